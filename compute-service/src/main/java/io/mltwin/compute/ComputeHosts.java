@@ -20,24 +20,22 @@ public class ComputeHosts implements HostRules {
     /** Internal prefix of v1 services that are not built. */
     public static final String UNBUILT = "/unbuilt";
 
-    private static final Map<String, String> VERSIONS =
-            Map.ofEntries(
-                    Map.entry("history", "v1.0"),
-                    Map.entry("metric", "v2.0"),
-                    Map.entry("execution", "v1.0"),
-                    Map.entry("content", "v1.0"),
-                    Map.entry("artifact", "v2.0"),
-                    Map.entry("datastore", "v1.0"),
-                    Map.entry("environment", "v1.0"),
-                    Map.entry("mlflow", "v1.0"),
-                    Map.entry("data", "v1.0"),
-                    Map.entry("modelregistry", "v1.0"),
-                    Map.entry("mferp", "managementfrontend"));
+    private static final Map<String, String> VERSIONS = Map.ofEntries(
+            Map.entry("history", "v1.0"),
+            Map.entry("metric", "v2.0"),
+            Map.entry("execution", "v1.0"),
+            Map.entry("content", "v1.0"),
+            Map.entry("artifact", "v2.0"),
+            Map.entry("datastore", "v1.0"),
+            Map.entry("environment", "v1.0"),
+            Map.entry("mlflow", "v1.0"),
+            Map.entry("data", "v1.0"),
+            Map.entry("modelregistry", "v1.0"),
+            Map.entry("mferp", "managementfrontend"));
 
-    private static final Pattern IN_WORKSPACE =
-            AsciiCase.pattern(
-                    "/+([a-z]+)/+(v[0-9.]+|managementfrontend)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
-                            + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?");
+    private static final Pattern IN_WORKSPACE = AsciiCase.pattern(
+            "/+([a-z]+)/+(v[0-9.]+|managementfrontend)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
+                    + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?");
     private static final Pattern UNBUILT_SERVICES =
             Pattern.compile("/+(hyperdrive|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
     private static final Pattern DISCOVERY = Pattern.compile("/+discovery(/+workspaces/+[^/]+)?/*");

@@ -24,32 +24,27 @@ class ComputePlanes {
     @Singleton
     Planes planes(Addresses addresses) {
         List<String> audiences = Audiences.machineLearning(addresses);
-        return new Planes(
-                List.of(
-                        aad("/history", audiences).and(TokenKind.RUN),
-                        aad("/metric", audiences).and(TokenKind.RUN),
-                        aad("/artifact", audiences)
-                                .and(TokenKind.RUN)
-                                .withBodies(ComputePlanes::ofArtifacts),
-                        // a run may cancel itself; any other use of its token here is a 403
-                        aad("/execution", audiences).and(TokenKind.RUN),
-                        Plane.aad("/mlflow", Envelope.MLFLOW, audiences)
-                                .and(TokenKind.RUN)
-                                .withBodies(ComputePlanes::ofMlflow),
-                        aad("/content", audiences).withBodies(BodyRule.FILE),
-                        aad("/datastore", audiences),
-                        aad("/environment", audiences),
-                        aad("/data", audiences),
-                        aad("/modelregistry", audiences),
-                        Plane.aad("/batch", Envelope.ARM, audiences),
-                        Plane.aad("/mferp", Envelope.ARM, audiences),
-                        aad(ComputeHosts.UNBUILT, audiences),
-                        Plane.aad("/_batch", Envelope.ARM, audiences).and(TokenKind.SERVICE),
-                        Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
-                        new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)
-                                .withBodies(BodyRule.FORM),
-                        new Plane("/_node-host", Envelope.ARM, Set.of(), List.of(), false, true)
-                                .withBodies(BodyRule.FORM)));
+        return new Planes(List.of(
+                aad("/history", audiences).and(TokenKind.RUN),
+                aad("/metric", audiences).and(TokenKind.RUN),
+                aad("/artifact", audiences).and(TokenKind.RUN).withBodies(ComputePlanes::ofArtifacts),
+                // a run may cancel itself; any other use of its token here is a 403
+                aad("/execution", audiences).and(TokenKind.RUN),
+                Plane.aad("/mlflow", Envelope.MLFLOW, audiences)
+                        .and(TokenKind.RUN)
+                        .withBodies(ComputePlanes::ofMlflow),
+                aad("/content", audiences).withBodies(BodyRule.FILE),
+                aad("/datastore", audiences),
+                aad("/environment", audiences),
+                aad("/data", audiences),
+                aad("/modelregistry", audiences),
+                Plane.aad("/batch", Envelope.ARM, audiences),
+                Plane.aad("/mferp", Envelope.ARM, audiences),
+                aad(ComputeHosts.UNBUILT, audiences),
+                Plane.aad("/_batch", Envelope.ARM, audiences).and(TokenKind.SERVICE),
+                Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
+                new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true).withBodies(BodyRule.FORM),
+                new Plane("/_node-host", Envelope.ARM, Set.of(), List.of(), false, true).withBodies(BodyRule.FORM)));
     }
 
     private static Plane aad(String prefix, List<String> audiences) {

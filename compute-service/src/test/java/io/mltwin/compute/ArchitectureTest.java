@@ -23,36 +23,34 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
-    private static final JavaClasses CODE =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("io.mltwin.compute");
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.mltwin.compute");
 
     /** The classes of a node that open files by their names, each with the reason. */
-    private static final Map<String, String> OPENING =
-            Map.ofEntries(
-                    Map.entry("BlobClient", "it fetches files before a script begins"),
-                    Map.entry("BlobContent", "of a file of the node's own"),
-                    Map.entry("CpuMeter", "it reads /proc"),
-                    Map.entry("DriverLog", "it lies beside the folder of its run"),
-                    Map.entry("EnvironmentLayer", "it packs what was settled"),
-                    Map.entry("EnvironmentProvision", "it marks what was settled"),
-                    Map.entry("HostSettings", "it reads the secret of the host"),
-                    Map.entry("JavaTrust", "it writes authorities before a script begins"),
-                    Map.entry("LoginCommand", "it looks for a program of the system"),
-                    Map.entry("LoginSandbox", "it makes a home before its account may write there"),
-                    Map.entry("ManagementCode", "it writes where scripts only read"),
-                    Map.entry("NodeHostLoop", "it says that the host is ready"),
-                    Map.entry("NodeProcesses", "it keeps the logs and keys of nodes"),
-                    Map.entry("PythonBuild", "it fills a folder before a build begins"),
-                    Map.entry("PythonEnvironments", "it locks what was settled"),
-                    Map.entry("PythonSettings", "it fills a folder before a build begins"),
-                    Map.entry("RegistryClient", "of a layer of the node's own"),
-                    Map.entry("RunFolder", "it fills a folder before a script begins"),
-                    Map.entry("RunLeftovers", "it looks whose the folders of runs are"),
-                    Map.entry("RunNetwork", "it tells other nodes where no script writes"),
-                    Map.entry("RunPlace", "it makes the folder of all runs"),
-                    Map.entry("ScriptProcess", "it fills a folder before a script begins"));
+    private static final Map<String, String> OPENING = Map.ofEntries(
+            Map.entry("BlobClient", "it fetches files before a script begins"),
+            Map.entry("BlobContent", "of a file of the node's own"),
+            Map.entry("CpuMeter", "it reads /proc"),
+            Map.entry("DriverLog", "it lies beside the folder of its run"),
+            Map.entry("EnvironmentLayer", "it packs what was settled"),
+            Map.entry("EnvironmentProvision", "it marks what was settled"),
+            Map.entry("HostSettings", "it reads the secret of the host"),
+            Map.entry("JavaTrust", "it writes authorities before a script begins"),
+            Map.entry("LoginCommand", "it looks for a program of the system"),
+            Map.entry("LoginSandbox", "it makes a home before its account may write there"),
+            Map.entry("ManagementCode", "it writes where scripts only read"),
+            Map.entry("NodeHostLoop", "it says that the host is ready"),
+            Map.entry("NodeProcesses", "it keeps the logs and keys of nodes"),
+            Map.entry("PythonBuild", "it fills a folder before a build begins"),
+            Map.entry("PythonEnvironments", "it locks what was settled"),
+            Map.entry("PythonSettings", "it fills a folder before a build begins"),
+            Map.entry("RegistryClient", "of a layer of the node's own"),
+            Map.entry("RunFolder", "it fills a folder before a script begins"),
+            Map.entry("RunLeftovers", "it looks whose the folders of runs are"),
+            Map.entry("RunNetwork", "it tells other nodes where no script writes"),
+            Map.entry("RunPlace", "it makes the folder of all runs"),
+            Map.entry("ScriptProcess", "it fills a folder before a script begins"));
 
     @Test
     void scriptsFilesAreReachedByHandle() {

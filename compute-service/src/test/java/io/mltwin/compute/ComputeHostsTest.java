@@ -50,19 +50,8 @@ class ComputeHostsTest {
         "localhost, /else, "
     })
     void mapsHostAndPath(String host, String path, String expected) {
-        ComputeHosts hosts =
-                new ComputeHosts(
-                        new Addresses(
-                                new Settings(
-                                        "compute",
-                                        "mltwin.localhost",
-                                        8440,
-                                        8444,
-                                        null,
-                                        null,
-                                        null,
-                                        null),
-                                null));
+        ComputeHosts hosts = new ComputeHosts(
+                new Addresses(new Settings("compute", "mltwin.localhost", 8440, 8444, null, null, null, null), null));
 
         assertThat(hosts.internalPath(host, path.replace("WS", WS)))
                 .isEqualTo(expected == null ? null : expected.replace("WS", WS));

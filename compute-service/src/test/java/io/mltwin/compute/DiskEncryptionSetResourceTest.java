@@ -30,14 +30,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiskEncryptionSetResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String GROUP =
-            "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1";
+    private static final String GROUP = "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1";
     private static final String SETS = GROUP + "/providers/Microsoft.Compute/diskEncryptionSets";
     private static final String DISKS = GROUP + "/providers/Microsoft.Compute/disks";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private AssertedArm arm;
     private TestVault vault;
@@ -57,40 +61,36 @@ class DiskEncryptionSetResourceTest {
         return """
         {'location': 'East US', 'identity': {'type': 'SystemAssigned'}, 'properties': {
           'activeKey': {'sourceVault': {'id': '%s/providers/Microsoft.KeyVault/vaults/diskvault'}, 'keyUrl': '%s'},
-          'rotationToLatestKeyVersionEnabled': %s}}"""
-                .formatted(GROUP, key, rotates);
+          'rotationToLatestKeyVersionEnabled': %s}}""".formatted(GROUP, key, rotates);
     }
 
     private String made(String key, boolean rotates) {
-        String principal =
-                arm.send("PUT", set, body(key, rotates))
-                        .statusCode(201)
-                        .body("identity.principalId", notNullValue())
-                        .body("properties.activeKey.keyUrl", equalTo(key))
-                        .body(
-                                "properties.encryptionType",
-                                equalTo("EncryptionAtRestWithCustomerKey"))
-                        .body("properties.provisioningState", equalTo("Succeeded"))
-                        .extract()
-                        .path("identity.principalId");
+        String principal = arm.send("PUT", set, body(key, rotates))
+                .statusCode(201)
+                .body("identity.principalId", notNullValue())
+                .body("properties.activeKey.keyUrl", equalTo(key))
+                .body("properties.encryptionType", equalTo("EncryptionAtRestWithCustomerKey"))
+                .body("properties.provisioningState", equalTo("Succeeded"))
+                .extract()
+                .path("identity.principalId");
         vault.letIn(principal);
         return principal;
     }
 
     private RequestSpecification scoring() {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service("scoring", "compute").sign());
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("scoring", "compute").sign());
     }
 
     private ValidatableResponse use() {
         return scoring()
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {"set": "%s", "cluster": "%s", "location": "eastus", "disks": [
                           {"name": "%3$s-0-os", "os": true, "sizeGb": 128},
-                          {"name": "%3$s-0-data", "os": false, "sizeGb": 64}]}"""
-                                .formatted(set, cluster, name()))
+                          {"name": "%3$s-0-data", "os": false, "sizeGb": 64}]}""".formatted(set, cluster, name()))
                 .post("/_internal/disk-encryption-sets/uses")
                 .then();
     }
@@ -175,9 +175,7 @@ class DiskEncryptionSetResourceTest {
         arm.send(
                         "PATCH",
                         set,
-                        "{'tags': {'a': 'b'}, 'properties': {'activeKey': {'keyUrl': '"
-                                + vault.versionUri()
-                                + "'}}}")
+                        "{'tags': {'a': 'b'}, 'properties': {'activeKey': {'keyUrl': '" + vault.versionUri() + "'}}}")
                 .statusCode(200)
                 .body("properties.activeKey.keyUrl", equalTo(vault.versionUri()))
                 .body("tags.a", equalTo("b"));
@@ -223,13 +221,8 @@ class DiskEncryptionSetResourceTest {
                 "'activeKey' | 'encryptionType': 'ConfidentialVmEncryptedWithCustomerKey', 'activeKey' | 501 | NotImplemented",
                 "'location': 'East US', |  | 400 | LocationRequired"
             })
-    void whatIsNoSetIsRefusedAndLeavesNothing(
-            String part, String instead, int status, String code) {
-        arm.send(
-                        "PUT",
-                        set,
-                        body(vault.versionUri(), false)
-                                .replace(part, instead == null ? "" : instead))
+    void whatIsNoSetIsRefusedAndLeavesNothing(String part, String instead, int status, String code) {
+        arm.send("PUT", set, body(vault.versionUri(), false).replace(part, instead == null ? "" : instead))
                 .statusCode(status)
                 .body("error.code", equalTo(code));
         arm.send("GET", set, null).statusCode(404);
@@ -245,7 +238,9 @@ class DiskEncryptionSetResourceTest {
     @Test
     void onlyScoringServiceAsks() {
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("telemetry", "compute").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("telemetry", "compute").sign())
                 .get("/_internal/disk-encryption-sets/key?id=" + set)
                 .then()
                 .statusCode(403);

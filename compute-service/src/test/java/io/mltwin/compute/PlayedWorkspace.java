@@ -20,8 +20,7 @@ import java.util.UUID;
 /** A workspace played to the service under test, in which its owner has clusters. */
 public final class PlayedWorkspace {
 
-    private static final String CLUSTER =
-            """
+    private static final String CLUSTER = """
             {'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2',
              'scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}}
             """;
@@ -31,16 +30,9 @@ public final class PlayedWorkspace {
     private final AssertedArm arm;
 
     public PlayedWorkspace(
-            TestCalls calls,
-            TestIssuer issuer,
-            ServiceUnderTest service,
-            String subscription,
-            boolean highImpact) {
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        calls,
-                        subscription,
-                        Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
+            TestCalls calls, TestIssuer issuer, ServiceUnderTest service, String subscription, boolean highImpact) {
+        TestWorkspace workspace = new TestWorkspace(
+                calls, subscription, Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
         id = workspace.id();
         workspaceId = workspace.workspaceId();
         arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
@@ -73,13 +65,13 @@ public final class PlayedWorkspace {
     /** A node whose process nobody knows, so that it counts as there until it was silent long. */
     public void addNode(TestDatabase database, String cluster, Duration idle) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id, secret_sha256,"
-                                        + " created, idle_since, released) values (?, ?, 'w', ?, '', ?, ?, false)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id, secret_sha256,"
+                                + " created, idle_since, released) values (?, ?, 'w', ?, '', ?, ?, false)")) {
             Timestamp since = Timestamp.from(Instant.now().minus(idle));
             insert.setString(1, "tvmps_" + UUID.randomUUID());
-            insert.setString(2, ArmResourceId.parse(id).child("computes", cluster).key());
+            insert.setString(
+                    2, ArmResourceId.parse(id).child("computes", cluster).key());
             insert.setString(3, id);
             insert.setTimestamp(4, since);
             insert.setTimestamp(5, since);

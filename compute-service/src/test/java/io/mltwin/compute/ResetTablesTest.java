@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new ComputeTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new ComputeTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

@@ -33,8 +33,7 @@ public final class TestBatchEndpoint {
         this.cluster = new TestCluster(platform, service, database, 1, workspace);
         TestBlobs blobs = new TestBlobs(platform.calls(), workspace.container(), "snapshots");
         blobs.put(workspace.container() + "/code/score.py", "def init(): pass");
-        platform.calls()
-                .answer("scoring", "GET", "/_internal/registered-models/versions", this::model);
+        platform.calls().answer("scoring", "GET", "/_internal/registered-models/versions", this::model);
         arm("PUT", "/codes/c/versions/1", "{'properties':{'codeUri':'" + address("code") + "'}}")
                 .statusCode(201);
     }
@@ -45,19 +44,17 @@ public final class TestBatchEndpoint {
             case "m:1" -> version("m", "custom_model", "models/weight.txt", Map.of());
             case "o:1" -> version("o", "custom_model", "models/net.onnx", Map.of());
             case "ml:1" ->
-                    version(
-                            "ml",
-                            "mlflow_model",
-                            "models/tree",
-                            Map.of(
-                                    "sklearn",
-                                    Map.of("data", Map.of("pickled_model", "model.pkl"))));
+                version(
+                        "ml",
+                        "mlflow_model",
+                        "models/tree",
+                        Map.of("sklearn", Map.of("data", Map.of("pickled_model", "model.pkl"))));
             case "onnx:1" ->
-                    version(
-                            "onnx",
-                            "mlflow_model",
-                            "models/net",
-                            Map.of("onnx", Map.of("data", Map.of("data", "model.onnx"))));
+                version(
+                        "onnx",
+                        "mlflow_model",
+                        "models/net",
+                        Map.of("onnx", Map.of("data", Map.of("data", "model.onnx"))));
             default -> PeerAnswer.error(404, "ResourceNotFound", "no model");
         };
     }
@@ -69,13 +66,7 @@ public final class TestBatchEndpoint {
                         "id",
                         workspace.id() + "/models/" + model + "/versions/1",
                         "properties",
-                        Map.of(
-                                "modelType",
-                                type,
-                                "modelUri",
-                                workspace.place(path),
-                                "flavors",
-                                flavors)));
+                        Map.of("modelType", type, "modelUri", workspace.place(path), "flavors", flavors)));
     }
 
     private String address(String path) {
@@ -103,8 +94,7 @@ public final class TestBatchEndpoint {
 
     /** Azure Resource Manager's call; EP is the endpoint's name, WS the workspace's id. */
     public ValidatableResponse arm(String method, String path, String body) {
-        return cluster.arm(
-                method, path.replace("EP", name), body == null ? null : body.replace("EP", name));
+        return cluster.arm(method, path.replace("EP", name), body == null ? null : body.replace("EP", name));
     }
 
     /** Makes the endpoint. */
@@ -122,8 +112,7 @@ public final class TestBatchEndpoint {
                 {'location':'eastus','properties':{'compute':'WS/computes/cpu','environmentId':'azureml:AzureML-Python-3-Stdlib:1',
                 'model':{'referenceType':'Id','assetId':'azureml:m:1'},
                 'codeConfiguration':{'codeId':'WS/codes/c/versions/1','scoringScript':'score.py'}MORE}}
-                """
-                .replace("MORE", more);
+                """.replace("MORE", more);
     }
 
     /** Makes a deployment. */
@@ -134,10 +123,7 @@ public final class TestBatchEndpoint {
 
     /** Makes a deployment the default. */
     public void setDefault(String deployment) {
-        arm(
-                        "PUT",
-                        "/batchEndpoints/EP",
-                        endpointBody(",'defaults':{'deploymentName':'" + deployment + "'}"))
+        arm("PUT", "/batchEndpoints/EP", endpointBody(",'defaults':{'deploymentName':'" + deployment + "'}"))
                 .statusCode(200);
     }
 
@@ -145,23 +131,21 @@ public final class TestBatchEndpoint {
     public ValidatableResponse invoke(String principal, String deployment, String properties) {
         RequestSpecification request = service.given(name + ".eastus.inference");
         if (principal != null) {
-            request =
-                    request.header(
-                            "Authorization",
-                            "Bearer "
-                                    + platform.issuer()
-                                            .aad("https://ml.azure.com/", principal)
-                                            .expires(Instant.now().plus(Duration.ofHours(1)))
-                                            .sign());
+            request = request.header(
+                    "Authorization",
+                    "Bearer "
+                            + platform.issuer()
+                                    .aad("https://ml.azure.com/", principal)
+                                    .expires(Instant.now().plus(Duration.ofHours(1)))
+                                    .sign());
         }
         if (deployment != null) {
             request = request.header("azureml-model-deployment", deployment);
         }
         return request.contentType("application/json")
-                .body(
-                        ("{'properties':{" + properties + "}}")
-                                .replace("WS", workspace.id())
-                                .replace('\'', '"'))
+                .body(("{'properties':{" + properties + "}}")
+                        .replace("WS", workspace.id())
+                        .replace('\'', '"'))
                 .post("/jobs")
                 .then();
     }
@@ -176,12 +160,7 @@ public final class TestBatchEndpoint {
                                         .aad("https://management.azure.com/", principal)
                                         .expires(Instant.now().plus(Duration.ofHours(1)))
                                         .sign())
-                .get(
-                        "/mferp/managementfrontend"
-                                + workspace.id()
-                                + "/batchEndpoints/"
-                                + name
-                                + rest)
+                .get("/mferp/managementfrontend" + workspace.id() + "/batchEndpoints/" + name + rest)
                 .then();
     }
 }

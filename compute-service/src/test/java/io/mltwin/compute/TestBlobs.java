@@ -51,8 +51,7 @@ public final class TestBlobs {
     private PeerAnswer answer(PeerRequest request) {
         String path = UriEncoding.decodePathSegment(request.path());
         if (request.method().equals("PUT")) {
-            boolean isTaken =
-                    "*".equals(request.headers().get("if-none-match")) && blobs.containsKey(path);
+            boolean isTaken = "*".equals(request.headers().get("if-none-match")) && blobs.containsKey(path);
             if (isTaken) {
                 return PeerAnswer.status(409);
             }
@@ -71,16 +70,15 @@ public final class TestBlobs {
 
     private PeerAnswer list(String container, String prefix) {
         StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
-        blobs.forEach(
-                (path, content) -> {
-                    if (path.startsWith(container + "/" + prefix)) {
-                        xml.append("<Blob><Name>")
-                                .append(path.substring(container.length() + 1))
-                                .append("</Name><Properties><Content-Length>")
-                                .append(content.length)
-                                .append("</Content-Length></Properties></Blob>");
-                    }
-                });
+        blobs.forEach((path, content) -> {
+            if (path.startsWith(container + "/" + prefix)) {
+                xml.append("<Blob><Name>")
+                        .append(path.substring(container.length() + 1))
+                        .append("</Name><Properties><Content-Length>")
+                        .append(content.length)
+                        .append("</Content-Length></Properties></Blob>");
+            }
+        });
         xml.append("</Blobs><NextMarker/></EnumerationResults>");
         return new PeerAnswer(200, Map.of(), xml.toString().getBytes(StandardCharsets.UTF_8));
     }

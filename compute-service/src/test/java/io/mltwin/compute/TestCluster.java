@@ -45,8 +45,7 @@ public final class TestCluster {
     /** A run as its node has it. */
     public record NodeRun(String node, String runId, String command, String token, String url) {}
 
-    public TestCluster(
-            TestPlatform platform, ServiceUnderTest service, TestDatabase database, int nodeCount)
+    public TestCluster(TestPlatform platform, ServiceUnderTest service, TestDatabase database, int nodeCount)
             throws SQLException {
         this(platform, service, database, nodeCount, new TestWorkspace(platform.calls()));
     }
@@ -123,10 +122,9 @@ public final class TestCluster {
         String node = prefix + UUID.randomUUID().toString().replace("-", "") + "_d";
         nodes.add(node);
         try (Connection connection = database.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id,"
-                                        + " secret_sha256, created, released) values (?, ?, ?, ?, ?, now(), false)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id,"
+                                + " secret_sha256, created, released) values (?, ?, ?, ?, ?, now(), false)")) {
             insert.setString(1, node);
             insert.setString(2, computeId);
             insert.setString(3, workspaceId);
@@ -164,13 +162,8 @@ public final class TestCluster {
     /** A column of one row of the workspace. */
     public byte[] stored(String table, String column) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select "
-                                        + column
-                                        + " from "
-                                        + table
-                                        + " where workspace_id = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select " + column + " from " + table + " where workspace_id = ?")) {
             query.setString(1, workspaceId);
             try (ResultSet rows = query.executeQuery()) {
                 assertThat(rows.next()).isTrue();
@@ -199,21 +192,24 @@ public final class TestCluster {
 
     /** A scientist's call of run history. */
     public Response history(String method, String path, String body) {
-        RequestSpecification request =
-                service.given()
-                        .header(
-                                "Authorization",
-                                "Bearer "
-                                        + issuer.aad("https://management.azure.com/", scientist)
-                                                .expires(Instant.now().plus(Duration.ofHours(12)))
-                                                .sign())
-                        .contentType("application/json");
+        RequestSpecification request = service.given()
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", scientist)
+                                        .expires(Instant.now().plus(Duration.ofHours(12)))
+                                        .sign())
+                .contentType("application/json");
         return (body == null ? request : request.body(body.replace('\'', '"')))
                 .request(method, "/history/v1.0" + id + path);
     }
 
     public String status(String run) {
-        return history("GET", "/runs/" + run, null).then().statusCode(200).extract().path("status");
+        return history("GET", "/runs/" + run, null)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 
     /** The ids of a run's children, oldest first. */
@@ -232,13 +228,12 @@ public final class TestCluster {
         try {
             JsonNode job = JSON.readTree(answer.asByteArray());
             String url = job.at("/historyUrl").asText();
-            NodeRun run =
-                    new NodeRun(
-                            nodes.get(node),
-                            job.at("/runId").asText(),
-                            job.at("/command/arguments/1").asText(),
-                            job.at("/runToken").asText(),
-                            url.substring(url.indexOf("/history/")));
+            NodeRun run = new NodeRun(
+                    nodes.get(node),
+                    job.at("/runId").asText(),
+                    job.at("/command/arguments/1").asText(),
+                    job.at("/runToken").asText(),
+                    url.substring(url.indexOf("/history/")));
             beats(node, run);
             report(run, "{'status':'Running'}");
             return run;
@@ -289,8 +284,7 @@ public final class TestCluster {
     }
 
     /** A node asks about the image of an environment. */
-    public ValidatableResponse image(
-            int node, String method, String operation, String environment) {
+    public ValidatableResponse image(int node, String method, String operation, String environment) {
         String name = nodes.get(node);
         return service.given()
                 .header("Authorization", "Node secret of " + name)
@@ -307,19 +301,15 @@ public final class TestCluster {
     /** A run logs a value. */
     public void log(NodeRun run, String metric, double value) {
         asRun(run)
-                .body(
-                        """
+                .body("""
                         {"name":"%s","cells":[{"%s":%s}]}
-                        """
-                                .formatted(metric, metric, value))
+                        """.formatted(metric, metric, value))
                 .post(run.url() + "/metrics")
                 .then()
                 .statusCode(200);
     }
 
     private RequestSpecification asRun(NodeRun run) {
-        return service.given()
-                .header("Authorization", "Bearer " + run.token())
-                .contentType("application/json");
+        return service.given().header("Authorization", "Bearer " + run.token()).contentType("application/json");
     }
 }

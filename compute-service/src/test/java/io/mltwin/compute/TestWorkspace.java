@@ -52,17 +52,13 @@ public final class TestWorkspace {
                 "keyvault",
                 "GET",
                 "/secrets/aml-" + workspaceId + "-storage-connection",
-                PeerAnswer.json(
-                        200, Map.of("value", "AccountName=" + account() + ";AccountKey=a2V5")));
+                PeerAnswer.json(200, Map.of("value", "AccountName=" + account() + ";AccountKey=a2V5")));
     }
 
     /** Plays a workspace whose own datastores are reached as identities. */
     public static TestWorkspace reachedByIdentity(TestCalls calls) {
         TestWorkspace workspace =
-                new TestWorkspace(
-                        calls,
-                        UUID.randomUUID().toString(),
-                        Map.of("systemDatastoresAuthMode", "identity"));
+                new TestWorkspace(calls, UUID.randomUUID().toString(), Map.of("systemDatastoresAuthMode", "identity"));
         // no key is to be read
         calls.answer(
                 "keyvault",
@@ -74,29 +70,24 @@ public final class TestWorkspace {
 
     /** Plays a storage account that gives the workspace's identity a user delegation key. */
     public static void playDelegationKey(TestCalls calls) {
-        String key =
-                "<UserDelegationKey><SignedOid>object</SignedOid><SignedTid>tenant</SignedTid>"
-                        + "<SignedStart>2026-01-01T00:00:00Z</SignedStart>"
-                        + "<SignedExpiry>2026-01-01T01:00:00Z</SignedExpiry>"
-                        + "<SignedService>b</SignedService><SignedVersion>2020-10-02</SignedVersion>"
-                        + "<Value>a2V5</Value></UserDelegationKey>";
+        String key = "<UserDelegationKey><SignedOid>object</SignedOid><SignedTid>tenant</SignedTid>"
+                + "<SignedStart>2026-01-01T00:00:00Z</SignedStart>"
+                + "<SignedExpiry>2026-01-01T01:00:00Z</SignedExpiry>"
+                + "<SignedService>b</SignedService><SignedVersion>2020-10-02</SignedVersion>"
+                + "<Value>a2V5</Value></UserDelegationKey>";
         calls.answer(
                 "workspace",
                 "POST",
                 "/",
-                request ->
-                        "userdelegationkey".equals(request.query("comp"))
-                                        && request.bearer().equals("identity")
-                                ? new PeerAnswer(
-                                        200, Map.of(), key.getBytes(StandardCharsets.UTF_8))
-                                : PeerAnswer.status(400));
+                request -> "userdelegationkey".equals(request.query("comp"))
+                                && request.bearer().equals("identity")
+                        ? new PeerAnswer(200, Map.of(), key.getBytes(StandardCharsets.UTF_8))
+                        : PeerAnswer.status(400));
     }
 
     private static PeerAnswer find(PeerRequest request) {
         Map<String, Object> found = PLAYED.get(String.valueOf(request.query("id")));
-        return found == null
-                ? PeerAnswer.error(404, "ResourceNotFound", "no workspace")
-                : PeerAnswer.json(200, found);
+        return found == null ? PeerAnswer.error(404, "ResourceNotFound", "no workspace") : PeerAnswer.json(200, found);
     }
 
     private Map<String, Object> usual() {
@@ -130,10 +121,7 @@ public final class TestWorkspace {
                 "/subscriptions/" + subscription + "/providers/Microsoft.Compute/register",
                 registration);
         calls.answer(
-                "identity",
-                "PUT",
-                "/_internal/support-applications/" + application + "/key",
-                PeerAnswer.status(204));
+                "identity", "PUT", "/_internal/support-applications/" + application + "/key", PeerAnswer.status(204));
         calls.answer(
                 "identity",
                 "POST",

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Test;
 /** The layers of the console, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.mltwin.console");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mltwin.console");
 
     @Test
     void nothingDependsOnTheServiceThatServesIt() {
@@ -52,8 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
-                .because(
-                        "all else that pages show comes from the services, by the user's own token")
+                .because("all else that pages show comes from the services, by the user's own token")
                 .check(CLASSES);
     }
 
@@ -77,8 +75,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.http.HttpClient")
-                .because(
-                        "each call carries the user's own token and stands on the receipt of its page")
+                .because("each call carries the user's own token and stands on the receipt of its page")
                 .check(CLASSES);
     }
 
@@ -86,8 +83,7 @@ class ArchitectureTest {
     void onlyFlowsAndTheInspectorAskWhatNoUserMay() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "..console.azure..", "..console.flow..", "..console.token..")
+                .resideOutsideOfPackages("..console.azure..", "..console.flow..", "..console.token..")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("OwnQuestions")
@@ -103,8 +99,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..console.tokens..")
-                .because(
-                        "pages name an audience; where its token comes from is decided in one place")
+                .because("pages name an audience; where its token comes from is decided in one place")
                 .check(CLASSES);
     }
 

@@ -22,16 +22,13 @@ class IdentityPlanes {
     @Produces
     @Singleton
     Planes planes(Addresses addresses) {
-        return new Planes(
-                List.of(
-                        Plane.anonymous("/login", Envelope.AZURE_AD)
-                                .duringReset()
-                                .withBodies(BodyRule.FORM),
-                        Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
-                        Plane.of("/_mltwin/access/check", Envelope.ARM, TokenKind.SERVICE)
-                                .duringReset(),
-                        whoseTokenTellsWhy("/_mltwin/access/explain", addresses),
-                        whoseTokenTellsWhy("/_mltwin/access/decisions", addresses)));
+        return new Planes(List.of(
+                Plane.anonymous("/login", Envelope.AZURE_AD).duringReset().withBodies(BodyRule.FORM),
+                Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
+                Plane.of("/_mltwin/access/check", Envelope.ARM, TokenKind.SERVICE)
+                        .duringReset(),
+                whoseTokenTellsWhy("/_mltwin/access/explain", addresses),
+                whoseTokenTellsWhy("/_mltwin/access/decisions", addresses)));
     }
 
     /**
@@ -39,12 +36,9 @@ class IdentityPlanes {
      * one.
      */
     private static Plane whoseTokenTellsWhy(String prefix, Addresses addresses) {
-        List<String> audiences =
-                Stream.of(Audiences.arm(addresses), Audiences.graph(addresses))
-                        .flatMap(List::stream)
-                        .toList();
-        return Plane.aad(prefix, Envelope.ARM, audiences)
-                .and(TokenKind.SERVICE)
-                .and(TokenKind.ADMIN);
+        List<String> audiences = Stream.of(Audiences.arm(addresses), Audiences.graph(addresses))
+                .flatMap(List::stream)
+                .toList();
+        return Plane.aad(prefix, Envelope.ARM, audiences).and(TokenKind.SERVICE).and(TokenKind.ADMIN);
     }
 }

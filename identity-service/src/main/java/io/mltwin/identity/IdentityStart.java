@@ -20,9 +20,7 @@ class IdentityStart {
     private final String database;
 
     IdentityStart(
-            Addresses addresses,
-            PlatformConfig config,
-            @ConfigProperty(name = "mltwin.database.url") String database) {
+            Addresses addresses, PlatformConfig config, @ConfigProperty(name = "mltwin.database.url") String database) {
         this.addresses = addresses;
         this.config = config;
         this.database = database;
@@ -33,9 +31,6 @@ class IdentityStart {
                 "Azure AD and Graph: issuers %1$s/{tenant}/ and %1$s/{tenant}/v2.0, run tokens"
                         + " %1$s/aml/{region}; Graph %2$s; port %3$d; database %4$s; no insecure"
                         + " setting",
-                addresses.login(),
-                addresses.graph(),
-                ServiceName.IDENTITY.port(config.portBase()),
-                database);
+                addresses.login(), addresses.graph(), ServiceName.IDENTITY.port(config.portBase()), database);
     }
 }

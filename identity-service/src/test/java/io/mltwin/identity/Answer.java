@@ -24,15 +24,12 @@ public record Answer(String request, Response response) {
      *
      * @param body written as JSON; null for none
      */
-    public static Answer to(
-            RequestSpecification request, String method, String uri, String token, Object body) {
-        RequestSpecification asking =
-                token == null ? request : request.header("Authorization", "Bearer " + token);
+    public static Answer to(RequestSpecification request, String method, String uri, String token, Object body) {
+        RequestSpecification asking = token == null ? request : request.header("Authorization", "Bearer " + token);
         byte[] bytes = bytes(body);
         return new Answer(
                 method + " " + uri,
-                (bytes == null ? asking : asking.contentType("application/json").body(bytes))
-                        .request(method, uri));
+                (bytes == null ? asking : asking.contentType("application/json").body(bytes)).request(method, uri));
     }
 
     /** A body as it is sent; null for none. */

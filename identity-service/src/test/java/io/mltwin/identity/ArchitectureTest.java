@@ -22,10 +22,9 @@ class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        ours =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.mltwin.identity");
+        ours = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.mltwin.identity");
     }
 
     @Test
@@ -46,9 +45,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.persistence..")
-                .because(
-                        "a resource knows HTTP, a service knows rules, a repository knows the"
-                                + " database")
+                .because("a resource knows HTTP, a service knows rules, a repository knows the" + " database")
                 .check(ours);
     }
 

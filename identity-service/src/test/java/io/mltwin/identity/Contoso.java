@@ -20,12 +20,11 @@ import java.util.UUID;
  */
 public final class Contoso {
 
-    private static final Map<String, String> NAMES =
-            Map.of(
-                    "olivia", "Olivia Owner",
-                    "carl", "Carl Contributor",
-                    "rita", "Rita Reader",
-                    "nora", "Nora Norole");
+    private static final Map<String, String> NAMES = Map.of(
+            "olivia", "Olivia Owner",
+            "carl", "Carl Contributor",
+            "rita", "Rita Reader",
+            "nora", "Nora Norole");
 
     private static TestPlatform seeded;
     private static Contoso contoso;
@@ -36,8 +35,7 @@ public final class Contoso {
     private final String tenantId;
     private final String guest;
     private final Map<String, OperatorCredentials.User> users = new java.util.HashMap<>();
-    private final Map<String, OperatorCredentials.ServicePrincipal> applications =
-            new java.util.HashMap<>();
+    private final Map<String, OperatorCredentials.ServicePrincipal> applications = new java.util.HashMap<>();
 
     private Contoso(TestPlatform platform) {
         this.platform = platform;
@@ -78,18 +76,12 @@ public final class Contoso {
     }
 
     private static OperatorCredentials.User credentials(User user) {
-        return new OperatorCredentials.User(
-                user.tenantId(), user.objectId(), user.name(), user.password());
+        return new OperatorCredentials.User(user.tenantId(), user.objectId(), user.name(), user.password());
     }
 
-    private OperatorCredentials.User newUser(
-            String tenant, String domain, String name, String displayName) {
-        OperatorCredentials.User user =
-                new OperatorCredentials.User(
-                        tenant,
-                        UUID.randomUUID().toString(),
-                        name + "@" + domain,
-                        "Test-" + UUID.randomUUID());
+    private OperatorCredentials.User newUser(String tenant, String domain, String name, String displayName) {
+        OperatorCredentials.User user = new OperatorCredentials.User(
+                tenant, UUID.randomUUID().toString(), name + "@" + domain, "Test-" + UUID.randomUUID());
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("users")
                 .addObject()
@@ -106,12 +98,11 @@ public final class Contoso {
     private OperatorCredentials.ServicePrincipal withCertificate() {
         Path folder = platform.trust().folder().privateOf(PlatformService.SCORING.key());
         try {
-            OperatorCredentials.ServicePrincipal application =
-                    principal(
-                            tenantId,
-                            "Test-" + UUID.randomUUID(),
-                            Files.readString(folder.resolve("client.pem")),
-                            Files.readString(folder.resolve("client-key.pem")));
+            OperatorCredentials.ServicePrincipal application = principal(
+                    tenantId,
+                    "Test-" + UUID.randomUUID(),
+                    Files.readString(folder.resolve("client.pem")),
+                    Files.readString(folder.resolve("client-key.pem")));
             ObjectNode seed = Json.MAPPER.createObjectNode();
             put(seed, application, "sp1")
                     .put("secret", application.secret())
@@ -124,11 +115,9 @@ public final class Contoso {
     }
 
     private OperatorCredentials.ServicePrincipal portal() {
-        OperatorCredentials.ServicePrincipal application =
-                principal(tenantId, "Test-" + UUID.randomUUID(), null, null);
+        OperatorCredentials.ServicePrincipal application = principal(tenantId, "Test-" + UUID.randomUUID(), null, null);
         ObjectNode seed = Json.MAPPER.createObjectNode();
-        ObjectNode portal =
-                put(seed, application, "Contoso Portal").put("secret", application.secret());
+        ObjectNode portal = put(seed, application, "Contoso Portal").put("secret", application.secret());
         portal.putArray("redirectUris")
                 .addObject()
                 .put("platform", "WEB")
@@ -154,16 +143,10 @@ public final class Contoso {
     private static OperatorCredentials.ServicePrincipal principal(
             String tenant, String secret, String certificate, String privateKey) {
         return new OperatorCredentials.ServicePrincipal(
-                tenant,
-                UUID.randomUUID().toString(),
-                UUID.randomUUID().toString(),
-                secret,
-                certificate,
-                privateKey);
+                tenant, UUID.randomUUID().toString(), UUID.randomUUID().toString(), secret, certificate, privateKey);
     }
 
-    private static ObjectNode put(
-            ObjectNode seed, OperatorCredentials.ServicePrincipal application, String name) {
+    private static ObjectNode put(ObjectNode seed, OperatorCredentials.ServicePrincipal application, String name) {
         return seed.putArray("applications")
                 .addObject()
                 .put("tenantId", application.tenantId())

@@ -24,8 +24,7 @@ import java.util.UUID;
 public final class DirectoryUnderTest {
 
     public static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
-    public static final String SCOPE =
-            "https://management.azure.com/.default openid profile offline_access";
+    public static final String SCOPE = "https://management.azure.com/.default openid profile offline_access";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestPlatform platform;
@@ -48,9 +47,8 @@ public final class DirectoryUnderTest {
     /** A tenant of its own; its id. */
     public String tenant(boolean secondFactor) {
         String id = UUID.randomUUID().toString();
-        seed(
-                "{'tenants':[{'tenantId':'%s','displayName':'Tenant','domains':['%s'],'mfaRequired':%s}]}"
-                        .formatted(id, domain(id), secondFactor));
+        seed("{'tenants':[{'tenantId':'%s','displayName':'Tenant','domains':['%s'],'mfaRequired':%s}]}"
+                .formatted(id, domain(id), secondFactor));
         return id;
     }
 
@@ -182,17 +180,16 @@ public final class DirectoryUnderTest {
      *
      * @param body single quotes are double ones; null for none
      */
-    public ValidatableResponse arm(
-            String tenantId, String objectId, String method, String uri, String body) {
-        byte[] bytes =
-                body == null ? null : body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        String assertion =
-                platform.issuer()
-                        .assertion("identity", method, uri, bytes, objectId)
-                        .tenantId(tenantId)
-                        .sign();
+    public ValidatableResponse arm(String tenantId, String objectId, String method, String uri, String body) {
+        byte[] bytes = body == null ? null : body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        String assertion = platform.issuer()
+                .assertion("identity", method, uri, bytes, objectId)
+                .tenantId(tenantId)
+                .sign();
         var request = service.given().header("Authorization", "Bearer " + assertion);
-        return (bytes == null ? request : request.contentType("application/json").body(bytes))
+        return (bytes == null
+                        ? request
+                        : request.contentType("application/json").body(bytes))
                 .request(method, uri)
                 .then();
     }

@@ -17,14 +17,13 @@ public final class EventLoop {
         CompletableFuture<T> result = new CompletableFuture<>();
         Vertx vertx = Vertx.vertx();
         try {
-            vertx.runOnContext(
-                    none -> {
-                        try {
-                            result.complete(work.get());
-                        } catch (RuntimeException thrown) {
-                            result.completeExceptionally(thrown);
-                        }
-                    });
+            vertx.runOnContext(none -> {
+                try {
+                    result.complete(work.get());
+                } catch (RuntimeException thrown) {
+                    result.completeExceptionally(thrown);
+                }
+            });
             return result.get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw (RuntimeException) e.getCause();

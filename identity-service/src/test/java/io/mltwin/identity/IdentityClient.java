@@ -61,30 +61,20 @@ public final class IdentityClient {
      *
      * @param token null for none
      */
-    public Answer send(
-            String method,
-            String address,
-            String token,
-            BodyPublisher body,
-            Map<String, String> headers)
+    public Answer send(String method, String address, String token, BodyPublisher body, Map<String, String> headers)
             throws IOException {
         URI uri = URI.create(address);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(service.uri(uri.getRawPath() + query))
-                        .header("Host", uri.getAuthority())
-                        .method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(uri.getRawPath() + query))
+                .header("Host", uri.getAuthority())
+                .method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
         try {
             var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(
-                    method + " " + uri.getRawPath(),
-                    answer.statusCode(),
-                    answer.headers(),
-                    answer.body());
+            return new Answer(method + " " + uri.getRawPath(), answer.statusCode(), answer.headers(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The request was interrupted.");

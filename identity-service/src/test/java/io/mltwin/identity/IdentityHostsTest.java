@@ -33,11 +33,8 @@ class IdentityHostsTest {
 
     @Test
     void tellsClientsTheHostTheyUsedOnlyWhenItIsOurs() {
-        assertThat(TestAddresses.NAMES.baseUrl("localhost:9999"))
-                .isEqualTo("https://localhost:9999");
-        assertThat(TestAddresses.NAMES.baseUrl("login.mltwin.localhost"))
-                .isEqualTo("https://login.mltwin.localhost");
-        assertThat(TestAddresses.NAMES.baseUrl("evil.example"))
-                .isEqualTo("https://login.mltwin.localhost:8441");
+        assertThat(TestAddresses.NAMES.baseUrl("localhost:9999")).isEqualTo("https://localhost:9999");
+        assertThat(TestAddresses.NAMES.baseUrl("login.mltwin.localhost")).isEqualTo("https://login.mltwin.localhost");
+        assertThat(TestAddresses.NAMES.baseUrl("evil.example")).isEqualTo("https://login.mltwin.localhost:8441");
     }
 }

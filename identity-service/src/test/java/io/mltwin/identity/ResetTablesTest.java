@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new IdentityTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new IdentityTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class StoredColumnsResourceTest {
 
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestDatabase database;
 
     @Test
     void eachColumnIsDecidedAbout() throws Exception {

@@ -16,10 +16,7 @@ public final class TestAddresses {
     public static final Principals PRINCIPALS = principals();
 
     public static final Addresses DEFAULT =
-            new Addresses(
-                    new Settings(
-                            "identity", "mltwin.localhost", 8440, 8441, null, null, null, null),
-                    PRINCIPALS);
+            new Addresses(new Settings("identity", "mltwin.localhost", 8440, 8441, null, null, null, null), PRINCIPALS);
     public static final IdentityNames NAMES = new IdentityNames(DEFAULT);
     public static final TokenIssuers ISSUERS = new TokenIssuers(DEFAULT);
 
@@ -28,17 +25,10 @@ public final class TestAddresses {
     private static Principals principals() {
         return new Principals(
                 "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
-                List.of(
-                        new Principals.Service(
-                                "identity",
-                                "app",
-                                "object",
-                                "identity",
-                                "pem",
-                                "https://identity.internal:8441")),
+                List.of(new Principals.Service(
+                        "identity", "app", "object", "identity", "pem", "https://identity.internal:8441")),
                 new Principals.Administrator("admin-app", "admin-object", "administrator", "00"),
-                new Principals.Console(
-                        CONSOLE, "console-object", "mltwin console", "pem", OPERATORS));
+                new Principals.Console(CONSOLE, "console-object", "mltwin console", "pem", OPERATORS));
     }
 
     private record Settings(

@@ -15,10 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class ApiVersionFilter {
 
-    private static final Pattern NUMBER =
-            Pattern.compile("(\\d{1,2})\\.\\d{1,2}(-preview(\\.\\d+)?)?");
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])(-preview)?");
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,2})\\.\\d{1,2}(-preview(\\.\\d+)?)?");
+    private static final Pattern DATE = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])(-preview)?");
 
     @ServerRequestFilter
     public void check(RoutingContext context) {

@@ -16,9 +16,7 @@ class KeyVaultPlanes {
     @Produces
     @Singleton
     Planes planes(Addresses addresses) {
-        return new Planes(
-                List.of(
-                        Plane.aad("/vault", Envelope.KEY_VAULT, Audiences.vault(addresses))
-                                .withBodies(BodyRule.mebibytes(1))));
+        return new Planes(List.of(Plane.aad("/vault", Envelope.KEY_VAULT, Audiences.vault(addresses))
+                .withBodies(BodyRule.mebibytes(1))));
     }
 }

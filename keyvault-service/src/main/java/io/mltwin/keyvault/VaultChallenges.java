@@ -32,7 +32,6 @@ class VaultChallenges extends Challenges {
             return super.challenge(context, plane, refusal);
         }
         int end = path.indexOf('/', PREFIX.length());
-        return vaults.challenge(
-                end < 0 ? path.substring(PREFIX.length()) : path.substring(PREFIX.length(), end));
+        return vaults.challenge(end < 0 ? path.substring(PREFIX.length()) : path.substring(PREFIX.length(), end));
     }
 }

@@ -17,10 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The layers of the service, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.mltwin.keyvault");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mltwin.keyvault");
 
     @Test
     void oneClassFoldsNames() {
@@ -74,12 +73,7 @@ class ArchitectureTest {
                 .resideInAPackage("..vaults..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "..secrets..",
-                        "..keys..",
-                        "..certificates..",
-                        "..permissions..",
-                        "..objects..")
+                .resideInAnyPackage("..secrets..", "..keys..", "..certificates..", "..permissions..", "..objects..")
                 .because("secrets and keys stand on vaults, not the other way round")
                 .check(CLASSES);
     }

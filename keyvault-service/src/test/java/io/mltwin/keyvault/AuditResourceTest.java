@@ -38,11 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(PlatformTestResource.class)
 class AuditResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
-    @Inject PlatformConfig config;
-    @Inject ObjectMapper json;
-    @TempDir Path folder;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    PlatformConfig config;
+
+    @Inject
+    ObjectMapper json;
+
+    @TempDir
+    Path folder;
 
     private VaultClient vaults;
     private String vault;
@@ -56,17 +65,11 @@ class AuditResourceTest {
     @Test
     void whoDidWhatWithWhichResultIsThereWhenTheAnswerComes() throws IOException {
         vaults.set(vault, "audited", "never-in-an-event");
-        assertThat(events())
-                .extracting(VaultAuditEvent::operationName)
-                .containsExactly("VaultPut", "SecretSet");
+        assertThat(events()).extracting(VaultAuditEvent::operationName).containsExactly("VaultPut", "SecretSet");
         vaults.get(vault, "/secrets/audited/");
         vaults.get(vault, "/secrets/none");
         vaults.call(vault, "POST", "/keys/k/create", "{\"kty\":\"EC\"}");
-        vaults.call(
-                vault,
-                "POST",
-                "/keys/k/unwrapkey",
-                """
+        vaults.call(vault, "POST", "/keys/k/unwrapkey", """
                 {"alg": "RSA-OAEP", "value": "bmV2ZXI"}""");
         String stranger = UUID.randomUUID().toString();
         send(
@@ -107,7 +110,9 @@ class AuditResourceTest {
     void whatIsDoneToAVaultItselfIsThereToo() throws IOException {
         String uri = VAULTS + vault + ARM_VERSION;
         vaults.arm("GET", uri, null).then().statusCode(200);
-        vaults.arm("PATCH", uri, "{\"tags\":{\"never\":\"in-an-event\"}}").then().statusCode(200);
+        vaults.arm("PATCH", uri, "{\"tags\":{\"never\":\"in-an-event\"}}")
+                .then()
+                .statusCode(200);
         vaults.arm("PUT", uri, vaultBody(",\"softDeleteRetentionInDays\":6"))
                 .then()
                 .statusCode(400);
@@ -152,27 +157,18 @@ class AuditResourceTest {
                         "{\"properties\":{\"value\":\"never-in-an-event\"}}")
                 .then()
                 .statusCode(201);
-        vaults.arm(
-                        "PUT",
-                        VAULTS + vault + "/keys/k" + ARM_VERSION,
-                        "{\"properties\":{\"kty\":\"none\"}}")
+        vaults.arm("PUT", VAULTS + vault + "/keys/k" + ARM_VERSION, "{\"properties\":{\"kty\":\"none\"}}")
                 .then()
                 .statusCode(400);
         vaults.arm("DELETE", uri, null).then().statusCode(200);
-        vaults.arm(
-                        "PUT",
-                        uri,
-                        """
-                        {"location": "eastus", "properties": {"createMode": "recover"}}""")
-                .then()
-                .statusCode(201);
+        vaults.arm("PUT", uri, """
+                        {"location": "eastus", "properties": {"createMode": "recover"}}""").then().statusCode(201);
         vaults.arm("DELETE", uri, null).then().statusCode(200);
-        String purge =
-                VAULTS.replaceAll("/resourceGroups/.*", "")
-                        + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
-                        + vault
-                        + "/purge"
-                        + ARM_VERSION;
+        String purge = VAULTS.replaceAll("/resourceGroups/.*", "")
+                + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
+                + vault
+                + "/purge"
+                + ARM_VERSION;
         vaults.arm("POST", purge, null).then().statusCode(200);
         vaults.arm("POST", purge, null).then().statusCode(404);
 
@@ -220,9 +216,7 @@ class AuditResourceTest {
         }
         List<VaultAuditEvent> found = new ArrayList<>();
         try (Spool spool = Spool.open(copy, Durability.OPERATING_SYSTEM)) {
-            for (List<SpoolRecord> batch = spool.next(500);
-                    !batch.isEmpty();
-                    batch = spool.next(500)) {
+            for (List<SpoolRecord> batch = spool.next(500); !batch.isEmpty(); batch = spool.next(500)) {
                 for (SpoolRecord record : batch) {
                     VaultAuditEvent event = json.readValue(record.content(), VaultAuditEvent.class);
                     if (event.resourceId().endsWith("/" + vault)) {

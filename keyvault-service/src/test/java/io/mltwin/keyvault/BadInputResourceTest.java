@@ -36,23 +36,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class BadInputResourceTest {
 
-    private static final List<String> TABLES =
-            List.of(
-                    "vault",
-                    "secret",
-                    "secret_version",
-                    "vault_key",
-                    "vault_key_version",
-                    "certificate",
-                    "certificate_version",
-                    "certificate_order",
-                    "certificate_issuer",
-                    "certificate_contacts");
+    private static final List<String> TABLES = List.of(
+            "vault",
+            "secret",
+            "secret_version",
+            "vault_key",
+            "vault_key_version",
+            "certificate",
+            "certificate_version",
+            "certificate_order",
+            "certificate_issuer",
+            "certificate_contacts");
     private static String vault;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
 
@@ -72,13 +76,9 @@ class BadInputResourceTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvFileSource(
-            resources = "/bad-inputs.csv",
-            delimiter = '|',
-            numLinesToSkip = 1,
-            maxCharsPerColumn = 10_000)
-    void isRefusedAndChangesNothing(
-            String method, String path, String body, int status, String code) throws SQLException {
+    @CsvFileSource(resources = "/bad-inputs.csv", delimiter = '|', numLinesToSkip = 1, maxCharsPerColumn = 10_000)
+    void isRefusedAndChangesNothing(String method, String path, String body, int status, String code)
+            throws SQLException {
         String before = contents();
         String uri = path.replace("LONG128", "n".repeat(128));
         if (!uri.contains("api-version")) {
@@ -86,11 +86,7 @@ class BadInputResourceTest {
         }
 
         Response answer =
-                send(
-                        vaults.officer(vault).urlEncodingEnabled(false),
-                        method,
-                        uri,
-                        body == null ? null : filled(body));
+                send(vaults.officer(vault).urlEncodingEnabled(false), method, uri, body == null ? null : filled(body));
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.<String>path("error.code")).isEqualTo(code);
@@ -110,18 +106,16 @@ class BadInputResourceTest {
         "GET, /keys?maxresults=%zz&api-version=7.4",
         "GET, /keys?api-version=%"
     })
-    void aPathThatIsNotEncodedIsRefusedInTheVaultsForm(String method, String path)
-            throws SQLException, IOException {
+    void aPathThatIsNotEncodedIsRefusedInTheVaultsForm(String method, String path) throws SQLException, IOException {
         String before = contents();
 
-        RawAnswer answer =
-                RawAnswer.of(
-                        service,
-                        vault + ".vault",
-                        method,
-                        path,
-                        "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign(),
-                        "{\"value\":\"v\"}");
+        RawAnswer answer = RawAnswer.of(
+                service,
+                vault + ".vault",
+                method,
+                path,
+                "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign(),
+                "{\"value\":\"v\"}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":{\"code\":\"BadParameter\",\"message\":");
@@ -133,9 +127,7 @@ class BadInputResourceTest {
 
     private static String filled(String body) {
         String tags =
-                IntStream.range(0, 16)
-                        .mapToObj(i -> "\"t" + i + "\":\"v\"")
-                        .collect(Collectors.joining(",", "{", "}"));
+                IntStream.range(0, 16).mapToObj(i -> "\"t" + i + "\":\"v\"").collect(Collectors.joining(",", "{", "}"));
         return body.replace("VALUE25K", "v".repeat(25_601))
                 .replace("LONG300", "n".repeat(300))
                 .replace("TAGS16", tags)
@@ -147,11 +139,12 @@ class BadInputResourceTest {
     void tokensOfAnotherTimeAndHugeHeadersAreRefused() throws SQLException {
         String before = contents();
         List<String> tokens = new ArrayList<>();
-        tokens.add(issuer.aad(AUDIENCE, OFFICER).expires(Instant.EPOCH.plusSeconds(1)).sign());
-        tokens.add(
-                issuer.aad(AUDIENCE, OFFICER)
-                        .notBefore(Instant.parse("2200-01-01T00:00:00Z"))
-                        .sign());
+        tokens.add(issuer.aad(AUDIENCE, OFFICER)
+                .expires(Instant.EPOCH.plusSeconds(1))
+                .sign());
+        tokens.add(issuer.aad(AUDIENCE, OFFICER)
+                .notBefore(Instant.parse("2200-01-01T00:00:00Z"))
+                .sign());
         tokens.add("not.a.token");
         for (String token : tokens) {
             assertThat(set(token, "x").statusCode()).isEqualTo(401);
@@ -174,11 +167,10 @@ class BadInputResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
-                try (ResultSet row =
-                        statement.executeQuery(
-                                "select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from "
-                                        + table
-                                        + " t")) {
+                try (ResultSet row = statement.executeQuery(
+                        "select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from "
+                                + table
+                                + " t")) {
                     row.next();
                     all.append(table)
                             .append(' ')

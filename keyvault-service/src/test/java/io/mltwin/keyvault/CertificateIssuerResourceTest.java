@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class CertificateIssuerResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -36,8 +39,7 @@ class CertificateIssuerResourceTest {
 
     @Test
     void issuersAreKeptWithoutShowingThePassword() {
-        String issuer =
-                """
+        String issuer = """
                 {
                   "provider": "DigiCert",
                   "credentials": {"account_id": "acc", "pwd": "issuer-pwd"},
@@ -58,11 +60,7 @@ class CertificateIssuerResourceTest {
                 .body("credentials.account_id", equalTo("acc"))
                 .body("credentials.pwd", nullValue())
                 .body("attributes.enabled", equalTo(true));
-        vaults.call(
-                        vault,
-                        "PATCH",
-                        "/certificates/issuers/CA1",
-                        "{\"attributes\":{\"enabled\":false}}")
+        vaults.call(vault, "PATCH", "/certificates/issuers/CA1", "{\"attributes\":{\"enabled\":false}}")
                 .then()
                 .statusCode(200)
                 .body("attributes.enabled", equalTo(false))
@@ -73,11 +71,7 @@ class CertificateIssuerResourceTest {
                 .body("value", hasSize(1))
                 .body("value[0].provider", equalTo("DigiCert"));
         // a policy may name it, but nobody plays the authority
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/create",
-                        order("ca1", "\"kty\":\"EC\"", "application/x-pem-file"))
+        vaults.call(vault, "POST", "/certificates/web/create", order("ca1", "\"kty\":\"EC\"", "application/x-pem-file"))
                 .then()
                 .statusCode(501);
         vaults.get(vault, "/certificates").then().body("value", hasSize(0));
@@ -96,20 +90,12 @@ class CertificateIssuerResourceTest {
         vaults.call(vault, "PUT", "/certificates/contacts", "{\"contacts\":[{\"email\":\"none\"}]}")
                 .then()
                 .statusCode(400);
-        vaults.call(
-                        vault,
-                        "PUT",
-                        "/certificates/contacts",
-                        """
+        vaults.call(vault, "PUT", "/certificates/contacts", """
                         {"contacts": [{"email": "a@b.c", "name": "A"}]}""")
                 .then()
                 .statusCode(200)
                 .body("id", endsWith("/certificates/contacts"));
-        vaults.call(
-                        vault,
-                        "PUT",
-                        "/certificates/contacts",
-                        "{\"contacts\":[{\"email\":\"d@e.f\"}]}")
+        vaults.call(vault, "PUT", "/certificates/contacts", "{\"contacts\":[{\"email\":\"d@e.f\"}]}")
                 .then()
                 .statusCode(200);
         vaults.get(vault, "/certificates/contacts")

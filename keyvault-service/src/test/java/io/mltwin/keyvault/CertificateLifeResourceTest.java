@@ -28,9 +28,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class CertificateLifeResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -56,7 +61,9 @@ class CertificateLifeResourceTest {
         vaults.get(vault, "/deletedkeys/web").then().statusCode(200);
         vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(409);
         vaults.call(vault, "POST", "/deletedkeys/web/recover", null).then().statusCode(403);
-        vaults.call(vault, "POST", "/deletedcertificates/web/recover", null).then().statusCode(200);
+        vaults.call(vault, "POST", "/deletedcertificates/web/recover", null)
+                .then()
+                .statusCode(200);
         for (String path : List.of("/certificates/web", "/keys/web", "/secrets/web")) {
             vaults.get(vault, path).then().statusCode(200);
         }
@@ -64,7 +71,9 @@ class CertificateLifeResourceTest {
         vaults.call(vault, "DELETE", "/certificates/web", null).then().statusCode(200);
         vaults.call(vault, "DELETE", "/deletedcertificates/web", null).then().statusCode(204);
         vaults.get(vault, "/deletedsecrets/web").then().statusCode(404);
-        vaults.call(vault, "POST", "/keys/web/create", "{\"kty\":\"EC\"}").then().statusCode(200);
+        vaults.call(vault, "POST", "/keys/web/create", "{\"kty\":\"EC\"}")
+                .then()
+                .statusCode(200);
         vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(409);
     }
 
@@ -94,11 +103,10 @@ class CertificateLifeResourceTest {
     /** As if so many hundredths of its life were over. */
     private void age(int percent) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement older =
-                        connection.prepareStatement(
-                                "update certificate_version v set not_before = v.not_before - (v.expires - v.not_before) * ?,"
-                                        + " expires = v.expires - (v.expires - v.not_before) * ? from certificate c, vault k"
-                                        + " where c.id = v.certificate_id and k.id = c.vault_id and k.name = ?")) {
+                PreparedStatement older = connection.prepareStatement(
+                        "update certificate_version v set not_before = v.not_before - (v.expires - v.not_before) * ?,"
+                                + " expires = v.expires - (v.expires - v.not_before) * ? from certificate c, vault k"
+                                + " where c.id = v.certificate_id and k.id = c.vault_id and k.name = ?")) {
             older.setDouble(1, percent / 100.0);
             older.setDouble(2, percent / 100.0);
             older.setString(3, vault);
@@ -121,7 +129,8 @@ class CertificateLifeResourceTest {
                 .statusCode(202);
         Response before = vaults.get(vault, "/certificates/web");
         String pem = vaults.get(vault, "/secrets/web").path("value");
-        String backup = vaults.call(vault, "POST", "/certificates/web/backup", null).path("value");
+        String backup =
+                vaults.call(vault, "POST", "/certificates/web/backup", null).path("value");
         String body = "{\"value\":\"" + backup + "\"}";
         vaults.call(vault, "POST", "/certificates/restore", body).then().statusCode(409);
         vaults.call(vault, "DELETE", "/certificates/web", null).then().statusCode(200);

@@ -38,8 +38,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class CertificateOrderResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -55,31 +58,22 @@ class CertificateOrderResourceTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair authority = generator.generateKeyPair();
-        Response order =
-                vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/create",
-                        order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file"));
+        Response order = vaults.call(
+                vault,
+                "POST",
+                "/certificates/web/create",
+                order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file"));
         order.then().statusCode(202).body("status", equalTo("inProgress"));
-        vaults.call(vault, "GET", "/certificates/web/pending", null)
-                .then()
-                .body("status", equalTo("inProgress"));
+        vaults.call(vault, "GET", "/certificates/web/pending", null).then().body("status", equalTo("inProgress"));
         PKCS10CertificationRequest request =
-                new PKCS10CertificationRequest(
-                        Base64.getDecoder().decode(order.<String>path("csr")));
+                new PKCS10CertificationRequest(Base64.getDecoder().decode(order.<String>path("csr")));
         String good = signed(authority, request.getSubjectPublicKeyInfo());
-        String other =
-                signed(
-                        authority,
-                        org.bouncycastle.asn1.x509.SubjectPublicKeyInfo.getInstance(
-                                authority.getPublic().getEncoded()));
+        String other = signed(
+                authority,
+                org.bouncycastle.asn1.x509.SubjectPublicKeyInfo.getInstance(
+                        authority.getPublic().getEncoded()));
 
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/pending/merge",
-                        "{\"x5c\":[\"" + other + "\"]}")
+        vaults.call(vault, "POST", "/certificates/web/pending/merge", "{\"x5c\":[\"" + other + "\"]}")
                 .then()
                 .statusCode(400)
                 .body("error.message", containsString("does not match"));
@@ -90,11 +84,7 @@ class CertificateOrderResourceTest {
                         vault,
                         "POST",
                         "/certificates/web/pending/merge",
-                        "{\"attributes\":{\"enabled\":false},\"x5c\":[\""
-                                + good
-                                + "\",\""
-                                + other
-                                + "\"]}")
+                        "{\"attributes\":{\"enabled\":false},\"x5c\":[\"" + good + "\",\"" + other + "\"]}")
                 .then()
                 .statusCode(201)
                 .body("attributes.enabled", equalTo(false));
@@ -107,30 +97,22 @@ class CertificateOrderResourceTest {
         assertThat(vaults.get(vault, "/secrets/web").<String>path("value"))
                 .contains("BEGIN PRIVATE KEY")
                 .containsPattern("(?s)BEGIN CERTIFICATE.*BEGIN CERTIFICATE");
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/pending/merge",
-                        "{\"x5c\":[\"" + good + "\"]}")
+        vaults.call(vault, "POST", "/certificates/web/pending/merge", "{\"x5c\":[\"" + good + "\"]}")
                 .then()
                 .statusCode(404);
     }
 
-    private static String signed(
-            KeyPair authority, org.bouncycastle.asn1.x509.SubjectPublicKeyInfo key)
+    private static String signed(KeyPair authority, org.bouncycastle.asn1.x509.SubjectPublicKeyInfo key)
             throws Exception {
-        byte[] der =
-                new X509v3CertificateBuilder(
-                                new X500Name("CN=authority"),
-                                BigInteger.TEN,
-                                Date.from(Instant.parse("2020-01-01T00:00:00Z")),
-                                Date.from(Instant.parse("2099-01-01T00:00:00Z")),
-                                new X500Name("CN=web"),
-                                key)
-                        .build(
-                                new JcaContentSignerBuilder("SHA256withECDSA")
-                                        .build(authority.getPrivate()))
-                        .getEncoded();
+        byte[] der = new X509v3CertificateBuilder(
+                        new X500Name("CN=authority"),
+                        BigInteger.TEN,
+                        Date.from(Instant.parse("2020-01-01T00:00:00Z")),
+                        Date.from(Instant.parse("2099-01-01T00:00:00Z")),
+                        new X500Name("CN=web"),
+                        key)
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate()))
+                .getEncoded();
         return Base64.getEncoder().encodeToString(der);
     }
 
@@ -139,11 +121,7 @@ class CertificateOrderResourceTest {
         String body = order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file");
         vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(202);
         vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(409);
-        vaults.call(
-                        vault,
-                        "PATCH",
-                        "/certificates/web/pending",
-                        "{\"cancellation_requested\":true}")
+        vaults.call(vault, "PATCH", "/certificates/web/pending", "{\"cancellation_requested\":true}")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("cancelled"));
@@ -182,10 +160,7 @@ class CertificateOrderResourceTest {
                 .body("attributes.enabled", equalTo(false))
                 .body("cer", nullValue());
         vaults.get(vault, "/certificates/web").then().statusCode(404);
-        vaults.get(vault, "/deletedcertificates")
-                .then()
-                .statusCode(200)
-                .body("value.size()", equalTo(1));
+        vaults.get(vault, "/deletedcertificates").then().statusCode(200).body("value.size()", equalTo(1));
         vaults.call(vault, "POST", "/deletedcertificates/web/recover", null)
                 .then()
                 .statusCode(200)
@@ -210,22 +185,16 @@ class CertificateOrderResourceTest {
     void theVersionThatIsMadeIsTheOneThatWasOrdered() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
-        Response order =
-                vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/create",
-                        order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file"));
+        Response order = vaults.call(
+                vault,
+                "POST",
+                "/certificates/web/create",
+                order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file"));
         String id = vaults.get(vault, "/certificates/web").path("id");
         PKCS10CertificationRequest request =
-                new PKCS10CertificationRequest(
-                        Base64.getDecoder().decode(order.<String>path("csr")));
+                new PKCS10CertificationRequest(Base64.getDecoder().decode(order.<String>path("csr")));
         String made = signed(generator.generateKeyPair(), request.getSubjectPublicKeyInfo());
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/pending/merge",
-                        "{\"x5c\":[\"" + made + "\"]}")
+        vaults.call(vault, "POST", "/certificates/web/pending/merge", "{\"x5c\":[\"" + made + "\"]}")
                 .then()
                 .statusCode(201)
                 .body("id", equalTo(id));

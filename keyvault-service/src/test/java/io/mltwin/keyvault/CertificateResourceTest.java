@@ -36,8 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class CertificateResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -56,13 +59,8 @@ class CertificateResourceTest {
                 "\"kty\":\"EC\",\"crv\":\"P-256\" | SHA256withECDSA",
                 "\"kty\":\"EC\",\"crv\":\"P-384\" | SHA384withECDSA"
             })
-    void aSelfSignedCertificateComesWithKeyAndSecret(String key, String algorithm)
-            throws Exception {
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/web/create",
-                        order("Self", key, "application/x-pkcs12"))
+    void aSelfSignedCertificateComesWithKeyAndSecret(String key, String algorithm) throws Exception {
+        vaults.call(vault, "POST", "/certificates/web/create", order("Self", key, "application/x-pkcs12"))
                 .then()
                 .statusCode(202)
                 .body("id", endsWith("/certificates/web/pending"))
@@ -87,9 +85,7 @@ class CertificateResourceTest {
                 .body("policy.key_props.exportable", equalTo(true))
                 .body("policy.x509_props.validity_months", equalTo(6))
                 .body("policy.lifetime_actions[0].action.action_type", equalTo("AutoRenew"))
-                .body(
-                        "attributes.exp",
-                        equalTo((int) (certificate.getNotAfter().getTime() / 1000)));
+                .body("attributes.exp", equalTo((int) (certificate.getNotAfter().getTime() / 1000)));
         vaults.get(vault, "/keys/web").then().statusCode(200).body("managed", equalTo(true));
         Response secret = vaults.get(vault, "/secrets/web");
         secret.then()
@@ -98,9 +94,7 @@ class CertificateResourceTest {
                 .body("kid", endsWith("/keys/web/" + version))
                 .body("managed", equalTo(true));
         KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(
-                new ByteArrayInputStream(Base64.getDecoder().decode(secret.<String>path("value"))),
-                new char[0]);
+        store.load(new ByteArrayInputStream(Base64.getDecoder().decode(secret.<String>path("value"))), new char[0]);
         PrivateKey privateKey = (PrivateKey) store.getKey("1", new char[0]);
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(privateKey);
@@ -119,16 +113,15 @@ class CertificateResourceTest {
                 .then()
                 .statusCode(202);
 
-        for (List<String> change :
-                List.of(
-                        List.of("POST", "/keys/web/create", "{\"kty\":\"EC\"}"),
-                        List.of("POST", "/keys/web/rotate", "{}"),
-                        List.of("POST", "/keys/web/backup", "{}"),
-                        List.of("PATCH", "/keys/web", "{\"tags\":{}}"),
-                        List.of("DELETE", "/keys/web", "{}"),
-                        List.of("PUT", "/secrets/web", "{\"value\":\"v\"}"),
-                        List.of("PATCH", "/secrets/web", "{\"tags\":{}}"),
-                        List.of("DELETE", "/secrets/web", "{}"))) {
+        for (List<String> change : List.of(
+                List.of("POST", "/keys/web/create", "{\"kty\":\"EC\"}"),
+                List.of("POST", "/keys/web/rotate", "{}"),
+                List.of("POST", "/keys/web/backup", "{}"),
+                List.of("PATCH", "/keys/web", "{\"tags\":{}}"),
+                List.of("DELETE", "/keys/web", "{}"),
+                List.of("PUT", "/secrets/web", "{\"value\":\"v\"}"),
+                List.of("PATCH", "/secrets/web", "{\"tags\":{}}"),
+                List.of("DELETE", "/secrets/web", "{}"))) {
             vaults.call(vault, change.get(0), change.get(1), change.get(2))
                     .then()
                     .statusCode(403)

@@ -27,8 +27,11 @@ class CertificateValidityResourceTest {
 
     private static final String PEM = "application/x-pem-file";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;

@@ -24,8 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ImportedCertificateResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -37,11 +40,7 @@ class ImportedCertificateResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ",\"policy\":{\"secret_props\":{\"contentType\":\"application/x-pem-file\"}}",
-                ""
-            })
+    @ValueSource(strings = {",\"policy\":{\"secret_props\":{\"contentType\":\"application/x-pem-file\"}}", ""})
     void aPemFileIsImportedInBase64Too(String policy) {
         vaults.call(
                         vault,
@@ -53,11 +52,7 @@ class ImportedCertificateResourceTest {
         String pem = vaults.get(vault, "/secrets/source").path("value");
         String value = Base64.getEncoder().encodeToString(pem.getBytes());
 
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/copy/import",
-                        "{\"value\":\"" + value + "\"" + policy + "}")
+        vaults.call(vault, "POST", "/certificates/copy/import", "{\"value\":\"" + value + "\"" + policy + "}")
                 .then()
                 .statusCode(200)
                 .body("cer", equalTo(vaults.get(vault, "/certificates/source").path("cer")))
@@ -68,27 +63,15 @@ class ImportedCertificateResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "application/x-pkcs12, true",
-        "application/x-pem-file, true",
-        "application/x-pkcs12, false"
-    })
+    @CsvSource({"application/x-pkcs12, true", "application/x-pem-file, true", "application/x-pkcs12, false"})
     void aCertificateIsImported(String contentType, boolean exportable) {
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/source/create",
-                        order("Self", "\"kty\":\"EC\"", contentType))
+        vaults.call(vault, "POST", "/certificates/source/create", order("Self", "\"kty\":\"EC\"", contentType))
                 .then()
                 .statusCode(202);
         String value = vaults.get(vault, "/secrets/source").path("value");
         String cer = vaults.get(vault, "/certificates/source").path("cer");
 
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/copy/import",
-                        """
+        vaults.call(vault, "POST", "/certificates/copy/import", """
                         {
                           "value": "%s",
                           "policy": {
@@ -96,8 +79,8 @@ class ImportedCertificateResourceTest {
                             "secret_props": {"contentType": "%s"}
                           },
                           "tags": {"a": "b"}
-                        }"""
-                                .formatted(value.replace("\n", "\\n"), exportable, contentType))
+                        }""".formatted(
+                                value.replace("\n", "\\n"), exportable, contentType))
                 .then()
                 .statusCode(200)
                 .body("cer", equalTo(cer))
@@ -111,22 +94,11 @@ class ImportedCertificateResourceTest {
             assertThat(secret.<String>path("value").length()).isLessThan(value.length());
         }
         String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
-        String signature =
-                vaults.call(
-                                vault,
-                                "POST",
-                                "/keys/copy/sign",
-                                """
-                                {"alg": "ES256", "value": "%s"}"""
-                                        .formatted(digest))
-                        .path("value");
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/keys/source/verify",
-                        """
-                        {"alg": "ES256", "digest": "%s", "value": "%s"}"""
-                                .formatted(digest, signature))
+        String signature = vaults.call(vault, "POST", "/keys/copy/sign", """
+                                {"alg": "ES256", "value": "%s"}""".formatted(digest))
+                .path("value");
+        vaults.call(vault, "POST", "/keys/source/verify", """
+                        {"alg": "ES256", "digest": "%s", "value": "%s"}""".formatted(digest, signature))
                 .then()
                 .body("value", equalTo(true));
     }

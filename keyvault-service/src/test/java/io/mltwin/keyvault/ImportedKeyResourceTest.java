@@ -28,9 +28,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ImportedKeyResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -49,12 +54,10 @@ class ImportedKeyResourceTest {
                 .statusCode(200);
 
         try (Connection connection = database.connect();
-                ResultSet rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select v.private_key from vault_key_version v join vault_key k"
-                                                + " on k.id = v.key_id where k.name = 'halves'")) {
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select v.private_key from vault_key_version v join vault_key k"
+                                + " on k.id = v.key_id where k.name = 'halves'")) {
             assertThat(rows.next()).isTrue();
             String stored = new String(rows.getBytes(1), StandardCharsets.ISO_8859_1);
             String secret = new String(pair.getPrimeP().toByteArray(), StandardCharsets.ISO_8859_1);
@@ -98,8 +101,7 @@ class ImportedKeyResourceTest {
             "dq": "%s",
             "qi": "%s"
           }
-        }"""
-                .formatted(
+        }""".formatted(
                         number(pair.getModulus()),
                         number(pair.getPublicExponent()),
                         number(d),

@@ -24,8 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class KeyOperationsResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -51,13 +54,8 @@ class KeyOperationsResourceTest {
         Response key = ec(vaults, vault, "bound", attributes);
         key.then().statusCode(200);
 
-        Response answer =
-                vaults.post(
-                        vault,
-                        path(key) + "/" + operation,
-                        """
-                        {"alg": "ES256", "digest": "%s", "value": "%s"}"""
-                                .formatted(DIGEST, DIGEST));
+        Response answer = vaults.post(vault, path(key) + "/" + operation, """
+                        {"alg": "ES256", "digest": "%s", "value": "%s"}""".formatted(DIGEST, DIGEST));
 
         if (innerCode == null) {
             answer.then().statusCode(200).body("value", equalTo(false));
@@ -79,31 +77,16 @@ class KeyOperationsResourceTest {
         "enabled, false, unwrapkey, KeyDisabled",
         "enabled, false, decrypt, KeyDisabled"
     })
-    void whatWasWrappedIsUnwrappedAfterTheKeysTime(
-            String attribute, String value, String operation, String innerCode) {
+    void whatWasWrappedIsUnwrappedAfterTheKeysTime(String attribute, String value, String operation, String innerCode) {
         Response key = vaults.post(vault, "/keys/kek/create", "{\"kty\":\"RSA\"}");
-        String wrapped =
-                vaults.post(
-                                vault,
-                                path(key) + "/wrapkey",
-                                """
-                                {"alg": "RSA-OAEP-256", "value": "c2VjcmV0"}""")
-                        .path("value");
-        vaults.call(
-                        vault,
-                        "PATCH",
-                        path(key),
-                        "{\"attributes\":{\"" + attribute + "\":" + value + "}}")
+        String wrapped = vaults.post(vault, path(key) + "/wrapkey", """
+                                {"alg": "RSA-OAEP-256", "value": "c2VjcmV0"}""").path("value");
+        vaults.call(vault, "PATCH", path(key), "{\"attributes\":{\"" + attribute + "\":" + value + "}}")
                 .then()
                 .statusCode(200);
 
-        Response answer =
-                vaults.post(
-                        vault,
-                        path(key) + "/" + operation,
-                        """
-                        {"alg": "RSA-OAEP-256", "value": "%s"}"""
-                                .formatted(wrapped));
+        Response answer = vaults.post(vault, path(key) + "/" + operation, """
+                        {"alg": "RSA-OAEP-256", "value": "%s"}""".formatted(wrapped));
 
         if (innerCode == null) {
             answer.then().statusCode(200).body("value", equalTo("c2VjcmV0"));
@@ -114,14 +97,9 @@ class KeyOperationsResourceTest {
 
     @Test
     void operationsThatAKeyIsNotForAreRefused() {
-        Response key =
-                vaults.post(
-                        vault,
-                        "/keys/wrapper/create",
-                        """
+        Response key = vaults.post(vault, "/keys/wrapper/create", """
                         {"kty": "RSA", "key_ops": ["wrapKey"]}""");
-        String body =
-                """
+        String body = """
                 {"alg": "RSA-OAEP", "value": "c2VjcmV0"}""";
 
         vaults.post(vault, path(key) + "/wrapkey", body).then().statusCode(200);

@@ -33,8 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class KeyResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -47,17 +50,9 @@ class KeyResourceTest {
 
     @Test
     void aKeyKeepsItsVersionsAndShowsItsPublicHalfOnly() {
-        Response first =
-                vaults.post(
-                        vault,
-                        "/keys/Signer/create",
-                        """
+        Response first = vaults.post(vault, "/keys/Signer/create", """
                         {"kty": "EC", "crv": "P-384"}""");
-        Response second =
-                vaults.post(
-                        vault,
-                        "/keys/signer/create",
-                        """
+        Response second = vaults.post(vault, "/keys/signer/create", """
                         {"kty": "EC", "key_ops": ["sign"]}""");
 
         first.then()
@@ -76,33 +71,15 @@ class KeyResourceTest {
                 .body("key.key_ops", hasSize(1));
         vaults.get(vault, path(first)).then().statusCode(200).body("key.crv", equalTo("P-384"));
         vaults.get(vault, "/keys/signer/versions").then().body("value", hasSize(2));
-        vaults.get(vault, "/keys")
-                .then()
-                .body("value", hasSize(1))
-                .body("value[0].kid", endsWith("/keys/Signer"));
+        vaults.get(vault, "/keys").then().body("value", hasSize(1)).body("value[0].kid", endsWith("/keys/Signer"));
         vaults.get(vault, "/keys/other").then().body("error.code", equalTo("KeyNotFound"));
         vaults.get(vault, "/keys/signer/" + "0".repeat(32)).then().statusCode(404);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "7.0",
-                "7.1",
-                "7.2",
-                "7.3",
-                "7.4",
-                "7.5",
-                "7.6",
-                "7.6-preview.2",
-                "2025-07-01"
-            })
+    @ValueSource(strings = {"7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "7.6-preview.2", "2025-07-01"})
     void everyVersionOfTheApiIsSpoken(String version) {
-        send(
-                        vaults.officer(vault),
-                        "POST",
-                        "/keys/v/create?api-version=" + version,
-                        "{\"kty\":\"EC\"}")
+        send(vaults.officer(vault), "POST", "/keys/v/create?api-version=" + version, "{\"kty\":\"EC\"}")
                 .then()
                 .statusCode(200);
     }
@@ -158,11 +135,7 @@ class KeyResourceTest {
                 .statusCode(200)
                 .body("lifetimeActions[0].action.type", equalTo("Notify"));
 
-        vaults.call(
-                        vault,
-                        "PUT",
-                        "/keys/turning/rotationpolicy",
-                        """
+        vaults.call(vault, "PUT", "/keys/turning/rotationpolicy", """
                         {
                           "lifetimeActions": [
                             {
@@ -178,9 +151,7 @@ class KeyResourceTest {
                 .body("lifetimeActions[0].action.type", equalTo("Rotate"))
                 .body("attributes.expiryTime", equalTo("P2Y"));
 
-        vaults.post(vault, "/keys/turning/rotate", null)
-                .then()
-                .body("attributes.exp", notNullValue());
+        vaults.post(vault, "/keys/turning/rotate", null).then().body("attributes.exp", notNullValue());
         vaults.get(vault, "/keys/turning/versions").then().body("value", hasSize(2));
     }
 

@@ -38,8 +38,11 @@ class KeyVaultResourceTest {
 
     private static final String STRANGER = UUID.randomUUID().toString();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
 
@@ -74,37 +77,29 @@ class KeyVaultResourceTest {
         send(vaults.officer(vault), "DELETE", "/secrets/gone?api-version=7.4", null)
                 .then()
                 .statusCode(200);
-        String uri =
-                path.replace("VERSION", version.substring(version.lastIndexOf('/') + 1))
-                        + "?api-version=7.4";
+        String uri = path.replace("VERSION", version.substring(version.lastIndexOf('/') + 1)) + "?api-version=7.4";
 
         // When
         Response anonymous = send(service.given(vault + ".vault"), method, uri, body);
-        Response expired =
-                send(
-                        vaults.at(
-                                vault,
-                                issuer.aad(AUDIENCE, OFFICER).claim("exp", 1_000_000_000).sign()),
-                        method,
-                        uri,
-                        body);
+        Response expired = send(
+                vaults.at(
+                        vault,
+                        issuer.aad(AUDIENCE, OFFICER)
+                                .claim("exp", 1_000_000_000)
+                                .sign()),
+                method,
+                uri,
+                body);
         Response forArm =
-                send(
-                        vaults.at(vault, issuer.aad(issuer.management(), OFFICER).sign()),
-                        method,
-                        uri,
-                        body);
-        Response stranger =
-                send(vaults.at(vault, issuer.aad(AUDIENCE, STRANGER).sign()), method, uri, body);
+                send(vaults.at(vault, issuer.aad(issuer.management(), OFFICER).sign()), method, uri, body);
+        Response stranger = send(vaults.at(vault, issuer.aad(AUDIENCE, STRANGER).sign()), method, uri, body);
         Response officer = send(vaults.officer(vault), method, uri, body);
 
         // Then
         for (Response refused : List.of(anonymous, expired, forArm)) {
             refused.then()
                     .statusCode(401)
-                    .header(
-                            "WWW-Authenticate",
-                            containsString(issuer.login() + "/" + TestIssuer.TENANT))
+                    .header("WWW-Authenticate", containsString(issuer.login() + "/" + TestIssuer.TENANT))
                     .body("error.code", equalTo("Unauthorized"));
         }
         stranger.then()
@@ -135,43 +130,29 @@ class KeyVaultResourceTest {
         String vault = vaults.newVault("");
         String gone = vaults.newVault("");
         vaults.arm("DELETE", VAULTS + gone + ARM_VERSION, null).then().statusCode(200);
-        String below =
-                path.replace("VAULTS", VAULTS.substring(SUBSCRIPTION.length(), VAULTS.length() - 1))
-                        .replace("VAULT", vault)
-                        .replace("GONE", gone)
-                        .replace("NEW", newName());
+        String below = path.replace("VAULTS", VAULTS.substring(SUBSCRIPTION.length(), VAULTS.length() - 1))
+                .replace("VAULT", vault)
+                .replace("GONE", gone)
+                .replace("NEW", newName());
         String uri = SUBSCRIPTION + below + ARM_VERSION;
         String sent = "VAULT_BODY".equals(body) ? vaultBody("") : body;
 
         // When
         Response anonymous = send(service.given(), method, uri, sent);
         Response withoutArm =
-                send(
-                        vaults.bearer(issuer.aad(issuer.management(), OFFICER).sign()),
-                        method,
-                        uri,
-                        sent);
-        Response forAnother =
-                send(
-                        vaults.bearer(
-                                issuer.assertion("compute", method, uri, bytes(sent), OFFICER)
-                                        .sign()),
-                        method,
-                        uri,
-                        sent);
-        Response otherCall =
-                send(
-                        vaults.bearer(
-                                issuer.assertion(
-                                                "keyvault",
-                                                method,
-                                                uri + "&x=y",
-                                                bytes(sent),
-                                                OFFICER)
-                                        .sign()),
-                        method,
-                        uri,
-                        sent);
+                send(vaults.bearer(issuer.aad(issuer.management(), OFFICER).sign()), method, uri, sent);
+        Response forAnother = send(
+                vaults.bearer(issuer.assertion("compute", method, uri, bytes(sent), OFFICER)
+                        .sign()),
+                method,
+                uri,
+                sent);
+        Response otherCall = send(
+                vaults.bearer(issuer.assertion("keyvault", method, uri + "&x=y", bytes(sent), OFFICER)
+                        .sign()),
+                method,
+                uri,
+                sent);
         Response byArm = vaults.arm(method, uri, sent);
 
         // Then
@@ -183,12 +164,9 @@ class KeyVaultResourceTest {
     }
 
     @ParameterizedTest(name = "{0} {1} is for {2}")
-    @CsvSource({
-        "GET, /_internal/resources?id=VAULT, workspace, 200",
-        "GET, /_internal/operations/none, workspace, 404"
+    @CsvSource({"GET, /_internal/resources?id=VAULT, workspace, 200", "GET, /_internal/operations/none, workspace, 404"
     })
-    void internalEndpointsAreForTheirServiceOnly(
-            String method, String path, String caller, int status) {
+    void internalEndpointsAreForTheirServiceOnly(String method, String path, String caller, int status) {
         // Given
         String uri = path.replace("VAULT", VAULTS + vaults.newVault(""));
         // When, Then
@@ -218,11 +196,7 @@ class KeyVaultResourceTest {
         send(vaults.bearer(issuer.service("workspace", "keyvault").sign()), "GET", path, null)
                 .then()
                 .statusCode(401);
-        send(
-                        vaults.bearer(issuer.admin().applicationId(TestIssuer.CLIENT).sign()),
-                        "GET",
-                        path,
-                        null)
+        send(vaults.bearer(issuer.admin().applicationId(TestIssuer.CLIENT).sign()), "GET", path, null)
                 .then()
                 .statusCode(401);
         send(vaults.at(vault, issuer.admin().sign()), "GET", path, null).then().statusCode(401);
@@ -261,11 +235,8 @@ class KeyVaultResourceTest {
             })
     void noPathLeadsAroundThePlanes(String path) throws IOException, InterruptedException {
         // When
-        HttpResponse<String> answer =
-                service.client()
-                        .send(
-                                HttpRequest.newBuilder(service.uri(path)).build(),
-                                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = service.client()
+                .send(HttpRequest.newBuilder(service.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
         // Then
         assertThat(answer.statusCode()).as(answer.body()).isIn(401, 404);
         assertThat(answer.body()).doesNotContain("offsetSeconds");
@@ -283,14 +254,14 @@ class KeyVaultResourceTest {
         String vault = vaults.newVault(policies(OFFICER));
         String other = vaults.newVault(policies(OFFICER));
         vaults.set(other, "live", "value");
-        HttpRequest request =
-                HttpRequest.newBuilder(service.uri(path.replace("OTHER", other)))
-                        .header("Host", service.host(vault + ".vault"))
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign())
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(service.uri(path.replace("OTHER", other)))
+                .header("Host", service.host(vault + ".vault"))
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign())
+                .build();
         // When
-        HttpResponse<String> answer =
-                service.client().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = service.client().send(request, HttpResponse.BodyHandlers.ofString());
         // Then
         assertThat(answer.statusCode()).as(answer.body()).isIn(400, 404);
     }

@@ -53,17 +53,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ObjectCacheResourceTest {
 
-    private static final String TABLES =
-            "vault, secret, secret_version, vault_key, vault_key_version";
-    private static final String WRAP =
-            "{\"alg\":\"RSA-OAEP-256\",\"value\":\"" + "A".repeat(43) + "\"}";
+    private static final String TABLES = "vault, secret, secret_version, vault_key, vault_key_version";
+    private static final String WRAP = "{\"alg\":\"RSA-OAEP-256\",\"value\":\"" + "A".repeat(43) + "\"}";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject EntityManager entities;
-    @Inject CacheInvalidation invalidation;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    CacheInvalidation invalidation;
 
     private VaultClient vaults;
 
@@ -128,20 +137,18 @@ class ObjectCacheResourceTest {
             // When
             List<Future<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                readers.add(
-                        pool.submit(
-                                () -> {
-                                    int reads = 0;
-                                    while (!over.get()) {
-                                        int least = newest.get();
-                                        int read = value(vault);
-                                        assertThat(read).isGreaterThanOrEqualTo(least);
-                                        // nobody is told less from now on
-                                        newest.accumulateAndGet(read, Math::max);
-                                        reads++;
-                                    }
-                                    return reads;
-                                }));
+                readers.add(pool.submit(() -> {
+                    int reads = 0;
+                    while (!over.get()) {
+                        int least = newest.get();
+                        int read = value(vault);
+                        assertThat(read).isGreaterThanOrEqualTo(least);
+                        // nobody is told less from now on
+                        newest.accumulateAndGet(read, Math::max);
+                        reads++;
+                    }
+                    return reads;
+                }));
             }
             for (int i = 1; i <= 60; i++) {
                 vaults.set(vault, "s", Integer.toString(i));
@@ -221,12 +228,11 @@ class ObjectCacheResourceTest {
         vaults.call(vault, "POST", "/keys/k/create", "{\"kty\":\"RSA\"}").then().statusCode(200);
         for (int i = 0; i < 3; i++) {
             wrap(vault, 200);
-            String kid =
-                    vaults.call(vault, "POST", "/keys/k/rotate", null)
-                            .then()
-                            .statusCode(200)
-                            .extract()
-                            .path("key.kid");
+            String kid = vaults.call(vault, "POST", "/keys/k/rotate", null)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("key.kid");
             wrap(vault, 200).then().body("kid", endsWith(kid));
             wrap(vault, 200).then().body("kid", endsWith(kid));
         }
@@ -249,9 +255,7 @@ class ObjectCacheResourceTest {
         vaults.get(vault, "/secrets/s").then().statusCode(403);
         String guarded = policies(OFFICER) + ",\"enablePurgeProtection\":true";
         vaults.arm("PUT", uri, vaultBody(guarded)).then().statusCode(200);
-        vaults.get(vault, "/secrets/s")
-                .then()
-                .body("attributes.recoveryLevel", equalTo("Recoverable"));
+        vaults.get(vault, "/secrets/s").then().body("attributes.recoveryLevel", equalTo("Recoverable"));
         vaults.arm("DELETE", uri, null).then().statusCode(200);
         vaults.get(vault, "/secrets/s").then().statusCode(404);
     }
@@ -286,19 +290,16 @@ class ObjectCacheResourceTest {
         vaults.set(vault, "s", "v");
         vaults.get(vault, "/secrets/s").then().statusCode(200);
         // When
-        UUID vaultId =
-                (UUID)
-                        entities.createNativeQuery("select id from vault where name = ?1")
-                                .setParameter(1, vault)
-                                .getSingleResult();
+        UUID vaultId = (UUID) entities.createNativeQuery("select id from vault where name = ?1")
+                .setParameter(1, vault)
+                .getSingleResult();
         QuarkusTransaction.begin();
         invalidation.invalidate(new ObjectCache.Name(Kind.SECRETS, vaultId, "s"));
-        assertThat(
-                        entities.createNativeQuery(
-                                        "update secret_version set enabled = false where secret_id in (select s.id from"
-                                                + " secret s join vault v on v.id = s.vault_id where v.name = ?1)")
-                                .setParameter(1, vault)
-                                .executeUpdate())
+        assertThat(entities.createNativeQuery(
+                                "update secret_version set enabled = false where secret_id in (select s.id from"
+                                        + " secret s join vault v on v.id = s.vault_id where v.name = ?1)")
+                        .setParameter(1, vault)
+                        .executeUpdate())
                 .isEqualTo(1);
         vaults.get(vault, "/secrets/s").then().statusCode(200);
         vaults.get(vault, "/secrets/s").then().statusCode(200);
@@ -315,13 +316,8 @@ class ObjectCacheResourceTest {
     @Test
     void aChangeThatForgetsTheCacheFailsItsTest() {
         String change = "update secret_version set enabled = false where false";
-        assertThatThrownBy(
-                        () ->
-                                QuarkusTransaction.requiringNew()
-                                        .run(
-                                                () ->
-                                                        entities.createNativeQuery(change)
-                                                                .executeUpdate()))
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> entities.createNativeQuery(change).executeUpdate()))
                 .hasStackTraceContaining("Changed without invalidating the cache");
     }
 }

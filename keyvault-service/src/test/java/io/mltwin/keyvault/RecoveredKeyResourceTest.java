@@ -24,8 +24,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class RecoveredKeyResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -58,19 +61,14 @@ class RecoveredKeyResourceTest {
 
         vaults.call(vault, "DELETE", "/keys/mortal", null).then().statusCode(200);
         vaults.call(vault, "DELETE", "/deletedkeys/mortal", null).then().statusCode(204);
-        vaults.get(vault, "/deletedkeys/mortal")
-                .then()
-                .statusCode(404)
-                .body("error.code", equalTo("KeyNotFound"));
+        vaults.get(vault, "/deletedkeys/mortal").then().statusCode(404).body("error.code", equalTo("KeyNotFound"));
         ec(vaults, vault, "mortal", "").then().statusCode(200);
     }
 
     @Test
     void aProtectedVaultsKeyIsNotPurged() {
         vault = vaults.newVault(",\"enablePurgeProtection\":true" + policies(OFFICER));
-        ec(vaults, vault, "kept", "")
-                .then()
-                .body("attributes.recoveryLevel", equalTo("Recoverable"));
+        ec(vaults, vault, "kept", "").then().body("attributes.recoveryLevel", equalTo("Recoverable"));
         vaults.call(vault, "DELETE", "/keys/kept", null).then().statusCode(200);
 
         vaults.call(vault, "DELETE", "/deletedkeys/kept", null)
@@ -82,23 +80,11 @@ class RecoveredKeyResourceTest {
 
     @Test
     void aBackupBringsAllVersionsBackToAnotherVault() {
-        Response first =
-                vaults.post(
-                        vault,
-                        "/keys/kek/create",
-                        """
+        Response first = vaults.post(vault, "/keys/kek/create", """
                         {"kty": "RSA", "tags": {"a": "b"}}""");
-        String wrapped =
-                vaults.post(
-                                vault,
-                                path(first) + "/wrapkey",
-                                """
-                                {"alg": "RSA1_5", "value": "c2VjcmV0"}""")
-                        .path("value");
-        vaults.post(vault, "/keys/kek/rotate", null)
-                .then()
-                .statusCode(200)
-                .body("key.kty", equalTo("RSA"));
+        String wrapped = vaults.post(vault, path(first) + "/wrapkey", """
+                                {"alg": "RSA1_5", "value": "c2VjcmV0"}""").path("value");
+        vaults.post(vault, "/keys/kek/rotate", null).then().statusCode(200).body("key.kty", equalTo("RSA"));
         String backup = vaults.post(vault, "/keys/kek/backup", null).path("value");
         vaults.post(vault, "/keys/restore", "{\"value\":\"" + backup + "\"}")
                 .then()
@@ -112,12 +98,8 @@ class RecoveredKeyResourceTest {
 
         vaults.get(vault, "/keys/kek/versions").then().body("value", hasSize(2));
         vaults.get(vault, path(first)).then().body("tags.a", equalTo("b"));
-        vaults.post(
-                        vault,
-                        path(first) + "/unwrapkey",
-                        """
-                        {"alg": "RSA1_5", "value": "%s"}"""
-                                .formatted(wrapped))
+        vaults.post(vault, path(first) + "/unwrapkey", """
+                        {"alg": "RSA1_5", "value": "%s"}""".formatted(wrapped))
                 .then()
                 .statusCode(200)
                 .body("value", equalTo("c2VjcmV0"));

@@ -38,8 +38,11 @@ class RequestLimitsResourceTest {
 
     private static String vault;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
 
@@ -55,10 +58,7 @@ class RequestLimitsResourceTest {
     private Socket connect() throws IOException {
         URI server = service.uri("/");
         Socket socket =
-                service.client()
-                        .sslContext()
-                        .getSocketFactory()
-                        .createSocket(server.getHost(), server.getPort());
+                service.client().sslContext().getSocketFactory().createSocket(server.getHost(), server.getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -125,9 +125,7 @@ class RequestLimitsResourceTest {
     void whoWaitsForTheGoAheadIsGivenIt() throws IOException {
         String body = value(100);
         try (Socket socket = connect()) {
-            send(
-                    socket,
-                    put(token() + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length()));
+            send(socket, put(token() + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length()));
             InputStream in = new BufferedInputStream(socket.getInputStream());
             assertThat(new String(in.readNBytes(25), StandardCharsets.ISO_8859_1))
                     .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -175,22 +173,16 @@ class RequestLimitsResourceTest {
     void administrationIsAtTheServicesOwnNameAndPort(String host) throws IOException {
         String[] base = service.host("x").substring(2).split(":");
         String named = host.replace("BASE", base[0]).replace("PORT", base[1]);
-        String administrator =
-                "\r\nConnection: close\r\nAuthorization: Bearer " + issuer.admin().sign();
+        String administrator = "\r\nConnection: close\r\nAuthorization: Bearer "
+                + issuer.admin().sign();
 
-        String answer =
-                answer("GET /_mltwin/clock HTTP/1.1\r\n" + named + administrator + "\r\n\r\n");
+        String answer = answer("GET /_mltwin/clock HTTP/1.1\r\n" + named + administrator + "\r\n\r\n");
 
         assertThat(answer)
                 .matches("(?s)HTTP/1.1 (400|401|404).*")
                 .doesNotContain("evil.example")
                 .doesNotContain("offsetSeconds");
-        assertThat(
-                        answer(
-                                "GET /_mltwin/clock HTTP/1.1\r\nHost: localhost:"
-                                        + base[1]
-                                        + administrator
-                                        + "\r\n\r\n"))
+        assertThat(answer("GET /_mltwin/clock HTTP/1.1\r\nHost: localhost:" + base[1] + administrator + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
 
@@ -198,25 +190,17 @@ class RequestLimitsResourceTest {
     @CsvSource({"/q/openapi, 401", "/q/metrics, 401", "/q/health/live, 200"})
     void onlyHealthIsToldToAnybody(String path, int status) throws IOException {
         String port = service.host("x").split(":")[1];
-        assertThat(
-                        answer(
-                                "GET "
-                                        + path
-                                        + " HTTP/1.1\r\nHost: localhost:"
-                                        + port
-                                        + "\r\nConnection: close\r\n\r\n"))
+        assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status);
     }
 
     @Test
     void aLongPathIsRefused() throws IOException {
-        assertThat(
-                        answer(
-                                "GET /"
-                                        + "x".repeat(18_000)
-                                        + " HTTP/1.1\r\nHost: "
-                                        + service.host(vault + ".vault")
-                                        + "\r\n\r\n"))
+        assertThat(answer("GET /"
+                        + "x".repeat(18_000)
+                        + " HTTP/1.1\r\nHost: "
+                        + service.host(vault + ".vault")
+                        + "\r\n\r\n"))
                 .matches("(?s)HTTP/1.[01] 414.*");
     }
 }

@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new KeyVaultTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new KeyVaultTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

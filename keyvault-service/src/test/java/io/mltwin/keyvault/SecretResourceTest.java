@@ -37,10 +37,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class SecretResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
 
@@ -54,11 +61,10 @@ class SecretResourceTest {
         // Given
         String tenant = UUID.randomUUID().toString();
         String vault = vaults.newVault(policies(OFFICER));
-        String token =
-                issuer.aad(AUDIENCE, OFFICER)
-                        .issuer(issuer.azureAd(tenant))
-                        .tenantId(tenant)
-                        .sign();
+        String token = issuer.aad(AUDIENCE, OFFICER)
+                .issuer(issuer.azureAd(tenant))
+                .tenantId(tenant)
+                .sign();
         // When, Then
         send(vaults.at(vault, token), "GET", "/secrets?api-version=7.4", null)
                 .then()
@@ -74,11 +80,7 @@ class SecretResourceTest {
         String first = vaults.set(vault, "Password", "one").extract().path("id");
         String second = vaults.set(vault, "password", "two").extract().path("id");
         // Then
-        assertThat(first)
-                .matches(
-                        "https://"
-                                + service.host(vault + ".vault")
-                                + "/secrets/Password/[0-9a-f]{32}");
+        assertThat(first).matches("https://" + service.host(vault + ".vault") + "/secrets/Password/[0-9a-f]{32}");
         assertThat(second).isNotEqualTo(first);
         vaults.get(vault, "/secrets/password")
                 .then()
@@ -99,10 +101,7 @@ class SecretResourceTest {
                 .statusCode(200)
                 .body("value", hasSize(1))
                 .body("value[0].value", nullValue());
-        vaults.get(vault, "/secrets/other")
-                .then()
-                .statusCode(404)
-                .body("error.code", equalTo("SecretNotFound"));
+        vaults.get(vault, "/secrets/other").then().statusCode(404).body("error.code", equalTo("SecretNotFound"));
     }
 
     @Test
@@ -144,22 +143,19 @@ class SecretResourceTest {
                 .body("error.innererror.code", equalTo("ForbiddenByRbac"))
                 .body("error.message", not(containsString("\"v\"")));
         vaults.get(vault, "/secrets/s1").then().statusCode(403);
-        assertThat(decisions.asked())
-                .anySatisfy(
-                        asked -> {
-                            assertThat(asked.principalId()).isEqualTo(reader);
-                            assertThat(asked.scope()).isEqualTo(scope + "/secrets/s1");
-                            assertThat(asked.data()).isTrue();
-                        });
+        assertThat(decisions.asked()).anySatisfy(asked -> {
+            assertThat(asked.principalId()).isEqualTo(reader);
+            assertThat(asked.scope()).isEqualTo(scope + "/secrets/s1");
+            assertThat(asked.data()).isTrue();
+        });
     }
 
     private List<byte[]> storedValues(String vault) throws SQLException {
         List<byte[]> values = new java.util.ArrayList<>();
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select v.value from secret_version v join secret s on s.id = v.secret_id"
-                                        + " join vault k on k.id = s.vault_id where k.name = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select v.value from secret_version v join secret s on s.id = v.secret_id"
+                                + " join vault k on k.id = s.vault_id where k.name = ?")) {
             query.setString(1, vault);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class SymmetricKeyResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
     private String vault;
@@ -61,13 +64,8 @@ class SymmetricKeyResourceTest {
             String kty, int size, String algorithm, String there, String back, int length) {
         // Given
         vault = premium();
-        Response made =
-                vaults.post(
-                        vault,
-                        "/keys/secret/create",
-                        """
-                        {"kty": "%s", "key_size": %s}"""
-                                .formatted(kty, size));
+        Response made = vaults.post(vault, "/keys/secret/create", """
+                        {"kty": "%s", "key_size": %s}""".formatted(kty, size));
         made.then()
                 .statusCode(200)
                 .body("key.kty", equalTo(kty))
@@ -77,36 +75,24 @@ class SymmetricKeyResourceTest {
         String value = encode("v".repeat(length).getBytes(StandardCharsets.UTF_8));
 
         // When
-        Response sealed =
-                vaults.post(
-                        vault,
-                        path(made) + "/" + there,
-                        """
-                        {"alg": "%s", "value": "%s"}"""
-                                .formatted(algorithm, value));
+        Response sealed = vaults.post(vault, path(made) + "/" + there, """
+                        {"alg": "%s", "value": "%s"}""".formatted(algorithm, value));
         sealed.then().statusCode(200).body("value", not(equalTo(value)));
-        Response opened =
-                vaults.post(
-                        vault,
-                        path(made) + "/" + back,
-                        "{\"alg\":\""
-                                + algorithm
-                                + "\",\"value\":\""
-                                + sealed.path("value")
-                                + member("iv", sealed.path("iv"))
-                                + member("tag", sealed.path("tag"))
-                                + "\"}");
+        Response opened = vaults.post(
+                vault,
+                path(made) + "/" + back,
+                "{\"alg\":\""
+                        + algorithm
+                        + "\",\"value\":\""
+                        + sealed.path("value")
+                        + member("iv", sealed.path("iv"))
+                        + member("tag", sealed.path("tag"))
+                        + "\"}");
 
         // Then
         opened.then().statusCode(200).body("value", equalTo(value));
-        vaults.post(
-                        vault,
-                        path(made) + "/sign",
-                        """
-                        {"alg": "HS256", "value": "%s"}"""
-                                .formatted(DIGEST))
-                .then()
-                .statusCode(403);
+        vaults.post(vault, path(made) + "/sign", """
+                        {"alg": "HS256", "value": "%s"}""".formatted(DIGEST)).then().statusCode(403);
     }
 
     @Test
@@ -122,22 +108,11 @@ class SymmetricKeyResourceTest {
                 new javax.crypto.spec.IvParameterSpec(iv));
 
         // When
-        Response brought =
-                vaults.call(
-                        vault,
-                        "PUT",
-                        "/keys/brought",
-                        """
-                        {"key": {"kty": "oct", "k": "%s"}}"""
-                                .formatted(encode(secret)));
-        String ours =
-                vaults.post(
-                                vault,
-                                path(brought) + "/encrypt",
-                                """
-                                {"alg": "A128CBCPAD", "value": "aGVsbG8", "iv": "%s"}"""
-                                        .formatted(encode(iv)))
-                        .path("value");
+        Response brought = vaults.call(vault, "PUT", "/keys/brought", """
+                        {"key": {"kty": "oct", "k": "%s"}}""".formatted(encode(secret)));
+        String ours = vaults.post(vault, path(brought) + "/encrypt", """
+                                {"alg": "A128CBCPAD", "value": "aGVsbG8", "iv": "%s"}""".formatted(encode(iv)))
+                .path("value");
 
         // Then
         assertThat(ours).isEqualTo(encode(theirs.doFinal("hello".getBytes())));
@@ -146,19 +121,11 @@ class SymmetricKeyResourceTest {
         vaults.call(other, "POST", "/keys/restore", "{\"value\":\"" + backup + "\"}")
                 .then()
                 .statusCode(200);
-        vaults.call(
-                        other,
-                        "POST",
-                        path(brought) + "/decrypt",
-                        """
-                        {"alg": "A128CBCPAD", "value": "%s", "iv": "%s"}"""
-                                .formatted(ours, encode(iv)))
+        vaults.call(other, "POST", path(brought) + "/decrypt", """
+                        {"alg": "A128CBCPAD", "value": "%s", "iv": "%s"}""".formatted(ours, encode(iv)))
                 .then()
                 .body("value", equalTo("aGVsbG8"));
-        vaults.post(vault, "/keys/brought/rotate", null)
-                .then()
-                .statusCode(200)
-                .body("key.kty", equalTo("oct"));
+        vaults.post(vault, "/keys/brought/rotate", null).then().statusCode(200).body("key.kty", equalTo("oct"));
         vaults.get(vault, "/keys/brought/versions").then().body("value", hasSize(2));
     }
 
@@ -184,12 +151,7 @@ class SymmetricKeyResourceTest {
             })
     void aSymmetricKeyRefusesWhatItsAlgorithmDoesNotKnow(String operation, String members) {
         vault = premium();
-        String key =
-                path(
-                        vaults.post(
-                                vault,
-                                "/keys/secret/create",
-                                """
+        String key = path(vaults.post(vault, "/keys/secret/create", """
                                 {"kty": "oct-HSM", "key_size": 256}"""));
 
         vaults.post(vault, key + "/" + operation, "{" + members + "}")
@@ -222,8 +184,7 @@ class SymmetricKeyResourceTest {
         vaults.arm(
                         "PUT",
                         VaultClient.VAULTS + name + VaultClient.ARM_VERSION,
-                        VaultClient.vaultBody(policies(OFFICER))
-                                .replace("\"standard\"", "\"premium\""))
+                        VaultClient.vaultBody(policies(OFFICER)).replace("\"standard\"", "\"premium\""))
                 .then()
                 .statusCode(201);
         return name;

@@ -23,10 +23,8 @@ final class TestCertificates {
     }
 
     static X509Certificate certificate(Response bundle) throws Exception {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(
-                                        Base64.getDecoder().decode(bundle.<String>path("cer"))));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(bundle.<String>path("cer"))));
     }
 }

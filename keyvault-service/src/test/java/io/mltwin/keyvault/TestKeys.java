@@ -15,10 +15,7 @@ final class TestKeys {
     }
 
     static Response ec(VaultClient vaults, String vault, String name, String attributes) {
-        return vaults.post(
-                vault,
-                "/keys/" + name + "/create",
-                "{\"kty\":\"EC\",\"attributes\":{" + attributes + "}}");
+        return vaults.post(vault, "/keys/" + name + "/create", "{\"kty\":\"EC\",\"attributes\":{" + attributes + "}}");
     }
 
     /** The path of a key's version. */

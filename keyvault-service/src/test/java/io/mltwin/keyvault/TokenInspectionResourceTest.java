@@ -34,8 +34,11 @@ class TokenInspectionResourceTest {
     private static final String PATH = "/_mltwin/token/explain";
     private static final String OBJECT = UUID.randomUUID().toString();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     /** What was done to a token. */
     enum Change {
@@ -57,18 +60,23 @@ class TokenInspectionResourceTest {
         Instant now = Instant.now();
         return switch (change) {
             case NOTHING -> token.sign();
-            case OWN_KEY -> token.signedBy("RS256", TestIssuer.newKeys().getPrivate()).sign();
+            case OWN_KEY ->
+                token.signedBy("RS256", TestIssuer.newKeys().getPrivate()).sign();
             case OWN_KEY_UNDER_ITS_OWN_NAME ->
-                    token.keyId("own").signedBy("RS256", TestIssuer.newKeys().getPrivate()).sign();
+                token.keyId("own")
+                        .signedBy("RS256", TestIssuer.newKeys().getPrivate())
+                        .sign();
             case PUBLIC_KEY_AS_SECRET ->
-                    token.signedBy(
-                                    "HS256",
-                                    new HmacKey(issuer.publicKey(Family.AZURE_AD).getEncoded()))
-                            .sign();
+                token.signedBy(
+                                "HS256",
+                                new HmacKey(issuer.publicKey(Family.AZURE_AD).getEncoded()))
+                        .sign();
             case NO_KEY_NAME -> token.keyId(null).sign();
             case EXPIRED -> token.expires(now.minusSeconds(60)).sign();
             case NOT_YET_VALID ->
-                    token.notBefore(now.plusSeconds(3600)).expires(now.plusSeconds(7200)).sign();
+                token.notBefore(now.plusSeconds(3600))
+                        .expires(now.plusSeconds(7200))
+                        .sign();
             case OTHER_AUDIENCE -> issuer.aad(issuer.management(), OBJECT).sign();
             case OTHER_ISSUER -> token.issuer("https://sts.windows.net/x/").sign();
             case OTHER_TENANT -> token.tenantId(UUID.randomUUID().toString()).sign();
@@ -77,7 +85,8 @@ class TokenInspectionResourceTest {
     }
 
     private Response inspect(String caller, Map<String, String> body) {
-        RequestSpecification request = service.given().contentType(ContentType.JSON).body(body);
+        RequestSpecification request =
+                service.given().contentType(ContentType.JSON).body(body);
         if (caller != null) {
             request.header("Authorization", "Bearer " + caller);
         }
@@ -91,14 +100,11 @@ class TokenInspectionResourceTest {
         String token = token(change);
         String host = service.host("kv-none.vault");
         // When
-        Response real =
-                service.given("kv-none.vault")
-                        .header("Authorization", "Bearer " + token)
-                        .get("/secrets?api-version=7.4");
-        Response told =
-                inspect(
-                        issuer.admin().sign(),
-                        Map.of("token", token, "host", host, "path", "/secrets?api-version=7.4"));
+        Response real = service.given("kv-none.vault")
+                .header("Authorization", "Bearer " + token)
+                .get("/secrets?api-version=7.4");
+        Response told = inspect(
+                issuer.admin().sign(), Map.of("token", token, "host", host, "path", "/secrets?api-version=7.4"));
         // Then
         told.then()
                 .statusCode(200)
@@ -107,9 +113,7 @@ class TokenInspectionResourceTest {
                 .body("planes", hasSize(1))
                 .body("planes[0].plane", equalTo("/vault"))
                 .body("planes[0].accepts", contains("AAD"))
-                .body(
-                        "planes[0].verdict",
-                        equalTo(real.statusCode() == 401 ? "REFUSED" : "ACCEPTED"));
+                .body("planes[0].verdict", equalTo(real.statusCode() == 401 ? "REFUSED" : "ACCEPTED"));
         if (real.statusCode() == 401) {
             assertThat(real.<String>path("error.message").split(", now is")[0])
                     .isEqualTo(told.<String>path("planes[0].message").split(", now is")[0]);

@@ -20,18 +20,13 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
     static final String OFFICER = UUID.randomUUID().toString();
 
     static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001";
-    static final String VAULTS =
-            SUBSCRIPTION + "/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/";
+    static final String VAULTS = SUBSCRIPTION + "/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/";
     static final String ARM_VERSION = "?api-version=2023-07-01";
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     ValidatableResponse set(String vault, String name, String value) {
-        return send(
-                        officer(vault),
-                        "PUT",
-                        "/secrets/" + name + "?api-version=7.4",
-                        "{\"value\":\"" + value + "\"}")
+        return send(officer(vault), "PUT", "/secrets/" + name + "?api-version=7.4", "{\"value\":\"" + value + "\"}")
                 .then()
                 .statusCode(200)
                 .body("value", equalTo(value));
@@ -63,7 +58,8 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
 
     Response arm(String method, String uri, String body) {
         return send(
-                bearer(issuer.assertion("keyvault", method, uri, bytes(body), OFFICER).sign()),
+                bearer(issuer.assertion("keyvault", method, uri, bytes(body), OFFICER)
+                        .sign()),
                 method,
                 uri,
                 body);

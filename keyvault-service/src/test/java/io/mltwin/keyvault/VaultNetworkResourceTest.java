@@ -31,9 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class VaultNetworkResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
-    @Inject Principals principals;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    Principals principals;
 
     private VaultClient vaults;
 
@@ -54,11 +59,9 @@ class VaultNetworkResourceTest {
     /** A vault that the officer and the workspace service's application may use. */
     private String vault(String network) {
         String officers = policies(OFFICER);
-        String service =
-                policies(principals.service(ServiceName.WORKSPACE).objectId())
-                        .substring(",\"accessPolicies\":[".length());
-        return vaults.newVault(
-                officers.substring(0, officers.length() - 1) + "," + service + network);
+        String service = policies(principals.service(ServiceName.WORKSPACE).objectId())
+                .substring(",\"accessPolicies\":[".length());
+        return vaults.newVault(officers.substring(0, officers.length() - 1) + "," + service + network);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -73,8 +76,7 @@ class VaultNetworkResourceTest {
                 "`publicNetworkAccess`:`Disabled` | 403 | 200 | ForbiddenByConnection",
                 "`publicNetworkAccess`:`disabled`,`networkAcls`:{`defaultAction`:`Deny`,`bypass`:`None`,`ipRules`:[{`value`:`127.0.0.1`}]} | 403 | 403 | ForbiddenByConnection"
             })
-    void theFirewallStandsBeforeThePermission(
-            String network, int users, int services, String inner) {
+    void theFirewallStandsBeforeThePermission(String network, int users, int services, String inner) {
         String vault = vault("," + network.replace('`', '"'));
 
         var byUser = vaults.call(vault, "PUT", "/secrets/s", "{\"value\":\"v\"}");
@@ -96,11 +98,7 @@ class VaultNetworkResourceTest {
         send(service.given(vault + ".vault"), "GET", "/secrets?api-version=7.4", null)
                 .then()
                 .statusCode(401);
-        send(
-                        vaults.officer(vault).header("X-Forwarded-For", "8.8.8.8"),
-                        "GET",
-                        "/secrets?api-version=7.4",
-                        null)
+        send(vaults.officer(vault).header("X-Forwarded-For", "8.8.8.8"), "GET", "/secrets?api-version=7.4", null)
                 .then()
                 .statusCode(users);
     }
@@ -115,13 +113,8 @@ class VaultNetworkResourceTest {
         "forged, keyvault, AzureServices, 403",
         "none, keyvault, AzureServices, 403"
     })
-    void azureMachineLearningComesInInTheNameOfAnIdentity(
-            String who, String receiver, String bypass, int status) {
-        String vault =
-                vault(
-                        ",\"networkAcls\":{\"defaultAction\":\"Deny\",\"bypass\":\""
-                                + bypass
-                                + "\"}");
+    void azureMachineLearningComesInInTheNameOfAnIdentity(String who, String receiver, String bypass, int status) {
+        String vault = vault(",\"networkAcls\":{\"defaultAction\":\"Deny\",\"bypass\":\"" + bypass + "\"}");
         var request = vaults.officer(vault);
         if (who.equals("forged")) {
             request.header(
@@ -144,10 +137,7 @@ class VaultNetworkResourceTest {
         vaults.set(vault, "s", "v");
         String uri = VAULTS + vault + ARM_VERSION;
 
-        vaults.arm(
-                        "PATCH",
-                        uri,
-                        """
+        vaults.arm("PATCH", uri, """
                         {
                           "properties": {
                             "networkAcls": {
@@ -179,10 +169,7 @@ class VaultNetworkResourceTest {
         String secret = VAULTS + vault + "/secrets/conn" + ARM_VERSION;
         String key = VAULTS + vault + "/keys/kek" + ARM_VERSION;
 
-        vaults.arm(
-                        "PUT",
-                        secret,
-                        """
+        vaults.arm("PUT", secret, """
                         {
                           "properties": {
                             "value": "hidden",
@@ -195,7 +182,9 @@ class VaultNetworkResourceTest {
                 .body("type", equalTo("Microsoft.KeyVault/vaults/secrets"))
                 .body("properties.attributes.exp", equalTo(4000000000L))
                 .body("properties.value", equalTo(null));
-        vaults.arm("PUT", secret, "{\"properties\":{\"value\":\"other\"}}").then().statusCode(200);
+        vaults.arm("PUT", secret, "{\"properties\":{\"value\":\"other\"}}")
+                .then()
+                .statusCode(200);
         vaults.arm("GET", secret, null).then().statusCode(200).body("name", equalTo("conn"));
         vaults.arm("GET", VAULTS + vault + "/secrets" + ARM_VERSION, null)
                 .then()
@@ -205,12 +194,11 @@ class VaultNetworkResourceTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ResourceNotFound"));
-        String first =
-                vaults.arm("PUT", key, "{\"properties\":{\"kty\":\"EC\"}}")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("properties.keyUriWithVersion");
+        String first = vaults.arm("PUT", key, "{\"properties\":{\"kty\":\"EC\"}}")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("properties.keyUriWithVersion");
         vaults.arm("PUT", key, "{\"properties\":{\"kty\":\"RSA\"}}")
                 .then()
                 .statusCode(200)
@@ -234,17 +222,9 @@ class VaultNetworkResourceTest {
         String vault = vaults.newVault(policies(OFFICER));
         String secret = VAULTS + vault + "/secrets/conn" + ARM_VERSION;
         vaults.arm("PATCH", secret, "{\"tags\":{}}").then().statusCode(404);
-        String first =
-                vaults.arm(
-                                "PUT",
-                                secret,
-                                """
-                                {"properties": {"value": "old", "contentType": "text/plain"}}""")
-                        .path("properties.secretUriWithVersion");
-        vaults.arm(
-                        "PATCH",
-                        secret,
-                        """
+        String first = vaults.arm("PUT", secret, """
+                                {"properties": {"value": "old", "contentType": "text/plain"}}""").path("properties.secretUriWithVersion");
+        vaults.arm("PATCH", secret, """
                         {
                           "tags": {"a": "b"},
                           "properties": {"attributes": {"exp": 4000000000}}
@@ -280,11 +260,10 @@ class VaultNetworkResourceTest {
         // a customer's token, with whatever role
         send(vaults.officer(vault), "PUT", uri, body).then().statusCode(401);
         // somebody of Microsoft's own tenant
-        String employee =
-                issuer.aad(AUDIENCE, OFFICER)
-                        .issuer(issuer.azureAd(principals.tenantId()))
-                        .tenantId(principals.tenantId())
-                        .sign();
+        String employee = issuer.aad(AUDIENCE, OFFICER)
+                .issuer(issuer.azureAd(principals.tenantId()))
+                .tenantId(principals.tenantId())
+                .sign();
         send(vaults.at(vault, employee), "PUT", uri, body).then().statusCode(403);
         send(vaults.at(vault, firstParty(ServiceName.WORKSPACE)), "PUT", uri, body)
                 .then()

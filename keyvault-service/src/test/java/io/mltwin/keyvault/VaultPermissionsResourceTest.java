@@ -37,9 +37,14 @@ class VaultPermissionsResourceTest {
     private static String policyVault;
     private static String rbacVault;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private VaultClient vaults;
 
@@ -56,13 +61,7 @@ class VaultPermissionsResourceTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvFileSource(resources = "/doors.csv", delimiter = '|', numLinesToSkip = 1)
     void onePermissionOpensOneRoute(
-            String method,
-            String path,
-            String body,
-            String kind,
-            String verb,
-            String dataAction,
-            String needs) {
+            String method, String path, String body, String kind, String verb, String dataAction, String needs) {
         // Given
         String principal = UUID.randomUUID().toString();
         String name = "rsa".equals(needs) ? "rsadoor" : "door" + NAMES.incrementAndGet();
@@ -107,10 +106,7 @@ class VaultPermissionsResourceTest {
     }
 
     private void allow(String vault, String principal, String kind, String verb) {
-        vaults.arm(
-                        "PUT",
-                        VAULTS + vault + "/accessPolicies/add" + ARM_VERSION,
-                        """
+        vaults.arm("PUT", VAULTS + vault + "/accessPolicies/add" + ARM_VERSION, """
                         {
                           "properties": {
                             "accessPolicies": [
@@ -121,8 +117,8 @@ class VaultPermissionsResourceTest {
                               }
                             ]
                           }
-                        }"""
-                                .formatted(TestIssuer.TENANT, principal, kind, verb))
+                        }""".formatted(
+                                TestIssuer.TENANT, principal, kind, verb))
                 .then()
                 .statusCode(200);
     }
@@ -133,19 +129,11 @@ class VaultPermissionsResourceTest {
         if ("rsa".equals(needs)) {
             rsa(vault);
         } else if ("contacts".equals(needs)) {
-            vaults.call(
-                            vault,
-                            "PUT",
-                            "/certificates/contacts",
-                            "{\"contacts\":[{\"email\":\"a@b.c\"}]}")
+            vaults.call(vault, "PUT", "/certificates/contacts", "{\"contacts\":[{\"email\":\"a@b.c\"}]}")
                     .then()
                     .statusCode(200);
         } else if ("issuer".equals(needs)) {
-            vaults.call(
-                            vault,
-                            "PUT",
-                            "/certificates/issuers/" + name,
-                            "{\"provider\":\"DigiCert\"}")
+            vaults.call(vault, "PUT", "/certificates/issuers/" + name, "{\"provider\":\"DigiCert\"}")
                     .then()
                     .statusCode(200);
         } else if (needs != null && !needs.equals("backup")) {
@@ -167,38 +155,24 @@ class VaultPermissionsResourceTest {
     }
 
     private String cipher(String vault) {
-        Response wrapped =
-                vaults.call(
-                        vault,
-                        "POST",
-                        "/keys/rsadoor/wrapkey",
-                        """
+        Response wrapped = vaults.call(vault, "POST", "/keys/rsadoor/wrapkey", """
                         {"alg": "RSA-OAEP", "value": "c2VjcmV0"}""");
         return wrapped.statusCode() == 200 ? wrapped.path("value") : "";
     }
 
     private String make(String vault, String kind, boolean order, String name) {
-        String id =
-                switch (kind) {
-                    case "secrets" -> vaults.set(vault, name, "v").extract().path("id");
-                    case "keys" ->
-                            vaults.call(
-                                            vault,
-                                            "POST",
-                                            "/keys/" + name + "/create",
-                                            "{\"kty\":\"EC\"}")
-                                    .path("key.kid");
-                    default -> certificate(vault, order, name);
-                };
+        String id = switch (kind) {
+            case "secrets" -> vaults.set(vault, name, "v").extract().path("id");
+            case "keys" ->
+                vaults.call(vault, "POST", "/keys/" + name + "/create", "{\"kty\":\"EC\"}")
+                        .path("key.kid");
+            default -> certificate(vault, order, name);
+        };
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
     private String certificate(String vault, boolean order, String name) {
-        vaults.call(
-                        vault,
-                        "POST",
-                        "/certificates/" + name + "/create",
-                        """
+        vaults.call(vault, "POST", "/certificates/" + name + "/create", """
                         {
                           "policy": {
                             "issuer": {"name": "%s"},
@@ -208,8 +182,7 @@ class VaultPermissionsResourceTest {
                             },
                             "x509_props": {"subject": "CN=d"}
                           }
-                        }"""
-                                .formatted(order ? "Unknown" : "Self"))
+                        }""".formatted(order ? "Unknown" : "Self"))
                 .then()
                 .statusCode(202);
         return order ? "/none" : vaults.get(vault, "/certificates/" + name).path("id");
@@ -222,6 +195,7 @@ class VaultPermissionsResourceTest {
         }
         String vault = vaults.newVault(policies(OFFICER));
         make(vault, kind, false, name);
-        return vaults.call(vault, "POST", "/" + kind + "/" + name + "/backup", null).path("value");
+        return vaults.call(vault, "POST", "/" + kind + "/" + name + "/backup", null)
+                .path("value");
     }
 }

@@ -22,8 +22,7 @@ public final class ModelManagementErrors {
         return of(409, "Conflict", "The request conflicts with what is there.", code, message);
     }
 
-    private static AzureException of(
-            int status, String outer, String text, String code, String message) {
+    private static AzureException of(int status, String outer, String text, String code, String message) {
         return new AzureException(status, outer, text + " " + message)
                 .withDetails(List.of(new AzureException.Detail(code, message, null)));
     }

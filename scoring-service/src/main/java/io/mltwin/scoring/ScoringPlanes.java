@@ -25,19 +25,13 @@ class ScoringPlanes {
     @Produces
     @Singleton
     Planes planes(Addresses addresses, ScoringConfig config) {
-        return new Planes(
-                List.of(
-                        Plane.aad(
-                                "/modelmanagement",
-                                Envelope.MODEL_MANAGEMENT,
-                                Audiences.machineLearning(addresses)),
-                        Plane.anonymous("/registry", Envelope.REGISTRY)
-                                .withBodies(ScoringPlanes::ofRegistry),
-                        Plane.anonymous("/online", Envelope.SCORING)
-                                .withBodies(BodyRule.buffered(config.scoring().maxRequestBytes())),
-                        Plane.anonymous("/inference", Envelope.SCORING)
-                                .withBodies(
-                                        BodyRule.buffered(config.scoring().maxRequestBytes()))));
+        return new Planes(List.of(
+                Plane.aad("/modelmanagement", Envelope.MODEL_MANAGEMENT, Audiences.machineLearning(addresses)),
+                Plane.anonymous("/registry", Envelope.REGISTRY).withBodies(ScoringPlanes::ofRegistry),
+                Plane.anonymous("/online", Envelope.SCORING)
+                        .withBodies(BodyRule.buffered(config.scoring().maxRequestBytes())),
+                Plane.anonymous("/inference", Envelope.SCORING)
+                        .withBodies(BodyRule.buffered(config.scoring().maxRequestBytes()))));
     }
 
     /** Layers are files; manifests are documents, and what is asked for a token is a form. */

@@ -35,8 +35,11 @@ class AcrResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration LONG = Duration.ofSeconds(90);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -51,8 +54,7 @@ class AcrResourceTest {
     }
 
     private RegistryImages images(String actions) {
-        String token =
-                requests.adminToken("repository:a/b:" + actions + "&scope=registry:catalog:*");
+        String token = requests.adminToken("repository:a/b:" + actions + "&scope=registry:catalog:*");
         return new RegistryImages(service, peers.registryName(), token, "a/b");
     }
 
@@ -129,9 +131,7 @@ class AcrResourceTest {
     void eachActionNeedsItsPermission() {
         images.pushImage("1", "layer");
         images = images("pull,push");
-        acr("GET", "a/b")
-                .statusCode(401)
-                .header("WWW-Authenticate", containsString("repository:a/b:metadata_read"));
+        acr("GET", "a/b").statusCode(401).header("WWW-Authenticate", containsString("repository:a/b:metadata_read"));
         images = images("metadata_read");
         acr("GET", "a/b").statusCode(200);
         patch("a/b", "{\"writeEnabled\":false}").statusCode(401);
@@ -166,7 +166,8 @@ class AcrResourceTest {
 
     private ValidatableResponse attempt(String verb, String digest) {
         return switch (verb) {
-            case "push" -> images.putManifest("1", IMAGE, manifest(CONFIG, bytes("other"))).then();
+            case "push" ->
+                images.putManifest("1", IMAGE, manifest(CONFIG, bytes("other"))).then();
             case "pull" -> images.send("GET", "/manifests/1");
             default -> images.send("DELETE", "/manifests/" + digest);
         };
@@ -213,7 +214,8 @@ class AcrResourceTest {
         requests.arm("PATCH", peers.registry(), policy.formatted("Basic", 7))
                 .statusCode(400)
                 .body("error.code", equalTo("SkuNotSupported"));
-        requests.arm("PATCH", peers.registry(), policy.formatted("Premium", 366)).statusCode(400);
+        requests.arm("PATCH", peers.registry(), policy.formatted("Premium", 366))
+                .statusCode(400);
         requests.arm("PATCH", peers.registry(), policy.formatted("Premium", 0))
                 .statusCode(200)
                 .body("properties.policies.retentionPolicy.status", equalTo("enabled"))
@@ -222,11 +224,8 @@ class AcrResourceTest {
         // When
         String two = digest(bytes(manifest(CONFIG, bytes("two"))));
         images.pushBlob(CONFIG);
-        String signature =
-                manifest(
-                        CONFIG,
-                        "\"subject\":{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":2},"
-                                .formatted(IMAGE, two));
+        String signature = manifest(
+                CONFIG, "\"subject\":{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":2},".formatted(IMAGE, two));
         images.putManifest(digest(bytes(signature)), IMAGE, signature).then().statusCode(201);
         String locked = images.pushImage("locked", "locked");
         patch("a/b/_manifests/" + locked, "{\"deleteEnabled\":false}").statusCode(200);

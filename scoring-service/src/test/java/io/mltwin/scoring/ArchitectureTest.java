@@ -35,29 +35,26 @@ class ArchitectureTest {
     }
 
     /** The classes that may open files by their names, each with the reason. */
-    private static final Map<String, String> OPENING =
-            Map.ofEntries(
-                    Map.entry("ContainerCommand", "it looks for libraries of an environment"),
-                    Map.entry("ContainerFiles", "it fills a folder before its container starts"),
-                    Map.entry("ContainerFolders", "it makes the folder of all containers"),
-                    Map.entry("ContainerRuntimes", "it looks who this process is"),
-                    Map.entry("HostAgent", "it reads the secret of the host"),
-                    Map.entry("HostedContainer", "it makes the folder of a container"),
-                    Map.entry("HostedPackages", "it makes folders that containers only read"),
-                    Map.entry("ImageContent", "it is the server of one image, inside of it"),
-                    Map.entry("MlflowContainer", "it reads a folder before its container starts"),
-                    Map.entry("OnnxFile", "it reads a model, inside of its container"),
-                    Map.entry("PackageFolders", "it fills folders that containers only read"),
-                    Map.entry("PredictorFactory", "it fills a folder before its container starts"),
-                    Map.entry("ProcessRuntime", "it fills a folder before its container starts"));
+    private static final Map<String, String> OPENING = Map.ofEntries(
+            Map.entry("ContainerCommand", "it looks for libraries of an environment"),
+            Map.entry("ContainerFiles", "it fills a folder before its container starts"),
+            Map.entry("ContainerFolders", "it makes the folder of all containers"),
+            Map.entry("ContainerRuntimes", "it looks who this process is"),
+            Map.entry("HostAgent", "it reads the secret of the host"),
+            Map.entry("HostedContainer", "it makes the folder of a container"),
+            Map.entry("HostedPackages", "it makes folders that containers only read"),
+            Map.entry("ImageContent", "it is the server of one image, inside of it"),
+            Map.entry("MlflowContainer", "it reads a folder before its container starts"),
+            Map.entry("OnnxFile", "it reads a model, inside of its container"),
+            Map.entry("PackageFolders", "it fills folders that containers only read"),
+            Map.entry("PredictorFactory", "it fills a folder before its container starts"),
+            Map.entry("ProcessRuntime", "it fills a folder before its container starts"));
 
     @Test
     void scriptsFilesAreReachedByHandle() {
-        JavaClasses beside =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(
-                                "io.mltwin.container", "io.mltwin.scoring.models.inference");
+        JavaClasses beside = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.mltwin.container", "io.mltwin.scoring.models.inference");
 
         ArchitectureRules.filesAreOpenedBy(OPENING).check(beside);
         assertThat(beside).extracting(JavaClass::getSimpleName).containsAll(OPENING.keySet());
@@ -102,16 +99,11 @@ class ArchitectureTest {
     void servicesDoNotKnowWhoRunsThem() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "..models.services..",
-                        "..models.assets..",
-                        "..registry.images..",
-                        "..operations..")
+                .resideInAnyPackage("..models.services..", "..models.assets..", "..registry.images..", "..operations..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..inference..", "..requestlog..")
-                .because(
-                        "the control side tells the running side by DeploymentHost and events only")
+                .because("the control side tells the running side by DeploymentHost and events only")
                 .check(CLASSES);
     }
 

@@ -21,7 +21,8 @@ class BackgroundWorkResourceTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String RELAY = "scoring-record-relay";
 
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    ServiceUnderTest service;
 
     @Test
     void aRelayThatHasEndedIsNotReadyAndIsStartedAgain() {
@@ -33,23 +34,21 @@ class BackgroundWorkResourceTest {
         before.interrupt();
 
         await().atMost(LONG)
-                .untilAsserted(
-                        () ->
-                                service.given()
-                                        .get("/q/health/ready")
-                                        .then()
-                                        .statusCode(503)
-                                        .body(containsString(RELAY)));
+                .untilAsserted(() -> service.given()
+                        .get("/q/health/ready")
+                        .then()
+                        .statusCode(503)
+                        .body(containsString(RELAY)));
         await().atMost(LONG)
-                .untilAsserted(() -> service.given().get("/q/health/ready").then().statusCode(200));
+                .untilAsserted(
+                        () -> service.given().get("/q/health/ready").then().statusCode(200));
         assertThat(relay()).isNotSameAs(before);
     }
 
     private static Thread relay() {
-        List<Thread> named =
-                Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().equals(RELAY))
-                        .toList();
+        List<Thread> named = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(RELAY))
+                .toList();
         assertThat(named).hasSize(1);
         return named.get(0);
     }

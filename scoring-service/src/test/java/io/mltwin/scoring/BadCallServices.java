@@ -20,8 +20,7 @@ import java.util.UUID;
 final class BadCallServices {
 
     private static final String ML = "https://ml.azure.com";
-    private static final String SCORE =
-            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
+    private static final String SCORE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
     private static final String DECORATED_CODE = "LocalUpload/c2/code";
 
     private final TestIssuer issuer;
@@ -36,8 +35,7 @@ final class BadCallServices {
 
     private final Map<String, String> credentials = new HashMap<>();
 
-    BadCallServices(
-            ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions, TestCalls calls) {
+    BadCallServices(ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions, TestCalls calls) {
         this.issuer = issuer;
         peers = new WorkspacePeers("badcalls", "badcalls");
         ScoringRequests requests = new ScoringRequests(service, issuer, peers);
@@ -48,16 +46,13 @@ final class BadCallServices {
                 "compute",
                 "GET",
                 "/_internal/codes",
-                request ->
-                        PeerAnswer.json(
-                                200,
-                                Map.of(
-                                        "container",
-                                        "azureml",
-                                        "path",
-                                        request.query("name").equals("code1")
-                                                ? OnlineRequests.CODE
-                                                : DECORATED_CODE)));
+                request -> PeerAnswer.json(
+                        200,
+                        Map.of(
+                                "container",
+                                "azureml",
+                                "path",
+                                request.query("name").equals("code1") ? OnlineRequests.CODE : DECORATED_CODE)));
         for (String folder : new String[] {"LocalUpload/u1", OnlineRequests.CODE}) {
             peers.blob(folder + "/score.py", ServedModel.resource("/bad.py"));
         }
@@ -79,23 +74,15 @@ final class BadCallServices {
 
     private void webService(String name, String script, String members) {
         ValidatableResponse started =
-                served.send(
-                        "POST",
-                        "/services",
-                        """
+                served.send("POST", "/services", """
                         {"name": "%s", %s, "scoringTimeoutMs": 2000, "environmentImageRequest": {
                           "modelIds": ["m:1"], "driverProgram": "%s",
-                          "assets": [{"id": "%s", "url": "aml://artifact/LocalUpload/u1/%s"}]}}"""
-                                .formatted(name, members, script, script, script));
+                          "assets": [{"id": "%s", "url": "aml://artifact/LocalUpload/u1/%s"}]}}""".formatted(name, members, script, script, script));
         served.operation(started, "Succeeded");
         labels.put(name, served.endpoint(name));
         boolean isToken = name.endsWith("token");
         String path = "/services/" + name + (isToken ? "/token" : "/listkeys");
-        credentials.put(
-                name,
-                served.send("POST", path, null)
-                        .extract()
-                        .path(isToken ? "accessToken" : "primaryKey"));
+        credentials.put(name, served.send("POST", path, null).extract().path(isToken ? "accessToken" : "primaryKey"));
     }
 
     private void endpoints(TestDecisions decisions) {
@@ -118,20 +105,16 @@ final class BadCallServices {
     }
 
     private void endpoint(String name, String authMode, String code, boolean isKubernetes) {
-        String properties =
-                "'authMode':'"
-                        + authMode
-                        + "'"
-                        + (isKubernetes
-                                ? ",'compute':'" + peers.workspace() + "/computes/aks1'"
-                                : "");
+        String properties = "'authMode':'"
+                + authMode
+                + "'"
+                + (isKubernetes ? ",'compute':'" + peers.workspace() + "/computes/aks1'" : "");
         online.putEndpoint(name, properties).statusCode(201);
-        String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace("azureml:code1:1", "azureml:" + code + ":1")
-                        .replace("PT20S", "PT4S")
-                        .replace("PT10S", "PT0.2S")
-                        .replace("'model':", "'appInsightsEnabled':true,'model':");
+        String body = OnlineRequests.body("blue", "", 1)
+                .replace("azureml:code1:1", "azureml:" + code + ":1")
+                .replace("PT20S", "PT4S")
+                .replace("PT10S", "PT0.2S")
+                .replace("'model':", "'appInsightsEnabled':true,'model':");
         online.ended(
                 online.arm(
                                 "PUT",
@@ -181,15 +164,16 @@ final class BadCallServices {
     private String token(String credential) {
         return switch (credential) {
             case "unsigned" ->
-                    "eyJhbGciOiJub25lIn0." + issuer.aad(ML, scorer).sign().split("\\.")[1] + ".";
+                "eyJhbGciOiJub25lIn0." + issuer.aad(ML, scorer).sign().split("\\.")[1] + ".";
             case "forged" ->
-                    issuer.aad(ML, scorer).signedBy("RS256", strangers.getPrivate()).sign();
+                issuer.aad(ML, scorer).signedBy("RS256", strangers.getPrivate()).sign();
             case "expired" ->
-                    issuer.aad(ML, scorer)
-                            .notBefore(Instant.now().minusSeconds(7200))
-                            .expires(Instant.now().minusSeconds(600))
-                            .sign();
-            case "of Resource Manager" -> issuer.aad(ScoringRequests.ARM, scorer).sign();
+                issuer.aad(ML, scorer)
+                        .notBefore(Instant.now().minusSeconds(7200))
+                        .expires(Instant.now().minusSeconds(600))
+                        .sign();
+            case "of Resource Manager" ->
+                issuer.aad(ScoringRequests.ARM, scorer).sign();
             case "of nobody" -> issuer.aad(ML, UUID.randomUUID().toString()).sign();
             default -> credentials.get(credential.substring("of ".length()));
         };

@@ -12,15 +12,13 @@ import java.util.stream.Stream;
  */
 final class BadCalls {
 
-    private static final String ALL =
-            "aci aks aks-token managed managed-token managed-ad kubernetes";
+    private static final String ALL = "aci aks aks-token managed managed-token managed-ad kubernetes";
     private static final String SCRIPTS = "aci aks managed kubernetes";
     private static final List<String> ONLINE =
             List.of("managed", "managed-token", "managed-ad", "kubernetes", "managed-decorated");
 
     /** services | method | path | header | credential | body | status | what the error says */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             ALL | POST | /score | | none                 | {} | 401 | Authorization: Bearer
             ALL | POST | /score | | scheme alone         | {} | 401 | Authorization: Bearer
             ALL | POST | /score | | own without scheme   | {} | 401 | Authorization: Bearer
@@ -115,8 +113,7 @@ final class BadCalls {
 
         @Override
         public String toString() {
-            return "%s: %s %s %s %s %s is %d"
-                    .formatted(service, method, path, header, credential, body, status);
+            return "%s: %s %s %s %s %s is %d".formatted(service, method, path, header, credential, body, status);
         }
     }
 
@@ -127,12 +124,11 @@ final class BadCalls {
     private static Stream<BadCall> calls(String row) {
         List<String> cells = new ArrayList<>();
         Arrays.stream(row.split("\\|", -1)).map(String::strip).forEach(cells::add);
-        String services =
-                switch (cells.get(0)) {
-                    case "ALL" -> ALL;
-                    case "SCRIPTS" -> SCRIPTS;
-                    default -> cells.get(0);
-                };
+        String services = switch (cells.get(0)) {
+            case "ALL" -> ALL;
+            case "SCRIPTS" -> SCRIPTS;
+            default -> cells.get(0);
+        };
         return Arrays.stream(services.split(" "))
                 .filter(service -> !cells.get(4).equals("of " + service))
                 .map(service -> call(service, cells));

@@ -52,10 +52,17 @@ class BadCallsResourceTest {
     private static final List<BadCall> CALLS = BadCalls.all();
     private static BadCallServices services;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private HttpClient client;
 
@@ -111,13 +118,9 @@ class BadCallsResourceTest {
     @Test
     void aBodyThatDoesNotArriveIs408AndHoldsUpNobody() {
         // When
-        List<CompletableFuture<Raw>> slow =
-                Stream.of("aci", "aks", "managed", "kubernetes")
-                        .map(
-                                kind ->
-                                        CompletableFuture.supplyAsync(
-                                                () -> raw(kind, 100, new byte[] {'{'})))
-                        .toList();
+        List<CompletableFuture<Raw>> slow = Stream.of("aci", "aks", "managed", "kubernetes")
+                .map(kind -> CompletableFuture.supplyAsync(() -> raw(kind, 100, new byte[] {'{'})))
+                .toList();
         assertOthersAreServed();
         // Then
         for (int i = 0; i < slow.size(); i++) {
@@ -125,11 +128,7 @@ class BadCallsResourceTest {
             assertThat(answer.status()).isEqualTo(408);
             assertErrorBody(answer.body(), "did not arrive in time");
             assertRecorded(
-                    List.of("aci", "aks", "managed", "kubernetes").get(i),
-                    "POST",
-                    "/score",
-                    answer.headers(),
-                    408);
+                    List.of("aci", "aks", "managed", "kubernetes").get(i), "POST", "/score", answer.headers(), 408);
         }
     }
 
@@ -137,9 +136,7 @@ class BadCallsResourceTest {
     @ValueSource(strings = {"aci", "aks", "managed", "kubernetes"})
     void aScriptThatPrintsAGigabyteIsAnswered(String kind) throws Exception {
         CompletableFuture<HttpResponse<byte[]>> printing =
-                client.sendAsync(
-                        request(own(kind, "{\"do\":\"print a gigabyte\"}")),
-                        BodyHandlers.ofByteArray());
+                client.sendAsync(request(own(kind, "{\"do\":\"print a gigabyte\"}")), BodyHandlers.ofByteArray());
         assertOthersAreServed();
         HttpResponse<byte[]> answer = printing.join();
         assertThat(answer.statusCode()).isIn(200, 504, 408);
@@ -153,11 +150,9 @@ class BadCallsResourceTest {
         // Given
         HttpRequest request = request(own(kind, "{\"do\":\"wait\",\"seconds\":0.7}"));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(send(own(kind, "{}")).statusCode())
-                                        .as("the service has recovered")
-                                        .isEqualTo(200));
+                .untilAsserted(() -> assertThat(send(own(kind, "{}")).statusCode())
+                        .as("the service has recovered")
+                        .isEqualTo(200));
         // When
         List<HttpResponse<byte[]>> answers =
                 IntStream.range(0, 8)
@@ -172,8 +167,7 @@ class BadCallsResourceTest {
                 .contains(200, busy)
                 .containsOnly(200, busy);
         for (HttpResponse<byte[]> answer : answers) {
-            assertThat(answer.headers().firstValue("Retry-After").isPresent())
-                    .isEqualTo(answer.statusCode() == busy);
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(answer.statusCode() == busy);
             assertRecorded(kind, "POST", "/score", answer.headers(), answer.statusCode());
         }
     }
@@ -188,14 +182,13 @@ class BadCallsResourceTest {
                 "x.y.z.inference"
             })
     void anotherHostIsNoService(String label) throws Exception {
-        HttpResponse<byte[]> answer =
-                client.send(
-                        HttpRequest.newBuilder(service.uri("/score"))
-                                .header("Host", service.host(label))
-                                .header("Authorization", "Bearer " + services.own("managed"))
-                                .POST(BodyPublishers.ofString("{}"))
-                                .build(),
-                        BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(
+                HttpRequest.newBuilder(service.uri("/score"))
+                        .header("Host", service.host(label))
+                        .header("Authorization", "Bearer " + services.own("managed"))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertErrorBody(answer.body(), "");
         assertThat(SpooledRecords.of(requestId(answer.headers()))).isEmpty();
@@ -211,19 +204,15 @@ class BadCallsResourceTest {
     }
 
     private HttpRequest request(BadCall call) {
-        byte[] body =
-                call.body()
-                        .replace("\\xff\\xfe", "\u00ff\u00fe")
-                        .getBytes(StandardCharsets.ISO_8859_1);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(service.uri(call.path()))
-                        .header("Host", service.host(services.host(call.service())))
-                        .header("User-Agent", AGENT)
-                        .method(
-                                call.method(),
-                                call.method().equals("GET") || call.method().equals("DELETE")
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofByteArray(body));
+        byte[] body = call.body().replace("\\xff\\xfe", "\u00ff\u00fe").getBytes(StandardCharsets.ISO_8859_1);
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(call.path()))
+                .header("Host", service.host(services.host(call.service())))
+                .header("User-Agent", AGENT)
+                .method(
+                        call.method(),
+                        call.method().equals("GET") || call.method().equals("DELETE")
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(body));
         if (!call.header().startsWith("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
@@ -248,12 +237,10 @@ class BadCallsResourceTest {
         } catch (IOException e) {
             throw new AssertionError("no JSON: " + text, e);
         }
-        assertThat(text)
-                .doesNotContain("Traceback", "File \\\"", "\\tat ", "io.mltwin", "java.", ".py");
+        assertThat(text).doesNotContain("Traceback", "File \\\"", "\\tat ", "io.mltwin", "java.", ".py");
     }
 
-    private static void assertRecorded(
-            String kind, String method, String path, HttpHeaders headers, int status) {
+    private static void assertRecorded(String kind, String method, String path, HttpHeaders headers, int status) {
         String id = requestId(headers);
         await().atMost(PATIENCE).until(() -> !SpooledRecords.of(id).isEmpty());
         List<JsonNode> records = SpooledRecords.of(id);
@@ -261,8 +248,7 @@ class BadCallsResourceTest {
         JsonNode record = records.get(0);
         assertThat(record.path("httpMethod").asText()).isEqualTo(method);
         assertThat(record.path("serviceName").asText()).isEqualTo(kind);
-        assertThat(record.path("computeType").asText())
-                .isEqualTo(BadCallServices.computeType(kind));
+        assertThat(record.path("computeType").asText()).isEqualTo(BadCallServices.computeType(kind));
         assertThat(record.path("userAgent").asText()).isEqualTo(AGENT);
         assertThat(record.path("requestUrl").asText())
                 .startsWith("https://")
@@ -274,8 +260,7 @@ class BadCallsResourceTest {
     }
 
     private void assertOthersAreServed() {
-        BadCall good =
-                new BadCall("onnx", "POST", "/score", "", "none", ServedModel.INPUT, 200, "");
+        BadCall good = new BadCall("onnx", "POST", "/score", "", "none", ServedModel.INPUT, 200, "");
         try {
             assertThat(send(good).statusCode()).as("another service").isEqualTo(200);
         } catch (Exception e) {
@@ -295,20 +280,18 @@ class BadCallsResourceTest {
 
     /** A POST that says how long its body is, and sends this of it. */
     private Raw raw(String kind, long length, byte[] sent) {
-        String head =
-                "POST /score HTTP/1.1\r\nHost: "
-                        + service.host(services.host(kind))
-                        + "\r\nUser-Agent: "
-                        + AGENT
-                        + "\r\nAuthorization: Bearer "
-                        + services.own(kind)
-                        + "\r\nContent-Type: application/json\r\nContent-Length: "
-                        + length
-                        + "\r\n\r\n";
-        try (Socket socket =
-                client.sslContext()
-                        .getSocketFactory()
-                        .createSocket("localhost", service.uri("/").getPort())) {
+        String head = "POST /score HTTP/1.1\r\nHost: "
+                + service.host(services.host(kind))
+                + "\r\nUser-Agent: "
+                + AGENT
+                + "\r\nAuthorization: Bearer "
+                + services.own(kind)
+                + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + length
+                + "\r\n\r\n";
+        try (Socket socket = client.sslContext()
+                .getSocketFactory()
+                .createSocket("localhost", service.uri("/").getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(sent);
             socket.getOutputStream().flush();

@@ -46,11 +46,20 @@ class ClusterCertificateResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ON_AKS = "\"computeName\": \"aks1\", \"authEnabled\": false";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private NamedClient client;
@@ -67,8 +76,7 @@ class ClusterCertificateResourceTest {
     }
 
     private ServedModel model() {
-        return ServedModel.build(
-                new ScoringRequests(service, issuer, peers), peers, calls, decisions);
+        return ServedModel.build(new ScoringRequests(service, issuer, peers), peers, calls, decisions);
     }
 
     private String computeId() {
@@ -80,7 +88,9 @@ class ClusterCertificateResourceTest {
         body.putIfAbsent("computeId", computeId());
         body.put("region", "eastus");
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "scoring").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "scoring").sign())
                 .contentType("application/json")
                 .body(body)
                 .put("/_internal/cluster-certificates")
@@ -89,7 +99,9 @@ class ClusterCertificateResourceTest {
 
     private void remove() {
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "scoring").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "scoring").sign())
                 .queryParam("compute", computeId())
                 .delete("/_internal/cluster-certificates")
                 .then()
@@ -120,10 +132,7 @@ class ClusterCertificateResourceTest {
         // Given
         ServedModel model = model();
         deploy(model, "svc-before");
-        put(own(cname, issued))
-                .statusCode(200)
-                .body("cname", equalTo(cname))
-                .body(not(containsString("PRIVATE KEY")));
+        put(own(cname, issued)).statusCode(200).body("cname", equalTo(cname)).body(not(containsString("PRIVATE KEY")));
 
         // When
         deploy(model, "svc-after");
@@ -131,22 +140,15 @@ class ClusterCertificateResourceTest {
         // Then
         for (String name : new String[] {"svc-before", "svc-after"}) {
             assertThat(scoringUri(model, name)).isEqualTo(address(cname) + name + "/score");
-            await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> {
-                                NamedClient.Answer answer =
-                                        client.post(
-                                                cname,
-                                                "/api/v1/service/" + name + "/score",
-                                                ServedModel.INPUT);
-                                assertThat(answer.head()).startsWith("HTTP/1.1 200");
-                                assertThat(answer.certificate()).isEqualTo(issued.certificate());
-                            });
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                NamedClient.Answer answer = client.post(cname, "/api/v1/service/" + name + "/score", ServedModel.INPUT);
+                assertThat(answer.head()).startsWith("HTTP/1.1 200");
+                assertThat(answer.certificate()).isEqualTo(issued.certificate());
+            });
         }
         assertThat(client.post(cname, "/api/v1/service/nobody/score", "{}").head())
                 .startsWith("HTTP/1.1 404");
-        assertThat(client.post(cname, "/modelmanagement/v1.0/x", "{}").head())
-                .startsWith("HTTP/1.1 404");
+        assertThat(client.post(cname, "/modelmanagement/v1.0/x", "{}").head()).startsWith("HTTP/1.1 404");
         assertThat(client.score(cname, "{}").head()).startsWith("HTTP/1.1 404");
         assertThat(storedKey()).isNotNull().doesNotContain("PRIVATE KEY");
     }
@@ -162,15 +164,12 @@ class ClusterCertificateResourceTest {
 
         // When, Then
         put(own(cname, renewed)).statusCode(200);
-        assertThat(client.post(cname, path, ServedModel.INPUT).certificate())
-                .isEqualTo(renewed.certificate());
+        assertThat(client.post(cname, path, ServedModel.INPUT).certificate()).isEqualTo(renewed.certificate());
         put(Map.of("cname", cname)).statusCode(200);
-        assertThat(client.post(cname, path, ServedModel.INPUT).certificate())
-                .isEqualTo(renewed.certificate());
+        assertThat(client.post(cname, path, ServedModel.INPUT).certificate()).isEqualTo(renewed.certificate());
 
         remove();
-        assertThatThrownBy(() -> client.post(cname, path, ServedModel.INPUT))
-                .isInstanceOf(SSLHandshakeException.class);
+        assertThatThrownBy(() -> client.post(cname, path, ServedModel.INPUT)).isInstanceOf(SSLHandshakeException.class);
         assertThat(scoringUri(model, "svc-renewed")).contains(".inference.");
         assertThat(storedKey()).isNull();
     }
@@ -182,15 +181,11 @@ class ClusterCertificateResourceTest {
         deploy(model, "svc-leaf");
 
         // When
-        String name =
-                put(Map.of("leafDomainLabel", "Contoso"))
-                        .statusCode(200)
-                        .body(
-                                "cname",
-                                matchesPattern(
-                                        "contoso[0-9a-f]{6}\\.eastus\\.cloudapp\\..+\\.localhost"))
-                        .extract()
-                        .path("cname");
+        String name = put(Map.of("leafDomainLabel", "Contoso"))
+                .statusCode(200)
+                .body("cname", matchesPattern("contoso[0-9a-f]{6}\\.eastus\\.cloudapp\\..+\\.localhost"))
+                .extract()
+                .path("cname");
 
         // Then
         assertThat(scoringUri(model, "svc-leaf")).isEqualTo(address(name) + "svc-leaf/score");
@@ -225,8 +220,8 @@ class ClusterCertificateResourceTest {
         "CERT, , CNAME, needs a certificate and its key",
         ", , CNAME, needs a certificate and its key"
     })
-    void whatClientsWouldRefuseIsRefusedAndChangesNothing(
-            String certificate, String key, String name, String message) throws Exception {
+    void whatClientsWouldRefuseIsRefusedAndChangesNothing(String certificate, String key, String name, String message)
+            throws Exception {
         // Given
         Map<String, Object> members = new TreeMap<>();
         members.put("cname", name.replace("CNAME", cname));
@@ -237,7 +232,8 @@ class ClusterCertificateResourceTest {
             members.put(
                     "privateKey",
                     key.replace("KEY", issued.key())
-                            .replace("OTHER", AUTHORITY.issue("RSA", 2048, cname).key()));
+                            .replace(
+                                    "OTHER", AUTHORITY.issue("RSA", 2048, cname).key()));
         }
 
         // When, Then
@@ -268,7 +264,9 @@ class ClusterCertificateResourceTest {
     @CsvSource({"workspace", "telemetry"})
     void otherServicesAreRefused(String caller) {
         service.given()
-                .header("Authorization", "Bearer " + issuer.service(caller, "scoring").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(caller, "scoring").sign())
                 .queryParam("compute", computeId())
                 .delete("/_internal/cluster-certificates")
                 .then()
@@ -280,10 +278,9 @@ class ClusterCertificateResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select private_key from cluster_certificate where compute_key = '"
-                                        + computeId().toLowerCase(java.util.Locale.ROOT)
-                                        + "'")) {
+                        statement.executeQuery("select private_key from cluster_certificate where compute_key = '"
+                                + computeId().toLowerCase(java.util.Locale.ROOT)
+                                + "'")) {
             return rows.next() && rows.getBytes(1) != null
                     ? new String(rows.getBytes(1), StandardCharsets.ISO_8859_1)
                     : null;

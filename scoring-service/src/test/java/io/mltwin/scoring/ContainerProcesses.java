@@ -27,8 +27,7 @@ final class ContainerProcesses {
     /** Of the whole length, which the JDK does not tell. */
     private static String commandLine(ProcessHandle process) {
         try {
-            return Files.readString(
-                    Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
         } catch (IOException ended) {
             return "";
         }

@@ -36,10 +36,17 @@ class CorsResourceTest {
     private static final String ORIGIN = "https://shop.example";
     private static final String ALLOWED = "Access-Control-Allow-Origin";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private ScoringRequests requests;
     private String name;
@@ -49,9 +56,7 @@ class CorsResourceTest {
         int number = NAMES.incrementAndGet();
         WorkspacePeers peers = new WorkspacePeers("cors" + number, "cors" + number);
         peers.program(calls);
-        peers.blob(
-                "LocalUpload/u1/score.py",
-                """
+        peers.blob("LocalUpload/u1/score.py", """
                 import os
                 def init(): pass
                 def run(data): return os.environ["GREETING"] + str(len(data) // (len(data) - 1))
@@ -67,23 +72,19 @@ class CorsResourceTest {
         // Given
         deploy("{'GREETING':'hello','AML_CORS_ORIGINS':'https://shop.example, https://b.example'}");
         await().atMost(Duration.ofSeconds(120))
-                .untilAsserted(
-                        () ->
-                                requests.as(SCIENTIST, "GET", "/services/" + name, null)
-                                        .statusCode(200)
-                                        .body("state", equalTo("Healthy")));
-        String key =
-                requests.as(SCIENTIST, "POST", "/services/" + name + "/listkeys", null)
+                .untilAsserted(() -> requests.as(SCIENTIST, "GET", "/services/" + name, null)
                         .statusCode(200)
-                        .extract()
-                        .path("primaryKey");
+                        .body("state", equalTo("Healthy")));
+        String key = requests.as(SCIENTIST, "POST", "/services/" + name + "/listkeys", null)
+                .statusCode(200)
+                .extract()
+                .path("primaryKey");
 
         // When
-        Response asked =
-                from(ORIGIN)
-                        .header("Access-Control-Request-Method", "POST")
-                        .header("Access-Control-Request-Headers", "authorization,content-type")
-                        .options("/score");
+        Response asked = from(ORIGIN)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .options("/score");
 
         // Then
         asked.then()
@@ -99,15 +100,8 @@ class CorsResourceTest {
                 .then()
                 .statusCode(200)
                 .header(ALLOWED, nullValue());
-        score(ORIGIN, key, "ab")
-                .then()
-                .statusCode(200)
-                .header(ALLOWED, ORIGIN)
-                .body(containsString("hello2"));
-        score("https://other.example", key, "ab")
-                .then()
-                .statusCode(200)
-                .header(ALLOWED, nullValue());
+        score(ORIGIN, key, "ab").then().statusCode(200).header(ALLOWED, ORIGIN).body(containsString("hello2"));
+        score("https://other.example", key, "ab").then().statusCode(200).header(ALLOWED, nullValue());
         score(ORIGIN, key, "a").then().statusCode(500).header(ALLOWED, ORIGIN);
         score(ORIGIN, "wrong", "ab").then().statusCode(401).header(ALLOWED, nullValue());
         for (String open : new String[] {"/", "/swagger.json"}) {
@@ -120,7 +114,8 @@ class CorsResourceTest {
                 .then()
                 .statusCode(200)
                 .header(ALLOWED, ORIGIN);
-        assertThat(service.given("none.inference").options("/score").statusCode()).isEqualTo(404);
+        assertThat(service.given("none.inference").options("/score").statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -143,14 +138,13 @@ class CorsResourceTest {
     }
 
     private Response post(String variables) {
-        String body =
-                "{'name':'"
-                        + name
-                        + "','computeType':'ACI','authEnabled':true,'environmentImageRequest':{'driverProgram':'score.py',"
-                        + "'assets':[{'id':'score.py','url':'aml://artifact/LocalUpload/u1/score.py'}],"
-                        + "'environment':{'name':'AzureML-Python-3-Stdlib','environmentVariables':"
-                        + variables
-                        + "}}}";
+        String body = "{'name':'"
+                + name
+                + "','computeType':'ACI','authEnabled':true,'environmentImageRequest':{'driverProgram':'score.py',"
+                + "'assets':[{'id':'score.py','url':'aml://artifact/LocalUpload/u1/score.py'}],"
+                + "'environment':{'name':'AzureML-Python-3-Stdlib','environmentVariables':"
+                + variables
+                + "}}}";
         return requests.as(SCIENTIST, "POST", "/services", body.replace('\'', '"'))
                 .extract()
                 .response();
@@ -161,15 +155,13 @@ class CorsResourceTest {
     }
 
     private Response score(String origin, String key, String body) {
-        return ScoringRequests.send(
-                from(origin).header("Authorization", "Bearer " + key), "POST", "/score", body);
+        return ScoringRequests.send(from(origin).header("Authorization", "Bearer " + key), "POST", "/score", body);
     }
 
     private String label() {
-        String uri =
-                requests.as(SCIENTIST, "GET", "/services/" + name, null)
-                        .extract()
-                        .path("scoringUri");
+        String uri = requests.as(SCIENTIST, "GET", "/services/" + name, null)
+                .extract()
+                .path("scoringUri");
         return uri.substring("https://".length(), uri.indexOf('.'));
     }
 }

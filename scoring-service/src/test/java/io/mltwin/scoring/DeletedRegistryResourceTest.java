@@ -33,10 +33,17 @@ class DeletedRegistryResourceTest {
     private static final String GONE = "does not exist any more";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -59,13 +66,8 @@ class DeletedRegistryResourceTest {
     }
 
     private String register(String model, String path, String framework) {
-        return requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/models",
-                        """
-                        {"name":"%s","url":"aml://artifact/LocalUpload/%s","mimeType":"x","framework":"%s"}"""
-                                .formatted(model, path, framework))
+        return requests.as(SCIENTIST, "POST", "/models", """
+                        {"name":"%s","url":"aml://artifact/LocalUpload/%s","mimeType":"x","framework":"%s"}""".formatted(model, path, framework))
                 .statusCode(200)
                 .extract()
                 .path("id");
@@ -79,19 +81,14 @@ class DeletedRegistryResourceTest {
         String location = started.statusCode(202).extract().header("Operation-Location");
         String path = location.substring(location.indexOf("/operations/"));
         await().atMost(Duration.ofSeconds(120))
-                .untilAsserted(
-                        () ->
-                                requests.as(SCIENTIST, "GET", path, null)
-                                        .statusCode(200)
-                                        .body("state", equalTo(state)));
+                .untilAsserted(() -> requests.as(SCIENTIST, "GET", path, null)
+                        .statusCode(200)
+                        .body("state", equalTo(state)));
     }
 
     private ValidatableResponse image(String image, String model) {
         return requests.as(
-                SCIENTIST,
-                "POST",
-                "/images",
-                "{\"name\":\"" + image + "\",\"modelIds\":[\"" + model + "\"]}");
+                SCIENTIST, "POST", "/images", "{\"name\":\"" + image + "\",\"modelIds\":[\"" + model + "\"]}");
     }
 
     private ValidatableResponse deploy(String webService) {
@@ -99,9 +96,7 @@ class DeletedRegistryResourceTest {
                 SCIENTIST,
                 "POST",
                 "/services",
-                "{\"name\":\""
-                        + webService
-                        + "\",\"computeType\":\"ACI\",\"imageId\":\"built:1\"}");
+                "{\"name\":\"" + webService + "\",\"computeType\":\"ACI\",\"imageId\":\"built:1\"}");
     }
 
     @Test
@@ -123,16 +118,12 @@ class DeletedRegistryResourceTest {
                 .statusCode(200)
                 .body("state", equalTo("Failed"))
                 .body("error.message", containsString(GONE));
-        String running =
-                requests.as(SCIENTIST, "GET", "/services/before", null)
-                        .statusCode(200)
-                        .body("state", equalTo("Healthy"))
-                        .extract()
-                        .path("scoringUri");
-        requests.score(
-                        running.substring("https://".length(), running.indexOf('.')),
-                        null,
-                        "{\"data\":[[0,5]]}")
+        String running = requests.as(SCIENTIST, "GET", "/services/before", null)
+                .statusCode(200)
+                .body("state", equalTo("Healthy"))
+                .extract()
+                .path("scoringUri");
+        requests.score(running.substring("https://".length(), running.indexOf('.')), null, "{\"data\":[[0,5]]}")
                 .statusCode(200);
     }
 
@@ -147,23 +138,15 @@ class DeletedRegistryResourceTest {
         // When
         deleteTheRegistry();
         // Then
-        JsonPath added =
-                online.ended(
-                        online.arm(
-                                        "PUT",
-                                        online.deployment(name, "green"),
-                                        OnlineRequests.body("green", "", 1))
-                                .statusCode(201),
-                        "Failed");
+        JsonPath added = online.ended(
+                online.arm("PUT", online.deployment(name, "green"), OnlineRequests.body("green", "", 1))
+                        .statusCode(201),
+                "Failed");
         assertThat(added.getString("error.message")).contains(GONE);
-        JsonPath updated =
-                online.ended(
-                        online.arm(
-                                        "PUT",
-                                        online.deployment(name, "blue"),
-                                        OnlineRequests.body("blue2", "", 1))
-                                .statusCode(200),
-                        "Failed");
+        JsonPath updated = online.ended(
+                online.arm("PUT", online.deployment(name, "blue"), OnlineRequests.body("blue2", "", 1))
+                        .statusCode(200),
+                "Failed");
         assertThat(updated.getString("error.message")).contains(GONE);
         online.score(name, key, null, "{}").statusCode(200).body("name", equalTo("blue"));
     }

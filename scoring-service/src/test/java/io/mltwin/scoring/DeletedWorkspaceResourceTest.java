@@ -27,18 +27,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeletedWorkspaceResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String ASSET =
-            """
+    private static final String ASSET = """
             {"name": "a", "url": "aml://artifact/ExperimentRun/dcid.run1/outputs/model.onnx"}""";
 
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"name": "m", "url": "aml://artifact/ExperimentRun/dcid.run1/outputs/model.onnx", "mimeType": "x", "framework": "Onnx"}""";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private String name;
     private WorkspacePeers peers;
@@ -54,12 +59,10 @@ class DeletedWorkspaceResourceTest {
     }
 
     private ValidatableResponse delete(String caller, String workspace) {
-        RequestSpecification request =
-                caller.equals("nobody")
-                        ? service.given()
-                        : requests.bearer(issuer.service(caller, "scoring").sign());
-        return request.delete(
-                        "/_internal/workspaces" + (workspace == null ? "" : "?id=" + workspace))
+        RequestSpecification request = caller.equals("nobody")
+                ? service.given()
+                : requests.bearer(issuer.service(caller, "scoring").sign());
+        return request.delete("/_internal/workspaces" + (workspace == null ? "" : "?id=" + workspace))
                 .then();
     }
 
@@ -84,9 +87,7 @@ class DeletedWorkspaceResourceTest {
         assertListed("/images", "id");
         assertListed("/services", "name");
         model.send("GET", "/operations/" + operation, null).statusCode(404);
-        requests.arm("GET", peers.workspace() + "/models", null)
-                .statusCode(200)
-                .body("value", empty());
+        requests.arm("GET", peers.workspace() + "/models", null).statusCode(200).body("value", empty());
         requests.score(endpoint, null, ServedModel.INPUT).statusCode(404);
         // what was pushed belongs to the registry
         requests.registry(requests.adminToken("registry:catalog:*"), "GET", "/v2/_catalog")
@@ -94,9 +95,7 @@ class DeletedWorkspaceResourceTest {
                 .body("repositories[0]", containsString("azureml/"));
         // and its own begin with the first version
         model.send("POST", "/models", MODEL).statusCode(200).body("id", equalTo("m:1"));
-        model.operation(
-                model.send("POST", "/images", "{\"name\": \"image-1\", \"modelIds\": [\"m:1\"]}"),
-                "Succeeded");
+        model.operation(model.send("POST", "/images", "{\"name\": \"image-1\", \"modelIds\": [\"m:1\"]}"), "Succeeded");
         assertListed("/images", "id", "image-1:1");
         requests.score(model.deployed("svc", ""), null, ServedModel.INPUT).statusCode(200);
     }

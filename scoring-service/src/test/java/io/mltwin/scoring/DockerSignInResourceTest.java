@@ -27,10 +27,17 @@ class DockerSignInResourceTest {
     private static final String TOKEN_USER = "00000000-0000-0000-0000-000000000000";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String application = UUID.randomUUID().toString();
     private final String principal = UUID.randomUUID().toString();
@@ -42,8 +49,7 @@ class DockerSignInResourceTest {
         peers = new WorkspacePeers("unused", "dockerregistry" + NAMES.incrementAndGet());
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
-        calls.answer(
-                "identity", "POST", "/" + TestIssuer.TENANT + "/oauth2/v2.0/token", this::token);
+        calls.answer("identity", "POST", "/" + TestIssuer.TENANT + "/oauth2/v2.0/token", this::token);
     }
 
     /** Identity's answer for the application; null leaves a request to the test kit. */
@@ -51,8 +57,7 @@ class DockerSignInResourceTest {
         if (request.form("client_secret") == null) {
             return null;
         }
-        return application.equals(request.form("client_id"))
-                        && SECRET.equals(request.form("client_secret"))
+        return application.equals(request.form("client_id")) && SECRET.equals(request.form("client_secret"))
                 ? PeerAnswer.json(
                         200,
                         Map.of(
@@ -63,8 +68,7 @@ class DockerSignInResourceTest {
     }
 
     private void mayPull() {
-        decisions.allow(
-                principal, "Microsoft.ContainerRegistry/registries/pull/read", peers.registry());
+        decisions.allow(principal, "Microsoft.ContainerRegistry/registries/pull/read", peers.registry());
     }
 
     private ValidatableResponse get(String path, String authorization) {
@@ -89,26 +93,20 @@ class DockerSignInResourceTest {
             mayPull();
         }
         String aad = issuer.aad(ScoringRequests.ARM, principal).sign();
-        String basic =
-                switch (what) {
-                    case "a wrong secret" -> ScoringRequests.basic(application, "guess");
-                    case "an unknown application" ->
-                            ScoringRequests.basic(UUID.randomUUID().toString(), SECRET);
-                    case "a refresh token" ->
-                            ScoringRequests.basic(
-                                    TOKEN_USER,
-                                    requests.exchange(aad)
-                                            .statusCode(200)
-                                            .extract()
-                                            .path("refresh_token"));
-                    case "an access token in place of a refresh token" ->
-                            ScoringRequests.basic(TOKEN_USER, aad);
-                    default -> ScoringRequests.basic(application, SECRET);
-                };
+        String basic = switch (what) {
+            case "a wrong secret" -> ScoringRequests.basic(application, "guess");
+            case "an unknown application" ->
+                ScoringRequests.basic(UUID.randomUUID().toString(), SECRET);
+            case "a refresh token" ->
+                ScoringRequests.basic(
+                        TOKEN_USER,
+                        requests.exchange(aad).statusCode(200).extract().path("refresh_token"));
+            case "an access token in place of a refresh token" -> ScoringRequests.basic(TOKEN_USER, aad);
+            default -> ScoringRequests.basic(application, SECRET);
+        };
 
         // When
-        ValidatableResponse issued =
-                get("/oauth2/token?service=x&scope=repository:a/b:pull,push", basic);
+        ValidatableResponse issued = get("/oauth2/token?service=x&scope=repository:a/b:pull,push", basic);
 
         // Then
         issued.statusCode(status);

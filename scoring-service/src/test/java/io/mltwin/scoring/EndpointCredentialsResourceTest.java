@@ -37,11 +37,20 @@ class EndpointCredentialsResourceTest {
     private static final String VERSION = "?api-version=2023-04-01";
     private static final Duration YEAR = Duration.ofDays(365);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @Inject
+    ClockStore clock;
 
     private OnlineRequests online;
 
@@ -55,9 +64,7 @@ class EndpointCredentialsResourceTest {
                     online.arm(
                                     "PUT",
                                     online.deployment(name(kind), "blue"),
-                                    kind.equals("Managed")
-                                            ? body
-                                            : OnlineRequests.onKubernetes(body))
+                                    kind.equals("Managed") ? body : OnlineRequests.onKubernetes(body))
                             .statusCode(201),
                     "Succeeded");
         }
@@ -73,9 +80,7 @@ class EndpointCredentialsResourceTest {
         return "'authMode':'"
                 + authMode
                 + "'"
-                + (kind.equals("Managed")
-                        ? ""
-                        : ",'compute':'" + online.workspace() + "/computes/aks1'");
+                + (kind.equals("Managed") ? "" : ",'compute':'" + online.workspace() + "/computes/aks1'");
     }
 
     private void form(String kind, String authMode) {
@@ -90,10 +95,10 @@ class EndpointCredentialsResourceTest {
     /** Asks for a token of the endpoint, also when the clock was moved. */
     private JsonPath token(String kind) {
         String uri = online.endpoint(name(kind)) + "/token" + VERSION;
-        String assertion =
-                issuer.assertion("scoring", "POST", uri, null, UUID.randomUUID().toString())
-                        .expires(Instant.now().plus(YEAR).plus(YEAR))
-                        .sign();
+        String assertion = issuer.assertion(
+                        "scoring", "POST", uri, null, UUID.randomUUID().toString())
+                .expires(Instant.now().plus(YEAR).plus(YEAR))
+                .sign();
         return service.given()
                 .header("Authorization", "Bearer " + assertion)
                 .post(uri)
@@ -110,15 +115,14 @@ class EndpointCredentialsResourceTest {
         // Given
         form(kind, "Key");
         String endpoint = online.endpoint(name(kind));
-        JsonPath old = online.arm("POST", endpoint + "/listKeys", null).extract().jsonPath();
+        JsonPath old =
+                online.arm("POST", endpoint + "/listKeys", null).extract().jsonPath();
         // When
         online.ended(
                 online.arm(
                                 "POST",
                                 endpoint + "/regenerateKeys",
-                                "{'keyType':'Primary','keyValue':'"
-                                        + old.getString("primaryKey")
-                                        + "'}")
+                                "{'keyType':'Primary','keyValue':'" + old.getString("primaryKey") + "'}")
                         .statusCode(202),
                 "Succeeded");
         // Then
@@ -143,9 +147,7 @@ class EndpointCredentialsResourceTest {
         online.arm("POST", online.endpoint(name(kind)) + "/listKeys", null).statusCode(400);
         form(kind, "AADToken");
         score(kind, token).statusCode(401);
-        score(kind, azureAd)
-                .statusCode(401)
-                .body("error.message", containsString("onlineEndpoints/score/action"));
+        score(kind, azureAd).statusCode(401).body("error.message", containsString("onlineEndpoints/score/action"));
         decisions.allow(
                 caller,
                 "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action",

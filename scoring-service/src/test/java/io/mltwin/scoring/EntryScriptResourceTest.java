@@ -29,10 +29,17 @@ class EntryScriptResourceTest {
     private static final String RUN = "ExperimentRun/dcid.run1/outputs";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -55,10 +62,9 @@ class EntryScriptResourceTest {
     void anEntryScriptRunsInAContainer() {
         // Given
         String model = scientist.register("scripted").path("id");
-        String request =
-                "\"environmentImageRequest\":{\"modelIds\":[\""
-                        + model
-                        + "\"],\"driverProgram\":\"Score.java\",\"assets\":[{\"id\":\"Score.java\",\"url\":\"aml://artifact/LocalUpload/u1/Score.java\"}]}";
+        String request = "\"environmentImageRequest\":{\"modelIds\":[\""
+                + model
+                + "\"],\"driverProgram\":\"Score.java\",\"assets\":[{\"id\":\"Score.java\",\"url\":\"aml://artifact/LocalUpload/u1/Score.java\"}]}";
         // When
         scientist.operation(scientist.deploy("svc-java", request), "Succeeded");
         // Then
@@ -77,9 +83,7 @@ class EntryScriptResourceTest {
     void anEntryScriptInPythonGetsTheRequestAndAnswersByHttp() {
         // Given
         String model = scientist.register("raw").path("id");
-        peers.blob(
-                "LocalUpload/u1/score.py",
-                """
+        peers.blob("LocalUpload/u1/score.py", """
                 from azureml.contrib.services.aml_request import rawhttp
                 from azureml.contrib.services.aml_response import AMLResponse
                 def init(): pass
@@ -89,36 +93,32 @@ class EntryScriptResourceTest {
                     seen = request.method + " " + str("Authorization" in request.headers)
                     return AMLResponse(request.data[::-1], 207, {"X-Seen": seen, "Content-Type": "image/png", "X-Ms-Request-Id": "mine"})
                 """);
-        String request =
-                "\"environmentImageRequest\":{\"modelIds\":[\""
-                        + model
-                        + "\"],\"driverProgram\":\"score.py\",\"assets\":[{\"id\":\"score.py\",\"url\":\"aml://artifact/LocalUpload/u1/score.py\"}]}";
-        scientist.operation(
-                scientist.deploy("svc-raw", "\"authEnabled\":true," + request), "Succeeded");
+        String request = "\"environmentImageRequest\":{\"modelIds\":[\""
+                + model
+                + "\"],\"driverProgram\":\"score.py\",\"assets\":[{\"id\":\"score.py\",\"url\":\"aml://artifact/LocalUpload/u1/score.py\"}]}";
+        scientist.operation(scientist.deploy("svc-raw", "\"authEnabled\":true," + request), "Succeeded");
         String endpoint = scientist.endpoint("svc-raw") + ".inference";
-        String key =
-                requests.as(SCIENTIST, "POST", "/services/svc-raw/listkeys", null)
-                        .statusCode(200)
-                        .extract()
-                        .path("primaryKey");
+        String key = requests.as(SCIENTIST, "POST", "/services/svc-raw/listkeys", null)
+                .statusCode(200)
+                .extract()
+                .path("primaryKey");
 
         // When
-        byte[] answer =
-                service.given(endpoint)
-                        .header("Authorization", "Bearer " + key)
-                        .header("x-ms-client-request-id", "c1")
-                        .contentType("application/octet-stream")
-                        .body(new byte[] {0, (byte) 0xff, 1})
-                        .post("/score")
-                        .then()
-                        .statusCode(207)
-                        .contentType("image/png")
-                        .header("X-Seen", "POST False")
-                        .header("x-ms-client-request-id", "c1")
-                        .header("x-ms-request-id", not("mine"))
-                        .header("x-ms-run-function-failed", "False")
-                        .extract()
-                        .asByteArray();
+        byte[] answer = service.given(endpoint)
+                .header("Authorization", "Bearer " + key)
+                .header("x-ms-client-request-id", "c1")
+                .contentType("application/octet-stream")
+                .body(new byte[] {0, (byte) 0xff, 1})
+                .post("/score")
+                .then()
+                .statusCode(207)
+                .contentType("image/png")
+                .header("X-Seen", "POST False")
+                .header("x-ms-client-request-id", "c1")
+                .header("x-ms-request-id", not("mine"))
+                .header("x-ms-run-function-failed", "False")
+                .extract()
+                .asByteArray();
 
         // Then
         assertThat(answer).containsExactly(1, 0xff, 0);
@@ -148,12 +148,8 @@ class EntryScriptResourceTest {
     @Test
     void anMlflowModelNeedsNoEntryScript() {
         // Given
-        peers.blob(
-                "LocalUpload/m1/model/MLmodel",
-                "flavors: {python_function: {code: code, model_path: model.pkl}}");
-        peers.blob(
-                "LocalUpload/m1/model/code/mymodel.py",
-                """
+        peers.blob("LocalUpload/m1/model/MLmodel", "flavors: {python_function: {code: code, model_path: model.pkl}}");
+        peers.blob("LocalUpload/m1/model/code/mymodel.py", """
                 class Model:
                     def predict(self, data):
                         if hasattr(data, 'values'): data = data.values.tolist()
@@ -168,15 +164,11 @@ class EntryScriptResourceTest {
         String image = scientist.image("image-sums", "sums:1");
 
         // When
-        scientist.operation(
-                scientist.deploy("svc-sums", "\"imageId\":\"" + image + "\""), "Succeeded");
+        scientist.operation(scientist.deploy("svc-sums", "\"imageId\":\"" + image + "\""), "Succeeded");
 
         // Then
         String endpoint = scientist.endpoint("svc-sums");
-        requests.score(
-                        endpoint,
-                        null,
-                        "{\"input_data\":{\"columns\":[\"a\",\"b\"],\"data\":[[1,2],[3,4]]}}")
+        requests.score(endpoint, null, "{\"input_data\":{\"columns\":[\"a\",\"b\"],\"data\":[[1,2],[3,4]]}}")
                 .statusCode(200)
                 .body("$", contains(3, 7));
         requests.score(endpoint, null, "{\"data\":[[1,2]]}").statusCode(400);

@@ -61,23 +61,19 @@ record EnvironmentImages(String repository, String python) {
      * @param folder for the layer
      */
     String push(RegistryImages registry, Path folder, String version) throws IOException {
-        LayerFile layer =
-                new LayerFile.Content()
-                        .text(home() + "/pyvenv.cfg", "include-system-site-packages = true\n")
-                        .text(home() + "/bin/greet", "#!/bin/sh\n")
-                        .text(
-                                sitePackages() + "/greeting/__init__.py",
-                                "__version__ = '" + version + "'\n")
-                        .text(
-                                sitePackages() + "/greeting-" + version + ".dist-info/METADATA",
-                                "Name: greeting\nVersion: " + version + "\n")
-                        .write(folder.resolve("layer-" + version + ".tar.gz"));
+        LayerFile layer = new LayerFile.Content()
+                .text(home() + "/pyvenv.cfg", "include-system-site-packages = true\n")
+                .text(home() + "/bin/greet", "#!/bin/sh\n")
+                .text(sitePackages() + "/greeting/__init__.py", "__version__ = '" + version + "'\n")
+                .text(
+                        sitePackages() + "/greeting-" + version + ".dist-info/METADATA",
+                        "Name: greeting\nVersion: " + version + "\n")
+                .write(folder.resolve("layer-" + version + ".tar.gz"));
         byte[] content = Files.readAllBytes(layer.file());
-        byte[] configuration =
-                RegistryImages.bytes(
-                        "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
-                                + layer.diffId()
-                                + "\"]}}");
+        byte[] configuration = RegistryImages.bytes(
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
+                        + layer.diffId()
+                        + "\"]}}");
         registry.pushBlob(content);
         registry.pushBlob(configuration);
         String manifest = RegistryImages.manifest(configuration, content);

@@ -44,12 +44,20 @@ class ImageBuildResourceTest {
     /** As the settings of tests name it. */
     private static final Path BASE = Path.of("target", "base-of-tests.tar").toAbsolutePath();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
 
-    @TempDir Path folder;
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @TempDir
+    Path folder;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -74,16 +82,11 @@ class ImageBuildResourceTest {
         peers.blob("LocalUpload/u1/score.py", "def init():\n    pass\n");
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
-        model =
-                send(
-                                "POST",
-                                "/models",
-                                """
-                                {"name": "m", "url": "aml://artifact/%s/model.onnx", "mimeType": "x", "framework": "Onnx"}"""
-                                        .formatted(RUN))
-                        .statusCode(200)
-                        .extract()
-                        .path("id");
+        model = send("POST", "/models", """
+                                {"name": "m", "url": "aml://artifact/%s/model.onnx", "mimeType": "x", "framework": "Onnx"}""".formatted(RUN))
+                .statusCode(200)
+                .extract()
+                .path("id");
     }
 
     @Test
@@ -129,8 +132,7 @@ class ImageBuildResourceTest {
         // When
         peers.blob(RUN + "/model.onnx", "another");
         // Then
-        send("GET", "/images/" + build("third", "", "Succeeded"), null)
-                .body("imageLocation", not(equalTo(location)));
+        send("GET", "/images/" + build("third", "", "Succeeded"), null).body("imageLocation", not(equalTo(location)));
     }
 
     @Test
@@ -184,8 +186,7 @@ class ImageBuildResourceTest {
         String path = "/images/" + image + "/buildlog";
         String reader = UUID.randomUUID().toString();
         decisions.allow(reader, "Microsoft.MachineLearningServices/workspaces/models/read", "/");
-        decisions.allow(
-                reader, "Microsoft.MachineLearningServices/workspaces/environments/read", "/");
+        decisions.allow(reader, "Microsoft.MachineLearningServices/workspaces/environments/read", "/");
         // When, Then
         service.given().get(requests.uri(path)).then().statusCode(401);
         requests.as(UUID.randomUUID().toString(), "GET", path, null).statusCode(403);
@@ -202,20 +203,14 @@ class ImageBuildResourceTest {
 
     /** Builds an image of the model; returns its id, or null where it failed. */
     private String build(String name, String members, String end) {
-        String location =
-                send(
-                                "POST",
-                                "/images",
-                                """
-                                {"name": "%s", "modelIds": ["%s"]%s}"""
-                                        .formatted(name, model, members))
-                        .statusCode(202)
-                        .extract()
-                        .header("Operation-Location");
+        String location = send("POST", "/images", """
+                                {"name": "%s", "modelIds": ["%s"]%s}""".formatted(name, model, members))
+                .statusCode(202)
+                .extract()
+                .header("Operation-Location");
         String path = location.substring(location.indexOf("/operations/"));
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> send("GET", path, null).statusCode(200).body("state", equalTo(end)));
+                .untilAsserted(() -> send("GET", path, null).statusCode(200).body("state", equalTo(end)));
         return name + ":1";
     }
 
@@ -231,9 +226,7 @@ class ImageBuildResourceTest {
     }
 
     private String digest(String image) {
-        return registry(image, "/manifests/" + tag(image))
-                .extract()
-                .header("Docker-Content-Digest");
+        return registry(image, "/manifests/" + tag(image)).extract().header("Docker-Content-Digest");
     }
 
     private JsonPath blob(String image, String digest) {
@@ -243,9 +236,7 @@ class ImageBuildResourceTest {
     private ValidatableResponse registry(String image, String rest) {
         String repository = repository(image);
         return requests.registry(
-                        requests.adminToken("repository:" + repository + ":pull"),
-                        "GET",
-                        "/v2/" + repository + rest)
+                        requests.adminToken("repository:" + repository + ":pull"), "GET", "/v2/" + repository + rest)
                 .statusCode(200);
     }
 

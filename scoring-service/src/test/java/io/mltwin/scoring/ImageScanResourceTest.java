@@ -46,9 +46,14 @@ class ImageScanResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    @Inject DataSource source;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @Inject
+    DataSource source;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -59,12 +64,8 @@ class ImageScanResourceTest {
         peers = new WorkspacePeers("unused", "scanregistry" + NAMES.incrementAndGet());
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
-        images =
-                new RegistryImages(
-                        service,
-                        peers.registryName(),
-                        requests.adminToken("repository:a/b:pull,push,delete"),
-                        "a/b");
+        images = new RegistryImages(
+                service, peers.registryName(), requests.adminToken("repository:a/b:pull,push,delete"), "a/b");
     }
 
     @AfterEach
@@ -79,8 +80,7 @@ class ImageScanResourceTest {
     }
 
     private ValidatableResponse advisories(String method, String body) {
-        return ScoringRequests.send(
-                        requests.bearer(issuer.admin().sign()), method, "/_mltwin/advisories", body)
+        return ScoringRequests.send(requests.bearer(issuer.admin().sign()), method, "/_mltwin/advisories", body)
                 .then();
     }
 
@@ -109,11 +109,7 @@ class ImageScanResourceTest {
     private void awaitImages(int number) {
         Awaitility.await()
                 .atMost(LONG)
-                .untilAsserted(
-                        () ->
-                                findings("telemetry")
-                                        .statusCode(200)
-                                        .body("images", hasSize(number)));
+                .untilAsserted(() -> findings("telemetry").statusCode(200).body("images", hasSize(number)));
     }
 
     @Test
@@ -125,15 +121,9 @@ class ImageScanResourceTest {
                 .body("registries", hasSize(1))
                 .body("images[0].digest", equalTo(digest))
                 .body("images[0].repository", equalTo("a/b"))
-                .body(
-                        "images[0].findings.advisory",
-                        containsInAnyOrder("CVE-2022-0778", "CVE-2021-45046"))
-                .body(
-                        "images[0].findings.find {it.advisory == 'CVE-2022-0778'}.fixedIn",
-                        equalTo("1.1.1k-1+deb11u2"))
-                .body(
-                        "images[0].findings.find {it.advisory == 'CVE-2022-0778'}.score",
-                        equalTo(7.5f))
+                .body("images[0].findings.advisory", containsInAnyOrder("CVE-2022-0778", "CVE-2021-45046"))
+                .body("images[0].findings.find {it.advisory == 'CVE-2022-0778'}.fixedIn", equalTo("1.1.1k-1+deb11u2"))
+                .body("images[0].findings.find {it.advisory == 'CVE-2022-0778'}.score", equalTo(7.5f))
                 .body("images[1].findings", hasSize(0))
                 .body("images[1].error", nullValue());
         findings("compute").statusCode(403);
@@ -144,9 +134,7 @@ class ImageScanResourceTest {
     void loadedAdvisoriesCountAtOnceForImagesThatAreThere() throws IOException {
         push("1", vulnerable());
         awaitImages(1);
-        advisories(
-                        "PUT",
-                        """
+        advisories("PUT", """
                         [{"id": "MINE-1", "aliases": ["CVE-2023-32681"], "affected": [{
                           "package": {"ecosystem": "PyPI", "name": "requests"},
                           "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]}]}]""")
@@ -188,7 +176,8 @@ class ImageScanResourceTest {
         String body = method.equals("PUT") ? "[]" : null;
         String path = "/_mltwin/advisories";
         ScoringRequests.send(service.given(), method, path, body).then().statusCode(401);
-        String user = issuer.aad(ScoringRequests.ARM, UUID.randomUUID().toString()).sign();
+        String user =
+                issuer.aad(ScoringRequests.ARM, UUID.randomUUID().toString()).sign();
         ScoringRequests.send(requests.bearer(user), method, path, body).then().statusCode(401);
         String other = issuer.service("telemetry", "scoring").sign();
         ScoringRequests.send(requests.bearer(other), method, path, body).then().statusCode(401);
@@ -201,8 +190,7 @@ class ImageScanResourceTest {
         images.putManifest(
                         "artifact",
                         IMAGE,
-                        manifest(CONFIG)
-                                .replace("application/vnd.oci.image.config.v1+json", "text/plain"))
+                        manifest(CONFIG).replace("application/vnd.oci.image.config.v1+json", "text/plain"))
                 .then()
                 .statusCode(201);
         awaitImages(1);
@@ -238,9 +226,8 @@ class ImageScanResourceTest {
         findings("telemetry").body("images[0].error", nullValue());
         // When
         try (Connection database = source.getConnection();
-                PreparedStatement begun =
-                        database.prepareStatement(
-                                "update registry_manifest set scan_attempts = 3, scan_due_at = now() - interval '1 day' where digest = ?")) {
+                PreparedStatement begun = database.prepareStatement(
+                        "update registry_manifest set scan_attempts = 3, scan_due_at = now() - interval '1 day' where digest = ?")) {
             begun.setString(1, digest);
             begun.executeUpdate();
         }
@@ -248,10 +235,6 @@ class ImageScanResourceTest {
         Awaitility.await()
                 .atMost(LONG)
                 .untilAsserted(
-                        () ->
-                                findings("telemetry")
-                                        .body(
-                                                "images[0].error",
-                                                containsString("cannot be scanned")));
+                        () -> findings("telemetry").body("images[0].error", containsString("cannot be scanned")));
     }
 }

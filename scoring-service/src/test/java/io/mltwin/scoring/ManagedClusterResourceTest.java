@@ -35,13 +35,19 @@ class ManagedClusterResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String USES = "/_internal/disk-encryption-sets/uses";
-    private static final String TYPE =
-            WorkspacePeers.GROUP + "/providers/Microsoft.ContainerService/managedClusters";
+    private static final String TYPE = WorkspacePeers.GROUP + "/providers/Microsoft.ContainerService/managedClusters";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ScoringRequests requests;
     private String cluster;
@@ -58,8 +64,7 @@ class ManagedClusterResourceTest {
                   "dnsPrefix": "scoring",
                   "agentPoolProfiles": [{"name": "pool1", "vmSize": "Standard_D3_v2"}],
                   "servicePrincipalProfile": {"clientId": "c1", "secret": "Not-kept-1"}}}
-                """
-                .formatted(identity);
+                """.formatted(identity);
     }
 
     private ValidatableResponse put(String identity) {
@@ -79,15 +84,14 @@ class ManagedClusterResourceTest {
                 .header(ProviderResource.OPERATION_HEADER, notNullValue())
                 .body("identity", nullValue())
                 .body("location", equalTo("eastus"));
-        Map<String, Object> properties =
-                requests.arm("GET", cluster, null)
-                        .statusCode(200)
-                        .body("id", equalTo(cluster))
-                        .body("type", equalTo("Microsoft.ContainerService/managedClusters"))
-                        .body("properties.provisioningState", equalTo("Succeeded"))
-                        .body(not(containsString("fqdn")))
-                        .extract()
-                        .path("properties");
+        Map<String, Object> properties = requests.arm("GET", cluster, null)
+                .statusCode(200)
+                .body("id", equalTo(cluster))
+                .body("type", equalTo("Microsoft.ContainerService/managedClusters"))
+                .body("properties.provisioningState", equalTo("Succeeded"))
+                .body(not(containsString("fqdn")))
+                .extract()
+                .path("properties");
         put("None").statusCode(200);
         requests.arm("GET", cluster, null).body("properties", equalTo(properties));
         requests.arm("PATCH", cluster, "{\"tags\":{\"a\":\"b\"}}")
@@ -96,9 +100,7 @@ class ManagedClusterResourceTest {
         for (String list : List.of(TYPE, TYPE.replaceFirst("/resourceGroups/[^/]+", ""))) {
             requests.arm("GET", list, null).statusCode(200).body("value.id", hasItem(cluster));
         }
-        requests.arm("DELETE", cluster, null)
-                .statusCode(202)
-                .header(ProviderResource.OPERATION_HEADER, notNullValue());
+        requests.arm("DELETE", cluster, null).statusCode(202).header(ProviderResource.OPERATION_HEADER, notNullValue());
         requests.arm("DELETE", cluster, null).statusCode(204);
         requests.arm("GET", cluster, null).statusCode(404);
         assertThat(endedIdentities()).doesNotContain(cluster);
@@ -107,8 +109,7 @@ class ManagedClusterResourceTest {
     @Test
     void itsIdentityComesAndGoesWithWhatIsAskedFor() {
         // Given
-        String principal =
-                put("SystemAssigned").statusCode(201).extract().path("identity.principalId");
+        String principal = put("SystemAssigned").statusCode(201).extract().path("identity.principalId");
 
         // When, Then
         put("SystemAssigned").statusCode(200).body("identity.principalId", equalTo(principal));
@@ -158,22 +159,17 @@ class ManagedClusterResourceTest {
 
         // Then
         requests.arm("GET", cluster, null)
-                .body(
-                        "properties.diskEncryptionSetID",
-                        equalTo(WorkspacePeers.GROUP + "/providers/" + set));
+                .body("properties.diskEncryptionSetID", equalTo(WorkspacePeers.GROUP + "/providers/" + set));
         assertThat(calls.received("compute", "POST", USES))
                 .filteredOn(use -> use.json().path("cluster").asText().equals(cluster))
                 .singleElement()
-                .satisfies(
-                        use ->
-                                assertThat(use.json().path("disks").findValuesAsText("os"))
-                                        .containsExactlyInAnyOrder("true", "false"));
+                .satisfies(use -> assertThat(use.json().path("disks").findValuesAsText("os"))
+                        .containsExactlyInAnyOrder("true", "false"));
         put("None").statusCode(409).body("error.code", equalTo("PropertyChangeNotAllowed"));
         requests.arm("PUT", cluster, encrypted("Microsoft.Compute/diskEncryptionSets/des2"))
                 .statusCode(409);
         requests.arm("DELETE", cluster, null).statusCode(202);
-        assertThat(calls.received("compute", "DELETE", USES))
-                .anyMatch(end -> cluster.equals(end.query("cluster")));
+        assertThat(calls.received("compute", "DELETE", USES)).anyMatch(end -> cluster.equals(end.query("cluster")));
     }
 
     @ParameterizedTest
@@ -183,8 +179,7 @@ class ManagedClusterResourceTest {
         "Microsoft.Compute/diskEncryptionSets/des1, 404, true, 404, ResourceNotFound",
         "Microsoft.Compute/diskEncryptionSets/des1, 400, true, 400, KeyVaultAccessForbidden"
     })
-    void aSetThatCannotServeLeavesNoCluster(
-            String set, int answer, boolean allowed, int status, String code) {
+    void aSetThatCannotServeLeavesNoCluster(String set, int answer, boolean allowed, int status, String code) {
         // Given
         String principal = "50000000-0000-4000-8000-000000000009";
         if (allowed) {
@@ -199,9 +194,7 @@ class ManagedClusterResourceTest {
                 answer == 204 ? PeerAnswer.status(204) : PeerAnswer.error(answer, code, "refused"));
 
         // When, Then
-        requests.arm("PUT", cluster, encrypted(set))
-                .statusCode(status)
-                .body("error.code", equalTo(code));
+        requests.arm("PUT", cluster, encrypted(set)).statusCode(status).body("error.code", equalTo(code));
         requests.arm("GET", cluster, null).statusCode(404);
     }
 

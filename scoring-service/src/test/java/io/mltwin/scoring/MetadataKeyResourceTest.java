@@ -45,11 +45,20 @@ class MetadataKeyResourceTest {
     private static final String REVOKED = "KeyVaultWrapUnwrapFailure";
     private static final Duration KEY_CHECK = Duration.ofSeconds(30);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private OnlineRequests online;
@@ -65,7 +74,8 @@ class MetadataKeyResourceTest {
     }
 
     private ValidatableResponse send(String request, String body) {
-        String[] parts = request.replace("ENDPOINT", "/onlineEndpoints/" + endpoint).split(" ");
+        String[] parts =
+                request.replace("ENDPOINT", "/onlineEndpoints/" + endpoint).split(" ");
         return switch (parts[0]) {
             case "mm" -> online.models(parts[1], parts[2], body);
             default -> online.arm(parts[1], peers.workspace() + parts[2], body);
@@ -102,8 +112,7 @@ class MetadataKeyResourceTest {
                                 online.deployment(endpoint, "blue"),
                                 OnlineRequests.body("blue", ",'V':'SECRET-v'", 1)
                                         .replace(
-                                                "'location':'eastus',",
-                                                "'location':'eastus','tags':{'t':'SECRET-t'},"))
+                                                "'location':'eastus',", "'location':'eastus','tags':{'t':'SECRET-t'},"))
                         .statusCode(201),
                 "Succeeded");
         online.traffic(endpoint, "{'blue':100}");
@@ -118,12 +127,9 @@ class MetadataKeyResourceTest {
                 .body("description", equalTo("SECRET-d"))
                 .body("kvTags.SECRET-k", equalTo("SECRET-t"))
                 .body("datasets[0].name", equalTo("SECRET-s"));
-        send("arm GET ENDPOINT/deployments/blue", null)
-                .body("properties.environmentVariables.V", equalTo("SECRET-v"));
+        send("arm GET ENDPOINT/deployments/blue", null).body("properties.environmentVariables.V", equalTo("SECRET-v"));
         String hex = HexFormat.of().formatHex("SECRET".getBytes(StandardCharsets.UTF_8));
-        assertThat(rows())
-                .isNotEmpty()
-                .noneMatch(row -> row.contains("SECRET") || row.contains(hex));
+        assertThat(rows()).isNotEmpty().noneMatch(row -> row.contains("SECRET") || row.contains(hex));
     }
 
     private List<String> rows() throws SQLException {
@@ -131,9 +137,7 @@ class MetadataKeyResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             List<String> tables =
-                    column(
-                            statement,
-                            "select table_name from information_schema.tables where table_schema = 'public'");
+                    column(statement, "select table_name from information_schema.tables where table_schema = 'public'");
             for (String table : tables) {
                 found.addAll(column(statement, "select t::text from " + table + " t"));
             }
@@ -152,11 +156,7 @@ class MetadataKeyResourceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     mm GET /assets                     |
                     mm GET /models                     |
                     mm GET /models/mm:1                |
@@ -213,22 +213,14 @@ class MetadataKeyResourceTest {
     void anOperationWaitsForTheKey() {
         // Given the key is revoked while its request is prepared
         online.putEndpoint(endpoint, "'authMode':'Key'").statusCode(201);
-        calls.answer(
-                "compute",
-                "GET",
-                "/_internal/codes",
-                request -> {
-                    peers.refuseKey(REVOKED);
-                    return PeerAnswer.json(
-                            200, Map.of("container", "azureml", "path", OnlineRequests.CODE));
-                });
+        calls.answer("compute", "GET", "/_internal/codes", request -> {
+            peers.refuseKey(REVOKED);
+            return PeerAnswer.json(200, Map.of("container", "azureml", "path", OnlineRequests.CODE));
+        });
         // When
-        ValidatableResponse started =
-                online.arm(
-                                "PUT",
-                                online.deployment(endpoint, "blue"),
-                                OnlineRequests.body("blue", "", 1))
-                        .statusCode(201);
+        ValidatableResponse started = online.arm(
+                        "PUT", online.deployment(endpoint, "blue"), OnlineRequests.body("blue", "", 1))
+                .statusCode(201);
         // Then
         int asked = peers.refusals();
         await().atMost(KEY_CHECK).until(() -> peers.refusals() > asked + 3);

@@ -36,10 +36,17 @@ class ModelInUseResourceTest {
             "{'location':'eastus','sku':{'name':'Default','capacity':1},'properties':{'endpointComputeType':'Managed',"
                     + "'model':'azureml:m:1','instanceType':'Standard_DS3_v2'}}";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -52,13 +59,8 @@ class ModelInUseResourceTest {
         requests = new ScoringRequests(service, issuer, peers);
         decisions.allowAll(SCIENTIST);
         for (int version = 1; version <= 2; version++) {
-            requests.as(
-                            SCIENTIST,
-                            "POST",
-                            "/models",
-                            """
-                            {"name": "M", "url": "aml://artifact/LocalUpload/u1/weights.txt", "mimeType": "x"}""")
-                    .statusCode(200);
+            requests.as(SCIENTIST, "POST", "/models", """
+                            {"name": "M", "url": "aml://artifact/LocalUpload/u1/weights.txt", "mimeType": "x"}""").statusCode(200);
         }
     }
 
@@ -68,23 +70,16 @@ class ModelInUseResourceTest {
                 "compute",
                 "GET",
                 USERS,
-                request ->
-                        AsciiCase.equal(peers.workspace(), request.query("workspace"))
-                                ? PeerAnswer.json(
-                                        200,
-                                        """
-                                        [{"model": "%s", "endpoint": "nightly", "name": "blue"}]"""
-                                                .formatted(model))
-                                : PeerAnswer.json(200, "[]"));
+                request -> AsciiCase.equal(peers.workspace(), request.query("workspace"))
+                        ? PeerAnswer.json(200, """
+                                        [{"model": "%s", "endpoint": "nightly", "name": "blue"}]""".formatted(model))
+                        : PeerAnswer.json(200, "[]"));
     }
 
     private ValidatableResponse delete(String plane, int version) {
         return switch (plane) {
-            case "model management" ->
-                    requests.as(SCIENTIST, "DELETE", "/models/M:" + version, null);
-            case "version" ->
-                    requests.arm(
-                            "DELETE", peers.workspace() + "/models/m/versions/" + version, null);
+            case "model management" -> requests.as(SCIENTIST, "DELETE", "/models/M:" + version, null);
+            case "version" -> requests.arm("DELETE", peers.workspace() + "/models/m/versions/" + version, null);
             case "container" -> requests.arm("DELETE", peers.workspace() + "/models/M", null);
             case "mlflow version" -> registered("/versions", "&version=" + version);
             default -> registered("", "");
@@ -93,13 +88,7 @@ class ModelInUseResourceTest {
 
     private ValidatableResponse registered(String path, String more) {
         return requests.bearer(issuer.service("compute", "scoring").sign())
-                .delete(
-                        "/_internal/registered-models"
-                                + path
-                                + "?workspace="
-                                + peers.workspace()
-                                + "&name=M"
-                                + more)
+                .delete("/_internal/registered-models" + path + "?workspace=" + peers.workspace() + "&name=M" + more)
                 .then();
     }
 
@@ -108,14 +97,7 @@ class ModelInUseResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "model management",
-                "version",
-                "container",
-                "mlflow version",
-                "mlflow model"
-            })
+    @ValueSource(strings = {"model management", "version", "container", "mlflow version", "mlflow model"})
     void aModelOfABatchDeploymentIsNotDeleted(String plane) {
         // Given
         use(2);
@@ -141,19 +123,18 @@ class ModelInUseResourceTest {
         OnlineRequests online = new OnlineRequests(service, issuer, peers, requests);
         online.putEndpoint(endpoint, "'authMode':'Key'").statusCode(201);
         online.ended(
-                online.arm("PUT", online.deployment(endpoint, "blue"), DEPLOYMENT).statusCode(201),
+                online.arm("PUT", online.deployment(endpoint, "blue"), DEPLOYMENT)
+                        .statusCode(201),
                 "Succeeded");
         // When
         delete("version", 1)
                 .statusCode(409)
                 .body(
                         "error.message",
-                        containsString(
-                                "the deployment 'blue' of the online endpoint '" + endpoint + "'"));
+                        containsString("the deployment 'blue' of the online endpoint '" + endpoint + "'"));
         // Then
         online.ended(
-                online.arm("DELETE", online.deployment(endpoint, "blue"), null).statusCode(202),
-                "Succeeded");
+                online.arm("DELETE", online.deployment(endpoint, "blue"), null).statusCode(202), "Succeeded");
         delete("version", 1).statusCode(200);
     }
 

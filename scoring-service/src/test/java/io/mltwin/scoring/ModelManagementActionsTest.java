@@ -50,33 +50,43 @@ class ModelManagementActionsTest {
     private static final String OWNER = UUID.randomUUID().toString();
     private static final long HOURS_12 = 12 * 3600;
     private static final String ROW = "{\"data\":[[0,5]]}";
-    private static final Set<String> ACTIONS =
-            Set.of(
-                    "read",
-                    "write",
-                    "delete",
-                    "models/read",
-                    "models/write",
-                    "models/delete",
-                    "models/package/action",
-                    "environments/read",
-                    "environments/write",
-                    "environments/build/action",
-                    "services/read",
-                    "services/aci/write",
-                    "services/aci/delete",
-                    "services/aci/listkeys/action",
-                    "services/aks/write",
-                    "services/aks/delete",
-                    "services/aks/listkeys/action",
-                    "services/aks/score/action");
+    private static final Set<String> ACTIONS = Set.of(
+            "read",
+            "write",
+            "delete",
+            "models/read",
+            "models/write",
+            "models/delete",
+            "models/package/action",
+            "environments/read",
+            "environments/write",
+            "environments/build/action",
+            "services/read",
+            "services/aci/write",
+            "services/aci/delete",
+            "services/aci/listkeys/action",
+            "services/aks/write",
+            "services/aks/delete",
+            "services/aks/listkeys/action",
+            "services/aks/score/action");
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestPlatform platform;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestPlatform platform;
+
+    @Inject
+    ClockStore clock;
 
     private final Map<String, String> ids = new TreeMap<>();
     private ScoringRequests requests;
@@ -96,9 +106,7 @@ class ModelManagementActionsTest {
                 "{asset}",
                 send(OWNER, "POST", "/assets", ASSET).statusCode(200).extract().path("id"));
         ids.put("{image-operation}", ended(send(OWNER, "POST", "/images", IMAGE)));
-        ids.put(
-                "{service-operation}",
-                deployed("aci-key", "'computeType':'ACI','authEnabled':true"));
+        ids.put("{service-operation}", deployed("aci-key", "'computeType':'ACI','authEnabled':true"));
         for (String name : List.of("aks-key", "aks-gone")) {
             deployed(name, AKS);
         }
@@ -112,8 +120,7 @@ class ModelManagementActionsTest {
     private static final String ASSET = "{'name':'a','artifacts':[{'prefix':'run1'}]}";
     private static final String IMAGE = "{'name':'image','modelIds':['m:1']}";
     private static final String AKS = "'computeType':'AKS','computeName':'aks1'";
-    private static final String PATCH =
-            "[{'op':'replace','path':'/description','value':'changed'}]";
+    private static final String PATCH = "[{'op':'replace','path':'/description','value':'changed'}]";
 
     /** Actions joined by "and" are all needed, of those joined by "or" one is enough. */
     @ParameterizedTest(name = "{0} {1} by {3}")
@@ -136,8 +143,7 @@ class ModelManagementActionsTest {
                         + " | models/package/action or environments/build/action | 202",
                 "GET    | /images              | | models/read and environments/read | 200",
                 "GET    | /images/image:1      | | models/read and environments/read | 200",
-                "DELETE | /images/image:9      | | models/package/action or"
-                        + " environments/build/action | 204",
+                "DELETE | /images/image:9      | | models/package/action or" + " environments/build/action | 204",
                 "GET    | /operations/{image-operation}   | | models/read   | 200",
                 "GET    | /operations/{service-operation} | | services/read | 200",
                 "POST   | /services            |"
@@ -153,8 +159,7 @@ class ModelManagementActionsTest {
                 "PATCH  | /services/aks-key    | " + PATCH + " | services/aks/write | 200",
                 "DELETE | /services/aci-gone   | | services/aci/delete | 200",
                 "DELETE | /services/aks-gone   | | services/aks/delete | 200",
-                "DELETE | /services/none       | | services/aci/delete or services/aks/delete |"
-                        + " 204",
+                "DELETE | /services/none       | | services/aci/delete or services/aks/delete |" + " 204",
                 "POST   | /services/aci-key/listkeys | | services/aci/listkeys/action | 200",
                 "POST   | /services/aks-key/listkeys | | services/aks/listkeys/action | 200",
                 "POST   | /services/aci-key/regenerateKeys | {'keyType':0} | services/aci/write and"
@@ -194,11 +199,10 @@ class ModelManagementActionsTest {
     @Test
     void aTokenOfAnotherTenantIsRefusedWhateverIsAllowed() {
         String elsewhere = "10000000-0000-4000-8000-000000000002";
-        String token =
-                issuer.aad("https://management.azure.com", OWNER)
-                        .tenantId(elsewhere)
-                        .issuer(issuer.azureAd(elsewhere))
-                        .sign();
+        String token = issuer.aad("https://management.azure.com", OWNER)
+                .tenantId(elsewhere)
+                .issuer(issuer.azureAd(elsewhere))
+                .sign();
         ScoringRequests.send(
                         service.given().header("Authorization", "Bearer " + token),
                         "GET",
@@ -217,12 +221,11 @@ class ModelManagementActionsTest {
         String endpoint = owner.endpoint("aks-token");
         long before = System.currentTimeMillis() / 1000;
         // When
-        Map<String, Object> token =
-                send(reader, "POST", "/services/aks-token/token", null)
-                        .statusCode(201)
-                        .extract()
-                        .jsonPath()
-                        .getMap("");
+        Map<String, Object> token = send(reader, "POST", "/services/aks-token/token", null)
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getMap("");
         // Then
         assertThat(token).containsEntry("tokenType", "Bearer");
         long expiry = ((Number) token.get("expiryOn")).longValue();
@@ -241,7 +244,10 @@ class ModelManagementActionsTest {
         requests.score(owner.endpoint("aci-key"), bearer, ROW).statusCode(401);
         requests.score(endpoint, bearer.substring(0, bearer.length() - 8), ROW).statusCode(401);
         requests.score(endpoint, null, ROW).statusCode(401);
-        requests.score(endpoint, "Bearer " + issuer.aad(ScoringRequests.ARM, reader).sign(), ROW)
+        requests.score(
+                        endpoint,
+                        "Bearer " + issuer.aad(ScoringRequests.ARM, reader).sign(),
+                        ROW)
                 .statusCode(401);
         requests.bearer((String) token.get("accessToken"))
                 .get(requests.uri("/services"))
@@ -250,10 +256,8 @@ class ModelManagementActionsTest {
         // and for as long as it says, whatever becomes of its holder's roles
         decisions.revoke(reader);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () ->
-                                send(reader, "POST", "/services/aks-token/token", null)
-                                        .statusCode(403));
+                .untilAsserted(() ->
+                        send(reader, "POST", "/services/aks-token/token", null).statusCode(403));
         requests.score(endpoint, bearer, ROW).statusCode(200);
     }
 
@@ -295,15 +299,10 @@ class ModelManagementActionsTest {
 
     /** A token of the service, for somebody whose own one is good wherever the clock stands. */
     private JsonPath lastingToken(String principal) {
-        String arm =
-                issuer.aad(ScoringRequests.ARM, principal)
-                        .expires(Instant.now().plus(Duration.ofDays(400)))
-                        .sign();
-        return ScoringRequests.send(
-                        requests.bearer(arm),
-                        "POST",
-                        requests.uri("/services/aks-token/token"),
-                        null)
+        String arm = issuer.aad(ScoringRequests.ARM, principal)
+                .expires(Instant.now().plus(Duration.ofDays(400)))
+                .sign();
+        return ScoringRequests.send(requests.bearer(arm), "POST", requests.uri("/services/aks-token/token"), null)
                 .then()
                 .statusCode(201)
                 .extract()
@@ -314,12 +313,11 @@ class ModelManagementActionsTest {
     void aTokenIsCheckedWhileTheOthersAreAway() {
         // Given
         String endpoint = owner.endpoint("aks-token");
-        String token =
-                "Bearer "
-                        + send(OWNER, "POST", "/services/aks-token/token", null)
-                                .statusCode(201)
-                                .extract()
-                                .<String>path("accessToken");
+        String token = "Bearer "
+                + send(OWNER, "POST", "/services/aks-token/token", null)
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("accessToken");
         List<String> all = List.of("identity", "workspace", "compute", "telemetry");
         // When
         all.forEach(platform::stopPeer);
@@ -341,11 +339,7 @@ class ModelManagementActionsTest {
         requests.score(endpoint, key, ROW).statusCode(200);
         send(OWNER, "POST", "/services/aks-switched/token", null).statusCode(400);
         // When
-        send(
-                        OWNER,
-                        "PATCH",
-                        "/services/aks-switched",
-                        "[{'op':'replace','path':'/aadAuthEnabled','value':true}]")
+        send(OWNER, "PATCH", "/services/aks-switched", "[{'op':'replace','path':'/aadAuthEnabled','value':true}]")
                 .statusCode(200)
                 .body("authEnabled", equalTo(false))
                 .body("aadAuthEnabled", equalTo(true));
@@ -354,19 +348,14 @@ class ModelManagementActionsTest {
         send(OWNER, "POST", "/services/aks-switched/listkeys", null).statusCode(400);
         send(OWNER, "POST", "/services/aks-switched/regenerateKeys", "{'keyType':0}")
                 .statusCode(400);
-        String token =
-                "Bearer "
-                        + send(OWNER, "POST", "/services/aks-switched/token", null)
-                                .statusCode(201)
-                                .extract()
-                                .<String>path("accessToken");
+        String token = "Bearer "
+                + send(OWNER, "POST", "/services/aks-switched/token", null)
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("accessToken");
         requests.score(endpoint, token, ROW).statusCode(200);
         // When
-        send(
-                        OWNER,
-                        "PATCH",
-                        "/services/aks-switched",
-                        "[{'op':'replace','path':'/authEnabled','value':true}]")
+        send(OWNER, "PATCH", "/services/aks-switched", "[{'op':'replace','path':'/authEnabled','value':true}]")
                 .statusCode(200)
                 .body("authEnabled", equalTo(true))
                 .body("aadAuthEnabled", equalTo(false));
@@ -386,11 +375,7 @@ class ModelManagementActionsTest {
 
     @Test
     void tokensAreNotForAci() {
-        send(
-                        OWNER,
-                        "PATCH",
-                        "/services/aci-key",
-                        "[{'op':'replace','path':'/aadAuthEnabled','value':true}]")
+        send(OWNER, "PATCH", "/services/aci-key", "[{'op':'replace','path':'/aadAuthEnabled','value':true}]")
                 .statusCode(400);
         send(
                         OWNER,
@@ -409,11 +394,9 @@ class ModelManagementActionsTest {
     }
 
     private static Matcher<String> namesOneOf(List<String> actions) {
-        return anyOf(
-                actions.stream()
-                        .<Matcher<? super String>>map(
-                                action -> containsString("'" + ML + action + "'"))
-                        .toList());
+        return anyOf(actions.stream()
+                .<Matcher<? super String>>map(action -> containsString("'" + ML + action + "'"))
+                .toList());
     }
 
     private ValidatableResponse send(String principal, String method, String path, String body) {
@@ -425,12 +408,7 @@ class ModelManagementActionsTest {
     }
 
     private String deployed(String name, String members) {
-        return ended(
-                send(
-                        OWNER,
-                        "POST",
-                        "/services",
-                        "{'name':'" + name + "','imageId':'image:1'," + members + "}"));
+        return ended(send(OWNER, "POST", "/services", "{'name':'" + name + "','imageId':'image:1'," + members + "}"));
     }
 
     /** Waits for the operation and returns its id. */
@@ -439,8 +417,7 @@ class ModelManagementActionsTest {
         String path = location.substring(location.indexOf("/operations/"));
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () -> send(OWNER, "GET", path, null).body("state", equalTo("Succeeded")));
+                .untilAsserted(() -> send(OWNER, "GET", path, null).body("state", equalTo("Succeeded")));
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

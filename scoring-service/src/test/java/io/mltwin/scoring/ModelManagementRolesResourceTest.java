@@ -32,10 +32,17 @@ class ModelManagementRolesResourceTest {
     private static final String RUN = "ExperimentRun/dcid.run1/outputs";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -59,23 +66,18 @@ class ModelManagementRolesResourceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "POST   | /models | {'name':'m','url':'aml://artifact/"
-                        + RUN
-                        + "/model.onnx','mimeType':'x'} | 403",
+                "POST   | /models | {'name':'m','url':'aml://artifact/" + RUN + "/model.onnx','mimeType':'x'} | 403",
                 "GET    | /models                | | 200",
                 "GET    | /models/m:1            | | 404",
                 "PATCH  | /models/m:1            | [] | 403",
                 "DELETE | /models/m:1            | | 403",
-                "POST   | /assets                | {'name':'a','artifacts':[{'prefix':'"
-                        + RUN
-                        + "'}]} | 403",
+                "POST   | /assets                | {'name':'a','artifacts':[{'prefix':'" + RUN + "'}]} | 403",
                 "GET    | /assets                | | 200",
                 "DELETE | /assets/a              | | 403",
                 "POST   | /images                | {'name':'image','modelIds':['m:1']} | 403",
                 "GET    | /images                | | 200",
                 "DELETE | /images/i:1            | | 403",
-                "POST   | /services              |"
-                        + " {'name':'svc','computeType':'ACI','imageId':'i:1'} | 403",
+                "POST   | /services              |" + " {'name':'svc','computeType':'ACI','imageId':'i:1'} | 403",
                 "POST   | /services              |"
                         + " {'name':'svc','computeType':'AKS','computeName':'aks1','imageId':'i:1'} |"
                         + " 403",
@@ -87,50 +89,39 @@ class ModelManagementRolesResourceTest {
                 "POST   | /services/svc/regenerateKeys | {'keyType':0} | 404",
                 "GET    | /operations/none       | | 404"
             })
-    void modelManagementIsOpenToTheWorkspacesRolesOnly(
-            String method, String path, String body, int reader) {
+    void modelManagementIsOpenToTheWorkspacesRolesOnly(String method, String path, String body, int reader) {
         // Given
         String uri = requests.uri(path);
         String sent = body == null ? null : body.replace('\'', '"');
         // When, Then
-        for (RequestSpecification refused :
-                List.of(
-                        service.given(),
-                        requests.bearer(issuer.aad("https://vault.azure.net", SCIENTIST).sign()),
-                        requests.bearer(
-                                issuer.aad(ScoringRequests.ARM, SCIENTIST)
-                                        .claim("exp", 1_000_000_000)
-                                        .sign()),
-                        requests.bearer(
-                                issuer.run(
-                                                peers.workspace(),
-                                                UUID.randomUUID().toString(),
-                                                "run1",
-                                                SCIENTIST)
-                                        .sign()),
-                        requests.bearer(issuer.service("compute", "scoring").sign()),
-                        requests.bearer(issuer.admin().sign()))) {
+        for (RequestSpecification refused : List.of(
+                service.given(),
+                requests.bearer(issuer.aad("https://vault.azure.net", SCIENTIST).sign()),
+                requests.bearer(issuer.aad(ScoringRequests.ARM, SCIENTIST)
+                        .claim("exp", 1_000_000_000)
+                        .sign()),
+                requests.bearer(issuer.run(peers.workspace(), UUID.randomUUID().toString(), "run1", SCIENTIST)
+                        .sign()),
+                requests.bearer(issuer.service("compute", "scoring").sign()),
+                requests.bearer(issuer.admin().sign()))) {
             ScoringRequests.send(refused, method, uri, sent)
                     .then()
                     .statusCode(401)
                     .body("code", equalTo("Unauthorized"))
                     .body("details[0].code", equalTo("EmptyOrInvalidToken"));
         }
-        requests.as(STRANGER, method, path, sent)
-                .statusCode(403)
-                .body("code", equalTo("AuthorizationFailed"));
+        requests.as(STRANGER, method, path, sent).statusCode(403).body("code", equalTo("AuthorizationFailed"));
         requests.as(READER, method, path, sent).statusCode(reader);
     }
 
     @Test
     void versionsAreCountedAlsoForManyAtOnce() {
         // When
-        List<Integer> versions =
-                IntStream.range(0, 16)
-                        .parallel()
-                        .mapToObj(i -> scientist.register("raced").<Integer>path("version"))
-                        .sorted()
-                        .toList();
+        List<Integer> versions = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> scientist.register("raced").<Integer>path("version"))
+                .sorted()
+                .toList();
         // Then
         assertThat(versions).isEqualTo(IntStream.rangeClosed(1, 16).boxed().toList());
         requests.as(SCIENTIST, "DELETE", "/models/raced:16", null).statusCode(200);
@@ -143,9 +134,7 @@ class ModelManagementRolesResourceTest {
                         SCIENTIST,
                         "POST",
                         "/models",
-                        "{\"name\":\"m\",\"url\":\"aml://artifact/"
-                                + RUN
-                                + "/none.onnx\",\"mimeType\":\"x\"}")
+                        "{\"name\":\"m\",\"url\":\"aml://artifact/" + RUN + "/none.onnx\",\"mimeType\":\"x\"}")
                 .statusCode(400)
                 .body("details[0].code", equalTo("ArtifactNotFound"));
         requests.as(SCIENTIST, "POST", "/images", "{\"name\":\"image\",\"modelIds\":[\"none:1\"]}")
@@ -154,11 +143,7 @@ class ModelManagementRolesResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "none,400,ComputeResourceNotCreated",
-        "cpu,400,InvalidComputeTarget",
-        "aks1,400,ImageNotFound"
-    })
+    @CsvSource({"none,400,ComputeResourceNotCreated", "cpu,400,InvalidComputeTarget", "aks1,400,ImageNotFound"})
     void anAksServiceNeedsAnAksTarget(String compute, int status, String code) {
         requests.as(
                         SCIENTIST,

@@ -36,8 +36,7 @@ class ModelVersionResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String FOLDER = "LocalUpload/h1/model";
     private static final String URI = "azureml://datastores/other/paths/" + FOLDER;
-    private static final String MLMODEL =
-            """
+    private static final String MLMODEL = """
             flavors:
               python_function:
                 loader_module: mlflow.sklearn
@@ -46,10 +45,17 @@ class ModelVersionResourceTest {
               sklearn: {pickled_model: model.pkl, code: null}
             """;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -67,9 +73,7 @@ class ModelVersionResourceTest {
     /** Single quotes in the body are double ones. */
     private ValidatableResponse arm(String method, String rest, String body) {
         return requests.arm(
-                method,
-                peers.workspace() + "/models" + rest,
-                body == null ? null : body.replace('\'', '"'));
+                method, peers.workspace() + "/models" + rest, body == null ? null : body.replace('\'', '"'));
     }
 
     private ValidatableResponse put(String rest, String properties) {
@@ -78,10 +82,10 @@ class ModelVersionResourceTest {
 
     /** A list with a query, which the assertion is for, too. */
     private ValidatableResponse list(String rest, String query) {
-        String uri =
-                peers.workspace() + "/models" + rest + "?api-version=2023-08-01-preview" + query;
-        String assertion =
-                issuer.assertion("scoring", "GET", uri, null, UUID.randomUUID().toString()).sign();
+        String uri = peers.workspace() + "/models" + rest + "?api-version=2023-08-01-preview" + query;
+        String assertion = issuer.assertion(
+                        "scoring", "GET", uri, null, UUID.randomUUID().toString())
+                .sign();
         return service.given()
                 .urlEncodingEnabled(false)
                 .header("Authorization", "Bearer " + assertion)
@@ -105,20 +109,14 @@ class ModelVersionResourceTest {
                                 + "','modelType':'mlflow_model','description':'d','tags':{'a':'1'},'isAnonymous':false")
                 .statusCode(201)
                 .body("id", equalTo(peers.workspace() + "/models/m/versions/1"))
-                .body(
-                        "type",
-                        equalTo("Microsoft.MachineLearningServices/workspaces/models/versions"));
+                .body("type", equalTo("Microsoft.MachineLearningServices/workspaces/models/versions"));
 
         // Then
         arm("GET", "/m/versions/1", null)
                 .statusCode(200)
                 .body("properties.modelUri", endsWith("/datastores/other/paths/" + FOLDER))
-                .body(
-                        "properties.flavors.python_function.data.loader_module",
-                        equalTo("mlflow.sklearn"))
-                .body(
-                        "properties.flavors.python_function.data.env",
-                        equalTo("{\"conda\":\"conda.yaml\"}"))
+                .body("properties.flavors.python_function.data.loader_module", equalTo("mlflow.sklearn"))
+                .body("properties.flavors.python_function.data.env", equalTo("{\"conda\":\"conda.yaml\"}"))
                 .body("properties.flavors.sklearn.data.code", nullValue())
                 .body("properties.properties", anEmptyMap())
                 .body("properties.tags.a", equalTo("1"))
@@ -153,17 +151,13 @@ class ModelVersionResourceTest {
                         owner,
                         "POST",
                         "/models",
-                        "{\"name\":\"m\",\"url\":\"aml://artifact/"
-                                + FOLDER
-                                + "\",\"mimeType\":\"x\"}")
+                        "{\"name\":\"m\",\"url\":\"aml://artifact/" + FOLDER + "\",\"mimeType\":\"x\"}")
                 .statusCode(200)
                 .body("version", equalTo(4));
 
         // Then
         arm("GET", "/m/versions/4", null)
-                .body(
-                        "properties.modelUri",
-                        endsWith("/datastores/workspaceartifactstore/paths/" + FOLDER));
+                .body("properties.modelUri", endsWith("/datastores/workspaceartifactstore/paths/" + FOLDER));
         arm("GET", "/m", null).body("properties.latestVersion", equalTo("4"));
     }
 
@@ -186,11 +180,8 @@ class ModelVersionResourceTest {
                 "/-m/versions/1 | 'modelUri':'URI' | 400 | begins",
                 "/-m | 'description':'d' | 400 | begins"
             })
-    void whatDoesNotFitIsRefusedAndLeavesNothing(
-            String rest, String properties, int status, String message) {
-        put(rest, properties.replace("URI", URI))
-                .statusCode(status)
-                .body("error.message", containsString(message));
+    void whatDoesNotFitIsRefusedAndLeavesNothing(String rest, String properties, int status, String message) {
+        put(rest, properties.replace("URI", URI)).statusCode(status).body("error.message", containsString(message));
         arm("GET", "", null).body("value", empty());
     }
 
@@ -209,9 +200,7 @@ class ModelVersionResourceTest {
         put("/m/versions/1", "'properties':{'p':'2'}").statusCode(409);
         put(
                         "/m/versions/1",
-                        "'modelUri':'"
-                                + URI
-                                + "/','description':'new','stage':'Production','properties':{'q':'2'}")
+                        "'modelUri':'" + URI + "/','description':'new','stage':'Production','properties':{'q':'2'}")
                 .statusCode(200)
                 .body("properties.stage", equalTo("Production"));
 
@@ -239,14 +228,11 @@ class ModelVersionResourceTest {
                 .body("properties.nextVersion", equalTo("4"));
         list("/m/versions", "").body("value.name", contains("2", "1"));
         list("/m/versions", "&listViewType=ArchivedOnly").body("value.name", contains("3"));
-        list("/m/versions", "&listViewType=All&$orderBy=createdtime%20asc")
-                .body("value.name", contains("1", "2", "3"));
+        list("/m/versions", "&listViewType=All&$orderBy=createdtime%20asc").body("value.name", contains("1", "2", "3"));
         list("/m/versions", "&$orderBy=createdtime%20desc&$top=1")
                 .body("value.name", contains("2"))
                 .body("nextLink", containsString("skip=1"));
-        list("/m/versions", "&$top=1&$skip=1")
-                .body("value.name", contains("1"))
-                .body("nextLink", nullValue());
+        list("/m/versions", "&$top=1&$skip=1").body("value.name", contains("1")).body("nextLink", nullValue());
         list("/m/versions", "&version=1").body("value.name", contains("1"));
         list("/m/versions", "&stage=Production").body("value", empty());
         list("/m/versions", "&$top=0").statusCode(400);

@@ -33,20 +33,17 @@ final class NamedClient {
 
     Answer post(String host, String path, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "POST "
-                        + path
-                        + " HTTP/1.1\r\nHost: "
-                        + host
-                        + ":"
-                        + port
-                        + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
-                        + content.length
-                        + "\r\n\r\n";
+        String head = "POST "
+                + path
+                + " HTTP/1.1\r\nHost: "
+                + host
+                + ":"
+                + port
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                + content.length
+                + "\r\n\r\n";
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-                SSLSocket socket =
-                        (SSLSocket)
-                                tls().getSocketFactory().createSocket(plain, host, port, true)) {
+                SSLSocket socket = (SSLSocket) tls().getSocketFactory().createSocket(plain, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -67,8 +64,7 @@ final class NamedClient {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("ca", authority);
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

@@ -30,10 +30,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class OnlineDeploymentResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private OnlineRequests online;
     private String name;
@@ -45,11 +52,7 @@ class OnlineDeploymentResourceTest {
     }
 
     @ParameterizedTest(name = "{0} for {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     azureml:m:1                     | azureml:none:1         | 400 | no model
                     azureml:code1:1                 | azureml:none:1         | 400 | no code
                     azureml:AzureML-Python-3-Stdlib:1 | azureml:none:1       | 400 | no environment
@@ -97,14 +100,10 @@ class OnlineDeploymentResourceTest {
         // Given
         online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
         // When
-        JsonPath operation =
-                online.ended(
-                        online.arm(
-                                        "PUT",
-                                        online.deployment(name, "blue"),
-                                        OnlineRequests.body("blue", ",'BROKEN':'1'", 1))
-                                .statusCode(201),
-                        "Failed");
+        JsonPath operation = online.ended(
+                online.arm("PUT", online.deployment(name, "blue"), OnlineRequests.body("blue", ",'BROKEN':'1'", 1))
+                        .statusCode(201),
+                "Failed");
         // Then
         assertThat(operation.getString("error.code")).isEqualTo("ResourceNotReady");
         assertThat(operation.getString("error.message")).contains("broken by its variable");
@@ -119,10 +118,7 @@ class OnlineDeploymentResourceTest {
         online.score(name, online.key(name), "blue", "{}").statusCode(404);
         // and it can be put again
         online.ended(
-                online.arm(
-                                "PUT",
-                                online.deployment(name, "blue"),
-                                OnlineRequests.body("blue", "", 1))
+                online.arm("PUT", online.deployment(name, "blue"), OnlineRequests.body("blue", "", 1))
                         .statusCode(200),
                 "Succeeded");
     }
@@ -133,12 +129,8 @@ class OnlineDeploymentResourceTest {
         online.putEndpoint(name, "'authMode':'Key'").statusCode(201);
         String key = online.key(name);
         String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace("PT20S", "PT1S")
-                        .replace("PT10S", "PT0.2S");
-        online.ended(
-                online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201),
-                "Succeeded");
+                OnlineRequests.body("blue", "", 1).replace("PT20S", "PT1S").replace("PT10S", "PT0.2S");
+        online.ended(online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201), "Succeeded");
         online.traffic(name, "{'blue':100}");
         // When, Then
         online.score(name, key, null, "{'do':'raise'}")
@@ -149,15 +141,12 @@ class OnlineDeploymentResourceTest {
         online.score(name, key, null, "{'seconds':30}").statusCode(408);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> online.score(name, key, null, "{}").statusCode(200));
-        List<Integer> statuses =
-                IntStream.range(0, 8)
-                        .parallel()
-                        .mapToObj(
-                                i ->
-                                        online.score(name, key, null, "{'seconds':0.6}")
-                                                .extract()
-                                                .statusCode())
-                        .toList();
+        List<Integer> statuses = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> online.score(name, key, null, "{'seconds':0.6}")
+                        .extract()
+                        .statusCode())
+                .toList();
         assertThat(statuses).contains(200, 429).containsOnly(200, 429);
     }
 

@@ -31,10 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class OnlineEndpointResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private OnlineRequests online;
     private String name;
@@ -64,15 +71,12 @@ class OnlineEndpointResourceTest {
         // When
         online.traffic(name, "{'blue':80,'green':20}");
         // Then
-        List<String> answered =
-                IntStream.range(0, 60)
-                        .mapToObj(
-                                i ->
-                                        online.score(name, key, null, "{}")
-                                                .statusCode(200)
-                                                .extract()
-                                                .header("azureml-model-deployment"))
-                        .toList();
+        List<String> answered = IntStream.range(0, 60)
+                .mapToObj(i -> online.score(name, key, null, "{}")
+                        .statusCode(200)
+                        .extract()
+                        .header("azureml-model-deployment"))
+                .toList();
         assertThat(answered).contains("blue", "green");
         assertThat(answered.stream().filter("blue"::equals).count()).isBetween(35L, 59L);
         online.score(name, key, "green", "{}")
@@ -94,9 +98,7 @@ class OnlineEndpointResourceTest {
                 .statusCode(400)
                 .body("error.message", containsString("80 percent"));
         online.traffic(name, "{'green':100}");
-        online.ended(
-                online.arm("DELETE", online.deployment(name, "blue"), null).statusCode(202),
-                "Succeeded");
+        online.ended(online.arm("DELETE", online.deployment(name, "blue"), null).statusCode(202), "Succeeded");
         online.arm("GET", online.deployment(name, "blue"), null).statusCode(404);
         online.score(name, key, null, "{}").statusCode(200);
         online.arm("DELETE", online.endpoint(name), null).statusCode(202);
@@ -111,13 +113,10 @@ class OnlineEndpointResourceTest {
         online.deploy(name, "blue", 1);
         online.deploy(name, "shadow", 1);
         String key = online.key(name);
-        online.putEndpoint(
-                        name, "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'blue':10}")
+        online.putEndpoint(name, "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'blue':10}")
                 .statusCode(400);
         // When
-        online.putEndpoint(
-                        name,
-                        "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'shadow':50}")
+        online.putEndpoint(name, "'authMode':'Key','traffic':{'blue':100},'mirrorTraffic':{'shadow':50}")
                 .statusCode(200);
         // Then
         for (int i = 0; i < 30; i++) {
@@ -126,18 +125,16 @@ class OnlineEndpointResourceTest {
                     .body("name", equalTo("blue"));
         }
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(online.log(name, "shadow")).contains("noted copied"));
-        assertThat(online.log(name, "shadow").lines().filter("noted copied"::equals).count())
+                .untilAsserted(() -> assertThat(online.log(name, "shadow")).contains("noted copied"));
+        assertThat(online.log(name, "shadow")
+                        .lines()
+                        .filter("noted copied"::equals)
+                        .count())
                 .isLessThan(30);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     'authMode':'Password'                                   | 400
                     'description':'no mode'                                 | 400
                     'authMode':'Key','traffic':{'blue':100}                 | 400
@@ -158,10 +155,7 @@ class OnlineEndpointResourceTest {
     /** What identity-service was asked about the identity of this endpoint. */
     private List<PeerRequest> identities(String method) {
         return calls.received("identity", method, "/_internal/managed-identities").stream()
-                .filter(
-                        call ->
-                                (call.query("resourceId") + call.text())
-                                        .contains(online.endpoint(name)))
+                .filter(call -> (call.query("resourceId") + call.text()).contains(online.endpoint(name)))
                 .toList();
     }
 
@@ -175,26 +169,18 @@ class OnlineEndpointResourceTest {
             })
     void aRefusedChangeLeavesTheIdentity(String properties) {
         // Given
-        String identity =
-                online.putEndpoint(name, "'authMode':'Key'")
-                        .statusCode(201)
-                        .extract()
-                        .path("identity.principalId");
+        String identity = online.putEndpoint(name, "'authMode':'Key'")
+                .statusCode(201)
+                .extract()
+                .path("identity.principalId");
         // When
-        online.arm(
-                        "PUT",
-                        online.endpoint(name),
-                        "{'location':'eastus','properties':{" + properties + "}}")
+        online.arm("PUT", online.endpoint(name), "{'location':'eastus','properties':{" + properties + "}}")
                 .statusCode(400);
         // Then
         assertThat(identities("DELETE")).isEmpty();
-        online.arm("GET", online.endpoint(name), null)
-                .body("identity.principalId", equalTo(identity));
+        online.arm("GET", online.endpoint(name), null).body("identity.principalId", equalTo(identity));
         // and one that is not refused ends it
-        online.arm(
-                        "PUT",
-                        online.endpoint(name),
-                        "{'location':'eastus','properties':{'authMode':'Key'}}")
+        online.arm("PUT", online.endpoint(name), "{'location':'eastus','properties':{'authMode':'Key'}}")
                 .statusCode(200);
         assertThat(identities("DELETE")).hasSize(1);
     }

@@ -42,12 +42,23 @@ class OnlinePackagesResourceTest {
     private static final String REPOSITORY = "azureml/azureml_0123456789abcdef0123456789abcdef";
     private static final String IMPORT = "{'do':'import','module':'greeting'}";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
-    @Inject DataSource database;
-    @TempDir Path folder;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @Inject
+    DataSource database;
+
+    @TempDir
+    Path folder;
 
     private OnlineRequests online;
     private String name;
@@ -86,9 +97,7 @@ class OnlinePackagesResourceTest {
                 .containsOnlyOnce("Pushing the image")
                 .contains(REPOSITORY + "@" + digest)
                 .contains("Taken over from " + REPOSITORY);
-        online.score(name, online.key(name), "green", IMPORT)
-                .statusCode(200)
-                .body("version", equalTo("1.2"));
+        online.score(name, online.key(name), "green", IMPORT).statusCode(200).body("version", equalTo("1.2"));
         online.score(name, online.key(name), "green", "{'do':'import','module':'inference_schema'}")
                 .statusCode(200);
 
@@ -163,13 +172,10 @@ class OnlinePackagesResourceTest {
 
     @Test
     void whatComputeServiceRefusesIsTold() {
-        answer(
-                PeerAnswer.error(
-                        400, "ContainerRegistryNotFound", "The workspace has no registry."));
+        answer(PeerAnswer.error(400, "ContainerRegistryNotFound", "The workspace has no registry."));
 
         assertThat(deploy("green", "Failed").getString("error.message"))
-                .isEqualTo(
-                        "The image could not be built, step packages: The workspace has no registry.");
+                .isEqualTo("The image could not be built, step packages: The workspace has no registry.");
     }
 
     @Test
@@ -197,9 +203,7 @@ class OnlinePackagesResourceTest {
         online.score(name, online.key(name), "green", "{'do':'overwrite','module':'greeting'}")
                 .statusCode(424);
         // Then
-        online.score(name, online.key(name), "green", IMPORT)
-                .statusCode(200)
-                .body("version", equalTo("1.2"));
+        online.score(name, online.key(name), "green", IMPORT).statusCode(200).body("version", equalTo("1.2"));
     }
 
     @Test
@@ -221,14 +225,11 @@ class OnlinePackagesResourceTest {
         // Given
         answer(EnvironmentImages.building("Collecting greeting"));
         ValidatableResponse started = put("green").statusCode(201);
-        await().atMost(LONG)
-                .until(() -> online.buildLog(name, "green").contains("Collecting greeting"));
+        await().atMost(LONG).until(() -> online.buildLog(name, "green").contains("Collecting greeting"));
         // When
         try (Connection connection = database.getConnection();
-                PreparedStatement earlier =
-                        connection.prepareStatement(
-                                "update image set packages_since = now() - interval '1 hour' where"
-                                        + " name = ?")) {
+                PreparedStatement earlier = connection.prepareStatement(
+                        "update image set packages_since = now() - interval '1 hour' where" + " name = ?")) {
             earlier.setString(1, name + "-green");
             assertThat(earlier.executeUpdate()).isEqualTo(1);
         }
@@ -267,10 +268,7 @@ class OnlinePackagesResourceTest {
     private void answer(PeerAnswer... answers) {
         AtomicInteger next = new AtomicInteger();
         calls.answer(
-                "compute",
-                "POST",
-                ORDERS,
-                request -> answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
+                "compute", "POST", ORDERS, request -> answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
     }
 
     /** Of this test's workspace. */
@@ -282,8 +280,7 @@ class OnlinePackagesResourceTest {
 
     private ValidatableResponse put(String deployment) {
         String body =
-                OnlineRequests.body(deployment, "", 1)
-                        .replace("azureml:AzureML-Python-3-Stdlib:1", "azureml:heavy:1");
+                OnlineRequests.body(deployment, "", 1).replace("azureml:AzureML-Python-3-Stdlib:1", "azureml:heavy:1");
         return online.arm("PUT", online.deployment(name, deployment), body);
     }
 
@@ -293,16 +290,12 @@ class OnlinePackagesResourceTest {
 
     private JsonPath configuration(String deployment, int version) {
         String location = online.image(name, deployment, version).extract().path("imageLocation");
-        String repository =
-                location.substring(location.indexOf('/') + 1, location.lastIndexOf(':'));
+        String repository = location.substring(location.indexOf('/') + 1, location.lastIndexOf(':'));
         RegistryImages registry = online.repository(repository);
-        JsonPath manifest =
-                registry.send(
-                                "GET",
-                                "/manifests/" + location.substring(location.lastIndexOf(':') + 1))
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath();
+        JsonPath manifest = registry.send("GET", "/manifests/" + location.substring(location.lastIndexOf(':') + 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         return registry.send("GET", "/blobs/" + manifest.getString("config.digest"))
                 .statusCode(200)
                 .extract()

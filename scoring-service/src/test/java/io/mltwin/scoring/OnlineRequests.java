@@ -33,11 +33,7 @@ final class OnlineRequests {
     private final WorkspacePeers peers;
     private final ScoringRequests requests;
 
-    OnlineRequests(
-            ServiceUnderTest service,
-            TestIssuer issuer,
-            WorkspacePeers peers,
-            ScoringRequests requests) {
+    OnlineRequests(ServiceUnderTest service, TestIssuer issuer, WorkspacePeers peers, ScoringRequests requests) {
         this.service = service;
         this.issuer = issuer;
         this.peers = peers;
@@ -46,19 +42,14 @@ final class OnlineRequests {
 
     /** A workspace of its own with a registry, the model {@code m:1} and the scoring script. */
     static OnlineRequests inNewWorkspace(
-            ServiceUnderTest service, TestIssuer issuer, TestCalls calls, TestDecisions decisions)
-            throws IOException {
+            ServiceUnderTest service, TestIssuer issuer, TestCalls calls, TestDecisions decisions) throws IOException {
         String name = "online" + NAMES.incrementAndGet();
         return inWorkspace(new WorkspacePeers(name, name), service, issuer, calls, decisions);
     }
 
     /** The same in a workspace that is given. */
     static OnlineRequests inWorkspace(
-            WorkspacePeers peers,
-            ServiceUnderTest service,
-            TestIssuer issuer,
-            TestCalls calls,
-            TestDecisions decisions)
+            WorkspacePeers peers, ServiceUnderTest service, TestIssuer issuer, TestCalls calls, TestDecisions decisions)
             throws IOException {
         peers.program(calls);
         program(calls);
@@ -105,8 +96,7 @@ final class OnlineRequests {
         };
     }
 
-    private static PeerAnswer environment(
-            PeerRequest request, boolean isCurated, List<String> requirements) {
+    private static PeerAnswer environment(PeerRequest request, boolean isCurated, List<String> requirements) {
         return PeerAnswer.json(
                 200,
                 Map.of(
@@ -125,7 +115,7 @@ final class OnlineRequests {
     private static PeerAnswer size(PeerRequest request) {
         return switch (request.query("name")) {
             case "Standard_F4s_v2", "Standard_DS3_v2" ->
-                    PeerAnswer.json(200, Map.of("name", request.query("name"), "gpus", 0));
+                PeerAnswer.json(200, Map.of("name", request.query("name"), "gpus", 0));
             case "Standard_NC6" -> PeerAnswer.json(200, Map.of("name", "Standard_NC6", "gpus", 1));
             default -> PeerAnswer.error(404, "SizeNotFound", "no such size");
         };
@@ -134,10 +124,7 @@ final class OnlineRequests {
     /** A repository of the workspace's registry, as a client that pushes to it sees it. */
     RegistryImages repository(String name) {
         return new RegistryImages(
-                service,
-                peers.registryName(),
-                requests.adminToken("repository:" + name + ":pull,push"),
-                name);
+                service, peers.registryName(), requests.adminToken("repository:" + name + ":pull,push"), name);
     }
 
     String workspace() {
@@ -151,11 +138,7 @@ final class OnlineRequests {
 
     /** The image of a deployment, in model management. */
     ValidatableResponse image(String endpoint, String deployment, int version) {
-        return requests.as(
-                        SCIENTIST,
-                        "GET",
-                        "/images/" + endpoint + "-" + deployment + ":" + version,
-                        null)
+        return requests.as(SCIENTIST, "GET", "/images/" + endpoint + "-" + deployment + ":" + version, null)
                 .statusCode(200);
     }
 
@@ -176,9 +159,7 @@ final class OnlineRequests {
         return arm(
                 "PUT",
                 endpoint(name),
-                "{'location':'eastus','identity':{'type':'SystemAssigned'},'properties':{"
-                        + properties
-                        + "}}");
+                "{'location':'eastus','identity':{'type':'SystemAssigned'},'properties':{" + properties + "}}");
     }
 
     /** A deployment of the model {@code m:1} with the scoring script, whose NAME is given. */
@@ -198,14 +179,11 @@ final class OnlineRequests {
 
     /** The deployment as one on the cluster of AKS. */
     static String onKubernetes(String body) {
-        return body.replace("'Managed'", "'Kubernetes'")
-                .replace("'instanceType':'Standard_DS3_v2',", "");
+        return body.replace("'Managed'", "'Kubernetes'").replace("'instanceType':'Standard_DS3_v2',", "");
     }
 
     void deploy(String endpoint, String name, int instances) {
-        ended(
-                arm("PUT", deployment(endpoint, name), body(name, "", instances)).statusCode(201),
-                "Succeeded");
+        ended(arm("PUT", deployment(endpoint, name), body(name, "", instances)).statusCode(201), "Succeeded");
     }
 
     void traffic(String endpoint, String traffic) {
@@ -220,14 +198,13 @@ final class OnlineRequests {
         return await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () ->
-                                service.given()
-                                        .header("Authorization", "Bearer " + token)
-                                        .get("/_internal/operations/" + id)
-                                        .then()
-                                        .statusCode(200)
-                                        .extract()
-                                        .jsonPath(),
+                        () -> service.given()
+                                .header("Authorization", "Bearer " + token)
+                                .get("/_internal/operations/" + id)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath(),
                         state -> state.getString("status").equals(status));
     }
 
@@ -239,13 +216,9 @@ final class OnlineRequests {
     }
 
     ValidatableResponse score(String endpoint, String credential, String deployment, String body) {
-        var request =
-                service.given(endpoint + ".eastus.inference")
-                        .header("Authorization", "Bearer " + credential);
+        var request = service.given(endpoint + ".eastus.inference").header("Authorization", "Bearer " + credential);
         return ScoringRequests.send(
-                        deployment == null
-                                ? request
-                                : request.header("azureml-model-deployment", deployment),
+                        deployment == null ? request : request.header("azureml-model-deployment", deployment),
                         "POST",
                         "/score",
                         body.replace('\'', '"'))

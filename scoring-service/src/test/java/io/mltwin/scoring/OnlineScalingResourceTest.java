@@ -25,10 +25,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class OnlineScalingResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private OnlineRequests online;
     private String name;
@@ -70,7 +77,8 @@ class OnlineScalingResourceTest {
         load.start();
         // When
         online.ended(
-                online.arm("PUT", deployment, OnlineRequests.body("blue2", "", 2)).statusCode(200),
+                online.arm("PUT", deployment, OnlineRequests.body("blue2", "", 2))
+                        .statusCode(200),
                 "Succeeded");
         // Then
         online.score(name, key, null, "{}").statusCode(200).body("name", equalTo("blue2"));
@@ -88,52 +96,38 @@ class OnlineScalingResourceTest {
                         .statusCode(202),
                 "Succeeded");
         assertThat(online.log(name, "blue")).contains("[instance 3] init of blue2");
-        online.ended(
-                online.arm("PATCH", deployment, "{'sku':{'capacity':1}}").statusCode(202),
-                "Succeeded");
+        online.ended(online.arm("PATCH", deployment, "{'sku':{'capacity':1}}").statusCode(202), "Succeeded");
         assertThat(load.end()).containsOnly(200);
     }
 
     @Test
     void aKubernetesDeploymentFollowsTheLoad() {
         // Given
-        String properties =
-                "'authMode':'Key','compute':'"
-                        + online.endpoint("x").replace("/onlineEndpoints/x", "/computes/aks1")
-                        + "'";
+        String properties = "'authMode':'Key','compute':'"
+                + online.endpoint("x").replace("/onlineEndpoints/x", "/computes/aks1")
+                + "'";
         online.putEndpoint(name, properties).statusCode(201);
-        String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace("Managed", "Kubernetes")
-                        .replace(
-                                "'instanceType':'Standard_DS3_v2'",
-                                "'scaleSettings':{'scaleType':'TargetUtilization','minInstances':1,'maxInstances':2,'pollingInterval':'PT0.5S'}");
-        online.ended(
-                online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201),
-                "Succeeded");
+        String body = OnlineRequests.body("blue", "", 1)
+                .replace("Managed", "Kubernetes")
+                .replace(
+                        "'instanceType':'Standard_DS3_v2'",
+                        "'scaleSettings':{'scaleType':'TargetUtilization','minInstances':1,'maxInstances':2,'pollingInterval':'PT0.5S'}");
+        online.ended(online.arm("PUT", online.deployment(name, "blue"), body).statusCode(201), "Succeeded");
         online.putEndpoint(name, properties + ",'traffic':{'blue':100}").statusCode(200);
         String key = online.key(name);
         assertThat(online.log(name, "blue")).doesNotContain("[instance");
         // When
-        List<Integer> statuses =
-                IntStream.range(0, 2)
-                        .parallel()
-                        .mapToObj(
-                                i ->
-                                        online.score(name, key, null, "{'seconds':4}")
-                                                .extract()
-                                                .statusCode())
-                        .toList();
+        List<Integer> statuses = IntStream.range(0, 2)
+                .parallel()
+                .mapToObj(i ->
+                        online.score(name, key, null, "{'seconds':4}").extract().statusCode())
+                .toList();
         // Then
         assertThat(statuses).containsOnly(200);
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                assertThat(online.log(name, "blue"))
-                                        .contains("[instance 2] init of blue"));
+                .untilAsserted(() -> assertThat(online.log(name, "blue")).contains("[instance 2] init of blue"));
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(online.log(name, "blue")).doesNotContain("[instance"));
+                .untilAsserted(() -> assertThat(online.log(name, "blue")).doesNotContain("[instance"));
         online.score(name, key, null, "{}").statusCode(200);
     }
 
@@ -162,8 +156,9 @@ class OnlineScalingResourceTest {
 
         private void run() {
             while (!ended) {
-                int status =
-                        online.score(name, key, null, "{'seconds':0.05}").extract().statusCode();
+                int status = online.score(name, key, null, "{'seconds':0.05}")
+                        .extract()
+                        .statusCode();
                 synchronized (statuses) {
                     statuses.add(status);
                 }

@@ -35,10 +35,17 @@ class RegisteredModelResourceTest {
             "{'url':'aml://artifact/ExperimentRun/dcid.run1/model','source':'runs:/run1/model','runId':'run1',"
                     + "'description':'d','tags':{'a':'1'}}";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -58,11 +65,10 @@ class RegisteredModelResourceTest {
 
     private ValidatableResponse send(String bearer, String method, String rest, String body) {
         String uri = "/_internal/registered-models" + rest;
-        RequestSpecification request =
-                service.given()
-                        .header("Authorization", "Bearer " + bearer)
-                        .contentType("application/json")
-                        .queryParam("workspace", peers.workspace());
+        RequestSpecification request = service.given()
+                .header("Authorization", "Bearer " + bearer)
+                .contentType("application/json")
+                .queryParam("workspace", peers.workspace());
         return (body == null ? request : request.body(body.replace('\'', '"')))
                 .request(method, uri)
                 .then();
@@ -72,7 +78,8 @@ class RegisteredModelResourceTest {
     @CsvSource({"workspace", "telemetry"})
     void otherServicesAreRefused(String caller) {
         send(issuer.service(caller, "scoring").sign(), "GET", "", null).statusCode(403);
-        send(issuer.service(caller, "scoring").sign(), "POST", "", "{'name':'m'}").statusCode(403);
+        send(issuer.service(caller, "scoring").sign(), "POST", "", "{'name':'m'}")
+                .statusCode(403);
     }
 
     @Test
@@ -146,8 +153,7 @@ class RegisteredModelResourceTest {
                 .body("description", equalTo("new"))
                 .body("tags.a", equalTo("3"))
                 .body("tags.b", nullValue());
-        send("PATCH", "?name=m", "{'aliasesToSet':{'champion':1}}")
-                .body("aliases.champion", equalTo(1));
+        send("PATCH", "?name=m", "{'aliasesToSet':{'champion':1}}").body("aliases.champion", equalTo(1));
 
         // Then
         send("PATCH", "?name=m", "{'aliasesToSet':{'champion':2}}").statusCode(404);
@@ -165,8 +171,7 @@ class RegisteredModelResourceTest {
         send("POST", "", "{'name':'m'}").statusCode(200);
         send("POST", "/versions?name=m", VERSION).statusCode(200);
         send("POST", "/versions?name=m", VERSION).statusCode(200);
-        send("PATCH", "/versions?name=m&version=1", "{'stage':'production'}")
-                .body("stage", equalTo("Production"));
+        send("PATCH", "/versions?name=m&version=1", "{'stage':'production'}").body("stage", equalTo("Production"));
 
         // When
         send("PATCH", "/versions?name=m&version=2", "{'stage':'Production','archivesOthers':true}")
@@ -212,8 +217,7 @@ class RegisteredModelResourceTest {
                     .body("id", containsString("/models/placed/versions/1"))
                     .body(
                             "properties.modelUri",
-                            containsString(
-                                    "/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.run1/model"));
+                            containsString("/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.run1/model"));
         }
         send("GET", "/versions?name=placed&version=2", null).statusCode(404);
         send("GET", "/versions?name=none", null).statusCode(404);

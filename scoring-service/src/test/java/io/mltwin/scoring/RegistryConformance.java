@@ -37,12 +37,9 @@ final class RegistryConformance {
 
     RegistryConformance(ServiceUnderTest service, TestIssuer issuer) {
         String registry = "conformance" + NAMES.incrementAndGet();
-        ScoringRequests requests =
-                new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
+        ScoringRequests requests = new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
         requests.newRegistry();
-        String token =
-                requests.adminToken(
-                        "repository:a/b:pull,push,delete&scope=repository:a/c:pull,push,delete");
+        String token = requests.adminToken("repository:a/b:pull,push,delete&scope=repository:a/c:pull,push,delete");
         images = new RegistryImages(service, registry, token, "a/b");
         other = new RegistryImages(service, registry, token, "a/c");
     }
@@ -65,11 +62,10 @@ final class RegistryConformance {
 
     void getBlob(RegistryImages from, byte[] content) {
         from.pushBlob(content);
-        assertThat(
-                        from.send("GET", "/blobs/" + digest(content))
-                                .statusCode(200)
-                                .extract()
-                                .asByteArray())
+        assertThat(from.send("GET", "/blobs/" + digest(content))
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray())
                 .isEqualTo(content);
     }
 
@@ -169,7 +165,8 @@ final class RegistryConformance {
 
     void withoutLayers() {
         images.pushBlob(CONFIG);
-        assertThat(images.putManifest("none", IMAGE, manifest(CONFIG)).statusCode()).isEqualTo(201);
+        assertThat(images.putManifest("none", IMAGE, manifest(CONFIG)).statusCode())
+                .isEqualTo(201);
     }
 
     RegistryImages tagged() {
@@ -195,9 +192,7 @@ final class RegistryConformance {
         images.send("GET", "/referrers/" + image + query)
                 .statusCode(200)
                 .contentType(RegistryImages.INDEX)
-                .header(
-                        "OCI-Filters-Applied",
-                        query.isEmpty() ? nullValue() : equalTo("artifactType"))
+                .header("OCI-Filters-Applied", query.isEmpty() ? nullValue() : equalTo("artifactType"))
                 .body("manifests", hasSize(number))
                 .body("manifests[0].mediaType", equalTo(IMAGE))
                 .body("manifests[0].artifactType", startsWith("application/vnd.example."));

@@ -39,8 +39,11 @@ class RegistryContentResourceTest {
     private static final byte[] LAYER = bytes("0123456789".repeat(200));
     private static final String ABSENT = "sha256:" + "0".repeat(64);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private RegistryImages images;
     private RegistryImages other;
@@ -48,13 +51,10 @@ class RegistryContentResourceTest {
     @BeforeEach
     void aRegistry() {
         String registry = "content" + NAMES.incrementAndGet();
-        ScoringRequests requests =
-                new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
+        ScoringRequests requests = new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
         requests.newRegistry();
-        String token =
-                requests.adminToken(
-                        "repository:a/b:pull,push,delete&scope=repository:a/c:pull,push,delete"
-                                + "&scope=registry:catalog:*");
+        String token = requests.adminToken(
+                "repository:a/b:pull,push,delete&scope=repository:a/c:pull,push,delete" + "&scope=registry:catalog:*");
         images = new RegistryImages(service, registry, token, "a/b");
         other = new RegistryImages(service, registry, token, "a/c");
     }
@@ -72,17 +72,15 @@ class RegistryContentResourceTest {
             })
     void aBlobIsReadInRanges(String range, int status, String contentRange, int from, int to) {
         images.pushBlob(LAYER);
-        Response answer =
-                images.given()
-                        .headers(range == null ? Map.of() : Map.of("Range", range))
-                        .get(images.path("/blobs/" + digest(LAYER)));
+        Response answer = images.given()
+                .headers(range == null ? Map.of() : Map.of("Range", range))
+                .get(images.path("/blobs/" + digest(LAYER)));
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.header("Content-Range")).isEqualTo(contentRange);
         if (status < 400) {
             assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
             assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(to - from));
-            assertThat(answer.asByteArray())
-                    .isEqualTo(java.util.Arrays.copyOfRange(LAYER, from, to));
+            assertThat(answer.asByteArray()).isEqualTo(java.util.Arrays.copyOfRange(LAYER, from, to));
         } else {
             answer.then().body("errors[0].code", equalTo("RANGE_INVALID"));
         }
@@ -96,9 +94,7 @@ class RegistryContentResourceTest {
         images.finish(images.startUpload(), layer, bytes("something else"))
                 .statusCode(400)
                 .body("errors[0].code", equalTo("DIGEST_INVALID"));
-        images.finish(images.startUpload(), layer, LAYER)
-                .statusCode(201)
-                .header("Docker-Content-Digest", layer);
+        images.finish(images.startUpload(), layer, LAYER).statusCode(201).header("Docker-Content-Digest", layer);
         String manifest = manifest(CONFIG, LAYER).replace(digest(LAYER), layer);
         // When
         images.putManifest(sha512(bytes(manifest)), IMAGE, manifest)
@@ -106,7 +102,8 @@ class RegistryContentResourceTest {
                 .statusCode(201)
                 .header("Docker-Content-Digest", sha512(bytes(manifest)));
         // Then
-        assertThat(images.send("GET", "/blobs/" + layer).extract().asByteArray()).isEqualTo(LAYER);
+        assertThat(images.send("GET", "/blobs/" + layer).extract().asByteArray())
+                .isEqualTo(LAYER);
         images.send("GET", "/manifests/" + sha512(bytes(manifest)))
                 .statusCode(200)
                 .body("layers[0].digest", equalTo(layer));
@@ -123,9 +120,7 @@ class RegistryContentResourceTest {
     void anUploadGoesOnWhereItsLastWholeChunkEnded() {
         String upload = images.startUpload();
         images.patch(upload, "0-9", bytes("0123456789")).statusCode(202);
-        images.patch(upload, "10-19", bytes("01234"))
-                .statusCode(400)
-                .body("errors[0].code", equalTo("SIZE_INVALID"));
+        images.patch(upload, "10-19", bytes("01234")).statusCode(400).body("errors[0].code", equalTo("SIZE_INVALID"));
         images.patch(upload, "ten-", bytes("01234"))
                 .statusCode(400)
                 .body("errors[0].code", equalTo("BLOB_UPLOAD_INVALID"));
@@ -136,11 +131,7 @@ class RegistryContentResourceTest {
                 .body("errors[0].code", equalTo("BLOB_UPLOAD_INVALID"));
         images.given().get(upload).then().statusCode(204).header("Range", "0-9");
         byte[] rest = java.util.Arrays.copyOfRange(LAYER, 10, LAYER.length);
-        images.send(
-                        "PUT",
-                        upload + "?digest=" + digest(LAYER),
-                        Map.of("Content-Range", "11-" + LAYER.length),
-                        rest)
+        images.send("PUT", upload + "?digest=" + digest(LAYER), Map.of("Content-Range", "11-" + LAYER.length), rest)
                 .statusCode(416);
         images.send(
                         "PUT",
@@ -167,12 +158,11 @@ class RegistryContentResourceTest {
         for (String tag : new String[] {"b", "B", "_a", "a-1", "a.1", "A"}) {
             images.pushImage(tag, "layer");
         }
-        String next =
-                images.send("GET", "/tags/list?n=4")
-                        .body("tags", contains("A", "B", "_a", "a-1"))
-                        .header("Link", "</v2/a/b/tags/list?n=4&last=a-1>; rel=\"next\"")
-                        .extract()
-                        .header("Link");
+        String next = images.send("GET", "/tags/list?n=4")
+                .body("tags", contains("A", "B", "_a", "a-1"))
+                .header("Link", "</v2/a/b/tags/list?n=4&last=a-1>; rel=\"next\"")
+                .extract()
+                .header("Link");
         images.given()
                 .get(next.substring(1, next.indexOf('>')))
                 .then()
@@ -200,17 +190,14 @@ class RegistryContentResourceTest {
                     .then()
                     .statusCode(201);
         }
-        String link =
-                images.send("GET", "/referrers/" + image + "?n=2")
-                        .statusCode(200)
-                        .body("schemaVersion", equalTo(2))
-                        .body("mediaType", equalTo(INDEX))
-                        .body("manifests", hasSize(2))
-                        .body(
-                                "manifests[0].artifactType",
-                                equalTo("application/vnd.oci.image.config.v1+json"))
-                        .extract()
-                        .header("Link");
+        String link = images.send("GET", "/referrers/" + image + "?n=2")
+                .statusCode(200)
+                .body("schemaVersion", equalTo(2))
+                .body("mediaType", equalTo(INDEX))
+                .body("manifests", hasSize(2))
+                .body("manifests[0].artifactType", equalTo("application/vnd.oci.image.config.v1+json"))
+                .extract()
+                .header("Link");
         images.given()
                 .get(link.substring(1, link.indexOf('>')))
                 .then()
@@ -238,24 +225,17 @@ class RegistryContentResourceTest {
         byte[] absent = bytes("absent");
         String good = manifest(CONFIG, LAYER);
         String type = what.startsWith("image") ? INDEX : IMAGE;
-        String manifest =
-                switch (what) {
-                    case "config" -> manifest(absent, LAYER);
-                    case "layer" -> manifest(CONFIG, absent);
-                    case "digest" -> good.replace(digest(LAYER), "sha256:0");
-                    case "subject" -> manifest(CONFIG, "\"subject\":{\"digest\":\"x\"},", LAYER);
-                    case "image of index" ->
-                            "{\"schemaVersion\":2,\"manifests\":["
-                                    + descriptor(IMAGE, absent)
-                                    + "]}";
-                    case "members" -> "{\"schemaVersion\":2}";
-                    case "form" -> good.replace("\"layers\":[", "\"layers\":[7,");
-                    default -> good;
-                };
-        images.putManifest(
-                        what.equals("tag") ? ".x" : "1",
-                        what.equals("type") ? "application/json" : type,
-                        manifest)
+        String manifest = switch (what) {
+            case "config" -> manifest(absent, LAYER);
+            case "layer" -> manifest(CONFIG, absent);
+            case "digest" -> good.replace(digest(LAYER), "sha256:0");
+            case "subject" -> manifest(CONFIG, "\"subject\":{\"digest\":\"x\"},", LAYER);
+            case "image of index" -> "{\"schemaVersion\":2,\"manifests\":[" + descriptor(IMAGE, absent) + "]}";
+            case "members" -> "{\"schemaVersion\":2}";
+            case "form" -> good.replace("\"layers\":[", "\"layers\":[7,");
+            default -> good;
+        };
+        images.putManifest(what.equals("tag") ? ".x" : "1", what.equals("type") ? "application/json" : type, manifest)
                 .then()
                 .statusCode(400)
                 .body("errors[0].code", equalTo(code));
@@ -265,9 +245,8 @@ class RegistryContentResourceTest {
     @Test
     void aLayerThatLiesElsewhereNeedNotBeHere() {
         images.pushBlob(CONFIG);
-        String elsewhere =
-                descriptor("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", LAYER)
-                        .replace("}", ",\"urls\":[\"https://example.com/layer\"]}");
+        String elsewhere = descriptor("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", LAYER)
+                .replace("}", ",\"urls\":[\"https://example.com/layer\"]}");
         String manifest = manifest(CONFIG).replace("\"layers\":[", "\"layers\":[" + elsewhere);
         images.putManifest("1", IMAGE, manifest).then().statusCode(201);
     }
@@ -277,11 +256,10 @@ class RegistryContentResourceTest {
         String digest = images.pushBlob(LAYER);
         other.send("POST", "/blobs/uploads/?mount=" + digest + "&from=a/b").statusCode(201);
         images.send("DELETE", "/blobs/" + digest).statusCode(202);
-        images.send("DELETE", "/blobs/" + digest)
-                .statusCode(404)
-                .body("errors[0].code", equalTo("BLOB_UNKNOWN"));
+        images.send("DELETE", "/blobs/" + digest).statusCode(404).body("errors[0].code", equalTo("BLOB_UNKNOWN"));
         images.send("GET", "/blobs/" + digest).statusCode(404);
-        assertThat(other.send("GET", "/blobs/" + digest).extract().asByteArray()).isEqualTo(LAYER);
+        assertThat(other.send("GET", "/blobs/" + digest).extract().asByteArray())
+                .isEqualTo(LAYER);
         other.send("DELETE", "/blobs/" + digest).statusCode(202);
         other.send("DELETE", "/blobs/" + ABSENT).statusCode(404);
         other.send("DELETE", "/blobs/x").statusCode(400);

@@ -38,8 +38,11 @@ class RegistryHostileClientsResourceTest {
     private static final int CLIENTS = 60;
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final Vertx vertx = Vertx.vertx();
     private String registry;
@@ -51,8 +54,7 @@ class RegistryHostileClientsResourceTest {
     @BeforeEach
     void aRegistryWithALargeLayer() {
         registry = "hostile" + NAMES.incrementAndGet();
-        ScoringRequests requests =
-                new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
+        ScoringRequests requests = new ScoringRequests(service, issuer, new WorkspacePeers("unused", registry));
         requests.newRegistry();
         token = requests.adminToken("repository:a/b:pull,push,delete");
         images = new RegistryImages(service, registry, token, "a/b");
@@ -77,12 +79,11 @@ class RegistryHostileClientsResourceTest {
         for (int i = 0; i < CLIENTS; i++) {
             http.request(options(HttpMethod.GET, images.path("/blobs/" + large)))
                     .compose(HttpClientRequest::send)
-                    .onSuccess(
-                            answer -> {
-                                answer.pause();
-                                answer.exceptionHandler(ended -> {});
-                                begun.incrementAndGet();
-                            });
+                    .onSuccess(answer -> {
+                        answer.pause();
+                        answer.exceptionHandler(ended -> {});
+                        begun.incrementAndGet();
+                    });
         }
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
@@ -98,15 +99,13 @@ class RegistryHostileClientsResourceTest {
         // When
         for (int i = 0; i < CLIENTS; i++) {
             String upload = images.startUpload();
-            http.request(options(HttpMethod.PATCH, upload))
-                    .onSuccess(
-                            request -> {
-                                request.putHeader("Content-Length", String.valueOf(3 << 20));
-                                request.exceptionHandler(ended -> {});
-                                request.write(Buffer.buffer(new byte[200 << 10]));
-                                vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
-                                begun.incrementAndGet();
-                            });
+            http.request(options(HttpMethod.PATCH, upload)).onSuccess(request -> {
+                request.putHeader("Content-Length", String.valueOf(3 << 20));
+                request.exceptionHandler(ended -> {});
+                request.write(Buffer.buffer(new byte[200 << 10]));
+                vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
+                begun.incrementAndGet();
+            });
         }
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
@@ -119,13 +118,12 @@ class RegistryHostileClientsResourceTest {
 
     private HttpClient client(HttpVersion version) {
         return vertx.httpClientBuilder()
-                .with(
-                        new HttpClientOptions()
-                                .setProtocolVersion(version)
-                                .setSsl(true)
-                                .setUseAlpn(true)
-                                .setTrustAll(true)
-                                .setVerifyHost(false))
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(version)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setTrustAll(true)
+                        .setVerifyHost(false))
                 .with(new PoolOptions().setHttp1MaxSize(CLIENTS).setHttp2MaxSize(1))
                 .build();
     }

@@ -80,7 +80,11 @@ final class RegistryImages {
     }
 
     ValidatableResponse send(String method, String path, Map<String, String> headers, byte[] body) {
-        return given().headers(headers).contentType(OCTETS).body(body).request(method, path).then();
+        return given().headers(headers)
+                .contentType(OCTETS)
+                .body(body)
+                .request(method, path)
+                .then();
     }
 
     String startUpload() {
@@ -98,11 +102,7 @@ final class RegistryImages {
     }
 
     ValidatableResponse patch(String upload, String range, byte[] content) {
-        return send(
-                "PATCH",
-                upload,
-                range == null ? Map.of() : Map.of("Content-Range", range),
-                content);
+        return send("PATCH", upload, range == null ? Map.of() : Map.of("Content-Range", range), content);
     }
 
     Response putManifest(String reference, String type, String manifest) {

@@ -42,10 +42,17 @@ class RegistryKeyResourceTest {
     private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final String SCOPE = "repository:a/b:pull,push";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestPlatform platform;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestDatabase database;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -59,19 +66,15 @@ class RegistryKeyResourceTest {
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
         vault = TestVault.play(platform, "cmk", peers.registryName());
-        principal =
-                requests.arm(
-                                "PATCH",
-                                peers.registry(),
-                                """
+        principal = requests.arm("PATCH", peers.registry(), """
                                 {
                                   "sku": {"name": "Premium"},
                                   "identity": {"type": "SystemAssigned"}
                                 }""")
-                        .statusCode(200)
-                        .body("identity.type", equalTo("SystemAssigned"))
-                        .extract()
-                        .path("identity.principalId");
+                .statusCode(200)
+                .body("identity.type", equalTo("SystemAssigned"))
+                .extract()
+                .path("identity.principalId");
         vault.letIn(principal);
         layer = new byte[100_000];
         new Random(NAMES.get()).nextBytes(layer);
@@ -88,8 +91,7 @@ class RegistryKeyResourceTest {
               }
             }
           }
-        }"""
-                .formatted(keyIdentifier);
+        }""".formatted(keyIdentifier);
     }
 
     private RequestSpecification data() {
@@ -122,15 +124,13 @@ class RegistryKeyResourceTest {
         byte[] config = "{}".getBytes(StandardCharsets.UTF_8);
         assertThat(push(config)).isEqualTo(201);
         assertThat(push(layer)).isEqualTo(201);
-        String manifest =
-                """
+        String manifest = """
                 {
                   "schemaVersion": 2,
                   "mediaType": "%s",
                   "config": {"digest": "%s", "size": 2},
                   "layers": [{"digest": "%s", "size": %d}]
-                }"""
-                        .formatted(MANIFEST_TYPE, digest(config), digest(layer), layer.length);
+                }""".formatted(MANIFEST_TYPE, digest(config), digest(layer), layer.length);
         data().contentType(MANIFEST_TYPE)
                 .body(manifest.getBytes(StandardCharsets.UTF_8))
                 .put("/v2/a/b/manifests/" + tag)
@@ -164,10 +164,7 @@ class RegistryKeyResourceTest {
         assertWhole("during", during);
 
         vault.enable(false);
-        data().get("/v2/a/b/manifests/before")
-                .then()
-                .statusCode(403)
-                .body("errors[0].code", equalTo("DENIED"));
+        data().get("/v2/a/b/manifests/before").then().statusCode(403).body("errors[0].code", equalTo("DENIED"));
         data().get("/v2/a/b/blobs/" + digest(layer)).then().statusCode(403);
         assertThat(push(layer)).isEqualTo(403);
         anotherRegistryGoesOn();
@@ -181,15 +178,10 @@ class RegistryKeyResourceTest {
     void aRegistryIsNotLockedWhileIdentityServiceIsAsked() {
         // Given
         List<Integer> found = new CopyOnWriteArrayList<>();
-        platform.calls()
-                .answer(
-                        "identity",
-                        "DELETE",
-                        "/_internal/managed-identities",
-                        request -> {
-                            found.add(lockedAtOnce());
-                            return null;
-                        });
+        platform.calls().answer("identity", "DELETE", "/_internal/managed-identities", request -> {
+            found.add(lockedAtOnce());
+            return null;
+        });
 
         // When
         requests.arm("PATCH", peers.registry(), "{\"identity\":{\"type\":\"None\"}}")
@@ -205,8 +197,7 @@ class RegistryKeyResourceTest {
     private int lockedAtOnce() {
         try (Connection connection = database.connect();
                 PreparedStatement rows =
-                        connection.prepareStatement(
-                                "select 1 from registry where arm_key = ? for update nowait")) {
+                        connection.prepareStatement("select 1 from registry where arm_key = ? for update nowait")) {
             rows.setString(1, ArmResourceId.parse(peers.registry()).key());
             int found = 0;
             for (ResultSet row = rows.executeQuery(); row.next(); ) {
@@ -239,10 +230,7 @@ class RegistryKeyResourceTest {
         requests.arm("PATCH", peers.registry(), encryption(vault.versionUri())).statusCode(200);
         assertThat(versionInForce()).isEqualTo(vault.versionUri());
         assertWhole("a", digest);
-        requests.arm(
-                        "PATCH",
-                        peers.registry(),
-                        "{\"properties\":{\"encryption\":{\"status\":\"disabled\"}}}")
+        requests.arm("PATCH", peers.registry(), "{\"properties\":{\"encryption\":{\"status\":\"disabled\"}}}")
                 .statusCode(400)
                 .body("error.code", equalTo("EncryptionCannotBeDisabled"));
     }
@@ -261,21 +249,18 @@ class RegistryKeyResourceTest {
         String key = vault.keyUri();
         switch (what) {
             case "Basic" ->
-                    requests.arm("PATCH", peers.registry(), "{\"sku\":{\"name\":\"Basic\"}}")
-                            .statusCode(200);
+                requests.arm("PATCH", peers.registry(), "{\"sku\":{\"name\":\"Basic\"}}")
+                        .statusCode(200);
             case "no identity" ->
-                    requests.arm("PATCH", peers.registry(), "{\"identity\":{\"type\":\"None\"}}")
-                            .statusCode(200);
+                requests.arm("PATCH", peers.registry(), "{\"identity\":{\"type\":\"None\"}}")
+                        .statusCode(200);
             case "no access" -> vault.shutOut(principal);
             case "no purge protection" -> vault.recoveryLevel("Recoverable+Purgeable");
             case "disabled" -> vault.enable(false);
             default -> key = "https://example.com/keys/k";
         }
-        requests.arm("PATCH", peers.registry(), encryption(key))
-                .statusCode(400)
-                .body("error.code", equalTo(code));
-        requests.arm("GET", peers.registry(), null)
-                .body("properties.encryption.status", equalTo("disabled"));
+        requests.arm("PATCH", peers.registry(), encryption(key)).statusCode(400).body("error.code", equalTo(code));
+        requests.arm("GET", peers.registry(), null).body("properties.encryption.status", equalTo("disabled"));
         assertWhole("a", digest);
     }
 }

@@ -36,9 +36,14 @@ class RegistryResourceTest {
     private static final String STRANGER = UUID.randomUUID().toString();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -52,28 +57,20 @@ class RegistryResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v2/",
-                "/v2/_catalog",
-                "/v2/a/tags/list",
-                "/v2/a/manifests/1",
-                "/v2/a/blobs/sha256:0"
-            })
+    @ValueSource(strings = {"/v2/", "/v2/_catalog", "/v2/a/tags/list", "/v2/a/manifests/1", "/v2/a/blobs/sha256:0"})
     void theRegistryChallengesWhoHasNoCredentialOfIts(String path) {
-        for (String authorization :
-                new String[] {
-                    null,
-                    "Bearer " + issuer.aad("https://containerregistry.azure.net", SCIENTIST).sign(),
-                    "Bearer " + issuer.service("compute", "scoring").sign(),
-                    "Bearer x",
-                    ScoringRequests.basic(peers.registryName(), "wrong")
-                }) {
+        for (String authorization : new String[] {
+            null,
+            "Bearer "
+                    + issuer.aad("https://containerregistry.azure.net", SCIENTIST)
+                            .sign(),
+            "Bearer " + issuer.service("compute", "scoring").sign(),
+            "Bearer x",
+            ScoringRequests.basic(peers.registryName(), "wrong")
+        }) {
             RequestSpecification request = service.given(peers.registryName() + ".azurecr");
             ScoringRequests.send(
-                            authorization == null
-                                    ? request
-                                    : request.header("Authorization", authorization),
+                            authorization == null ? request : request.header("Authorization", authorization),
                             "GET",
                             path,
                             null)
@@ -81,10 +78,9 @@ class RegistryResourceTest {
                     .statusCode(401)
                     .header(
                             "WWW-Authenticate",
-                            containsString(
-                                    "Bearer realm=\"https://"
-                                            + service.host(peers.registryName() + ".azurecr")
-                                            + "/oauth2/token\",service=\""))
+                            containsString("Bearer realm=\"https://"
+                                    + service.host(peers.registryName() + ".azurecr")
+                                    + "/oauth2/token\",service=\""))
                     .body("errors[0].code", equalTo("UNAUTHORIZED"));
         }
     }
@@ -92,20 +88,18 @@ class RegistryResourceTest {
     @Test
     void anAadTokenBecomesARegistryTokenOfWhatItsOwnerMayDo() {
         // Given
-        String refresh =
-                requests.exchange(issuer.aad("https://containerregistry.azure.net", READER).sign())
-                        .statusCode(200)
-                        .extract()
-                        .path("refresh_token");
+        String refresh = requests.exchange(issuer.aad("https://containerregistry.azure.net", READER)
+                        .sign())
+                .statusCode(200)
+                .extract()
+                .path("refresh_token");
         // When
-        String access =
-                requests.registryForm(
-                                "/oauth2/token",
-                                "grant_type=refresh_token&scope=repository:a/b:pull,push&refresh_token="
-                                        + refresh)
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String access = requests.registryForm(
+                        "/oauth2/token",
+                        "grant_type=refresh_token&scope=repository:a/b:pull,push&refresh_token=" + refresh)
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         // Then
         requests.registry(access, "GET", "/v2/a/b/manifests/1")
                 .statusCode(404)
@@ -113,7 +107,8 @@ class RegistryResourceTest {
         requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(401);
         requests.registry(access, "GET", "/v2/a/c/manifests/1").statusCode(401);
         requests.registry(refresh, "GET", "/v2/a/b/manifests/1").statusCode(401);
-        requests.exchange(issuer.aad("https://containerregistry.azure.net", STRANGER).sign())
+        requests.exchange(issuer.aad("https://containerregistry.azure.net", STRANGER)
+                        .sign())
                 .statusCode(403);
         requests.exchange(issuer.aad("https://vault.azure.net", READER).sign()).statusCode(401);
         requests.exchange("no.token.atall").statusCode(401);
@@ -140,46 +135,39 @@ class RegistryResourceTest {
     private void push(String repository, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         String token = requests.adminToken("repository:" + repository + ":pull,push");
-        String upload =
-                requests.registry(token, "POST", "/v2/" + repository + "/blobs/uploads/")
-                        .statusCode(202)
-                        .extract()
-                        .header("Location");
+        String upload = requests.registry(token, "POST", "/v2/" + repository + "/blobs/uploads/")
+                .statusCode(202)
+                .extract()
+                .header("Location");
         service.given(peers.registryName() + ".azurecr")
                 .header("Authorization", "Bearer " + token)
                 .contentType("application/octet-stream")
                 .body(bytes)
-                .put(URI.create(upload).getPath() + "?digest=" + Digest.of(bytes).text())
+                .put(URI.create(upload).getPath() + "?digest="
+                        + Digest.of(bytes).text())
                 .then()
                 .statusCode(201);
     }
 
     @ParameterizedTest(name = "{0}: pull {1}, push {2}, delete {3}, catalog {4}")
-    @CsvSource({
-        "pull/read,404,401,401,200",
-        "push/write,401,202,401,401",
-        "artifacts/delete,401,401,404,401"
-    })
-    void theActionDecidesWhatATokenGrants(
-            String action, int pull, int push, int delete, int catalog) {
+    @CsvSource({"pull/read,404,401,401,200", "push/write,401,202,401,401", "artifacts/delete,401,401,404,401"})
+    void theActionDecidesWhatATokenGrants(String action, int pull, int push, int delete, int catalog) {
         // Given
         String principal = UUID.randomUUID().toString();
-        decisions.allow(
-                principal, "Microsoft.ContainerRegistry/registries/" + action, peers.registry());
-        String refresh =
-                requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign())
-                        .statusCode(200)
-                        .extract()
-                        .path("refresh_token");
+        decisions.allow(principal, "Microsoft.ContainerRegistry/registries/" + action, peers.registry());
+        String refresh = requests.exchange(
+                        issuer.aad(ScoringRequests.ARM, principal).sign())
+                .statusCode(200)
+                .extract()
+                .path("refresh_token");
         // When
-        String access =
-                requests.registryForm(
-                                "/oauth2/token",
-                                "grant_type=refresh_token&scope=repository:a/b:pull,push,delete&scope=registry:catalog:*&refresh_token="
-                                        + refresh)
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String access = requests.registryForm(
+                        "/oauth2/token",
+                        "grant_type=refresh_token&scope=repository:a/b:pull,push,delete&scope=registry:catalog:*&refresh_token="
+                                + refresh)
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         // Then
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(pull);
         requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(push);
@@ -194,25 +182,23 @@ class RegistryResourceTest {
         "push/write,POST,/v2/a/b/blobs/uploads/,202",
         "artifacts/delete,DELETE,/v2/a/b/manifests/1,404"
     })
-    void aTokenIsWorthNoMoreThanTheRoleOfThatMoment(
-            String action, String method, String path, int allowed) {
+    void aTokenIsWorthNoMoreThanTheRoleOfThatMoment(String action, String method, String path, int allowed) {
         // Given
         String principal = UUID.randomUUID().toString();
         String right = "Microsoft.ContainerRegistry/registries/" + action;
         decisions.allow(principal, right, peers.registry());
-        String refresh =
-                requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign())
-                        .statusCode(200)
-                        .extract()
-                        .path("refresh_token");
+        String refresh = requests.exchange(
+                        issuer.aad(ScoringRequests.ARM, principal).sign())
+                .statusCode(200)
+                .extract()
+                .path("refresh_token");
         String form =
                 "grant_type=refresh_token&scope=repository:a/b:pull,push,delete&scope=registry:catalog:*&refresh_token="
                         + refresh;
-        String access =
-                requests.registryForm("/oauth2/token", form)
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String access = requests.registryForm("/oauth2/token", form)
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         requests.registry(access, method, path).statusCode(allowed);
         // When
         decisions.revoke(principal);
@@ -247,10 +233,7 @@ class RegistryResourceTest {
     @Test
     void whoMayDoSomethingAtAnotherRegistryMayDoNothingHere() {
         String principal = UUID.randomUUID().toString();
-        decisions.allow(
-                principal,
-                "Microsoft.ContainerRegistry/registries/pull/read",
-                peers.registry() + "other");
+        decisions.allow(principal, "Microsoft.ContainerRegistry/registries/pull/read", peers.registry() + "other");
 
         requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign()).statusCode(403);
     }
@@ -259,18 +242,14 @@ class RegistryResourceTest {
     void aRegistryTokenIsNoTokenOfAnother() {
         // Given
         String other = "other" + peers.registryName();
-        requests.arm(
-                        "PUT",
-                        peers.registry().replace(peers.registryName(), other),
-                        """
+        requests.arm("PUT", peers.registry().replace(peers.registryName(), other), """
                         {"location": "eastus", "sku": {"name": "Basic"}}""")
                 .statusCode(201);
         String access = requests.adminToken("repository:a/b:pull");
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
         // When, Then
         ScoringRequests.send(
-                        service.given(other + ".azurecr")
-                                .header("Authorization", "Bearer " + access),
+                        service.given(other + ".azurecr").header("Authorization", "Bearer " + access),
                         "GET",
                         "/v2/a/b/manifests/1",
                         null)
@@ -282,21 +261,15 @@ class RegistryResourceTest {
     void theAdminUserIsOffUntilItIsEnabled() {
         // Given
         String off = peers.registry().replace(peers.registryName(), "off" + peers.registryName());
-        requests.arm(
-                        "PUT",
-                        off,
-                        """
-                        {"location": "eastus", "sku": {"name": "Basic"}}""")
-                .statusCode(201)
-                .body("properties.adminUserEnabled", equalTo(false));
+        requests.arm("PUT", off, """
+                        {"location": "eastus", "sku": {"name": "Basic"}}""").statusCode(201).body("properties.adminUserEnabled", equalTo(false));
         // When, Then
         requests.arm("POST", off + "/listCredentials", null)
                 .statusCode(400)
                 .body("error.code", equalTo("UnAuthorizedForCredentialOperations"));
-        requests.arm("PATCH", off, "{\"properties\":{\"adminUserEnabled\":true}}").statusCode(200);
-        requests.arm("POST", off + "/listCredentials", null)
-                .statusCode(200)
-                .body("passwords", hasSize(2));
+        requests.arm("PATCH", off, "{\"properties\":{\"adminUserEnabled\":true}}")
+                .statusCode(200);
+        requests.arm("POST", off + "/listCredentials", null).statusCode(200).body("passwords", hasSize(2));
         requests.arm("PUT", off, "{\"properties\":{\"encryption\":{\"status\":\"enabled\"}}}")
                 .statusCode(400);
         requests.arm("DELETE", off, null).statusCode(200);
@@ -306,12 +279,7 @@ class RegistryResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"workspaces/ws1/services/s"})
     void whatIsNotBuiltSaysSo(String type) {
-        requests.arm(
-                        "GET",
-                        WorkspacePeers.GROUP
-                                + "/providers/Microsoft.MachineLearningServices/"
-                                + type,
-                        null)
+        requests.arm("GET", WorkspacePeers.GROUP + "/providers/Microsoft.MachineLearningServices/" + type, null)
                 .statusCode(501);
     }
 
@@ -326,22 +294,15 @@ class RegistryResourceTest {
         "PATCH, none, {}, 404",
         "POST, none/listCredentials, , 404"
     })
-    void whatARegistryAnswersBesideItsChanges(
-            String method, String below, String body, int status) {
-        requests.arm(
-                        method,
-                        peers.registry() + below,
-                        body == null ? null : body.replace('\'', '"'))
+    void whatARegistryAnswersBesideItsChanges(String method, String below, String body, int status) {
+        requests.arm(method, peers.registry() + below, body == null ? null : body.replace('\'', '"'))
                 .statusCode(status);
     }
 
     @Test
     void aNameIsFreeUntilARegistryHasIt() {
-        String check =
-                WorkspacePeers.SUBSCRIPTION
-                        + "/providers/Microsoft.ContainerRegistry/checkNameAvailability";
-        String body =
-                """
+        String check = WorkspacePeers.SUBSCRIPTION + "/providers/Microsoft.ContainerRegistry/checkNameAvailability";
+        String body = """
                 {"name": "%s", "type": "Microsoft.ContainerRegistry/registries"}""";
 
         requests.arm("POST", check, body.formatted(peers.registryName()))
@@ -351,9 +312,7 @@ class RegistryResourceTest {
         requests.arm("POST", check, body.formatted("free" + peers.registryName()))
                 .statusCode(200)
                 .body("nameAvailable", equalTo(true));
-        requests.arm("POST", check, body.formatted("a-b"))
-                .statusCode(200)
-                .body("reason", equalTo("Invalid"));
+        requests.arm("POST", check, body.formatted("a-b")).statusCode(200).body("reason", equalTo("Invalid"));
         requests.arm("POST", check, "{}").statusCode(400);
     }
 }

@@ -27,8 +27,11 @@ class RegistryTokenResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -44,17 +47,14 @@ class RegistryTokenResourceTest {
         return requests.arm(
                 "PUT",
                 peers.registry() + "/scopeMaps/" + name,
-                "{\"properties\":{\"description\":\"d\",\"actions\":[\""
-                        + String.join("\",\"", actions)
-                        + "\"]}}");
+                "{\"properties\":{\"description\":\"d\",\"actions\":[\"" + String.join("\",\"", actions) + "\"]}}");
     }
 
     private ValidatableResponse token(String name, String scopeMap) {
         return requests.arm(
                 "PUT",
                 peers.registry() + "/tokens/" + name,
-                "{\"properties\":{\"scopeMapId\":\"%s/scopeMaps/%s\"}}"
-                        .formatted(peers.registry(), scopeMap));
+                "{\"properties\":{\"scopeMapId\":\"%s/scopeMaps/%s\"}}".formatted(peers.registry(), scopeMap));
     }
 
     private ValidatableResponse generate(String token, String further) {
@@ -92,14 +92,13 @@ class RegistryTokenResourceTest {
                 .body("properties.credentials.passwords", hasSize(0));
         String password = password("mytoken");
         // When
-        String access =
-                access(
-                                "mytoken",
-                                password,
-                                "repository:a/b:pull,push&scope=repository:team/x/y:pull,push&scope=registry:catalog:*")
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String access = access(
+                        "mytoken",
+                        password,
+                        "repository:a/b:pull,push&scope=repository:team/x/y:pull,push&scope=registry:catalog:*")
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         // Then
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
         requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(401);
@@ -133,24 +132,23 @@ class RegistryTokenResourceTest {
         scopeMap("readers", "repositories/a/b/content/read").statusCode(201);
         token("mytoken", "readers").statusCode(201);
         String password = password("mytoken");
-        String access =
-                access("mytoken", password, "repository:a/b:pull")
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String access = access("mytoken", password, "repository:a/b:pull")
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
         // When
         String token = peers.registry() + "/tokens/mytoken";
         switch (what) {
             case "disabled" ->
-                    requests.arm("PATCH", token, "{\"properties\":{\"status\":\"disabled\"}}")
-                            .statusCode(200)
-                            .body("properties.status", equalTo("disabled"));
+                requests.arm("PATCH", token, "{\"properties\":{\"status\":\"disabled\"}}")
+                        .statusCode(200)
+                        .body("properties.status", equalTo("disabled"));
             case "deleted" -> requests.arm("DELETE", token, null).statusCode(200);
             case "other password" -> password("mytoken");
             default ->
-                    requests.arm("DELETE", peers.registry() + "/scopeMaps/readers", null)
-                            .statusCode(200);
+                requests.arm("DELETE", peers.registry() + "/scopeMaps/readers", null)
+                        .statusCode(200);
         }
         // Then
         requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(401);
@@ -163,10 +161,7 @@ class RegistryTokenResourceTest {
     void azuresOwnScopeMapsAreThereAndStay() {
         requests.arm("GET", peers.registry() + "/scopeMaps", null)
                 .statusCode(200)
-                .body(
-                        "value.name",
-                        hasItems(
-                                "_repositories_admin", "_repositories_pull", "_repositories_push"));
+                .body("value.name", hasItems("_repositories_admin", "_repositories_pull", "_repositories_push"));
         scopeMap("_repositories_pull", "repositories/a/content/read").statusCode(400);
         requests.arm("DELETE", peers.registry() + "/scopeMaps/_repositories_pull", null)
                 .statusCode(400);
@@ -178,9 +173,7 @@ class RegistryTokenResourceTest {
     @Test
     void passwordsAreToldOnceAndEnd() {
         token("mytoken", "_repositories_pull").statusCode(201);
-        generate("mytoken", "")
-                .statusCode(200)
-                .body("passwords.name", containsInAnyOrder("password1", "password2"));
+        generate("mytoken", "").statusCode(200).body("passwords.name", containsInAnyOrder("password1", "password2"));
         requests.arm("GET", peers.registry() + "/tokens/mytoken", null)
                 .statusCode(200)
                 .body("properties.credentials.passwords", hasSize(2))
@@ -188,8 +181,7 @@ class RegistryTokenResourceTest {
         generate("mytoken", ",\"expiry\":\"2001-01-01T00:00:00Z\"").statusCode(400);
         generate("mytoken", ",\"name\":\"password3\"").statusCode(400);
         generate("another", "").statusCode(400);
-        requests.arm("GET", peers.registry() + "/tokens", null)
-                .body("value.name", contains("mytoken"));
+        requests.arm("GET", peers.registry() + "/tokens", null).body("value.name", contains("mytoken"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

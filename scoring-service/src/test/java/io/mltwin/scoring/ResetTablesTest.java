@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new ScoringTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new ScoringTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

@@ -18,10 +18,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class RevokedRoleResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
 
     private final String principal = UUID.randomUUID().toString();
 
@@ -31,10 +38,7 @@ class RevokedRoleResourceTest {
         WorkspacePeers peers = new WorkspacePeers("ws-revoked", "revokedregistry");
         peers.program(calls);
         ScoringRequests requests = new ScoringRequests(service, issuer, peers);
-        decisions.allow(
-                principal,
-                "Microsoft.MachineLearningServices/workspaces/models/read",
-                peers.workspace());
+        decisions.allow(principal, "Microsoft.MachineLearningServices/workspaces/models/read", peers.workspace());
         requests.as(principal, "GET", "/models", null).statusCode(200);
         // When
         decisions.revoke(principal);

@@ -31,13 +31,10 @@ final class ScientistRequests {
         String location = started.statusCode(202).extract().header("Operation-Location");
         String path = location.substring(location.indexOf("/operations/"));
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                requests.as(scientist, "GET", path, null)
-                                        .statusCode(200)
-                                        .body("state", equalTo(end)));
-        String resource =
-                requests.as(scientist, "GET", path, null).extract().path("resourceLocation");
+                .untilAsserted(() -> requests.as(scientist, "GET", path, null)
+                        .statusCode(200)
+                        .body("state", equalTo(end)));
+        String resource = requests.as(scientist, "GET", path, null).extract().path("resourceLocation");
         return resource == null ? null : resource.substring(resource.lastIndexOf('/') + 1);
     }
 
@@ -61,30 +58,23 @@ final class ScientistRequests {
     String image(String name, String model) {
         return operation(
                 requests.as(
-                        scientist,
-                        "POST",
-                        "/images",
-                        "{\"name\":\"" + name + "\",\"modelIds\":[\"" + model + "\"]}"),
+                        scientist, "POST", "/images", "{\"name\":\"" + name + "\",\"modelIds\":[\"" + model + "\"]}"),
                 "Succeeded");
     }
 
     /** Asks for a web service on ACI. */
     ValidatableResponse deploy(String name, String members) {
         return requests.as(
-                scientist,
-                "POST",
-                "/services",
-                "{\"name\":\"" + name + "\",\"computeType\":\"ACI\"," + members + "}");
+                scientist, "POST", "/services", "{\"name\":\"" + name + "\",\"computeType\":\"ACI\"," + members + "}");
     }
 
     /** Returns the first label of a healthy service's host. */
     String endpoint(String name) {
-        String uri =
-                requests.as(scientist, "GET", "/services/" + name, null)
-                        .statusCode(200)
-                        .body("state", equalTo("Healthy"))
-                        .extract()
-                        .path("scoringUri");
+        String uri = requests.as(scientist, "GET", "/services/" + name, null)
+                .statusCode(200)
+                .body("state", equalTo("Healthy"))
+                .extract()
+                .path("scoringUri");
         return uri.substring("https://".length(), uri.indexOf('.'));
     }
 }

@@ -29,7 +29,8 @@ final class ScoringRequests {
 
     /** Model management of the workspace, with a token for ARM. */
     ValidatableResponse as(String principal, String method, String path, String body) {
-        return send(bearer(issuer.aad(ARM, principal).sign()), method, uri(path), body).then();
+        return send(bearer(issuer.aad(ARM, principal).sign()), method, uri(path), body)
+                .then();
     }
 
     String uri(String path) {
@@ -44,36 +45,25 @@ final class ScoringRequests {
     ValidatableResponse arm(String method, String id, String body) {
         String uri = id + ARM_VERSION;
         byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-        String assertion =
-                issuer.assertion(
-                                "scoring",
-                                method,
-                                uri,
-                                bytes,
-                                "50000000-0000-4000-8000-000000000009")
-                        .sign();
+        String assertion = issuer.assertion("scoring", method, uri, bytes, "50000000-0000-4000-8000-000000000009")
+                .sign();
         return send(bearer(assertion), method, uri, body).then();
     }
 
     /** A registry, which is made with its admin user enabled. */
     void newRegistry() {
-        arm(
-                        "PUT",
-                        peers.registry(),
-                        """
+        arm("PUT", peers.registry(), """
                         {
                           "location": "eastus",
                           "sku": {"name": "Basic"},
                           "properties": {"adminUserEnabled": true}
-                        }""")
-                .statusCode(201);
+                        }""").statusCode(201);
     }
 
     /** The data plane of the workspace's registry, with one of its tokens. */
     ValidatableResponse registry(String token, String method, String path) {
         return send(
-                        service.given(peers.registryName() + ".azurecr")
-                                .header("Authorization", "Bearer " + token),
+                        service.given(peers.registryName() + ".azurecr").header("Authorization", "Bearer " + token),
                         method,
                         path,
                         null)
@@ -99,10 +89,9 @@ final class ScoringRequests {
 
     /** A registry token for which the admin's password was given. */
     String adminToken(String scope) {
-        String password =
-                arm("POST", peers.registry() + "/listCredentials", null)
-                        .extract()
-                        .path("passwords[0].value");
+        String password = arm("POST", peers.registry() + "/listCredentials", null)
+                .extract()
+                .path("passwords[0].value");
         return service.given(peers.registryName() + ".azurecr")
                 .header("Authorization", basic(peers.registryName(), password))
                 .get("/oauth2/token?service=x&scope=" + scope)
@@ -113,18 +102,14 @@ final class ScoringRequests {
     }
 
     static String basic(String name, String password) {
-        return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A deployed service, by the label of its host. */
     ValidatableResponse score(String endpoint, String authorization, String body) {
         RequestSpecification request = service.given(endpoint + ".inference");
         return send(
-                        authorization == null
-                                ? request
-                                : request.header("Authorization", authorization),
+                        authorization == null ? request : request.header("Authorization", authorization),
                         "POST",
                         "/score",
                         body)
@@ -132,11 +117,9 @@ final class ScoringRequests {
     }
 
     static Response send(RequestSpecification request, String method, String uri, String body) {
-        RequestSpecification filled =
-                body == null
-                        ? request
-                        : request.contentType("application/json")
-                                .body(body.getBytes(StandardCharsets.UTF_8));
+        RequestSpecification filled = body == null
+                ? request
+                : request.contentType("application/json").body(body.getBytes(StandardCharsets.UTF_8));
         return filled.request(method, uri);
     }
 }

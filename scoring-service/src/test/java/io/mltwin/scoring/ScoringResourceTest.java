@@ -39,12 +39,23 @@ class ScoringResourceTest {
     private static final String RUN = "ExperimentRun/dcid.run1/outputs";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -52,9 +63,7 @@ class ScoringResourceTest {
 
     @BeforeEach
     void aWorkspaceWithARegistryAndAModelOfARun() {
-        peers =
-                new WorkspacePeers(
-                        "ws" + NAMES.incrementAndGet(), "served" + NAMES.incrementAndGet());
+        peers = new WorkspacePeers("ws" + NAMES.incrementAndGet(), "served" + NAMES.incrementAndGet());
         peers.program(calls);
         peers.blob(RUN + "/model.onnx", ServedModel.resource("/softmax.onnx"));
         peers.blob(RUN + "/labels.json", "[\"no\",\"yes\"]");
@@ -77,28 +86,22 @@ class ScoringResourceTest {
                 .statusCode(200)
                 .body("creationState", equalTo("Succeeded"));
         // When
+        scientist.operation(scientist.deploy("svc-open", "\"imageId\":\"" + image + "\""), "Succeeded");
         scientist.operation(
-                scientist.deploy("svc-open", "\"imageId\":\"" + image + "\""), "Succeeded");
-        scientist.operation(
-                scientist.deploy("svc-key", "\"authEnabled\":true,\"imageId\":\"" + image + "\""),
-                "Succeeded");
+                scientist.deploy("svc-key", "\"authEnabled\":true,\"imageId\":\"" + image + "\""), "Succeeded");
         // Then
         requests.as(READER, "GET", "/services/svc-open", null).body("authEnabled", equalTo(false));
         String open = scientist.endpoint("svc-open");
-        requests.score(open, null, "{\"data\":[[0,5]]}")
-                .statusCode(200)
-                .body("result[0]", equalTo("yes"));
+        requests.score(open, null, "{\"data\":[[0,5]]}").statusCode(200).body("result[0]", equalTo("yes"));
         requests.score(open, null, "{\"data\":[[0]]}").statusCode(400);
-        JsonPath keys =
-                requests.as(SCIENTIST, "POST", "/services/svc-key/listkeys", null)
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath();
+        JsonPath keys = requests.as(SCIENTIST, "POST", "/services/svc-key/listkeys", null)
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         String keyed = scientist.endpoint("svc-key");
-        requests.score(keyed, null, "{\"data\":[[0,5]]}")
-                .statusCode(401)
-                .body("error.code", equalTo("Unauthorized"));
-        requests.score(keyed, keys.getString("primaryKey"), "{\"data\":[[0,5]]}").statusCode(401);
+        requests.score(keyed, null, "{\"data\":[[0,5]]}").statusCode(401).body("error.code", equalTo("Unauthorized"));
+        requests.score(keyed, keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
+                .statusCode(401);
         requests.score(
                         keyed,
                         "Bearer " + issuer.aad(ScoringRequests.ARM, SCIENTIST).sign(),
@@ -106,15 +109,10 @@ class ScoringResourceTest {
                 .statusCode(401);
         requests.score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(200);
-        JsonPath fresh =
-                requests.as(
-                                SCIENTIST,
-                                "POST",
-                                "/services/svc-key/regenerateKeys",
-                                "{\"keyType\":\"Primary\"}")
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath();
+        JsonPath fresh = requests.as(SCIENTIST, "POST", "/services/svc-key/regenerateKeys", "{\"keyType\":\"Primary\"}")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         requests.score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(401);
         requests.score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
@@ -124,9 +122,7 @@ class ScoringResourceTest {
         requests.as(READER, "POST", "/services/svc-key/listkeys", null).statusCode(403);
         requests.as(READER, "POST", "/services/svc-key/token", null).statusCode(400);
         requests.as(SCIENTIST, "DELETE", "/images/" + image, null).statusCode(409);
-        assertThat(
-                        stored(
-                                "select primary_key from web_service where name = 'svc-key' and workspace_key = ?"))
+        assertThat(stored("select primary_key from web_service where name = 'svc-key' and workspace_key = ?"))
                 .doesNotContain(fresh.getString("primaryKey"));
         requests.as(SCIENTIST, "DELETE", "/services/svc-key", null).statusCode(200);
         requests.score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
@@ -138,8 +134,7 @@ class ScoringResourceTest {
         // Given
         String model = scientist.register("alone").path("id");
         String image = scientist.image("image-2", model);
-        scientist.operation(
-                scientist.deploy("svc-alone", "\"imageId\":\"" + image + "\""), "Succeeded");
+        scientist.operation(scientist.deploy("svc-alone", "\"imageId\":\"" + image + "\""), "Succeeded");
         String endpoint = scientist.endpoint("svc-alone");
         List<String> all = List.of("identity", "workspace", "compute", "telemetry");
         // When
@@ -161,9 +156,7 @@ class ScoringResourceTest {
         scientist.operation(scientist.deploy("svc-served", members), "Succeeded");
 
         // When
-        requests.arm("DELETE", version, null)
-                .statusCode(409)
-                .body("error.message", containsString("svc-served"));
+        requests.arm("DELETE", version, null).statusCode(409).body("error.message", containsString("svc-served"));
         requests.as(SCIENTIST, "DELETE", "/models/" + model, null)
                 .statusCode(409)
                 .body("details[0].code", equalTo("ModelInUse"));
@@ -196,19 +189,19 @@ class ScoringResourceTest {
                 .body("deploymentStatus.availableReplicas", equalTo(2));
         String endpoint = scientist.endpoint("svc-replicas");
         assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2);
-        assertThat(ContainerProcesses.of(endpoint + "-").get(0).destroyForcibly()).isTrue();
+        assertThat(ContainerProcesses.of(endpoint + "-").get(0).destroyForcibly())
+                .isTrue();
         for (int i = 0; i < 5; i++) {
             requests.score(endpoint, null, "four").statusCode(200);
         }
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2));
+                .untilAsserted(
+                        () -> assertThat(ContainerProcesses.of(endpoint + "-")).hasSize(2));
         ContainerProcesses.of(endpoint + "-").forEach(ProcessHandle::destroyForcibly);
         await().pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () ->
-                                requests.as(READER, "GET", "/services/svc-replicas", null)
-                                        .body("deploymentStatus.desiredReplicas", equalTo(2))
-                                        .body("deploymentStatus.availableReplicas", lessThan(2)));
+                .untilAsserted(() -> requests.as(READER, "GET", "/services/svc-replicas", null)
+                        .body("deploymentStatus.desiredReplicas", equalTo(2))
+                        .body("deploymentStatus.availableReplicas", lessThan(2)));
     }
 
     @Test
@@ -219,11 +212,7 @@ class ScoringResourceTest {
                 .statusCode(200);
         // When, Then
         scientist.operation(
-                requests.as(
-                        SCIENTIST,
-                        "POST",
-                        "/images",
-                        "{\"name\":\"image-3\",\"modelIds\":[\"" + model + "\"]}"),
+                requests.as(SCIENTIST, "POST", "/images", "{\"name\":\"image-3\",\"modelIds\":[\"" + model + "\"]}"),
                 "Failed");
         requests.as(READER, "GET", "/images/image-3:1", null)
                 .statusCode(200)

@@ -27,33 +27,17 @@ final class ServedModel {
     private ServedModel(String scientist, ScoringRequests requests) {
         this.scientist = scientist;
         this.requests = requests;
-        String model =
-                send(
-                                "POST",
-                                "/models",
-                                """
-                                {"name": "m", "url": "aml://artifact/%s/model.onnx", "mimeType": "x", "framework": "Onnx"}"""
-                                        .formatted(RUN))
-                        .statusCode(200)
-                        .extract()
-                        .path("id");
-        image =
-                operation(
-                        send(
-                                "POST",
-                                "/images",
-                                """
-                                {"name": "image-1", "modelIds": ["%s"]}"""
-                                        .formatted(model)),
-                        "Succeeded");
+        String model = send("POST", "/models", """
+                                {"name": "m", "url": "aml://artifact/%s/model.onnx", "mimeType": "x", "framework": "Onnx"}""".formatted(RUN))
+                .statusCode(200)
+                .extract()
+                .path("id");
+        image = operation(send("POST", "/images", """
+                                {"name": "image-1", "modelIds": ["%s"]}""".formatted(model)), "Succeeded");
     }
 
     /** Builds the image in a registry of its own, as a scientist who may do everything. */
-    static ServedModel build(
-            ScoringRequests requests,
-            WorkspacePeers peers,
-            TestCalls calls,
-            TestDecisions decisions) {
+    static ServedModel build(ScoringRequests requests, WorkspacePeers peers, TestCalls calls, TestDecisions decisions) {
         peers.program(calls);
         peers.blob(RUN + "/model.onnx", resource("/softmax.onnx"));
         peers.blob(RUN + "/labels.json", "[\"no\",\"yes\"]");
@@ -79,12 +63,8 @@ final class ServedModel {
     /** Asks for a service with these members more. */
     ValidatableResponse deploy(String name, String computeType, String members) {
         return send(
-                "POST",
-                "/services",
-                """
-                {"name": "%s", "computeType": "%s", "imageId": "%s"%s}"""
-                        .formatted(
-                                name, computeType, image, members.isEmpty() ? "" : "," + members));
+                "POST", "/services", """
+                {"name": "%s", "computeType": "%s", "imageId": "%s"%s}""".formatted(name, computeType, image, members.isEmpty() ? "" : "," + members));
     }
 
     /** Deploys a service on ACI; returns the label of its host. */
@@ -97,10 +77,7 @@ final class ServedModel {
         JsonPath service =
                 send("GET", "/services/" + name, null).statusCode(200).extract().jsonPath();
         String fqdn = service.getString("publicFqdn");
-        String host =
-                fqdn == null
-                        ? service.getString("scoringUri").substring("https://".length())
-                        : fqdn;
+        String host = fqdn == null ? service.getString("scoringUri").substring("https://".length()) : fqdn;
         return host.substring(0, host.indexOf('.'));
     }
 
@@ -109,18 +86,14 @@ final class ServedModel {
         String location = started.statusCode(202).extract().header("Operation-Location");
         String path = location.substring(location.indexOf("/operations/"));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> send("GET", path, null).statusCode(200).body("state", equalTo(end)));
+                .untilAsserted(() -> send("GET", path, null).statusCode(200).body("state", equalTo(end)));
         String resource = send("GET", path, null).extract().path("resourceLocation");
         return resource == null ? null : resource.substring(resource.lastIndexOf('/') + 1);
     }
 
     void awaitState(String name, String state) {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                send("GET", "/services/" + name, null)
-                                        .statusCode(200)
-                                        .body("state", equalTo(state)));
+                .untilAsserted(() ->
+                        send("GET", "/services/" + name, null).statusCode(200).body("state", equalTo(state)));
     }
 }

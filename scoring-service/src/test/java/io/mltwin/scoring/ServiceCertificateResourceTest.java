@@ -42,11 +42,20 @@ class ServiceCertificateResourceTest {
     private static final TestCertificates AUTHORITY = new TestCertificates(Clock.systemUTC());
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private ServedModel model;
     private ScoringRequests requests;
@@ -75,30 +84,13 @@ class ServiceCertificateResourceTest {
     }
 
     private static Map<String, Object> ssl(String cname, Issued issued) {
-        return Map.of(
-                "sslEnabled",
-                true,
-                "cname",
-                cname,
-                "sslCertificate",
-                issued.pem(),
-                "sslKey",
-                issued.key());
+        return Map.of("sslEnabled", true, "cname", cname, "sslCertificate", issued.pem(), "sslKey", issued.key());
     }
 
     private static String replace(Map<String, Object> members) throws IOException {
-        return JSON.writeValueAsString(
-                members.entrySet().stream()
-                        .map(
-                                member ->
-                                        Map.of(
-                                                "op",
-                                                "replace",
-                                                "path",
-                                                "/" + member.getKey(),
-                                                "value",
-                                                member.getValue()))
-                        .toList());
+        return JSON.writeValueAsString(members.entrySet().stream()
+                .map(member -> Map.of("op", "replace", "path", "/" + member.getKey(), "value", member.getValue()))
+                .toList());
     }
 
     @Test
@@ -107,26 +99,20 @@ class ServiceCertificateResourceTest {
         String endpoint = model.deployed("svc-tls", json(ssl(cname, issued)));
 
         // Then
-        String shown =
-                model.send("GET", "/services/svc-tls", null)
-                        .statusCode(200)
-                        .body("sslEnabled", equalTo(true))
-                        .body("cname", equalTo(cname))
-                        .body("sslCertificate", equalTo(issued.pem()))
-                        .body("sslKey", nullValue())
-                        .body(
-                                "scoringUri",
-                                equalTo(
-                                        "https://"
-                                                + cname
-                                                + ":"
-                                                + service.uri("/").getPort()
-                                                + "/score"))
-                        .body(
-                                "properties.sslCertificateExpiry",
-                                equalTo(issued.certificate().getNotAfter().toInstant().toString()))
-                        .extract()
-                        .asString();
+        String shown = model.send("GET", "/services/svc-tls", null)
+                .statusCode(200)
+                .body("sslEnabled", equalTo(true))
+                .body("cname", equalTo(cname))
+                .body("sslCertificate", equalTo(issued.pem()))
+                .body("sslKey", nullValue())
+                .body(
+                        "scoringUri",
+                        equalTo("https://" + cname + ":" + service.uri("/").getPort() + "/score"))
+                .body(
+                        "properties.sslCertificateExpiry",
+                        equalTo(issued.certificate().getNotAfter().toInstant().toString()))
+                .extract()
+                .asString();
         assertThat(shown).doesNotContain("PRIVATE KEY");
         NamedClient.Answer answer = client.score(cname, ServedModel.INPUT);
         assertThat(answer.head()).startsWith("HTTP/1.1 200");
@@ -146,24 +132,20 @@ class ServiceCertificateResourceTest {
         model.send(
                         "PATCH",
                         "/services/svc-renew",
-                        replace(
-                                Map.of(
-                                        "sslCertificate", renewed.pem(),
-                                        "sslKey", renewed.key())))
+                        replace(Map.of(
+                                "sslCertificate", renewed.pem(),
+                                "sslKey", renewed.key())))
                 .statusCode(200)
                 .body("sslKey", nullValue());
-        assertThat(client.score(cname, ServedModel.INPUT).certificate())
-                .isEqualTo(renewed.certificate());
+        assertThat(client.score(cname, ServedModel.INPUT).certificate()).isEqualTo(renewed.certificate());
 
         model.send("PATCH", "/services/svc-renew", replace(Map.of("sslCertificate", issued.pem())))
                 .statusCode(400)
                 .body("details[0].code", equalTo("SslKeyMismatch"));
-        assertThat(client.score(cname, ServedModel.INPUT).certificate())
-                .isEqualTo(renewed.certificate());
+        assertThat(client.score(cname, ServedModel.INPUT).certificate()).isEqualTo(renewed.certificate());
 
         model.send("DELETE", "/services/svc-renew", null).statusCode(200);
-        assertThatThrownBy(() -> client.score(cname, ServedModel.INPUT))
-                .isInstanceOf(SSLHandshakeException.class);
+        assertThatThrownBy(() -> client.score(cname, ServedModel.INPUT)).isInstanceOf(SSLHandshakeException.class);
     }
 
     @Test
@@ -176,14 +158,11 @@ class ServiceCertificateResourceTest {
                 .statusCode(200)
                 .body("sslEnabled", equalTo(false))
                 .body("cname", nullValue())
-                .body(
-                        "scoringUri",
-                        equalTo("https://" + service.host(endpoint + ".inference") + "/score"));
+                .body("scoringUri", equalTo("https://" + service.host(endpoint + ".inference") + "/score"));
 
         // Then
         requests.score(endpoint, null, ServedModel.INPUT).statusCode(200);
-        assertThatThrownBy(() -> client.score(cname, ServedModel.INPUT))
-                .isInstanceOf(SSLHandshakeException.class);
+        assertThatThrownBy(() -> client.score(cname, ServedModel.INPUT)).isInstanceOf(SSLHandshakeException.class);
         service.given().header("Host", cname).get("/score").then().statusCode(404);
         model.send("PATCH", "/services/svc-plain", replace(Map.of("cname", cname)))
                 .statusCode(400)
@@ -194,10 +173,7 @@ class ServiceCertificateResourceTest {
     @Test
     void aNameLeadsToOneService() {
         model.deployed("svc-first", json(ssl(cname, issued)));
-        model.deploy(
-                        "svc-second",
-                        "ACI",
-                        json(ssl(cname.toUpperCase(java.util.Locale.ROOT), issued)))
+        model.deploy("svc-second", "ACI", json(ssl(cname.toUpperCase(java.util.Locale.ROOT), issued)))
                 .statusCode(409)
                 .body("details[0].code", equalTo("CnameInUse"));
         model.send("GET", "/services/svc-second", null).statusCode(404);
@@ -226,9 +202,7 @@ class ServiceCertificateResourceTest {
     @Test
     void plainHttpIsRefused() throws IOException {
         byte[] answer =
-                exchange(
-                        ("GET /score HTTP/1.1\r\nHost: " + cname + "\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
+                exchange(("GET /score HTTP/1.1\r\nHost: " + cname + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 
         assertThat(new String(answer, StandardCharsets.ISO_8859_1)).doesNotContain("HTTP/");
     }
@@ -247,13 +221,8 @@ class ServiceCertificateResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select ssl_key from web_service where cname_key = '"
-                                        + cname
-                                        + "'")) {
-            return rows.next()
-                    ? List.of(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))
-                    : List.of();
+                        statement.executeQuery("select ssl_key from web_service where cname_key = '" + cname + "'")) {
+            return rows.next() ? List.of(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1)) : List.of();
         }
     }
 }

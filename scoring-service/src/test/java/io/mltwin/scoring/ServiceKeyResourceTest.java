@@ -39,12 +39,23 @@ class ServiceKeyResourceTest {
     private static final String SETS = "/_internal/disk-encryption-sets/";
     private static final String ACI = PlatformService.SCORING.objectId();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private WorkspacePeers peers;
     private ScoringRequests requests;
@@ -69,19 +80,17 @@ class ServiceKeyResourceTest {
 
     private static String encryption(String vault, String key, String version) {
         return """
-        "encryptionProperties": {"vaultBaseUrl": "%s", "keyName": "%s", "keyVersion": "%s"}"""
-                .formatted(vault, key, version);
+        "encryptionProperties": {"vaultBaseUrl": "%s", "keyName": "%s", "keyVersion": "%s"}""".formatted(vault, key, version);
     }
 
     @Test
     void aDeploymentIsUnhealthyWhileItsKeyIsRevokedAndComesBackWithIt() {
         // Given
         String endpoint = model.deployed("svc-key", "\"authEnabled\": true, " + encryption());
-        String key =
-                model.send("POST", "/services/svc-key/listkeys", null)
-                        .statusCode(200)
-                        .extract()
-                        .path("primaryKey");
+        String key = model.send("POST", "/services/svc-key/listkeys", null)
+                .statusCode(200)
+                .extract()
+                .path("primaryKey");
         requests.score(endpoint, "Bearer " + key, ServedModel.INPUT).statusCode(200);
 
         // When
@@ -141,22 +150,15 @@ class ServiceKeyResourceTest {
         decisions.allowAll("50000000-0000-4000-8000-000000000009");
         calls.answer("compute", "POST", SETS + "uses", PeerAnswer.status(204));
         calls.answer("compute", "GET", SETS + "key", PeerAnswer.status(204));
-        requests.arm(
-                        "PUT",
-                        WorkspacePeers.ENCRYPTED_CLUSTER,
-                        """
+        requests.arm("PUT", WorkspacePeers.ENCRYPTED_CLUSTER, """
                         {"location": "eastus", "properties": {
                           "dnsPrefix": "scoring", "kubernetesVersion": "1.17.3",
                           "diskEncryptionSetID": "%s/providers/Microsoft.Compute/diskEncryptionSets/des1",
                           "agentPoolProfiles": [{"name": "pool1", "vmSize": "Standard_D3_v2"}],
-                          "servicePrincipalProfile": {"clientId": "c1"}}}"""
-                                .formatted(WorkspacePeers.GROUP))
+                          "servicePrincipalProfile": {"clientId": "c1"}}}""".formatted(WorkspacePeers.GROUP))
                 .statusCode(201);
         model.operation(
-                model.deploy(
-                        "svc-disks",
-                        "AKS",
-                        "\"computeName\": \"aks-encrypted\", \"authEnabled\": false"),
+                model.deploy("svc-disks", "AKS", "\"computeName\": \"aks-encrypted\", \"authEnabled\": false"),
                 "Succeeded");
         String endpoint = model.endpoint("svc-disks");
         requests.score(endpoint, null, ServedModel.INPUT).statusCode(200);
@@ -171,8 +173,7 @@ class ServiceKeyResourceTest {
 
         // Then
         requests.score(endpoint, null, ServedModel.INPUT).statusCode(503);
-        model.send("GET", "/services/svc-disks", null)
-                .body("error.message", containsString("the key is disabled"));
+        model.send("GET", "/services/svc-disks", null).body("error.message", containsString("the key is disabled"));
         calls.answer("compute", "GET", SETS + "key", PeerAnswer.status(204));
         model.awaitState("svc-disks", "Healthy");
         requests.score(endpoint, null, ServedModel.INPUT).statusCode(200);
@@ -198,19 +199,17 @@ class ServiceKeyResourceTest {
         String version = vault.versionUri().substring(vault.versionUri().lastIndexOf('/') + 1);
         String other = version.replace(version.charAt(0), version.charAt(0) == '0' ? '1' : '0');
         String name = peers.registryName();
-        String given =
-                switch (what) {
-                    case "two of three" -> encryption(vault.uri(), name, "");
-                    case "vault left out" -> encryption("", name, version);
-                    case "name left out" -> encryption(vault.uri(), "", version);
-                    case "no vault" -> encryption("https://example.com/", name, version);
-                    case "no version" -> encryption(vault.uri(), name, "newest");
-                    case "unknown vault" ->
-                            encryption(vault.uri().replace("cmk", "another"), name, version);
-                    case "unknown key" -> encryption(vault.uri(), name + "x", version);
-                    case "unknown version" -> encryption(vault.uri(), name, other);
-                    default -> encryption(vault.uri(), name, version);
-                };
+        String given = switch (what) {
+            case "two of three" -> encryption(vault.uri(), name, "");
+            case "vault left out" -> encryption("", name, version);
+            case "name left out" -> encryption(vault.uri(), "", version);
+            case "no vault" -> encryption("https://example.com/", name, version);
+            case "no version" -> encryption(vault.uri(), name, "newest");
+            case "unknown vault" -> encryption(vault.uri().replace("cmk", "another"), name, version);
+            case "unknown key" -> encryption(vault.uri(), name + "x", version);
+            case "unknown version" -> encryption(vault.uri(), name, other);
+            default -> encryption(vault.uri(), name, version);
+        };
         switch (what) {
             case "no access" -> vault.shutOut(ACI);
             case "disabled" -> vault.enable(false);
@@ -228,9 +227,8 @@ class ServiceKeyResourceTest {
 
     private String dataKey(String name) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement rows =
-                        connection.prepareStatement(
-                                "select data_key from web_service where name = ? and workspace_key = ?")) {
+                PreparedStatement rows = connection.prepareStatement(
+                        "select data_key from web_service where name = ? and workspace_key = ?")) {
             rows.setString(1, name);
             rows.setString(2, ArmResourceId.parse(peers.workspace()).key());
             try (ResultSet row = rows.executeQuery()) {

@@ -29,13 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServingLossResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String SCORE =
-            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
+    private static final String SCORE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     private String name;
     private WorkspacePeers peers;
@@ -105,9 +111,7 @@ class ServingLossResourceTest {
     private void awaitStatus(String token, int status) {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
-                        () ->
-                                online.score(name, token, null, ServedModel.INPUT)
-                                        .statusCode(status));
+                        () -> online.score(name, token, null, ServedModel.INPUT).statusCode(status));
     }
 
     private void lose(String what) {
@@ -134,32 +138,20 @@ class ServingLossResourceTest {
     }
 
     private void adminUser(boolean enabled) {
-        requests.arm(
-                        "PATCH",
-                        peers.registry(),
-                        "{\"properties\":{\"adminUserEnabled\":" + enabled + "}}")
+        requests.arm("PATCH", peers.registry(), "{\"properties\":{\"adminUserEnabled\":" + enabled + "}}")
                 .statusCode(200);
     }
 
     /** Deploys something that has to be built; returns why it failed, or an empty text. */
     private String deploy(String kind, String end) {
-        return kind.equals("ACI") || kind.equals("AKS")
-                ? deployService(kind, end)
-                : deployOnline(kind, end);
+        return kind.equals("ACI") || kind.equals("AKS") ? deployService(kind, end) : deployOnline(kind, end);
     }
 
     private String deployService(String kind, String end) {
         String members = kind.equals("AKS") ? ",\"computeName\":\"aks1\"" : "";
-        ValidatableResponse started =
-                model.send(
-                        "POST",
-                        "/services",
-                        """
-                        {"name": "new-%s", "computeType": "%s"%s, "environmentImageRequest": {"modelIds": ["m:1"]}}"""
-                                .formatted(
-                                        end.equals("Failed") ? "failed" : "succeeded",
-                                        kind,
-                                        members));
+        ValidatableResponse started = model.send(
+                "POST", "/services", """
+                        {"name": "new-%s", "computeType": "%s"%s, "environmentImageRequest": {"modelIds": ["m:1"]}}""".formatted(end.equals("Failed") ? "failed" : "succeeded", kind, members));
         model.operation(started, end);
         return end.equals("Succeeded")
                 ? ""
@@ -171,32 +163,25 @@ class ServingLossResourceTest {
 
     private String deployOnline(String kind, String end) {
         endpoint(kind, "AADToken", "{}");
-        String body =
-                OnlineRequests.body("blue", "", 1)
-                        .replace(
-                                "'codeConfiguration':{'codeId':'azureml:code1:1','scoringScript':'score.py'},'environmentId':'azureml:AzureML-Python-3-Stdlib:1',",
-                                "");
-        String ended =
-                online.ended(
-                                online.arm(
-                                        "PUT",
-                                        online.deployment(name, "blue"),
-                                        kind.equals("Managed")
-                                                ? body
-                                                : body.replace("'Managed'", "'Kubernetes'")
-                                                        .replace(
-                                                                "'instanceType':'Standard_DS3_v2',",
-                                                                "")),
-                                end)
-                        .getString("error.message");
+        String body = OnlineRequests.body("blue", "", 1)
+                .replace(
+                        "'codeConfiguration':{'codeId':'azureml:code1:1','scoringScript':'score.py'},'environmentId':'azureml:AzureML-Python-3-Stdlib:1',",
+                        "");
+        String ended = online.ended(
+                        online.arm(
+                                "PUT",
+                                online.deployment(name, "blue"),
+                                kind.equals("Managed")
+                                        ? body
+                                        : body.replace("'Managed'", "'Kubernetes'")
+                                                .replace("'instanceType':'Standard_DS3_v2',", "")),
+                        end)
+                .getString("error.message");
         return ended == null ? "" : ended;
     }
 
     private void endpoint(String kind, String authMode, String traffic) {
-        String compute =
-                kind.equals("Managed")
-                        ? ""
-                        : ",'compute':'" + peers.workspace() + "/computes/aks1'";
+        String compute = kind.equals("Managed") ? "" : ",'compute':'" + peers.workspace() + "/computes/aks1'";
         online.putEndpoint(name, "'authMode':'" + authMode + "','traffic':" + traffic + compute);
     }
 }

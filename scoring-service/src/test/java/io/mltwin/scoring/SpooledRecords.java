@@ -26,13 +26,11 @@ final class SpooledRecords {
 
     /** The records of one request, by the {@code x-ms-request-id} of its answer. */
     static List<JsonNode> of(String requestId) {
-        Path folder =
-                Path.of(
-                        ConfigProvider.getConfig().getValue("mltwin.data-dir", String.class),
-                        "spool");
+        Path folder = Path.of(ConfigProvider.getConfig().getValue("mltwin.data-dir", String.class), "spool");
         List<JsonNode> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".spool")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".spool")).toList()) {
                 addAll(found, Files.readAllBytes(file), requestId);
             }
         } catch (IOException e) {
@@ -42,8 +40,7 @@ final class SpooledRecords {
     }
 
     /** A file is frames of length, checksum and content. */
-    private static void addAll(List<JsonNode> found, byte[] file, String requestId)
-            throws IOException {
+    private static void addAll(List<JsonNode> found, byte[] file, String requestId) throws IOException {
         ByteBuffer frames = ByteBuffer.wrap(file);
         while (frames.remaining() >= HEAD) {
             int length = frames.getInt();

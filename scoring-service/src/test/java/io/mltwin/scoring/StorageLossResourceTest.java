@@ -29,19 +29,20 @@ class StorageLossResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String FOLDER = "ExperimentRun/dcid.run1/";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestCalls calls;
 
     @ParameterizedTest
-    @CsvSource({
-        "403, Failed, 1",
-        "500, Succeeded, 2",
-        "503, Succeeded, 2",
-        "504, Succeeded, 2",
-        "429, Succeeded, 2"
-    })
+    @CsvSource({"403, Failed, 1", "500, Succeeded, 2", "503, Succeeded, 2", "504, Succeeded, 2", "429, Succeeded, 2"})
     void aRefusalEndsADeploymentAndAFaultDoesNot(int status, String end, int reads) {
         // Given
         String name = "storage" + NAMES.incrementAndGet();
@@ -50,48 +51,33 @@ class StorageLossResourceTest {
         ServedModel model = ServedModel.build(requests, peers, calls, decisions);
         String path = FOLDER + name + "/model.txt";
         peers.blob(path, name);
-        peers.blob(
-                FOLDER + name + "/score.py", "def init():\n  pass\ndef run(data):\n  return 1\n");
-        PeerAnswer refusal =
-                new PeerAnswer(
-                        status,
-                        Map.of("x-ms-error-code", "AuthorizationPermissionMismatch"),
-                        "<Error><Message>Not authorized.\nRequestId:1</Message></Error>"
-                                .getBytes(StandardCharsets.UTF_8));
+        peers.blob(FOLDER + name + "/score.py", "def init():\n  pass\ndef run(data):\n  return 1\n");
+        PeerAnswer refusal = new PeerAnswer(
+                status,
+                Map.of("x-ms-error-code", "AuthorizationPermissionMismatch"),
+                "<Error><Message>Not authorized.\nRequestId:1</Message></Error>".getBytes(StandardCharsets.UTF_8));
         AtomicInteger read = new AtomicInteger();
         calls.answer(
                 "workspace",
                 "GET",
                 "/azureml/" + path,
-                request ->
-                        read.incrementAndGet() == 1
-                                ? refusal
-                                : new PeerAnswer(
-                                        200, Map.of(), name.getBytes(StandardCharsets.UTF_8)));
-        model.send(
-                        "POST",
-                        "/models",
-                        """
-                        {"name": "text", "url": "aml://artifact/%s", "mimeType": "x"}"""
-                                .formatted(path))
-                .statusCode(200);
+                request -> read.incrementAndGet() == 1
+                        ? refusal
+                        : new PeerAnswer(200, Map.of(), name.getBytes(StandardCharsets.UTF_8)));
+        model.send("POST", "/models", """
+                        {"name": "text", "url": "aml://artifact/%s", "mimeType": "x"}""".formatted(path)).statusCode(200);
         // When
-        ValidatableResponse started =
-                model.send(
-                        "POST",
-                        "/services",
-                        """
+        ValidatableResponse started = model.send("POST", "/services", """
                         {"name": "svc", "computeType": "ACI", "environmentImageRequest":
-                         {"modelIds": ["text:1"], "driverProgram": "aml://artifact/%s/score.py"}}"""
-                                .formatted(FOLDER + name));
+                         {"modelIds": ["text:1"], "driverProgram": "aml://artifact/%s/score.py"}}""".formatted(FOLDER + name));
         model.operation(started, end);
         // Then
         assertThat(read.get()).isEqualTo(reads);
         if (end.equals("Failed")) {
-            ValidatableResponse failed = model.send("GET", "/services/svc", null).statusCode(200);
+            ValidatableResponse failed =
+                    model.send("GET", "/services/svc", null).statusCode(200);
             assertThat(failed.extract().<String>path("state")).isEqualTo("Failed");
-            assertThat(failed.extract().<String>path("error.code"))
-                    .isEqualTo("AuthorizationPermissionMismatch");
+            assertThat(failed.extract().<String>path("error.code")).isEqualTo("AuthorizationPermissionMismatch");
             assertThat(failed.extract().<String>path("error.message"))
                     .contains("Not authorized.", "Storage Blob Data Contributor");
         }

@@ -22,8 +22,7 @@ final class WorkspacePeers {
 
     static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001";
     static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg1";
-    static final String ENCRYPTED_CLUSTER =
-            GROUP + "/providers/Microsoft.ContainerService/managedClusters/encrypted";
+    static final String ENCRYPTED_CLUSTER = GROUP + "/providers/Microsoft.ContainerService/managedClusters/encrypted";
     static final String KEY_REFUSED = "the customer-managed key cannot be used";
     private static final String CONTAINER = "/azureml/";
 
@@ -105,13 +104,7 @@ final class WorkspacePeers {
     void program(TestCalls calls) {
         calls.answer("compute", "POST", "/_internal/workspace-keys/*", this::key);
         calls.answer("workspace", "GET", "/_internal/workspaces", this::view);
-        calls.answer(
-                "workspace",
-                "POST",
-                "/_internal/workspaces/identity-token",
-                PeerAnswer.json(
-                        200,
-                        """
+        calls.answer("workspace", "POST", "/_internal/workspaces/identity-token", PeerAnswer.json(200, """
                         {"accessToken": "storage-token", "expiresOn": 9999999999}"""));
         calls.answer("workspace", "HEAD", CONTAINER + "*", this::read);
         calls.answer("workspace", "GET", CONTAINER + "*", this::read);
@@ -119,11 +112,7 @@ final class WorkspacePeers {
         calls.answer("compute", "GET", "/_internal/artifacts", this::artifact);
         calls.answer("compute", "GET", "/_internal/model-places", this::place);
         calls.answer("compute", "GET", "/_internal/computes", WorkspacePeers::compute);
-        calls.answer(
-                "compute",
-                "GET",
-                "/_internal/batch-deployments/models",
-                PeerAnswer.json(200, "[]"));
+        calls.answer("compute", "GET", "/_internal/batch-deployments/models", PeerAnswer.json(200, "[]"));
     }
 
     private PeerAnswer view(PeerRequest request) {
@@ -160,8 +149,7 @@ final class WorkspacePeers {
     private PeerAnswer read(PeerRequest request) {
         byte[] content = blobs.get(request.path().substring(CONTAINER.length()));
         if (isStorageRefused || !"storage-token".equals(request.bearer())) {
-            return PeerAnswer.status(403)
-                    .withHeader("x-ms-error-code", "AuthorizationPermissionMismatch");
+            return PeerAnswer.status(403).withHeader("x-ms-error-code", "AuthorizationPermissionMismatch");
         }
         return content == null
                 ? PeerAnswer.status(404)
@@ -187,16 +175,13 @@ final class WorkspacePeers {
         byte[] content = blobs.get(path);
         return content == null
                 ? PeerAnswer.error(404, "NotFound", "no such artifact")
-                : PeerAnswer.json(
-                        200,
-                        Map.of("container", "azureml", "blob", path, "length", content.length));
+                : PeerAnswer.json(200, Map.of("container", "azureml", "blob", path, "length", content.length));
     }
 
     /** Datastores {@code workspaceartifactstore} and {@code other}, both in the one container. */
     private PeerAnswer place(PeerRequest request) {
-        Matcher uri =
-                Pattern.compile("azureml://(?:sub.*/)?datastores/([a-z]+)/paths/(.+?)/?")
-                        .matcher(request.query("uri"));
+        Matcher uri = Pattern.compile("azureml://(?:sub.*/)?datastores/([a-z]+)/paths/(.+?)/?")
+                .matcher(request.query("uri"));
         if (!uri.matches()) {
             return PeerAnswer.error(400, "UserError", "The modelUri cannot be used.");
         }
@@ -223,37 +208,22 @@ final class WorkspacePeers {
     private static PeerAnswer compute(PeerRequest request) {
         return switch (request.query("name")) {
             case "aks1" ->
-                    PeerAnswer.json(
-                            200,
-                            Map.of(
-                                    "name",
-                                    "aks1",
-                                    "computeType",
-                                    "AKS",
-                                    "provisioningState",
-                                    "Succeeded"));
+                PeerAnswer.json(200, Map.of("name", "aks1", "computeType", "AKS", "provisioningState", "Succeeded"));
             case "aks-encrypted" ->
-                    PeerAnswer.json(
-                            200,
-                            Map.of(
-                                    "name",
-                                    "aks-encrypted",
-                                    "computeType",
-                                    "AKS",
-                                    "provisioningState",
-                                    "Succeeded",
-                                    "resourceId",
-                                    ENCRYPTED_CLUSTER));
+                PeerAnswer.json(
+                        200,
+                        Map.of(
+                                "name",
+                                "aks-encrypted",
+                                "computeType",
+                                "AKS",
+                                "provisioningState",
+                                "Succeeded",
+                                "resourceId",
+                                ENCRYPTED_CLUSTER));
             case "cpu" ->
-                    PeerAnswer.json(
-                            200,
-                            Map.of(
-                                    "name",
-                                    "cpu",
-                                    "computeType",
-                                    "AmlCompute",
-                                    "provisioningState",
-                                    "Succeeded"));
+                PeerAnswer.json(
+                        200, Map.of("name", "cpu", "computeType", "AmlCompute", "provisioningState", "Succeeded"));
             default -> PeerAnswer.error(404, "NotFound", "no such compute");
         };
     }

@@ -21,12 +21,9 @@ class TelemetryChallenges extends Challenges {
     }
 
     @Override
-    public AzureException fault(
-            RoutingContext context, Plane plane, TokenRefusedException refused) {
-        if (refused.refusal() == Refusal.MISSING
-                && context.request().getHeader("x-api-key") != null) {
-            return AzureException.notBuilt(
-                    "The API key of Application Insights (use a bearer token)");
+    public AzureException fault(RoutingContext context, Plane plane, TokenRefusedException refused) {
+        if (refused.refusal() == Refusal.MISSING && context.request().getHeader("x-api-key") != null) {
+            return AzureException.notBuilt("The API key of Application Insights (use a bearer token)");
         }
         return super.fault(context, plane, refused);
     }

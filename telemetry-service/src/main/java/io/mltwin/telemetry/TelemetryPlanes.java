@@ -20,15 +20,12 @@ class TelemetryPlanes {
     @Produces
     @Singleton
     Planes planes(Addresses addresses) {
-        return new Planes(
-                List.of(
-                        Plane.aad("/appinsights", Envelope.INSIGHTS, Audiences.logs(addresses)),
-                        Plane.aad("/loganalytics", Envelope.INSIGHTS, Audiences.logs(addresses)),
-                        Plane.anonymous("/ingest", Envelope.INSIGHTS)
-                                .withBodies(BodyRule.mebibytes(16)),
-                        // its sessions are cookies, which it checks itself
-                        Plane.anonymous("/console", Envelope.ARM).withBodies(BodyRule.mebibytes(2)),
-                        Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE)
-                                .withBodies(BodyRule.mebibytes(8))));
+        return new Planes(List.of(
+                Plane.aad("/appinsights", Envelope.INSIGHTS, Audiences.logs(addresses)),
+                Plane.aad("/loganalytics", Envelope.INSIGHTS, Audiences.logs(addresses)),
+                Plane.anonymous("/ingest", Envelope.INSIGHTS).withBodies(BodyRule.mebibytes(16)),
+                // its sessions are cookies, which it checks itself
+                Plane.anonymous("/console", Envelope.ARM).withBodies(BodyRule.mebibytes(2)),
+                Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE).withBodies(BodyRule.mebibytes(8))));
     }
 }

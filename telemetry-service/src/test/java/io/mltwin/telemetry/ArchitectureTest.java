@@ -23,10 +23,9 @@ import org.junit.jupiter.api.Test;
 /** The layers of the service, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.mltwin.telemetry");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mltwin.telemetry");
 
     @Test
     void oneClassFoldsNames() {
@@ -79,18 +78,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..query.kql..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(
-                                        "..telemetry.tables..",
-                                        "..telemetry.components..",
-                                        "io.mltwin.armweb..",
-                                        "jakarta..")
-                                .and(
-                                        not(
-                                                belongToAnyOf(
-                                                        AsciiCase.class,
-                                                        TextCase.class,
-                                                        EvaluationBudget.class))))
+                .dependOnClassesThat(resideInAnyPackage(
+                                "..telemetry.tables..", "..telemetry.components..", "io.mltwin.armweb..", "jakarta..")
+                        .and(not(belongToAnyOf(AsciiCase.class, TextCase.class, EvaluationBudget.class))))
                 .because("the language is evaluated over rows, whatever they are rows of")
                 .check(CLASSES);
     }

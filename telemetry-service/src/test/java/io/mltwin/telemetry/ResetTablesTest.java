@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new TelemetryTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new TelemetryTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

@@ -25,15 +25,21 @@ import org.junit.jupiter.api.Test;
         })
 class RevokedRoleResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform AssertedArm arm;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    AssertedArm arm;
 
     private final String principal = UUID.randomUUID().toString();
-    private final String component =
-            "/subscriptions/%s/resourceGroups/rg1/providers/Microsoft.Insights/components/ai1"
-                    .formatted(UUID.randomUUID());
+    private final String component = "/subscriptions/%s/resourceGroups/rg1/providers/Microsoft.Insights/components/ai1"
+            .formatted(UUID.randomUUID());
 
     @Test
     void aRequestThatBeginsASecondAfterTheRemovalIsRefused() {
@@ -49,7 +55,8 @@ class RevokedRoleResourceTest {
     }
 
     private ValidatableResponse ask() {
-        String token = issuer.aad("https://api.applicationinsights.io", principal).sign();
+        String token =
+                issuer.aad("https://api.applicationinsights.io", principal).sign();
         return service.given("api.applicationinsights")
                 .header("Authorization", "Bearer " + token)
                 .get("/v1" + component + "/query?query=requests")

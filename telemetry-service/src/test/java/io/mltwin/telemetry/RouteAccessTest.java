@@ -52,10 +52,17 @@ class RouteAccessTest {
     private static final String QUERY = "Microsoft.Insights/components/query/read";
     private static final String EVENTS = "Microsoft.Insights/eventtypes/values/read";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
     private final String subscription = "/subscriptions/" + UUID.randomUUID();
@@ -65,11 +72,10 @@ class RouteAccessTest {
 
     @BeforeEach
     void aComponent() {
-        appId =
-                arm("PUT", component, "{\"location\":\"eastus\",\"kind\":\"web\"}")
-                        .statusCode(200)
-                        .extract()
-                        .path("properties.AppId");
+        appId = arm("PUT", component, "{\"location\":\"eastus\",\"kind\":\"web\"}")
+                .statusCode(200)
+                .extract()
+                .path("properties.AppId");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -86,35 +92,29 @@ class RouteAccessTest {
         String uri = path.replace("{app}", appId).replace("{component}", component);
         // When, Then
         send(service.given(host), method, uri).statusCode(401);
-        for (String token :
-                List.of(
-                        issuer.aad(ARM, principal).sign(),
-                        issuer.service("compute", "telemetry").sign(),
-                        issuer.admin().sign())) {
+        for (String token : List.of(
+                issuer.aad(ARM, principal).sign(),
+                issuer.service("compute", "telemetry").sign(),
+                issuer.admin().sign())) {
             send(bearer(service.given(host), token), method, uri).statusCode(401);
         }
         String token = issuer.aad(INSIGHTS, principal).sign();
         decisions.allow(principal, "Microsoft.Insights/components/read", group);
         decisions.allow(principal, "Microsoft.Insights/components/write", group);
         decisions.allow(principal, QUERY, component + "0");
-        send(bearer(service.given(host), token), method, uri)
-                .statusCode(403)
-                .body(containsString(QUERY));
+        send(bearer(service.given(host), token), method, uri).statusCode(403).body(containsString(QUERY));
         decisions.allow(principal, QUERY, component);
-        send(bearer(service.given(host), token), method, uri)
-                .statusCode(200)
-                .body("tables", hasSize(1));
+        send(bearer(service.given(host), token), method, uri).statusCode(200).body("tables", hasSize(1));
     }
 
     @Test
     void aQueryWithATokenOfAnotherTenantIsRefused() {
         decisions.allow(principal, QUERY, component);
         String elsewhere = "10000000-0000-4000-8000-000000000002";
-        String token =
-                issuer.aad(INSIGHTS, principal)
-                        .tenantId(elsewhere)
-                        .issuer(issuer.azureAd(elsewhere))
-                        .sign();
+        String token = issuer.aad(INSIGHTS, principal)
+                .tenantId(elsewhere)
+                .issuer(issuer.azureAd(elsewhere))
+                .sign();
         for (String path : List.of("/v1/apps/" + appId + "/query", "/v1" + component + "/query")) {
             send(bearer(service.given("api.applicationinsights"), token), "POST", path)
                     .statusCode(401)
@@ -133,46 +133,30 @@ class RouteAccessTest {
         "GET,/providers/Microsoft.Insights/eventtypes/management/values"
     })
     void theControlPlaneTakesTheWordOfArmAlone(String method, String rest) {
-        String uri =
-                (rest.contains("eventtypes") ? subscription : group)
-                        + rest
-                        + "?api-version=2020-02-02";
+        String uri = (rest.contains("eventtypes") ? subscription : group) + rest + "?api-version=2020-02-02";
         decisions.allowAll(principal);
 
         send(service.given(), method, uri).statusCode(401);
-        for (String token :
-                List.of(
-                        issuer.aad(ARM, principal).sign(),
-                        issuer.service("workspace", "telemetry").sign(),
-                        issuer.admin().sign())) {
+        for (String token : List.of(
+                issuer.aad(ARM, principal).sign(),
+                issuer.service("workspace", "telemetry").sign(),
+                issuer.admin().sign())) {
             send(bearer(service.given(), token), method, uri).statusCode(401);
         }
-        String ofAnotherCall =
-                issuer.assertion(
-                                "telemetry",
-                                method,
-                                uri.replace("rg1", "rg2") + "&a=b",
-                                null,
-                                principal)
-                        .sign();
+        String ofAnotherCall = issuer.assertion(
+                        "telemetry", method, uri.replace("rg1", "rg2") + "&a=b", null, principal)
+                .sign();
         send(bearer(service.given(), ofAnotherCall), method, uri).statusCode(403);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/_mltwin/diagnostics",
-                "/_mltwin/audit?vault=/x",
-                "/_mltwin/traces",
-                "/_mltwin/calls"
-            })
+    @ValueSource(strings = {"/_mltwin/diagnostics", "/_mltwin/audit?vault=/x", "/_mltwin/traces", "/_mltwin/calls"})
     void thePlatformsOwnIsTheAdministrators(String path) {
         send(service.given(), "GET", path).statusCode(401);
-        for (String token :
-                List.of(
-                        issuer.aad(ARM, principal).sign(),
-                        issuer.aad(INSIGHTS, principal).sign(),
-                        issuer.service("compute", "telemetry").sign())) {
+        for (String token : List.of(
+                issuer.aad(ARM, principal).sign(),
+                issuer.aad(INSIGHTS, principal).sign(),
+                issuer.service("compute", "telemetry").sign())) {
             send(bearer(service.given(), token), "GET", path).statusCode(401);
         }
         send(bearer(service.given(), issuer.admin().sign()), "GET", path).statusCode(200);
@@ -217,8 +201,7 @@ class RouteAccessTest {
         // When, Then
         arm("GET", log, null).statusCode(403).body("error.message", containsString(EVENTS));
         decisions.allow(principal, EVENTS, "/");
-        List<String> seen =
-                arm("GET", log, null).statusCode(200).extract().path("value.resourceId");
+        List<String> seen = arm("GET", log, null).statusCode(200).extract().path("value.resourceId");
         org.assertj.core.api.Assertions.assertThat(seen)
                 .contains(elevated)
                 .allMatch(id -> !id.equals(elsewhere) && !id.startsWith("/subscriptions/"));
@@ -236,10 +219,7 @@ class RouteAccessTest {
         decisions.allow(principal, EVENTS, shown);
         int questions = decisions.asked().size();
         // When, Then
-        arm(
-                        "GET",
-                        subscription + "/providers/Microsoft.Insights/eventtypes/management/values",
-                        null)
+        arm("GET", subscription + "/providers/Microsoft.Insights/eventtypes/management/values", null)
                 .statusCode(200)
                 .body("value.resourceId", equalTo(List.of(shown)))
                 .body("nextLink", org.hamcrest.Matchers.nullValue());
@@ -304,10 +284,9 @@ class RouteAccessTest {
         String id = UUID.randomUUID().toString();
         try (Connection connection = database.connect();
                 PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into activity_event (event_id, subscription_id,"
-                                        + " occurred_at, resource_key, event) values (?, ?, ?, ?,"
-                                        + " ?)")) {
+                        connection.prepareStatement("insert into activity_event (event_id, subscription_id,"
+                                + " occurred_at, resource_key, event) values (?, ?, ?, ?,"
+                                + " ?)")) {
             insert.setString(1, id);
             insert.setString(2, log);
             insert.setTimestamp(3, Timestamp.from(time));
@@ -316,13 +295,7 @@ class RouteAccessTest {
                     5,
                     new ObjectMapper()
                             .writeValueAsString(
-                                    Map.of(
-                                            "eventId",
-                                            id,
-                                            "timestamp",
-                                            time.toString(),
-                                            "resourceId",
-                                            resource)));
+                                    Map.of("eventId", id, "timestamp", time.toString(), "resourceId", resource)));
             insert.executeUpdate();
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("the event was not stored", e);
@@ -335,7 +308,8 @@ class RouteAccessTest {
 
     private ValidatableResponse asserted(String method, String uri, String body) {
         byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-        String assertion = issuer.assertion("telemetry", method, uri, bytes, principal).sign();
+        String assertion =
+                issuer.assertion("telemetry", method, uri, bytes, principal).sign();
         RequestSpecification request = bearer(service.given(), assertion);
         return (body == null ? request : request.contentType("application/json").body(bytes))
                 .request(method, uri)
@@ -346,8 +320,7 @@ class RouteAccessTest {
         return request.header("Authorization", "Bearer " + token);
     }
 
-    private static ValidatableResponse send(
-            RequestSpecification request, String method, String uri) {
+    private static ValidatableResponse send(RequestSpecification request, String method, String uri) {
         boolean body = method.equals("POST") || method.startsWith("P");
         return (body
                         ? request.contentType("application/json")

@@ -15,11 +15,7 @@ public record Actor(String objectId, String tenantId, String name, String runId)
 
     public static Actor of(VerifiedToken token) {
         if (token.kind() == TokenKind.RUN) {
-            return new Actor(
-                    token.objectId(),
-                    token.tenantId(),
-                    "run " + token.claim("runId"),
-                    token.claim("runId"));
+            return new Actor(token.objectId(), token.tenantId(), "run " + token.claim("runId"), token.claim("runId"));
         }
         return new Actor(token.objectId(), token.tenantId(), token.caller().displayName(), null);
     }

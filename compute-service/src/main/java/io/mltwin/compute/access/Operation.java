@@ -62,8 +62,7 @@ public enum Operation {
      */
     boolean isInRunHistory() {
         return switch (this) {
-            case READ_ENVIRONMENTS, WRITE_ENVIRONMENTS, READ_MODELS, WRITE_MODELS, DELETE_MODELS ->
-                    false;
+            case READ_ENVIRONMENTS, WRITE_ENVIRONMENTS, READ_MODELS, WRITE_MODELS, DELETE_MODELS -> false;
             default -> true;
         };
     }

@@ -22,21 +22,18 @@ final class RunTokenValidator {
      * @throws AzureException 403 {@code RunTokenScope}
      */
     static void validate(Claims token, String workspaceId, String runId, Operation operation) {
-        if (token.workspaceScope() == null
-                || !AsciiCase.equal(token.workspaceScope(), workspaceId)) {
-            throw refused(
-                    "The run token of '"
-                            + token.runId()
-                            + "' is limited to the workspace '"
-                            + token.workspaceScope()
-                            + "'.");
+        if (token.workspaceScope() == null || !AsciiCase.equal(token.workspaceScope(), workspaceId)) {
+            throw refused("The run token of '"
+                    + token.runId()
+                    + "' is limited to the workspace '"
+                    + token.workspaceScope()
+                    + "'.");
         }
         if (!operation.allowsOwnRun()) {
             throw refused("A run token is not accepted for this operation; use an Azure AD token.");
         }
         if (!token.runId().equals(runId)) {
-            throw refused(
-                    "The run token of '" + token.runId() + "' is not accepted for another run.");
+            throw refused("The run token of '" + token.runId() + "' is not accepted for another run.");
         }
     }
 

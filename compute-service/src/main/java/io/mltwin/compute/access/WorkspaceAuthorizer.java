@@ -129,18 +129,13 @@ public class WorkspaceAuthorizer {
     }
 
     private Workspace requireUser(
-            VerifiedToken token,
-            ArmResourceId id,
-            Operation operation,
-            List<String> furtherActions) {
+            VerifiedToken token, ArmResourceId id, Operation operation, List<String> furtherActions) {
         Optional<Workspace> workspace = workspaces.find(id);
-        if (workspace.isPresent()
-                && !AsciiCase.equal(workspace.get().tenantId(), token.tenantId())) {
+        if (workspace.isPresent() && !AsciiCase.equal(workspace.get().tenantId(), token.tenantId())) {
             throw ArmErrors.wrongTenant(token.tenantId());
         }
         if (operation.action() == null) {
-            throw new AzureException(
-                    403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
+            throw new AzureException(403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
         }
         List<String> actions = new ArrayList<>(List.of(operation.action()));
         actions.addAll(furtherActions);
@@ -150,18 +145,16 @@ public class WorkspaceAuthorizer {
 
     private void requireActions(Caller principal, ArmResourceId id, List<String> actions) {
         String scope = id.toString();
-        List<Boolean> decisions =
-                access.decide(
-                        principal,
-                        actions.stream().map(action -> new Check(action, scope, false)).toList());
+        List<Boolean> decisions = access.decide(
+                principal,
+                actions.stream().map(action -> new Check(action, scope, false)).toList());
         int denied = decisions.indexOf(false);
         if (denied >= 0) {
             throw access.refusal(principal, actions.get(denied), scope);
         }
     }
 
-    private Workspace requireRun(
-            VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
+    private Workspace requireRun(VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
         RunTokenValidator.validate(
                 new RunTokenValidator.Claims(token.claim("workspaceScope"), token.claim("runId")),
                 id.toString(),
@@ -171,13 +164,10 @@ public class WorkspaceAuthorizer {
         if (!AsciiCase.equal(workspace.workspaceId(), token.audience())) {
             // the same name, created again: not the workspace of the run
             throw new AzureException(
-                    403,
-                    "RunTokenScope",
-                    "The run token was made for an earlier workspace of this name.");
+                    403, "RunTokenScope", "The run token was made for an earlier workspace of this name.");
         }
         if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
-            throw new AzureException(
-                    401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");
+            throw new AzureException(401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");
         }
         return workspace;
     }

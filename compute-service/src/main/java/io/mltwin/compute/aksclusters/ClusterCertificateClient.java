@@ -49,15 +49,14 @@ public class ClusterCertificateClient {
     public String put(ArmResourceId compute, String region, SslConfiguration asked) {
         return http.request(ServiceName.SCORING, "PUT", PATH)
                 .bearer(tokens.forService(ServiceName.SCORING))
-                .json(
-                        new Body(
-                                compute.toString(),
-                                region,
-                                asked.cname(),
-                                asked.cert(),
-                                asked.key(),
-                                asked.leafDomainLabel(),
-                                asked.overwriteExistingDomain()))
+                .json(new Body(
+                        compute.toString(),
+                        region,
+                        asked.cname(),
+                        asked.cert(),
+                        asked.key(),
+                        asked.leafDomainLabel(),
+                        asked.overwriteExistingDomain()))
                 .send()
                 .orFault()
                 .as(Name.class)

@@ -18,19 +18,12 @@ import java.util.regex.Pattern;
  * @param leafDomainLabel first part of a name in Azure's domain
  */
 public record SslConfiguration(
-        Status status,
-        String cname,
-        String cert,
-        String key,
-        String leafDomainLabel,
-        boolean overwriteExistingDomain) {
+        Status status, String cname, String cert, String key, String leafDomainLabel, boolean overwriteExistingDomain) {
 
     static final String MEMBER = "sslConfiguration";
     private static final String PATH = "properties.properties.sslConfiguration";
-    private static final Pattern LABEL =
-            Pattern.compile("[A-Za-z]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?");
-    private static final SslConfiguration NONE =
-            new SslConfiguration(Status.DISABLED, null, null, null, null, false);
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?");
+    private static final SslConfiguration NONE = new SslConfiguration(Status.DISABLED, null, null, null, null, false);
 
     /** {@code SslConfigStatus}. */
     public enum Status {
@@ -58,14 +51,13 @@ public record SslConfiguration(
         if (!given.isObject()) {
             throw ArmErrors.invalidRequestContent(PATH + " must be an object.");
         }
-        SslConfiguration read =
-                new SslConfiguration(
-                        status(given),
-                        text(given, "cname"),
-                        text(given, "cert"),
-                        text(given, "key"),
-                        text(given, "leafDomainLabel"),
-                        flag(given, "overwriteExistingDomain"));
+        SslConfiguration read = new SslConfiguration(
+                status(given),
+                text(given, "cname"),
+                text(given, "cert"),
+                text(given, "key"),
+                text(given, "leafDomainLabel"),
+                flag(given, "overwriteExistingDomain"));
         return switch (read.status) {
             case DISABLED -> read.requireNothing();
             case ENABLED -> read.requireOwn();
@@ -79,9 +71,7 @@ public record SslConfiguration(
                 .filter(status -> AsciiCase.equal(status.text, text))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        PATH + ".status must be Disabled, Enabled or Auto."));
+                        () -> ArmErrors.invalidRequestContent(PATH + ".status must be Disabled, Enabled or Auto."));
     }
 
     private static String text(JsonNode given, String member) {
@@ -122,13 +112,11 @@ public record SslConfiguration(
         refuse(cert, "cert", "Enabled");
         refuse(key, "key", "Enabled");
         if (!LABEL.matcher(leafDomainLabel).matches()) {
-            throw ArmErrors.invalidRequestContent(
-                    PATH
-                            + ".leafDomainLabel must be 1 to 42 letters, digits and hyphens, begin with a letter and end with none of"
-                            + " the hyphens.");
+            throw ArmErrors.invalidRequestContent(PATH
+                    + ".leafDomainLabel must be 1 to 42 letters, digits and hyphens, begin with a letter and end with none of"
+                    + " the hyphens.");
         }
-        return new SslConfiguration(
-                status, null, null, null, leafDomainLabel, overwriteExistingDomain);
+        return new SslConfiguration(status, null, null, null, leafDomainLabel, overwriteExistingDomain);
     }
 
     private static void require(String value, String member) {
@@ -139,8 +127,7 @@ public record SslConfiguration(
 
     private static void refuse(String value, String member, String status) {
         if (value != null) {
-            throw ArmErrors.invalidRequestContent(
-                    PATH + "." + member + " needs the status " + status + ".");
+            throw ArmErrors.invalidRequestContent(PATH + "." + member + " needs the status " + status + ".");
         }
     }
 

@@ -35,8 +35,7 @@ class ArtifactAuthorizer {
      * Returns the workspace when the caller may do the operation in all of these containers; of
      * none only a user may.
      */
-    Workspace requireAll(
-            WorkspacePath path, Operation operation, Collection<ArtifactContainer> containers) {
+    Workspace requireAll(WorkspacePath path, Operation operation, Collection<ArtifactContainer> containers) {
         Workspace workspace = null;
         for (ArtifactContainer in : containers) {
             workspace = access.require(path, operation, in.runId());

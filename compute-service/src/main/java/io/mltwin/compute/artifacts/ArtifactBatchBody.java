@@ -26,8 +26,8 @@ public record ArtifactBatchBody(
     public record ErrorBody(RootErrorBody error) {
 
         static ErrorBody of(AzureException refusal) {
-            return new ErrorBody(
-                    new RootErrorBody(refusal.content().code(), refusal.content().message()));
+            return new ErrorBody(new RootErrorBody(
+                    refusal.content().code(), refusal.content().message()));
         }
     }
 

@@ -37,8 +37,7 @@ class ArtifactBatches {
 
     /** Returns artifacts of any containers, by their ids. */
     ArtifactBatchBody byId(WorkspacePath path, ArtifactBatchBody.Ids body, Uri uri) {
-        List<String> ids =
-                body == null || body.artifactIds() == null ? List.of() : body.artifactIds();
+        List<String> ids = body == null || body.artifactIds() == null ? List.of() : body.artifactIds();
         Map<String, ArtifactId> wanted = new TreeMap<>();
         Map<String, ErrorBody> errors = new TreeMap<>();
         for (String id : ids) {
@@ -48,18 +47,16 @@ class ArtifactBatches {
                 errors.put(String.valueOf(id), ErrorBody.of(malformed));
             }
         }
-        Workspace workspace =
-                authorizer.requireAll(
-                        path,
-                        Operation.READ_ARTIFACTS,
-                        wanted.values().stream().map(ArtifactId::container).distinct().toList());
+        Workspace workspace = authorizer.requireAll(
+                path,
+                Operation.READ_ARTIFACTS,
+                wanted.values().stream().map(ArtifactId::container).distinct().toList());
         requireSize("artifactIds", ids.size());
         return find(workspace, wanted, errors, uri);
     }
 
     /** Returns artifacts of one container that the caller may read, by their paths. */
-    ArtifactBatchBody byPath(
-            Workspace workspace, ArtifactContainer in, ArtifactBatchBody.Paths body) {
+    ArtifactBatchBody byPath(Workspace workspace, ArtifactContainer in, ArtifactBatchBody.Paths body) {
         List<PathBody> paths = body == null || body.paths() == null ? List.of() : body.paths();
         requireSize("paths", paths.size());
         Map<String, ArtifactId> wanted = new TreeMap<>();
@@ -82,29 +79,22 @@ class ArtifactBatches {
     }
 
     private ArtifactBatchBody find(
-            Workspace workspace,
-            Map<String, ArtifactId> wanted,
-            Map<String, ErrorBody> errors,
-            Uri uri) {
+            Workspace workspace, Map<String, ArtifactId> wanted, Map<String, ErrorBody> errors, Uri uri) {
         Map<String, ArtifactBody> found = new TreeMap<>();
-        wanted.forEach(
-                (key, id) -> {
-                    try {
-                        authorizer.requireRun(workspace, id.container());
-                        found.put(key, artifacts.metadata(workspace, id.container(), id.path()));
-                    } catch (AzureException missing) {
-                        if (missing.status() != 404) {
-                            throw missing;
-                        }
-                        errors.put(key, ErrorBody.of(missing));
-                    }
-                });
+        wanted.forEach((key, id) -> {
+            try {
+                authorizer.requireRun(workspace, id.container());
+                found.put(key, artifacts.metadata(workspace, id.container(), id.path()));
+            } catch (AzureException missing) {
+                if (missing.status() != 404) {
+                    throw missing;
+                }
+                errors.put(key, ErrorBody.of(missing));
+            }
+        });
         Map<String, ArtifactContentBody> information = new TreeMap<>();
-        List<ArtifactContentBody> addresses =
-                artifacts.information(
-                        workspace,
-                        found.keySet().stream().map(wanted::get).toList(),
-                        uri == Uri.SIGNED);
+        List<ArtifactContentBody> addresses = artifacts.information(
+                workspace, found.keySet().stream().map(wanted::get).toList(), uri == Uri.SIGNED);
         int next = 0;
         for (String key : found.keySet()) {
             information.put(key, addresses.get(next++));

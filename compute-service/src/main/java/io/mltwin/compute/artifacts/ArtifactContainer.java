@@ -31,9 +31,7 @@ record ArtifactContainer(String origin, String name, String runId) {
             case RUN -> {
                 if (!container.startsWith("dcid.")) {
                     throw new AzureException(
-                            404,
-                            "ArtifactContainerNotFound",
-                            "The container of a run's artifacts is dcid.{runId}.");
+                            404, "ArtifactContainerNotFound", "The container of a run's artifacts is dcid.{runId}.");
                 }
                 yield ofRun(RunId.check(container.substring("dcid.".length())));
             }

@@ -21,8 +21,7 @@ public class ArtifactContentResource {
     private final ArtifactService artifacts;
     private final ArtifactBatches batches;
 
-    ArtifactContentResource(
-            ArtifactAuthorizer authorizer, ArtifactService artifacts, ArtifactBatches batches) {
+    ArtifactContentResource(ArtifactAuthorizer authorizer, ArtifactService artifacts, ArtifactBatches batches) {
         this.authorizer = authorizer;
         this.artifacts = artifacts;
         this.batches = batches;
@@ -73,8 +72,7 @@ public class ArtifactContentResource {
 
     @POST
     @Path("artifacts/storageuri/batch/metadata")
-    public ArtifactBatchBody storageBatch(
-            @BeanParam WorkspacePath path, ArtifactBatchBody.Ids body) {
+    public ArtifactBatchBody storageBatch(@BeanParam WorkspacePath path, ArtifactBatchBody.Ids body) {
         return batches.byId(path, body, ArtifactBatches.Uri.STORAGE);
     }
 }

@@ -19,10 +19,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class ArtifactHeadAuthorizer implements HeadAuthorizer {
 
-    private static final Pattern CONTENT =
-            Pattern.compile(
-                    "/(?:artifact|mlflow)/([^/%]+)/([^/%]+)/([^/%]+)/"
-                            + "(?:artifacts/[^/]+/[^/]+/content|api/2\\.0/mlflow-artifacts/.+)");
+    private static final Pattern CONTENT = Pattern.compile("/(?:artifact|mlflow)/([^/%]+)/([^/%]+)/([^/%]+)/"
+            + "(?:artifacts/[^/]+/[^/]+/content|api/2\\.0/mlflow-artifacts/.+)");
 
     private final AccessClient access;
 
@@ -50,9 +48,7 @@ class ArtifactHeadAuthorizer implements HeadAuthorizer {
             String scope = path.id().toString();
             return token.kind() == TokenKind.RUN
                     ? !AsciiCase.equal(scope, token.claim("workspaceScope"))
-                    : !access.isAllowed(
-                            token.caller(),
-                            new Check(Operation.WRITE_ARTIFACTS.action(), scope, false));
+                    : !access.isAllowed(token.caller(), new Check(Operation.WRITE_ARTIFACTS.action(), scope, false));
         } catch (AzureException refused) {
             return true;
         }

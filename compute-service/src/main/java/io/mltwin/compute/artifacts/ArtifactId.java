@@ -22,13 +22,11 @@ record ArtifactId(ArtifactContainer container, String path) {
                     "InvalidArtifactId",
                     "The id '" + id + "' of an artifact must be {origin}/{container}/{path}.");
         }
-        return new ArtifactId(
-                ArtifactContainer.parse(parts[0], parts[1]), SnapshotPath.check(parts[2]));
+        return new ArtifactId(ArtifactContainer.parse(parts[0], parts[1]), SnapshotPath.check(parts[2]));
     }
 
     ArtifactContentBody at(String contentUri) {
-        return new ArtifactContentBody(
-                contentUri, container.origin(), container.name(), path, Map.of());
+        return new ArtifactContentBody(contentUri, container.origin(), container.name(), path, Map.of());
     }
 
     /** The id, which is the name of its blob too. */

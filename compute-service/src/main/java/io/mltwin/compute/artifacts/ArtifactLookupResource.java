@@ -22,10 +22,7 @@ public class ArtifactLookupResource {
     private final ArtifactService artifacts;
 
     ArtifactLookupResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceClient workspaces,
-            ArtifactService artifacts) {
+            CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, ArtifactService artifacts) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
@@ -36,22 +33,15 @@ public class ArtifactLookupResource {
     public record LocationBody(String container, String blob, long length) {}
 
     @GET
-    public LocationBody find(
-            @QueryParam("workspace") String workspaceId, @QueryParam("path") String path) {
+    public LocationBody find(@QueryParam("workspace") String workspaceId, @QueryParam("path") String path) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         if (workspaceId == null || path == null) {
             throw ArmErrors.invalidRequestContent("Give workspace and path.");
         }
         Workspace workspace = workspaces.require(ArmResourceId.parse(workspaceId));
-        long length =
-                artifacts
-                        .length(workspace, path)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "ArtifactNotFound",
-                                                "There is no artifact '" + path + "'."));
+        long length = artifacts
+                .length(workspace, path)
+                .orElseThrow(() -> new AzureException(404, "ArtifactNotFound", "There is no artifact '" + path + "'."));
         return new LocationBody(ArtifactService.CONTAINER, path, length);
     }
 }

@@ -10,8 +10,11 @@ public class ArtifactPath extends WorkspacePath {
     /** Path template of a container, below its workspace. */
     static final String TEMPLATE = "artifacts/{origin}/{container}";
 
-    @RestPath public String origin;
-    @RestPath public String container;
+    @RestPath
+    public String origin;
+
+    @RestPath
+    public String container;
 
     /** Below the container; null where the request names none. */
     @QueryParam("path")

@@ -36,8 +36,7 @@ public class ArtifactResource {
 
     @GET
     @Path(ArtifactPath.TEMPLATE)
-    public PageBody<ArtifactBody> list(
-            @BeanParam ArtifactPath path, @QueryParam("continuationToken") String page) {
+    public PageBody<ArtifactBody> list(@BeanParam ArtifactPath path, @QueryParam("continuationToken") String page) {
         Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
         return artifacts.page(workspace, path.in(), path.artifact, page);
     }
@@ -53,9 +52,7 @@ public class ArtifactResource {
     @Path(ArtifactPath.TEMPLATE + "/content")
     public Response content(@BeanParam ArtifactPath path) {
         Workspace workspace = authorizer.require(path, Operation.READ_ARTIFACTS);
-        return Response.ok(
-                        artifacts.open(workspace, path.in(), path.artifact),
-                        MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        return Response.ok(artifacts.open(workspace, path.in(), path.artifact), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }

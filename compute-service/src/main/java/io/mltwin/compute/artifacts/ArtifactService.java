@@ -63,10 +63,7 @@ public class ArtifactService implements RunLogs {
                     .toList();
         }
         boolean isFolder = path.endsWith("/");
-        String name =
-                in.prefix()
-                        + SnapshotPath.check(
-                                isFolder ? path.substring(0, path.length() - 1) : path);
+        String name = in.prefix() + SnapshotPath.check(isFolder ? path.substring(0, path.length() - 1) : path);
         return blobs.list(workspace, CONTAINER, isFolder ? name + "/" : name).stream()
                 .filter(blob -> blob.name().equals(name) || blob.name().startsWith(name + "/"))
                 .map(blob -> body(in, blob))
@@ -74,22 +71,17 @@ public class ArtifactService implements RunLogs {
     }
 
     /** Returns a page of the artifacts that {@link #list} finds. */
-    PageBody<ArtifactBody> page(
-            Workspace workspace, ArtifactContainer in, String path, String continuationToken) {
-        return PageBody.of(
-                list(workspace, in, path), new QueryBody(null, continuationToken, null, PAGE));
+    PageBody<ArtifactBody> page(Workspace workspace, ArtifactContainer in, String path, String continuationToken) {
+        return PageBody.of(list(workspace, in, path), new QueryBody(null, continuationToken, null, PAGE));
     }
 
     /** Returns where the artifacts of such a page lie. */
     PageBody<ArtifactContentBody> informationPage(
-            Workspace workspace,
-            ArtifactContainer in,
-            String path,
-            String continuationToken,
-            boolean signed) {
+            Workspace workspace, ArtifactContainer in, String path, String continuationToken, boolean signed) {
         PageBody<ArtifactBody> page = page(workspace, in, path, continuationToken);
-        List<ArtifactId> ids =
-                page.value().stream().map(found -> new ArtifactId(in, found.path())).toList();
+        List<ArtifactId> ids = page.value().stream()
+                .map(found -> new ArtifactId(in, found.path()))
+                .toList();
         return new PageBody<>(information(workspace, ids, signed), page.continuationToken(), null);
     }
 
@@ -118,8 +110,7 @@ public class ArtifactService implements RunLogs {
      *
      * @param signed whether the addresses open them, by one reading of the key
      */
-    List<ArtifactContentBody> information(
-            Workspace workspace, List<ArtifactId> ids, boolean signed) {
+    List<ArtifactContentBody> information(Workspace workspace, List<ArtifactId> ids, boolean signed) {
         if (!signed || ids.isEmpty()) {
             return ids.stream()
                     .map(id -> id.at(addresses.of(workspace, CONTAINER, id.toString())))
@@ -132,8 +123,7 @@ public class ArtifactService implements RunLogs {
     }
 
     /** Returns an address to which a client writes the artifact itself, new or in its place. */
-    ArtifactContentBody writableInformation(
-            Workspace workspace, ArtifactContainer in, String path) {
+    ArtifactContentBody writableInformation(Workspace workspace, ArtifactContainer in, String path) {
         ArtifactId id = new ArtifactId(in, SnapshotPath.check(path));
         return id.at(addresses.signer(workspace).sign(CONTAINER, id.toString(), Permission.WRITE));
     }
@@ -148,12 +138,7 @@ public class ArtifactService implements RunLogs {
                 .orElseThrow(() -> notFound(path));
     }
 
-    void write(
-            Workspace workspace,
-            ArtifactContainer in,
-            String path,
-            byte[] content,
-            boolean overwrite) {
+    void write(Workspace workspace, ArtifactContainer in, String path, byte[] content, boolean overwrite) {
         String name = in.prefix() + SnapshotPath.check(path);
         if (!blobs.put(
                 workspace,
@@ -177,18 +162,14 @@ public class ArtifactService implements RunLogs {
     @Override
     public Map<String, String> logFiles(Workspace workspace, String runId) {
         ArtifactContainer in = ArtifactContainer.ofRun(runId);
-        List<ArtifactId> logs =
-                LOGS.stream()
-                        .flatMap(folder -> list(workspace, in, folder).stream())
-                        .map(log -> new ArtifactId(in, log.path()))
-                        .toList();
+        List<ArtifactId> logs = LOGS.stream()
+                .flatMap(folder -> list(workspace, in, folder).stream())
+                .map(log -> new ArtifactId(in, log.path()))
+                .toList();
         Map<String, String> files = new TreeMap<>();
         logInformation(workspace, logs)
                 .forEach(
-                        log ->
-                                files.put(
-                                        log.path().replaceFirst("^logs/azureml/", "azureml-logs/"),
-                                        log.contentUri()));
+                        log -> files.put(log.path().replaceFirst("^logs/azureml/", "azureml-logs/"), log.contentUri()));
         return files;
     }
 
@@ -199,9 +180,7 @@ public class ArtifactService implements RunLogs {
         try {
             return information(workspace, logs, true);
         } catch (AzureException noKey) {
-            LOG.warnf(
-                    "The addresses of logs in %s are not signed: %s",
-                    workspace.name(), noKey.getMessage());
+            LOG.warnf("The addresses of logs in %s are not signed: %s", workspace.name(), noKey.getMessage());
             return information(workspace, logs, false);
         }
     }

@@ -27,10 +27,7 @@ public class RunArtifactResource {
     private final ArtifactBatches batches;
 
     RunArtifactResource(
-            WorkspaceAuthorizer access,
-            RunService runs,
-            ArtifactService artifacts,
-            ArtifactBatches batches) {
+            WorkspaceAuthorizer access, RunService runs, ArtifactService artifacts, ArtifactBatches batches) {
         this.access = access;
         this.runs = runs;
         this.artifacts = artifacts;
@@ -39,17 +36,14 @@ public class RunArtifactResource {
 
     @GET
     @Path(ARTIFACTS)
-    public PageBody<ArtifactBody> list(
-            @BeanParam RunPath path, @QueryParam("$continuationToken") String page) {
+    public PageBody<ArtifactBody> list(@BeanParam RunPath path, @QueryParam("$continuationToken") String page) {
         return artifacts.page(require(path), path.in(), null, page);
     }
 
     @GET
     @Path(ARTIFACTS + "/path")
     public PageBody<ArtifactBody> below(
-            @BeanParam RunPath path,
-            @QueryParam("path") String below,
-            @QueryParam("$continuationToken") String page) {
+            @BeanParam RunPath path, @QueryParam("path") String below, @QueryParam("$continuationToken") String page) {
         return artifacts.page(require(path), path.in(), below, page);
     }
 
@@ -61,8 +55,7 @@ public class RunArtifactResource {
 
     @GET
     @Path(ARTIFACTS + "/contentinfo")
-    public ArtifactContentBody contentInformation(
-            @BeanParam RunPath path, @QueryParam("path") String artifact) {
+    public ArtifactContentBody contentInformation(@BeanParam RunPath path, @QueryParam("path") String artifact) {
         return artifacts.contentInformation(require(path), path.in(), artifact);
     }
 
@@ -76,9 +69,7 @@ public class RunArtifactResource {
     @GET
     @Path(ARTIFACTS + "/prefix/contentinfo")
     public PageBody<ArtifactContentBody> contentInformationBelow(
-            @BeanParam RunPath path,
-            @QueryParam("path") String below,
-            @QueryParam("$continuationToken") String page) {
+            @BeanParam RunPath path, @QueryParam("path") String below, @QueryParam("$continuationToken") String page) {
         return artifacts.informationPage(require(path), path.in(), below, page, true);
     }
 
@@ -96,8 +87,11 @@ public class RunArtifactResource {
 
     /** The run that a path names. */
     public static class RunPath extends WorkspacePath {
-        @RestPath public String experiment;
-        @RestPath public String run;
+        @RestPath
+        public String experiment;
+
+        @RestPath
+        public String run;
 
         ArtifactContainer in() {
             return ArtifactContainer.ofRun(run);

@@ -63,13 +63,9 @@ public class RunArtifacts {
     /** Deletes a file, or a folder with all that is in it. */
     public void delete(Workspace workspace, String runId, String path) {
         String name = ArtifactService.prefix(runId) + SnapshotPath.check(path);
-        List<BlobItem> found =
-                blobs.list(workspace, ArtifactService.CONTAINER, name).stream()
-                        .filter(
-                                blob ->
-                                        blob.name().equals(name)
-                                                || blob.name().startsWith(name + "/"))
-                        .toList();
+        List<BlobItem> found = blobs.list(workspace, ArtifactService.CONTAINER, name).stream()
+                .filter(blob -> blob.name().equals(name) || blob.name().startsWith(name + "/"))
+                .toList();
         if (found.isEmpty()) {
             throw ArtifactService.notFound(path);
         }

@@ -19,23 +19,19 @@ final class AssetChangeValidator {
      *
      * @throws io.mltwin.armweb.AzureException 409
      */
-    static void refuseOtherContent(
-            AssetVersionEntity row, AssetProperties old, AssetProperties given) {
-        if (!Objects.equals(old.codeUri(), given.codeUri())
-                || !Objects.equals(old.dataUri(), given.dataUri())) {
+    static void refuseOtherContent(AssetVersionEntity row, AssetProperties old, AssetProperties given) {
+        if (!Objects.equals(old.codeUri(), given.codeUri()) || !Objects.equals(old.dataUri(), given.dataUri())) {
             throw AssetErrors.pathFixed();
         }
         refuse(row, "referencedUris", old.referencedUris(), given.referencedUris());
         refuse(row, "isAnonymous", old.isAnonymous(), given.isAnonymous());
         refuse(row, "componentSpec", work(old.componentSpec()), work(given.componentSpec()));
-        given.properties()
-                .forEach(
-                        (name, value) -> {
-                            String there = old.properties().get(name);
-                            if (there != null) {
-                                refuse(row, "properties." + name, there, value);
-                            }
-                        });
+        given.properties().forEach((name, value) -> {
+            String there = old.properties().get(name);
+            if (there != null) {
+                refuse(row, "properties." + name, there, value);
+            }
+        });
     }
 
     private static void refuse(AssetVersionEntity row, String field, Object old, Object given) {

@@ -27,10 +27,7 @@ class AssetMapper {
         } else {
             properties.put("provisioningState", "Succeeded");
         }
-        return resource(
-                workspace.child(asset.kind().segment(), asset.name()),
-                properties,
-                asset.systemData());
+        return resource(workspace.child(asset.kind().segment(), asset.name()), properties, asset.systemData());
     }
 
     ObjectNode version(ArmResourceId workspace, AssetVersion asset) {
@@ -55,9 +52,7 @@ class AssetMapper {
             properties.put("provisioningState", "Succeeded");
         }
         return resource(
-                workspace
-                        .child(asset.kind().segment(), asset.name())
-                        .child("versions", asset.version()),
+                workspace.child(asset.kind().segment(), asset.name()).child("versions", asset.version()),
                 properties,
                 asset.systemData());
     }
@@ -70,11 +65,10 @@ class AssetMapper {
     }
 
     private ObjectNode resource(ArmResourceId id, ObjectNode properties, SystemData systemData) {
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", id.name())
-                        .put("type", id.type());
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", id.name())
+                .put("type", id.type());
         body.set("properties", properties);
         body.set("systemData", json.valueToTree(systemData));
         return body;

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 class AssetPreparation {
 
     private static final String TABLE_FILE = "MLTable";
-    private static final Pattern ADDRESS =
-            AsciiCase.pattern("(?:https?|wasbs?|abfss?|adl)://[^/\\s]+(?:/\\S*)?");
+    private static final Pattern ADDRESS = AsciiCase.pattern("(?:https?|wasbs?|abfss?|adl)://[^/\\s]+(?:/\\S*)?");
 
     private final DatastoreAccess datastores;
     private final DatastoreBlobs blobs;
@@ -76,9 +75,7 @@ class AssetPreparation {
                     "properties.dataUri must be azureml://datastores/{name}/paths/{path} or an"
                             + " address such as https://{account}.blob.{endpoint}/{container}/{path}.");
         } else {
-            place =
-                    BlobUri.parse(uri, datastores.endpoint())
-                            .flatMap(blob -> datastores.find(workspace, blob));
+            place = BlobUri.parse(uri, datastores.endpoint()).flatMap(blob -> datastores.find(workspace, blob));
         }
         if (given.dataType().equals("mltable")) {
             requireTable(workspace, place, given.referencedUris());
@@ -100,8 +97,7 @@ class AssetPreparation {
     }
 
     /** A client that has read the MLTable says what it refers to; else it is looked for here. */
-    private void requireTable(
-            OpenWorkspace workspace, Optional<DatastoreUri> place, List<String> referencedUris) {
+    private void requireTable(OpenWorkspace workspace, Optional<DatastoreUri> place, List<String> referencedUris) {
         if (referencedUris != null && !referencedUris.isEmpty()) {
             return;
         }

@@ -41,8 +41,7 @@ public record AssetProperties(
     /** Properties of a data version that a service registers. */
     public static AssetProperties ofData(String dataType, String dataUri) {
         return new AssetProperties(
-                null, null, null, false, false, null, null, dataType, dataUri, null, null, null,
-                null);
+                null, null, null, false, false, null, null, dataType, dataUri, null, null, null, null);
     }
 
     AssetProperties withDataUri(String uri) {

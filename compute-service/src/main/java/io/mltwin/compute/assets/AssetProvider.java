@@ -65,73 +65,40 @@ class AssetProvider implements ResourceProvider {
                 .require(call -> api.requireOpen(call.id()))
                 .get(call -> getContainer(kind, call))
                 .list(call -> listContainers(kind, call))
-                .put(
-                        ResourceChange.reading(AssetBody.class, kind.noun() + " container")
-                                .validate(
-                                        (call, body) ->
-                                                AssetValidator.validateContainer(
-                                                        kind, call.id(), body))
-                                .prepare((call, body) -> open(call.id().parent()))
-                                .apply(
-                                        (call, body, workspace) ->
-                                                putContainer(kind, call, body, workspace)))
-                .delete(
-                        ResourceChange.withoutBody()
-                                .prepare((call, none) -> open(call.id().parent()))
-                                .apply(
-                                        (call, none, workspace) ->
-                                                Outcome.deleted(
-                                                        assets.deleteContainer(
-                                                                workspace.history().workspaceId(),
-                                                                kind,
-                                                                call.id().name()))))
+                .put(ResourceChange.reading(AssetBody.class, kind.noun() + " container")
+                        .validate((call, body) -> AssetValidator.validateContainer(kind, call.id(), body))
+                        .prepare((call, body) -> open(call.id().parent()))
+                        .apply((call, body, workspace) -> putContainer(kind, call, body, workspace)))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> open(call.id().parent()))
+                        .apply((call, none, workspace) -> Outcome.deleted(assets.deleteContainer(
+                                workspace.history().workspaceId(),
+                                kind,
+                                call.id().name()))))
                 .build();
     }
 
     private ResourceType versions(AssetKind kind) {
-        ResourceType.Builder type =
-                ResourceType.named(kind.versionType())
-                        .exists(
-                                id ->
-                                        exists(
-                                                kind,
-                                                id.parent().parent(),
-                                                id.parent().name(),
-                                                id.name()))
-                        .require(call -> api.requireOpen(call.id()))
-                        .get(call -> getVersion(kind, call))
-                        .list(call -> listVersions(kind, call))
-                        .put(
-                                ResourceChange.reading(AssetBody.class, kind.noun() + " version")
-                                        .validate(
-                                                (call, body) ->
-                                                        AssetValidator.validateVersion(
-                                                                kind, call.id(), body))
-                                        .prepare(
-                                                (call, body) ->
-                                                        preparation.prepare(
-                                                                kind,
-                                                                open(call.id().parent().parent()),
-                                                                body.properties()))
-                                        .apply(
-                                                (call, body, prepared) ->
-                                                        putVersion(kind, call, prepared)))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .prepare((call, none) -> open(call.id().parent().parent()))
-                                        .apply(
-                                                (call, none, workspace) ->
-                                                        deleteVersion(kind, call, workspace)));
+        ResourceType.Builder type = ResourceType.named(kind.versionType())
+                .exists(id -> exists(kind, id.parent().parent(), id.parent().name(), id.name()))
+                .require(call -> api.requireOpen(call.id()))
+                .get(call -> getVersion(kind, call))
+                .list(call -> listVersions(kind, call))
+                .put(ResourceChange.reading(AssetBody.class, kind.noun() + " version")
+                        .validate((call, body) -> AssetValidator.validateVersion(kind, call.id(), body))
+                        .prepare((call, body) -> preparation.prepare(
+                                kind, open(call.id().parent().parent()), body.properties()))
+                        .apply((call, body, prepared) -> putVersion(kind, call, prepared)))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> open(call.id().parent().parent()))
+                        .apply((call, none, workspace) -> deleteVersion(kind, call, workspace)));
         if (kind == AssetKind.CODE) {
             type.action(
                     "startPendingUpload",
                     ResourceChange.readingOptional(PendingUpload.Request.class, "request")
                             .validate((call, request) -> PendingUpload.validate(request))
-                            .prepare(
-                                    (call, request) ->
-                                            uploads.start(
-                                                    open(call.id().parent().parent()).workspace(),
-                                                    request))
+                            .prepare((call, request) -> uploads.start(
+                                    open(call.id().parent().parent()).workspace(), request))
                             .apply((call, request, started) -> Outcome.ok(started)));
         }
         return type.build();
@@ -161,21 +128,19 @@ class AssetProvider implements ResourceProvider {
                                 .toList());
     }
 
-    private Outcome putContainer(
-            AssetKind kind, ArmCall call, AssetBody body, OpenWorkspace workspace) {
+    private Outcome putContainer(AssetKind kind, ArmCall call, AssetBody body, OpenWorkspace workspace) {
         AssetService.Saved<AssetContainer> saved =
-                assets.putContainer(
-                        workspace.history(),
-                        kind,
-                        call.id().name(),
-                        body.properties(),
-                        call.caller());
+                assets.putContainer(workspace.history(), kind, call.id().name(), body.properties(), call.caller());
         return Outcome.saved(saved.isNew(), mapper.container(call.id().parent(), saved.asset()));
     }
 
     private ObjectNode getVersion(AssetKind kind, ArmCall call) {
         ArmResourceId asset = call.id().parent();
-        return assets.find(open(asset.parent()).history(), kind, asset.name(), call.id().name())
+        return assets.find(
+                        open(asset.parent()).history(),
+                        kind,
+                        asset.name(),
+                        call.id().name())
                 .map(version -> mapper.version(asset.parent(), version))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
@@ -195,30 +160,25 @@ class AssetProvider implements ResourceProvider {
 
     private Outcome putVersion(AssetKind kind, ArmCall call, AssetPreparation.Prepared prepared) {
         ArmResourceId asset = call.id().parent();
-        AssetService.Saved<AssetVersion> saved =
-                assets.putVersion(
-                        prepared.workspace().history(),
-                        kind,
-                        asset.name(),
-                        call.id().name(),
-                        prepared.properties(),
-                        call.caller());
+        AssetService.Saved<AssetVersion> saved = assets.putVersion(
+                prepared.workspace().history(),
+                kind,
+                asset.name(),
+                call.id().name(),
+                prepared.properties(),
+                call.caller());
         return Outcome.saved(saved.isNew(), mapper.version(asset.parent(), saved.asset()));
     }
 
     private Outcome deleteVersion(AssetKind kind, ArmCall call, OpenWorkspace workspace) {
-        return Outcome.deleted(
-                assets.deleteVersion(
-                        workspace.history().workspaceId(),
-                        kind,
-                        call.id().parent().name(),
-                        call.id().name()));
+        return Outcome.deleted(assets.deleteVersion(
+                workspace.history().workspaceId(),
+                kind,
+                call.id().parent().name(),
+                call.id().name()));
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(
-                workspaces
-                        .find(workspace)
-                        .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
     }
 }

@@ -13,12 +13,7 @@ import java.util.Map;
  *
  * @param tags name and value, or a name alone with a null value
  */
-record AssetQuery(
-        AssetListQuery list,
-        Map<String, String> tags,
-        String stage,
-        String hash,
-        String hashVersion) {
+record AssetQuery(AssetListQuery list, Map<String, String> tags, String stage, String hash, String hashVersion) {
 
     private static final String HASH_VERSION = "hash_version";
 
@@ -39,17 +34,14 @@ record AssetQuery(
 
     boolean matches(AssetVersion version) {
         Map<String, String> there = version.properties().tags();
-        boolean isOfHash =
-                hashVersion == null
-                        || hashVersion.equals(version.properties().properties().get(HASH_VERSION));
+        boolean isOfHash = hashVersion == null
+                || hashVersion.equals(version.properties().properties().get(HASH_VERSION));
         return isOfHash
                 && (stage == null || AsciiCase.equal(stage, version.properties().stage()))
                 && tags.entrySet().stream()
-                        .allMatch(
-                                tag ->
-                                        tag.getValue() == null
-                                                ? there.containsKey(tag.getKey())
-                                                : tag.getValue().equals(there.get(tag.getKey())));
+                        .allMatch(tag -> tag.getValue() == null
+                                ? there.containsKey(tag.getKey())
+                                : tag.getValue().equals(there.get(tag.getKey())));
     }
 
     private static Map<String, String> tags(String text) {
@@ -60,7 +52,9 @@ record AssetQuery(
                 if (equals < 0) {
                     tags.put(tag.strip(), null);
                 } else {
-                    tags.put(tag.substring(0, equals).strip(), tag.substring(equals + 1).strip());
+                    tags.put(
+                            tag.substring(0, equals).strip(),
+                            tag.substring(equals + 1).strip());
                 }
             }
         }

@@ -25,10 +25,7 @@ class AssetRepository implements PanacheRepositoryBase<AssetEntity, AssetEntity.
 
     /** Returns assets that were made by themselves, or have a version with a name of its own. */
     List<AssetEntity> listed(String workspaceId, AssetKind kind) {
-        return list(
-                "workspaceId = ?1 and kind = ?2 and isListed = true order by nameKey",
-                workspaceId,
-                kind);
+        return list("workspaceId = ?1 and kind = ?2 and isListed = true order by nameKey", workspaceId, kind);
     }
 
     /** Adds it unless there is one of this name. */

@@ -29,21 +29,18 @@ class AssetSequence {
 
     /** Notes in the asset's row, which is locked, what its versions come to. */
     void refresh(AssetEntity asset) {
-        List<AssetVersionEntity> all =
-                versions.ofName(asset.workspaceId, asset.kind, asset.nameKey);
-        asset.latestVersion =
-                all.stream()
-                        .filter(version -> !version.isArchived)
-                        .map(version -> version.version)
-                        .findFirst()
-                        .orElse(null);
-        long highest =
-                all.stream()
-                        .map(version -> version.number)
-                        .filter(Objects::nonNull)
-                        .mapToLong(Long::longValue)
-                        .max()
-                        .orElse(0);
+        List<AssetVersionEntity> all = versions.ofName(asset.workspaceId, asset.kind, asset.nameKey);
+        asset.latestVersion = all.stream()
+                .filter(version -> !version.isArchived)
+                .map(version -> version.version)
+                .findFirst()
+                .orElse(null);
+        long highest = all.stream()
+                .map(version -> version.number)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
         asset.nextVersion = Long.toString(highest + 1);
     }
 }

@@ -27,11 +27,7 @@ public class AssetService {
     private final AssetSequence sequence;
     private final Clock clock;
 
-    AssetService(
-            AssetRepository assets,
-            AssetVersionRepository versions,
-            AssetSequence sequence,
-            Clock clock) {
+    AssetService(AssetRepository assets, AssetVersionRepository versions, AssetSequence sequence, Clock clock) {
         this.assets = assets;
         this.versions = versions;
         this.sequence = sequence;
@@ -43,10 +39,8 @@ public class AssetService {
 
     /** A version, or empty. */
     @Transactional
-    public Optional<AssetVersion> find(
-            RunHistory history, AssetKind kind, String name, String version) {
-        return versions.byVersion(history.workspaceId(), kind, name, version)
-                .map(row -> version(history, row));
+    public Optional<AssetVersion> find(RunHistory history, AssetKind kind, String name, String version) {
+        return versions.byVersion(history.workspaceId(), kind, name, version).map(row -> version(history, row));
     }
 
     /** Returns the newest version that is not archived, or empty. */
@@ -82,10 +76,9 @@ public class AssetService {
     @Transactional
     List<AssetVersion> versions(RunHistory history, AssetKind kind, String name, AssetQuery query) {
         // Azure's clients ask for code by its content under a name that they just made up
-        List<AssetVersionEntity> rows =
-                query.hash() == null
-                        ? versions.ofName(history.workspaceId(), kind, name)
-                        : versions.ofHash(history.workspaceId(), query.hash());
+        List<AssetVersionEntity> rows = query.hash() == null
+                ? versions.ofName(history.workspaceId(), kind, name)
+                : versions.ofHash(history.workspaceId(), query.hash());
         return query.list().inOrder(rows).stream()
                 .filter(row -> query.list().shows(row.isArchived))
                 .map(row -> version(history, row))
@@ -96,11 +89,7 @@ public class AssetService {
     /** Makes a container, or changes its texts. */
     @Transactional
     Saved<AssetContainer> putContainer(
-            RunHistory history,
-            AssetKind kind,
-            String name,
-            AssetProperties properties,
-            Caller caller) {
+            RunHistory history, AssetKind kind, String name, AssetProperties properties, Caller caller) {
         boolean isNew = assets.byName(history.workspaceId(), kind, name).isEmpty();
         SystemData by = by(caller);
         AssetProperties texts = texts(properties, properties.isArchived());
@@ -128,25 +117,16 @@ public class AssetService {
             AssetProperties properties,
             Caller caller) {
         SystemData by = by(caller);
-        AssetEntity asset =
-                ensure(
-                        history,
-                        kind,
-                        name,
-                        texts(properties, false),
-                        !properties.isAnonymous(),
-                        by);
+        AssetEntity asset = ensure(history, kind, name, texts(properties, false), !properties.isAnonymous(), by);
         refuseOtherType(
                 kind,
                 name,
                 history.open(asset.place(), asset.content, AssetContent.class).properties(),
                 properties);
-        Optional<AssetVersionEntity> found =
-                versions.byVersion(history.workspaceId(), kind, name, version);
-        AssetVersionEntity row =
-                found.isPresent()
-                        ? change(history, found.get(), properties, by)
-                        : add(history, asset, version, properties, by);
+        Optional<AssetVersionEntity> found = versions.byVersion(history.workspaceId(), kind, name, version);
+        AssetVersionEntity row = found.isPresent()
+                ? change(history, found.get(), properties, by)
+                : add(history, asset, version, properties, by);
         sequence.refresh(asset);
         return new Saved<>(found.isEmpty(), version(history, row));
     }
@@ -159,13 +139,8 @@ public class AssetService {
      */
     @Transactional
     public Optional<String> registerData(
-            RunHistory history,
-            String name,
-            String version,
-            AssetProperties properties,
-            SystemData by) {
-        AssetEntity asset =
-                ensure(history, AssetKind.DATA, name, texts(properties, false), true, by);
+            RunHistory history, String name, String version, AssetProperties properties, SystemData by) {
+        AssetEntity asset = ensure(history, AssetKind.DATA, name, texts(properties, false), true, by);
         String chosen = version == null ? asset.nextVersion : version;
         if (exists(history.workspaceId(), AssetKind.DATA, name, chosen)) {
             return Optional.empty();
@@ -180,11 +155,10 @@ public class AssetService {
     @Transactional
     boolean deleteContainer(String workspaceId, AssetKind kind, String name) {
         Optional<AssetEntity> row = assets.lock(workspaceId, kind, name);
-        row.ifPresent(
-                found -> {
-                    versions.deleteOfName(workspaceId, kind, name);
-                    assets.delete(found);
-                });
+        row.ifPresent(found -> {
+            versions.deleteOfName(workspaceId, kind, name);
+            assets.delete(found);
+        });
         return row.isPresent();
     }
 
@@ -200,12 +174,7 @@ public class AssetService {
 
     /** Locks the asset's row, and makes it where it is missing. */
     private AssetEntity ensure(
-            RunHistory history,
-            AssetKind kind,
-            String name,
-            AssetProperties given,
-            boolean isListed,
-            SystemData by) {
+            RunHistory history, AssetKind kind, String name, AssetProperties given, boolean isListed, SystemData by) {
         if (assets.byName(history.workspaceId(), kind, name).isEmpty()) {
             AssetEntity row = new AssetEntity();
             row.workspaceId = history.workspaceId();
@@ -222,11 +191,7 @@ public class AssetService {
     }
 
     private AssetVersionEntity add(
-            RunHistory history,
-            AssetEntity asset,
-            String version,
-            AssetProperties properties,
-            SystemData by) {
+            RunHistory history, AssetEntity asset, String version, AssetProperties properties, SystemData by) {
         AssetVersionEntity row = new AssetVersionEntity();
         row.workspaceId = asset.workspaceId;
         row.kind = asset.kind;
@@ -256,8 +221,7 @@ public class AssetService {
         return row;
     }
 
-    private static void refuseOtherType(
-            AssetKind kind, String name, AssetProperties old, AssetProperties given) {
+    private static void refuseOtherType(AssetKind kind, String name, AssetProperties old, AssetProperties given) {
         if (old.dataType() != null && !old.dataType().equals(given.dataType())) {
             throw AssetErrors.invalid(
                     "properties.dataType",
@@ -271,15 +235,13 @@ public class AssetService {
         }
     }
 
-    private void store(
-            RunHistory history, AssetEntity row, AssetProperties properties, SystemData by) {
+    private void store(RunHistory history, AssetEntity row, AssetProperties properties, SystemData by) {
         row.isArchived = properties.isArchived();
         row.modified = clock.instant();
         row.content = history.seal(row.place(), new AssetContent(properties, by));
     }
 
-    private void store(
-            RunHistory history, AssetVersionEntity row, AssetProperties properties, SystemData by) {
+    private void store(RunHistory history, AssetVersionEntity row, AssetProperties properties, SystemData by) {
         row.isArchived = properties.isArchived();
         row.modified = clock.instant();
         row.content = history.seal(row.place(), new AssetContent(properties, by));
@@ -305,13 +267,7 @@ public class AssetService {
 
     private SystemData by(Caller caller) {
         String type = SystemData.typeOf(caller);
-        return new SystemData(
-                caller.displayName(),
-                type,
-                clock.instant(),
-                caller.displayName(),
-                type,
-                clock.instant());
+        return new SystemData(caller.displayName(), type, clock.instant(), caller.displayName(), type, clock.instant());
     }
 
     private static SystemData changed(SystemData old, SystemData by) {
@@ -327,12 +283,7 @@ public class AssetService {
     private static AssetVersion version(RunHistory history, AssetVersionEntity row) {
         AssetContent content = history.open(row.place(), row.content, AssetContent.class);
         return new AssetVersion(
-                row.kind,
-                row.name,
-                row.version,
-                row.snapshotId,
-                content.properties(),
-                content.systemData());
+                row.kind, row.name, row.version, row.snapshotId, content.properties(), content.systemData());
     }
 
     private static AssetContainer container(RunHistory history, AssetEntity row) {

@@ -47,18 +47,15 @@ final class AssetValidator {
         if (properties == null) {
             throw AssetErrors.invalid("properties", "The request content needs properties.");
         }
-        if (properties.autoDeleteSetting() != null && !properties.autoDeleteSetting().isNull()) {
+        if (properties.autoDeleteSetting() != null
+                && !properties.autoDeleteSetting().isNull()) {
             throw AzureException.settingNotBuilt(
-                    "properties.autoDeleteSetting",
-                    "nothing deletes data by its age",
-                    "Leave it out.");
+                    "properties.autoDeleteSetting", "nothing deletes data by its age", "Leave it out.");
         }
         if (properties.intellectualProperty() != null
                 && !properties.intellectualProperty().isNull()) {
             throw AzureException.settingNotBuilt(
-                    "properties.intellectualProperty",
-                    "assets of a workspace are its own",
-                    "Leave it out.");
+                    "properties.intellectualProperty", "assets of a workspace are its own", "Leave it out.");
         }
         requireTexts("tags", properties.tags());
         requireTexts("properties", properties.properties());
@@ -67,8 +64,7 @@ final class AssetValidator {
 
     private static void requireTexts(String field, Map<String, String> texts) {
         if (texts.values().stream().anyMatch(Objects::isNull)) {
-            throw AssetErrors.invalid(
-                    "properties." + field, "The values of properties." + field + " are texts.");
+            throw AssetErrors.invalid("properties." + field, "The values of properties." + field + " are texts.");
         }
     }
 
@@ -84,16 +80,14 @@ final class AssetValidator {
     private static void requireDataType(String type) {
         if (type == null || !DATA_TYPES.contains(type)) {
             throw AssetErrors.invalid(
-                    "properties.dataType",
-                    "properties.dataType must be uri_file, uri_folder or mltable.");
+                    "properties.dataType", "properties.dataType must be uri_file, uri_folder or mltable.");
         }
     }
 
     private static void requireUri(String field, String uri) {
         if (uri == null || uri.isBlank() || uri.length() > LONGEST_URI) {
             throw AssetErrors.invalid(
-                    "properties." + field,
-                    "properties." + field + " is required, with at most 4096 characters.");
+                    "properties." + field, "properties." + field + " is required, with at most 4096 characters.");
         }
     }
 
@@ -103,8 +97,7 @@ final class AssetValidator {
             return;
         }
         if (!properties.dataType().equals("mltable")) {
-            throw AssetErrors.invalid(
-                    "properties.referencedUris", "Only an mltable has referencedUris.");
+            throw AssetErrors.invalid("properties.referencedUris", "Only an mltable has referencedUris.");
         }
         uris.forEach(uri -> requireUri("referencedUris", uri));
     }

@@ -18,8 +18,7 @@ import java.util.UUID;
 class AssetVersionEntity {
 
     /** Primary key; names are compared without case. */
-    record Key(String workspaceId, AssetKind kind, String nameKey, String version)
-            implements Serializable {}
+    record Key(String workspaceId, AssetKind kind, String nameKey, String version) implements Serializable {}
 
     @Id
     @Column(name = "workspace_id")
@@ -33,7 +32,8 @@ class AssetVersionEntity {
     @Column(name = "name_key")
     String nameKey;
 
-    @Id String version;
+    @Id
+    String version;
 
     String name;
 

@@ -55,12 +55,10 @@ public class CodeLookupResource {
         }
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
         RunHistory history = keys.open(workspaces.require(workspace)).history();
-        Optional<AssetVersion> found =
-                version == null
-                        ? assets.findLatest(history, AssetKind.CODE, name)
-                        : assets.find(history, AssetKind.CODE, name, version);
-        return found.flatMap(
-                        code -> BlobUri.parse(code.properties().codeUri(), datastores.endpoint()))
+        Optional<AssetVersion> found = version == null
+                ? assets.findLatest(history, AssetKind.CODE, name)
+                : assets.find(history, AssetKind.CODE, name, version);
+        return found.flatMap(code -> BlobUri.parse(code.properties().codeUri(), datastores.endpoint()))
                 .map(blob -> new CodeBody(blob.container(), blob.path()))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("codes", name)));
     }

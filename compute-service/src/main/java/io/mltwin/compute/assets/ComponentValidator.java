@@ -13,16 +13,9 @@ final class ComponentValidator {
 
     private static final Set<String> LITERALS = Set.of("string", "integer", "number", "boolean");
     private static final Set<String> DATA =
-            Set.of(
-                    "uri_file",
-                    "uri_folder",
-                    "mltable",
-                    "custom_model",
-                    "mlflow_model",
-                    "triton_model");
+            Set.of("uri_file", "uri_folder", "mltable", "custom_model", "mlflow_model", "triton_model");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$\\{\\{\\s*(inputs|outputs)\\.([A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\{\\s*(inputs|outputs)\\.([A-Za-z0-9_]+)\\s*}}");
 
     private static final String ANONYMOUS = "azureml_anonymous";
 
@@ -85,18 +78,16 @@ final class ComponentValidator {
         if (!ports.isObject()) {
             throw invalid("componentSpec." + field, "must be an object.");
         }
-        ports.properties()
-                .forEach(
-                        port -> {
-                            String where = "componentSpec." + field + "." + port.getKey();
-                            String type = port.getValue().path("type").asText("");
-                            if (!NAME.matcher(port.getKey()).matches()) {
-                                throw invalid(where, "has a name that is none.");
-                            }
-                            if (!DATA.contains(type) && !(isInput && LITERALS.contains(type))) {
-                                throw invalid(where, "has the unknown type '" + type + "'.");
-                            }
-                        });
+        ports.properties().forEach(port -> {
+            String where = "componentSpec." + field + "." + port.getKey();
+            String type = port.getValue().path("type").asText("");
+            if (!NAME.matcher(port.getKey()).matches()) {
+                throw invalid(where, "has a name that is none.");
+            }
+            if (!DATA.contains(type) && !(isInput && LITERALS.contains(type))) {
+                throw invalid(where, "has the unknown type '" + type + "'.");
+            }
+        });
     }
 
     private static AzureException invalid(String field, String why) {

@@ -34,10 +34,7 @@ class PendingUpload {
     record Request(String pendingUploadId, String pendingUploadType) {}
 
     /** {@code PendingUploadResponseDto}. */
-    record Response(
-            BlobReference blobReferenceForConsumption,
-            String pendingUploadId,
-            String pendingUploadType) {}
+    record Response(BlobReference blobReferenceForConsumption, String pendingUploadId, String pendingUploadType) {}
 
     /** {@code BlobReferenceForConsumptionDto}. */
     record BlobReference(String blobUri, Credential credential) {}
@@ -53,8 +50,7 @@ class PendingUpload {
     static void validate(Request request) {
         String type = request == null ? null : request.pendingUploadType();
         if (type != null && !AsciiCase.equal(type, TYPE) && !AsciiCase.equal(type, "None")) {
-            throw AssetErrors.invalid(
-                    "pendingUploadType", "pendingUploadType must be TemporaryBlobReference.");
+            throw AssetErrors.invalid("pendingUploadType", "pendingUploadType must be TemporaryBlobReference.");
         }
     }
 
@@ -65,13 +61,7 @@ class PendingUpload {
         // first what the vault may refuse, so that a refusal leaves no container
         String signature = datastores.signatureForUpload(workspace, container);
         blobs.createContainer(workspace, container);
-        String uri =
-                "https://"
-                        + workspace.storageAccountName()
-                        + ".blob."
-                        + datastores.endpoint()
-                        + "/"
-                        + container;
+        String uri = "https://" + workspace.storageAccountName() + ".blob." + datastores.endpoint() + "/" + container;
         String id = request == null ? null : request.pendingUploadId();
         return new Response(
                 new BlobReference(uri, new Credential("SAS", uri + "?" + signature)),

@@ -8,8 +8,4 @@ package io.mltwin.compute.attachedmachines;
  * @param secretName of the private half in the vault
  */
 public record AttachedMachine(
-        String computeId,
-        MachineAddress address,
-        String hostKey,
-        String publicKey,
-        String secretName) {}
+        String computeId, MachineAddress address, String hostKey, String publicKey, String secretName) {}

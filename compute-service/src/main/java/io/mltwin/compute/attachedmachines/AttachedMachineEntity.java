@@ -35,11 +35,6 @@ class AttachedMachineEntity {
     Instant attached;
 
     AttachedMachine view() {
-        return new AttachedMachine(
-                computeId,
-                new MachineAddress(host, port, username),
-                hostKey,
-                publicKey,
-                secretName);
+        return new AttachedMachine(computeId, new MachineAddress(host, port, username), hostKey, publicKey, secretName);
     }
 }

@@ -54,9 +54,6 @@ public class AttachedMachines {
      * @throws MachineException when the server does not answer, has another key, or refuses
      */
     public SshConnection connect(AttachedMachine machine, MachineKey key) throws MachineException {
-        return ssh.connect(
-                machine.address(),
-                MachineCredential.of(key),
-                new HostKeyVerifier(machine.hostKey()));
+        return ssh.connect(machine.address(), MachineCredential.of(key), new HostKeyVerifier(machine.hostKey()));
     }
 }

@@ -6,8 +6,7 @@ package io.mltwin.compute.attachedmachines;
  */
 final class AuthorizedKeys {
 
-    static final String ADD =
-            """
+    static final String ADD = """
             umask 077 && mkdir -p "$HOME/.ssh" && f="$HOME/.ssh/authorized_keys" && touch "$f" && IFS= read -r line &&
             { grep -qxF -- "$line" "$f" || {
               [ -z "$(tail -c 1 "$f")" ] || printf '\\n' >> "$f"
@@ -15,8 +14,7 @@ final class AuthorizedKeys {
             }; }
             """;
 
-    static final String REMOVE =
-            """
+    static final String REMOVE = """
             f="$HOME/.ssh/authorized_keys"; [ -f "$f" ] || exit 0
             umask 077; IFS= read -r line; t=$(mktemp "$f.XXXXXX") || exit 1
             grep -vxF -- "$line" "$f" > "$t"; [ $? -le 1 ] && cat "$t" > "$f"; e=$?; rm -f "$t"; exit $e

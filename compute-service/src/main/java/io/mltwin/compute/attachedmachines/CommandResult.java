@@ -18,8 +18,6 @@ public record CommandResult(int exitCode, String output, String errors) {
     /** The beginning of what it said, its errors if there are any. */
     public String said() {
         String text = errors.isBlank() ? output.strip() : errors.strip();
-        return text.isEmpty()
-                ? "exit code " + exitCode
-                : text.substring(0, Math.min(MOST_SAID, text.length()));
+        return text.isEmpty() ? "exit code " + exitCode : text.substring(0, Math.min(MOST_SAID, text.length()));
     }
 }

@@ -62,16 +62,14 @@ public class MachineAttachment {
      * @throws AzureException 400 when the machine is not reached, is another one than it was, or
      *     refuses, 429 when others of the workspace are waited for; then nothing stays
      */
-    public AttachedMachine attach(
-            String computeId, MachineAddress address, MachineCredential login, String comment) {
+    public AttachedMachine attach(String computeId, MachineAddress address, MachineCredential login, String comment) {
         HostKeyVerifier verifier = new HostKeyVerifier(knownHostKey(computeId, address));
         MachineKey key = MachineKey.generate(random);
         String line = key.publicLine(comment);
         Semaphore turn = takeTurn(computeId);
         try (SshConnection connection = ssh.connect(address, login, verifier)) {
             AttachedMachine machine =
-                    new AttachedMachine(
-                            computeId, address, verifier.line(), line, MachineKey.newName(random));
+                    new AttachedMachine(computeId, address, verifier.line(), line, MachineKey.newName(random));
             try {
                 connection.require(AuthorizedKeys.ADD, line + "\n");
                 machines.connect(machine, key).close();
@@ -112,10 +110,9 @@ public class MachineAttachment {
     public void requireUnchanged(String computeId, Optional<MachineAddress> address) {
         current(computeId)
                 .filter(machine -> !Optional.of(machine.address()).equals(address))
-                .ifPresent(
-                        machine -> {
-                            throw MachineErrors.credentialMissing();
-                        });
+                .ifPresent(machine -> {
+                    throw MachineErrors.credentialMissing();
+                });
     }
 
     /** Takes back what {@link #attach} did, for a request that failed later. */
@@ -144,8 +141,7 @@ public class MachineAttachment {
     public void endReplaced(String computeId) {
         for (AttachedMachine machine : rows(computeId, true)) {
             end(machine);
-            QuarkusTransaction.requiringNew()
-                    .run(() -> repository.deleteById(machine.secretName()));
+            QuarkusTransaction.requiringNew().run(() -> repository.deleteById(machine.secretName()));
         }
     }
 
@@ -173,9 +169,7 @@ public class MachineAttachment {
                 removeLine(connection, machine);
             }
         } catch (MachineException | AzureException | IllegalStateException away) {
-            LOG.infof(
-                    "A public key of Azure ML's stays on %s: %s",
-                    machine.address(), away.getMessage());
+            LOG.infof("A public key of Azure ML's stays on %s: %s", machine.address(), away.getMessage());
         }
         vault.remove(machine.secretName());
     }
@@ -184,9 +178,7 @@ public class MachineAttachment {
         try {
             connection.require(AuthorizedKeys.REMOVE, machine.publicKey() + "\n");
         } catch (MachineException away) {
-            LOG.infof(
-                    "A public key of Azure ML's stays on %s: %s",
-                    machine.address(), away.getMessage());
+            LOG.infof("A public key of Azure ML's stays on %s: %s", machine.address(), away.getMessage());
         }
     }
 
@@ -205,11 +197,7 @@ public class MachineAttachment {
 
     private List<AttachedMachine> rows(String computeId, boolean onlyReplaced) {
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () ->
-                                (onlyReplaced
-                                                ? repository.replaced(computeId)
-                                                : repository.all(computeId))
-                                        .stream().map(AttachedMachineEntity::view).toList());
+                .call(() -> (onlyReplaced ? repository.replaced(computeId) : repository.all(computeId))
+                        .stream().map(AttachedMachineEntity::view).toList());
     }
 }

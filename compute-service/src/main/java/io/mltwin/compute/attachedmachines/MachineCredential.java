@@ -45,12 +45,11 @@ public final class MachineCredential {
     private static List<KeyPair> read(String privateKey, String password) {
         List<KeyPair> keys = new ArrayList<>();
         try {
-            Iterable<KeyPair> found =
-                    SecurityUtils.loadKeyPairIdentities(
-                            null,
-                            NamedResource.ofName("privateKeyData"),
-                            new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.UTF_8)),
-                            password == null ? null : FilePasswordProvider.of(password));
+            Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
+                    null,
+                    NamedResource.ofName("privateKeyData"),
+                    new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.UTF_8)),
+                    password == null ? null : FilePasswordProvider.of(password));
             if (found != null) {
                 found.forEach(keys::add);
             }

@@ -48,11 +48,8 @@ public final class MachineKey {
     static MachineKey parse(String secret, String line) {
         try {
             byte[] der = Base64.getDecoder().decode(secret);
-            return new MachineKey(
-                    new KeyPair(
-                            parsePublic(line),
-                            KeyFactory.getInstance("EC")
-                                    .generatePrivate(new PKCS8EncodedKeySpec(der))));
+            return new MachineKey(new KeyPair(
+                    parsePublic(line), KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("The vault's secret is no key of a machine.", e);
         }
@@ -80,9 +77,7 @@ public final class MachineKey {
      *     digits and a few signs become hyphens
      */
     String publicLine(String comment) {
-        return PublicKeyEntry.toString(pair.getPublic())
-                + " "
-                + comment.replaceAll("[^A-Za-z0-9:/._-]", "-");
+        return PublicKeyEntry.toString(pair.getPublic()) + " " + comment.replaceAll("[^A-Za-z0-9:/._-]", "-");
     }
 
     KeyPair pair() {

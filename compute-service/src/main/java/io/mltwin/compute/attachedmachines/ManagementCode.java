@@ -28,25 +28,21 @@ import java.util.stream.Stream;
  * @param authorities those that the program trusts
  * @param variables further environment variables of the program
  */
-public record ManagementCode(
-        Path jar, URI service, Path authorities, Map<String, String> variables) {
+public record ManagementCode(Path jar, URI service, Path authorities, Map<String, String> variables) {
 
     private static final int OLDEST_JAVA = 17;
 
     /**
      * The first line of what {@code java -version} says holds {@code "17.0.2"} or {@code "1.8"}.
      */
-    private static final String REQUIRE_JAVA =
-            """
+    private static final String REQUIRE_JAVA = """
             command -v java > /dev/null || { echo 'java %1$d or newer is required, and the account finds no java'; exit 1; }
             v=$(java -version 2>&1 | grep version | head -n 1 | cut -d '"' -f 2); m=${v%%%%[!0-9]*}
             [ "$m" -ge %1$d ] 2> /dev/null || { echo "java %1$d or newer is required, the account's is ${v:-unknown}"; exit 1; }
-            """
-                    .formatted(OLDEST_JAVA);
+            """.formatted(OLDEST_JAVA);
 
     /** What ended nodes of a crash have left goes too. */
-    private static final String PREPARE =
-            """
+    private static final String PREPARE = """
             umask 077 && mkdir -p "$HOME/.azureml/nodes/%1$s" || exit 1
             for p in "$HOME"/.azureml/nodes/*/pid; do
               d=$(dirname "$p")
@@ -56,8 +52,7 @@ public record ManagementCode(
             """;
 
     /** A pipe brings the secret to the program: no process list and no file shows it. */
-    private static final String START =
-            """
+    private static final String START = """
             umask 077; d="$HOME/.azureml/nodes/%1$s"; cd "$d" || exit 1; IFS= read -r secret
             printf '%%s\\n' "$secret" | env -i PATH="$PATH" HOME="$HOME" MLTWIN_NODE_FOLDER="$d" \
             MLTWIN_NODE_ENVIRONMENTS="$HOME/.azureml/environments" SSL_CERT_FILE="$d/ca.pem" %2$s \
@@ -67,8 +62,7 @@ public record ManagementCode(
             kill -0 $p 2> /dev/null || { tail -n 5 "$d/node.log"; exit 1; }
             """;
 
-    private static final String END =
-            """
+    private static final String END = """
             d="$HOME/.azureml/nodes/%1$s"; [ -f "$d/pid" ] || { rm -rf "$d"; exit 0; }
             p=$(cat "$d/pid"); i=0
             if grep -q 'mltwin.node=%1$s' "/proc/$p/cmdline" 2> /dev/null; then
@@ -92,9 +86,7 @@ public record ManagementCode(
         try (InputStream pem = Files.newInputStream(authorities)) {
             machine.require(PREPARE.formatted(nodeId), pem);
         }
-        machine.require(
-                START.formatted(nodeId, assignments(nodeId), version, jar.getFileName()),
-                secret + "\n");
+        machine.require(START.formatted(nodeId, assignments(nodeId), version, jar.getFileName()), secret + "\n");
     }
 
     /** Ends the program, the script it runs and what that left, and removes its folder. */

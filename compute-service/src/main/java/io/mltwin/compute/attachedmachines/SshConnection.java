@@ -48,14 +48,12 @@ public final class SshConnection implements AutoCloseable {
     public CommandResult run(String command, InputStream input) throws MachineException {
         BoundedOutput output = new BoundedOutput();
         BoundedOutput errors = new BoundedOutput();
-        try (ChannelExec channel =
-                session.createExecChannel(command, StandardCharsets.UTF_8, null, Map.of())) {
+        try (ChannelExec channel = session.createExecChannel(command, StandardCharsets.UTF_8, null, Map.of())) {
             channel.setIn(input);
             channel.setOut(output);
             channel.setErr(errors);
             channel.open().verify(PATIENCE);
-            Set<ClientChannelEvent> events =
-                    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+            Set<ClientChannelEvent> events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
             Integer exit = channel.getExitStatus();
             if (exit == null || events.contains(ClientChannelEvent.TIMEOUT)) {
                 throw lost();
@@ -88,15 +86,13 @@ public final class SshConnection implements AutoCloseable {
 
     private String succeeded(CommandResult result) throws MachineException {
         if (!result.isSuccess()) {
-            throw new MachineException(
-                    Cause.LOST, "the machine at " + address.server() + " said: " + result.said());
+            throw new MachineException(Cause.LOST, "the machine at " + address.server() + " said: " + result.said());
         }
         return result.output();
     }
 
     private MachineException lost() {
-        return new MachineException(
-                Cause.LOST, "the connection to " + address.server() + " was lost");
+        return new MachineException(Cause.LOST, "the connection to " + address.server() + " was lost");
     }
 
     @Override

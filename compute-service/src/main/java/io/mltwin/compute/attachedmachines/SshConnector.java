@@ -52,16 +52,14 @@ class SshConnector {
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setUserInteraction(UserInteraction.NONE);
         client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        client.setUserAuthFactories(
-                List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
+        client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
         CoreModuleProperties.NIO_WORKERS.set(client, 1);
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, PATIENCE);
         client.start();
         return client;
     }
 
-    private static ClientSession session(
-            SshClient client, MachineAddress address, HostKeyVerifier verifier)
+    private static ClientSession session(SshClient client, MachineAddress address, HostKeyVerifier verifier)
             throws MachineException {
         try {
             return client.connect(address.username(), address.host(), address.port())
@@ -73,10 +71,7 @@ class SshConnector {
     }
 
     private static void authenticate(
-            ClientSession session,
-            MachineAddress address,
-            MachineCredential login,
-            HostKeyVerifier verifier)
+            ClientSession session, MachineAddress address, MachineCredential login, HostKeyVerifier verifier)
             throws MachineException {
         login.addTo(session);
         try {
@@ -90,9 +85,7 @@ class SshConnector {
         if (verifier.isRejected()) {
             return new MachineException(
                     Cause.HOST_KEY_CHANGED,
-                    "the SSH server at "
-                            + address.server()
-                            + " has another host key than when it was attached");
+                    "the SSH server at " + address.server() + " has another host key than when it was attached");
         }
         if (verifier.isSshServer()) {
             return new MachineException(
@@ -103,7 +96,6 @@ class SshConnector {
                             + address.username()
                             + "'");
         }
-        return new MachineException(
-                Cause.UNREACHABLE, "no SSH server answers at " + address.server());
+        return new MachineException(Cause.UNREACHABLE, "no SSH server answers at " + address.server());
     }
 }

@@ -13,8 +13,7 @@ import java.time.Duration;
 @Singleton
 class AutoMLChildJobs {
 
-    private static final String ENVIRONMENT =
-            "azureml://registries/azureml/environments/AzureML-AutoML/versions/1";
+    private static final String ENVIRONMENT = "azureml://registries/azureml/environments/AzureML-AutoML/versions/1";
     private static final String FEATURIZED = "featurized_data";
 
     private final ObjectMapper json;
@@ -98,24 +97,14 @@ class AutoMLChildJobs {
                 + "/";
     }
 
-    private ObjectNode job(
-            JobRequest parent, AutoMLPlan plan, String id, String code, String operation) {
+    private ObjectNode job(JobRequest parent, AutoMLPlan plan, String id, String code, String operation) {
         AutoMLJobBody body = plan.body();
         ArmResourceId workspace = parent.id().parent();
         ObjectNode job = json.createObjectNode();
         job.put("jobType", "Command")
-                .put(
-                        "command",
-                        "python3 "
-                                + AutoMLCode.SCRIPT
-                                + " "
-                                + argument(plan.settings())
-                                + " "
-                                + operation)
+                .put("command", "python3 " + AutoMLCode.SCRIPT + " " + argument(plan.settings()) + " " + operation)
                 .put("codeId", code == null ? null : workspace.child("codes", code) + "/versions/1")
-                .put(
-                        "environmentId",
-                        body.environmentId() == null ? ENVIRONMENT : body.environmentId())
+                .put("environmentId", body.environmentId() == null ? ENVIRONMENT : body.environmentId())
                 .put("computeId", body.computeId())
                 .put("displayName", id);
         if (body.experimentName() != null) {
@@ -143,9 +132,7 @@ class AutoMLChildJobs {
     private static void addTable(ObjectNode inputs, String name, InputBody table) {
         if (table != null) {
             inputs.putObject(name)
-                    .put(
-                            "jobInputType",
-                            table.jobInputType() == null ? "mltable" : table.jobInputType())
+                    .put("jobInputType", table.jobInputType() == null ? "mltable" : table.jobInputType())
                     .put("mode", table.mode() == null ? "ReadOnlyMount" : table.mode())
                     .put("uri", table.uri());
         }
@@ -157,8 +144,7 @@ class AutoMLChildJobs {
      */
     private String argument(Object value) {
         try {
-            String text =
-                    json.writeValueAsString(value).replace("'", "\\u0027").replace("$", "\\u0024");
+            String text = json.writeValueAsString(value).replace("'", "\\u0027").replace("$", "\\u0024");
             return "'" + text + "'";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Settings cannot be written", e);

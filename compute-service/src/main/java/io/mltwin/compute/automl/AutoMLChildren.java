@@ -15,8 +15,7 @@ class AutoMLChildren {
     private final CommandJobs commands;
     private final RunCancellation cancellation;
 
-    AutoMLChildren(
-            OrchestratedJobs orchestrated, CommandJobs commands, RunCancellation cancellation) {
+    AutoMLChildren(OrchestratedJobs orchestrated, CommandJobs commands, RunCancellation cancellation) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.cancellation = cancellation;

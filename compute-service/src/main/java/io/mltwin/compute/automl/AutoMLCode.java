@@ -19,14 +19,7 @@ class AutoMLCode {
 
     private static final String FOLDER = "/automl/code/";
     private static final List<String> FILES =
-            List.of(
-                    SCRIPT,
-                    "featurizing.py",
-                    "metrics.py",
-                    "models.py",
-                    "run_history.py",
-                    "tables.py",
-                    "training.py");
+            List.of(SCRIPT, "featurizing.py", "metrics.py", "models.py", "run_history.py", "tables.py", "training.py");
 
     private final SnapshotService snapshots;
     private final Map<String, byte[]> files = new TreeMap<>();

@@ -14,12 +14,7 @@ import java.time.Instant;
  * @param caller whose job it is
  */
 record AutoMLContent(
-        String workspaceArmId,
-        JsonNode definition,
-        String code,
-        Instant deadline,
-        Caller caller,
-        String correlationId)
+        String workspaceArmId, JsonNode definition, String code, Instant deadline, Caller caller, String correlationId)
         implements SubmittedJob {
 
     @Override

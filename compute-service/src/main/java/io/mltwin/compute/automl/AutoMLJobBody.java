@@ -30,11 +30,10 @@ record AutoMLJobBody(
     public List<WarningBody> warnings() {
         TrainingBody training = taskDetails.trainingSettings();
         return training != null && Boolean.TRUE.equals(training.enableModelExplainability())
-                ? List.of(
-                        new WarningBody(
-                                AutoMLJobs.TYPE,
-                                "trainingSettings.enableModelExplainability has no effect: the best"
-                                        + " model is not explained."))
+                ? List.of(new WarningBody(
+                        AutoMLJobs.TYPE,
+                        "trainingSettings.enableModelExplainability has no effect: the best"
+                                + " model is not explained."))
                 : List.of();
     }
 
@@ -84,8 +83,7 @@ record AutoMLJobBody(
             String timeout,
             String trialTimeout) {
 
-        static final LimitsBody NONE =
-                new LimitsBody(null, null, null, null, null, null, null, null, null, null);
+        static final LimitsBody NONE = new LimitsBody(null, null, null, null, null, null, null, null, null, null);
     }
 
     /** {@code TableVerticalFeaturizationSettings}. */
@@ -112,7 +110,6 @@ record AutoMLJobBody(
             String ensembleModelDownloadTimeout,
             String trainingMode) {
 
-        static final TrainingBody NONE =
-                new TrainingBody(null, null, null, null, null, null, null, null, null, null);
+        static final TrainingBody NONE = new TrainingBody(null, null, null, null, null, null, null, null, null, null);
     }
 }

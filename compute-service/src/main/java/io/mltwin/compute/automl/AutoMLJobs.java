@@ -90,14 +90,13 @@ class AutoMLJobs implements JobType {
     @Override
     public NewJob prepare(JobRequest request) {
         AutoMLPlan plan = plan(request);
-        AutoMLContent content =
-                new AutoMLContent(
-                        request.id().parent().toString(),
-                        request.properties(),
-                        code.store(request.workspace().workspace()),
-                        clock.instant().plus(plan.limits().timeout()),
-                        request.caller(),
-                        request.correlationId());
+        AutoMLContent content = new AutoMLContent(
+                request.id().parent().toString(),
+                request.properties(),
+                code.store(request.workspace().workspace()),
+                clock.instant().plus(plan.limits().timeout()),
+                request.caller(),
+                request.correlationId());
         // the leader minds the deadline, since a job that ends there keeps its best model
         return orchestrated.prepare(
                 request,
@@ -114,8 +113,7 @@ class AutoMLJobs implements JobType {
     }
 
     /** Returns the properties that Azure ML gives the run of an automated ML job. */
-    private static Map<String, String> properties(
-            String runId, AutoMLSettings settings, int trials) {
+    private static Map<String, String> properties(String runId, AutoMLSettings settings, int trials) {
         Integer folds = settings.folds();
         return Map.ofEntries(
                 Map.entry("runTemplate", TYPE),

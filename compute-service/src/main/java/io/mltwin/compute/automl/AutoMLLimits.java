@@ -36,8 +36,7 @@ record AutoMLLimits(
         LimitsBody limits = given == null ? LimitsBody.NONE : given;
         refuseUnbuilt("maxNodes", limits.maxNodes(), 1, "a trial runs on one node");
         refuseUnbuilt("sweepTrials", limits.sweepTrials(), 0, "no trial is a sweep");
-        refuseUnbuilt(
-                "sweepConcurrentTrials", limits.sweepConcurrentTrials(), 0, "no trial is a sweep");
+        refuseUnbuilt("sweepConcurrentTrials", limits.sweepConcurrentTrials(), 0, "no trial is a sweep");
         int trials = count("maxTrials", limits.maxTrials(), MOST_TRIALS, MOST_TRIALS);
         int cores = limits.maxCoresPerTrial() == null ? ALL_CORES : limits.maxCoresPerTrial();
         if (cores < ALL_CORES || cores == 0) {
@@ -58,8 +57,7 @@ record AutoMLLimits(
 
     private static void refuseUnbuilt(String field, Integer given, int most, String why) {
         if (given != null && given > most) {
-            throw AzureException.settingNotBuilt(
-                    AutoMLValidator.path(FIELD + field), why, "Leave it out.");
+            throw AzureException.settingNotBuilt(AutoMLValidator.path(FIELD + field), why, "Leave it out.");
         }
     }
 
@@ -67,8 +65,7 @@ record AutoMLLimits(
         int count = given == null ? usual : given;
         if (count < 1 || count > most) {
             throw AutoMLValidator.invalid(
-                    FIELD + field,
-                    "is from 1 to " + most + (most == MOST_TRIALS ? "" : ", its maxTrials"));
+                    FIELD + field, "is from 1 to " + most + (most == MOST_TRIALS ? "" : ", its maxTrials"));
         }
         return count;
     }
@@ -82,7 +79,6 @@ record AutoMLLimits(
         } catch (DateTimeParseException noDuration) {
             // refused below
         }
-        throw AutoMLValidator.invalid(
-                FIELD + field, "is a duration of ISO 8601 from one second, such as PT1H");
+        throw AutoMLValidator.invalid(FIELD + field, "is a duration of ISO 8601 from one second, such as PT1H");
     }
 }

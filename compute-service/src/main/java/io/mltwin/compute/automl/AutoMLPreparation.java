@@ -23,8 +23,7 @@ class AutoMLPreparation {
     private final AutoMLResults results;
     private final RunService runs;
 
-    AutoMLPreparation(
-            AutoMLChildren children, AutoMLChildJobs jobs, AutoMLResults results, RunService runs) {
+    AutoMLPreparation(AutoMLChildren children, AutoMLChildJobs jobs, AutoMLResults results, RunService runs) {
         this.children = children;
         this.jobs = jobs;
         this.results = results;
@@ -35,12 +34,10 @@ class AutoMLPreparation {
      * Tells whether the data is there; else begins what it needs, waits for it, or fails the job.
      */
     boolean isDone(AutoMLLead lead) {
-        List<String> ids =
-                List.of(AutoMLChildJobs.setupId(lead.id()), AutoMLChildJobs.featurizeId(lead.id()));
+        List<String> ids = List.of(AutoMLChildJobs.setupId(lead.id()), AutoMLChildJobs.featurizeId(lead.id()));
         for (int number = 0; number < ids.size(); number++) {
             Child preparation = lead.children().get(ids.get(number));
-            boolean isCompleted =
-                    preparation != null && preparation.status() == RunStatus.Completed;
+            boolean isCompleted = preparation != null && preparation.status() == RunStatus.Completed;
             if (!isCompleted && lead.isOver()) {
                 children.fail(lead, USER_ERROR, "The job has reached its timeout without a trial.");
             } else if (preparation == null) {
@@ -59,29 +56,21 @@ class AutoMLPreparation {
         if (number > 0) {
             results.describeProblem(lead.history(), lead.id());
         }
-        children.parent(lead)
-                .ifPresent(parent -> children.add(lead, number, job(lead, number, parent)));
+        children.parent(lead).ifPresent(parent -> children.add(lead, number, job(lead, number, parent)));
     }
 
     private JobRequest job(AutoMLLead lead, int number, JobRequest parent) {
         String code = lead.content().code();
-        return number == 0
-                ? jobs.setup(parent, lead.plan(), code)
-                : jobs.featurize(parent, lead.plan(), code);
+        return number == 0 ? jobs.setup(parent, lead.plan(), code) : jobs.featurize(parent, lead.plan(), code);
     }
 
     /** Tells the error of a run without which there is no trial, and what its compute may lack. */
     private String reason(AutoMLLead lead, Child preparation) {
         RunBody run = runs.get(lead.history(), null, preparation.runId());
-        String error =
-                run.error() == null
-                        ? "It is " + preparation.status() + "."
-                        : run.error().at("/error/message").asText();
+        String error = run.error() == null
+                ? "It is " + preparation.status() + "."
+                : run.error().at("/error/message").asText();
         boolean neverRan = preparation.status() == RunStatus.Failed && run.startTimeUtc() == null;
-        return "The run '"
-                + preparation.runId()
-                + "' has not completed. "
-                + error
-                + (neverRan ? NEEDED : "");
+        return "The run '" + preparation.runId() + "' has not completed. " + error + (neverRan ? NEEDED : "");
     }
 }

@@ -57,19 +57,16 @@ class AutoMLProgress implements RunLeader {
 
     @Override
     public void advance(RunHistory history, OrchestratedRun run) {
-        AutoMLContent content =
-                history.open(
-                        OrchestratedRun.place(run.runId()), run.content(), AutoMLContent.class);
+        AutoMLContent content = history.open(OrchestratedRun.place(run.runId()), run.content(), AutoMLContent.class);
         Map<String, Child> byId = new HashMap<>();
         runs.of(run.workspaceId(), run.runId()).forEach(child -> byId.put(child.runId(), child));
-        AutoMLLead lead =
-                new AutoMLLead(
-                        history,
-                        run,
-                        content,
-                        jobs.read(content.definition()),
-                        !content.deadline().isAfter(clock.instant()),
-                        byId);
+        AutoMLLead lead = new AutoMLLead(
+                history,
+                run,
+                content,
+                jobs.read(content.definition()),
+                !content.deadline().isAfter(clock.instant()),
+                byId);
         if (lead.isOver() && !lead.active().isEmpty()) {
             children.cancel(lead);
         } else if (preparation.isDone(lead)) {
@@ -86,11 +83,10 @@ class AutoMLProgress implements RunLeader {
         }
         TrialScores scores = results.scores(lead);
         boolean isReached = scores.reaches(limits.exitScore());
-        boolean isEnough =
-                lead.isOver()
-                        || isReached
-                        || limits.endsEarly() && scores.isStale()
-                        || lead.trials() >= lead.plan().trials();
+        boolean isEnough = lead.isOver()
+                || isReached
+                || limits.endsEarly() && scores.isStale()
+                || lead.trials() >= lead.plan().trials();
         if (!isEnough) {
             addTrials(lead, limits.concurrentTrials() - active);
         } else if (active == 0) {

@@ -52,18 +52,16 @@ class AutoMLResults {
                     .filter(point -> point.name().equals(plan.metric().loggedName()))
                     .filter(point -> Double.isFinite(point.value()))
                     .findFirst()
-                    .ifPresent(
-                            point ->
-                                    scores.add(
-                                            new Score(trial, numbers.get(trial), point.value())));
+                    .ifPresent(point -> scores.add(new Score(trial, numbers.get(trial), point.value())));
         }
         return new TrialScores(plan.metric(), scores);
     }
 
     /** Shows on the job's run what its setup has found out about the table. */
     void describeProblem(RunHistory history, String parent) {
-        String problem =
-                runs.get(history, null, AutoMLChildJobs.setupId(parent)).properties().get(PROBLEM);
+        String problem = runs.get(history, null, AutoMLChildJobs.setupId(parent))
+                .properties()
+                .get(PROBLEM);
         if (problem != null) {
             runs.describe(history, parent, Map.of(PROBLEM, problem));
         }
@@ -71,26 +69,16 @@ class AutoMLResults {
 
     /** Shows the trials on the job's run, in the tags that Azure's clients read. */
     void describeBest(RunHistory history, String parent, TrialScores trials, Score best) {
-        List<RunBody> bodies =
-                trials.scores().stream()
-                        .map(score -> runs.get(history, null, score.runId()))
-                        .toList();
+        List<RunBody> bodies = trials.scores().stream()
+                .map(score -> runs.get(history, null, score.runId()))
+                .toList();
         Map<String, String> tags = new TreeMap<>();
         tags.put("automl_best_child_run_id", best.runId());
         tags.put("score_000", joined(trials.scores(), score -> Double.toString(score.value())));
-        tags.put(
-                "iteration_000",
-                joined(trials.scores(), score -> Integer.toString(score.number())));
+        tags.put("iteration_000", joined(trials.scores(), score -> Integer.toString(score.number())));
         for (String property :
-                List.of(
-                        "pipeline_id",
-                        "fit_time",
-                        "training_percent",
-                        "run_preprocessor",
-                        "run_algorithm")) {
-            tags.put(
-                    property + "_000",
-                    joined(bodies, run -> run.properties().getOrDefault(property, "")));
+                List.of("pipeline_id", "fit_time", "training_percent", "run_preprocessor", "run_algorithm")) {
+            tags.put(property + "_000", joined(bodies, run -> run.properties().getOrDefault(property, "")));
         }
         runs.modifyTags(history, null, parent, tags, List.of(), Actor.SERVICE);
         showBestModel(history, parent, best);

@@ -12,16 +12,15 @@ enum AutoMLTask {
     REGRESSION("Regression", PrimaryMetric.NORMALIZED_ROOT_MEAN_SQUARED_ERROR);
 
     private static final String FIELD = "properties.taskDetails.taskType";
-    private static final Set<String> OTHERS =
-            Set.of(
-                    "forecasting",
-                    "imageclassification",
-                    "imageclassificationmultilabel",
-                    "imageobjectdetection",
-                    "imageinstancesegmentation",
-                    "textclassification",
-                    "textclassificationmultilabel",
-                    "textner");
+    private static final Set<String> OTHERS = Set.of(
+            "forecasting",
+            "imageclassification",
+            "imageclassificationmultilabel",
+            "imageobjectdetection",
+            "imageinstancesegmentation",
+            "textclassification",
+            "textclassificationmultilabel",
+            "textner");
 
     private final String azureName;
     private final PrimaryMetric usualMetric;
@@ -50,16 +49,9 @@ enum AutoMLTask {
         return Stream.of(values())
                 .filter(task -> AsciiCase.equal(task.azureName, given))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                given != null && OTHERS.contains(AsciiCase.lower(given))
-                                        ? AzureException.settingNotBuilt(
-                                                FIELD,
-                                                "there are no learners for " + given,
-                                                "Give Classification or Regression.")
-                                        : JobErrors.invalid(
-                                                FIELD,
-                                                FIELD
-                                                        + " is required: Classification or Regression."));
+                .orElseThrow(() -> given != null && OTHERS.contains(AsciiCase.lower(given))
+                        ? AzureException.settingNotBuilt(
+                                FIELD, "there are no learners for " + given, "Give Classification or Regression.")
+                        : JobErrors.invalid(FIELD, FIELD + " is required: Classification or Regression."));
     }
 }

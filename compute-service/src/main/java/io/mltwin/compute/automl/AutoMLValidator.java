@@ -20,14 +20,13 @@ class AutoMLValidator {
 
     private static final int FEWEST_FOLDS = 2;
     private static final String USUAL_VERBOSITY = "INFO";
-    private static final Map<String, String> VERBOSITIES =
-            Map.of(
-                    "notset", "NOTSET",
-                    "debug", "DEBUG",
-                    "info", "INFO",
-                    "warning", "WARNING",
-                    "error", "ERROR",
-                    "critical", "CRITICAL");
+    private static final Map<String, String> VERBOSITIES = Map.of(
+            "notset", "NOTSET",
+            "debug", "DEBUG",
+            "info", "INFO",
+            "warning", "WARNING",
+            "error", "ERROR",
+            "critical", "CRITICAL");
     private static final List<String> TABLES = List.of("mltable", "uri_file");
     private static final List<String> MODES = List.of("readonlymount", "download");
 
@@ -47,8 +46,7 @@ class AutoMLValidator {
             throw AzureException.notBuilt("An automated ML job of a component");
         }
         if (body.taskDetails() == null) {
-            throw JobErrors.invalid(
-                    "properties.taskDetails", "properties.taskDetails is required.");
+            throw JobErrors.invalid("properties.taskDetails", "properties.taskDetails is required.");
         }
         TaskBody given = body.taskDetails();
         AutoMLTask task = AutoMLTask.parse(given.taskType());
@@ -88,24 +86,21 @@ class AutoMLValidator {
             return task.usualMetric();
         }
         return PrimaryMetric.find(task, given)
-                .orElseThrow(
-                        () ->
-                                invalid(
-                                        "primaryMetric",
-                                        "'"
-                                                + given
-                                                + "' is no metric of "
-                                                + task.azureName()
-                                                + "; it is one of "
-                                                + PrimaryMetric.names(task)));
+                .orElseThrow(() -> invalid(
+                        "primaryMetric",
+                        "'"
+                                + given
+                                + "' is no metric of "
+                                + task.azureName()
+                                + "; it is one of "
+                                + PrimaryMetric.names(task)));
     }
 
     private static void requireTable(String field, InputBody given) {
         if (given == null || given.uri() == null || given.uri().isBlank()) {
             throw invalid(field, "is required: an input of the type mltable with a uri");
         }
-        if (given.jobInputType() != null
-                && !TABLES.contains(AsciiCase.lower(given.jobInputType()))) {
+        if (given.jobInputType() != null && !TABLES.contains(AsciiCase.lower(given.jobInputType()))) {
             throw invalid(field + ".jobInputType", "is one of " + TABLES);
         }
         if (given.mode() != null && !MODES.contains(AsciiCase.lower(given.mode()))) {
@@ -119,8 +114,7 @@ class AutoMLValidator {
     private static void requireValidation(TaskBody given) {
         FoldsBody folds = given.nCrossValidations();
         if (folds != null && !AsciiCase.equal("Custom", folds.mode())) {
-            throw invalid(
-                    "nCrossValidations.mode", "is Custom; Auto is of the task Forecasting alone");
+            throw invalid("nCrossValidations.mode", "is Custom; Auto is of the task Forecasting alone");
         }
         if (folds != null && (folds.value() == null || folds.value() < FEWEST_FOLDS)) {
             throw invalid("nCrossValidations.value", "is from " + FEWEST_FOLDS);
@@ -139,8 +133,8 @@ class AutoMLValidator {
         refuse("testData", hasTest, "no model is tested after its trial");
         refuse("testDataSize", given.testDataSize() != null, "no model is tested after its trial");
         refuse("weightColumnName", given.weightColumnName() != null, "rows have no weights");
-        boolean hasSplits =
-                given.cvSplitColumnNames() != null && !given.cvSplitColumnNames().isEmpty();
+        boolean hasSplits = given.cvSplitColumnNames() != null
+                && !given.cvSplitColumnNames().isEmpty();
         refuse("cvSplitColumnNames", hasSplits, "rows are split at random");
         refuse("positiveLabel", given.positiveLabel() != null, "metrics are of all classes");
     }
@@ -156,31 +150,26 @@ class AutoMLValidator {
         if (outputs == null) {
             return;
         }
-        outputs.forEach(
-                (name, output) -> {
-                    String field = "properties.outputs." + name;
-                    if (name.equals("default")) {
-                        return;
-                    }
-                    if (!name.equals(BEST_MODEL)) {
-                        throw JobErrors.invalid(field, "The job has one output: best_model.");
-                    }
-                    if (output != null && (output.uri() != null || output.assetName() != null)) {
-                        throw AzureException.settingNotBuilt(
-                                field,
-                                "the best model stays among the artifacts of its trial",
-                                "Leave uri and assetName out.");
-                    }
-                    if (output != null
-                            && !AsciiCase.equal("mlflow_model", output.jobOutputType())) {
-                        throw JobErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
-                    }
-                });
+        outputs.forEach((name, output) -> {
+            String field = "properties.outputs." + name;
+            if (name.equals("default")) {
+                return;
+            }
+            if (!name.equals(BEST_MODEL)) {
+                throw JobErrors.invalid(field, "The job has one output: best_model.");
+            }
+            if (output != null && (output.uri() != null || output.assetName() != null)) {
+                throw AzureException.settingNotBuilt(
+                        field, "the best model stays among the artifacts of its trial", "Leave uri and assetName out.");
+            }
+            if (output != null && !AsciiCase.equal("mlflow_model", output.jobOutputType())) {
+                throw JobErrors.invalid(field, field + ".jobOutputType is mlflow_model.");
+            }
+        });
     }
 
     private static String verbosity(String given) {
-        String verbosity =
-                given == null ? USUAL_VERBOSITY : VERBOSITIES.get(AsciiCase.lower(given));
+        String verbosity = given == null ? USUAL_VERBOSITY : VERBOSITIES.get(AsciiCase.lower(given));
         if (verbosity == null) {
             throw invalid("logVerbosity", "is NotSet, Debug, Info, Warning, Error or Critical");
         }

@@ -23,11 +23,11 @@ final class FeaturizationValidator {
         String why = "columns are featurized by their own values alone";
         refuse("datasetLanguage", given.datasetLanguage() != null, why);
         refuse("enableDnnFeaturization", Boolean.TRUE.equals(given.enableDnnFeaturization()), why);
-        boolean hasBlocked =
-                given.blockedTransformers() != null && !given.blockedTransformers().isEmpty();
+        boolean hasBlocked = given.blockedTransformers() != null
+                && !given.blockedTransformers().isEmpty();
         refuse("blockedTransformers", hasBlocked, why);
-        boolean hasTypes =
-                given.columnNameAndTypes() != null && !given.columnNameAndTypes().isEmpty();
+        boolean hasTypes = given.columnNameAndTypes() != null
+                && !given.columnNameAndTypes().isEmpty();
         refuse("columnNameAndTypes", hasTypes, why);
         boolean hasParameters =
                 given.transformerParams() != null && !given.transformerParams().isEmpty();

@@ -50,20 +50,13 @@ record Learner(
         String scaler = scalers.get(rest);
         ObjectNode spec = json.createObjectNode();
         spec.putArray("objects")
-                .add(
-                        step(
-                                json,
-                                "preproc",
-                                "sklearn.preprocessing",
-                                scaler,
-                                json.createObjectNode()))
+                .add(step(json, "preproc", "sklearn.preprocessing", scaler, json.createObjectNode()))
                 .add(step(json, "sklearn", module, estimator, parameters));
         spec.put("pipeline_id", Sha256.hex(spec.toString()).substring(0, ID_LENGTH));
         return new TrialPipeline(algorithm, scaler, spec);
     }
 
-    private static ObjectNode step(
-            ObjectMapper json, String kind, String module, String name, ObjectNode parameters) {
+    private static ObjectNode step(ObjectMapper json, String kind, String module, String name, ObjectNode parameters) {
         ObjectNode step = json.createObjectNode();
         step.put("spec_class", kind).put("module", module).put("class_name", name);
         step.putArray("param_args");

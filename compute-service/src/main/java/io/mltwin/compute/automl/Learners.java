@@ -47,10 +47,9 @@ class Learners {
 
     /** Returns the pipelines of some algorithms: the usual one of each, then the second of each. */
     List<TrialPipeline> pipelines(AutoMLTask task, List<String> algorithms) {
-        List<Learner> learners =
-                of(task).learners().stream()
-                        .filter(learner -> algorithms.contains(learner.algorithm()))
-                        .toList();
+        List<Learner> learners = of(task).learners().stream()
+                .filter(learner -> algorithms.contains(learner.algorithm()))
+                .toList();
         int most = learners.stream().mapToInt(Learner::size).max().orElse(0);
         List<TrialPipeline> pipelines = new ArrayList<>();
         for (int number = 0; number < most; number++) {

@@ -11,18 +11,11 @@ enum PrimaryMetric {
     ACCURACY("Classification", "Accuracy", "accuracy", true),
     NORM_MACRO_RECALL("Classification", "NormMacroRecall", "norm_macro_recall", true),
     AVERAGE_PRECISION_SCORE_WEIGHTED(
-            "Classification",
-            "AveragePrecisionScoreWeighted",
-            "average_precision_score_weighted",
-            true),
-    PRECISION_SCORE_WEIGHTED(
-            "Classification", "PrecisionScoreWeighted", "precision_score_weighted", true),
+            "Classification", "AveragePrecisionScoreWeighted", "average_precision_score_weighted", true),
+    PRECISION_SCORE_WEIGHTED("Classification", "PrecisionScoreWeighted", "precision_score_weighted", true),
     SPEARMAN_CORRELATION("Regression", "SpearmanCorrelation", "spearman_correlation", true),
     NORMALIZED_ROOT_MEAN_SQUARED_ERROR(
-            "Regression",
-            "NormalizedRootMeanSquaredError",
-            "normalized_root_mean_squared_error",
-            false),
+            "Regression", "NormalizedRootMeanSquaredError", "normalized_root_mean_squared_error", false),
     R2_SCORE("Regression", "R2Score", "r2_score", true),
     NORMALIZED_MEAN_ABSOLUTE_ERROR(
             "Regression", "NormalizedMeanAbsoluteError", "normalized_mean_absolute_error", false);
@@ -56,7 +49,8 @@ enum PrimaryMetric {
 
     /** Finds the metric of a task with this name; empty for none. */
     static Optional<PrimaryMetric> find(AutoMLTask task, String name) {
-        return of(task).filter(metric -> AsciiCase.equal(metric.azureName, name)).findFirst();
+        return of(task).filter(metric -> AsciiCase.equal(metric.azureName, name))
+                .findFirst();
     }
 
     /** Returns the names of a task's metrics. */

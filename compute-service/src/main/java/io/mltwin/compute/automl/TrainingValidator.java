@@ -28,11 +28,7 @@ class TrainingValidator {
         refuseUnbuilt(training);
         String field = FIELD + "allowedTrainingAlgorithms";
         List<String> allowed = names(task, field, training.allowedTrainingAlgorithms());
-        List<String> blocked =
-                names(
-                        task,
-                        FIELD + "blockedTrainingAlgorithms",
-                        training.blockedTrainingAlgorithms());
+        List<String> blocked = names(task, FIELD + "blockedTrainingAlgorithms", training.blockedTrainingAlgorithms());
         for (String algorithm : allowed) {
             if (learners.unbuilt(task).contains(algorithm)) {
                 throw AzureException.settingNotBuilt(
@@ -41,14 +37,12 @@ class TrainingValidator {
                         "There is one for " + learners.algorithms(task) + ".");
             }
         }
-        List<String> tried =
-                learners.algorithms(task).stream()
-                        .filter(algorithm -> allowed.isEmpty() || allowed.contains(algorithm))
-                        .filter(algorithm -> !blocked.contains(algorithm))
-                        .toList();
+        List<String> tried = learners.algorithms(task).stream()
+                .filter(algorithm -> allowed.isEmpty() || allowed.contains(algorithm))
+                .filter(algorithm -> !blocked.contains(algorithm))
+                .toList();
         if (tried.isEmpty()) {
-            throw AutoMLValidator.invalid(
-                    FIELD + "blockedTrainingAlgorithms", "leaves no algorithm to try");
+            throw AutoMLValidator.invalid(FIELD + "blockedTrainingAlgorithms", "leaves no algorithm to try");
         }
         return learners.pipelines(task, tried);
     }
@@ -65,28 +59,18 @@ class TrainingValidator {
                 .flatMap(List::stream)
                 .filter(AsciiCase.equalTo(given))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                AutoMLValidator.invalid(
-                                        field,
-                                        "names '"
-                                                + given
-                                                + "', which is no algorithm of "
-                                                + task.azureName()));
+                .orElseThrow(() -> AutoMLValidator.invalid(
+                        field, "names '" + given + "', which is no algorithm of " + task.azureName()));
     }
 
     private static void refuseUnbuilt(TrainingBody training) {
         refuse("enableDnnTraining", training.enableDnnTraining(), "there are no deep learners");
-        refuse(
-                "enableOnnxCompatibleModels",
-                training.enableOnnxCompatibleModels(),
-                "models are scikit-learn's");
+        refuse("enableOnnxCompatibleModels", training.enableOnnxCompatibleModels(), "models are scikit-learn's");
         String alone = "each trial trains one pipeline";
         refuse("enableStackEnsemble", training.enableStackEnsemble(), alone);
         refuse("enableVoteEnsemble", training.enableVoteEnsemble(), alone);
-        boolean hasStack =
-                training.stackEnsembleSettings() != null
-                        && !training.stackEnsembleSettings().isNull();
+        boolean hasStack = training.stackEnsembleSettings() != null
+                && !training.stackEnsembleSettings().isNull();
         refuse("stackEnsembleSettings", hasStack, alone);
         boolean hasDownload = training.ensembleModelDownloadTimeout() != null;
         refuse("ensembleModelDownloadTimeout", hasDownload, alone);

@@ -22,14 +22,14 @@ record TrialScores(PrimaryMetric metric, List<Score> scores) {
 
     /** Returns the best score, the earliest of equal ones; empty where there is none. */
     Optional<Score> best() {
-        return scores.stream()
-                .reduce((one, other) -> metric.isBetter(other.value(), one.value()) ? other : one);
+        return scores.stream().reduce((one, other) -> metric.isBetter(other.value(), one.value()) ? other : one);
     }
 
     /** Tells whether the best score is at least this good; never for null. */
     boolean reaches(Double exitScore) {
         return exitScore != null
-                && best().filter(score -> !metric.isBetter(exitScore, score.value())).isPresent();
+                && best().filter(score -> !metric.isBetter(exitScore, score.value()))
+                        .isPresent();
     }
 
     /**

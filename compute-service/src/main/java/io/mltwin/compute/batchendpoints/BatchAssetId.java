@@ -16,8 +16,7 @@ record BatchAssetId(String name, String version) {
 
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
     private static final Pattern ID =
-            AsciiCase.pattern(
-                    "(?:azureml:)?(/subscriptions/.+)/([a-z]+)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+            AsciiCase.pattern("(?:azureml:)?(/subscriptions/.+)/([a-z]+)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     /**
      * Reads an id.
@@ -35,14 +34,7 @@ record BatchAssetId(String name, String version) {
                 || !AsciiCase.equal(id.group(2), kind)
                 || !AsciiCase.equal(id.group(1), workspace.toString())) {
             throw BatchEndpointErrors.invalid(
-                    target,
-                    "The id '"
-                            + given
-                            + "' must be "
-                            + workspace
-                            + "/"
-                            + kind
-                            + "/{name}/versions/{version}.");
+                    target, "The id '" + given + "' must be " + workspace + "/" + kind + "/{name}/versions/{version}.");
         }
         return new BatchAssetId(id.group(3), id.group(4));
     }

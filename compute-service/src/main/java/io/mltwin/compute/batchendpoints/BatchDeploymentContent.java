@@ -49,20 +49,11 @@ record BatchDeploymentContent(
     /** Returns the same with its id as it was first written, and its history. */
     BatchDeploymentContent stored(String firstId, SystemData changedBy) {
         return new BatchDeploymentContent(
-                firstId,
-                location,
-                tags,
-                given,
-                settings,
-                model,
-                codeSnapshotId,
-                environmentId,
-                changedBy);
+                firstId, location, tags, given, settings, model, codeSnapshotId, environmentId, changedBy);
     }
 
     /** Returns what is kept after a PATCH. */
-    BatchDeploymentContent patched(
-            Map<String, String> changedTags, String description, SystemData changedBy) {
+    BatchDeploymentContent patched(Map<String, String> changedTags, String description, SystemData changedBy) {
         return new BatchDeploymentContent(
                 armId,
                 location,

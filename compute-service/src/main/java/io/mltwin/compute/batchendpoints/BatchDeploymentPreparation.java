@@ -38,8 +38,7 @@ import java.util.UUID;
 @Singleton
 class BatchDeploymentPreparation {
 
-    private static final String READ_MODEL =
-            "Microsoft.MachineLearningServices/workspaces/models/versions/read";
+    private static final String READ_MODEL = "Microsoft.MachineLearningServices/workspaces/models/versions/read";
     private static final String MODEL = "properties.model.assetId";
     private static final String CODE = "properties.codeConfiguration.codeId";
     private static final String MLFLOW = "mlflow_model";
@@ -47,11 +46,10 @@ class BatchDeploymentPreparation {
             "azureml://registries/azureml/environments/AzureML-sklearn-1.5/versions/1";
 
     /** What the job's own checks name, and what the deployment calls it. */
-    private static final Map<String, String> TARGETS =
-            Map.of(
-                    "properties.computeId", "properties.compute",
-                    "properties.codeId", CODE,
-                    "properties.inputs.model", MODEL);
+    private static final Map<String, String> TARGETS = Map.of(
+            "properties.computeId", "properties.compute",
+            "properties.codeId", CODE,
+            "properties.inputs.model", MODEL);
 
     private final RegistryClient registry;
     private final AssetService assets;
@@ -90,25 +88,21 @@ class BatchDeploymentPreparation {
     BatchDeploymentContent prepare(ArmCall call, BatchDeploymentBody body, OpenWorkspace open) {
         Properties given = body.properties();
         BatchModel model = given.model() == null ? null : model(call, open, given.model());
-        String snapshot =
-                given.codeConfiguration() == null
-                        ? null
-                        : snapshot(call, open, given.codeConfiguration());
+        String snapshot = given.codeConfiguration() == null ? null : snapshot(call, open, given.codeConfiguration());
         boolean isWithoutScript = snapshot == null;
         if (isWithoutScript) {
             requireMlflow(model);
         }
-        BatchDeploymentContent content =
-                new BatchDeploymentContent(
-                        call.id().toString(),
-                        open.workspace().region(),
-                        body.tags(),
-                        given,
-                        BatchSettings.DEFAULTS.with(given),
-                        model,
-                        snapshot,
-                        environment(given.environmentId(), isWithoutScript),
-                        null);
+        BatchDeploymentContent content = new BatchDeploymentContent(
+                call.id().toString(),
+                open.workspace().region(),
+                body.tags(),
+                given,
+                BatchSettings.DEFAULTS.with(given),
+                model,
+                snapshot,
+                environment(given.environmentId(), isWithoutScript),
+                null);
         validateJob(call, open, content.deployment());
         return content;
     }
@@ -116,8 +110,7 @@ class BatchDeploymentPreparation {
     private static void requireMlflow(BatchModel model) {
         if (model == null) {
             throw BatchEndpointErrors.invalid(
-                    "properties.codeConfiguration",
-                    "A batch deployment needs a model, a scoring script, or both.");
+                    "properties.codeConfiguration", "A batch deployment needs a model, a scoring script, or both.");
         }
         if (!MLFLOW.equals(model.type())) {
             throw BatchEndpointErrors.invalid(
@@ -127,11 +120,8 @@ class BatchDeploymentPreparation {
                             + " needs a scoring script in a batch deployment: Azure Machine"
                             + " Learning scores models of the type mlflow_model alone without one.");
         }
-        boolean isPickled =
-                model.flavors().containsKey("sklearn")
-                        || model.flavors()
-                                .getOrDefault("python_function", Map.of())
-                                .containsKey("model_path");
+        boolean isPickled = model.flavors().containsKey("sklearn")
+                || model.flavors().getOrDefault("python_function", Map.of()).containsKey("model_path");
         if (!isPickled) {
             throw AzureException.settingNotBuilt(
                     MODEL,
@@ -152,26 +142,16 @@ class BatchDeploymentPreparation {
         return MLFLOW_ENVIRONMENT;
     }
 
-    private BatchModel model(
-            ArmCall call, OpenWorkspace open, BatchDeploymentBody.Model reference) {
+    private BatchModel model(ArmCall call, OpenWorkspace open, BatchDeploymentBody.Model reference) {
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
         BatchAssetId id = BatchAssetId.parse(workspace, "models", reference.assetId(), MODEL);
         // before it is known whether there is one, which not everyone may know
         access.require(call, READ_MODEL, id.in(workspace, "models"));
-        RegisteredVersion found =
-                registry.findVersion(open.workspace(), id.name(), id.version())
-                        .orElseThrow(
-                                () ->
-                                        BatchEndpointErrors.invalid(
-                                                MODEL,
-                                                "The model '"
-                                                        + reference.assetId()
-                                                        + "' was not found in this workspace."));
+        RegisteredVersion found = registry.findVersion(open.workspace(), id.name(), id.version())
+                .orElseThrow(() -> BatchEndpointErrors.invalid(
+                        MODEL, "The model '" + reference.assetId() + "' was not found in this workspace."));
         return new BatchModel(
-                found.id(),
-                found.properties().modelType(),
-                found.properties().modelUri(),
-                found.flavors());
+                found.id(), found.properties().modelType(), found.properties().modelUri(), found.flavors());
     }
 
     private String snapshot(ArmCall call, OpenWorkspace open, CodeConfiguration given) {
@@ -179,23 +159,15 @@ class BatchDeploymentPreparation {
         String kind = AssetKind.CODE.segment();
         BatchAssetId id = BatchAssetId.parse(workspace, kind, given.codeId(), CODE);
         access.require(call, AssetKind.CODE.readAction(), id.in(workspace, kind));
-        Optional<AssetVersion> version =
-                id.version() == null
-                        ? assets.findLatest(open.history(), AssetKind.CODE, id.name())
-                        : assets.find(open.history(), AssetKind.CODE, id.name(), id.version());
-        AssetVersion found =
-                version.orElseThrow(
-                        () ->
-                                BatchEndpointErrors.invalid(
-                                        CODE,
-                                        "The code '"
-                                                + given.codeId()
-                                                + "' was not found in this workspace."));
-        BlobUri folder =
-                BlobUri.parse(found.properties().codeUri(), datastores.endpoint()).orElseThrow();
+        Optional<AssetVersion> version = id.version() == null
+                ? assets.findLatest(open.history(), AssetKind.CODE, id.name())
+                : assets.find(open.history(), AssetKind.CODE, id.name(), id.version());
+        AssetVersion found = version.orElseThrow(() -> BatchEndpointErrors.invalid(
+                CODE, "The code '" + given.codeId() + "' was not found in this workspace."));
+        BlobUri folder = BlobUri.parse(found.properties().codeUri(), datastores.endpoint())
+                .orElseThrow();
         SnapshotBody taken =
-                snapshots.requireOfFolder(
-                        open.workspace(), found.snapshotId(), folder.container(), folder.path());
+                snapshots.requireOfFolder(open.workspace(), found.snapshotId(), folder.container(), folder.path());
         if (taken.files().stream().noneMatch(file -> file.path().equals(given.scoringScript()))) {
             throw BatchEndpointErrors.invalid(
                     "properties.codeConfiguration.scoringScript",
@@ -207,19 +179,14 @@ class BatchDeploymentPreparation {
     /** Refuses a deployment whose jobs would be refused whatever they read. */
     private void validateJob(ArmCall call, OpenWorkspace open, BatchDeployment deployment) {
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
-        JobRequest job =
-                new JobRequest(
-                        open,
-                        workspace.child("jobs", UUID.randomUUID().toString()),
-                        step.check(
-                                new BatchStep.Plan(
-                                        workspace,
-                                        deployment,
-                                        deployment.settings(),
-                                        code.store(open.workspace(), deployment))),
-                        call.caller(),
-                        call.correlationId(),
-                        call.id().name());
+        JobRequest job = new JobRequest(
+                open,
+                workspace.child("jobs", UUID.randomUUID().toString()),
+                step.check(new BatchStep.Plan(
+                        workspace, deployment, deployment.settings(), code.store(open.workspace(), deployment))),
+                call.caller(),
+                call.correlationId(),
+                call.id().name());
         try {
             commands.validate(List.of(job));
         } catch (AzureException refused) {

@@ -7,21 +7,15 @@ import java.util.Optional;
 
 /** Queries of batch deployments. */
 @Singleton
-class BatchDeploymentRepository
-        implements PanacheRepositoryBase<BatchDeploymentEntity, BatchDeploymentEntity.Key> {
+class BatchDeploymentRepository implements PanacheRepositoryBase<BatchDeploymentEntity, BatchDeploymentEntity.Key> {
 
     Optional<BatchDeploymentEntity> byName(String workspaceId, String endpointKey, String nameKey) {
-        return find(
-                        "workspaceId = ?1 and endpointKey = ?2 and nameKey = ?3",
-                        workspaceId,
-                        endpointKey,
-                        nameKey)
+        return find("workspaceId = ?1 and endpointKey = ?2 and nameKey = ?3", workspaceId, endpointKey, nameKey)
                 .firstResultOptional();
     }
 
     List<BatchDeploymentEntity> ofEndpoint(String workspaceId, String endpointKey) {
-        return list(
-                "workspaceId = ?1 and endpointKey = ?2 order by nameKey", workspaceId, endpointKey);
+        return list("workspaceId = ?1 and endpointKey = ?2 order by nameKey", workspaceId, endpointKey);
     }
 
     List<BatchDeploymentEntity> ofWorkspace(String workspaceId) {

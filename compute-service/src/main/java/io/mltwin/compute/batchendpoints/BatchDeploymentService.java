@@ -58,8 +58,7 @@ class BatchDeploymentService {
         String region = open.workspace().region();
         if (!TrackedResource.location(body.location()).equals(region)) {
             throw BatchEndpointErrors.invalid(
-                    "location",
-                    "A deployment lies in the region of its workspace, " + region + ".");
+                    "location", "A deployment lies in the region of its workspace, " + region + ".");
         }
         return new Prepared(open, preparation.prepare(call, body, open));
     }
@@ -71,21 +70,15 @@ class BatchDeploymentService {
         BatchEndpoint endpoint = requireEndpoint(history, call.id().parent());
         String endpointKey = BatchEndpointService.key(endpoint.id());
         String nameKey = BatchEndpointService.key(call.id());
-        Optional<BatchDeploymentEntity> there =
-                deployments.byName(history.workspaceId(), endpointKey, nameKey);
+        Optional<BatchDeploymentEntity> there = deployments.byName(history.workspaceId(), endpointKey, nameKey);
         Optional<BatchDeploymentContent> earlier = there.map(row -> content(history, row));
-        BatchDeploymentContent content =
-                prepared.content()
-                        .stored(
-                                earlier.map(BatchDeploymentContent::armId)
-                                        .orElseGet(
-                                                () ->
-                                                        endpoint.id()
-                                                                .child(
-                                                                        "deployments",
-                                                                        call.id().name())
-                                                                .toString()),
-                                changed(call, earlier.orElse(null)));
+        BatchDeploymentContent content = prepared.content()
+                .stored(
+                        earlier.map(BatchDeploymentContent::armId)
+                                .orElseGet(() -> endpoint.id()
+                                        .child("deployments", call.id().name())
+                                        .toString()),
+                        changed(call, earlier.orElse(null)));
         BatchDeploymentEntity row = there.orElseGet(BatchDeploymentEntity::new);
         row.content = history.seal(BatchDeploymentEntity.place(endpointKey, nameKey), content);
         if (there.isEmpty()) {
@@ -101,8 +94,7 @@ class BatchDeploymentService {
     }
 
     private SystemData changed(ArmCall call, BatchDeploymentContent earlier) {
-        return ChangeHistory.changed(
-                earlier == null ? null : earlier.systemData(), call.caller(), clock.instant());
+        return ChangeHistory.changed(earlier == null ? null : earlier.systemData(), call.caller(), clock.instant());
     }
 
     /** Changes tags and description. */
@@ -110,14 +102,11 @@ class BatchDeploymentService {
         endpoints.lock(call.id().parent(), open);
         BatchDeploymentEntity row = require(open.history(), call.id());
         BatchDeploymentContent earlier = content(open.history(), row);
-        BatchDeploymentContent content =
-                earlier.patched(
-                        patch.tags(),
-                        patch.properties() == null ? null : patch.properties().description(),
-                        changed(call, earlier));
-        row.content =
-                open.history()
-                        .seal(BatchDeploymentEntity.place(row.endpointKey, row.nameKey), content);
+        BatchDeploymentContent content = earlier.patched(
+                patch.tags(),
+                patch.properties() == null ? null : patch.properties().description(),
+                changed(call, earlier));
+        row.content = open.history().seal(BatchDeploymentEntity.place(row.endpointKey, row.nameKey), content);
         return Outcome.ok(mapper.deployment(content));
     }
 
@@ -129,9 +118,7 @@ class BatchDeploymentService {
     @Transactional
     List<ObjectNode> list(ArmCall call, OpenWorkspace open) {
         BatchEndpoint endpoint = requireEndpoint(open.history(), call.id());
-        return deployments
-                .ofEndpoint(open.history().workspaceId(), BatchEndpointService.key(endpoint.id()))
-                .stream()
+        return deployments.ofEndpoint(open.history().workspaceId(), BatchEndpointService.key(endpoint.id())).stream()
                 .map(row -> mapper.deployment(content(open.history(), row)))
                 .toList();
     }
@@ -139,7 +126,8 @@ class BatchDeploymentService {
     /** Deletes a deployment that is not the default of its endpoint; its jobs stay. */
     Outcome delete(ArmCall call, OpenWorkspace open) {
         endpoints.lock(call.id().parent(), open);
-        Optional<BatchEndpoint> endpoint = endpoints.find(open.history(), call.id().parent());
+        Optional<BatchEndpoint> endpoint =
+                endpoints.find(open.history(), call.id().parent());
         Optional<BatchDeploymentEntity> row = row(open.history(), call.id());
         if (endpoint.isEmpty() || row.isEmpty()) {
             return Outcome.noContent();
@@ -157,9 +145,7 @@ class BatchDeploymentService {
 
     private Optional<BatchDeploymentEntity> row(RunHistory history, ArmResourceId id) {
         return deployments.byName(
-                history.workspaceId(),
-                BatchEndpointService.key(id.parent()),
-                BatchEndpointService.key(id));
+                history.workspaceId(), BatchEndpointService.key(id.parent()), BatchEndpointService.key(id));
     }
 
     private BatchDeploymentEntity require(RunHistory history, ArmResourceId id) {
@@ -168,8 +154,6 @@ class BatchDeploymentService {
 
     static BatchDeploymentContent content(RunHistory history, BatchDeploymentEntity row) {
         return history.open(
-                BatchDeploymentEntity.place(row.endpointKey, row.nameKey),
-                row.content,
-                BatchDeploymentContent.class);
+                BatchDeploymentEntity.place(row.endpointKey, row.nameKey), row.content, BatchDeploymentContent.class);
     }
 }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /** Validates requests for batch deployments by what stands in them alone. */
 final class BatchDeploymentValidator {
 
-    private static final Pattern SCRIPT =
-            Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z_][A-Za-z0-9_]*\\.py");
+    private static final Pattern SCRIPT = Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z_][A-Za-z0-9_]*\\.py");
 
     private BatchDeploymentValidator() {}
 
@@ -27,8 +26,7 @@ final class BatchDeploymentValidator {
         }
         Properties properties = body.properties();
         if (properties == null) {
-            throw BatchEndpointErrors.invalid(
-                    "properties", "The request content needs properties.");
+            throw BatchEndpointErrors.invalid("properties", "The request content needs properties.");
         }
         refuseUnbuilt(body);
         if (properties.compute() == null || properties.compute().isBlank()) {
@@ -42,15 +40,12 @@ final class BatchDeploymentValidator {
 
     static void validatePatch(BatchDeploymentBody body) {
         Properties given = body.properties();
-        boolean isMore =
-                given != null
-                        && !given.equals(
-                                Properties.ofSettings(null, null, null, null, null, null, null)
-                                        .withDescription(given.description()));
+        boolean isMore = given != null
+                && !given.equals(Properties.ofSettings(null, null, null, null, null, null, null)
+                        .withDescription(given.description()));
         if (isMore) {
             throw BatchEndpointErrors.invalid(
-                    "properties",
-                    "A PATCH changes tags and description; put the deployment to change more.");
+                    "properties", "A PATCH changes tags and description; put the deployment to change more.");
         }
     }
 
@@ -64,9 +59,7 @@ final class BatchDeploymentValidator {
         if (isGiven(body.identity())
                 && !AsciiCase.equal("None", body.identity().path("type").asText())) {
             throw AzureException.settingNotBuilt(
-                    "identity",
-                    "jobs of a batch endpoint act as those who submit them",
-                    "Leave it out.");
+                    "identity", "jobs of a batch endpoint act as those who submit them", "Leave it out.");
         }
     }
 
@@ -99,7 +92,8 @@ final class BatchDeploymentValidator {
                     "properties.codeConfiguration.codeId",
                     "properties.codeConfiguration.codeId is required: the folder of the script.");
         }
-        if (code.scoringScript() == null || !SCRIPT.matcher(code.scoringScript()).matches()) {
+        if (code.scoringScript() == null
+                || !SCRIPT.matcher(code.scoringScript()).matches()) {
             throw BatchEndpointErrors.invalid(
                     "properties.codeConfiguration.scoringScript",
                     "properties.codeConfiguration.scoringScript must be a Python file below the code's folder.");

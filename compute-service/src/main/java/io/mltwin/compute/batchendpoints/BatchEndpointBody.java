@@ -7,11 +7,7 @@ import java.util.Map;
 /** {@code BatchEndpoint} as a client PUTs or PATCHes it (2022-05-01 to 2024-04-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchEndpointBody(
-        String location,
-        Map<String, String> tags,
-        String kind,
-        Identity identity,
-        Properties properties) {
+        String location, Map<String, String> tags, String kind, Identity identity, Properties properties) {
 
     /** {@code ManagedServiceIdentity}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,11 +20,7 @@ public record BatchEndpointBody(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
-            String authMode,
-            String description,
-            Map<String, String> properties,
-            JsonNode keys,
-            Defaults defaults) {
+            String authMode, String description, Map<String, String> properties, JsonNode keys, Defaults defaults) {
 
         @Override
         public String toString() {

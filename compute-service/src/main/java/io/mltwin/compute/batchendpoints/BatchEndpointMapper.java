@@ -34,18 +34,14 @@ class BatchEndpointMapper {
         body.set("tags", json.valueToTree(content.tags()));
         body.put("kind", content.kind());
         body.putObject("identity").put("type", "None");
-        String host =
-                "https://"
-                        + addresses.host(
-                                hostKey(id.name(), content.location()) + ".inference",
-                                ServiceName.COMPUTE)
-                        + "/";
-        ObjectNode properties =
-                body.putObject("properties")
-                        .put("authMode", "AADToken")
-                        .put("description", content.description())
-                        .put("scoringUri", host + "jobs")
-                        .put("provisioningState", SUCCEEDED);
+        String host = "https://"
+                + addresses.host(hostKey(id.name(), content.location()) + ".inference", ServiceName.COMPUTE)
+                + "/";
+        ObjectNode properties = body.putObject("properties")
+                .put("authMode", "AADToken")
+                .put("description", content.description())
+                .put("scoringUri", host + "jobs")
+                .put("provisioningState", SUCCEEDED);
         properties.set("properties", json.valueToTree(content.properties()));
         ObjectNode defaults = properties.putObject("defaults");
         if (content.defaultDeployment() != null) {

@@ -25,15 +25,13 @@ import java.util.List;
 @Singleton
 class BatchEndpointProvider implements ResourceProvider {
 
-    private static final String TYPE =
-            "Microsoft.MachineLearningServices/workspaces/batchEndpoints";
+    private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/batchEndpoints";
 
     private final V2Api api;
     private final BatchEndpointService endpoints;
     private final BatchDeploymentService deployments;
 
-    BatchEndpointProvider(
-            V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments) {
+    BatchEndpointProvider(V2Api api, BatchEndpointService endpoints, BatchDeploymentService deployments) {
         this.api = api;
         this.endpoints = endpoints;
         this.deployments = deployments;
@@ -49,24 +47,18 @@ class BatchEndpointProvider implements ResourceProvider {
                 .require(this::requireOpen)
                 .get(call -> endpoints.get(call, endpoints.open(call.id())))
                 .list(call -> endpoints.list(endpoints.open(call.id())))
-                .put(
-                        ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
-                                .validate(
-                                        (call, body) ->
-                                                BatchEndpointValidator.validate(
-                                                        call.id().name(), body))
-                                .prepare((call, body) -> endpoints.open(call.id()))
-                                .apply(endpoints::put))
-                .patch(
-                        ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
-                                .validate(
-                                        (call, body) -> BatchEndpointValidator.validatePatch(body))
-                                .prepare((call, body) -> endpoints.open(call.id()))
-                                .apply(endpoints::patch))
-                .delete(
-                        ResourceChange.withoutBody()
-                                .prepare((call, none) -> endpoints.open(call.id()))
-                                .apply((call, none, open) -> endpoints.delete(call, open)))
+                .put(ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
+                        .validate((call, body) ->
+                                BatchEndpointValidator.validate(call.id().name(), body))
+                        .prepare((call, body) -> endpoints.open(call.id()))
+                        .apply(endpoints::put))
+                .patch(ResourceChange.reading(BatchEndpointBody.class, "batch endpoint")
+                        .validate((call, body) -> BatchEndpointValidator.validatePatch(body))
+                        .prepare((call, body) -> endpoints.open(call.id()))
+                        .apply(endpoints::patch))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> endpoints.open(call.id()))
+                        .apply((call, none, open) -> endpoints.delete(call, open)))
                 .action("listkeys", BatchEndpointProvider::refuseKeys)
                 .notBuilt(Verb.POST)
                 .build();
@@ -77,25 +69,18 @@ class BatchEndpointProvider implements ResourceProvider {
                 .require(this::requireOpen)
                 .get(call -> deployments.get(call, endpoints.open(call.id())))
                 .list(call -> deployments.list(call, endpoints.open(call.id())))
-                .put(
-                        ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
-                                .validate(
-                                        (call, body) ->
-                                                BatchDeploymentValidator.validate(
-                                                        call.id().name(), body))
-                                .prepare(deployments::prepare)
-                                .apply(deployments::put))
-                .patch(
-                        ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
-                                .validate(
-                                        (call, body) ->
-                                                BatchDeploymentValidator.validatePatch(body))
-                                .prepare((call, body) -> endpoints.open(call.id()))
-                                .apply(deployments::patch))
-                .delete(
-                        ResourceChange.withoutBody()
-                                .prepare((call, none) -> endpoints.open(call.id()))
-                                .apply((call, none, open) -> deployments.delete(call, open)))
+                .put(ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
+                        .validate((call, body) ->
+                                BatchDeploymentValidator.validate(call.id().name(), body))
+                        .prepare(deployments::prepare)
+                        .apply(deployments::put))
+                .patch(ResourceChange.reading(BatchDeploymentBody.class, "batch deployment")
+                        .validate((call, body) -> BatchDeploymentValidator.validatePatch(body))
+                        .prepare((call, body) -> endpoints.open(call.id()))
+                        .apply(deployments::patch))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> endpoints.open(call.id()))
+                        .apply((call, none, open) -> deployments.delete(call, open)))
                 .notBuilt(Verb.POST)
                 .build();
     }
@@ -106,9 +91,6 @@ class BatchEndpointProvider implements ResourceProvider {
 
     private static Object refuseKeys(ArmCall call) {
         throw BatchEndpointErrors.invalid(
-                "authMode",
-                "The batch endpoint '"
-                        + call.id().name()
-                        + "' has no keys; its authMode is AADToken.");
+                "authMode", "The batch endpoint '" + call.id().name() + "' has no keys; its authMode is AADToken.");
     }
 }

@@ -7,12 +7,10 @@ import java.util.Optional;
 
 /** Queries of batch endpoints. */
 @Singleton
-class BatchEndpointRepository
-        implements PanacheRepositoryBase<BatchEndpointEntity, BatchEndpointEntity.Key> {
+class BatchEndpointRepository implements PanacheRepositoryBase<BatchEndpointEntity, BatchEndpointEntity.Key> {
 
     Optional<BatchEndpointEntity> byName(String workspaceId, String nameKey) {
-        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, nameKey)
-                .firstResultOptional();
+        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, nameKey).firstResultOptional();
     }
 
     Optional<BatchEndpointEntity> byHost(String hostKey) {
@@ -26,8 +24,7 @@ class BatchEndpointRepository
     /** Lets one transaction at a time change an endpoint of this host, or its deployments. */
     void lock(String hostKey) {
         getEntityManager()
-                .createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", "batch endpoint|" + hostKey)
                 .getSingleResult();
     }

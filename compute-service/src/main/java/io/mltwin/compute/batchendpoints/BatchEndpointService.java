@@ -61,8 +61,7 @@ public class BatchEndpointService {
             workspace = workspace.parent();
         }
         ArmResourceId named = workspace;
-        return keys.open(
-                workspaces.find(named).orElseThrow(() -> ArmErrors.parentResourceNotFound(named)));
+        return keys.open(workspaces.find(named).orElseThrow(() -> ArmErrors.parentResourceNotFound(named)));
     }
 
     static String key(ArmResourceId id) {
@@ -84,19 +83,16 @@ public class BatchEndpointService {
         }
         Optional<BatchEndpointContent> earlier = there.map(row -> content(open.history(), row));
         BatchEndpointBody.Properties given = body.properties();
-        BatchEndpointContent content =
-                new BatchEndpointContent(
-                        earlier.map(BatchEndpointContent::armId).orElse(call.id().toString()),
-                        region,
-                        body.tags(),
-                        body.kind(),
-                        given.description(),
-                        given.properties(),
-                        defaultDeployment(open.history(), call.id(), given.defaults()),
-                        ChangeHistory.changed(
-                                earlier.map(BatchEndpointContent::systemData).orElse(null),
-                                call.caller(),
-                                clock.instant()));
+        BatchEndpointContent content = new BatchEndpointContent(
+                earlier.map(BatchEndpointContent::armId).orElse(call.id().toString()),
+                region,
+                body.tags(),
+                body.kind(),
+                given.description(),
+                given.properties(),
+                defaultDeployment(open.history(), call.id(), given.defaults()),
+                ChangeHistory.changed(
+                        earlier.map(BatchEndpointContent::systemData).orElse(null), call.caller(), clock.instant()));
         BatchEndpointEntity row = there.orElseGet(BatchEndpointEntity::new);
         row.content = open.history().seal(BatchEndpointEntity.place(nameKey), content);
         if (there.isEmpty()) {
@@ -113,8 +109,7 @@ public class BatchEndpointService {
     }
 
     /** The default as it is spelt where it was made. */
-    private String defaultDeployment(
-            RunHistory history, ArmResourceId endpoint, BatchEndpointBody.Defaults defaults) {
+    private String defaultDeployment(RunHistory history, ArmResourceId endpoint, BatchEndpointBody.Defaults defaults) {
         if (defaults == null
                 || defaults.deploymentName() == null
                 || defaults.deploymentName().isEmpty()) {
@@ -123,24 +118,20 @@ public class BatchEndpointService {
         String name = defaults.deploymentName();
         return deployments
                 .byName(history.workspaceId(), key(endpoint), AsciiCase.lower(name))
-                .map(row -> BatchDeploymentService.content(history, row).deployment().id().name())
-                .orElseThrow(
-                        () ->
-                                BatchEndpointErrors.unknownDeployment(
-                                        "properties.defaults.deploymentName",
-                                        name,
-                                        endpoint.name()));
+                .map(row -> BatchDeploymentService.content(history, row)
+                        .deployment()
+                        .id()
+                        .name())
+                .orElseThrow(() -> BatchEndpointErrors.unknownDeployment(
+                        "properties.defaults.deploymentName", name, endpoint.name()));
     }
 
     Outcome patch(ArmCall call, BatchEndpointBody patch, OpenWorkspace open) {
         lock(call.id(), open);
         BatchEndpointEntity row = require(open.history(), call.id());
         BatchEndpointContent earlier = content(open.history(), row);
-        BatchEndpointContent content =
-                earlier.withTags(
-                        patch.tags(),
-                        ChangeHistory.changed(
-                                earlier.systemData(), call.caller(), clock.instant()));
+        BatchEndpointContent content = earlier.withTags(
+                patch.tags(), ChangeHistory.changed(earlier.systemData(), call.caller(), clock.instant()));
         row.content = open.history().seal(BatchEndpointEntity.place(row.nameKey), content);
         return Outcome.ok(mapper.endpoint(content));
     }
@@ -171,7 +162,8 @@ public class BatchEndpointService {
 
     /** Locks an endpoint for a change of it or its deployments, within a transaction. */
     void lock(ArmResourceId endpoint, OpenWorkspace open) {
-        endpoints.lock(BatchEndpointMapper.hostKey(endpoint.name(), open.workspace().region()));
+        endpoints.lock(
+                BatchEndpointMapper.hostKey(endpoint.name(), open.workspace().region()));
     }
 
     /** Returns the endpoint; within a transaction. */
@@ -209,8 +201,7 @@ public class BatchEndpointService {
 
     /** Returns a deployment of an endpoint, or empty. */
     @Transactional
-    public Optional<BatchDeployment> findDeployment(
-            RunHistory history, BatchEndpoint endpoint, String name) {
+    public Optional<BatchDeployment> findDeployment(RunHistory history, BatchEndpoint endpoint, String name) {
         return deployments
                 .byName(history.workspaceId(), key(endpoint.id()), AsciiCase.lower(name))
                 .map(row -> BatchDeploymentService.content(history, row).deployment());
@@ -225,8 +216,7 @@ public class BatchEndpointService {
     }
 
     private static BatchEndpointContent content(RunHistory history, BatchEndpointEntity row) {
-        return history.open(
-                BatchEndpointEntity.place(row.nameKey), row.content, BatchEndpointContent.class);
+        return history.open(BatchEndpointEntity.place(row.nameKey), row.content, BatchEndpointContent.class);
     }
 
     void gone(@Observes WorkspaceDeleted workspace) {

@@ -29,8 +29,7 @@ final class BatchEndpointValidator {
         }
         BatchEndpointBody.Properties properties = body.properties();
         if (properties == null) {
-            throw BatchEndpointErrors.invalid(
-                    "properties", "The request content needs properties.");
+            throw BatchEndpointErrors.invalid("properties", "The request content needs properties.");
         }
         validateAuthMode(properties.authMode());
         validateIdentity(body.identity());
@@ -43,27 +42,21 @@ final class BatchEndpointValidator {
     static void validatePatch(BatchEndpointBody body) {
         validateIdentity(body.identity());
         if (body.properties() != null) {
-            throw BatchEndpointErrors.invalid(
-                    "properties", "A PATCH changes tags; put the endpoint to change more.");
+            throw BatchEndpointErrors.invalid("properties", "A PATCH changes tags; put the endpoint to change more.");
         }
     }
 
     private static void validateAuthMode(String mode) {
         if (!AsciiCase.equal("AADToken", mode)) {
             throw BatchEndpointErrors.invalid(
-                    "properties.authMode",
-                    "properties.authMode must be AADToken; batch endpoints know no other.");
+                    "properties.authMode", "properties.authMode must be AADToken; batch endpoints know no other.");
         }
     }
 
     private static void validateIdentity(BatchEndpointBody.Identity identity) {
-        if (identity != null
-                && identity.type() != null
-                && !AsciiCase.equal("None", identity.type())) {
+        if (identity != null && identity.type() != null && !AsciiCase.equal("None", identity.type())) {
             throw AzureException.settingNotBuilt(
-                    "identity.type",
-                    "jobs of a batch endpoint act as those who submit them",
-                    "Leave it out.");
+                    "identity.type", "jobs of a batch endpoint act as those who submit them", "Leave it out.");
         }
     }
 }

@@ -18,8 +18,7 @@ class BatchModelUsers {
     private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
 
-    BatchModelUsers(
-            BatchDeploymentRepository deployments, WorkspaceClient workspaces, WorkspaceKeys keys) {
+    BatchModelUsers(BatchDeploymentRepository deployments, WorkspaceClient workspaces, WorkspaceKeys keys) {
         this.deployments = deployments;
         this.workspaces = workspaces;
         this.keys = keys;

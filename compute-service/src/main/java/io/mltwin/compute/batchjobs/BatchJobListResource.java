@@ -40,8 +40,7 @@ public class BatchJobListResource {
 
     @GET
     @Path("jobs/{job}")
-    public ObjectNode get(
-            @BeanParam WorkspacePath path, @RestPath String endpoint, @RestPath String job) {
+    public ObjectNode get(@BeanParam WorkspacePath path, @RestPath String endpoint, @RestPath String job) {
         OpenWorkspace open = access.open(path, Operation.READ_BATCH_JOBS);
         return jobs.get(open, id(path, endpoint), job);
     }

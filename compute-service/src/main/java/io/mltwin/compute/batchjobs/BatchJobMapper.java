@@ -20,26 +20,20 @@ class BatchJobMapper {
 
     ObjectNode job(ArmResourceId endpoint, RunBody run) {
         ArmResourceId id = endpoint.child("jobs", run.runId());
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", run.runId())
-                        .put("type", id.type());
-        ObjectNode properties =
-                body.putObject("properties")
-                        .put("name", run.runId())
-                        .put("description", run.description())
-                        .put("status", run.status())
-                        .put("provisioningState", "Succeeded");
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", run.runId())
+                .put("type", id.type());
+        ObjectNode properties = body.putObject("properties")
+                .put("name", run.runId())
+                .put("description", run.description())
+                .put("status", run.status())
+                .put("provisioningState", "Succeeded");
         JsonNode input = run.runDefinition().at("/inputs/" + BatchStep.INPUT);
         ObjectNode data = properties.putObject("inputData").putObject(BatchStep.INPUT);
         data.put("uri", input.path("uri").asText())
                 .put("mode", input.path("mode").asText())
-                .put(
-                        "jobInputType",
-                        input.path("jobInputType").asText().equals("uri_file")
-                                ? "UriFile"
-                                : "UriFolder");
+                .put("jobInputType", input.path("jobInputType").asText().equals("uri_file") ? "UriFile" : "UriFolder");
         properties.set("properties", json.valueToTree(run.properties()));
         properties.set("tags", json.valueToTree(run.tags()));
         ObjectNode history = body.putObject("systemData");

@@ -37,23 +37,21 @@ final class BatchJobReader {
      */
     static Reading read(BatchJobBody body, BatchSettings deployment) {
         if (body == null || body.properties() == null) {
-            throw BatchEndpointErrors.invalid(
-                    "properties", "The request content needs properties.");
+            throw BatchEndpointErrors.invalid("properties", "The request content needs properties.");
         }
         Properties given = body.properties();
         refuseUnbuilt(given);
         Map.Entry<String, Input> input = only(given.inputData(), INPUT);
         Place place = place(given.outputData());
         String file = place.file() == null ? given.outputFileName() : place.file();
-        BatchDeploymentBody.Properties changes =
-                BatchDeploymentBody.Properties.ofSettings(
-                        given.errorThreshold(),
-                        given.loggingLevel(),
-                        given.maxConcurrencyPerInstance(),
-                        given.miniBatchSize(),
-                        file,
-                        resources(given.compute()),
-                        given.retrySettings());
+        BatchDeploymentBody.Properties changes = BatchDeploymentBody.Properties.ofSettings(
+                given.errorThreshold(),
+                given.loggingLevel(),
+                given.maxConcurrencyPerInstance(),
+                given.miniBatchSize(),
+                file,
+                resources(given.compute()),
+                given.retrySettings());
         BatchSettingsValidator.validate(changes);
         if (file != null && !deployment.isAppendRow()) {
             throw BatchEndpointErrors.invalid(
@@ -73,22 +71,16 @@ final class BatchJobReader {
         }
         if (given.outputDataset() != null && !given.outputDataset().isNull()) {
             throw AzureException.settingNotBuilt(
-                    "properties.outputDataset",
-                    "it is outputData's earlier form",
-                    "Give outputData.");
+                    "properties.outputDataset", "it is outputData's earlier form", "Give outputData.");
         }
         if (given.partitionKeys() != null && !given.partitionKeys().isEmpty()) {
             throw AzureException.settingNotBuilt(
-                    "properties.partitionKeys",
-                    "files are split by their number",
-                    "Give miniBatchSize.");
+                    "properties.partitionKeys", "files are split by their number", "Give miniBatchSize.");
         }
         Compute compute = given.compute();
         if (compute != null && (compute.target() != null || compute.instanceType() != null)) {
             throw AzureException.settingNotBuilt(
-                    "properties.compute",
-                    "a job runs on the cluster of its deployment",
-                    "Give instanceCount alone.");
+                    "properties.compute", "a job runs on the cluster of its deployment", "Give instanceCount alone.");
         }
     }
 
@@ -113,22 +105,21 @@ final class BatchJobReader {
         String uri = input.getValue().uri();
         String type = String.valueOf(input.getValue().jobInputType());
         String plain = AsciiCase.lower(type).replace("_", "");
-        String known =
-                switch (plain) {
-                    case "urifolder" -> "uri_folder";
-                    case "urifile" -> "uri_file";
-                    case "mltable" ->
-                            throw AzureException.settingNotBuilt(
-                                    target + ".jobInputType",
-                                    "nothing evaluates an MLTable on the target",
-                                    "Give UriFolder or UriFile.");
-                    default ->
-                            throw BatchEndpointErrors.invalid(
-                                    target,
-                                    "The jobInputType '"
-                                            + type
-                                            + "' is neither UriFolder nor UriFile, which a model deployment reads.");
-                };
+        String known = switch (plain) {
+            case "urifolder" -> "uri_folder";
+            case "urifile" -> "uri_file";
+            case "mltable" ->
+                throw AzureException.settingNotBuilt(
+                        target + ".jobInputType",
+                        "nothing evaluates an MLTable on the target",
+                        "Give UriFolder or UriFile.");
+            default ->
+                throw BatchEndpointErrors.invalid(
+                        target,
+                        "The jobInputType '"
+                                + type
+                                + "' is neither UriFolder nor UriFile, which a model deployment reads.");
+        };
         if (uri == null || uri.isBlank()) {
             throw BatchEndpointErrors.invalid(target, target + ".uri is required.");
         }
@@ -141,11 +132,9 @@ final class BatchJobReader {
             case "readonlymount", "ro_mount" -> "ReadOnlyMount";
             case "download" -> "Download";
             default ->
-                    throw BatchEndpointErrors.invalid(
-                            INPUT + "." + input.getKey(),
-                            "The mode '"
-                                    + mode
-                                    + "' is neither ReadOnlyMount nor Download, by which a script gets files.");
+                throw BatchEndpointErrors.invalid(
+                        INPUT + "." + input.getKey(),
+                        "The mode '" + mode + "' is neither ReadOnlyMount nor Download, by which a script gets files.");
         };
     }
 
@@ -168,15 +157,13 @@ final class BatchJobReader {
             case "urifile" -> {
                 int slash = uri.lastIndexOf('/');
                 if (slash < 0 || slash == uri.length() - 1) {
-                    throw BatchEndpointErrors.invalid(
-                            target, "The URI of a UriFile names a file, not a folder.");
+                    throw BatchEndpointErrors.invalid(target, "The URI of a UriFile names a file, not a folder.");
                 }
                 yield new Place(uri.substring(0, slash + 1), uri.substring(slash + 1));
             }
             default ->
-                    throw BatchEndpointErrors.invalid(
-                            target,
-                            "The jobOutputType '" + type + "' is neither UriFolder nor UriFile.");
+                throw BatchEndpointErrors.invalid(
+                        target, "The jobOutputType '" + type + "' is neither UriFolder nor UriFile.");
         };
     }
 }

@@ -23,8 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/batch/{label}")
 public class BatchJobResource {
 
-    private static final String BATCH_ENDPOINTS =
-            "Microsoft.MachineLearningServices/workspaces/batchEndpoints/";
+    private static final String BATCH_ENDPOINTS = "Microsoft.MachineLearningServices/workspaces/batchEndpoints/";
 
     private final CallerContext caller;
     private final WorkspaceAuthorizer access;
@@ -48,28 +47,16 @@ public class BatchJobResource {
     @POST
     @Path("jobs")
     public Response submit(
-            @RestPath String label,
-            @HeaderParam("azureml-model-deployment") String deployment,
-            BatchJobBody body) {
-        ArmResourceId endpoint =
-                endpoints
-                        .findByHost(label)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "EndpointNotFound",
-                                                "There is no batch endpoint at this address."));
+            @RestPath String label, @HeaderParam("azureml-model-deployment") String deployment, BatchJobBody body) {
+        ArmResourceId endpoint = endpoints
+                .findByHost(label)
+                .orElseThrow(() ->
+                        new AzureException(404, "EndpointNotFound", "There is no batch endpoint at this address."));
         String write = deployment == null ? "jobs/write" : "deployments/jobs/write";
         OpenWorkspace open =
-                access.openAll(
-                        WorkspacePath.of(endpoint.parent()),
-                        Operation.SUBMIT_RUN,
-                        BATCH_ENDPOINTS + write);
+                access.openAll(WorkspacePath.of(endpoint.parent()), Operation.SUBMIT_RUN, BATCH_ENDPOINTS + write);
         api.requireOpen(endpoint);
-        ObjectNode job =
-                jobs.submit(
-                        open, endpoint, deployment, body, caller.caller(), caller.correlationId());
+        ObjectNode job = jobs.submit(open, endpoint, deployment, body, caller.caller(), caller.correlationId());
         return Response.status(Response.Status.CREATED).entity(job).build();
     }
 }

@@ -90,34 +90,25 @@ class BatchJobService {
         BatchDeployment deployment = deployment(open.history(), endpoint, deploymentName);
         Reading reading = BatchJobReader.read(body, deployment.settings());
         ArmResourceId workspace = ArmResourceId.parse(open.workspace().id());
-        String name =
-                body.properties().name() == null
-                        ? UUID.randomUUID().toString()
-                        : body.properties().name();
-        JobRequest request =
-                new JobRequest(
-                        open,
-                        workspace.child("jobs", name),
-                        definition(endpoint, deployment, body.properties(), reading),
-                        caller,
-                        correlationId,
-                        null);
+        String name = body.properties().name() == null
+                ? UUID.randomUUID().toString()
+                : body.properties().name();
+        JobRequest request = new JobRequest(
+                open,
+                workspace.child("jobs", name),
+                definition(endpoint, deployment, body.properties(), reading),
+                caller,
+                correlationId,
+                null);
         ExperimentService.requireName(request.properties().path(EXPERIMENT).asText());
-        ObjectNode steps =
-                step.steps(
-                        new BatchStep.Plan(
-                                workspace,
-                                deployment,
-                                reading.settings(),
-                                code.store(open.workspace(), deployment)),
-                        reading.data());
+        ObjectNode steps = step.steps(
+                new BatchStep.Plan(workspace, deployment, reading.settings(), code.store(open.workspace(), deployment)),
+                reading.data());
         NewJob job = prepare(request, steps, reading.inputName());
-        RunBody run =
-                RowTransactions.inOne(
-                        () -> {
-                            job.add();
-                            return runs.get(open.history(), null, name);
-                        });
+        RunBody run = RowTransactions.inOne(() -> {
+            job.add();
+            return runs.get(open.history(), null, name);
+        });
         return mapper.job(endpoint.id(), run);
     }
 
@@ -132,31 +123,24 @@ class BatchJobService {
         }
         return endpoints
                 .findDeployment(history, endpoint, name)
-                .orElseThrow(
-                        () ->
-                                BatchEndpointErrors.unknownDeployment(
-                                        "azureml-model-deployment", name, endpoint.id().name()));
+                .orElseThrow(() -> BatchEndpointErrors.unknownDeployment(
+                        "azureml-model-deployment", name, endpoint.id().name()));
     }
 
     /** The job as its GET shows it. */
     private ObjectNode definition(
-            BatchEndpoint endpoint,
-            BatchDeployment deployment,
-            BatchJobBody.Properties given,
-            Reading reading) {
-        Map<String, String> properties =
-                new TreeMap<>(given.properties() == null ? Map.of() : given.properties());
+            BatchEndpoint endpoint, BatchDeployment deployment, BatchJobBody.Properties given, Reading reading) {
+        Map<String, String> properties = new TreeMap<>(given.properties() == null ? Map.of() : given.properties());
         String experiment = properties.remove(EXPERIMENT);
         properties.put(ENDPOINT, endpoint.id().name());
         properties.put(DEPLOYMENT, deployment.id().name());
         Map<String, String> tags = new TreeMap<>(given.tags() == null ? Map.of() : given.tags());
         tags.put(IS_BATCH, "true");
-        ObjectNode definition =
-                json.createObjectNode()
-                        .put("jobType", "Pipeline")
-                        .put("computeId", deployment.compute())
-                        .put("description", given.description())
-                        .put(EXPERIMENT, experiment == null ? endpoint.id().name() : experiment);
+        ObjectNode definition = json.createObjectNode()
+                .put("jobType", "Pipeline")
+                .put("computeId", deployment.compute())
+                .put("description", given.description())
+                .put(EXPERIMENT, experiment == null ? endpoint.id().name() : experiment);
         definition.set("properties", json.valueToTree(properties));
         definition.set("tags", json.valueToTree(tags));
         definition
@@ -178,8 +162,7 @@ class BatchJobService {
             if (target == null || !target.startsWith(ofStep)) {
                 throw refused;
             }
-            throw refused.withTarget(
-                    "properties.inputData." + inputName + target.substring(ofStep.length()));
+            throw refused.withTarget("properties.inputData." + inputName + target.substring(ofStep.length()));
         }
     }
 
@@ -188,11 +171,8 @@ class BatchJobService {
         BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
         return queries.query(open.history(), null, QueryBody.ALL).value().stream()
                 .filter(run -> isOf(run, endpoint))
-                .filter(
-                        run ->
-                                deployment == null
-                                        || AsciiCase.equal(
-                                                deployment, run.properties().get(DEPLOYMENT)))
+                .filter(run -> deployment == null
+                        || AsciiCase.equal(deployment, run.properties().get(DEPLOYMENT)))
                 .map(run -> mapper.job(endpoint.id(), run))
                 .toList();
     }
@@ -200,10 +180,9 @@ class BatchJobService {
     /** Returns a job of an endpoint, or 404. */
     ObjectNode get(OpenWorkspace open, ArmResourceId endpointId, String name) {
         BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
-        Optional<RunBody> found =
-                runs.status(open.history().workspaceId(), name)
-                        .map(status -> runs.get(open.history(), null, name))
-                        .filter(run -> isOf(run, endpoint));
+        Optional<RunBody> found = runs.status(open.history().workspaceId(), name)
+                .map(status -> runs.get(open.history(), null, name))
+                .filter(run -> isOf(run, endpoint));
         return found.map(run -> mapper.job(endpoint.id(), run))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(endpoint.id().child("jobs", name)));
     }

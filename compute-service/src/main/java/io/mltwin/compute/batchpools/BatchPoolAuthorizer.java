@@ -30,8 +30,7 @@ import java.util.Optional;
 @Singleton
 class BatchPoolAuthorizer {
 
-    private static final String LIST_NODES =
-            "Microsoft.MachineLearningServices/workspaces/computes/listNodes/action";
+    private static final String LIST_NODES = "Microsoft.MachineLearningServices/workspaces/computes/listNodes/action";
 
     /** The services that play Azure ML. */
     private static final List<ServiceName> MACHINE_LEARNING =
@@ -67,9 +66,7 @@ class BatchPoolAuthorizer {
         VerifiedToken token = caller.token();
         if (isMachineLearning(token)) {
             return cluster.orElseThrow(
-                    () ->
-                            new AzureException(
-                                    404, "PoolNotFound", "The specified pool does not exist."));
+                    () -> new AzureException(404, "PoolNotFound", "The specified pool does not exist."));
         }
         ComputeTarget target = cluster.orElseThrow(BatchPoolAuthorizer::filtered);
         Workspace workspace = workspaces.require(ArmResourceId.parse(target.workspaceArmId()));
@@ -89,12 +86,8 @@ class BatchPoolAuthorizer {
     private boolean isMachineLearning(VerifiedToken token) {
         return token.kind() == TokenKind.SERVICE
                 && MACHINE_LEARNING.stream()
-                        .anyMatch(
-                                service ->
-                                        principals
-                                                .service(service)
-                                                .applicationId()
-                                                .equals(token.applicationId()));
+                        .anyMatch(service ->
+                                principals.service(service).applicationId().equals(token.applicationId()));
     }
 
     private static AzureException filtered() {

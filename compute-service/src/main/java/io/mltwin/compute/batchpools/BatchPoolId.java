@@ -14,14 +14,11 @@ record BatchPoolId(String workspaceId, String cluster) {
     /** Reads an id, in any case of letters; empty for any other text. */
     static Optional<BatchPoolId> parse(String text) {
         Matcher form = FORM.matcher(AsciiCase.lower(text));
-        return form.matches()
-                ? Optional.of(new BatchPoolId(form.group(1), form.group(2)))
-                : Optional.empty();
+        return form.matches() ? Optional.of(new BatchPoolId(form.group(1), form.group(2))) : Optional.empty();
     }
 
     static BatchPoolId of(ComputeTarget cluster) {
-        return new BatchPoolId(
-                AsciiCase.lower(cluster.workspaceId()), AsciiCase.lower(cluster.name()));
+        return new BatchPoolId(AsciiCase.lower(cluster.workspaceId()), AsciiCase.lower(cluster.name()));
     }
 
     @Override

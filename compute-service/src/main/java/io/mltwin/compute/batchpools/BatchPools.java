@@ -15,8 +15,7 @@ import java.util.Map;
 class BatchPools {
 
     /** Azure Batch's names of the states of nodes that Azure ML calls otherwise. */
-    private static final Map<String, String> STATES =
-            Map.of("preparing", "starting", "leaving", "leavingpool");
+    private static final Map<String, String> STATES = Map.of("preparing", "starting", "leaving", "leavingpool");
 
     private final BatchPoolAuthorizer authorizer;
     private final ClusterNodes nodes;
@@ -32,12 +31,9 @@ class BatchPools {
         ComputeTarget cluster = authorizer.require(poolId);
         List<NodeView> all = nodes.of(cluster.computeId());
         boolean isDedicated = isDedicated(cluster);
-        boolean steady =
-                all.stream()
-                        .noneMatch(
-                                node ->
-                                        node.state().equals("preparing")
-                                                || node.state().equals("leaving"));
+        boolean steady = all.stream()
+                .noneMatch(
+                        node -> node.state().equals("preparing") || node.state().equals("leaving"));
         return new BatchPoolBody(
                 BatchPoolId.of(cluster).toString(),
                 url(cluster),
@@ -51,8 +47,9 @@ class BatchPools {
 
     BatchPoolBody.NodeListBody listNodes(String poolId) {
         ComputeTarget cluster = authorizer.require(poolId);
-        return new BatchPoolBody.NodeListBody(
-                nodes.of(cluster.computeId()).stream().map(node -> body(cluster, node)).toList());
+        return new BatchPoolBody.NodeListBody(nodes.of(cluster.computeId()).stream()
+                .map(node -> body(cluster, node))
+                .toList());
     }
 
     BatchPoolBody.NodeBody getNode(String poolId, String nodeId) {
@@ -61,10 +58,7 @@ class BatchPools {
                 .filter(node -> node.nodeId().equals(nodeId))
                 .findFirst()
                 .map(node -> body(cluster, node))
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404, "NodeNotFound", "The specified node does not exist."));
+                .orElseThrow(() -> new AzureException(404, "NodeNotFound", "The specified node does not exist."));
     }
 
     private BatchPoolBody.NodeBody body(ComputeTarget cluster, NodeView node) {

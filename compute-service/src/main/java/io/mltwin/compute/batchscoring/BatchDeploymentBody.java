@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** {@code BatchDeployment} as a client PUTs or PATCHes it (2022-05-01 to 2024-04-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record BatchDeploymentBody(
-        String location, Map<String, String> tags, JsonNode identity, Properties properties) {
+public record BatchDeploymentBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
 
     /**
      * {@code BatchDeploymentProperties}.
@@ -100,8 +99,7 @@ public record BatchDeploymentBody(
     /** {@code DeploymentResourceConfiguration}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Resources(
-            Integer instanceCount, String instanceType, Map<String, JsonNode> properties) {}
+    public record Resources(Integer instanceCount, String instanceType, Map<String, JsonNode> properties) {}
 
     /**
      * {@code BatchRetrySettings}.

@@ -23,8 +23,7 @@ public final class BatchEndpointErrors {
     }
 
     public static AzureException unknownDeployment(String target, String name, String endpoint) {
-        return invalid(
-                target, "The batch endpoint '" + endpoint + "' has no deployment '" + name + "'.");
+        return invalid(target, "The batch endpoint '" + endpoint + "' has no deployment '" + name + "'.");
     }
 
     public static AzureException isDefault(String name) {

@@ -10,8 +10,7 @@ import java.util.Map;
  * @param uri where its files lie, in a datastore
  * @param flavors of an MLflow model: settings by flavor
  */
-public record BatchModel(
-        String armId, String type, String uri, Map<String, Map<String, String>> flavors) {
+public record BatchModel(String armId, String type, String uri, Map<String, Map<String, String>> flavors) {
 
     public BatchModel {
         flavors = flavors == null ? Map.of() : flavors;

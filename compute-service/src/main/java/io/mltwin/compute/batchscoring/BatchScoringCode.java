@@ -30,8 +30,7 @@ public class BatchScoringCode {
     static final String MLFLOW_SCRIPT = "mlflow_batch.py";
 
     private static final String FLAVORS = "flavors.json";
-    private static final List<String> FILES =
-            List.of(MAIN, JOINING, "batch_worker.py", MLFLOW_SCRIPT);
+    private static final List<String> FILES = List.of(MAIN, JOINING, "batch_worker.py", MLFLOW_SCRIPT);
 
     private final SnapshotService snapshots;
     private final ObjectMapper json;
@@ -52,21 +51,15 @@ public class BatchScoringCode {
         if (deployment.script() == null) {
             own.put(FLAVORS, flavors(deployment.model()));
         }
-        List<SnapshotFile> given =
-                deployment.codeSnapshotId() == null
-                        ? List.of()
-                        : snapshots.require(workspace, deployment.codeSnapshotId()).files();
+        List<SnapshotFile> given = deployment.codeSnapshotId() == null
+                ? List.of()
+                : snapshots.require(workspace, deployment.codeSnapshotId()).files();
         return snapshots
                 .requireOfContent(
                         workspace,
                         own,
                         given.stream()
-                                .map(
-                                        file ->
-                                                new SnapshotFile(
-                                                        FOLDER + file.path(),
-                                                        file.sha256(),
-                                                        file.size()))
+                                .map(file -> new SnapshotFile(FOLDER + file.path(), file.sha256(), file.size()))
                                 .toList())
                 .id();
     }

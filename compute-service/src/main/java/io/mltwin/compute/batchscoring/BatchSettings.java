@@ -31,16 +31,8 @@ public record BatchSettings(
     private static final String FILE_NAME = "predictions.csv";
 
     /** What {@code BatchDeploymentProperties} has where a client says nothing. */
-    public static final BatchSettings DEFAULTS =
-            new BatchSettings(
-                    -1,
-                    "Info",
-                    1,
-                    10,
-                    APPEND_ROW,
-                    FILE_NAME,
-                    new Resources(1, null, null),
-                    new RetrySettings(3, "PT30S"));
+    public static final BatchSettings DEFAULTS = new BatchSettings(
+            -1, "Info", 1, 10, APPEND_ROW, FILE_NAME, new Resources(1, null, null), new RetrySettings(3, "PT30S"));
 
     /** Whether the script's rows become a file. */
     @JsonIgnore
@@ -59,12 +51,9 @@ public record BatchSettings(
      */
     public BatchSettings with(BatchDeploymentBody.Properties given) {
         RetrySettings retry = given.retrySettings();
-        String action =
-                given.outputAction() == null
-                        ? outputAction
-                        : AsciiCase.equal(SUMMARY_ONLY, given.outputAction())
-                                ? SUMMARY_ONLY
-                                : APPEND_ROW;
+        String action = given.outputAction() == null
+                ? outputAction
+                : AsciiCase.equal(SUMMARY_ONLY, given.outputAction()) ? SUMMARY_ONLY : APPEND_ROW;
         String file = given.outputFileName() == null ? outputFileName : given.outputFileName();
         return new BatchSettings(
                 or(given.errorThreshold(), errorThreshold),

@@ -24,19 +24,14 @@ public final class BatchSettingsValidator {
     public static void validate(Properties given) {
         requireRange("errorThreshold", given.errorThreshold(), -1, Integer.MAX_VALUE);
         requireRange("miniBatchSize", given.miniBatchSize(), 1, Integer.MAX_VALUE);
-        requireRange(
-                "maxConcurrencyPerInstance", given.maxConcurrencyPerInstance(), 1, MOST_WORKERS);
+        requireRange("maxConcurrencyPerInstance", given.maxConcurrencyPerInstance(), 1, MOST_WORKERS);
         if (given.loggingLevel() != null && !LEVELS.contains(given.loggingLevel())) {
             throw invalid("loggingLevel", "is none of Debug, Info and Warning");
         }
         validateOutput(given);
         validateResources(given.resources());
         if (given.retrySettings() != null) {
-            requireRange(
-                    "retrySettings.maxRetries",
-                    given.retrySettings().maxRetries(),
-                    0,
-                    MOST_RETRIES);
+            requireRange("retrySettings.maxRetries", given.retrySettings().maxRetries(), 0, MOST_RETRIES);
             if (given.retrySettings().timeout() != null) {
                 validateTimeout(given.retrySettings().timeout());
             }
@@ -56,9 +51,7 @@ public final class BatchSettingsValidator {
             throw invalid("outputFileName", "is for the outputAction AppendRow");
         }
         if (!FILE_NAME.matcher(given.outputFileName()).matches()) {
-            throw invalid(
-                    "outputFileName",
-                    "is no file name: letters, digits, dots, hyphens and underscores, no path");
+            throw invalid("outputFileName", "is no file name: letters, digits, dots, hyphens and underscores, no path");
         }
     }
 
@@ -69,15 +62,11 @@ public final class BatchSettingsValidator {
         requireRange("resources.instanceCount", resources.instanceCount(), 1, MOST_WORKERS);
         if (resources.instanceType() != null) {
             throw AzureException.settingNotBuilt(
-                    "properties.resources.instanceType",
-                    "the nodes of a cluster have its size",
-                    "Leave it out.");
+                    "properties.resources.instanceType", "the nodes of a cluster have its size", "Leave it out.");
         }
         if (resources.properties() != null && !resources.properties().isEmpty()) {
             throw AzureException.settingNotBuilt(
-                    "properties.resources.properties",
-                    "they are for other kinds of compute",
-                    "Leave them out.");
+                    "properties.resources.properties", "they are for other kinds of compute", "Leave them out.");
         }
     }
 
@@ -90,9 +79,7 @@ public final class BatchSettingsValidator {
         } catch (DateTimeParseException noDuration) {
             // refused below
         }
-        throw invalid(
-                "retrySettings.timeout",
-                "is a duration of ISO 8601 from PT1S to P3D, such as PT30S");
+        throw invalid("retrySettings.timeout", "is a duration of ISO 8601 from PT1S to P3D, such as PT30S");
     }
 
     private static void requireRange(String member, Number value, long least, long most) {

@@ -59,10 +59,7 @@ public class BatchStep {
 
     /** A deployment with the settings of one job, and the snapshot that has its code. */
     public record Plan(
-            ArmResourceId workspace,
-            BatchDeployment deployment,
-            BatchSettings settings,
-            String snapshotId) {}
+            ArmResourceId workspace, BatchDeployment deployment, BatchSettings settings, String snapshotId) {}
 
     /** Returns the steps of a job by name. */
     public ObjectNode steps(Plan plan, BatchData data) {
@@ -100,10 +97,7 @@ public class BatchStep {
     /** The command job of a node, which is the properties of its step too. */
     private ObjectNode scoring(Plan plan, BatchData data, int instance) {
         ObjectNode job =
-                command(
-                        plan,
-                        BatchScoringCode.MAIN,
-                        instructions(plan.deployment(), plan.settings(), instance));
+                command(plan, BatchScoringCode.MAIN, instructions(plan.deployment(), plan.settings(), instance));
         ObjectNode inputs = job.putObject("inputs");
         if (data != null) {
             inputs.putObject(INPUT)
@@ -143,8 +137,7 @@ public class BatchStep {
         }
     }
 
-    private static Instructions instructions(
-            BatchDeployment deployment, BatchSettings settings, int instance) {
+    private static Instructions instructions(BatchDeployment deployment, BatchSettings settings, int instance) {
         BatchModel model = deployment.model();
         return new Instructions(
                 deployment.script() == null
@@ -163,8 +156,7 @@ public class BatchStep {
     }
 
     private static JoinInstructions join(BatchSettings settings) {
-        return new JoinInstructions(
-                settings.instanceCount(), settings.errorThreshold(), settings.outputFileName());
+        return new JoinInstructions(settings.instanceCount(), settings.errorThreshold(), settings.outputFileName());
     }
 
     /** Neither the shell nor the expressions of jobs find anything to fill in. */

@@ -19,8 +19,7 @@ record BlobList(List<BlobItem> items, String nextMarker) {
         try {
             return read(factory.createXMLStreamReader(new ByteArrayInputStream(xml)));
         } catch (XMLStreamException e) {
-            throw new AzureException(
-                    502, "AzureStorageError", "The storage account's list of blobs is no XML.");
+            throw new AzureException(502, "AzureStorageError", "The storage account's list of blobs is no XML.");
         }
     }
 
@@ -49,29 +48,13 @@ record BlobList(List<BlobItem> items, String nextMarker) {
         return new BlobList(items, marker);
     }
 
-    private static BlobItem with(BlobItem item, String element, XMLStreamReader reader)
-            throws XMLStreamException {
+    private static BlobItem with(BlobItem item, String element, XMLStreamReader reader) throws XMLStreamException {
         return switch (element) {
-            case "Name" ->
-                    new BlobItem(
-                            reader.getElementText(),
-                            item.length(),
-                            item.etag(),
-                            item.contentType());
+            case "Name" -> new BlobItem(reader.getElementText(), item.length(), item.etag(), item.contentType());
             case "Content-Length" ->
-                    new BlobItem(
-                            item.name(),
-                            Long.parseLong(reader.getElementText()),
-                            item.etag(),
-                            item.contentType());
-            case "Etag" ->
-                    new BlobItem(
-                            item.name(),
-                            item.length(),
-                            reader.getElementText(),
-                            item.contentType());
-            case "Content-Type" ->
-                    new BlobItem(item.name(), item.length(), item.etag(), reader.getElementText());
+                new BlobItem(item.name(), Long.parseLong(reader.getElementText()), item.etag(), item.contentType());
+            case "Etag" -> new BlobItem(item.name(), item.length(), reader.getElementText(), item.contentType());
+            case "Content-Type" -> new BlobItem(item.name(), item.length(), item.etag(), reader.getElementText());
             default -> item;
         };
     }

@@ -59,20 +59,18 @@ public class WorkspaceBlobs {
             String contentType,
             BodyPublisher content,
             boolean onlyNew) {
-        ServiceAnswer answer =
-                call(
-                        workspace,
-                        "PUT",
-                        path(container, name),
-                        request -> {
-                            request.header("x-ms-blob-type", "BlockBlob")
-                                    .header("Content-Type", contentType)
-                                    .body(content)
-                                    .timeout(LARGE);
-                            return (onlyNew ? request.header("If-None-Match", "*") : request)
-                                    .send();
-                        },
-                        ServiceAnswer::status);
+        ServiceAnswer answer = call(
+                workspace,
+                "PUT",
+                path(container, name),
+                request -> {
+                    request.header("x-ms-blob-type", "BlockBlob")
+                            .header("Content-Type", contentType)
+                            .body(content)
+                            .timeout(LARGE);
+                    return (onlyNew ? request.header("If-None-Match", "*") : request).send();
+                },
+                ServiceAnswer::status);
         if (onlyNew && (answer.status() == 409 || answer.status() == 412)) {
             return false;
         }
@@ -84,13 +82,12 @@ public class WorkspaceBlobs {
 
     /** The blob's content, or empty when there is none; the caller closes it. */
     public Optional<InputStream> open(Workspace workspace, String container, String name) {
-        HttpResponse<InputStream> answer =
-                call(
-                        workspace,
-                        "GET",
-                        path(container, name),
-                        request -> request.timeout(LARGE).stream(),
-                        HttpResponse::statusCode);
+        HttpResponse<InputStream> answer = call(
+                workspace,
+                "GET",
+                path(container, name),
+                request -> request.timeout(LARGE).stream(),
+                HttpResponse::statusCode);
         if (answer.statusCode() == 200) {
             return Optional.of(answer.body());
         }
@@ -107,12 +104,7 @@ public class WorkspaceBlobs {
     /** The blob's length, or empty when there is none. */
     public Optional<Long> length(Workspace workspace, String container, String name) {
         ServiceAnswer answer =
-                call(
-                        workspace,
-                        "HEAD",
-                        path(container, name),
-                        ServiceRequest::send,
-                        ServiceAnswer::status);
+                call(workspace, "HEAD", path(container, name), ServiceRequest::send, ServiceAnswer::status);
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -124,13 +116,8 @@ public class WorkspaceBlobs {
 
     /** Makes a container; one that is there stays as it is. */
     public void createContainer(Workspace workspace, String container) {
-        ServiceAnswer answer =
-                call(
-                        workspace,
-                        "PUT",
-                        "/" + container + "?restype=container",
-                        ServiceRequest::send,
-                        ServiceAnswer::status);
+        ServiceAnswer answer = call(
+                workspace, "PUT", "/" + container + "?restype=container", ServiceRequest::send, ServiceAnswer::status);
         if (!answer.isSuccess() && answer.status() != 409) {
             throw failure("the container " + container, answer);
         }
@@ -142,13 +129,12 @@ public class WorkspaceBlobs {
      */
     public Map<String, String> delegationKey(Workspace workspace, Instant expiry) {
         String asked = "<KeyInfo><Expiry>" + expiry.truncatedTo(SECONDS) + "</Expiry></KeyInfo>";
-        ServiceAnswer answer =
-                call(
-                        workspace,
-                        "POST",
-                        "/?restype=service&comp=userdelegationkey",
-                        request -> request.body(BodyPublishers.ofString(asked)).send(),
-                        ServiceAnswer::status);
+        ServiceAnswer answer = call(
+                workspace,
+                "POST",
+                "/?restype=service&comp=userdelegationkey",
+                request -> request.body(BodyPublishers.ofString(asked)).send(),
+                ServiceAnswer::status);
         if (!answer.isSuccess()) {
             throw failure("the user delegation key", answer);
         }
@@ -160,12 +146,7 @@ public class WorkspaceBlobs {
     /** Deletes a blob; one that is not there is deleted already. */
     public void delete(Workspace workspace, String container, String name) {
         ServiceAnswer answer =
-                call(
-                        workspace,
-                        "DELETE",
-                        path(container, name),
-                        ServiceRequest::send,
-                        ServiceAnswer::status);
+                call(workspace, "DELETE", path(container, name), ServiceRequest::send, ServiceAnswer::status);
         if (!answer.isSuccess() && answer.status() != 404) {
             throw failure("DELETE of " + container + "/" + name, answer);
         }
@@ -176,19 +157,11 @@ public class WorkspaceBlobs {
         List<BlobItem> items = new ArrayList<>();
         String marker = "";
         do {
-            String query =
-                    "?restype=container&comp=list&prefix="
-                            + UriEncoding.encodeQueryValue(prefix)
-                            + (marker.isEmpty()
-                                    ? ""
-                                    : "&marker=" + UriEncoding.encodeQueryValue(marker));
+            String query = "?restype=container&comp=list&prefix="
+                    + UriEncoding.encodeQueryValue(prefix)
+                    + (marker.isEmpty() ? "" : "&marker=" + UriEncoding.encodeQueryValue(marker));
             ServiceAnswer answer =
-                    call(
-                            workspace,
-                            "GET",
-                            "/" + container + query,
-                            ServiceRequest::send,
-                            ServiceAnswer::status);
+                    call(workspace, "GET", "/" + container + query, ServiceRequest::send, ServiceAnswer::status);
             if (answer.status() == 404) {
                 return items;
             }
@@ -230,7 +203,9 @@ public class WorkspaceBlobs {
 
     private static AzureException failure(String what, ServiceAnswer answer) {
         return BlobErrors.storage(
-                what, answer.status(), answer.headers().firstValue("x-ms-error-code").orElse(null));
+                what,
+                answer.status(),
+                answer.headers().firstValue("x-ms-error-code").orElse(null));
     }
 
     private static void discard(InputStream body) {

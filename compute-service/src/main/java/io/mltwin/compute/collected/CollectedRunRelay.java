@@ -30,11 +30,7 @@ public class CollectedRunRelay {
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    CollectedRunRelay(
-            CollectedRuns runs,
-            DiagnosticsClient diagnostics,
-            ResetGate gate,
-            BackgroundWork background) {
+    CollectedRunRelay(CollectedRuns runs, DiagnosticsClient diagnostics, ResetGate gate, BackgroundWork background) {
         this.runs = runs;
         this.diagnostics = diagnostics;
         this.gate = gate;

@@ -16,16 +16,13 @@ class CollectedRunRepository implements PanacheRepositoryBase<CollectedRunEntity
     byte[] addKeyIfAbsent(String name, byte[] wrapped) {
         getEntityManager()
                 .createNativeQuery(
-                        "insert into collected_key (name, wrapped) values (?1, ?2)"
-                                + " on conflict do nothing")
+                        "insert into collected_key (name, wrapped) values (?1, ?2)" + " on conflict do nothing")
                 .setParameter(1, name)
                 .setParameter(2, wrapped)
                 .executeUpdate();
-        return (byte[])
-                getEntityManager()
-                        .createNativeQuery(
-                                "select wrapped from collected_key where name = ?1", byte[].class)
-                        .setParameter(1, name)
-                        .getSingleResult();
+        return (byte[]) getEntityManager()
+                .createNativeQuery("select wrapped from collected_key where name = ?1", byte[].class)
+                .setParameter(1, name)
+                .getSingleResult();
     }
 }

@@ -32,10 +32,7 @@ public class CollectedRuns {
     private volatile DataKey key;
 
     CollectedRuns(
-            CollectedRunRepository repository,
-            RootKeys rootKeys,
-            Event<RunCollected> collected,
-            ObjectMapper json) {
+            CollectedRunRepository repository, RootKeys rootKeys, Event<RunCollected> collected, ObjectMapper json) {
         this.repository = repository;
         this.rootKeys = rootKeys;
         this.collected = collected;
@@ -51,11 +48,8 @@ public class CollectedRuns {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new SealedRun(
-                            run.eventId(),
-                            run.time(),
-                            openKey().encrypt(json.writeValueAsBytes(run), place(run.eventId()))));
+            return Optional.of(new SealedRun(
+                    run.eventId(), run.time(), openKey().encrypt(json.writeValueAsBytes(run), place(run.eventId()))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + run.getClass(), e);
         }
@@ -84,8 +78,7 @@ public class CollectedRuns {
 
     private CollectedRun open(CollectedRunEntity entity) {
         try {
-            return json.readValue(
-                    openKey().decrypt(entity.content, place(entity.eventId)), CollectedRun.class);
+            return json.readValue(openKey().decrypt(entity.content, place(entity.eventId)), CollectedRun.class);
         } catch (IOException e) {
             throw new UncheckedIOException("stored content has not the expected form", e);
         }
@@ -96,9 +89,7 @@ public class CollectedRuns {
         DataKey opened = key;
         if (opened == null) {
             byte[] created = DataKeys.generate(rootKeys, STORE);
-            byte[] stored =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> repository.addKeyIfAbsent(STORE, created));
+            byte[] stored = QuarkusTransaction.requiringNew().call(() -> repository.addKeyIfAbsent(STORE, created));
             opened = DataKeys.open(stored, rootKeys, STORE);
             key = opened;
         }

@@ -3,8 +3,7 @@ package io.mltwin.compute.computeinstances;
 import java.time.Instant;
 
 /** A compute instance as it stands, for those who show it. */
-public record ComputeInstance(
-        String state, Creator creator, LastOperation lastOperation, MountResult mount) {
+public record ComputeInstance(String state, Creator creator, LastOperation lastOperation, MountResult mount) {
 
     /** Who created it. */
     public record Creator(String objectId, String tenantId, String name) {}

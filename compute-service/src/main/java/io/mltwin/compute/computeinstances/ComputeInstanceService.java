@@ -29,8 +29,7 @@ public class ComputeInstanceService {
     private final ArmOperations operations;
     private final Clock clock;
 
-    ComputeInstanceService(
-            ComputeInstanceRepository repository, ArmOperations operations, Clock clock) {
+    ComputeInstanceService(ComputeInstanceRepository repository, ArmOperations operations, Clock clock) {
         this.repository = repository;
         this.operations = operations;
         this.clock = clock;
@@ -42,20 +41,15 @@ public class ComputeInstanceService {
         repository
                 .byName(workspace.region(), key(id.name()))
                 .filter(other -> !other.computeId.equals(id.key()))
-                .ifPresent(
-                        other -> {
-                            throw InstanceErrors.nameTaken(id.name());
-                        });
+                .ifPresent(other -> {
+                    throw InstanceErrors.nameTaken(id.name());
+                });
     }
 
     /** Notes a new instance, which runs. */
     @Transactional
     public void create(
-            ArmResourceId id,
-            Workspace workspace,
-            Optional<Duration> idle,
-            Caller creator,
-            MountResult mount) {
+            ArmResourceId id, Workspace workspace, Optional<Duration> idle, Caller creator, MountResult mount) {
         ComputeInstanceEntity row = new ComputeInstanceEntity();
         row.computeId = id.key();
         row.region = workspace.region();
@@ -139,8 +133,7 @@ public class ComputeInstanceService {
     }
 
     private ComputeInstanceEntity locked(ArmResourceId id, InstanceOperation operation) {
-        ComputeInstanceEntity row =
-                repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        ComputeInstanceEntity row = repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         if (!row.state.equals(operation.from())) {
             throw InstanceErrors.wrongState(operation, id.name());
         }

@@ -42,8 +42,6 @@ final class InstanceErrors {
     /** An operation of instances asked of another kind of compute. */
     static AzureException notSupported(String operation, String computeType) {
         return new AzureException(
-                400,
-                "UserError",
-                "Compute" + operation + " with computeType " + computeType + " is not supported.");
+                400, "UserError", "Compute" + operation + " with computeType " + computeType + " is not supported.");
     }
 }

@@ -32,8 +32,7 @@ public class InstancePower {
     public MountResult prepareNew(Workspace workspace, Caller creator) {
         return mounts.mount(
                 workspace,
-                InstanceFolder.of(
-                        new Creator(creator.objectId(), creator.tenantId(), creator.displayName())),
+                InstanceFolder.of(new Creator(creator.objectId(), creator.tenantId(), creator.displayName())),
                 true);
     }
 
@@ -43,11 +42,7 @@ public class InstancePower {
      * @param computeType of the target, which must be an instance
      * @return null for an instance that is to be stopped
      */
-    public MountResult prepare(
-            InstanceOperation operation,
-            ArmResourceId id,
-            String computeType,
-            Workspace workspace) {
+    public MountResult prepare(InstanceOperation operation, ArmResourceId id, String computeType, Workspace workspace) {
         if (!computeType.equals(INSTANCE)) {
             throw InstanceErrors.notSupported(operation.azureName(), computeType);
         }
@@ -60,8 +55,6 @@ public class InstancePower {
 
     /** Notes that it was started, restarted or stopped; the operation's id. */
     public String apply(InstanceOperation operation, ArmResourceId id, MountResult mount) {
-        return operation == InstanceOperation.STOP
-                ? instances.stopped(id)
-                : instances.started(id, operation, mount);
+        return operation == InstanceOperation.STOP ? instances.stopped(id) : instances.started(id, operation, mount);
     }
 }

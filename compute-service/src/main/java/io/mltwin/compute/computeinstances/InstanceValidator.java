@@ -27,11 +27,9 @@ public final class InstanceValidator {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
     private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
     private static final Pattern SIZE = AsciiCase.pattern("standard_[a-z][a-z0-9_-]*");
-    private static final Pattern GUID =
-            AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern GUID = AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PUBLIC_KEY =
-            Pattern.compile(
-                    "(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
+            Pattern.compile("(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
     private static final Duration LEAST_IDLE = Duration.ofMinutes(15);
     private static final Duration MOST_IDLE = Duration.ofDays(3);
 
@@ -44,23 +42,19 @@ public final class InstanceValidator {
 
     /** Switches that are kept and change nothing, as nothing runs. */
     private static final List<String> SWITCHES =
-            List.of(
-                    "enableSSO",
-                    "enableNodePublicIp",
-                    "enableRootAccess",
-                    "releaseQuotaOnStop",
-                    "enableOSPatching");
+            List.of("enableSSO", "enableNodePublicIp", "enableRootAccess", "releaseQuotaOnStop", "enableOSPatching");
 
     /** What would run on the instance, and when it would. */
-    private static final List<String> NOT_BUILT =
-            List.of("subnet", "customServices", "setupScripts", "schedules");
+    private static final List<String> NOT_BUILT = List.of("subnet", "customServices", "setupScripts", "schedules");
 
     private InstanceValidator() {}
 
     /** 3 to 24 characters; after a hyphen comes a letter sooner or later. */
     public static void validateName(String name) {
         if (!NAME.matcher(name).matches()
-                || !HAS_LETTER.matcher(name.substring(name.lastIndexOf('-') + 1)).matches()) {
+                || !HAS_LETTER
+                        .matcher(name.substring(name.lastIndexOf('-') + 1))
+                        .matches()) {
             throw ArmErrors.invalidResourceName(
                     name,
                     "a compute instance has 3 to 24 letters, digits and hyphens, the first a letter, and at least one letter after each hyphen.");
@@ -84,17 +78,16 @@ public final class InstanceValidator {
     /** In the workspace's own region and for a user of its tenant. */
     public static void validatePlace(String location, JsonNode given, Workspace workspace) {
         if (location != null && !AsciiCase.equal(location.replace(" ", ""), workspace.region())) {
-            throw ArmErrors.invalidRequestContent(
-                    "location: a compute instance lies in its workspace's region, "
-                            + workspace.region()
-                            + ", not in '"
-                            + location
-                            + "'.");
+            throw ArmErrors.invalidRequestContent("location: a compute instance lies in its workspace's region, "
+                    + workspace.region()
+                    + ", not in '"
+                    + location
+                    + "'.");
         }
-        String tenant = given.path(PERSONAL).path("assignedUser").path("tenantId").asText(null);
+        String tenant =
+                given.path(PERSONAL).path("assignedUser").path("tenantId").asText(null);
         if (tenant != null && !AsciiCase.equal(tenant, workspace.tenantId())) {
-            throw invalid(
-                    PERSONAL + ".assignedUser.tenantId", "is another tenant than the workspace's.");
+            throw invalid(PERSONAL + ".assignedUser.tenantId", "is another tenant than the workspace's.");
         }
     }
 
@@ -124,9 +117,7 @@ public final class InstanceValidator {
                     .put("objectId", AsciiCase.lower(user.path("objectId").asText()))
                     .put("tenantId", AsciiCase.lower(user.path("tenantId").asText()));
         }
-        SWITCHES.stream()
-                .filter(given::hasNonNull)
-                .forEach(field -> kept.set(field, given.path(field)));
+        SWITCHES.stream().filter(given::hasNonNull).forEach(field -> kept.set(field, given.path(field)));
         idle(given).ifPresent(time -> kept.put(IDLE, given.path(IDLE).asText()));
         return kept;
     }
@@ -194,8 +185,7 @@ public final class InstanceValidator {
                 return value;
             }
         }
-        throw invalid(
-                field, "'" + given.path(field).asText() + "' is none of " + List.of(known) + ".");
+        throw invalid(field, "'" + given.path(field).asText() + "' is none of " + List.of(known) + ".");
     }
 
     /** Nothing in it is nothing asked for. */

@@ -75,13 +75,11 @@ class ShareMount {
         expect(share, "PUT", path, "restype=directory", 201, 409);
     }
 
-    private void expect(
-            CodeShare share, String method, String path, String query, int... expected) {
+    private void expect(CodeShare share, String method, String path, String query, int... expected) {
         require(share, method, path, send(share, method, path, query), expected);
     }
 
-    private static void require(
-            CodeShare share, String method, String path, ServiceAnswer answer, int... expected) {
+    private static void require(CodeShare share, String method, String path, ServiceAnswer answer, int... expected) {
         for (int status : expected) {
             if (answer.status() == status) {
                 return;

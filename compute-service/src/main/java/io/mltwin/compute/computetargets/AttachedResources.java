@@ -28,18 +28,17 @@ class AttachedResources {
 
     private static final String HDINSIGHT = "HDInsight";
     private static final String CLUSTER = "Microsoft.ContainerService/managedClusters/";
-    private static final Map<String, List<String>> ACTIONS =
-            Map.of(
-                    "VirtualMachine",
-                    List.of("Microsoft.Compute/virtualMachines/read"),
-                    ComputeValidator.AKS,
-                    List.of(CLUSTER + "read", CLUSTER + "listClusterAdminCredential/action"),
-                    HDINSIGHT,
-                    List.of("Microsoft.HDInsight/clusters/read"),
-                    ComputeValidator.DATABRICKS,
-                    List.of("Microsoft.Databricks/workspaces/read"),
-                    ComputeValidator.DATA_FACTORY,
-                    List.of("Microsoft.DataFactory/factories/read"));
+    private static final Map<String, List<String>> ACTIONS = Map.of(
+            "VirtualMachine",
+            List.of("Microsoft.Compute/virtualMachines/read"),
+            ComputeValidator.AKS,
+            List.of(CLUSTER + "read", CLUSTER + "listClusterAdminCredential/action"),
+            HDINSIGHT,
+            List.of("Microsoft.HDInsight/clusters/read"),
+            ComputeValidator.DATABRICKS,
+            List.of("Microsoft.Databricks/workspaces/read"),
+            ComputeValidator.DATA_FACTORY,
+            List.of("Microsoft.DataFactory/factories/read"));
 
     private final ComputeTargetRepository repository;
     private final LinkedAccessAuthorizer access;
@@ -47,10 +46,7 @@ class AttachedResources {
     private final Tokens tokens;
 
     AttachedResources(
-            ComputeTargetRepository repository,
-            LinkedAccessAuthorizer access,
-            ServiceHttp http,
-            Tokens tokens) {
+            ComputeTargetRepository repository, LinkedAccessAuthorizer access, ServiceHttp http, Tokens tokens) {
         this.repository = repository;
         this.access = access;
         this.http = http;
@@ -67,15 +63,12 @@ class AttachedResources {
         if (!ACTIONS.containsKey(type)) {
             return;
         }
-        ComputeValidator.readAttachedResource(type, body)
-                .ifPresent(
-                        resource -> {
-                            ACTIONS.get(type)
-                                    .forEach(action -> access.require(call, action, resource));
-                            if (!type.equals(HDINSIGHT) && !exists(resource)) {
-                                throw ArmErrors.resourceNotFound(resource);
-                            }
-                        });
+        ComputeValidator.readAttachedResource(type, body).ifPresent(resource -> {
+            ACTIONS.get(type).forEach(action -> access.require(call, action, resource));
+            if (!type.equals(HDINSIGHT) && !exists(resource)) {
+                throw ArmErrors.resourceNotFound(resource);
+            }
+        });
     }
 
     /** The resource that a target stands for and that can be deleted with it. */
@@ -99,14 +92,12 @@ class AttachedResources {
 
     /** As Azure Resource Manager's index knows it. */
     private boolean exists(ArmResourceId id) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "GET",
-                                "/_internal/index?id="
-                                        + UriEncoding.encodeQueryValue(id.toString()))
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/index?id=" + UriEncoding.encodeQueryValue(id.toString()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
         if (answer.status() == 404) {
             return false;
         }

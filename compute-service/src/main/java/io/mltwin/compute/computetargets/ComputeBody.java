@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** {@code ComputeResource} as a client PUTs it (2020-08-01 to 2022-10-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ComputeBody(
-        String location, Map<String, String> tags, JsonNode identity, Properties properties) {
+record ComputeBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
 
     /** What all types of compute have in common; the inner properties depend on the type. */
     @JsonIgnoreProperties(ignoreUnknown = true)

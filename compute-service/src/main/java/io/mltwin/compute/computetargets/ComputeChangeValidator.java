@@ -24,8 +24,7 @@ class ComputeChangeValidator {
     private final ComputeConfig.Compute config;
     private final ObjectMapper json;
 
-    ComputeChangeValidator(
-            ComputeTargetRepository repository, ComputeConfig config, ObjectMapper json) {
+    ComputeChangeValidator(ComputeTargetRepository repository, ComputeConfig config, ObjectMapper json) {
         this.repository = repository;
         this.config = config.compute();
         this.json = json;
@@ -43,21 +42,17 @@ class ComputeChangeValidator {
     }
 
     /** Does the same with the row that was read. */
-    void requireAllowed(
-            ArmResourceId id, Optional<ComputeTargetEntity> existing, ComputeBody body) {
+    void requireAllowed(ArmResourceId id, Optional<ComputeTargetEntity> existing, ComputeBody body) {
         String type = ComputeValidator.readType(body);
-        existing.filter(target -> !target.computeType.equals(type))
-                .ifPresent(
-                        target -> {
-                            throw otherType(target, type);
-                        });
+        existing.filter(target -> !target.computeType.equals(type)).ifPresent(target -> {
+            throw otherType(target, type);
+        });
         if (type.equals(ComputeValidator.AML_COMPUTE)) {
             requireRoom(id.key(), scaleSettings(body).min());
             validateAccount(existing, body);
         }
         if (ComputeValidator.isMade(type)) {
-            existing.ifPresent(
-                    target -> refuseChange(target, ComputeTargetMapper.kept(type, body, json)));
+            existing.ifPresent(target -> refuseChange(target, ComputeTargetMapper.kept(type, body, json)));
         }
     }
 
@@ -66,8 +61,7 @@ class ComputeChangeValidator {
         Boolean disableLocalAuth = body.properties().disableLocalAuth();
         if (existing.isEmpty()) {
             SshAccountRequest.read(given)
-                    .ifPresent(
-                            account -> SshAccountValidator.validateNew(account, disableLocalAuth));
+                    .ifPresent(account -> SshAccountValidator.validateNew(account, disableLocalAuth));
             return;
         }
         JsonNode stored = ComputeTargetMapper.inner(existing.get(), json);
@@ -95,11 +89,9 @@ class ComputeChangeValidator {
                     "vmSize of an existing compute cannot be changed; it is " + old + ".");
         }
         if (target.computeType.equals(ComputeValidator.AML_COMPUTE)
-                && !ComputeTargetMapper.networkSettings(target, json)
-                        .isInSubnetOf(NetworkSettings.read(kept))) {
+                && !ComputeTargetMapper.networkSettings(target, json).isInSubnetOf(NetworkSettings.read(kept))) {
             throw ArmErrors.invalidRequestContent(
-                    "The subnet of an existing cluster cannot be changed: delete the cluster, and"
-                            + " make it again.");
+                    "The subnet of an existing cluster cannot be changed: delete the cluster, and" + " make it again.");
         }
         if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
             InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);
@@ -108,17 +100,15 @@ class ComputeChangeValidator {
 
     /** Reads the scale settings of a cluster. */
     ScaleSettings scaleSettings(ComputeBody body) {
-        return ScaleSettings.read(
-                ComputeValidator.inner(body).path("scaleSettings"), config.idleBeforeScaleDown());
+        return ScaleSettings.read(ComputeValidator.inner(body).path("scaleSettings"), config.idleBeforeScaleDown());
     }
 
     /** One node must stay free to move between clusters, or their runs would wait for ever. */
     void requireRoom(String computeId, int min) {
-        int others =
-                repository.clusters().stream()
-                        .filter(other -> !other.computeId.equals(computeId))
-                        .mapToInt(other -> other.minNodes)
-                        .sum();
+        int others = repository.clusters().stream()
+                .filter(other -> !other.computeId.equals(computeId))
+                .mapToInt(other -> other.minNodes)
+                .sum();
         if (min > 0 && others + min >= config.mostNodes()) {
             throw new AzureException(
                     400,

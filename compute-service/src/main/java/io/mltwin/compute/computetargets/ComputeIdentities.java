@@ -54,7 +54,9 @@ public class ComputeIdentities {
     /** The identities of a target; none for one that acts as its workspace. */
     @Transactional
     public List<ComputeIdentity> of(String computeId) {
-        return repository.of(computeId).stream().map(ComputeIdentityEntity::view).toList();
+        return repository.of(computeId).stream()
+                .map(ComputeIdentityEntity::view)
+                .toList();
     }
 
     /**
@@ -63,40 +65,29 @@ public class ComputeIdentities {
      */
     List<RegisteredIdentity> register(
             ArmResourceId compute, Workspace workspace, IdentityRequest wanted, Caller caller) {
-        Set<String> present =
-                of(compute.key()).stream()
-                        .map(one -> ArmResourceId.parse(one.resourceId()).key())
-                        .collect(Collectors.toSet());
+        Set<String> present = of(compute.key()).stream()
+                .map(one -> ArmResourceId.parse(one.resourceId()).key())
+                .collect(Collectors.toSet());
         return ids(compute, wanted).stream()
                 .filter(id -> !present.contains(id.key()))
-                .map(
-                        id ->
-                                id.key().equals(compute.key())
-                                        ? registerOwn(compute, workspace)
-                                        : assign(compute, id, caller))
+                .map(id ->
+                        id.key().equals(compute.key()) ? registerOwn(compute, workspace) : assign(compute, id, caller))
                 .toList();
     }
 
     private static List<ArmResourceId> ids(ArmResourceId compute, IdentityRequest wanted) {
-        return wanted.type().equals(IdentityRequest.SYSTEM_ASSIGNED)
-                ? List.of(compute)
-                : wanted.userAssigned();
+        return wanted.type().equals(IdentityRequest.SYSTEM_ASSIGNED) ? List.of(compute) : wanted.userAssigned();
     }
 
     /** Named as Azure names it. */
     private RegisteredIdentity registerOwn(ArmResourceId compute, Workspace workspace) {
         KeyPair pair = identities.newKeyPair();
-        Registration registered =
-                identities.register(
-                        compute.toString(),
-                        workspace.name() + "/computes/" + compute.name(),
-                        workspace.tenantId(),
-                        pair);
+        Registration registered = identities.register(
+                compute.toString(), workspace.name() + "/computes/" + compute.name(), workspace.tenantId(), pair);
         return new RegisteredIdentity(compute, registered, pair.getPrivate());
     }
 
-    private RegisteredIdentity assign(
-            ArmResourceId compute, ArmResourceId identity, Caller caller) {
+    private RegisteredIdentity assign(ArmResourceId compute, ArmResourceId identity, Caller caller) {
         KeyPair pair = identities.newKeyPair();
         try {
             return new RegisteredIdentity(
@@ -106,9 +97,7 @@ public class ComputeIdentities {
         } catch (AzureException fault) {
             if (fault.status() == 404) {
                 throw new AzureException(
-                        400,
-                        "FailedIdentityOperation",
-                        "The user-assigned identity '" + identity + "' was not found.");
+                        400, "FailedIdentityOperation", "The user-assigned identity '" + identity + "' was not found.");
             }
             throw fault;
         }
@@ -116,16 +105,14 @@ public class ComputeIdentities {
 
     /** Notes what was registered; the identities that the target has from now on. */
     @Transactional
-    List<ComputeIdentity> apply(
-            ArmResourceId compute, IdentityRequest wanted, List<RegisteredIdentity> registered) {
+    List<ComputeIdentity> apply(ArmResourceId compute, IdentityRequest wanted, List<RegisteredIdentity> registered) {
         repository.lock(compute.key());
         registered.forEach(one -> note(compute, one));
         Set<String> keys = keys(compute, wanted);
-        List<ComputeIdentity> own =
-                repository.of(compute.key()).stream()
-                        .filter(row -> keys.contains(row.identityKey))
-                        .map(ComputeIdentityEntity::view)
-                        .toList();
+        List<ComputeIdentity> own = repository.of(compute.key()).stream()
+                .filter(row -> keys.contains(row.identityKey))
+                .map(ComputeIdentityEntity::view)
+                .toList();
         if (own.size() != keys.size()) {
             throw changedMeanwhile(compute);
         }
@@ -135,9 +122,7 @@ public class ComputeIdentities {
     /** In another replica a PUT may still end what it took off before this one. */
     private static AzureException changedMeanwhile(ArmResourceId compute) {
         return new AzureException(
-                409,
-                "Conflict",
-                "The compute '" + compute.name() + "' was changed meanwhile; try again.");
+                409, "Conflict", "The compute '" + compute.name() + "' was changed meanwhile; try again.");
     }
 
     private static Set<String> keys(ArmResourceId compute, IdentityRequest wanted) {
@@ -150,10 +135,7 @@ public class ComputeIdentities {
         row.computeId = compute.key();
         row.identityKey = registered.id().key();
         row.resourceId = registered.id().toString();
-        row.wrappedKey =
-                rootKeys.wrap(
-                        PemKeys.toPem(registered.key()).getBytes(StandardCharsets.UTF_8),
-                        context(row));
+        row.wrappedKey = rootKeys.wrap(PemKeys.toPem(registered.key()).getBytes(StandardCharsets.UTF_8), context(row));
         row.objectId = registered.registration().objectId();
         row.clientId = registered.registration().clientId();
         row.tenantId = registered.registration().tenantId();
@@ -177,24 +159,14 @@ public class ComputeIdentities {
 
     private void forget(ComputeIdentityEntity row) {
         QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                repository.deleteById(
-                                        new ComputeIdentityEntity.Key(
-                                                row.computeId, row.identityKey)));
+                .run(() -> repository.deleteById(new ComputeIdentityEntity.Key(row.computeId, row.identityKey)));
     }
 
     /** A token of one of the target's identities for a resource. */
     public AccessToken token(String computeId, ComputeIdentity identity, String resource) {
-        ComputeIdentityEntity row =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () ->
-                                        repository.findById(
-                                                new ComputeIdentityEntity.Key(
-                                                        computeId,
-                                                        ArmResourceId.parse(identity.resourceId())
-                                                                .key())));
+        ComputeIdentityEntity row = QuarkusTransaction.requiringNew()
+                .call(() -> repository.findById(new ComputeIdentityEntity.Key(
+                        computeId, ArmResourceId.parse(identity.resourceId()).key())));
         if (row == null) {
             throw new AzureException(400, "invalid_request", "Identity not found");
         }

@@ -5,5 +5,4 @@ package io.mltwin.compute.computetargets;
  *
  * @param objectId its principal
  */
-public record ComputeIdentity(
-        String resourceId, String objectId, String clientId, String tenantId) {}
+public record ComputeIdentity(String resourceId, String objectId, String clientId, String tenantId) {}

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Queries of the identities of compute targets. */
 @Singleton
-class ComputeIdentityRepository
-        implements PanacheRepositoryBase<ComputeIdentityEntity, ComputeIdentityEntity.Key> {
+class ComputeIdentityRepository implements PanacheRepositoryBase<ComputeIdentityEntity, ComputeIdentityEntity.Key> {
 
     List<ComputeIdentityEntity> of(String computeId) {
         return list("computeId = ?1 order by identityKey", computeId);

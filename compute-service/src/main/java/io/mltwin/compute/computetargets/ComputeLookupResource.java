@@ -35,27 +35,21 @@ public class ComputeLookupResource {
     }
 
     /** A target in short; with the ARM id of what was attached, if anything was. */
-    public record LookupBody(
-            String name, String computeType, String provisioningState, String resourceId) {}
+    public record LookupBody(String name, String computeType, String provisioningState, String resourceId) {}
 
     @GET
-    public LookupBody compute(
-            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public LookupBody compute(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         if (workspaceId == null || name == null) {
             throw ArmErrors.invalidRequestContent("Give workspace and name.");
         }
         ArmResourceId id = ArmResourceId.parse(workspaceId);
-        String resource =
-                attached.of(id.child("computes", name)).map(ArmResourceId::toString).orElse(null);
+        String resource = attached.of(id.child("computes", name))
+                .map(ArmResourceId::toString)
+                .orElse(null);
         return computes.find(workspaces.require(id), name)
-                .map(
-                        target ->
-                                new LookupBody(
-                                        target.name(),
-                                        target.computeType(),
-                                        target.provisioningState(),
-                                        resource))
+                .map(target ->
+                        new LookupBody(target.name(), target.computeType(), target.provisioningState(), resource))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
     }
 

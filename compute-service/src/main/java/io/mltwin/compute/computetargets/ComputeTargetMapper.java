@@ -44,8 +44,7 @@ final class ComputeTargetMapper {
                 entity.provisioningState,
                 entity.minNodes,
                 // what is attached does one run at a time
-                ComputeValidator.isMachine(entity.computeType)
-                                || entity.computeType.equals(ComputeValidator.DATABRICKS)
+                ComputeValidator.isMachine(entity.computeType) || entity.computeType.equals(ComputeValidator.DATABRICKS)
                         ? 1
                         : entity.maxNodes,
                 Duration.ofSeconds(entity.idleSeconds),
@@ -61,11 +60,10 @@ final class ComputeTargetMapper {
             Optional<ComputeInstance> instance,
             ObjectMapper json) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", entity.armId)
-                        .put("name", entity.name)
-                        .put("type", id.type());
+        ObjectNode body = json.createObjectNode()
+                .put("id", entity.armId)
+                .put("name", entity.name)
+                .put("type", id.type());
         body.put("location", entity.location);
         body.set("tags", read(entity.tags == null ? "{}" : Sealed.text(entity.tags), json));
         if (!identities.isEmpty()) {
@@ -78,9 +76,7 @@ final class ComputeTargetMapper {
                 .put("provisioningState", entity.provisioningState)
                 .put("createdOn", entity.created.toString())
                 .put("modifiedOn", entity.modified.toString())
-                .put(
-                        "isAttachedCompute",
-                        entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
+                .put("isAttachedCompute", entity.resourceId != null || ComputeValidator.isMachine(entity.computeType))
                 .put("disableLocalAuth", isLocalAuthDisabled(entity, json));
         if (entity.description != null) {
             properties.put("description", Sealed.text(entity.description));
@@ -100,9 +96,7 @@ final class ComputeTargetMapper {
 
     /** Not said, it is as the cluster's account needs it. */
     private static boolean isLocalAuthDisabled(ComputeTargetEntity entity, ObjectMapper json) {
-        return entity.disableLocalAuth == null
-                ? sshAccount(entity, json).isEmpty()
-                : entity.disableLocalAuth;
+        return entity.disableLocalAuth == null ? sshAccount(entity, json).isEmpty() : entity.disableLocalAuth;
     }
 
     private static void addErrors(ArrayNode errors, ComputeTargetEntity entity) {
@@ -122,8 +116,7 @@ final class ComputeTargetMapper {
         errors.addObject().putObject("error").put("code", code).put("message", message);
     }
 
-    private static void addIdentity(
-            ObjectNode node, String type, List<ComputeIdentity> identities) {
+    private static void addIdentity(ObjectNode node, String type, List<ComputeIdentity> identities) {
         node.put("type", type);
         if (type.equals(IdentityRequest.SYSTEM_ASSIGNED)) {
             node.put("principalId", identities.get(0).objectId())
@@ -131,22 +124,19 @@ final class ComputeTargetMapper {
             return;
         }
         ObjectNode assigned = node.putObject("userAssignedIdentities");
-        identities.forEach(
-                one ->
-                        assigned.putObject(one.resourceId())
-                                .put("principalId", one.objectId())
-                                .put("clientId", one.clientId()));
+        identities.forEach(one -> assigned.putObject(one.resourceId())
+                .put("principalId", one.objectId())
+                .put("clientId", one.clientId()));
     }
 
     static ObjectNode nodes(List<NodeView> nodes, ObjectMapper json) {
         ObjectNode body = json.createObjectNode();
         ArrayNode list = body.putArray("nodes");
         for (NodeView node : nodes) {
-            ObjectNode item =
-                    list.addObject()
-                            .put("nodeId", node.nodeId())
-                            .put("privateIpAddress", LOOPBACK)
-                            .put("nodeState", node.state());
+            ObjectNode item = list.addObject()
+                    .put("nodeId", node.nodeId())
+                    .put("privateIpAddress", LOOPBACK)
+                    .put("nodeState", node.state());
             if (node.runId() != null) {
                 item.put("runId", node.runId());
             }
@@ -157,8 +147,7 @@ final class ComputeTargetMapper {
         return body;
     }
 
-    private static void addCluster(
-            ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
+    private static void addCluster(ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
         RemoteLogin.read(inner)
                 .resolve(NetworkSettings.read(inner).subnet().isPresent())
                 .write(inner);
@@ -168,24 +157,18 @@ final class ComputeTargetMapper {
                 .put(
                         "nodeIdleTimeBeforeScaleDown",
                         Duration.ofSeconds(entity.idleSeconds).toString());
-        long present =
-                nodes.stream()
-                        .filter(
-                                node ->
-                                        !node.state().equals("leaving")
-                                                && !node.state().equals("preempted"))
-                        .count();
-        long busy = nodes.stream().filter(node -> node.state().equals("running")).count();
+        long present = nodes.stream()
+                .filter(node -> !node.state().equals("leaving") && !node.state().equals("preempted"))
+                .count();
+        long busy =
+                nodes.stream().filter(node -> node.state().equals("running")).count();
         long target = Math.max(entity.minNodes, Math.min(entity.maxNodes, Math.max(busy, present)));
         inner.put("currentNodeCount", present);
         inner.put("targetNodeCount", target);
-        boolean steady =
-                present == target
-                        && nodes.stream()
-                                .noneMatch(
-                                        n ->
-                                                n.state().equals("preparing")
-                                                        || n.state().equals("leaving"));
+        boolean steady = present == target
+                && nodes.stream()
+                        .noneMatch(
+                                n -> n.state().equals("preparing") || n.state().equals("leaving"));
         inner.put("allocationState", steady ? "Steady" : "Resizing");
         ObjectNode counts = inner.putObject("nodeStateCounts");
         for (String state : NODE_STATES.stream().sorted().toList()) {
@@ -202,15 +185,10 @@ final class ComputeTargetMapper {
         }
         nodes.stream()
                 .filter(node -> node.sshError() != null)
-                .forEach(
-                        node ->
-                                addError(
-                                        errors,
-                                        "UserAccountNotCreated",
-                                        "The SSH account of the node "
-                                                + node.nodeId()
-                                                + " was not set up: "
-                                                + node.sshError()));
+                .forEach(node -> addError(
+                        errors,
+                        "UserAccountNotCreated",
+                        "The SSH account of the node " + node.nodeId() + " was not set up: " + node.sshError()));
     }
 
     /** Returns what is stored of a request, with what it leaves as it is. */
@@ -236,10 +214,8 @@ final class ComputeTargetMapper {
         }
         JsonNode inner = inner(entity, json);
         NetworkSettings network = NetworkSettings.read(inner);
-        boolean open =
-                network.hasPublicIp()
-                        && RemoteLogin.read(inner).resolve(network.subnet().isPresent())
-                                == RemoteLogin.ENABLED;
+        boolean open = network.hasPublicIp()
+                && RemoteLogin.read(inner).resolve(network.subnet().isPresent()) == RemoteLogin.ENABLED;
         return SshAccountRequest.readUsername(inner)
                 .map(username -> new SshAccount(AsciiCase.lower(entity.name), username, open));
     }

@@ -87,25 +87,16 @@ class ComputeTargetPreparation {
         String type = ComputeValidator.readType(body);
         attached.check(call, type, body);
         if (type.equals(ComputeValidator.COMPUTE_INSTANCE)) {
-            InstanceValidator.validatePlace(
-                    body.location(), ComputeValidator.inner(body), workspace);
+            InstanceValidator.validatePlace(body.location(), ComputeValidator.inner(body), workspace);
         }
         validator.requireAllowed(call.id(), body);
         String networkError = join(call, type, body, workspace, claim);
         MountResult mount =
-                ComputeValidator.isMade(type) && !computes.exists(call.id())
-                        ? prepareNew(call, type, workspace)
-                        : null;
-        List<RegisteredIdentity> registered =
-                IdentityRequest.read(body)
-                        .map(
-                                wanted ->
-                                        identities.register(
-                                                computes.shownId(call.id(), workspace),
-                                                workspace,
-                                                wanted,
-                                                call.caller()))
-                        .orElse(List.of());
+                ComputeValidator.isMade(type) && !computes.exists(call.id()) ? prepareNew(call, type, workspace) : null;
+        List<RegisteredIdentity> registered = IdentityRequest.read(body)
+                .map(wanted ->
+                        identities.register(computes.shownId(call.id(), workspace), workspace, wanted, call.caller()))
+                .orElse(List.of());
         if (type.equals(ComputeValidator.DATABRICKS)) {
             attachDatabricks(call, body, workspace, claim);
         }
@@ -118,14 +109,11 @@ class ComputeTargetPreparation {
                 mount,
                 attach(call.id(), type, body, workspace, claim),
                 networkError,
-                type.equals(ComputeValidator.AKS)
-                        ? nameCluster(call.id(), body, workspace, claim)
-                        : null);
+                type.equals(ComputeValidator.AKS) ? nameCluster(call.id(), body, workspace, claim) : null);
     }
 
     /** Gives an AKS target the name that the request asks for, or takes its name off. */
-    private String nameCluster(
-            ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private String nameCluster(ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         SslConfiguration asked = SslConfiguration.read(ComputeValidator.inner(body));
         boolean isNew = !computes.exists(id);
         if (asked.isNamed()) {
@@ -146,8 +134,7 @@ class ComputeTargetPreparation {
      *
      * @return what keeps its nodes from being of use there, or null
      */
-    private String join(
-            ArmCall call, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private String join(ArmCall call, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         if (!type.equals(ComputeValidator.AML_COMPUTE)) {
             return null;
         }
@@ -162,18 +149,13 @@ class ComputeTargetPreparation {
         }
         return subnets.join(
                         call,
-                        new ClusterSubnet(
-                                compute,
-                                settings.subnet().get(),
-                                workspace.region(),
-                                settings.hasPublicIp()),
+                        new ClusterSubnet(compute, settings.subnet().get(), workspace.region(), settings.hasPublicIp()),
                         workspace)
                 .orElse(null);
     }
 
     /** Stores the secret of a new cluster's SSH account, or refuses another than it has. */
-    private void prepareAccount(
-            ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private void prepareAccount(ArmResourceId id, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         SshAccountRequest account =
                 SshAccountRequest.read(ComputeValidator.inner(body)).orElse(null);
         if (account == null) {
@@ -184,7 +166,8 @@ class ComputeTargetPreparation {
             return;
         }
         accounts.create(workspace, id, account);
-        boolean inSubnet = NetworkSettings.read(ComputeValidator.inner(body)).subnet().isPresent();
+        boolean inSubnet =
+                NetworkSettings.read(ComputeValidator.inner(body)).subnet().isPresent();
         claim.undoBy(() -> takeBack(id, workspace, inSubnet));
     }
 
@@ -197,8 +180,7 @@ class ComputeTargetPreparation {
     }
 
     /** Stores the token of a Databricks workspace. */
-    private void attachDatabricks(
-            ArmCall call, ComputeBody body, Workspace workspace, ResourceClaim claim) {
+    private void attachDatabricks(ArmCall call, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         boolean isNew = !computes.exists(call.id());
         databricks.attach(
                 call,
@@ -214,11 +196,7 @@ class ComputeTargetPreparation {
 
     /** Authorizes a key on a machine whose administrator's credential is given; else null. */
     private AttachedMachine attach(
-            ArmResourceId id,
-            String type,
-            ComputeBody body,
-            Workspace workspace,
-            ResourceClaim claim) {
+            ArmResourceId id, String type, ComputeBody body, Workspace workspace, ResourceClaim claim) {
         if (!ComputeValidator.isMachine(type)) {
             return null;
         }
@@ -227,12 +205,11 @@ class ComputeTargetPreparation {
             machines.requireUnchanged(id.key(), request.address());
             return null;
         }
-        AttachedMachine machine =
-                machines.attach(
-                        id.key(),
-                        request.address().orElseThrow(),
-                        request.login(),
-                        "azureml:" + workspace.name() + "/" + id.name());
+        AttachedMachine machine = machines.attach(
+                id.key(),
+                request.address().orElseThrow(),
+                request.login(),
+                "azureml:" + workspace.name() + "/" + id.name());
         claim.undoBy(() -> machines.takeBack(machine));
         return machine;
     }
@@ -267,12 +244,10 @@ class ComputeTargetPreparation {
         if (detach) {
             ComputeValidator.validateDetached(computes.typeOf(id));
         } else {
-            attached.of(id)
-                    .ifPresent(
-                            resource -> {
-                                attached.checkDeletion(call, resource);
-                                support.delete(workspace(id.parent()), resource, call);
-                            });
+            attached.of(id).ifPresent(resource -> {
+                attached.checkDeletion(call, resource);
+                support.delete(workspace(id.parent()), resource, call);
+            });
         }
         prepareDeletion(id);
     }

@@ -48,7 +48,9 @@ class ComputeTargetReader {
 
     @Transactional
     List<ObjectNode> list(Workspace workspace) {
-        return repository.ofWorkspace(workspace.workspaceId()).stream().map(this::body).toList();
+        return repository.ofWorkspace(workspace.workspaceId()).stream()
+                .map(this::body)
+                .toList();
     }
 
     @Transactional
@@ -56,11 +58,7 @@ class ComputeTargetReader {
         ComputeTargetEntity entity = repository.require(id);
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             throw ArmErrors.invalidRequestContent(
-                    "Only an AmlCompute cluster has nodes; '"
-                            + entity.name
-                            + "' is "
-                            + entity.computeType
-                            + ".");
+                    "Only an AmlCompute cluster has nodes; '" + entity.name + "' is " + entity.computeType + ".");
         }
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
     }
@@ -77,11 +75,9 @@ class ComputeTargetReader {
         }
         ObjectNode keys = json.createObjectNode().put("computeType", entity.computeType);
         machines.find(entity.computeId)
-                .ifPresent(
-                        machine ->
-                                keys.putObject("administratorAccount")
-                                        .put("username", machine.address().username())
-                                        .put("publicKeyData", machine.publicKey()));
+                .ifPresent(machine -> keys.putObject("administratorAccount")
+                        .put("username", machine.address().username())
+                        .put("publicKeyData", machine.publicKey()));
         return keys;
     }
 
@@ -93,7 +89,6 @@ class ComputeTargetReader {
      * @param own the target's identities, which a change may not have stored yet
      */
     ObjectNode body(ComputeTargetEntity entity, List<ComputeIdentity> own) {
-        return ComputeTargetMapper.arm(
-                entity, own, nodes.of(entity.computeId), instances.find(entity.computeId), json);
+        return ComputeTargetMapper.arm(entity, own, nodes.of(entity.computeId), instances.find(entity.computeId), json);
     }
 }

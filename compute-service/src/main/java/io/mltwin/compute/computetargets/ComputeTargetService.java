@@ -87,10 +87,9 @@ class ComputeTargetService {
         fill(entity, prepared, body);
         entity.networkError = prepared.networkError();
         // what is not said stays as it is
-        List<ComputeIdentity> own =
-                IdentityRequest.read(body)
-                        .map(wanted -> give(entity, wanted, prepared.identities()))
-                        .orElseGet(() -> identities.of(entity.computeId));
+        List<ComputeIdentity> own = IdentityRequest.read(body)
+                .map(wanted -> give(entity, wanted, prepared.identities()))
+                .orElseGet(() -> identities.of(entity.computeId));
         if (existing.isEmpty()) {
             repository.persistAndFlush(entity);
         }
@@ -107,15 +106,11 @@ class ComputeTargetService {
         }
         changed.fire(new ComputeChanged(entity.computeId));
         return Outcome.accepted(
-                existing.isEmpty() ? 201 : 200,
-                reader.body(entity, own),
-                operations.done(id.toString()));
+                existing.isEmpty() ? 201 : 200, reader.body(entity, own), operations.done(id.toString()));
     }
 
     private List<ComputeIdentity> give(
-            ComputeTargetEntity entity,
-            IdentityRequest wanted,
-            List<RegisteredIdentity> registered) {
+            ComputeTargetEntity entity, IdentityRequest wanted, List<RegisteredIdentity> registered) {
         entity.identityType = wanted.type();
         return identities.apply(ArmResourceId.parse(entity.armId), wanted, registered);
     }
@@ -129,10 +124,9 @@ class ComputeTargetService {
         entity.name = id.name();
         entity.computeType = type;
         entity.identityType = IdentityRequest.NONE;
-        entity.scratchDisk =
-                type.equals(ComputeValidator.AML_COMPUTE)
-                        ? scratchDisks.addCluster(id.subscriptionId(), workspace.hbiWorkspace())
-                        : ScratchDisk.PLAIN;
+        entity.scratchDisk = type.equals(ComputeValidator.AML_COMPUTE)
+                ? scratchDisks.addCluster(id.subscriptionId(), workspace.hbiWorkspace())
+                : ScratchDisk.PLAIN;
         entity.created = clock.instant();
         return entity;
     }
@@ -141,8 +135,7 @@ class ComputeTargetService {
         if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             scale(entity, validator.scaleSettings(body));
         }
-        entity.location =
-                body.location() == null ? prepared.workspace().location() : body.location();
+        entity.location = body.location() == null ? prepared.workspace().location() : body.location();
         entity.tags = body.tags() == null ? null : Sealed.of(JsonColumn.write(body.tags()));
         entity.description = Sealed.of(body.properties().description());
         entity.resourceId = body.properties().resourceId();
@@ -165,16 +158,13 @@ class ComputeTargetService {
     /** Applies {@code ClusterUpdateParameters}, which change scale settings alone. */
     @Transactional
     Outcome scale(ArmResourceId id, JsonNode body) {
-        ComputeTargetEntity entity =
-                repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        ComputeTargetEntity entity = repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         JsonNode given = body.path("properties");
-        JsonNode scale =
-                given.has("scaleSettings")
-                        ? given.path("scaleSettings")
-                        : given.path("properties").path("scaleSettings");
+        JsonNode scale = given.has("scaleSettings")
+                ? given.path("scaleSettings")
+                : given.path("properties").path("scaleSettings");
         if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE) || !scale.isObject()) {
-            throw ArmErrors.invalidRequestContent(
-                    "PATCH takes properties.scaleSettings of an AmlCompute cluster.");
+            throw ArmErrors.invalidRequestContent("PATCH takes properties.scaleSettings of an AmlCompute cluster.");
         }
         ScaleSettings settings = ScaleSettings.read(scale, Duration.ofSeconds(entity.idleSeconds));
         validator.requireRoom(entity.computeId, settings.min());

@@ -27,8 +27,7 @@ public class ComputeTargets {
     private final AttachedMachines machines;
     private final ObjectMapper json;
 
-    ComputeTargets(
-            ComputeTargetRepository repository, AttachedMachines machines, ObjectMapper json) {
+    ComputeTargets(ComputeTargetRepository repository, AttachedMachines machines, ObjectMapper json) {
         this.repository = repository;
         this.machines = machines;
         this.json = json;
@@ -55,15 +54,10 @@ public class ComputeTargets {
     @Transactional
     public List<ComputeTarget> clusters(String subscriptionId, String region) {
         return repository.clusters().stream()
-                .filter(
-                        entity ->
-                                AsciiCase.equal(
-                                                ArmResourceId.parse(entity.armId).subscriptionId(),
-                                                subscriptionId)
-                                        && entity.location != null
-                                        && AsciiCase.equal(
-                                                entity.location.replace(" ", ""),
-                                                region.replace(" ", "")))
+                .filter(entity ->
+                        AsciiCase.equal(ArmResourceId.parse(entity.armId).subscriptionId(), subscriptionId)
+                                && entity.location != null
+                                && AsciiCase.equal(entity.location.replace(" ", ""), region.replace(" ", "")))
                 .map(this::target)
                 .toList();
     }
@@ -75,8 +69,7 @@ public class ComputeTargets {
     @Transactional
     public List<ComputeTarget> machines() {
         return Stream.concat(
-                        machines.ids().stream()
-                                .flatMap(id -> repository.findByIdOptional(id).stream()),
+                        machines.ids().stream().flatMap(id -> repository.findByIdOptional(id).stream()),
                         repository.databricks().stream())
                 .map(this::target)
                 .toList();
@@ -122,7 +115,9 @@ public class ComputeTargets {
     /** Returns the clusters that are in subnets. */
     @Transactional
     public List<ClusterSubnet> clustersInSubnets() {
-        return repository.clusters().stream().flatMap(entity -> subnet(entity).stream()).toList();
+        return repository.clusters().stream()
+                .flatMap(entity -> subnet(entity).stream())
+                .toList();
     }
 
     @Transactional
@@ -135,15 +130,14 @@ public class ComputeTargets {
     boolean isNamedCluster(ArmResourceId id) {
         ComputeTargetEntity entity = repository.require(id);
         return entity.computeType.equals(ComputeValidator.AKS)
-                && SslConfiguration.read(ComputeTargetMapper.inner(entity, json)).isNamed();
+                && SslConfiguration.read(ComputeTargetMapper.inner(entity, json))
+                        .isNamed();
     }
 
     /** Returns the SSH account of a cluster's nodes; empty where they have none. */
     @Transactional
     public Optional<SshAccount> sshAccount(String computeId) {
-        return repository
-                .findByIdOptional(computeId)
-                .flatMap(entity -> ComputeTargetMapper.sshAccount(entity, json));
+        return repository.findByIdOptional(computeId).flatMap(entity -> ComputeTargetMapper.sshAccount(entity, json));
     }
 
     private Optional<ClusterSubnet> subnet(ComputeTargetEntity entity) {
@@ -152,13 +146,11 @@ public class ComputeTargets {
         }
         NetworkSettings settings = ComputeTargetMapper.networkSettings(entity, json);
         return settings.subnet()
-                .map(
-                        subnet ->
-                                new ClusterSubnet(
-                                        ArmResourceId.parse(entity.armId),
-                                        subnet,
-                                        Regions.normalise(entity.location),
-                                        settings.hasPublicIp()));
+                .map(subnet -> new ClusterSubnet(
+                        ArmResourceId.parse(entity.armId),
+                        subnet,
+                        Regions.normalise(entity.location),
+                        settings.hasPublicIp()));
     }
 
     /** Returns whether something keeps the nodes of a cluster from being of use in their subnet. */
@@ -207,9 +199,7 @@ public class ComputeTargets {
     @Transactional
     Map<String, String> workspaces() {
         Map<String, String> found = new TreeMap<>();
-        repository
-                .listAll()
-                .forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
+        repository.listAll().forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
         return found;
     }
 

@@ -43,22 +43,20 @@ final class ComputeValidator {
     /** What is created and not attached; each may have identities. */
     private static final Set<String> MADE = Set.of(AML_COMPUTE, COMPUTE_INSTANCE);
 
-    private static final Set<String> NOT_BUILT =
-            Set.of("DataLakeAnalytics", "Kubernetes", "SynapseSpark");
+    private static final Set<String> NOT_BUILT = Set.of("DataLakeAnalytics", "Kubernetes", "SynapseSpark");
 
     /** What may be attached, and the type of the resource it is. */
-    private static final Map<String, String> ATTACHABLE =
-            Map.of(
-                    "VirtualMachine",
-                    "Microsoft.Compute/virtualMachines",
-                    "HDInsight",
-                    "Microsoft.HDInsight/clusters",
-                    AKS,
-                    "Microsoft.ContainerService/managedClusters",
-                    DATABRICKS,
-                    "Microsoft.Databricks/workspaces",
-                    DATA_FACTORY,
-                    "Microsoft.DataFactory/factories");
+    private static final Map<String, String> ATTACHABLE = Map.of(
+            "VirtualMachine",
+            "Microsoft.Compute/virtualMachines",
+            "HDInsight",
+            "Microsoft.HDInsight/clusters",
+            AKS,
+            "Microsoft.ContainerService/managedClusters",
+            DATABRICKS,
+            "Microsoft.Databricks/workspaces",
+            DATA_FACTORY,
+            "Microsoft.DataFactory/factories");
 
     private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
 
@@ -68,8 +66,7 @@ final class ComputeValidator {
         if (type.equals(COMPUTE_INSTANCE)) {
             InstanceValidator.validateName(name);
         } else if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name, "2 to 32 letters, digits and hyphens, the first a letter.");
+            throw ArmErrors.invalidResourceName(name, "2 to 32 letters, digits and hyphens, the first a letter.");
         }
     }
 
@@ -94,8 +91,7 @@ final class ComputeValidator {
                 throw AzureException.notBuilt("The compute type " + known);
             }
         }
-        throw ArmErrors.invalidRequestContent(
-                "properties.computeType '" + type + "' is no type of compute.");
+        throw ArmErrors.invalidRequestContent("properties.computeType '" + type + "' is no type of compute.");
     }
 
     /** Refuses what a workspace for data of high business impact does not have. */
@@ -112,14 +108,12 @@ final class ComputeValidator {
 
     /** Refuses a cluster in a subnet that does not lie in the region of its workspace. */
     static void validatePlace(ComputeBody body, Workspace workspace) {
-        if (body.location() != null
-                && !Regions.normalise(body.location()).equals(workspace.region())) {
-            throw ArmErrors.invalidRequestContent(
-                    "A cluster in a subnet lies in the region of its workspace, '"
-                            + workspace.region()
-                            + "', and not in '"
-                            + body.location()
-                            + "'.");
+        if (body.location() != null && !Regions.normalise(body.location()).equals(workspace.region())) {
+            throw ArmErrors.invalidRequestContent("A cluster in a subnet lies in the region of its workspace, '"
+                    + workspace.region()
+                    + "', and not in '"
+                    + body.location()
+                    + "'.");
         }
     }
 
@@ -155,29 +149,22 @@ final class ComputeValidator {
     static void validateDetached(String type) {
         if (isMade(type)) {
             throw ArmErrors.invalidRequestContent(
-                    "A compute of type "
-                            + type
-                            + " cannot be detached: use underlyingResourceAction=Delete.");
+                    "A compute of type " + type + " cannot be detached: use underlyingResourceAction=Delete.");
         }
     }
 
     static void validateType(String type, ComputeBody body) {
         String place = body.properties().computeLocation();
         if (place != null
-                && (body.location() == null
-                        || !Regions.normalise(place).equals(Regions.normalise(body.location())))) {
+                && (body.location() == null || !Regions.normalise(place).equals(Regions.normalise(body.location())))) {
             throw AzureException.settingNotBuilt(
-                    "properties.computeLocation",
-                    "a compute lies in its location",
-                    "Give both the same value.");
+                    "properties.computeLocation", "a compute lies in its location", "Give both the same value.");
         }
-        boolean hasIdentity =
-                IdentityRequest.read(body)
-                        .filter(wanted -> !wanted.type().equals(IdentityRequest.NONE))
-                        .isPresent();
+        boolean hasIdentity = IdentityRequest.read(body)
+                .filter(wanted -> !wanted.type().equals(IdentityRequest.NONE))
+                .isPresent();
         if (hasIdentity && !MADE.contains(type)) {
-            throw ArmErrors.invalidRequestContent(
-                    "A compute of type " + type + " has no identity of its own.");
+            throw ArmErrors.invalidRequestContent("A compute of type " + type + " has no identity of its own.");
         }
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
@@ -204,10 +191,9 @@ final class ComputeValidator {
         String text = body.properties().resourceId();
         if (text == null) {
             if (isMachine(type) ? !hasAddress(body) : !type.equals(AKS)) {
-                throw ArmErrors.invalidRequestContent(
-                        "A compute of type "
-                                + type
-                                + " is attached, not created: properties.resourceId or an address is required.");
+                throw ArmErrors.invalidRequestContent("A compute of type "
+                        + type
+                        + " is attached, not created: properties.resourceId or an address is required.");
             }
             return Optional.empty();
         }
@@ -215,16 +201,14 @@ final class ComputeValidator {
         try {
             id = ArmResourceId.parse(text);
         } catch (AzureException malformed) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.resourceId '" + text + "' is no id of a resource.");
+            throw ArmErrors.invalidRequestContent("properties.resourceId '" + text + "' is no id of a resource.");
         }
         if (id.resourceGroup() == null || !AsciiCase.equal(id.type(), ATTACHABLE.get(type))) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.resourceId of a compute of type "
-                            + type
-                            + " must be the id of a "
-                            + ATTACHABLE.get(type)
-                            + ".");
+            throw ArmErrors.invalidRequestContent("properties.resourceId of a compute of type "
+                    + type
+                    + " must be the id of a "
+                    + ATTACHABLE.get(type)
+                    + ".");
         }
         return Optional.of(id);
     }
@@ -254,9 +238,7 @@ final class ComputeValidator {
     private static void refuseAttaching(ComputeBody body, String type) {
         if (body.properties().resourceId() != null) {
             throw ArmErrors.invalidRequestContent(
-                    "A compute of type "
-                            + type
-                            + " is created, not attached: leave properties.resourceId out.");
+                    "A compute of type " + type + " is created, not attached: leave properties.resourceId out.");
         }
     }
 
@@ -304,15 +286,13 @@ final class ComputeValidator {
         SslConfiguration.read(inner);
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
         if (inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.agentCount must be 1 or more.");
+            throw ArmErrors.invalidRequestContent("properties.properties.agentCount must be 1 or more.");
         }
         String purpose = inner.path("clusterPurpose").asText("FastProd");
         if (!AKS_PURPOSES.contains(purpose)) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.clusterPurpose must be one of "
-                            + AKS_PURPOSES.stream().sorted().toList()
-                            + ".");
+            throw ArmErrors.invalidRequestContent("properties.properties.clusterPurpose must be one of "
+                    + AKS_PURPOSES.stream().sorted().toList()
+                    + ".");
         }
     }
 

@@ -102,8 +102,7 @@ public class DeletedWorkspacesTask implements Resettable {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
             computes.ids(workspaceId).forEach(this::delete);
             stores.delete(workspaceId);
-            QuarkusTransaction.requiringNew()
-                    .run(() -> gone.fire(new WorkspaceDeleted(workspaceId)));
+            QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceDeleted(workspaceId)));
             missing.remove(workspaceId);
         }
     }

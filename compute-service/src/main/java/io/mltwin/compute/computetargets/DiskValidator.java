@@ -16,25 +16,24 @@ import java.util.stream.Stream;
  */
 final class DiskValidator {
 
-    private static final Set<String> SETTINGS =
-            Stream.of(
-                            "diskEncryption",
-                            "diskEncryptionConfiguration",
-                            "diskEncryptionSet",
-                            "diskEncryptionSetId",
-                            "diskEncryptionSetUri",
-                            "diskEncryptionKeyUri",
-                            "encryption",
-                            "encryptionSettings",
-                            "encryptionSettingsCollection",
-                            "encryptionAtHost",
-                            "securityProfile",
-                            "storageProfile",
-                            "osDisk",
-                            "temporaryDisk",
-                            "scratchDisk")
-                    .map(AsciiCase::lower)
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> SETTINGS = Stream.of(
+                    "diskEncryption",
+                    "diskEncryptionConfiguration",
+                    "diskEncryptionSet",
+                    "diskEncryptionSetId",
+                    "diskEncryptionSetUri",
+                    "diskEncryptionKeyUri",
+                    "encryption",
+                    "encryptionSettings",
+                    "encryptionSettingsCollection",
+                    "encryptionAtHost",
+                    "securityProfile",
+                    "storageProfile",
+                    "osDisk",
+                    "temporaryDisk",
+                    "scratchDisk")
+            .map(AsciiCase::lower)
+            .collect(Collectors.toUnmodifiableSet());
 
     private DiskValidator() {}
 
@@ -50,7 +49,8 @@ final class DiskValidator {
 
     private static void refuseSettings(String place, JsonNode properties) {
         for (Map.Entry<String, JsonNode> field : properties.properties()) {
-            if (SETTINGS.contains(AsciiCase.lower(field.getKey())) && !field.getValue().isNull()) {
+            if (SETTINGS.contains(AsciiCase.lower(field.getKey()))
+                    && !field.getValue().isNull()) {
                 throw new AzureException(
                                 400,
                                 "DiskEncryptionNotSupported",

@@ -38,19 +38,16 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
         int port = port(inner.path("sshPort"));
         String host = text(inner, "address");
         if (host != null && !MachineAddress.isHost(host)) {
-            throw ArmErrors.invalidRequestContent(
-                    PROPERTIES + "address must be a host name or an IP address.");
+            throw ArmErrors.invalidRequestContent(PROPERTIES + "address must be a host name or an IP address.");
         }
-        MachineRequest request =
-                new MachineRequest(
-                        host == null || username == null
-                                ? Optional.empty()
-                                : Optional.of(new MachineAddress(host, port, username)),
-                        text(account, "password"),
-                        text(account, "privateKeyData"));
+        MachineRequest request = new MachineRequest(
+                host == null || username == null
+                        ? Optional.empty()
+                        : Optional.of(new MachineAddress(host, port, username)),
+                text(account, "password"),
+                text(account, "privateKeyData"));
         if (request.hasCredential() && host == null) {
-            throw ArmErrors.invalidRequestContent(
-                    PROPERTIES + "address is required with an administratorAccount.");
+            throw ArmErrors.invalidRequestContent(PROPERTIES + "address is required with an administratorAccount.");
         }
         return request;
     }
@@ -60,8 +57,7 @@ record MachineRequest(Optional<MachineAddress> address, String password, String 
             return MachineAddress.DEFAULT_PORT;
         }
         if (!port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT) {
-            throw ArmErrors.invalidRequestContent(
-                    PROPERTIES + "sshPort must be 1 to " + LAST_PORT + ".");
+            throw ArmErrors.invalidRequestContent(PROPERTIES + "sshPort must be 1 to " + LAST_PORT + ".");
         }
         return port.asInt();
     }

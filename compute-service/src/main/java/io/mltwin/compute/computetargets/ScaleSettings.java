@@ -18,20 +18,18 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
     static ScaleSettings read(JsonNode node, Duration usual) {
         if (!node.path("maxNodeCount").canConvertToInt()
                 || !node.path("maxNodeCount").isIntegralNumber()) {
-            throw ArmErrors.invalidRequestContent(
-                    "scaleSettings.maxNodeCount is required and must be a whole number.");
+            throw ArmErrors.invalidRequestContent("scaleSettings.maxNodeCount is required and must be a whole number.");
         }
         int max = node.path("maxNodeCount").asInt();
         int min = node.path("minNodeCount").asInt(0);
         if (min < 0 || max < min || max > MOST) {
-            throw ArmErrors.invalidRequestContent(
-                    "scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= "
-                            + MOST
-                            + "; given are "
-                            + min
-                            + " and "
-                            + max
-                            + ".");
+            throw ArmErrors.invalidRequestContent("scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= "
+                    + MOST
+                    + "; given are "
+                    + min
+                    + " and "
+                    + max
+                    + ".");
         }
         return new ScaleSettings(
                 min, max, idle(node.path("nodeIdleTimeBeforeScaleDown").asText(null), usual));
@@ -50,9 +48,7 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
             return idle;
         } catch (DateTimeParseException e) {
             throw ArmErrors.invalidRequestContent(
-                    "scaleSettings.nodeIdleTimeBeforeScaleDown '"
-                            + text
-                            + "' is no ISO 8601 duration such as PT120S.");
+                    "scaleSettings.nodeIdleTimeBeforeScaleDown '" + text + "' is no ISO 8601 duration such as PT120S.");
         }
     }
 }

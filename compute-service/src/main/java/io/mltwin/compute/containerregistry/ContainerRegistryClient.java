@@ -62,15 +62,11 @@ public class ContainerRegistryClient {
      */
     public boolean hasManifest(Workspace workspace, String repository, String digest) {
         RegistryRepository place = open(workspace, repository, "pull");
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.SCORING,
-                                "HEAD",
-                                "/v2/" + repository + "/manifests/" + digest)
-                        .host(place.host())
-                        .bearer(place.token())
-                        .header("Accept", MANIFEST)
-                        .send();
+        ServiceAnswer answer = http.request(ServiceName.SCORING, "HEAD", "/v2/" + repository + "/manifests/" + digest)
+                .host(place.host())
+                .bearer(place.token())
+                .header("Accept", MANIFEST)
+                .send();
         if (answer.status() == NOT_FOUND) {
             return false;
         }
@@ -83,23 +79,20 @@ public class ContainerRegistryClient {
     private RegistryRepository open(Workspace workspace, String repository, String actions) {
         String host = addresses.registryHost(registry(workspace));
         String identity = workspaces.identityToken(workspace.id(), AUDIENCE).value();
-        JsonNode refresh =
-                post(
-                        workspace,
-                        host,
-                        "/oauth2/exchange",
-                        "grant_type=access_token&service=%s&access_token=%s"
-                                .formatted(encode(host), encode(identity)));
-        JsonNode access =
-                post(
-                        workspace,
-                        host,
-                        "/oauth2/token",
-                        "grant_type=refresh_token&service=%s&scope=%s&refresh_token=%s"
-                                .formatted(
-                                        encode(host),
-                                        encode("repository:" + repository + ":" + actions),
-                                        encode(refresh.path("refresh_token").asText())));
+        JsonNode refresh = post(
+                workspace,
+                host,
+                "/oauth2/exchange",
+                "grant_type=access_token&service=%s&access_token=%s".formatted(encode(host), encode(identity)));
+        JsonNode access = post(
+                workspace,
+                host,
+                "/oauth2/token",
+                "grant_type=refresh_token&service=%s&scope=%s&refresh_token=%s"
+                        .formatted(
+                                encode(host),
+                                encode("repository:" + repository + ":" + actions),
+                                encode(refresh.path("refresh_token").asText())));
         return new RegistryRepository(
                 addresses.address(ServiceName.SCORING),
                 host,
@@ -117,26 +110,28 @@ public class ContainerRegistryClient {
             return Optional.empty();
         }
         String registry = registry(workspace);
-        return Optional.of(
-                new RegistryRepository(
-                        addresses.address(ServiceName.SCORING),
-                        addresses.registryHost(registry),
-                        repository,
-                        null,
-                        new PasswordReference(
-                                addresses.address(ServiceName.KEYVAULT),
-                                WorkspaceVault.requireHost(workspace),
-                                VaultSecretName.ofRegistryPassword(workspace.workspaceId()),
-                                registry)));
+        return Optional.of(new RegistryRepository(
+                addresses.address(ServiceName.SCORING),
+                addresses.registryHost(registry),
+                repository,
+                null,
+                new PasswordReference(
+                        addresses.address(ServiceName.KEYVAULT),
+                        WorkspaceVault.requireHost(workspace),
+                        VaultSecretName.ofRegistryPassword(workspace.workspaceId()),
+                        registry)));
     }
 
     private static String registry(Workspace workspace) {
-        return AsciiCase.lower(ArmResourceId.parse(workspace.containerRegistryId()).name());
+        return AsciiCase.lower(
+                ArmResourceId.parse(workspace.containerRegistryId()).name());
     }
 
     private JsonNode post(Workspace workspace, String host, String path, String form) {
-        ServiceAnswer answer =
-                http.request(ServiceName.SCORING, "POST", path).host(host).form(form).send();
+        ServiceAnswer answer = http.request(ServiceName.SCORING, "POST", path)
+                .host(host)
+                .form(form)
+                .send();
         if (answer.isSuccess()) {
             return answer.json();
         }

@@ -11,8 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param password what names the password of the registry's admin user; or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RegistryRepository(
-        String url, String host, String repository, String token, PasswordReference password) {
+public record RegistryRepository(String url, String host, String repository, String token, PasswordReference password) {
 
     /**
      * Names a password in the workspace's key vault for a node, which fetches it there.

@@ -54,26 +54,20 @@ public class DatabricksAttachment {
      * @throws AzureException 400 for another address or a token that the workspace refuses
      */
     public String attach(
-            ArmCall call,
-            Workspace workspace,
-            ArmResourceId resource,
-            DatabricksRequest request,
-            boolean isNew) {
+            ArmCall call, Workspace workspace, ArmResourceId resource, DatabricksRequest request, boolean isNew) {
         if (request.accessToken() == null && isNew) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.databricksAccessToken is required.");
+            throw ArmErrors.invalidRequestContent("properties.properties.databricksAccessToken is required.");
         }
         String correlationId = call.correlationId();
         String address = address(correlationId, workspace, resource);
         if (request.workspaceUrl() != null && !AsciiCase.equal(request.workspaceUrl(), address)) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.workspaceUrl '"
-                            + request.workspaceUrl()
-                            + "' is not the address of '"
-                            + resource
-                            + "', which is '"
-                            + address
-                            + "'.");
+            throw ArmErrors.invalidRequestContent("properties.properties.workspaceUrl '"
+                    + request.workspaceUrl()
+                    + "' is not the address of '"
+                    + resource
+                    + "', which is '"
+                    + address
+                    + "'.");
         }
         if (request.accessToken() != null) {
             requireAccepted(correlationId, address, request.accessToken());
@@ -89,10 +83,7 @@ public class DatabricksAttachment {
      * @throws AzureException 400
      */
     public void requireUsable(Workspace workspace, String compute, ArmResourceId resource) {
-        requireAccepted(
-                null,
-                address(null, workspace, resource),
-                vault.get(workspace, AsciiCase.lower(compute)));
+        requireAccepted(null, address(null, workspace, resource), vault.get(workspace, AsciiCase.lower(compute)));
     }
 
     /** Removes the token of a compute that is detached, or could not be attached. */
@@ -106,8 +97,7 @@ public class DatabricksAttachment {
 
     private String address(String correlationId, Workspace workspace, ArmResourceId resource) {
         WorkspaceBody body =
-                support.get(workspace, resource, API_VERSION, correlationId)
-                        .as(WorkspaceBody.class);
+                support.get(workspace, resource, API_VERSION, correlationId).as(WorkspaceBody.class);
         String address = body.properties() == null ? null : body.properties().workspaceUrl();
         if (address == null) {
             throw ArmErrors.resourceNotFound(resource);
@@ -116,19 +106,16 @@ public class DatabricksAttachment {
     }
 
     private void requireAccepted(String correlationId, String address, String token) {
-        ServiceAnswer answer =
-                http.request(ServiceName.WORKSPACE, "GET", ME)
-                        .host(address)
-                        .bearer(token)
-                        .correlationId(correlationId)
-                        .send();
+        ServiceAnswer answer = http.request(ServiceName.WORKSPACE, "GET", ME)
+                .host(address)
+                .bearer(token)
+                .correlationId(correlationId)
+                .send();
         if (answer.status() == 401 || answer.status() == 403) {
             throw new AzureException(
                             400,
                             "ComputeAttachFailed",
-                            "The Databricks workspace at '"
-                                    + address
-                                    + "' does not accept the access token.")
+                            "The Databricks workspace at '" + address + "' does not accept the access token.")
                     .withTarget("properties.properties.databricksAccessToken");
         }
         answer.orFault();

@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** A request for {@code Microsoft.DataFactory/factories} (2018-06-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record DataFactoryBody(
-        String location, Map<String, String> tags, JsonNode identity, Properties properties) {
+record DataFactoryBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

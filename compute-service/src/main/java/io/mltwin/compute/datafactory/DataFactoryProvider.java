@@ -27,14 +27,13 @@ class DataFactoryProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                factories
-                        .type(
-                                "Microsoft.DataFactory/factories",
-                                DataFactoryBody.class,
-                                "data factory",
-                                DataFactoryProvider::validate)
-                        .build());
+        return List.of(factories
+                .type(
+                        "Microsoft.DataFactory/factories",
+                        DataFactoryBody.class,
+                        "data factory",
+                        DataFactoryProvider::validate)
+                .build());
     }
 
     private static void validate(DataFactoryBody body) {
@@ -50,8 +49,7 @@ class DataFactoryProvider implements ResourceProvider {
         refuse("globalParameters", given.globalParameters());
         refuse("encryption", given.encryption());
         refuse("purviewConfiguration", given.purviewConfiguration());
-        if (given.publicNetworkAccess() != null
-                && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")) {
+        if (given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")) {
             throw notBuilt("properties.publicNetworkAccess");
         }
     }
@@ -67,7 +65,6 @@ class DataFactoryProvider implements ResourceProvider {
     }
 
     private static AzureException notBuilt(String setting) {
-        return AzureException.settingNotBuilt(
-                setting, "nothing runs in a data factory", "Leave it out.");
+        return AzureException.settingNotBuilt(setting, "nothing runs in a data factory", "Leave it out.");
     }
 }

@@ -51,12 +51,7 @@ record ArmDatastoreBody(Properties properties) {
 
     /** {@code DatastoreSecrets}; each type has one field and its name. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Secrets(
-            String secretsType,
-            String key,
-            String sasToken,
-            String clientSecret,
-            String certificate) {
+    record Secrets(String secretsType, String key, String sasToken, String clientSecret, String certificate) {
         @Override
         public String toString() {
             return secretsType;

@@ -26,15 +26,13 @@ final class ArmDatastoreMapper {
     static ObjectNode arm(Shown shown, ArmResourceId workspace, ObjectMapper json) {
         Datastore datastore = shown.datastore();
         ArmResourceId id = workspace.child("datastores", datastore.name());
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", datastore.name())
-                        .put("type", id.type());
-        ObjectNode properties =
-                body.putObject("properties")
-                        .put("datastoreType", datastore.type().armName())
-                        .put("isDefault", shown.isDefault());
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", datastore.name())
+                .put("type", id.type());
+        ObjectNode properties = body.putObject("properties")
+                .put("datastoreType", datastore.type().armName())
+                .put("isDefault", shown.isDefault());
         putGiven(properties, "description", datastore.description());
         if (datastore.type().hasAccount()) {
             properties
@@ -78,37 +76,34 @@ final class ArmDatastoreMapper {
         DatastoreType type = DatastoreType.ofArm(properties.datastoreType());
         Credentials credentials = properties.credentials();
         Kind kind = kind(credentials);
-        String identity =
-                properties.serviceDataAccessAuthIdentity() == null
-                        ? "None"
-                        : properties.serviceDataAccessAuthIdentity();
+        String identity = properties.serviceDataAccessAuthIdentity() == null
+                ? "None"
+                : properties.serviceDataAccessAuthIdentity();
         if (!IDENTITIES.contains(identity)) {
-            throw ArmErrors.invalidRequestContent(
-                    "serviceDataAccessAuthIdentity '" + identity + "' is not known.");
+            throw ArmErrors.invalidRequestContent("serviceDataAccessAuthIdentity '" + identity + "' is not known.");
         }
-        Datastore datastore =
-                new Datastore(
-                        name,
-                        type,
-                        properties.description(),
-                        texts(properties.tags()),
-                        texts(properties.properties()),
-                        type.hasAccount() ? properties.accountName() : null,
-                        properties.place(type),
-                        properties.endpoint() == null ? usualEndpoint : properties.endpoint(),
-                        properties.protocol() == null ? "https" : properties.protocol(),
-                        properties.subscriptionId(),
-                        properties.resourceGroup(),
-                        identity,
-                        kind.isPrincipal()
-                                ? new DatastoreCredentials(
-                                        kind,
-                                        credentials.clientId(),
-                                        credentials.tenantId(),
-                                        credentials.authorityUrl(),
-                                        credentials.resourceUrl(),
-                                        credentials.thumbprint())
-                                : DatastoreCredentials.of(kind));
+        Datastore datastore = new Datastore(
+                name,
+                type,
+                properties.description(),
+                texts(properties.tags()),
+                texts(properties.properties()),
+                type.hasAccount() ? properties.accountName() : null,
+                properties.place(type),
+                properties.endpoint() == null ? usualEndpoint : properties.endpoint(),
+                properties.protocol() == null ? "https" : properties.protocol(),
+                properties.subscriptionId(),
+                properties.resourceGroup(),
+                identity,
+                kind.isPrincipal()
+                        ? new DatastoreCredentials(
+                                kind,
+                                credentials.clientId(),
+                                credentials.tenantId(),
+                                credentials.authorityUrl(),
+                                credentials.resourceUrl(),
+                                credentials.thumbprint())
+                        : DatastoreCredentials.of(kind));
         return new DatastoreRequest(datastore, secret(kind, credentials));
     }
 
@@ -121,9 +116,8 @@ final class ArmDatastoreMapper {
                 return kind;
             }
         }
-        throw ArmErrors.invalidRequestContent(
-                "properties.credentials.credentialsType must be None, AccountKey, Sas,"
-                        + " ServicePrincipal or Certificate.");
+        throw ArmErrors.invalidRequestContent("properties.credentials.credentialsType must be None, AccountKey, Sas,"
+                + " ServicePrincipal or Certificate.");
     }
 
     private static DatastoreSecret secret(Kind kind, Credentials credentials) {

@@ -59,12 +59,7 @@ public class BlobAddresses {
             return addresses.of(workspace, container, blob)
                     + "?"
                     + ContainerSas.ofBlob(
-                            workspace.storageAccountName(),
-                            key,
-                            container,
-                            blob,
-                            permission.letters,
-                            addresses.end());
+                            workspace.storageAccountName(), key, container, blob, permission.letters, addresses.end());
         }
     }
 

@@ -44,10 +44,9 @@ public record BlobUri(String account, String container, String path) {
         if (account.indexOf('.') >= 0 || parts[0].isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new BlobUri(
-                        AsciiCase.lower(account),
-                        UriEncoding.decodePathSegment(parts[0]),
-                        parts.length < 2 ? "" : UriEncoding.decodePathSegment(parts[1])));
+        return Optional.of(new BlobUri(
+                AsciiCase.lower(account),
+                UriEncoding.decodePathSegment(parts[0]),
+                parts.length < 2 ? "" : UriEncoding.decodePathSegment(parts[1])));
     }
 }

@@ -57,8 +57,7 @@ class BuiltInDatastores {
                 workspace.subscriptionId(),
                 workspace.resourceGroup(),
                 Datastore.WORKSPACE_IDENTITY,
-                DatastoreCredentials.of(
-                        workspace.isReachedByIdentity() ? Kind.NONE : Kind.ACCOUNT_KEY));
+                DatastoreCredentials.of(workspace.isReachedByIdentity() ? Kind.NONE : Kind.ACCOUNT_KEY));
     }
 
     /** The suffix of storage accounts: {@code core.BASE:port}. */

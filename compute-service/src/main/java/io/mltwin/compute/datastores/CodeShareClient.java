@@ -29,10 +29,7 @@ public class CodeShareClient {
 
     /** Where it is, whether it can be reached or not. */
     public String address(Workspace workspace) {
-        return "https://"
-                + addresses.fileHost(workspace.storageAccountName())
-                + "/"
-                + workspace.codeShare();
+        return "https://" + addresses.fileHost(workspace.storageAccountName()) + "/" + workspace.codeShare();
     }
 
     /**

@@ -16,22 +16,22 @@ final class ConnectionString {
     static String of(Datastore datastore, DatastoreSecret secret) {
         return switch (datastore.credentials().kind()) {
             case ACCOUNT_KEY ->
-                    "DefaultEndpointsProtocol=https;AccountName="
-                            + datastore.account()
-                            + ";"
-                            + KEY
-                            + secret.value()
-                            + ";EndpointSuffix="
-                            + datastore.endpoint();
+                "DefaultEndpointsProtocol=https;AccountName="
+                        + datastore.account()
+                        + ";"
+                        + KEY
+                        + secret.value()
+                        + ";EndpointSuffix="
+                        + datastore.endpoint();
             case SAS ->
-                    (datastore.type() == DatastoreType.FILE ? "FileEndpoint" : "BlobEndpoint")
-                            + "=https://"
-                            + datastore.account()
-                            + (datastore.type() == DatastoreType.FILE ? ".file." : ".blob.")
-                            + datastore.endpoint()
-                            + "/;"
-                            + SIGNATURE
-                            + secret.value();
+                (datastore.type() == DatastoreType.FILE ? "FileEndpoint" : "BlobEndpoint")
+                        + "=https://"
+                        + datastore.account()
+                        + (datastore.type() == DatastoreType.FILE ? ".file." : ".blob.")
+                        + datastore.endpoint()
+                        + "/;"
+                        + SIGNATURE
+                        + secret.value();
             default -> secret.value();
         };
     }

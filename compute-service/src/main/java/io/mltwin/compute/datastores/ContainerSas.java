@@ -34,46 +34,38 @@ final class ContainerSas {
      *
      * @param permissions in the order that Azure wants
      */
-    static String of(
-            String account, SigningKey key, String container, String permissions, Instant expiry) {
+    static String of(String account, SigningKey key, String container, String permissions, Instant expiry) {
         return sign(key, "/blob/" + account + "/" + container, "c", permissions, expiry);
     }
 
     /** Returns the query that opens one blob. */
     static String ofBlob(
-            String account,
-            SigningKey key,
-            String container,
-            String blob,
-            String permissions,
-            Instant expiry) {
+            String account, SigningKey key, String container, String blob, String permissions, Instant expiry) {
         String resource = "/blob/" + account + "/" + container + "/" + blob;
         return sign(key, resource, "b", permissions, expiry);
     }
 
-    private static String sign(
-            SigningKey key, String resource, String kind, String permissions, Instant expiry) {
+    private static String sign(SigningKey key, String resource, String kind, String permissions, Instant expiry) {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
         // sp, st, se, resource, si or terms of the key, sip, spr, sv, sr, snapshot, and five
         // response headers
-        String signed =
-                String.join(
-                        "\n",
-                        permissions,
-                        "",
-                        end,
-                        resource,
-                        key.signedTerms(),
-                        "",
-                        "https",
-                        VERSION,
-                        kind,
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "");
+        String signed = String.join(
+                "\n",
+                permissions,
+                "",
+                end,
+                resource,
+                key.signedTerms(),
+                "",
+                "https",
+                VERSION,
+                kind,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "");
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
         query.put("sr", kind);
@@ -98,8 +90,7 @@ final class ContainerSas {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(accountKey), "HmacSHA256"));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -33,8 +33,7 @@ record Datastore(
     String signature(String accountKey, String permissions, Instant expiry) {
         return type == DatastoreType.FILE
                 ? ShareSas.of(account, accountKey, place, permissions, expiry)
-                : ContainerSas.of(
-                        account, SigningKey.ofAccount(accountKey), place, permissions, expiry);
+                : ContainerSas.of(account, SigningKey.ofAccount(accountKey), place, permissions, expiry);
     }
 
     /** A datastore as a client sends it, with the secret if it sent one. */

@@ -63,12 +63,7 @@ public class DatastoreAccess {
      * @param secret what names the secret that opens it, or null
      */
     public record Place(
-            String service,
-            String url,
-            String host,
-            String signature,
-            String token,
-            SecretReference secret) {
+            String service, String url, String host, String signature, String token, SecretReference secret) {
 
         Place withSignature(String opening) {
             return new Place(service, url, host, opening, null, null);
@@ -116,10 +111,8 @@ public class DatastoreAccess {
         return datastores.list(workspace).stream()
                 .map(Datastore.Shown::datastore)
                 .filter(datastore -> datastore.type() == DatastoreType.BLOB)
-                .filter(
-                        datastore ->
-                                AsciiCase.equal(blob.account(), datastore.account())
-                                        && blob.container().equals(datastore.place()))
+                .filter(datastore -> AsciiCase.equal(blob.account(), datastore.account())
+                        && blob.container().equals(datastore.place()))
                 .map(datastore -> DatastoreUri.of(datastore.name(), blob.path()))
                 .findFirst();
     }
@@ -142,8 +135,7 @@ public class DatastoreAccess {
                     "A run's data of a datastore of type " + datastore.type().armName());
         }
         if (datastore.credentials().kind() == Kind.CERTIFICATE) {
-            throw AzureException.notBuilt(
-                    "A run's data of a datastore with the certificate of a service principal");
+            throw AzureException.notBuilt("A run's data of a datastore with the certificate of a service principal");
         }
         if (datastore.credentials().kind() == Kind.SERVICE_PRINCIPAL) {
             principals.requireKnownAuthority(datastore.credentials());
@@ -162,8 +154,7 @@ public class DatastoreAccess {
      *     credential; null for a target that acts as nobody
      * @throws AzureException 403 {@code NoManagedIdentity} where such a target needs one
      */
-    public Place open(
-            OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
+    public Place open(OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
         Datastore datastore = reachable(workspace, name);
         Kind kind = datastore.credentials().kind();
         if (kind == Kind.NONE) {
@@ -174,14 +165,11 @@ public class DatastoreAccess {
         }
         String secret = keys.secret(workspace.workspace(), datastore);
         if (kind == Kind.SERVICE_PRINCIPAL) {
-            return place(datastore)
-                    .withToken(principals.token(name, datastore.credentials(), secret));
+            return place(datastore).withToken(principals.token(name, datastore.credentials(), secret));
         }
         return place(datastore)
                 .withSignature(
-                        kind == Kind.SAS
-                                ? secret.replaceFirst("^\\?", "")
-                                : signature(datastore, secret, writes));
+                        kind == Kind.SAS ? secret.replaceFirst("^\\?", "") : signature(datastore, secret, writes));
     }
 
     private Place place(Datastore datastore) {
@@ -189,9 +177,7 @@ public class DatastoreAccess {
         return new Place(
                 isShare ? ShareSas.SERVICE : ContainerSas.SERVICE,
                 addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place(),
-                isShare
-                        ? addresses.fileHost(datastore.account())
-                        : addresses.blobHost(datastore.account()),
+                isShare ? addresses.fileHost(datastore.account()) : addresses.blobHost(datastore.account()),
                 null,
                 null,
                 null);
@@ -200,7 +186,9 @@ public class DatastoreAccess {
     private String signature(Datastore datastore, String accountKey, boolean writes) {
         // storage compares with wall time, as with any client's signature
         return datastore.signature(
-                accountKey, permissions(datastore, writes), clock.wall().instant().plus(VALIDITY));
+                accountKey,
+                permissions(datastore, writes),
+                clock.wall().instant().plus(VALIDITY));
     }
 
     private static String permissions(Datastore datastore, boolean writes) {
@@ -218,32 +206,27 @@ public class DatastoreAccess {
      * @param identity a token of the run's identity for storage, where the datastore has no
      *     credential
      */
-    public Place openByReference(
-            OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
+    public Place openByReference(OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
         Datastore datastore = reachable(workspace, name);
         Kind kind = datastore.credentials().kind();
         if (kind == Kind.NONE) {
             return open(workspace, name, writes, identity);
         }
         Place place = place(datastore);
-        return place.withSecret(
-                new SecretReference(
-                        addresses.address(ServiceName.KEYVAULT),
-                        WorkspaceVault.requireHost(workspace.workspace()),
-                        VaultSecretName.ofDatastore(
-                                workspace.history().workspaceId(), DatastoreRepository.key(name)),
-                        kind.armName(),
-                        place.service(),
-                        datastore.account(),
-                        datastore.place(),
-                        permissions(datastore, writes),
-                        clock.wall()
-                                .instant()
-                                .plus(VALIDITY)
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString(),
-                        kind == Kind.SERVICE_PRINCIPAL
-                                ? principals.question(datastore.credentials())
-                                : null));
+        return place.withSecret(new SecretReference(
+                addresses.address(ServiceName.KEYVAULT),
+                WorkspaceVault.requireHost(workspace.workspace()),
+                VaultSecretName.ofDatastore(workspace.history().workspaceId(), DatastoreRepository.key(name)),
+                kind.armName(),
+                place.service(),
+                datastore.account(),
+                datastore.place(),
+                permissions(datastore, writes),
+                clock.wall()
+                        .instant()
+                        .plus(VALIDITY)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
+                kind == Kind.SERVICE_PRINCIPAL ? principals.question(datastore.credentials()) : null));
     }
 }

@@ -26,11 +26,7 @@ public class DatastoreBlobs {
     private final ServiceHttp http;
     private final Addresses addresses;
 
-    DatastoreBlobs(
-            DatastoreAccess access,
-            WorkspaceClient workspaces,
-            ServiceHttp http,
-            Addresses addresses) {
+    DatastoreBlobs(DatastoreAccess access, WorkspaceClient workspaces, ServiceHttp http, Addresses addresses) {
         this.access = access;
         this.workspaces = workspaces;
         this.http = http;
@@ -44,28 +40,24 @@ public class DatastoreBlobs {
      *     the storage account refuses
      */
     public boolean exists(OpenWorkspace workspace, String datastore, String path) {
-        DatastoreAccess.Place place =
-                access.open(
-                        workspace,
-                        datastore,
-                        false,
-                        () ->
-                                workspaces
-                                        .identityToken(workspace.workspace().id(), STORAGE)
-                                        .value());
-        String container = place.url().substring(addresses.address(ServiceName.WORKSPACE).length());
-        ServiceRequest request =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "HEAD",
-                                container
-                                        + "/"
-                                        + UriEncoding.encodePath(path)
-                                        + (place.signature() == null
-                                                ? ""
-                                                : "?" + place.signature()))
-                        .host(place.host())
-                        .header("x-ms-version", VERSION);
+        DatastoreAccess.Place place = access.open(
+                workspace,
+                datastore,
+                false,
+                () -> workspaces
+                        .identityToken(workspace.workspace().id(), STORAGE)
+                        .value());
+        String container =
+                place.url().substring(addresses.address(ServiceName.WORKSPACE).length());
+        ServiceRequest request = http.request(
+                        ServiceName.WORKSPACE,
+                        "HEAD",
+                        container
+                                + "/"
+                                + UriEncoding.encodePath(path)
+                                + (place.signature() == null ? "" : "?" + place.signature()))
+                .host(place.host())
+                .header("x-ms-version", VERSION);
         if (place.token() != null) {
             request.bearer(place.token());
         }

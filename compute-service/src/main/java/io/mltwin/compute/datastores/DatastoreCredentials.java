@@ -7,12 +7,7 @@ package io.mltwin.compute.datastores;
  * @param resourceUrl what it asks a token for, or null for the default
  */
 record DatastoreCredentials(
-        Kind kind,
-        String clientId,
-        String tenantId,
-        String authorityUrl,
-        String resourceUrl,
-        String thumbprint) {
+        Kind kind, String clientId, String tenantId, String authorityUrl, String resourceUrl, String thumbprint) {
 
     static final DatastoreCredentials NONE = of(Kind.NONE);
 

@@ -9,16 +9,12 @@ final class DatastoreErrors {
 
     static AzureException notFound(String name) {
         return new AzureException(
-                404,
-                "DatastoreNotFound",
-                "The datastore '" + name + "' was not found in this workspace.");
+                404, "DatastoreNotFound", "The datastore '" + name + "' was not found in this workspace.");
     }
 
     static AzureException exists(String name) {
         return new AzureException(
-                409,
-                "DatastoreAlreadyExists",
-                "A datastore named '" + name + "' exists already; PUT changes it.");
+                409, "DatastoreAlreadyExists", "A datastore named '" + name + "' exists already; PUT changes it.");
     }
 
     /** The built-in datastores of a workspace cannot be registered, changed or deleted. */
@@ -26,9 +22,7 @@ final class DatastoreErrors {
         return new AzureException(
                 409,
                 "BuiltInDatastore",
-                "The datastore '"
-                        + name
-                        + "' belongs to the workspace; it cannot be registered, changed or deleted.");
+                "The datastore '" + name + "' belongs to the workspace; it cannot be registered, changed or deleted.");
     }
 
     /** What is registered without naming a datastore must not lie among the artifacts of runs. */
@@ -91,8 +85,7 @@ final class DatastoreErrors {
     }
 
     /** Azure AD's refusal is the datastore's matter, not the caller's. */
-    static AzureException principalRefused(
-            String datastore, String clientId, AzureException refused) {
+    static AzureException principalRefused(String datastore, String clientId, AzureException refused) {
         if (refused.status() >= 500) {
             return refused;
         }

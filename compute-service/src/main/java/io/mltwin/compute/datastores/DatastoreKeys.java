@@ -32,8 +32,7 @@ class DatastoreKeys {
     String secret(Workspace workspace, Datastore datastore) {
         return read(
                 workspace,
-                VaultSecretName.ofDatastore(
-                        workspace.workspaceId(), DatastoreRepository.key(datastore.name())),
+                VaultSecretName.ofDatastore(workspace.workspaceId(), DatastoreRepository.key(datastore.name())),
                 datastore.credentials().kind());
     }
 
@@ -42,10 +41,7 @@ class DatastoreKeys {
      * once {@code resyncKeys} has taken the new one.
      */
     String accountKey(Workspace workspace) {
-        return read(
-                workspace,
-                VaultSecretName.ofStorageConnection(workspace.workspaceId()),
-                Kind.ACCOUNT_KEY);
+        return read(workspace, VaultSecretName.ofStorageConnection(workspace.workspaceId()), Kind.ACCOUNT_KEY);
     }
 
     /**

@@ -86,8 +86,7 @@ final class DatastoreMapper {
         }
         String named = name == null ? body.name() : name;
         if (named == null || body.name() != null && !AsciiCase.equal(body.name(), named)) {
-            throw ArmErrors.invalidRequestContent(
-                    "name is required and must be the one of the path.");
+            throw ArmErrors.invalidRequestContent("name is required and must be the one of the path.");
         }
         DatastoreType type = DatastoreType.ofV1(body.dataStoreType());
         return type.hasAccount()
@@ -103,16 +102,14 @@ final class DatastoreMapper {
         }
         ClientCredentials client = section.clientCredentials();
         Kind kind = kind(section);
-        DatastoreSecret secret =
-                DatastoreSecret.ofNullable(
-                        switch (kind) {
-                            case NONE -> null;
-                            case ACCOUNT_KEY -> first(section.credential(), section.accountKey());
-                            case SAS -> first(section.credential(), section.sasToken());
-                            case SERVICE_PRINCIPAL ->
-                                    first(client.clientSecret(), section.credential());
-                            case CERTIFICATE -> first(client.certificate(), section.credential());
-                        });
+        DatastoreSecret secret = DatastoreSecret.ofNullable(
+                switch (kind) {
+                    case NONE -> null;
+                    case ACCOUNT_KEY -> first(section.credential(), section.accountKey());
+                    case SAS -> first(section.credential(), section.sasToken());
+                    case SERVICE_PRINCIPAL -> first(client.clientSecret(), section.credential());
+                    case CERTIFICATE -> first(client.certificate(), section.credential());
+                });
         return new DatastoreRequest(
                 new Datastore(
                         name,
@@ -148,10 +145,7 @@ final class DatastoreMapper {
             throw ArmErrors.invalidRequestContent("azureDataLakeSection is required.");
         }
         boolean certificate = Boolean.TRUE.equals(section.isCertAuth());
-        Kind kind =
-                section.clientId() == null
-                        ? Kind.NONE
-                        : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
+        Kind kind = section.clientId() == null ? Kind.NONE : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
         return new DatastoreRequest(
                 new Datastore(
                         name,
@@ -175,21 +169,17 @@ final class DatastoreMapper {
                                 section.thumbprint())),
                 kind == Kind.NONE
                         ? null
-                        : DatastoreSecret.ofNullable(
-                                certificate ? section.certificate() : section.clientSecret()));
+                        : DatastoreSecret.ofNullable(certificate ? section.certificate() : section.clientSecret()));
     }
 
     private static Kind kind(AzureStorageSection section) {
         String type = section.credentialType();
         if (type == null) {
-            return section.accountKey() != null
-                    ? Kind.ACCOUNT_KEY
-                    : section.sasToken() != null ? Kind.SAS : Kind.NONE;
+            return section.accountKey() != null ? Kind.ACCOUNT_KEY : section.sasToken() != null ? Kind.SAS : Kind.NONE;
         }
         if (AsciiCase.equal(type, CLIENT_CREDENTIALS)) {
             if (section.clientCredentials() == null) {
-                throw ArmErrors.invalidRequestContent(
-                        "credentialType ClientCredentials needs clientCredentials.");
+                throw ArmErrors.invalidRequestContent("credentialType ClientCredentials needs clientCredentials.");
             }
             return Boolean.TRUE.equals(section.clientCredentials().isCertAuth())
                     ? Kind.CERTIFICATE
@@ -200,8 +190,7 @@ final class DatastoreMapper {
                 return kind;
             }
         }
-        throw ArmErrors.invalidRequestContent(
-                "credentialType must be None, Sas, AccountKey or ClientCredentials.");
+        throw ArmErrors.invalidRequestContent("credentialType must be None, Sas, AccountKey or ClientCredentials.");
     }
 
     private static Map<String, String> tags(DatastoreBody body) {

@@ -49,46 +49,28 @@ class DatastoreProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .exists(this::exists)
-                        .require(call -> api.requireOpen(call.id()))
-                        .get(call -> show(call, datastores.get(open(call), call.id().name())))
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(ArmDatastoreBody.class, "datastore")
-                                        .validate(this::given)
-                                        .exclusively()
-                                        .prepare(
-                                                (call, body) ->
-                                                        datastores.prepare(
-                                                                open(call), given(call, body)))
-                                        .apply(
-                                                (call, body, prepared) ->
-                                                        put(call, datastores.put(prepared))))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(
-                                                (call, none) ->
-                                                        datastores.prepareDeletion(
-                                                                open(call), call.id().name()))
-                                        .apply(
-                                                (call, none, prepared) ->
-                                                        Outcome.deleted(
-                                                                datastores.delete(prepared))))
-                        .action(
-                                "listSecrets",
-                                ResourceChange.readingOptional(
-                                                DatastoreSecrets.Request.class, "request")
-                                        .prepare(
-                                                (call, request) ->
-                                                        secrets.list(
-                                                                open(call),
-                                                                call.id().name(),
-                                                                request))
-                                        .apply((call, request, shown) -> Outcome.ok(shown)))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .exists(this::exists)
+                .require(call -> api.requireOpen(call.id()))
+                .get(call -> show(call, datastores.get(open(call), call.id().name())))
+                .list(this::list)
+                .put(ResourceChange.reading(ArmDatastoreBody.class, "datastore")
+                        .validate(this::given)
+                        .exclusively()
+                        .prepare((call, body) -> datastores.prepare(open(call), given(call, body)))
+                        .apply((call, body, prepared) -> put(call, datastores.put(prepared))))
+                .delete(ResourceChange.withoutBody()
+                        .exclusively()
+                        .prepare((call, none) ->
+                                datastores.prepareDeletion(open(call), call.id().name()))
+                        .apply((call, none, prepared) -> Outcome.deleted(datastores.delete(prepared))))
+                .action(
+                        "listSecrets",
+                        ResourceChange.readingOptional(DatastoreSecrets.Request.class, "request")
+                                .prepare((call, request) ->
+                                        secrets.list(open(call), call.id().name(), request))
+                                .apply((call, request, shown) -> Outcome.ok(shown)))
+                .build());
     }
 
     private boolean exists(ArmResourceId id) {
@@ -101,10 +83,7 @@ class DatastoreProvider implements ResourceProvider {
     private List<ObjectNode> list(ArmCall call) {
         String isDefault = call.query().get("isdefault");
         return datastores.list(keys.open(workspaces.require(call.id()))).stream()
-                .filter(
-                        one ->
-                                isDefault == null
-                                        || Boolean.parseBoolean(isDefault) == one.isDefault())
+                .filter(one -> isDefault == null || Boolean.parseBoolean(isDefault) == one.isDefault())
                 .map(one -> ArmDatastoreMapper.arm(one, call.id(), json))
                 .toList();
     }
@@ -126,7 +105,6 @@ class DatastoreProvider implements ResourceProvider {
 
     private OpenWorkspace open(ArmCall call) {
         ArmResourceId id = call.id().parent();
-        return keys.open(
-                workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id)));
+        return keys.open(workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id)));
     }
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 class DatastoreRepository implements PanacheRepositoryBase<DatastoreEntity, DatastoreEntity.Key> {
 
     Optional<DatastoreEntity> byName(String workspaceId, String name) {
-        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, key(name))
-                .firstResultOptional();
+        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, key(name)).firstResultOptional();
     }
 
     Optional<DatastoreEntity> lock(String workspaceId, String name) {

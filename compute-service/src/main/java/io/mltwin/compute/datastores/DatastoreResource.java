@@ -40,10 +40,7 @@ public class DatastoreResource {
     private final BuiltInDatastores builtIn;
 
     DatastoreResource(
-            WorkspaceAuthorizer access,
-            DatastoreService datastores,
-            ResourceClaims claims,
-            BuiltInDatastores builtIn) {
+            WorkspaceAuthorizer access, DatastoreService datastores, ResourceClaims claims, BuiltInDatastores builtIn) {
         this.access = access;
         this.datastores = datastores;
         this.claims = claims;
@@ -58,18 +55,11 @@ public class DatastoreResource {
             @QueryParam("continuationToken") String continuationToken,
             @QueryParam("count") Integer count) {
         OpenWorkspace workspace = access.open(path, Operation.READ_DATASTORES);
-        List<DatastoreBody> all =
-                datastores.list(workspace).stream()
-                        .map(DatastoreMapper::body)
-                        .filter(
-                                one ->
-                                        names.isEmpty()
-                                                || names.stream()
-                                                        .anyMatch(AsciiCase.equalTo(one.name())))
-                        .toList();
-        return PageBody.of(
-                all,
-                new QueryBody(null, continuationToken, null, count == null ? USUAL_COUNT : count));
+        List<DatastoreBody> all = datastores.list(workspace).stream()
+                .map(DatastoreMapper::body)
+                .filter(one -> names.isEmpty() || names.stream().anyMatch(AsciiCase.equalTo(one.name())))
+                .toList();
+        return PageBody.of(all, new QueryBody(null, continuationToken, null, count == null ? USUAL_COUNT : count));
     }
 
     @POST
@@ -80,16 +70,14 @@ public class DatastoreResource {
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
-            throw AzureException.notBuilt(
-                    "Creating the container of a datastore (createIfNotExists)");
+            throw AzureException.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
         DatastoreRequest given = given(body, null);
-        return DatastoreMapper.body(
-                claims.change(
-                                id(workspace, given.datastore().name()),
-                                claim -> datastores.prepareNew(workspace, given),
-                                datastores::put)
-                        .shown());
+        return DatastoreMapper.body(claims.change(
+                        id(workspace, given.datastore().name()),
+                        claim -> datastores.prepareNew(workspace, given),
+                        datastores::put)
+                .shown());
     }
 
     @DELETE
@@ -105,8 +93,7 @@ public class DatastoreResource {
     @GET
     @Path(DATASTORES + "/{name}")
     public DatastoreBody get(@BeanParam WorkspacePath path, @RestPath String name) {
-        return DatastoreMapper.body(
-                datastores.get(access.open(path, Operation.READ_DATASTORES), name));
+        return DatastoreMapper.body(datastores.get(access.open(path, Operation.READ_DATASTORES), name));
     }
 
     @PUT
@@ -118,15 +105,11 @@ public class DatastoreResource {
             DatastoreBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
-            throw AzureException.notBuilt(
-                    "Creating the container of a datastore (createIfNotExists)");
+            throw AzureException.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
         DatastoreRequest given = given(body, name);
         return DatastoreMapper.body(
-                claims.change(
-                                id(workspace, name),
-                                claim -> datastores.prepare(workspace, given),
-                                datastores::put)
+                claims.change(id(workspace, name), claim -> datastores.prepare(workspace, given), datastores::put)
                         .shown());
     }
 
@@ -143,8 +126,7 @@ public class DatastoreResource {
     @GET
     @Path("default")
     public DatastoreBody getDefault(@BeanParam WorkspacePath path) {
-        return DatastoreMapper.body(
-                datastores.defaultOne(access.open(path, Operation.READ_DATASTORES)));
+        return DatastoreMapper.body(datastores.defaultOne(access.open(path, Operation.READ_DATASTORES)));
     }
 
     @PUT
@@ -156,9 +138,7 @@ public class DatastoreResource {
 
     private boolean delete(OpenWorkspace workspace, String name) {
         return claims.change(
-                id(workspace, name),
-                claim -> datastores.prepareDeletion(workspace, name),
-                datastores::delete);
+                id(workspace, name), claim -> datastores.prepareDeletion(workspace, name), datastores::delete);
     }
 
     /** The id that Azure Resource Manager knows the datastore by. */

@@ -40,8 +40,7 @@ class DatastoreSecrets {
         Duration validity() {
             int hours = expireAfterHours == null ? 1 : expireAfterHours;
             if (hours < 1 || hours > MOST_HOURS) {
-                throw ArmErrors.invalidRequestContent(
-                        "expireAfterHours must be 1 to " + MOST_HOURS + ".");
+                throw ArmErrors.invalidRequestContent("expireAfterHours must be 1 to " + MOST_HOURS + ".");
             }
             return Duration.ofHours(hours);
         }
@@ -58,9 +57,9 @@ class DatastoreSecrets {
         String secret = keys.secret(open.workspace(), datastore);
         return switch (kind) {
             case ACCOUNT_KEY ->
-                    request.isExpirable()
-                            ? sas(datastore, secret, request)
-                            : new Secrets(kind.armName(), secret, null, null, null);
+                request.isExpirable()
+                        ? sas(datastore, secret, request)
+                        : new Secrets(kind.armName(), secret, null, null, null);
             case SAS -> Secrets.sas(secret);
             case CERTIFICATE -> new Secrets(kind.armName(), null, null, null, secret);
             default -> new Secrets(kind.armName(), null, null, secret, null);
@@ -69,10 +68,9 @@ class DatastoreSecrets {
 
     private Secrets sas(Datastore datastore, String key, Request request) {
         // storage compares with wall time, as with any client's signature
-        return Secrets.sas(
-                datastore.signature(
-                        key,
-                        datastore.type() == DatastoreType.FILE ? ShareSas.ALL : ContainerSas.ALL,
-                        clock.wall().instant().plus(request.validity())));
+        return Secrets.sas(datastore.signature(
+                key,
+                datastore.type() == DatastoreType.FILE ? ShareSas.ALL : ContainerSas.ALL,
+                clock.wall().instant().plus(request.validity())));
     }
 }

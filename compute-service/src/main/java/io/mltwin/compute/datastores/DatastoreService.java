@@ -31,11 +31,7 @@ class DatastoreService {
     private final BuiltInDatastores builtIn;
     private final Clock clock;
 
-    DatastoreService(
-            DatastoreRepository repository,
-            WorkspaceVault vault,
-            BuiltInDatastores builtIn,
-            Clock clock) {
+    DatastoreService(DatastoreRepository repository, WorkspaceVault vault, BuiltInDatastores builtIn, Clock clock) {
         this.repository = repository;
         this.vault = vault;
         this.builtIn = builtIn;
@@ -66,16 +62,8 @@ class DatastoreService {
         List<Shown> all = new ArrayList<>();
         boolean isUsualDefault = rows.stream().noneMatch(row -> row.isDefault);
         builtIn.of(workspace.workspace())
-                .forEach(
-                        one ->
-                                all.add(
-                                        new Shown(
-                                                one,
-                                                isUsualDefault
-                                                        && one.name()
-                                                                .equals(
-                                                                        BuiltInDatastores
-                                                                                .BLOB_STORE))));
+                .forEach(one ->
+                        all.add(new Shown(one, isUsualDefault && one.name().equals(BuiltInDatastores.BLOB_STORE))));
         rows.forEach(row -> all.add(shown(history, row)));
         return all;
     }
@@ -103,9 +91,7 @@ class DatastoreService {
             throw DatastoreErrors.notForDefault(name);
         }
         DatastoreEntity row =
-                repository
-                        .lock(workspace.workspaceId(), name)
-                        .orElseThrow(() -> DatastoreErrors.notFound(name));
+                repository.lock(workspace.workspaceId(), name).orElseThrow(() -> DatastoreErrors.notFound(name));
         repository.forgetDefault(workspace.workspaceId());
         row.isDefault = true;
     }
@@ -122,14 +108,8 @@ class DatastoreService {
     PreparedWrite prepare(OpenWorkspace workspace, DatastoreRequest given) {
         RunHistory history = workspace.history();
         String name = given.datastore().name();
-        SecretChange change =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () ->
-                                        secretChange(
-                                                history,
-                                                repository.byName(history.workspaceId(), name),
-                                                given));
+        SecretChange change = QuarkusTransaction.requiringNew()
+                .call(() -> secretChange(history, repository.byName(history.workspaceId(), name), given));
         if (change == SecretChange.SET) {
             vault.set(
                     workspace.workspace(),
@@ -160,9 +140,9 @@ class DatastoreService {
         DatastoreValidator.refuseBuiltIn(name);
         RunHistory history = workspace.history();
         Optional<DatastoreEntity> row =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> repository.byName(history.workspaceId(), name));
-        if (row.filter(found -> content(history, found).credentials().hasSecret()).isPresent()) {
+                QuarkusTransaction.requiringNew().call(() -> repository.byName(history.workspaceId(), name));
+        if (row.filter(found -> content(history, found).credentials().hasSecret())
+                .isPresent()) {
             vault.remove(workspace.workspace(), secretName(history.workspaceId(), name));
         }
         return new PreparedDeletion(history.workspaceId(), name);
@@ -203,16 +183,16 @@ class DatastoreService {
     private static SecretChange secretChange(
             RunHistory history, Optional<DatastoreEntity> row, DatastoreRequest given) {
         Datastore wanted = given.datastore();
-        Optional<Datastore> old =
-                row.map(found -> content(history, found))
-                        .filter(found -> found.credentials().hasSecret());
+        Optional<Datastore> old = row.map(found -> content(history, found))
+                .filter(found -> found.credentials().hasSecret());
         if (!wanted.credentials().hasSecret()) {
             return old.isPresent() ? SecretChange.REMOVE : SecretChange.NONE;
         }
         if (given.secret() != null) {
             return SecretChange.SET;
         }
-        return old.filter(found -> found.credentials().kind() == wanted.credentials().kind())
+        return old.filter(found ->
+                        found.credentials().kind() == wanted.credentials().kind())
                 .filter(found -> found.account() != null)
                 .filter(found -> found.account().equals(wanted.account()))
                 .map(found -> SecretChange.KEEP)

@@ -13,14 +13,7 @@ enum DatastoreType {
     DATA_LAKE_GEN2("AzureDataLakeGen2", "AzureDataLakeGen2", "filesystem");
 
     private static final Set<String> NOT_BUILT =
-            Set.of(
-                    "azuresqldatabase",
-                    "azurepostgresql",
-                    "azuremysql",
-                    "dbfs",
-                    "glusterfs",
-                    "hdfs",
-                    "onelake");
+            Set.of("azuresqldatabase", "azurepostgresql", "azuremysql", "dbfs", "glusterfs", "hdfs", "onelake");
 
     private final String v1Name;
     private final String armName;
@@ -73,8 +66,6 @@ enum DatastoreType {
             return AzureException.notBuilt("The datastore type " + name);
         }
         return ArmErrors.invalidRequestContent(
-                name == null
-                        ? field + " is required."
-                        : field + " '" + name + "' is no type of datastore.");
+                name == null ? field + " is required." : field + " '" + name + "' is no type of datastore.");
     }
 }

@@ -20,13 +20,10 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
 
     private static final String SCHEME = "azureml://";
     private static final Pattern SHORT =
-            AsciiCase.pattern(
-                    "azureml://datastores/([^/]+)(?:/paths(?:/(.*))?|/(ExperimentRun/.*))?");
-    private static final Pattern LONG =
-            AsciiCase.pattern(
-                    "azureml://subscriptions/([^/]+)/resourcegroups/([^/]+)"
-                            + "(?:/providers/Microsoft\\.MachineLearningServices)?"
-                            + "/workspaces/([^/]+)/datastores/([^/]+)(?:/paths(?:/(.*))?)?");
+            AsciiCase.pattern("azureml://datastores/([^/]+)(?:/paths(?:/(.*))?|/(ExperimentRun/.*))?");
+    private static final Pattern LONG = AsciiCase.pattern("azureml://subscriptions/([^/]+)/resourcegroups/([^/]+)"
+            + "(?:/providers/Microsoft\\.MachineLearningServices)?"
+            + "/workspaces/([^/]+)/datastores/([^/]+)(?:/paths(?:/(.*))?)?");
 
     /**
      * The place that a text names in a workspace; empty when it is no URI of a datastore.
@@ -64,16 +61,11 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
     public static DatastoreUri of(String datastore, String path) {
         String given = path == null ? "" : path;
         String trimmed = given.replaceAll("^/+|/+$", "");
-        boolean isOdd =
-                given.indexOf('\0') >= 0
-                        || given.indexOf('\\') >= 0
-                        || !trimmed.isEmpty()
-                                && Arrays.stream(trimmed.split("/", -1))
-                                        .anyMatch(
-                                                part ->
-                                                        part.isEmpty()
-                                                                || part.equals(".")
-                                                                || part.equals(".."));
+        boolean isOdd = given.indexOf('\0') >= 0
+                || given.indexOf('\\') >= 0
+                || !trimmed.isEmpty()
+                        && Arrays.stream(trimmed.split("/", -1))
+                                .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (isOdd) {
             throw invalid(given, "its path is no plain one");
         }
@@ -96,7 +88,6 @@ public record DatastoreUri(String datastore, String path, boolean isFolder) {
     }
 
     private static AzureException invalid(String uri, String why) {
-        return new AzureException(
-                400, "UserError", "The URI '" + uri + "' cannot be used: " + why + ".");
+        return new AzureException(400, "UserError", "The URI '" + uri + "' cannot be used: " + why + ".");
     }
 }

@@ -47,11 +47,7 @@ final class DatastoreValidator {
         if (ofAccount && type != DatastoreType.BLOB && type != DatastoreType.FILE
                 || type == DatastoreType.FILE && kind.isPrincipal()) {
             throw ArmErrors.invalidRequestContent(
-                    "A datastore of type "
-                            + type.armName()
-                            + " takes no credentials of type "
-                            + kind.armName()
-                            + ".");
+                    "A datastore of type " + type.armName() + " takes no credentials of type " + kind.armName() + ".");
         }
         if (kind.isPrincipal()) {
             required("clientId", credentials.clientId());

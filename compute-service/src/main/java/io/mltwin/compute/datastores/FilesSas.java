@@ -23,18 +23,7 @@ final class FilesSas {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
         // account, sp, ss, srt, st, se, sip, spr, sv
         String signed =
-                String.join(
-                        "\n",
-                        account,
-                        PERMISSIONS,
-                        FILES,
-                        SHARES_AND_ENTRIES,
-                        "",
-                        end,
-                        "",
-                        "https",
-                        VERSION,
-                        "");
+                String.join("\n", account, PERMISSIONS, FILES, SHARES_AND_ENTRIES, "", end, "", "https", VERSION, "");
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
         query.put("ss", FILES);

@@ -33,15 +33,12 @@ class PrincipalTokenClient {
      */
     void requireKnownAuthority(DatastoreCredentials credentials) {
         String authority = credentials.authorityUrl();
-        if (authority != null
-                && !authority.isBlank()
-                && !AsciiCase.equal(withoutSlash(authority), addresses.login())) {
-            throw AzureException.notBuilt(
-                    "A run's data of a datastore whose service principal signs in at "
-                            + authority
-                            + ", which is not "
-                            + addresses.login()
-                            + ",");
+        if (authority != null && !authority.isBlank() && !AsciiCase.equal(withoutSlash(authority), addresses.login())) {
+            throw AzureException.notBuilt("A run's data of a datastore whose service principal signs in at "
+                    + authority
+                    + ", which is not "
+                    + addresses.login()
+                    + ",");
         }
     }
 
@@ -59,20 +56,16 @@ class PrincipalTokenClient {
      * @throws AzureException 403 when Azure AD refuses the principal, 503 when it does not answer
      */
     String token(String datastore, DatastoreCredentials credentials, String clientSecret) {
-        ServiceAnswer answer =
-                http.request(ServiceName.IDENTITY, "POST", path(credentials))
-                        .form(
-                                "grant_type=client_credentials&client_id="
-                                        + UriEncoding.encodeFormValue(credentials.clientId())
-                                        + "&client_secret="
-                                        + UriEncoding.encodeFormValue(clientSecret)
-                                        + "&scope="
-                                        + UriEncoding.encodeFormValue(
-                                                resource(credentials) + "/.default"))
-                        .send();
+        ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path(credentials))
+                .form("grant_type=client_credentials&client_id="
+                        + UriEncoding.encodeFormValue(credentials.clientId())
+                        + "&client_secret="
+                        + UriEncoding.encodeFormValue(clientSecret)
+                        + "&scope="
+                        + UriEncoding.encodeFormValue(resource(credentials) + "/.default"))
+                .send();
         if (!answer.isSuccess()) {
-            throw DatastoreErrors.principalRefused(
-                    datastore, credentials.clientId(), answer.fault());
+            throw DatastoreErrors.principalRefused(datastore, credentials.clientId(), answer.fault());
         }
         return answer.json().path("access_token").asText();
     }

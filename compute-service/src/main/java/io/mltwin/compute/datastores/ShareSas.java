@@ -30,26 +30,24 @@ final class ShareSas {
      *
      * @param permissions in the order that Azure wants
      */
-    static String of(
-            String account, String accountKey, String share, String permissions, Instant expiry) {
+    static String of(String account, String accountKey, String share, String permissions, Instant expiry) {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
         // sp, st, se, resource, si, sip, spr, sv, and five response headers
-        String signed =
-                String.join(
-                        "\n",
-                        permissions,
-                        "",
-                        end,
-                        "/file/" + account + "/" + share,
-                        "",
-                        "",
-                        "https",
-                        VERSION,
-                        "",
-                        "",
-                        "",
-                        "",
-                        "");
+        String signed = String.join(
+                "\n",
+                permissions,
+                "",
+                end,
+                "/file/" + account + "/" + share,
+                "",
+                "",
+                "https",
+                VERSION,
+                "",
+                "",
+                "",
+                "",
+                "");
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
         query.put("sr", "s");

@@ -21,9 +21,7 @@ public final class VaultSecretName {
         }
         String prefix = "aml-" + workspaceId + "-datastore-";
         String escaped = nameKey.replace("-", "-2d").replace("_", "-5f");
-        return prefix.length() + escaped.length() <= LONGEST
-                ? prefix + escaped
-                : prefix + "-00" + Sha256.hex(nameKey);
+        return prefix.length() + escaped.length() <= LONGEST ? prefix + escaped : prefix + "-00" + Sha256.hex(nameKey);
     }
 
     static String ofStorageConnection(String workspaceId) {

@@ -28,11 +28,7 @@ public class WorkspaceFileStore {
     private final Addresses addresses;
     private final PlatformClock clock;
 
-    WorkspaceFileStore(
-            DatastoreKeys keys,
-            WorkspaceClient workspaces,
-            Addresses addresses,
-            PlatformClock clock) {
+    WorkspaceFileStore(DatastoreKeys keys, WorkspaceClient workspaces, Addresses addresses, PlatformClock clock) {
         this.keys = keys;
         this.workspaces = workspaces;
         this.addresses = addresses;
@@ -46,16 +42,16 @@ public class WorkspaceFileStore {
      * @throws AzureException when the vault does not give the key, or what it gives is none
      */
     public DatastoreAccess.Place open(Workspace workspace) {
-        DatastoreAccess.Place place =
-                new DatastoreAccess.Place(
-                        ShareSas.SERVICE,
-                        addresses.address(ServiceName.WORKSPACE) + "/" + workspace.fileShare(),
-                        addresses.fileHost(workspace.storageAccountName()),
-                        null,
-                        null,
-                        null);
+        DatastoreAccess.Place place = new DatastoreAccess.Place(
+                ShareSas.SERVICE,
+                addresses.address(ServiceName.WORKSPACE) + "/" + workspace.fileShare(),
+                addresses.fileHost(workspace.storageAccountName()),
+                null,
+                null,
+                null);
         if (workspace.isReachedByIdentity()) {
-            return place.withToken(workspaces.identityToken(workspace.id(), STORAGE).value());
+            return place.withToken(
+                    workspaces.identityToken(workspace.id(), STORAGE).value());
         }
         return workspace.hbiWorkspace()
                 ? place.withSecret(reference(workspace))
@@ -82,7 +78,11 @@ public class WorkspaceFileStore {
                 workspace.storageAccountName(),
                 workspace.fileShare(),
                 ShareSas.MAKE,
-                clock.wall().instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS).toString(),
+                clock.wall()
+                        .instant()
+                        .plus(VALIDITY)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 null);
     }
 }

@@ -25,22 +25,13 @@ public class DiscoveryResource {
     @GET
     public Map<String, String> services(@RestPath String region) {
         boolean own = region.equals("-");
-        String api =
-                own
-                        ? addresses.address(ServiceName.COMPUTE)
-                        : "https://" + addresses.regionHost(region);
-        String models =
-                own
-                        ? addresses.address(ServiceName.SCORING)
-                        : "https://" + addresses.modelsHost(region);
+        String api = own ? addresses.address(ServiceName.COMPUTE) : "https://" + addresses.regionHost(region);
+        String models = own ? addresses.address(ServiceName.SCORING) : "https://" + addresses.modelsHost(region);
         Map<String, String> map = new TreeMap<>();
-        for (String name :
-                new String[] {
-                    "api", "history", "experimentation", "execution", "metric", "content",
-                            "artifact", "datastore",
-                    "environment", "hyperdrive", "mlflow", "pipelines", "catalog", "gallery",
-                            "labeling", "studiocoreservices"
-                }) {
+        for (String name : new String[] {
+            "api", "history", "experimentation", "execution", "metric", "content", "artifact", "datastore",
+            "environment", "hyperdrive", "mlflow", "pipelines", "catalog", "gallery", "labeling", "studiocoreservices"
+        }) {
             map.put(name, api);
         }
         map.put("modelmanagement", models);

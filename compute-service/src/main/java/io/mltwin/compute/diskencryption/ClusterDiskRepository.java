@@ -12,10 +12,7 @@ import java.util.Optional;
 class ClusterDiskRepository implements PanacheRepositoryBase<ClusterDiskEntity, String> {
 
     List<ClusterDiskEntity> in(ArmResourceId scope) {
-        return list(
-                scope.isSubscription() ? "subscriptionKey" : "groupKey",
-                Sort.by("armKey"),
-                scope.key());
+        return list(scope.isSubscription() ? "subscriptionKey" : "groupKey", Sort.by("armKey"), scope.key());
     }
 
     /** Returns the ARM id of a cluster that has disks under this set. */

@@ -25,10 +25,7 @@ class ClusterDiskService {
     private final Clock clock;
 
     ClusterDiskService(
-            ClusterDiskRepository disks,
-            DiskEncryptionSetRepository sets,
-            DiskEncryptionKeys keys,
-            Clock clock) {
+            ClusterDiskRepository disks, DiskEncryptionSetRepository sets, DiskEncryptionKeys keys, Clock clock) {
         this.disks = disks;
         this.sets = sets;
         this.keys = keys;
@@ -46,32 +43,21 @@ class ClusterDiskService {
         if (!set.location.equals(use.location())) {
             throw DiskEncryptionErrors.invalid(
                     "diskEncryptionSetID",
-                    "the set is in "
-                            + set.location
-                            + ", and the cluster in "
-                            + use.location()
-                            + ".");
+                    "the set is in " + set.location + ", and the cluster in " + use.location() + ".");
         }
         keys.requireUsable(set, BAD_REQUEST);
-        RowTransactions.inOne(
-                () -> {
-                    sets.lock(id);
-                    sets.require(id);
-                    disks.deleteOf(cluster);
-                    use.disks().forEach(disk -> disks.persist(row(set, cluster, disk)));
-                    return null;
-                });
+        RowTransactions.inOne(() -> {
+            sets.lock(id);
+            sets.require(id);
+            disks.deleteOf(cluster);
+            use.disks().forEach(disk -> disks.persist(row(set, cluster, disk)));
+            return null;
+        });
     }
 
-    private ClusterDiskEntity row(
-            DiskEncryptionSetEntity set, ArmResourceId cluster, DiskBody disk) {
-        ArmResourceId id =
-                ArmResourceId.parse(
-                        cluster.providerScope()
-                                + "/providers/"
-                                + ClusterDiskMapper.TYPE
-                                + "/"
-                                + disk.name());
+    private ClusterDiskEntity row(DiskEncryptionSetEntity set, ArmResourceId cluster, DiskBody disk) {
+        ArmResourceId id = ArmResourceId.parse(
+                cluster.providerScope() + "/providers/" + ClusterDiskMapper.TYPE + "/" + disk.name());
         ClusterDiskEntity row = new ClusterDiskEntity();
         row.armKey = id.key();
         row.armId = id.toString();
@@ -90,11 +76,10 @@ class ClusterDiskService {
 
     /** Forgets the disks of a cluster that is gone. */
     void end(ArmResourceId cluster) {
-        RowTransactions.inOne(
-                () -> {
-                    disks.deleteOf(cluster);
-                    return null;
-                });
+        RowTransactions.inOne(() -> {
+            disks.deleteOf(cluster);
+            return null;
+        });
     }
 
     /**
@@ -108,8 +93,7 @@ class ClusterDiskService {
 
     @Transactional
     AnswerBody get(ArmResourceId id) {
-        return body(
-                disks.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)));
+        return body(disks.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)));
     }
 
     @Transactional

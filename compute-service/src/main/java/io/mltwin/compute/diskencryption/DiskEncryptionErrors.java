@@ -13,18 +13,13 @@ final class DiskEncryptionErrors {
     private DiskEncryptionErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "Required parameter '" + parameter + "' is missing (null).")
+        return new AzureException(400, "InvalidParameter", "Required parameter '" + parameter + "' is missing (null).")
                 .withTarget(parameter);
     }
 
     static AzureException invalid(String parameter, String why) {
         return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "The value of parameter '" + parameter + "' is invalid: " + why)
+                        400, "InvalidParameter", "The value of parameter '" + parameter + "' is invalid: " + why)
                 .withTarget(parameter);
     }
 
@@ -43,9 +38,7 @@ final class DiskEncryptionErrors {
         return new AzureException(
                         400,
                         "DiskEncryptionSetIdentityNeeded",
-                        "The disk encryption set '"
-                                + armId
-                                + "' has no identity that could use its key: give it one.")
+                        "The disk encryption set '" + armId + "' has no identity that could use its key: give it one.")
                 .withTarget("identity");
     }
 

@@ -70,8 +70,7 @@ class DiskEncryptionKeys {
     }
 
     private void replace(DiskEncryptionSetEntity set, byte[] old, byte[] renewed) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> sets.replaceDataKey(set.armKey, old, renewed, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> sets.replaceDataKey(set.armKey, old, renewed, clock.instant()));
     }
 
     /**
@@ -84,9 +83,7 @@ class DiskEncryptionKeys {
         CustomerKey key = customerKey(draft);
         try {
             requireFit(vault.get(key.key(), key.token()));
-            draft.dataKey =
-                    customerKeys.take(
-                            key, customerKeys.wrapper(customerKey(before)), before.dataKey);
+            draft.dataKey = customerKeys.take(key, customerKeys.wrapper(customerKey(before)), before.dataKey);
             draft.keyRotated = clock.instant();
         } catch (CustomerKeyException refused) {
             throw DiskEncryptionErrors.notUsable(400, draft.armId, refused);

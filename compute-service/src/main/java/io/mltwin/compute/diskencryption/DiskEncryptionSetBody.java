@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** A request for {@code Microsoft.Compute/diskEncryptionSets} (2020-12-01 to 2023-10-02). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record DiskEncryptionSetBody(
-        String location, Map<String, String> tags, JsonNode identity, Properties properties) {
+record DiskEncryptionSetBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

@@ -57,8 +57,7 @@ final class DiskEncryptionSetMapper {
                 new Properties(
                         set.encryptionType,
                         new ActiveKey(
-                                set.sourceVault == null ? null : new SourceVault(set.sourceVault),
-                                keyInForce(set)),
+                                set.sourceVault == null ? null : new SourceVault(set.sourceVault), keyInForce(set)),
                         List.of(),
                         "Succeeded",
                         set.rotates,

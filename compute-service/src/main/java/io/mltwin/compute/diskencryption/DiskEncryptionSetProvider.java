@@ -24,9 +24,7 @@ class DiskEncryptionSetProvider implements ResourceProvider {
     private final ClusterDiskService disks;
 
     DiskEncryptionSetProvider(
-            DiskEncryptionSetService sets,
-            DiskEncryptionSetValidator validator,
-            ClusterDiskService disks) {
+            DiskEncryptionSetService sets, DiskEncryptionSetValidator validator, ClusterDiskService disks) {
         this.sets = sets;
         this.validator = validator;
         this.disks = disks;
@@ -38,26 +36,20 @@ class DiskEncryptionSetProvider implements ResourceProvider {
                 ResourceType.named(DiskEncryptionSetMapper.TYPE)
                         .get(call -> sets.get(call.id()))
                         .list(call -> sets.list(call.id()))
-                        .put(
-                                ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
-                                        .validate(
-                                                (call, body) -> validator.validate(call.id(), body))
-                                        .exclusively()
-                                        .prepare((call, body, claim) -> sets.preparePut(call, body))
-                                        .apply((call, body, draft) -> sets.put(call, draft)))
-                        .patch(
-                                ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
-                                        .validate((call, body) -> validator.validatePatch(body))
-                                        .exclusively()
-                                        .prepare(
-                                                (call, body, claim) ->
-                                                        sets.preparePatch(call, body))
-                                        .apply((call, body, draft) -> sets.patch(call, draft)))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(call -> sets.prepareDeletion(call.id()))
-                                        .apply(call -> sets.delete(call.id())))
+                        .put(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
+                                .validate((call, body) -> validator.validate(call.id(), body))
+                                .exclusively()
+                                .prepare((call, body, claim) -> sets.preparePut(call, body))
+                                .apply((call, body, draft) -> sets.put(call, draft)))
+                        .patch(ResourceChange.reading(DiskEncryptionSetBody.class, NOUN)
+                                .validate((call, body) -> validator.validatePatch(body))
+                                .exclusively()
+                                .prepare((call, body, claim) -> sets.preparePatch(call, body))
+                                .apply((call, body, draft) -> sets.patch(call, draft)))
+                        .delete(ResourceChange.withoutBody()
+                                .exclusively()
+                                .prepare(call -> sets.prepareDeletion(call.id()))
+                                .apply(call -> sets.delete(call.id())))
                         .notBuilt(Verb.POST)
                         .build(),
                 ResourceType.named(ClusterDiskMapper.TYPE)

@@ -11,8 +11,7 @@ import java.util.List;
 
 /** Queries of disk encryption sets. */
 @Singleton
-class DiskEncryptionSetRepository
-        implements PanacheRepositoryBase<DiskEncryptionSetEntity, String> {
+class DiskEncryptionSetRepository implements PanacheRepositoryBase<DiskEncryptionSetEntity, String> {
 
     /** Lets one change at a time work on a set, and no cluster begin to use it meanwhile. */
     void lock(ArmResourceId id) {
@@ -28,10 +27,7 @@ class DiskEncryptionSetRepository
 
     /** Returns those of a resource group or of a whole subscription. */
     List<DiskEncryptionSetEntity> in(ArmResourceId scope) {
-        return list(
-                scope.isSubscription() ? "subscriptionKey" : "groupKey",
-                Sort.by("armKey"),
-                scope.key());
+        return list(scope.isSubscription() ? "subscriptionKey" : "groupKey", Sort.by("armKey"), scope.key());
     }
 
     /** Stores a data key that was made or wrapped again, where the earlier one still stands. */

@@ -61,8 +61,7 @@ class DiskEncryptionSetService {
         if (before != null && !before.location.equals(location)) {
             throw ArmErrors.otherLocation(call.id(), before.location, location);
         }
-        DiskEncryptionSetEntity draft =
-                before == null ? created(call.id(), location) : copy(before);
+        DiskEncryptionSetEntity draft = before == null ? created(call.id(), location) : copy(before);
         draft.tags = DiskEncryptionSetMapper.tags(body.tags());
         draft.encryptionType = DiskEncryptionSetValidator.type(body.properties().encryptionType());
         draft.rotates = Boolean.TRUE.equals(body.properties().rotationToLatestKeyVersionEnabled());
@@ -89,30 +88,24 @@ class DiskEncryptionSetService {
     }
 
     private DiskEncryptionSetEntity prepare(
-            ArmCall call,
-            DiskEncryptionSetBody body,
-            DiskEncryptionSetEntity before,
-            DiskEncryptionSetEntity draft) {
+            ArmCall call, DiskEncryptionSetBody body, DiskEncryptionSetEntity before, DiskEncryptionSetEntity draft) {
         if (body.properties() != null && body.properties().activeKey() != null) {
             KeyIdentifier key = validator.key(body.properties().activeKey());
             DiskEncryptionSetValidator.requireVersionOrRotation(key, draft.rotates);
             draft.keyUrl = key.toString();
-            draft.sourceVault =
-                    body.properties().activeKey().sourceVault() == null
-                            ? null
-                            : body.properties().activeKey().sourceVault().id();
+            draft.sourceVault = body.properties().activeKey().sourceVault() == null
+                    ? null
+                    : body.properties().activeKey().sourceVault().id();
         }
         IdentityRequest wanted = IdentityRequest.read(body.identity());
         if (wanted != null) {
-            draft.identities =
-                    HostedIdentity.write(
-                            identities.apply(
-                                    call.id(),
-                                    call.caller().tenantId(),
-                                    HostedIdentity.read(draft.identities),
-                                    wanted,
-                                    call.isPut(),
-                                    call.caller()));
+            draft.identities = HostedIdentity.write(identities.apply(
+                    call.id(),
+                    call.caller().tenantId(),
+                    HostedIdentity.read(draft.identities),
+                    wanted,
+                    call.isPut(),
+                    call.caller()));
         }
         if (before != null && before.dataKey != null && !draft.keyUrl.equals(before.keyUrl)) {
             keys.rewrap(before, draft);
@@ -147,20 +140,16 @@ class DiskEncryptionSetService {
     }
 
     private void requireUnused(ArmResourceId id) {
-        RowTransactions.inOne(() -> disks.clusterOf(id))
-                .ifPresent(
-                        cluster -> {
-                            throw DiskEncryptionErrors.inUse(id, cluster);
-                        });
+        RowTransactions.inOne(() -> disks.clusterOf(id)).ifPresent(cluster -> {
+            throw DiskEncryptionErrors.inUse(id, cluster);
+        });
     }
 
     Outcome delete(ArmResourceId id) {
         sets.lock(id);
-        disks.clusterOf(id)
-                .ifPresent(
-                        cluster -> {
-                            throw DiskEncryptionErrors.inUse(id, cluster);
-                        });
+        disks.clusterOf(id).ifPresent(cluster -> {
+            throw DiskEncryptionErrors.inUse(id, cluster);
+        });
         return sets.deleteById(id.key())
                 ? Outcome.accepted(202, null, operations.done(id.toString()))
                 : Outcome.noContent();

@@ -18,8 +18,7 @@ class DiskEncryptionSetValidator {
 
     static final String BY_CUSTOMER = "EncryptionAtRestWithCustomerKey";
 
-    private static final Set<String> TYPES =
-            Set.of(BY_CUSTOMER, "EncryptionAtRestWithPlatformAndCustomerKeys");
+    private static final Set<String> TYPES = Set.of(BY_CUSTOMER, "EncryptionAtRestWithPlatformAndCustomerKeys");
     private static final String VAULT = "Microsoft.KeyVault/vaults";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
@@ -33,8 +32,7 @@ class DiskEncryptionSetValidator {
     void validate(ArmResourceId id, DiskEncryptionSetBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
+                    id.name(), "a disk encryption set has 1 to 80 letters, digits, '.', '-' and '_'.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -89,17 +87,12 @@ class DiskEncryptionSetValidator {
 
     /** Returns the key that a request names. */
     KeyIdentifier key(ActiveKey given) {
-        KeyIdentifier key =
-                KeyIdentifier.parse(given.keyUrl(), addresses)
-                        .orElseThrow(
-                                () ->
-                                        DiskEncryptionErrors.invalid(
-                                                "properties.activeKey.keyUrl",
-                                                "give https://{vault}/keys/{name}/{version}."));
+        KeyIdentifier key = KeyIdentifier.parse(given.keyUrl(), addresses)
+                .orElseThrow(() -> DiskEncryptionErrors.invalid(
+                        "properties.activeKey.keyUrl", "give https://{vault}/keys/{name}/{version}."));
         if (given.sourceVault() != null && !names(given.sourceVault().id(), key)) {
             throw DiskEncryptionErrors.invalid(
-                    "properties.activeKey.sourceVault.id",
-                    "it is not the vault of the key " + key + ".");
+                    "properties.activeKey.sourceVault.id", "it is not the vault of the key " + key + ".");
         }
         return key;
     }

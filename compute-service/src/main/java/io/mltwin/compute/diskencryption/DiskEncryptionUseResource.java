@@ -20,8 +20,7 @@ public class DiskEncryptionUseResource {
     private final ServiceCallers callers;
     private final ClusterDiskService disks;
 
-    DiskEncryptionUseResource(
-            CallerContext caller, ServiceCallers callers, ClusterDiskService disks) {
+    DiskEncryptionUseResource(CallerContext caller, ServiceCallers callers, ClusterDiskService disks) {
         this.caller = caller;
         this.callers = callers;
         this.disks = disks;

@@ -21,29 +21,27 @@ public class DedicatedStores implements Resettable {
 
     static final String SHARED = "run_history_shared";
     private static final String PREFIX = "run_history_";
-    private static final List<String> TABLES =
-            List.of(
-                    "experiment",
-                    "run",
-                    "run_event",
-                    "metric",
-                    "metric_series",
-                    "snapshot",
-                    "datastore",
-                    "job",
-                    "environment",
-                    "asset",
-                    "asset_version",
-                    "orchestrated_run",
-                    "schedule",
-                    "batch_endpoint",
-                    "batch_deployment");
+    private static final List<String> TABLES = List.of(
+            "experiment",
+            "run",
+            "run_event",
+            "metric",
+            "metric_series",
+            "snapshot",
+            "datastore",
+            "job",
+            "environment",
+            "asset",
+            "asset_version",
+            "orchestrated_run",
+            "schedule",
+            "batch_endpoint",
+            "batch_deployment");
     private static final String SERIES = "metric_series";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final EntityManager database;
-    private final BoundedMemory<String, Boolean> present =
-            BoundedMemory.ofSmall(Duration.ofDays(1));
+    private final BoundedMemory<String, Boolean> present = BoundedMemory.ofSmall(Duration.ofDays(1));
     private final StoreLocks locks;
 
     DedicatedStores(EntityManager database, StoreLocks locks) {
@@ -72,21 +70,19 @@ public class DedicatedStores implements Resettable {
         }
         execute("create schema " + store);
         for (String table : TABLES) {
-            execute(
-                    "create table %s.%s partition of %s for values in ('%s')"
-                            .formatted(store, table, table, workspaceId));
+            execute("create table %s.%s partition of %s for values in ('%s')"
+                    .formatted(store, table, table, workspaceId));
         }
     }
 
     /** With the workspace its store goes, in a transaction of its own. */
     void drop(String workspaceId) {
         present.of(null).remove(workspaceId);
-        locks.change(
-                () -> {
-                    if (exists(name(workspaceId))) {
-                        dropStore(name(workspaceId));
-                    }
-                });
+        locks.change(() -> {
+            if (exists(name(workspaceId))) {
+                dropStore(name(workspaceId));
+            }
+        });
     }
 
     /** Runs before the experiments they refer to: what stays keeps its foreign keys. */
@@ -106,12 +102,9 @@ public class DedicatedStores implements Resettable {
             if (table.equals(SERIES)) {
                 continue;
             }
-            sum +=
-                    ((Number)
-                                    database.createNativeQuery(
-                                                    "select count(*) from " + store + "." + table)
-                                            .getSingleResult())
-                            .longValue();
+            sum += ((Number) database.createNativeQuery("select count(*) from " + store + "." + table)
+                            .getSingleResult())
+                    .longValue();
         }
         return sum;
     }
@@ -133,12 +126,11 @@ public class DedicatedStores implements Resettable {
 
     @Override
     public void refill() {
-        List<?> stores =
-                database.createNativeQuery(
-                                "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
-                        .setParameter(1, PREFIX.replace("_", "\\_") + "%")
-                        .setParameter(2, SHARED)
-                        .getResultList();
+        List<?> stores = database.createNativeQuery(
+                        "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
+                .setParameter(1, PREFIX.replace("_", "\\_") + "%")
+                .setParameter(2, SHARED)
+                .getResultList();
         stores.forEach(store -> dropStore((String) store));
     }
 

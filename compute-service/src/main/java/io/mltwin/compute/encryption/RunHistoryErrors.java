@@ -13,14 +13,13 @@ final class RunHistoryErrors {
      * status.
      */
     static AzureException keyRefused(CustomerKeyException refused) {
-        String subStatus =
-                switch (refused.reason()) {
-                    case NO_TOKEN -> "AadClientCredentialsGrantFailure";
-                    case NO_ACCESS -> "KeyVaultAuthenticationFailure";
-                    case KEY_NOT_FOUND -> "KeyVaultKeyNotFound";
-                    case KEY_DISABLED, OTHER_VERSION -> "KeyVaultWrapUnwrapFailure";
-                    case VAULT_NOT_FOUND, VAULT_AWAY -> "KeyVaultServiceUnavailable";
-                };
+        String subStatus = switch (refused.reason()) {
+            case NO_TOKEN -> "AadClientCredentialsGrantFailure";
+            case NO_ACCESS -> "KeyVaultAuthenticationFailure";
+            case KEY_NOT_FOUND -> "KeyVaultKeyNotFound";
+            case KEY_DISABLED, OTHER_VERSION -> "KeyVaultWrapUnwrapFailure";
+            case VAULT_NOT_FOUND, VAULT_AWAY -> "KeyVaultServiceUnavailable";
+        };
         return new AzureException(
                         403,
                         "Forbidden",

@@ -20,8 +20,7 @@ import java.util.List;
 public class ScratchDisks {
 
     private static final String SELECT =
-            "select subscription_id, first_cluster, encrypted_since, ticket_approved"
-                    + " from scratch_subscription";
+            "select subscription_id, first_cluster, encrypted_since, ticket_approved" + " from scratch_subscription";
 
     private final EntityManager database;
     private final Clock clock;
@@ -40,20 +39,16 @@ public class ScratchDisks {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SubscriptionBody(
-            String subscriptionId,
-            Instant firstCluster,
-            Instant encryptedSince,
-            Instant ticketApproved) {}
+            String subscriptionId, Instant firstCluster, Instant encryptedSince, Instant ticketApproved) {}
 
     /** Notes a new cluster, in its transaction, and returns what its scratch disks are. */
     @Transactional(Transactional.TxType.MANDATORY)
     public ScratchDisk addCluster(String subscriptionId, boolean highImpact) {
         String id = AsciiCase.lower(subscriptionId);
-        database.createNativeQuery(
-                        "insert into scratch_subscription (subscription_id, first_cluster, encrypted_since)"
-                                + " values (?1, ?2, case when ?3 then cast(?2 as timestamptz) end)"
-                                + " on conflict (subscription_id) do update"
-                                + " set first_cluster = coalesce(scratch_subscription.first_cluster, excluded.first_cluster)")
+        database.createNativeQuery("insert into scratch_subscription (subscription_id, first_cluster, encrypted_since)"
+                        + " values (?1, ?2, case when ?3 then cast(?2 as timestamptz) end)"
+                        + " on conflict (subscription_id) do update"
+                        + " set first_cluster = coalesce(scratch_subscription.first_cluster, excluded.first_cluster)")
                 .setParameter(1, id)
                 .setParameter(2, clock.instant())
                 .setParameter(3, highImpact)
@@ -61,9 +56,7 @@ public class ScratchDisks {
         if (!highImpact) {
             return ScratchDisk.PLAIN;
         }
-        return find(id).encryptedSince() == null
-                ? ScratchDisk.TICKET_REQUIRED
-                : ScratchDisk.ENCRYPTED;
+        return find(id).encryptedSince() == null ? ScratchDisk.TICKET_REQUIRED : ScratchDisk.ENCRYPTED;
     }
 
     /** Approves the ticket of a subscription; clusters that are there stay as they are. */
@@ -83,27 +76,20 @@ public class ScratchDisks {
     }
 
     private SubscriptionBody find(String subscriptionId) {
-        return body(
-                (Tuple)
-                        database.createNativeQuery(
-                                        SELECT + " where subscription_id = ?1", Tuple.class)
-                                .setParameter(1, subscriptionId)
-                                .getSingleResult());
+        return body((Tuple) database.createNativeQuery(SELECT + " where subscription_id = ?1", Tuple.class)
+                .setParameter(1, subscriptionId)
+                .getSingleResult());
     }
 
     @Transactional
     List<SubscriptionBody> list() {
-        List<?> rows =
-                database.createNativeQuery(SELECT + " order by subscription_id", Tuple.class)
-                        .getResultList();
+        List<?> rows = database.createNativeQuery(SELECT + " order by subscription_id", Tuple.class)
+                .getResultList();
         return rows.stream().map(Tuple.class::cast).map(ScratchDisks::body).toList();
     }
 
     private static SubscriptionBody body(Tuple row) {
         return new SubscriptionBody(
-                (String) row.get(0),
-                row.get(1, Instant.class),
-                row.get(2, Instant.class),
-                row.get(3, Instant.class));
+                (String) row.get(0), row.get(1, Instant.class), row.get(2, Instant.class), row.get(3, Instant.class));
     }
 }

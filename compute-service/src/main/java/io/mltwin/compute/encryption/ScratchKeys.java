@@ -50,8 +50,7 @@ public class ScratchKeys implements Resettable {
      * @param keyScope what the key protects and nothing else
      * @param runs that wait or run now
      */
-    public record ScopeBody(
-            String workspace, boolean encrypted, String keyScope, Instant keySince, long runs) {}
+    public record ScopeBody(String workspace, boolean encrypted, String keyScope, Instant keySince, long runs) {}
 
     void seen(@Observes WorkspaceObserved event) {
         Workspace workspace = event.workspace();
@@ -63,9 +62,8 @@ public class ScratchKeys implements Resettable {
     }
 
     private void add(Workspace workspace, byte[] wrapped) {
-        database.createNativeQuery(
-                        "insert into scratch_key (workspace_id, arm_id, wrapped, created)"
-                                + " values (?1, ?2, ?3, ?4) on conflict do nothing")
+        database.createNativeQuery("insert into scratch_key (workspace_id, arm_id, wrapped, created)"
+                        + " values (?1, ?2, ?3, ?4) on conflict do nothing")
                 .setParameter(1, workspace.workspaceId())
                 .setParameter(2, workspace.id())
                 .setParameter(3, wrapped)
@@ -79,21 +77,16 @@ public class ScratchKeys implements Resettable {
             return Optional.of(known);
         }
         Optional<DataKey> key =
-                wrapped(workspaceId)
-                        .map(wrapped -> DataKeys.open(wrapped, rootKeys, SCOPE + workspaceId));
+                wrapped(workspaceId).map(wrapped -> DataKeys.open(wrapped, rootKeys, SCOPE + workspaceId));
         key.ifPresent(found -> open.of(null).put(workspaceId, found));
         return key;
     }
 
     private Optional<byte[]> wrapped(String workspaceId) {
-        List<?> rows =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () ->
-                                        database.createNativeQuery(
-                                                        "select wrapped from scratch_key where workspace_id = ?1")
-                                                .setParameter(1, workspaceId)
-                                                .getResultList());
+        List<?> rows = QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("select wrapped from scratch_key where workspace_id = ?1")
+                        .setParameter(1, workspaceId)
+                        .getResultList());
         return rows.stream().map(byte[].class::cast).findFirst();
     }
 
@@ -103,7 +96,10 @@ public class ScratchKeys implements Resettable {
     public byte[] seal(String workspaceId, String place, byte[] sealed) {
         return find(workspaceId)
                 .map(key -> key.encrypt(sealed, place))
-                .map(twice -> ByteBuffer.allocate(twice.length + 1).put(MARK).put(twice).array())
+                .map(twice -> ByteBuffer.allocate(twice.length + 1)
+                        .put(MARK)
+                        .put(twice)
+                        .array())
                 .orElse(sealed);
     }
 
@@ -114,29 +110,25 @@ public class ScratchKeys implements Resettable {
         byte[] twice = new byte[stored.length - 1];
         System.arraycopy(stored, 1, twice, 0, twice.length);
         return find(workspaceId)
-                .orElseThrow(
-                        () -> new IllegalStateException("The key of the run's scratch is missing"))
+                .orElseThrow(() -> new IllegalStateException("The key of the run's scratch is missing"))
                 .decrypt(twice, place);
     }
 
     List<ScopeBody> list() {
-        List<?> rows =
-                database.createNativeQuery(
-                                "select arm_id, workspace_id, created,"
-                                        + " (select count(*) from job j where j.workspace_id = k.workspace_id)"
-                                        + " from scratch_key k order by created",
-                                Tuple.class)
-                        .getResultList();
+        List<?> rows = database.createNativeQuery(
+                        "select arm_id, workspace_id, created,"
+                                + " (select count(*) from job j where j.workspace_id = k.workspace_id)"
+                                + " from scratch_key k order by created",
+                        Tuple.class)
+                .getResultList();
         return rows.stream()
                 .map(Tuple.class::cast)
-                .map(
-                        row ->
-                                new ScopeBody(
-                                        (String) row.get(0),
-                                        true,
-                                        SCOPE + row.get(1),
-                                        row.get(2, Instant.class),
-                                        ((Number) row.get(3)).longValue()))
+                .map(row -> new ScopeBody(
+                        (String) row.get(0),
+                        true,
+                        SCOPE + row.get(1),
+                        row.get(2, Instant.class),
+                        ((Number) row.get(3)).longValue()))
                 .toList();
     }
 

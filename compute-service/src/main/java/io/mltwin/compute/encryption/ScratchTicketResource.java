@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 @Path("/_mltwin/scratch-tickets")
 public class ScratchTicketResource {
 
-    private static final Pattern GUID =
-            AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern GUID = AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final ScratchDisks disks;
 

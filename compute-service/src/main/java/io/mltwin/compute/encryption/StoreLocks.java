@@ -34,13 +34,11 @@ class StoreLocks {
     void change(Runnable change) {
         for (int attempt = 1; ; attempt++) {
             try {
-                QuarkusTransaction.requiringNew()
-                        .run(
-                                () -> {
-                                    database.createNativeQuery("set local lock_timeout = '500ms'")
-                                            .executeUpdate();
-                                    change.run();
-                                });
+                QuarkusTransaction.requiringNew().run(() -> {
+                    database.createNativeQuery("set local lock_timeout = '500ms'")
+                            .executeUpdate();
+                    change.run();
+                });
                 return;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !isLocked(e)) {

@@ -30,15 +30,14 @@ public class StoreService {
         all.add(new StoreBody(shared, null, null, null, null, null, stores.documents(shared)));
         for (Dedicated one : rows.dedicated()) {
             String store = DedicatedStores.name(one.workspaceId());
-            all.add(
-                    new StoreBody(
-                            store,
-                            one.armId(),
-                            one.workspaceId(),
-                            one.row().keyIdentifier(),
-                            CustomerKeys.versionOf(one.row().wrapped()),
-                            one.rotated(),
-                            stores.documents(store)));
+            all.add(new StoreBody(
+                    store,
+                    one.armId(),
+                    one.workspaceId(),
+                    one.row().keyIdentifier(),
+                    CustomerKeys.versionOf(one.row().wrapped()),
+                    one.rotated(),
+                    stores.documents(store)));
         }
         return all;
     }
@@ -52,11 +51,9 @@ public class StoreService {
     /** With a workspace its store and its data keys go: nobody reads anything of it again. */
     public void delete(String workspaceId) {
         stores.drop(workspaceId);
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            rows.delete(workspaceId);
-                            scratch.delete(workspaceId);
-                        });
+        QuarkusTransaction.requiringNew().run(() -> {
+            rows.delete(workspaceId);
+            scratch.delete(workspaceId);
+        });
     }
 }

@@ -40,12 +40,11 @@ class WorkspaceKeyRepository {
     record Dedicated(String workspaceId, String armId, Row row, Instant rotated) {}
 
     Optional<Row> find(String workspaceId) {
-        List<?> rows =
-                database.createNativeQuery(
-                                "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
-                                Tuple.class)
-                        .setParameter(1, workspaceId)
-                        .getResultList();
+        List<?> rows = database.createNativeQuery(
+                        "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
+                        Tuple.class)
+                .setParameter(1, workspaceId)
+                .getResultList();
         return rows.stream()
                 .map(Tuple.class::cast)
                 .findFirst()
@@ -83,21 +82,18 @@ class WorkspaceKeyRepository {
     }
 
     List<Dedicated> dedicated() {
-        List<?> rows =
-                database.createNativeQuery(
-                                "select workspace_id, arm_id, wrapped, key_identifier, coalesce(rotated, created), key_identity"
-                                        + " from workspace_key where key_identifier is not null order by created",
-                                Tuple.class)
-                        .getResultList();
+        List<?> rows = database.createNativeQuery(
+                        "select workspace_id, arm_id, wrapped, key_identifier, coalesce(rotated, created), key_identity"
+                                + " from workspace_key where key_identifier is not null order by created",
+                        Tuple.class)
+                .getResultList();
         return rows.stream()
                 .map(Tuple.class::cast)
-                .map(
-                        row ->
-                                new Dedicated(
-                                        (String) row.get(0),
-                                        (String) row.get(1),
-                                        row(row.get(1), row.get(2), row.get(3), row.get(5)),
-                                        row.get(4, Instant.class)))
+                .map(row -> new Dedicated(
+                        (String) row.get(0),
+                        (String) row.get(1),
+                        row(row.get(1), row.get(2), row.get(3), row.get(5)),
+                        row.get(4, Instant.class)))
                 .toList();
     }
 

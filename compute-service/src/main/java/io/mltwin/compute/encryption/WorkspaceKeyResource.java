@@ -21,11 +21,7 @@ public class WorkspaceKeyResource {
     private final WorkspaceClient workspaces;
     private final WorkspaceKeys keys;
 
-    WorkspaceKeyResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceClient workspaces,
-            WorkspaceKeys keys) {
+    WorkspaceKeyResource(CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, WorkspaceKeys keys) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;

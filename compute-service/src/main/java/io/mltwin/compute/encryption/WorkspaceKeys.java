@@ -127,37 +127,30 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
         Workspace.CustomerKeyBody given = workspace.customerKey();
         String identifier = given == null ? null : given.keyIdentifier();
         String identity = given == null ? null : given.identityId();
-        byte[] wrapped =
-                DataKeys.generate(
-                        identifier == null
-                                ? rootKeys
-                                : customerKeys.wrapper(
-                                        customerKey(
-                                                workspaceId, workspace.id(), identifier, identity)),
-                        context(workspaceId));
-        WorkspaceKeyRepository.Row row =
-                new WorkspaceKeyRepository.Row(workspace.id(), wrapped, identifier, identity);
+        byte[] wrapped = DataKeys.generate(
+                identifier == null
+                        ? rootKeys
+                        : customerKeys.wrapper(customerKey(workspaceId, workspace.id(), identifier, identity)),
+                context(workspaceId));
+        WorkspaceKeyRepository.Row row = new WorkspaceKeyRepository.Row(workspace.id(), wrapped, identifier, identity);
         return QuarkusTransaction.requiringNew().call(() -> rows.addIfAbsent(workspaceId, row));
     }
 
     private void replace(String workspaceId, byte[] old, byte[] renewed) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> rows.replace(workspaceId, old, renewed, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> rows.replace(workspaceId, old, renewed, clock.instant()));
     }
 
-    private CustomerKey customerKey(
-            String workspaceId, String armId, String identifier, String identity) {
+    private CustomerKey customerKey(String workspaceId, String armId, String identifier, String identity) {
         KeyIdentifier key = KeyIdentifier.parse(identifier, addresses).orElseThrow();
         return new CustomerKey(
                 id(workspaceId),
                 context(workspaceId),
                 key,
                 true,
-                () ->
-                        (identity == null
-                                        ? tokens.asApplication(addresses.vaultAudience())
-                                        : workspaces.tokenForKey(armId, addresses.vaultAudience()))
-                                .value());
+                () -> (identity == null
+                                ? tokens.asApplication(addresses.vaultAudience())
+                                : workspaces.tokenForKey(armId, addresses.vaultAudience()))
+                        .value());
     }
 
     @Override

@@ -42,13 +42,7 @@ public record EnvironmentImageBody(
 
     static EnvironmentImageBody succeeded(String runId, ReportedImage image) {
         return new EnvironmentImageBody(
-                Status.Succeeded,
-                runId,
-                image.repository(),
-                image.digest(),
-                image.home(),
-                image.sitePackages(),
-                null);
+                Status.Succeeded, runId, image.repository(), image.digest(), image.home(), image.sitePackages(), null);
     }
 
     /** Of an environment that installs nothing. */

@@ -39,13 +39,8 @@ public class EnvironmentImageBuilds {
      */
     @Transactional
     boolean begin(Submission run, String contentKey, String operation, String old) {
-        boolean isFirst =
-                repository.replace(
-                        run.history().workspaceId(),
-                        contentKey,
-                        run.given().runId(),
-                        operation,
-                        old);
+        boolean isFirst = repository.replace(
+                run.history().workspaceId(), contentKey, run.given().runId(), operation, old);
         if (isFirst) {
             execution.queue(run);
         }

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  */
 record EnvironmentImagePlan(EnvironmentPlan environment) {
 
-    private static final Pattern SERVER =
-            AsciiCase.pattern("azureml-inference-server-http\\s*([\\[=~<>!;].*)?");
+    private static final Pattern SERVER = AsciiCase.pattern("azureml-inference-server-http\\s*([\\[=~<>!;].*)?");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static EnvironmentImagePlan of(EnvironmentPlan plan) {
@@ -33,17 +32,16 @@ record EnvironmentImagePlan(EnvironmentPlan environment) {
                 requirements.add(requirement);
             }
         }
-        return new EnvironmentImagePlan(
-                new EnvironmentPlan(
-                        plan.name(),
-                        plan.version(),
-                        plan.isCurated(),
-                        plan.interpreter(),
-                        plan.pythonVersion(),
-                        requirements,
-                        notes,
-                        plan.variables(),
-                        plan.image()));
+        return new EnvironmentImagePlan(new EnvironmentPlan(
+                plan.name(),
+                plan.version(),
+                plan.isCurated(),
+                plan.interpreter(),
+                plan.pythonVersion(),
+                requirements,
+                notes,
+                plan.variables(),
+                plan.image()));
     }
 
     /** Whether anything is installed. */

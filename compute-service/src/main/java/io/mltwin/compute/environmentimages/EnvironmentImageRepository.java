@@ -9,15 +9,13 @@ import java.util.Optional;
 @Singleton
 class EnvironmentImageRepository {
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select run_id, cast(?3 as text) = any(operations), environment, digest, python_version
             from environment_image where workspace_id = ?1 and content_key = ?2
             """;
 
     /** Only in the place of the build that was there when it was decided to begin another. */
-    private static final String REPLACE =
-            """
+    private static final String REPLACE = """
             insert into environment_image (workspace_id, content_key, run_id, operations)
             values (?1, ?2, ?3, array[cast(?4 as text)])
             on conflict (workspace_id, content_key) do update
@@ -26,15 +24,13 @@ class EnvironmentImageRepository {
             where environment_image.run_id = cast(?5 as text)
             """;
 
-    private static final String JOIN =
-            """
+    private static final String JOIN = """
             update environment_image set operations = array_append(operations, cast(?4 as text))
             where workspace_id = ?1 and content_key = ?2 and run_id = ?3
               and not cast(?4 as text) = any(operations)
             """;
 
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             update environment_image set environment = ?3, digest = ?4, python_version = ?5
             where workspace_id = ?1 and run_id = ?2
             """;
@@ -46,22 +42,18 @@ class EnvironmentImageRepository {
     }
 
     Optional<EnvironmentImageBuild> find(String workspaceId, String contentKey, String operation) {
-        List<?> rows =
-                entities.createNativeQuery(FIND, Object[].class)
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, contentKey)
-                        .setParameter(3, operation)
-                        .getResultList();
+        List<?> rows = entities.createNativeQuery(FIND, Object[].class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, contentKey)
+                .setParameter(3, operation)
+                .getResultList();
         return rows.stream().findFirst().map(row -> build((Object[]) row));
     }
 
     private static EnvironmentImageBuild build(Object[] row) {
-        Optional<ReportedImage> image =
-                row[3] == null
-                        ? Optional.empty()
-                        : Optional.of(
-                                new ReportedImage(
-                                        (String) row[2], (String) row[3], (String) row[4]));
+        Optional<ReportedImage> image = row[3] == null
+                ? Optional.empty()
+                : Optional.of(new ReportedImage((String) row[2], (String) row[3], (String) row[4]));
         return new EnvironmentImageBuild((String) row[0], (Boolean) row[1], image);
     }
 
@@ -70,8 +62,7 @@ class EnvironmentImageRepository {
      *
      * @param old the run of the build that was there, empty for none
      */
-    boolean replace(
-            String workspaceId, String contentKey, String runId, String operation, String old) {
+    boolean replace(String workspaceId, String contentKey, String runId, String operation, String old) {
         return entities.createNativeQuery(REPLACE)
                         .setParameter(1, workspaceId)
                         .setParameter(2, contentKey)

@@ -35,17 +35,13 @@ public record EnvironmentImageRequest(
      * @throws io.mltwin.armweb.AzureException 400
      */
     static EnvironmentImageRequest require(EnvironmentImageRequest request) {
-        if (request == null
-                || isBlank(request.workspace)
-                || isBlank(request.name)
-                || isBlank(request.userId)) {
+        if (request == null || isBlank(request.workspace) || isBlank(request.name) || isBlank(request.userId)) {
             throw ArmErrors.invalidRequestContent(
-                    "Give workspace, name, operationId and userId, and version for one that is not"
-                            + " the latest.");
+                    "Give workspace, name, operationId and userId, and version for one that is not" + " the latest.");
         }
-        if (request.operationId == null || !OPERATION.matcher(request.operationId).matches()) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give operationId, 1 to 128 letters, digits and . _ : -.");
+        if (request.operationId == null
+                || !OPERATION.matcher(request.operationId).matches()) {
+            throw ArmErrors.invalidRequestContent("Give operationId, 1 to 128 letters, digits and . _ : -.");
         }
         return request;
     }

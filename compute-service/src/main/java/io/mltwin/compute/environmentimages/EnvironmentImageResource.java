@@ -36,8 +36,7 @@ public class EnvironmentImageResource {
     private final ServiceCallers callers;
     private final EnvironmentImageService images;
 
-    EnvironmentImageResource(
-            CallerContext caller, ServiceCallers callers, EnvironmentImageService images) {
+    EnvironmentImageResource(CallerContext caller, ServiceCallers callers, EnvironmentImageService images) {
         this.caller = caller;
         this.callers = callers;
         this.images = images;

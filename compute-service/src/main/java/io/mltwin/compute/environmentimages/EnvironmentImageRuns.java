@@ -40,8 +40,7 @@ class EnvironmentImageRuns {
     private final ObjectMapper json;
     private final SecureRandom random;
 
-    EnvironmentImageRuns(
-            ExecutionService execution, RunService runs, ObjectMapper json, SecureRandom random) {
+    EnvironmentImageRuns(ExecutionService execution, RunService runs, ObjectMapper json, SecureRandom random) {
         this.execution = execution;
         this.runs = runs;
         this.json = json;
@@ -49,25 +48,22 @@ class EnvironmentImageRuns {
     }
 
     /** Prepares a run that builds an image. */
-    Submission prepare(
-            OpenWorkspace open, EnvironmentPlan plan, Actor submitter, String correlationId) {
+    Submission prepare(OpenWorkspace open, EnvironmentPlan plan, Actor submitter, String correlationId) {
         return execution.prepare(open, run(open, plan), plan, submitter, correlationId);
     }
 
     private CommandRun run(OpenWorkspace open, EnvironmentPlan plan) {
         byte[] suffix = new byte[SUFFIX_BYTES];
         random.nextBytes(suffix);
-        ObjectNode definition =
-                json.createObjectNode()
-                        .put("jobType", "Command")
-                        .put("experimentName", EXPERIMENT)
-                        .put("command", COMMAND)
-                        .put(
-                                "environmentId",
-                                ArmResourceId.parse(open.workspace().id())
-                                                .child("environments", plan.name())
-                                        + "/versions/"
-                                        + plan.version());
+        ObjectNode definition = json.createObjectNode()
+                .put("jobType", "Command")
+                .put("experimentName", EXPERIMENT)
+                .put("command", COMMAND)
+                .put(
+                        "environmentId",
+                        ArmResourceId.parse(open.workspace().id()).child("environments", plan.name())
+                                + "/versions/"
+                                + plan.version());
         return new CommandRun(
                 PREFIX + HexFormat.of().formatHex(suffix),
                 EXPERIMENT,
@@ -111,9 +107,9 @@ class EnvironmentImageRuns {
         return switch (RunStatus.parse(run.status())) {
             case Canceled -> "The run '" + runId + "', which builds the image, was canceled.";
             case Failed ->
-                    run.error() == null
-                            ? "The run '" + runId + "', which builds the image, has failed."
-                            : run.error().at("/error/message").asText();
+                run.error() == null
+                        ? "The run '" + runId + "', which builds the image, has failed."
+                        : run.error().at("/error/message").asText();
             default -> "The run '" + runId + "' has ended without an image of the environment.";
         };
     }

@@ -47,8 +47,7 @@ class EnvironmentImageService {
     }
 
     /** An image that an operation asks for. */
-    private record Wanted(
-            OpenWorkspace open, EnvironmentImagePlan plan, String contentKey, String operation) {
+    private record Wanted(OpenWorkspace open, EnvironmentImagePlan plan, String contentKey, String operation) {
 
         String workspaceId() {
             return open.workspace().workspaceId();
@@ -64,14 +63,10 @@ class EnvironmentImageService {
     EnvironmentImageBody require(EnvironmentImageRequest request, String correlationId) {
         ArmResourceId workspace = ArmResourceId.parse(request.workspace());
         OpenWorkspace open = keys.open(workspaces.require(workspace));
-        EnvironmentImagePlan plan =
-                environments
-                        .find(open.history(), request.name(), request.version(), null)
-                        .map(EnvironmentImagePlan::of)
-                        .orElseThrow(
-                                () ->
-                                        ArmErrors.resourceNotFound(
-                                                workspace.child("environments", request.name())));
+        EnvironmentImagePlan plan = environments
+                .find(open.history(), request.name(), request.version(), null)
+                .map(EnvironmentImagePlan::of)
+                .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("environments", request.name())));
         if (plan.isEmpty()) {
             return EnvironmentImageBody.withoutImage();
         }
@@ -101,31 +96,22 @@ class EnvironmentImageService {
             return Optional.of(await(wanted, build, status.get()));
         }
         return build.isAwaited()
-                ? Optional.of(
-                        EnvironmentImageBody.failed(
-                                build.runId(),
-                                runs.failure(wanted.open().history(), build.runId())))
+                ? Optional.of(EnvironmentImageBody.failed(
+                        build.runId(), runs.failure(wanted.open().history(), build.runId())))
                 : Optional.empty();
     }
 
-    private EnvironmentImageBody await(
-            Wanted wanted, EnvironmentImageBuild build, RunStatus status) {
+    private EnvironmentImageBody await(Wanted wanted, EnvironmentImageBuild build, RunStatus status) {
         if (!build.isAwaited()) {
-            builds.join(
-                    wanted.workspaceId(), wanted.contentKey(), build.runId(), wanted.operation());
+            builds.join(wanted.workspaceId(), wanted.contentKey(), build.runId(), wanted.operation());
         }
         return EnvironmentImageBody.building(build.runId(), EnvironmentImageRuns.step(status));
     }
 
-    private Optional<EnvironmentImageBody> describeImage(
-            Wanted wanted, String runId, ReportedImage image) {
+    private Optional<EnvironmentImageBody> describeImage(Wanted wanted, String runId, ReportedImage image) {
         try {
-            boolean isThere =
-                    registries.hasManifest(
-                            wanted.open().workspace(), image.repository(), image.digest());
-            return isThere
-                    ? Optional.of(EnvironmentImageBody.succeeded(runId, image))
-                    : Optional.empty();
+            boolean isThere = registries.hasManifest(wanted.open().workspace(), image.repository(), image.digest());
+            return isThere ? Optional.of(EnvironmentImageBody.succeeded(runId, image)) : Optional.empty();
         } catch (AzureException refused) {
             return Optional.of(failedUnlessPassing(refused));
         }
@@ -138,19 +124,17 @@ class EnvironmentImageService {
             String correlationId) {
         Submission run;
         try {
-            run =
-                    runs.prepare(
-                            wanted.open(),
-                            wanted.plan().environment(),
-                            request.submitter(wanted.open().workspace().tenantId()),
-                            correlationId);
+            run = runs.prepare(
+                    wanted.open(),
+                    wanted.plan().environment(),
+                    request.submitter(wanted.open().workspace().tenantId()),
+                    correlationId);
         } catch (AzureException refused) {
             return failedUnlessPassing(refused);
         }
         String old = known.map(EnvironmentImageBuild::runId).orElse("");
         if (builds.begin(run, wanted.contentKey(), wanted.operation(), old)) {
-            return EnvironmentImageBody.building(
-                    run.given().runId(), EnvironmentImageRuns.step(RunStatus.Queued));
+            return EnvironmentImageBody.building(run.given().runId(), EnvironmentImageRuns.step(RunStatus.Queued));
         }
         EnvironmentImageBuild other = find(wanted).orElseThrow();
         return await(wanted, other, RunStatus.Queued);
@@ -159,9 +143,7 @@ class EnvironmentImageService {
     /** What another service refuses stays refused; one that is away is asked again. */
     private static EnvironmentImageBody failedUnlessPassing(AzureException refused) {
         boolean stays =
-                refused.status() < SERVER_ERROR
-                        || refused.status() == NOT_BUILT
-                        || refused.status() == BAD_GATEWAY;
+                refused.status() < SERVER_ERROR || refused.status() == NOT_BUILT || refused.status() == BAD_GATEWAY;
         if (!stays) {
             throw refused;
         }

@@ -58,12 +58,8 @@ public class CuratedEnvironments {
     /** The environment of this name or alias, compared without case. */
     public Optional<CuratedEnvironment> find(String name, String version) {
         return all().stream()
-                .filter(
-                        e ->
-                                e.isNamed(name)
-                                        && (version == null
-                                                || version.isEmpty()
-                                                || e.version().equals(version)))
+                .filter(e -> e.isNamed(name)
+                        && (version == null || version.isEmpty() || e.version().equals(version)))
                 .findFirst();
     }
 
@@ -78,12 +74,10 @@ public class CuratedEnvironments {
     private CuratedEnvironment read(Path environment) {
         try {
             Description read =
-                    json.readValue(
-                            environment.resolve("environment.json").toFile(), Description.class);
-            List<String> classPath =
-                    "java".equals(read.interpreter())
-                            ? List.of(environment.resolve("target").resolve("libs") + "/*")
-                            : List.of();
+                    json.readValue(environment.resolve("environment.json").toFile(), Description.class);
+            List<String> classPath = "java".equals(read.interpreter())
+                    ? List.of(environment.resolve("target").resolve("libs") + "/*")
+                    : List.of();
             return new CuratedEnvironment(
                     read.name(),
                     read.version(),
@@ -95,8 +89,7 @@ public class CuratedEnvironments {
                     orEmpty(read.requirements()),
                     classPath);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot read " + environment.resolve("environment.json"), e);
+            throw new UncheckedIOException("Cannot read " + environment.resolve("environment.json"), e);
         }
     }
 

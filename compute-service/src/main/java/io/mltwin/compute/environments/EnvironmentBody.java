@@ -46,8 +46,7 @@ public record EnvironmentBody(
      *
      * @param specification its conda specification; null where it has none
      */
-    static EnvironmentBody of(
-            RegisteredEnvironment environment, Object specification, List<String> packages) {
+    static EnvironmentBody of(RegisteredEnvironment environment, Object specification, List<String> packages) {
         EnvironmentDefinition definition = environment.content().definition();
         return new EnvironmentBody(
                 environment.content().name(),

@@ -10,8 +10,5 @@ record EnvironmentContainerBody(Properties properties) {
     /** {@code EnvironmentContainerProperties}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
-            String description,
-            Map<String, String> tags,
-            Map<String, String> properties,
-            Boolean isArchived) {}
+            String description, Map<String, String> tags, Map<String, String> properties, Boolean isArchived) {}
 }

@@ -25,10 +25,7 @@ class EnvironmentDefinitions {
     private final WorkspaceKeys keys;
 
     EnvironmentDefinitions(
-            CuratedEnvironments curated,
-            EnvironmentService registered,
-            EnvironmentMapper mapper,
-            WorkspaceKeys keys) {
+            CuratedEnvironments curated, EnvironmentService registered, EnvironmentMapper mapper, WorkspaceKeys keys) {
         this.curated = curated;
         this.registered = registered;
         this.mapper = mapper;
@@ -67,11 +64,7 @@ class EnvironmentDefinitions {
      * @param version null for the next number
      */
     EnvironmentBody register(
-            Workspace workspace,
-            String name,
-            String version,
-            EnvironmentDefinitionBody definition,
-            Caller caller) {
+            Workspace workspace, String name, String version, EnvironmentDefinitionBody definition, Caller caller) {
         EnvironmentValidator.validate(name, definition);
         EnvironmentContent content = mapper.content(name, definition, caller);
         if (version == null) {

@@ -28,7 +28,8 @@ class EnvironmentEntity {
     @Column(name = "name_key")
     String nameKey;
 
-    @Id String version;
+    @Id
+    String version;
 
     Instant created;
     Instant modified;

@@ -9,9 +9,7 @@ final class EnvironmentErrors {
 
     static AzureException notFound(String name) {
         return new AzureException(
-                404,
-                "EnvironmentNotFound",
-                "There is no environment '" + name + "' in this workspace.");
+                404, "EnvironmentNotFound", "There is no environment '" + name + "' in this workspace.");
     }
 
     static AzureException invalid(String target, String message) {

@@ -44,11 +44,7 @@ public class EnvironmentLookupResource {
      * @param variables that it sets
      */
     public record LookupBody(
-            String name,
-            String version,
-            boolean isCurated,
-            List<String> requirements,
-            Map<String, String> variables) {}
+            String name, String version, boolean isCurated, List<String> requirements, Map<String, String> variables) {}
 
     @GET
     public LookupBody find(
@@ -60,22 +56,9 @@ public class EnvironmentLookupResource {
             throw ArmErrors.invalidRequestContent("Give workspace and name.");
         }
         ArmResourceId workspace = ArmResourceId.parse(workspaceId);
-        EnvironmentPlan plan =
-                environments
-                        .find(
-                                keys.open(workspaces.require(workspace)).history(),
-                                name,
-                                version,
-                                null)
-                        .orElseThrow(
-                                () ->
-                                        ArmErrors.resourceNotFound(
-                                                workspace.child("environments", name)));
-        return new LookupBody(
-                plan.name(),
-                plan.version(),
-                plan.isCurated(),
-                plan.requirements(),
-                plan.variables());
+        EnvironmentPlan plan = environments
+                .find(keys.open(workspaces.require(workspace)).history(), name, version, null)
+                .orElseThrow(() -> ArmErrors.resourceNotFound(workspace.child("environments", name)));
+        return new LookupBody(plan.name(), plan.version(), plan.isCurated(), plan.requirements(), plan.variables());
     }
 }

@@ -45,11 +45,10 @@ class EnvironmentMapper {
 
     EnvironmentContent content(String name, EnvironmentDefinitionBody body, Caller caller) {
         Python python = body.python();
-        boolean isSolved =
-                python != null
-                        && !Boolean.TRUE.equals(python.userManagedDependencies())
-                        && python.condaDependencies() != null
-                        && !python.condaDependencies().isNull();
+        boolean isSolved = python != null
+                && !Boolean.TRUE.equals(python.userManagedDependencies())
+                && python.condaDependencies() != null
+                && !python.condaDependencies().isNull();
         return content(
                 name,
                 new EnvironmentContainerBody.Properties(null, null, null, false),
@@ -156,14 +155,11 @@ class EnvironmentMapper {
         properties.putObject("tags");
         ObjectNode body = resource(id, properties);
         // curated ones are Microsoft's
-        body.putObject("systemData")
-                .put("createdBy", "Microsoft")
-                .put("createdByType", "Application");
+        body.putObject("systemData").put("createdBy", "Microsoft").put("createdByType", "Application");
         return body;
     }
 
-    private ObjectNode own(
-            ArmResourceId id, ObjectNode properties, RegisteredEnvironment environment) {
+    private ObjectNode own(ArmResourceId id, ObjectNode properties, RegisteredEnvironment environment) {
         EnvironmentContent content = environment.content();
         properties.set("properties", json.valueToTree(content.properties()));
         properties.set("tags", json.valueToTree(content.tags()));
@@ -177,11 +173,10 @@ class EnvironmentMapper {
     }
 
     private ObjectNode resource(ArmResourceId id, ObjectNode properties) {
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", id.name())
-                        .put("type", id.type());
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", id.name())
+                .put("type", id.type());
         body.set("properties", properties);
         return body;
     }

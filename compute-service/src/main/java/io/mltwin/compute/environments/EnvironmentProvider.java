@@ -64,32 +64,22 @@ class EnvironmentProvider implements ResourceProvider {
                         .require(call -> api.requireOpen(call.id()))
                         .get(call -> get(call.id()))
                         .list(this::list)
-                        .put(
-                                ResourceChange.reading(
-                                                EnvironmentContainerBody.class, "environment")
-                                        .validate(
-                                                (call, body) ->
-                                                        EnvironmentValidator.validate(
-                                                                call.id().name(), body))
-                                        .prepare((call, body) -> open(call.id().parent()))
-                                        .apply(this::put))
+                        .put(ResourceChange.reading(EnvironmentContainerBody.class, "environment")
+                                .validate((call, body) ->
+                                        EnvironmentValidator.validate(call.id().name(), body))
+                                .prepare((call, body) -> open(call.id().parent()))
+                                .apply(this::put))
                         .notBuilt(Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build(),
                 ResourceType.named(TYPE + "/" + VERSIONS)
                         .require(call -> api.requireOpen(call.id()))
                         .get(call -> getVersion(call.id()))
                         .list(this::listVersions)
-                        .put(
-                                ResourceChange.reading(
-                                                EnvironmentVersionBody.class, "environment version")
-                                        .validate(
-                                                (call, body) ->
-                                                        EnvironmentValidator.validate(
-                                                                call.id().parent().name(),
-                                                                call.id().name(),
-                                                                body))
-                                        .prepare((call, body) -> open(call.id().parent().parent()))
-                                        .apply(this::putVersion))
+                        .put(ResourceChange.reading(EnvironmentVersionBody.class, "environment version")
+                                .validate((call, body) -> EnvironmentValidator.validate(
+                                        call.id().parent().name(), call.id().name(), body))
+                                .prepare((call, body) -> open(call.id().parent().parent()))
+                                .apply(this::putVersion))
                         .notBuilt(Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build());
     }
@@ -105,20 +95,12 @@ class EnvironmentProvider implements ResourceProvider {
     private List<ObjectNode> list(ArmCall call) {
         ArmResourceId workspace = call.id();
         ListView view = ListView.of(call.query());
-        Stream<ObjectNode> ofMicrosoft =
-                curated.all().stream()
-                        .filter(one -> view.shows(false))
-                        .map(
-                                one ->
-                                        mapper.container(
-                                                workspace.child("environments", one.name()), one));
-        Stream<ObjectNode> own =
-                registered.list(open(workspace)).stream()
-                        .filter(one -> view.shows(one.itself().content().isArchived()))
-                        .map(
-                                one ->
-                                        mapper.container(
-                                                workspace.child("environments", one.name()), one));
+        Stream<ObjectNode> ofMicrosoft = curated.all().stream()
+                .filter(one -> view.shows(false))
+                .map(one -> mapper.container(workspace.child("environments", one.name()), one));
+        Stream<ObjectNode> own = registered.list(open(workspace)).stream()
+                .filter(one -> view.shows(one.itself().content().isArchived()))
+                .map(one -> mapper.container(workspace.child("environments", one.name()), one));
         return view.first(Stream.concat(ofMicrosoft, own).toList());
     }
 
@@ -142,25 +124,18 @@ class EnvironmentProvider implements ResourceProvider {
         if (one.isPresent()) {
             return view.shows(false)
                     ? List.of(
-                            mapper.version(
-                                    environment.child(VERSIONS, one.get().version()), one.get()))
+                            mapper.version(environment.child(VERSIONS, one.get().version()), one.get()))
                     : List.of();
         }
-        return view.first(
-                require(environment, environment.parent(), environment.name()).versions().stream()
-                        .filter(found -> view.shows(found.content().isArchived()))
-                        .map(
-                                found ->
-                                        mapper.version(
-                                                environment.child(VERSIONS, found.version()),
-                                                found))
-                        .toList());
+        return view.first(require(environment, environment.parent(), environment.name()).versions().stream()
+                .filter(found -> view.shows(found.content().isArchived()))
+                .map(found -> mapper.version(environment.child(VERSIONS, found.version()), found))
+                .toList());
     }
 
     private Outcome put(ArmCall call, EnvironmentContainerBody body, RunHistory history) {
         String name = call.id().name();
-        EnvironmentService.Saved saved =
-                registered.putContainer(history, mapper.content(name, body, call.caller()));
+        EnvironmentService.Saved saved = registered.putContainer(history, mapper.content(name, body, call.caller()));
         Container container = registered.find(history, name).orElseThrow();
         return Outcome.saved(saved.isNew(), mapper.container(call.id(), container));
     }
@@ -168,22 +143,16 @@ class EnvironmentProvider implements ResourceProvider {
     private Outcome putVersion(ArmCall call, EnvironmentVersionBody body, RunHistory history) {
         String name = call.id().parent().name();
         EnvironmentService.Saved saved =
-                registered.put(
-                        history, call.id().name(), mapper.content(name, body, call.caller()));
+                registered.put(history, call.id().name(), mapper.content(name, body, call.caller()));
         return Outcome.saved(saved.isNew(), mapper.version(call.id(), saved.environment()));
     }
 
     private Container require(ArmResourceId id, ArmResourceId workspace, String name) {
-        return registered
-                .find(open(workspace), name)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return registered.find(open(workspace), name).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     private RunHistory open(ArmResourceId workspace) {
-        return keys.open(
-                        workspaces
-                                .find(workspace)
-                                .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)))
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)))
                 .history();
     }
 

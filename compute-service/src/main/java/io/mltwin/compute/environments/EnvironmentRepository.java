@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Queries of environments. */
 @Singleton
-class EnvironmentRepository
-        implements PanacheRepositoryBase<EnvironmentEntity, EnvironmentEntity.Key> {
+class EnvironmentRepository implements PanacheRepositoryBase<EnvironmentEntity, EnvironmentEntity.Key> {
 
     private static final String ONE = "workspaceId = ?1 and nameKey = ?2 and version = ?3";
 
@@ -32,10 +31,9 @@ class EnvironmentRepository
      */
     boolean addItself(EnvironmentEntity row) {
         return getEntityManager()
-                        .createNativeQuery(
-                                "insert into environment (workspace_id, name_key, version, created,"
-                                        + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"
-                                        + " on conflict do nothing")
+                        .createNativeQuery("insert into environment (workspace_id, name_key, version, created,"
+                                + " modified, content) values (?1, ?2, '', ?3, ?4, ?5)"
+                                + " on conflict do nothing")
                         .setParameter(1, row.workspaceId)
                         .setParameter(2, row.nameKey)
                         .setParameter(3, row.created)

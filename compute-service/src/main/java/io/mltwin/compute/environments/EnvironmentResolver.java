@@ -27,8 +27,7 @@ public class EnvironmentResolver {
      * @param version null or empty for the newest
      * @param inline what the run itself says of its environment; null where it names one alone
      */
-    public Optional<EnvironmentPlan> find(
-            RunHistory history, String name, String version, EnvironmentSource inline) {
+    public Optional<EnvironmentPlan> find(RunHistory history, String name, String version, EnvironmentSource inline) {
         Optional<EnvironmentPlan> plan = curated.find(name, version).map(one -> plan(one, inline));
         if (plan.isEmpty()) {
             plan = registered.find(history, name, version).map(one -> plan(one, inline));
@@ -60,11 +59,9 @@ public class EnvironmentResolver {
     private static EnvironmentPlan plan(RegisteredEnvironment one, EnvironmentSource inline) {
         EnvironmentContent content = one.content();
         EnvironmentDefinition definition = content.definition();
-        EnvironmentSource source =
-                inline != null && inline.asksForPackages()
-                        ? inline
-                        : EnvironmentDefinitionReader.read(
-                                "environment", definition.image(), definition.condaFile());
+        EnvironmentSource source = inline != null && inline.asksForPackages()
+                ? inline
+                : EnvironmentDefinitionReader.read("environment", definition.image(), definition.condaFile());
         return EnvironmentPlan.own(content.name(), one.version(), source, definition.variables());
     }
 }

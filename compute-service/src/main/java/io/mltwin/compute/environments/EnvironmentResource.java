@@ -25,8 +25,7 @@ public class EnvironmentResource {
     private final CallerContext caller;
     private final EnvironmentDefinitions environments;
 
-    EnvironmentResource(
-            WorkspaceAuthorizer access, CallerContext caller, EnvironmentDefinitions environments) {
+    EnvironmentResource(WorkspaceAuthorizer access, CallerContext caller, EnvironmentDefinitions environments) {
         this.access = access;
         this.caller = caller;
         this.environments = environments;
@@ -46,17 +45,14 @@ public class EnvironmentResource {
 
     @GET
     @Path(ENVIRONMENTS + "/{name}/versions/{version}")
-    public EnvironmentBody getVersion(
-            @BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
+    public EnvironmentBody getVersion(@BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
         return environments.get(access.require(path, Operation.READ_ENVIRONMENTS), name, version);
     }
 
     @PUT
     @Path(ENVIRONMENTS + "/{name}")
     public EnvironmentBody register(
-            @BeanParam WorkspacePath path,
-            @RestPath String name,
-            EnvironmentDefinitionBody definition) {
+            @BeanParam WorkspacePath path, @RestPath String name, EnvironmentDefinitionBody definition) {
         return environments.register(
                 access.require(path, Operation.WRITE_ENVIRONMENTS),
                 name,

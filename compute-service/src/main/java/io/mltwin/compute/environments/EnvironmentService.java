@@ -42,10 +42,9 @@ class EnvironmentService {
     /** The environment of this name with its versions. */
     @Transactional
     Optional<Container> find(RunHistory history, String name) {
-        List<RegisteredEnvironment> rows =
-                repository.ofName(history.workspaceId(), name).stream()
-                        .map(row -> open(history, row))
-                        .toList();
+        List<RegisteredEnvironment> rows = repository.ofName(history.workspaceId(), name).stream()
+                .map(row -> open(history, row))
+                .toList();
         return rows.isEmpty() ? Optional.empty() : Optional.of(container(rows));
     }
 
@@ -59,17 +58,14 @@ class EnvironmentService {
         if (version == null || version.isEmpty()) {
             return find(history, name).flatMap(Container::latest);
         }
-        return repository
-                .byVersion(history.workspaceId(), name, version)
-                .map(row -> open(history, row));
+        return repository.byVersion(history.workspaceId(), name, version).map(row -> open(history, row));
     }
 
     /** Registers a version, or changes the texts of one that exists. */
     @Transactional
     Saved put(RunHistory history, String version, EnvironmentContent content) {
         lock(history, content);
-        Optional<EnvironmentEntity> row =
-                repository.byVersion(history.workspaceId(), content.name(), version);
+        Optional<EnvironmentEntity> row = repository.byVersion(history.workspaceId(), content.name(), version);
         if (row.isEmpty()) {
             return new Saved(true, add(history, version, content));
         }
@@ -86,9 +82,7 @@ class EnvironmentService {
         lock(history, content);
         Container container = find(history, content.name()).orElseThrow();
         Optional<RegisteredEnvironment> same =
-                container
-                        .latest()
-                        .filter(one -> one.content().definition().equals(content.definition()));
+                container.latest().filter(one -> one.content().definition().equals(content.definition()));
         return same.map(one -> new Saved(false, one))
                 .orElseGet(() -> new Saved(true, add(history, container.nextVersion(), content)));
     }
@@ -104,32 +98,21 @@ class EnvironmentService {
 
     /** Makes the environment where there is none, and locks it; whether it made one. */
     private boolean lock(RunHistory history, EnvironmentContent content) {
-        EnvironmentContent itself =
-                new EnvironmentContent(
-                        content.name(),
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        content.createdBy(),
-                        content.createdByType(),
-                        null);
+        EnvironmentContent itself = new EnvironmentContent(
+                content.name(), null, null, null, false, null, content.createdBy(), content.createdByType(), null);
         EnvironmentEntity row = row(history, EnvironmentEntity.ITSELF, itself);
         boolean isNew = repository.addItself(row);
         repository.lock(history.workspaceId(), content.name());
         return isNew;
     }
 
-    private RegisteredEnvironment add(
-            RunHistory history, String version, EnvironmentContent content) {
+    private RegisteredEnvironment add(RunHistory history, String version, EnvironmentContent content) {
         EnvironmentEntity row = row(history, version, content);
         repository.persist(row);
         return open(history, row);
     }
 
-    private RegisteredEnvironment change(
-            RunHistory history, EnvironmentEntity row, EnvironmentContent content) {
+    private RegisteredEnvironment change(RunHistory history, EnvironmentEntity row, EnvironmentContent content) {
         row.content = history.seal(row.place(), content);
         row.modified = clock.instant();
         return open(history, row);

@@ -52,16 +52,15 @@ final class EnvironmentValidator {
             throw EnvironmentDefinitionReader.buildNotBuilt("properties.build");
         }
         if (properties.image() == null || properties.image().isBlank()) {
-            throw EnvironmentErrors.invalid(
-                    "properties.image", "An environment needs an image or a build context.");
+            throw EnvironmentErrors.invalid("properties.image", "An environment needs an image or a build context.");
         }
         validateTexts("properties.tags", properties.tags());
         validateTexts("properties.properties", properties.properties());
         validateSystem(properties.osType());
         validateRebuild(properties.autoRebuild());
-        if (isGiven(properties.inferenceConfig()) && !properties.inferenceConfig().isObject()) {
-            throw EnvironmentErrors.invalid(
-                    "properties.inferenceConfig", "inferenceConfig must be an object.");
+        if (isGiven(properties.inferenceConfig())
+                && !properties.inferenceConfig().isObject()) {
+            throw EnvironmentErrors.invalid("properties.inferenceConfig", "inferenceConfig must be an object.");
         }
         EnvironmentDefinitionReader.read("properties", properties.image(), properties.condaFile());
     }
@@ -87,22 +86,19 @@ final class EnvironmentValidator {
         }
         Map<String, String> variables = definition.environmentVariables();
         if (variables != null) {
-            variables.forEach(
-                    (variable, value) -> {
-                        if (!EnvironmentDefinitionReader.isVariable(variable, value)) {
-                            throw EnvironmentErrors.invalid(
-                                    "environmentVariables",
-                                    "The environment variable '" + variable + "' is not valid.");
-                        }
-                    });
+            variables.forEach((variable, value) -> {
+                if (!EnvironmentDefinitionReader.isVariable(variable, value)) {
+                    throw EnvironmentErrors.invalid(
+                            "environmentVariables", "The environment variable '" + variable + "' is not valid.");
+                }
+            });
         }
         EnvironmentDefinitionReader.read("environment", definition);
     }
 
     static void validateVersion(String version) {
         if (!NAME.matcher(version).matches()) {
-            throw EnvironmentErrors.invalid(
-                    "version", "The version '" + version + "' is not valid.");
+            throw EnvironmentErrors.invalid("version", "The version '" + version + "' is not valid.");
         }
     }
 
@@ -120,8 +116,7 @@ final class EnvironmentValidator {
             throw AzureException.settingNotBuilt(
                     "properties.osType", "nodes run Linux", "Leave it out, or give Linux.");
         }
-        throw EnvironmentErrors.invalid(
-                "properties.osType", "osType is Linux or Windows, not '" + osType + "'.");
+        throw EnvironmentErrors.invalid("properties.osType", "osType is Linux or Windows, not '" + osType + "'.");
     }
 
     private static void validateRebuild(String autoRebuild) {
@@ -134,8 +129,7 @@ final class EnvironmentValidator {
                     "no base image is pulled, so none is updated",
                     "Leave it out, or give Disabled.");
         }
-        throw EnvironmentErrors.invalid(
-                "properties.autoRebuild", "autoRebuild is Disabled or OnBaseImageUpdate.");
+        throw EnvironmentErrors.invalid("properties.autoRebuild", "autoRebuild is Disabled or OnBaseImageUpdate.");
     }
 
     private static boolean isGiven(JsonNode node) {

@@ -10,20 +10,17 @@ import java.util.Optional;
  *
  * @param version empty of an environment itself
  */
-record RegisteredEnvironment(
-        String version, EnvironmentContent content, Instant created, Instant modified) {
+record RegisteredEnvironment(String version, EnvironmentContent content, Instant created, Instant modified) {
 
     /** An environment with its versions, newest first. */
     record Container(RegisteredEnvironment itself, List<RegisteredEnvironment> versions) {
 
         Container {
-            versions =
-                    versions.stream()
-                            .sorted(
-                                    Comparator.comparing(RegisteredEnvironment::created)
-                                            .thenComparing(RegisteredEnvironment::number)
-                                            .reversed())
-                            .toList();
+            versions = versions.stream()
+                    .sorted(Comparator.comparing(RegisteredEnvironment::created)
+                            .thenComparing(RegisteredEnvironment::number)
+                            .reversed())
+                    .toList();
         }
 
         String name() {
@@ -36,8 +33,10 @@ record RegisteredEnvironment(
 
         /** Returns the version that is next by itself: one more than the greatest number. */
         String nextVersion() {
-            long greatest =
-                    versions.stream().mapToLong(RegisteredEnvironment::number).max().orElse(0);
+            long greatest = versions.stream()
+                    .mapToLong(RegisteredEnvironment::number)
+                    .max()
+                    .orElse(0);
             return Long.toString(greatest + 1);
         }
     }

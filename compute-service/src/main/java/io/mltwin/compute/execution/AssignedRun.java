@@ -16,21 +16,11 @@ public record AssignedRun(
 
     static AssignedRun of(JobEntity job) {
         return new AssignedRun(
-                job.workspaceId,
-                job.runId,
-                job.nodeId,
-                job.acknowledged,
-                job.cancelRequested != null,
-                false);
+                job.workspaceId, job.runId, job.nodeId, job.acknowledged, job.cancelRequested != null, false);
     }
 
     static AssignedRun of(JobEntity job, RunWorkers.Worker worker) {
         return new AssignedRun(
-                job.workspaceId,
-                job.runId,
-                worker.nodeId(),
-                worker.acknowledged(),
-                job.cancelRequested != null,
-                true);
+                job.workspaceId, job.runId, worker.nodeId(), worker.acknowledged(), job.cancelRequested != null, true);
     }
 }

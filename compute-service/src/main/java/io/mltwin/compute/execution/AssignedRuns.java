@@ -26,11 +26,7 @@ public class AssignedRuns {
     private final PlatformClock clock;
 
     AssignedRuns(
-            JobRepository repository,
-            RunWorkers workers,
-            RunService runs,
-            WorkspaceKeys keys,
-            PlatformClock clock) {
+            JobRepository repository, RunWorkers workers, RunService runs, WorkspaceKeys keys, PlatformClock clock) {
         this.repository = repository;
         this.workers = workers;
         this.runs = runs;
@@ -56,18 +52,16 @@ public class AssignedRuns {
         }
         return job.get().nodeCount == 1
                 ? job.filter(found -> nodeId.equals(found.nodeId)).map(AssignedRun::of)
-                : workers.find(workspaceId, runId, nodeId)
-                        .map(one -> AssignedRun.of(job.get(), one));
+                : workers.find(workspaceId, runId, nodeId).map(one -> AssignedRun.of(job.get(), one));
     }
 
     /** Notes how far a node is with a run, and says what it is to do. */
     public Instruction report(String workspaceId, String runId, String nodeId, String state) {
         Optional<AssignedRun> run = find(workspaceId, runId, nodeId);
         if (run.isEmpty()) {
-            boolean goesOn =
-                    runs.status(workspaceId, runId)
-                            .filter(status -> !status.isTerminal())
-                            .isPresent();
+            boolean goesOn = runs.status(workspaceId, runId)
+                    .filter(status -> !status.isTerminal())
+                    .isPresent();
             return new Instruction(true, false, false, goesOn);
         }
         boolean cancel = run.get().cancelRequested();
@@ -104,8 +98,7 @@ public class AssignedRuns {
     private Stream<AssignedRun> views(JobEntity job) {
         return job.nodeCount == 1
                 ? Stream.of(AssignedRun.of(job))
-                : workers.active(job.workspaceId, job.runId).stream()
-                        .map(one -> AssignedRun.of(job, one));
+                : workers.active(job.workspaceId, job.runId).stream().map(one -> AssignedRun.of(job, one));
     }
 
     /** Runs whose cancelling was asked for longer ago than this. */
@@ -120,6 +113,8 @@ public class AssignedRuns {
 
     /** The rank of a node in its run; 0 for the only one. */
     int rank(String workspaceId, String runId, String nodeId) {
-        return workers.find(workspaceId, runId, nodeId).map(RunWorkers.Worker::nodeRank).orElse(0);
+        return workers.find(workspaceId, runId, nodeId)
+                .map(RunWorkers.Worker::nodeRank)
+                .orElse(0);
     }
 }

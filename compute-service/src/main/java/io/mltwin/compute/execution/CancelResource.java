@@ -27,8 +27,7 @@ public class CancelResource {
 
     @POST
     @Path("experiments/{experiment}/runs/{run}/cancel")
-    public RunBody cancel(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunBody cancel(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
         cancellation.cancel(history, experiment, run);
         return runs.get(history, experiment, run);

@@ -27,8 +27,7 @@ final class CollectedRunMapper {
     private static final Pattern ASSET =
             AsciiCase.pattern("(?:azureml:)?/subscriptions/.*/data/([^/?]+)/versions/[^/?]+");
     private static final Pattern SHORT_ASSET = Pattern.compile("azureml:([^:/@?]+)[:@][^:/@?]+");
-    private static final Pattern DATASTORE =
-            AsciiCase.pattern("azureml://(?:.*/)?datastores/([^/?]+)/paths(?:/.*)?");
+    private static final Pattern DATASTORE = AsciiCase.pattern("azureml://(?:.*/)?datastores/([^/?]+)/paths(?:/.*)?");
 
     private CollectedRunMapper() {}
 

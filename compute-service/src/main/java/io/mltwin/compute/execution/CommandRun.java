@@ -70,10 +70,7 @@ public record CommandRun(
      * @param direct for bindings in the mode Direct, their URIs by their keys
      */
     public CommandRun resolved(
-            Source found,
-            List<RunData> places,
-            Map<String, String> direct,
-            JsonNode resolvedDefinition) {
+            Source found, List<RunData> places, Map<String, String> direct, JsonNode resolvedDefinition) {
         Map<String, String> variables = new TreeMap<>(environmentVariables);
         String line = command;
         for (Map.Entry<String, String> uri : direct.entrySet()) {
@@ -130,12 +127,8 @@ public record CommandRun(
     private JsonNode withResources(ComputeTarget chosen) {
         ObjectNode shown = definition.deepCopy();
         ObjectNode resources =
-                shown.get("resources") instanceof ObjectNode given
-                        ? given
-                        : shown.putObject("resources");
-        resources
-                .put("instanceCount", requirements.instanceCount())
-                .put("instanceType", chosen.vmSize());
+                shown.get("resources") instanceof ObjectNode given ? given : shown.putObject("resources");
+        resources.put("instanceCount", requirements.instanceCount()).put("instanceType", chosen.vmSize());
         return shown;
     }
 

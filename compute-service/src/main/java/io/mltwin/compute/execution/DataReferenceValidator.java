@@ -23,16 +23,13 @@ final class DataReferenceValidator {
     static List<RunData> read(Map<String, DataReference> references) {
         List<RunData> all = new ArrayList<>();
         Set<String> folders = new HashSet<>();
-        new TreeMap<>(references == null ? Map.of() : references)
-                .forEach(
-                        (name, reference) -> {
-                            RunData data = read(name, reference);
-                            if (!folders.add(data.folder())) {
-                                throw invalid(
-                                        name, "another data reference has its path on the target.");
-                            }
-                            all.add(data);
-                        });
+        new TreeMap<>(references == null ? Map.of() : references).forEach((name, reference) -> {
+            RunData data = read(name, reference);
+            if (!folders.add(data.folder())) {
+                throw invalid(name, "another data reference has its path on the target.");
+            }
+            all.add(data);
+        });
         return all;
     }
 
@@ -74,8 +71,7 @@ final class DataReferenceValidator {
         }
         String folder = relative(name, "pathOnCompute", path);
         if (folder.isEmpty() || OWN_FOLDERS.contains(folder.split("/")[0])) {
-            throw invalid(
-                    name, "its pathOnCompute must be a folder of its own, apart from the code.");
+            throw invalid(name, "its pathOnCompute must be a folder of its own, apart from the code.");
         }
         return folder;
     }
@@ -85,15 +81,10 @@ final class DataReferenceValidator {
         if (trimmed.isEmpty()) {
             return "";
         }
-        boolean odd =
-                trimmed.indexOf('\0') >= 0
-                        || trimmed.indexOf('\\') >= 0
-                        || Arrays.stream(trimmed.split("/", -1))
-                                .anyMatch(
-                                        part ->
-                                                part.isEmpty()
-                                                        || part.equals(".")
-                                                        || part.equals(".."));
+        boolean odd = trimmed.indexOf('\0') >= 0
+                || trimmed.indexOf('\\') >= 0
+                || Arrays.stream(trimmed.split("/", -1))
+                        .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (odd) {
             throw invalid(name, field + " is a plain path.");
         }
@@ -102,7 +93,6 @@ final class DataReferenceValidator {
 
     private static AzureException invalid(String name, String why) {
         return RunDefinitionValidator.invalid(
-                "configuration.dataReferences",
-                "The data reference '" + name + "' is not valid: " + why);
+                "configuration.dataReferences", "The data reference '" + name + "' is not valid: " + why);
     }
 }

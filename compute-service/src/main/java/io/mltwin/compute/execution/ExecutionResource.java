@@ -79,14 +79,8 @@ public class ExecutionResource {
             @QueryParam("runId") String runId,
             JsonNode definition) {
         OpenWorkspace workspace = access.openAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        return new RunIdBody(
-                snapshotRuns.submit(
-                        workspace,
-                        experiment,
-                        runId,
-                        definition,
-                        Actor.of(caller.token()),
-                        caller.correlationId()));
+        return new RunIdBody(snapshotRuns.submit(
+                workspace, experiment, runId, definition, Actor.of(caller.token()), caller.correlationId()));
     }
 
     @POST
@@ -104,14 +98,8 @@ public class ExecutionResource {
             @QueryParam("runId") String runId,
             JsonNode definition) {
         OpenWorkspace workspace = access.openAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        LocalRuns.Started started =
-                locals.start(
-                        workspace,
-                        experiment,
-                        runId,
-                        definition,
-                        Actor.of(caller.token()),
-                        caller.correlationId());
+        LocalRuns.Started started = locals.start(
+                workspace, experiment, runId, definition, Actor.of(caller.token()), caller.correlationId());
         return Response.ok(
                         archive.of(started.workspace(), started.run(), started.files()),
                         MediaType.APPLICATION_OCTET_STREAM_TYPE)
@@ -121,8 +109,7 @@ public class ExecutionResource {
 
     @POST
     @Path(EXPERIMENT + "/runId/{run}/cancel")
-    public RunIdBody cancel(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunIdBody cancel(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
         cancellation.cancel(history, experiment, run);
         return new RunIdBody(run);

@@ -133,28 +133,18 @@ public class ExecutionService {
     }
 
     /** Prepares a command for a shell on a cluster or on serverless compute. */
-    public Submission prepare(
-            OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
-        return prepare(
-                open, run, targets.environment(open.history(), run), submitter, correlationId);
+    public Submission prepare(OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
+        return prepare(open, run, targets.environment(open.history(), run), submitter, correlationId);
     }
 
     /** Prepares a command whose environment was looked up. */
     public Submission prepare(
-            OpenWorkspace open,
-            CommandRun run,
-            EnvironmentPlan environment,
-            Actor submitter,
-            String correlationId) {
+            OpenWorkspace open, CommandRun run, EnvironmentPlan environment, Actor submitter, String correlationId) {
         Workspace workspace = open.workspace();
         Optional<ServerlessPool> pool =
-                run.target() == null
-                        ? Optional.of(targets.serverless(workspace, run))
-                        : Optional.empty();
-        ComputeTarget target =
-                pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
-        List<SnapshotFile> files =
-                run.source() == null ? List.of() : files(workspace, run.source());
+                run.target() == null ? Optional.of(targets.serverless(workspace, run)) : Optional.empty();
+        ComputeTarget target = pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
+        List<SnapshotFile> files = run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(
                 open,
                 run.experiment(),
@@ -163,26 +153,15 @@ public class ExecutionService {
                 pool,
                 run.maxRunDurationSeconds(),
                 submitter,
-                parent ->
-                        run.content(
-                                workspace,
-                                parent,
-                                environment,
-                                files,
-                                submitter.objectId(),
-                                correlationId));
+                parent -> run.content(workspace, parent, environment, files, submitter.objectId(), correlationId));
     }
 
     /** Returns the files of the code of a run; takes their snapshot at the first use. */
     List<SnapshotFile> files(Workspace workspace, CommandRun.Source source) {
-        SnapshotBody snapshot =
-                source.container() == null
-                        ? snapshots.require(workspace, source.snapshotId())
-                        : snapshots.requireOfFolder(
-                                workspace,
-                                UUID.fromString(source.snapshotId()),
-                                source.container(),
-                                source.folder());
+        SnapshotBody snapshot = source.container() == null
+                ? snapshots.require(workspace, source.snapshotId())
+                : snapshots.requireOfFolder(
+                        workspace, UUID.fromString(source.snapshotId()), source.container(), source.folder());
         return snapshot.files();
     }
 
@@ -207,13 +186,8 @@ public class ExecutionService {
         requireNew(history, runId);
         tokens.requireReachable(open.workspace());
         ExperimentBody parent = experiments.ensure(history, experiment);
-        RunToken token =
-                tokens.issue(
-                        open.workspace(),
-                        runId,
-                        parent.experimentId(),
-                        submitter.objectId(),
-                        maxRunDurationSeconds);
+        RunToken token = tokens.issue(
+                open.workspace(), runId, parent.experimentId(), submitter.objectId(), maxRunDurationSeconds);
         JobContent job = content.apply(parent);
         return new Submission(
                 history,
@@ -224,9 +198,7 @@ public class ExecutionService {
                 sealed.seal(history, runId, job, token),
                 token,
                 submitter,
-                collected.seal(
-                        open.workspace(),
-                        CollectedRunMapper.collected(given, job, clock.instant())));
+                collected.seal(open.workspace(), CollectedRunMapper.collected(given, job, clock.instant())));
     }
 
     private void requireNew(RunHistory history, String runId) {

@@ -9,13 +9,7 @@ package io.mltwin.compute.execution;
  * @param assetVersion null for the next one
  */
 public record JobBinding(
-        RunData.Use use,
-        String name,
-        String type,
-        Mode mode,
-        String uri,
-        String assetName,
-        String assetVersion) {
+        RunData.Use use, String name, String type, Mode mode, String uri, String assetName, String assetVersion) {
 
     /** {@code InputDeliveryMode} and {@code OutputDeliveryMode}, as far as targets know them. */
     public enum Mode {
@@ -56,17 +50,7 @@ public record JobBinding(
     /** What a target gets of it, from or to this place of a datastore. */
     public RunData at(String datastore, String path) {
         RunData.Mode transfer =
-                isInput()
-                        ? RunData.Mode.DOWNLOAD
-                        : mode == Mode.MOUNT ? RunData.Mode.MOUNT : RunData.Mode.UPLOAD;
-        return new RunData(
-                key(),
-                datastore,
-                transfer,
-                path,
-                "cap/data-capability/wd/" + key(),
-                true,
-                use,
-                shape());
+                isInput() ? RunData.Mode.DOWNLOAD : mode == Mode.MOUNT ? RunData.Mode.MOUNT : RunData.Mode.UPLOAD;
+        return new RunData(key(), datastore, transfer, path, "cap/data-capability/wd/" + key(), true, use, shape());
     }
 }

@@ -62,19 +62,15 @@ public class JobDispatch {
         return sealed.load(workspaceId, runId).flatMap(job -> job(workspaceId, runId, nodeId, job));
     }
 
-    private Optional<NodeJobBody> job(
-            String workspaceId, String runId, String nodeId, SealedJobs.Loaded job) {
+    private Optional<NodeJobBody> job(String workspaceId, String runId, String nodeId, SealedJobs.Loaded job) {
         JobContent content = job.content();
         Optional<CuratedEnvironment> environment =
                 environments.find(content.environmentName(), content.environmentVersion());
         if (environment.isEmpty() && isCurated(content)) {
             return fail(
-                    workspaceId,
-                    runId,
-                    "The environment '" + content.environmentName() + "' does not exist any more.");
+                    workspaceId, runId, "The environment '" + content.environmentName() + "' does not exist any more.");
         }
-        Optional<Workspace> workspace =
-                workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
+        Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
         if (workspace.isEmpty() || !workspace.get().workspaceId().equals(workspaceId)) {
             return fail(workspaceId, runId, "The workspace of the run was deleted.");
         }
@@ -87,15 +83,14 @@ public class JobDispatch {
                             + " s, on nodes that were taken from it.");
         }
         RunToken token = tokenForTheWholeRun(workspace.get(), runId, content, job.token());
-        return Optional.of(
-                mapper.body(
-                        workspace.get(),
-                        job,
-                        runId,
-                        nodeId,
-                        environment.orElse(null),
-                        token,
-                        traceOfTarget(content, runId, token)));
+        return Optional.of(mapper.body(
+                workspace.get(),
+                job,
+                runId,
+                nodeId,
+                environment.orElse(null),
+                token,
+                traceOfTarget(content, runId, token)));
     }
 
     private Optional<NodeJobBody> fail(String workspaceId, String runId, String message) {
@@ -123,19 +118,13 @@ public class JobDispatch {
     }
 
     /** A run may have waited so long that its token would not last through it. */
-    private RunToken tokenForTheWholeRun(
-            Workspace workspace, String runId, JobContent content, RunToken token) {
+    private RunToken tokenForTheWholeRun(Workspace workspace, String runId, JobContent content, RunToken token) {
         long seconds = tokens.lifetime(content.maxRunDurationSeconds()).toSeconds();
         if (token.expires().isAfter(clock.instant().plusSeconds(seconds / 2))) {
             return token;
         }
-        RunToken fresh =
-                tokens.issue(
-                        workspace,
-                        runId,
-                        content.experimentId(),
-                        content.submitterObjectId(),
-                        content.maxRunDurationSeconds());
+        RunToken fresh = tokens.issue(
+                workspace, runId, content.experimentId(), content.submitterObjectId(), content.maxRunDurationSeconds());
         sealed.replaceToken(workspace.workspaceId(), runId, fresh);
         runs.tokenIssued(workspace, runId, fresh);
         return fresh;

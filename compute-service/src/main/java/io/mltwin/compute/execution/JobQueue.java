@@ -85,9 +85,7 @@ public class JobQueue {
     /** Takes the run that waits longest, for {@link #assign}. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Waiting> lockNext(String computeId) {
-        return repository
-                .nextWaiting(computeId)
-                .map(job -> new Waiting(job.workspaceId, job.runId, job.nodeCount));
+        return repository.nextWaiting(computeId).map(job -> new Waiting(job.workspaceId, job.runId, job.nodeCount));
     }
 
     /** Gives a run that was taken to its nodes, of which the first speaks for it. */
@@ -126,20 +124,19 @@ public class JobQueue {
     /** Returns the runs that wait longest, at most so many: nodes that are being made take them. */
     @Transactional
     public List<AssignedRun> firstWaiting(String computeId, int most) {
-        return repository.firstWaiting(computeId, most).stream().map(AssignedRun::of).toList();
+        return repository.firstWaiting(computeId, most).stream()
+                .map(AssignedRun::of)
+                .toList();
     }
 
     /** Puts a run back that its one node was given and never took. */
     @Transactional
     public void giveBack(String workspaceId, String runId) {
-        repository
-                .lock(workspaceId, runId)
-                .ifPresent(
-                        job -> {
-                            job.nodeId = null;
-                            job.acknowledged = false;
-                            queued.fire(new JobQueued(job.computeId));
-                        });
+        repository.lock(workspaceId, runId).ifPresent(job -> {
+            job.nodeId = null;
+            job.acknowledged = false;
+            queued.fire(new JobQueued(job.computeId));
+        });
     }
 
     /**
@@ -154,18 +151,16 @@ public class JobQueue {
     @Transactional
     void requeue(RunHistory history, String runId, String reason) {
         runs.lock(history.workspaceId(), runId);
-        Optional<JobEntity> found =
-                repository
-                        .lock(history.workspaceId(), runId)
-                        .filter(job -> job.nodeId != null && job.cancelRequested == null);
-        if (found.isEmpty()
-                || !runs.requeue(
-                        history, runId, new RunBody.WarningBody("ComputeTarget", reason))) {
+        Optional<JobEntity> found = repository
+                .lock(history.workspaceId(), runId)
+                .filter(job -> job.nodeId != null && job.cancelRequested == null);
+        if (found.isEmpty() || !runs.requeue(history, runId, new RunBody.WarningBody("ComputeTarget", reason))) {
             return;
         }
         JobEntity job = found.get();
         if (job.begun != null) {
-            job.spentSeconds += Duration.between(job.begun, clock.wall().instant()).toSeconds();
+            job.spentSeconds +=
+                    Duration.between(job.begun, clock.wall().instant()).toSeconds();
         }
         job.begun = null;
         job.nodeId = null;
@@ -197,26 +192,19 @@ public class JobQueue {
 
     /** Fails runs of a target, all of which belong to one workspace. */
     private void failAll(String computeId, Predicate<JobEntity> which, CreateRunRequest error) {
-        workspace(computeId, which)
-                .ifPresent(id -> failAll(keys.open(id), computeId, which, error));
+        workspace(computeId, which).ifPresent(id -> failAll(keys.open(id), computeId, which, error));
     }
 
     private Optional<String> workspace(String computeId, Predicate<JobEntity> which) {
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () ->
-                                repository.ofCompute(computeId).stream()
-                                        .filter(which)
-                                        .map(job -> job.workspaceId)
-                                        .findFirst());
+                .call(() -> repository.ofCompute(computeId).stream()
+                        .filter(which)
+                        .map(job -> job.workspaceId)
+                        .findFirst());
     }
 
     @Transactional
-    void failAll(
-            RunHistory history,
-            String computeId,
-            Predicate<JobEntity> which,
-            CreateRunRequest error) {
+    void failAll(RunHistory history, String computeId, Predicate<JobEntity> which, CreateRunRequest error) {
         repository.ofCompute(computeId).stream()
                 .filter(which)
                 .forEach(job -> end(history, job.runId, RunStatus.Failed, error));

@@ -22,14 +22,13 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, JobEntity.Key> {
 
     /** The job that waits longest; nobody else gets it before this transaction ends. */
     Optional<JobEntity> nextWaiting(String computeId) {
-        List<?> found =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select * from job where compute_id = ?1 and node_id is null order by queued, run_id"
-                                        + " limit 1 for update skip locked",
-                                JobEntity.class)
-                        .setParameter(1, computeId)
-                        .getResultList();
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select * from job where compute_id = ?1 and node_id is null order by queued, run_id"
+                                + " limit 1 for update skip locked",
+                        JobEntity.class)
+                .setParameter(1, computeId)
+                .getResultList();
         return found.stream().map(JobEntity.class::cast).findFirst();
     }
 

@@ -26,8 +26,7 @@ class LocalRunArchive {
     static final String AUTHORITIES = "azureml-setup/authorities.pem";
 
     private static final String SETUP = "azureml-setup/";
-    private static final List<String> PROGRAMS =
-            List.of("Invocation.sh", "local_run.py", "run_history.py");
+    private static final List<String> PROGRAMS = List.of("Invocation.sh", "local_run.py", "run_history.py");
 
     private final SnapshotService snapshots;
     private final Path authorities;
@@ -51,20 +50,14 @@ class LocalRunArchive {
     InputStream of(Workspace workspace, LocalRunBody run, List<SnapshotFile> files) {
         List<ZipStream.Entry> entries = new ArrayList<>();
         for (String program : PROGRAMS) {
-            add(
-                    entries,
-                    SETUP + program,
-                    () -> getClass().getResourceAsStream("/local-run/" + program));
+            add(entries, SETUP + program, () -> getClass().getResourceAsStream("/local-run/" + program));
         }
         add(entries, AUTHORITIES, () -> Files.newInputStream(authorities));
         for (SnapshotFile file : files) {
             add(entries, file.path(), () -> snapshots.open(workspace, file));
         }
         // last: a zip that broke off has no token
-        add(
-                entries,
-                SETUP + "run.json",
-                () -> new ByteArrayInputStream(json.writeValueAsBytes(run)));
+        add(entries, SETUP + "run.json", () -> new ByteArrayInputStream(json.writeValueAsBytes(run)));
         return new ZipStream(entries);
     }
 

@@ -37,14 +37,7 @@ class LocalRunMapper {
                         + plan.runId()
                         + "/content",
                 LocalRunArchive.AUTHORITIES,
-                RunVariables.of(
-                        workspace,
-                        plan.runId(),
-                        content,
-                        token,
-                        null,
-                        service,
-                        content.traceParent()),
+                RunVariables.of(workspace, plan.runId(), content, token, null, service, content.traceParent()),
                 NodeJobBody.Command.of(content, plan.environment().interpreter(), List.of()),
                 new LocalRunBody.Environment(
                         plan.environment().name(),

@@ -68,17 +68,14 @@ class LocalRunPlanner {
         RunDefinitionBody run = RunDefinitionReader.read(json, definition);
         RunDefinitionValidator.validateLocal(run);
         Configuration configuration = run.configuration();
-        String runId =
-                givenId == null || givenId.isEmpty()
-                        ? RunId.generate(experiment, clock.instant(), random)
-                        : RunId.check(givenId);
+        String runId = givenId == null || givenId.isEmpty()
+                ? RunId.generate(experiment, clock.instant(), random)
+                : RunId.check(givenId);
         EnvironmentPlan environment = environment(open, configuration.environment());
         List<SnapshotFile> files = files(open, run.snapshotId());
-        if (!files.isEmpty()
-                && files.stream().noneMatch(f -> f.path().equals(configuration.script()))) {
+        if (!files.isEmpty() && files.stream().noneMatch(f -> f.path().equals(configuration.script()))) {
             throw RunDefinitionValidator.invalid(
-                    "configuration.script",
-                    "The snapshot has no file '" + configuration.script() + "'.");
+                    "configuration.script", "The snapshot has no file '" + configuration.script() + "'.");
         }
         return new LocalRunPlan(
                 given(runId, run, definition),
@@ -87,30 +84,20 @@ class LocalRunPlanner {
                 environment,
                 dockerImage(configuration),
                 configuration.maxRunDurationSeconds(),
-                parent ->
-                        SnapshotRunHandler.content(
-                                open.workspace(),
-                                parent,
-                                configuration,
-                                environment,
-                                files,
-                                submitter,
-                                correlationId));
+                parent -> SnapshotRunHandler.content(
+                        open.workspace(), parent, configuration, environment, files, submitter, correlationId));
     }
 
     /** Plans a job that was submitted for a local run, and that its submitter now starts. */
     LocalRunPlan plan(OpenWorkspace open, RunBody job, Actor submitter, String correlationId) {
-        if (job.createdBy() == null
-                || !Objects.equals(job.createdBy().userObjectId(), submitter.objectId())) {
+        if (job.createdBy() == null || !Objects.equals(job.createdBy().userObjectId(), submitter.objectId())) {
             throw new AzureException(
                     403,
                     "LocalRunNotOwned",
                     "The job '" + job.runId() + "' is started by the one who submitted it alone.");
         }
         CommandRun run =
-                jobs.read(
-                        ArmResourceId.parse(open.workspace().id()).child("jobs", job.runId()),
-                        job.runDefinition());
+                jobs.read(ArmResourceId.parse(open.workspace().id()).child("jobs", job.runId()), job.runDefinition());
         EnvironmentPlan environment = environment(open, run);
         List<SnapshotFile> files = files(open, job.properties().get(SNAPSHOT));
         return new LocalRunPlan(
@@ -121,13 +108,7 @@ class LocalRunPlanner {
                 null,
                 run.maxRunDurationSeconds(),
                 parent ->
-                        run.content(
-                                open.workspace(),
-                                parent,
-                                environment,
-                                files,
-                                submitter.objectId(),
-                                correlationId));
+                        run.content(open.workspace(), parent, environment, files, submitter.objectId(), correlationId));
     }
 
     /** Refuses a new job that could not be started, and stores its code. */
@@ -148,7 +129,8 @@ class LocalRunPlanner {
         if (snapshotId == null || snapshotId.isBlank()) {
             return List.of();
         }
-        List<SnapshotFile> files = snapshots.require(open.workspace(), snapshotId).files();
+        List<SnapshotFile> files =
+                snapshots.require(open.workspace(), snapshotId).files();
         LocalRunArchive.requireCode(files);
         return files;
     }
@@ -161,12 +143,10 @@ class LocalRunPlanner {
     private EnvironmentPlan environment(OpenWorkspace open, EnvironmentDefinitionBody given) {
         EnvironmentSource source = RunDefinitionValidator.source(given);
         boolean isManagedByUser =
-                given.python() != null
-                        && Boolean.TRUE.equals(given.python().userManagedDependencies());
+                given.python() != null && Boolean.TRUE.equals(given.python().userManagedDependencies());
         return isManagedByUser
                 ? EnvironmentPlan.own(given.name(), given.version(), source, Map.of())
-                : requirePython(
-                        targets.environment(open.history(), given.name(), given.version(), source));
+                : requirePython(targets.environment(open.history(), given.name(), given.version(), source));
     }
 
     private static EnvironmentPlan requirePython(EnvironmentPlan environment) {
@@ -190,8 +170,7 @@ class LocalRunPlanner {
         return docker.baseImage();
     }
 
-    private static CreateRunRequest given(
-            String runId, RunDefinitionBody run, JsonNode definition) {
+    private static CreateRunRequest given(String runId, RunDefinitionBody run, JsonNode definition) {
         boolean hasSnapshot = run.snapshotId() != null && !run.snapshotId().isBlank();
         return CreateRunRequest.of(runId)
                 .parentRunId(run.parentRunId())

@@ -68,11 +68,7 @@ public class LocalRuns {
     record Started(Workspace workspace, LocalRunBody run, List<SnapshotFile> files) {}
 
     /** A new job that a client will start. */
-    public record WaitingJob(
-            RunHistory history,
-            ExperimentBody experiment,
-            CreateRunRequest given,
-            Actor submitter) {
+    public record WaitingJob(RunHistory history, ExperimentBody experiment, CreateRunRequest given, Actor submitter) {
 
         @Override
         public String toString() {
@@ -89,36 +85,21 @@ public class LocalRuns {
             Actor submitter,
             String correlationId) {
         RunHistory history = open.history();
-        LocalRunPlan plan =
-                waitingJob(history, experiment, givenId)
-                        .map(job -> planner.plan(open, job, submitter, correlationId))
-                        .orElseGet(
-                                () ->
-                                        planner.plan(
-                                                open,
-                                                experiment,
-                                                givenId,
-                                                definition,
-                                                submitter,
-                                                correlationId));
+        LocalRunPlan plan = waitingJob(history, experiment, givenId)
+                .map(job -> planner.plan(open, job, submitter, correlationId))
+                .orElseGet(() -> planner.plan(open, experiment, givenId, definition, submitter, correlationId));
         ExperimentBody parent = experiments.ensure(history, experiment);
-        RunToken token =
-                tokens.issue(
-                        open.workspace(),
-                        plan.runId(),
-                        parent.experimentId(),
-                        submitter.objectId(),
-                        plan.maxRunDurationSeconds());
+        RunToken token = tokens.issue(
+                open.workspace(),
+                plan.runId(),
+                parent.experimentId(),
+                submitter.objectId(),
+                plan.maxRunDurationSeconds());
         JobContent content = plan.content().apply(parent);
         Optional<SealedRun> sealed =
-                collected.seal(
-                        open.workspace(),
-                        CollectedRunMapper.collected(plan.given(), content, clock.instant()));
+                collected.seal(open.workspace(), CollectedRunMapper.collected(plan.given(), content, clock.instant()));
         store(open, parent, plan, content, submitter, token, sealed);
-        return new Started(
-                open.workspace(),
-                mapper.body(open.workspace(), plan, content, token),
-                plan.files());
+        return new Started(open.workspace(), mapper.body(open.workspace(), plan, content, token), plan.files());
     }
 
     /** A job that waits for its client; any other run of this id is in the way. */
@@ -159,8 +140,7 @@ public class LocalRuns {
             runs.tokenIssued(open.workspace(), plan.runId(), token);
         } else {
             CreateRunRequest given =
-                    plan.given()
-                            .withWarnings(SecretVariables.warnings(content.environmentVariables()));
+                    plan.given().withWarnings(SecretVariables.warnings(content.environmentVariables()));
             runs.add(history, parent, plan.runId(), given, submitter, token);
         }
         sealed.ifPresent(collected::add);
@@ -175,20 +155,13 @@ public class LocalRuns {
         return new WaitingJob(
                 open.history(),
                 experiments.ensure(open.history(), run.experiment()),
-                run.givenLocally()
-                        .withWarnings(SecretVariables.warnings(run.environmentVariables())),
+                run.givenLocally().withWarnings(SecretVariables.warnings(run.environmentVariables())),
                 submitter);
     }
 
     /** Adds a job to run history, in the caller's transaction. */
     @Transactional
     public void add(WaitingJob job) {
-        runs.add(
-                job.history(),
-                job.experiment(),
-                job.given().runId(),
-                job.given(),
-                job.submitter(),
-                null);
+        runs.add(job.history(), job.experiment(), job.given().runId(), job.given(), job.submitter(), null);
     }
 }

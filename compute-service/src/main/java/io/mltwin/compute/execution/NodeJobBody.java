@@ -45,11 +45,7 @@ public record NodeJobBody(
     }
 
     private NodeJobBody with(
-            Command changed,
-            Map<String, String> variables,
-            List<File> files,
-            Upload upload,
-            String share) {
+            Command changed, Map<String, String> variables, List<File> files, Upload upload, String share) {
         return new NodeJobBody(
                 runId,
                 experimentName,
@@ -71,8 +67,7 @@ public record NodeJobBody(
     }
 
     /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */
-    public record Command(
-            String interpreter, String script, List<String> arguments, List<String> classPath) {
+    public record Command(String interpreter, String script, List<String> arguments, List<String> classPath) {
 
         static Command of(JobContent content, String interpreter, List<String> classPath) {
             if (content.command() != null) {

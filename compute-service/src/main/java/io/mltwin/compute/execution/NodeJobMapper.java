@@ -24,11 +24,7 @@ class NodeJobMapper {
     private final ComputeTypes types;
     private final Addresses addresses;
 
-    NodeJobMapper(
-            AssignedRuns assigned,
-            ComputeIdentities identities,
-            ComputeTypes types,
-            Addresses addresses) {
+    NodeJobMapper(AssignedRuns assigned, ComputeIdentities identities, ComputeTypes types, Addresses addresses) {
         this.assigned = assigned;
         this.identities = identities;
         this.types = types;
@@ -53,43 +49,33 @@ class NodeJobMapper {
         String identityClientId = identityClientId(workspace, job);
         boolean isDatabricks = types.isDatabricks(job.computeId());
         String service = addresses.address(ServiceName.COMPUTE);
-        NodeJobBody body =
-                new NodeJobBody(
-                        runId,
-                        content.experimentName(),
-                        token.value(),
-                        token.expires().getEpochSecond(),
-                        RunVariables.of(
-                                workspace,
-                                runId,
-                                content,
-                                token,
-                                identityClientId,
-                                service,
-                                traceParent),
-                        NodeJobBody.Command.of(
-                                content,
-                                curated == null
-                                        ? content.environment().interpreter()
-                                        : curated.interpreter(),
-                                curated == null ? List.of() : curated.classPath()),
-                        NodeJobBody.Environment.of(workspace.workspaceId(), content.environment()),
-                        files(workspace, content),
-                        content.data(),
-                        upload(workspace, runId),
-                        job.secondsLeft(),
-                        service
-                                + "/history/v1.0"
-                                + workspace.id()
-                                + "/experiments/"
-                                + content.experimentName()
-                                + "/runs/"
-                                + runId,
-                        content.correlationId(),
-                        traceParent,
-                        worker(workspace.workspaceId(), job, runId, nodeId),
-                        job.retryReason(),
-                        isDatabricks ? null : workspace.fileShare());
+        NodeJobBody body = new NodeJobBody(
+                runId,
+                content.experimentName(),
+                token.value(),
+                token.expires().getEpochSecond(),
+                RunVariables.of(workspace, runId, content, token, identityClientId, service, traceParent),
+                NodeJobBody.Command.of(
+                        content,
+                        curated == null ? content.environment().interpreter() : curated.interpreter(),
+                        curated == null ? List.of() : curated.classPath()),
+                NodeJobBody.Environment.of(workspace.workspaceId(), content.environment()),
+                files(workspace, content),
+                content.data(),
+                upload(workspace, runId),
+                job.secondsLeft(),
+                service
+                        + "/history/v1.0"
+                        + workspace.id()
+                        + "/experiments/"
+                        + content.experimentName()
+                        + "/runs/"
+                        + runId,
+                content.correlationId(),
+                traceParent,
+                worker(workspace.workspaceId(), job, runId, nodeId),
+                job.retryReason(),
+                isDatabricks ? null : workspace.fileShare());
         return isDatabricks ? RunParameters.of(body) : body;
     }
 
@@ -97,13 +83,8 @@ class NodeJobMapper {
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());
         return content.files().stream()
-                .map(
-                        file ->
-                                new NodeJobBody.File(
-                                        file.path(),
-                                        storage + "/" + SnapshotService.blobPath(file),
-                                        host,
-                                        file.sha256()))
+                .map(file -> new NodeJobBody.File(
+                        file.path(), storage + "/" + SnapshotService.blobPath(file), host, file.sha256()))
                 .toList();
     }
 
@@ -118,8 +99,7 @@ class NodeJobMapper {
     }
 
     /** The part of a node in a run with a distribution; null of others. */
-    private NodeJobBody.Worker worker(
-            String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
+    private NodeJobBody.Worker worker(String workspaceId, SealedJobs.Loaded job, String runId, String nodeId) {
         RunRequirements requirements = job.content().requirements();
         if (requirements.distribution() == null) {
             return null;
@@ -143,16 +123,9 @@ class NodeJobMapper {
         if (own.isEmpty()) {
             return workspace.identityClientId();
         }
-        List<ComputeIdentity> meant =
-                own.stream()
-                        .filter(
-                                one ->
-                                        wanted == null
-                                                || wanted.matches(
-                                                        one.clientId(),
-                                                        one.objectId(),
-                                                        one.resourceId()))
-                        .toList();
+        List<ComputeIdentity> meant = own.stream()
+                .filter(one -> wanted == null || wanted.matches(one.clientId(), one.objectId(), one.resourceId()))
+                .toList();
         return meant.size() == 1 ? meant.get(0).clientId() : null;
     }
 }

@@ -22,11 +22,7 @@ public class RunCancellation {
     private final List<RunOrchestrator> orchestrators;
     private final JobQueue queue;
 
-    RunCancellation(
-            RunService runs,
-            ChildRuns children,
-            @All List<RunOrchestrator> orchestrators,
-            JobQueue queue) {
+    RunCancellation(RunService runs, ChildRuns children, @All List<RunOrchestrator> orchestrators, JobQueue queue) {
         this.runs = runs;
         this.children = children;
         this.orchestrators = List.copyOf(orchestrators);
@@ -47,9 +43,7 @@ public class RunCancellation {
         }
         if (status.isTerminal()) {
             throw new AzureException(
-                    409,
-                    "RunEnded",
-                    "The run '" + runId + "' is " + status + " and cannot be canceled.");
+                    409, "RunEnded", "The run '" + runId + "' is " + status + " and cannot be canceled.");
         }
         cancelUnlessEnded(history, runId);
     }
@@ -66,7 +60,6 @@ public class RunCancellation {
 
     /** Cancels the children of a run that have not ended, and all below them. */
     public void cancelChildren(RunHistory history, String runId) {
-        children.active(history.workspaceId(), runId)
-                .forEach(child -> cancelUnlessEnded(history, child));
+        children.active(history.workspaceId(), runId).forEach(child -> cancelUnlessEnded(history, child));
     }
 }

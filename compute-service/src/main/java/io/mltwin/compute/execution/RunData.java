@@ -11,14 +11,7 @@ package io.mltwin.compute.execution;
  * @param shape what the path names
  */
 public record RunData(
-        String name,
-        String datastore,
-        Mode mode,
-        String path,
-        String folder,
-        boolean overwrite,
-        Use use,
-        Shape shape) {
+        String name, String datastore, Mode mode, String path, String folder, boolean overwrite, Use use, Shape shape) {
 
     public RunData {
         // a run that was queued before jobs had inputs has data references alone
@@ -27,13 +20,7 @@ public record RunData(
     }
 
     /** A data reference of a RunDefinition. */
-    RunData(
-            String name,
-            String datastore,
-            Mode mode,
-            String path,
-            String folder,
-            boolean overwrite) {
+    RunData(String name, String datastore, Mode mode, String path, String folder, boolean overwrite) {
         this(name, datastore, mode, path, folder, overwrite, Use.REFERENCE, Shape.EITHER);
     }
 

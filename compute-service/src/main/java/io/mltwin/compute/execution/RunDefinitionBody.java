@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code RunDefinition} of the execution service (2020-09-23). */
-record RunDefinitionBody(
-        Configuration configuration, String snapshotId, String parentRunId, String runType) {
+record RunDefinitionBody(Configuration configuration, String snapshotId, String parentRunId, String runType) {
 
     /** {@code RunConfiguration}. */
     record Configuration(
@@ -32,9 +31,5 @@ record RunDefinitionBody(
 
     /** {@code DataReferenceConfiguration}. */
     record DataReference(
-            String dataStoreName,
-            String mode,
-            String pathOnDataStore,
-            String pathOnCompute,
-            Boolean overwrite) {}
+            String dataStoreName, String mode, String pathOnDataStore, String pathOnCompute, Boolean overwrite) {}
 }

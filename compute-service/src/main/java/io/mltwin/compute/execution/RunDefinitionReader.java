@@ -18,15 +18,13 @@ final class RunDefinitionReader {
      */
     static RunDefinitionBody read(ObjectMapper json, JsonNode definition) {
         if (definition == null || !definition.isObject()) {
-            throw RunDefinitionValidator.invalid(
-                    "configuration", "The request content must be a run definition.");
+            throw RunDefinitionValidator.invalid("configuration", "The request content must be a run definition.");
         }
         RunSettings.check(definition.path("configuration"));
         try {
             return json.treeToValue(definition, RunDefinitionBody.class);
         } catch (JsonProcessingException e) {
-            throw RunDefinitionValidator.invalid(
-                    null, "The run definition is not valid: " + BodyErrors.reason(e));
+            throw RunDefinitionValidator.invalid(null, "The run definition is not valid: " + BodyErrors.reason(e));
         }
     }
 }

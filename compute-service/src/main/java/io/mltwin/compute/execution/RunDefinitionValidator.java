@@ -31,8 +31,7 @@ final class RunDefinitionValidator {
         }
         validate(configuration);
         if (configuration.isDockerAskedFor()) {
-            throw RunSettings.notBuilt(
-                    "docker.useDocker", "no container engine runs a script there", "Leave it out.");
+            throw RunSettings.notBuilt("docker.useDocker", "no container engine runs a script there", "Leave it out.");
         }
     }
 
@@ -47,7 +46,8 @@ final class RunDefinitionValidator {
                             + "' with snapshotrun.");
         }
         validate(configuration);
-        if (configuration.dataReferences() != null && !configuration.dataReferences().isEmpty()) {
+        if (configuration.dataReferences() != null
+                && !configuration.dataReferences().isEmpty()) {
             throw RunSettings.notBuilt(
                     "dataReferences",
                     "nothing fetches data of a datastore to the machine of a local run",
@@ -64,43 +64,37 @@ final class RunDefinitionValidator {
 
     private static void validate(Configuration configuration) {
         if (configuration.script() == null || configuration.script().isBlank()) {
-            throw invalid(
-                    "configuration.script",
-                    "configuration.script is required: the file of the snapshot to run.");
+            throw invalid("configuration.script", "configuration.script is required: the file of the snapshot to run.");
         }
         SnapshotPath.check(configuration.script());
         if (configuration.arguments() != null && configuration.arguments().contains(null)) {
             throw invalid("configuration.arguments", "configuration.arguments must be texts.");
         }
-        if (configuration.maxRunDurationSeconds() != null
-                && configuration.maxRunDurationSeconds() < 0) {
-            throw invalid(
-                    "configuration.maxRunDurationSeconds",
-                    "maxRunDurationSeconds must not be negative.");
+        if (configuration.maxRunDurationSeconds() != null && configuration.maxRunDurationSeconds() < 0) {
+            throw invalid("configuration.maxRunDurationSeconds", "maxRunDurationSeconds must not be negative.");
         }
         DataReferenceValidator.read(configuration.dataReferences());
         checkEnvironment(configuration.environment());
     }
 
     private static void checkEnvironment(EnvironmentDefinitionBody environment) {
-        if (environment == null || environment.name() == null || environment.name().isBlank()) {
+        if (environment == null
+                || environment.name() == null
+                || environment.name().isBlank()) {
             throw invalid(
                     "configuration.environment.name",
                     "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
         }
         source(environment);
         Map<String, String> variables =
-                environment.environmentVariables() == null
-                        ? Map.of()
-                        : environment.environmentVariables();
-        variables.forEach(
-                (name, value) -> {
-                    if (!EnvironmentDefinitionReader.isVariable(name, value)) {
-                        throw invalid(
-                                "configuration.environment.environmentVariables",
-                                "The environment variable '" + name + "' is not valid.");
-                    }
-                });
+                environment.environmentVariables() == null ? Map.of() : environment.environmentVariables();
+        variables.forEach((name, value) -> {
+            if (!EnvironmentDefinitionReader.isVariable(name, value)) {
+                throw invalid(
+                        "configuration.environment.environmentVariables",
+                        "The environment variable '" + name + "' is not valid.");
+            }
+        });
     }
 
     /** What the run itself says of its environment. */

@@ -23,22 +23,16 @@ final class RunParameters {
         }
         Map<String, String> variables = new TreeMap<>();
         List<String> arguments = new ArrayList<>(command.arguments());
-        new TreeMap<>(job.environmentVariables())
-                .forEach(
-                        (name, value) -> {
-                            if (name.startsWith(PREFIX)) {
-                                arguments.add("--" + name);
-                                arguments.add(value);
-                            } else {
-                                variables.put(name, value);
-                            }
-                        });
+        new TreeMap<>(job.environmentVariables()).forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                arguments.add("--" + name);
+                arguments.add(value);
+            } else {
+                variables.put(name, value);
+            }
+        });
         return job.withCommand(
-                new Command(
-                        command.interpreter(),
-                        command.script(),
-                        List.copyOf(arguments),
-                        command.classPath()),
+                new Command(command.interpreter(), command.script(), List.copyOf(arguments), command.classPath()),
                 variables);
     }
 }

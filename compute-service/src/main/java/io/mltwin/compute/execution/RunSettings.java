@@ -13,44 +13,42 @@ import java.util.Set;
 final class RunSettings {
 
     /** The settings that are read, and sections of frameworks and targets that are refused. */
-    private static final Set<String> READ =
-            Set.of(
-                    "script",
-                    "arguments",
-                    "target",
-                    "dataReferences",
-                    "jobName",
-                    "maxRunDurationSeconds",
-                    "docker.useDocker",
-                    "environment",
-                    "spark",
-                    "hdi",
-                    "tensorflow",
-                    "mpi",
-                    "pyTorch",
-                    "parallelTask",
-                    "containerInstance",
-                    "cmk8sCompute",
-                    "aiSuperComputer",
-                    "kubernetesCompute");
+    private static final Set<String> READ = Set.of(
+            "script",
+            "arguments",
+            "target",
+            "dataReferences",
+            "jobName",
+            "maxRunDurationSeconds",
+            "docker.useDocker",
+            "environment",
+            "spark",
+            "hdi",
+            "tensorflow",
+            "mpi",
+            "pyTorch",
+            "parallelTask",
+            "containerInstance",
+            "cmk8sCompute",
+            "aiSuperComputer",
+            "kubernetesCompute");
 
     /** The defaults that azureml-core sends, of settings that are not read. */
-    private static final Map<String, String> DEFAULTS =
-            Map.ofEntries(
-                    Map.entry("useabsolutepath", "false"),
-                    Map.entry("framework", "\"Python\""),
-                    Map.entry("communicator", "\"None\""),
-                    Map.entry("nodecount", "1"),
-                    Map.entry("credentialpassthrough", "false"),
-                    Map.entry("history.outputcollection", "true"),
-                    Map.entry("history.directoriestowatch", "[\"logs\"]"),
-                    Map.entry("history.snapshotproject", "true"),
-                    Map.entry("history.enablemlflowtracking", "true"),
-                    Map.entry("amlcompute.retaincluster", "false"),
-                    Map.entry("amlcompute.clustermaxnodecount", "1"),
-                    Map.entry("docker.sharedvolumes", "true"),
-                    Map.entry("docker.shmsize", "\"2g\""),
-                    Map.entry("commandreturncodeconfig.returncode", "\"Zero\""));
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("useabsolutepath", "false"),
+            Map.entry("framework", "\"Python\""),
+            Map.entry("communicator", "\"None\""),
+            Map.entry("nodecount", "1"),
+            Map.entry("credentialpassthrough", "false"),
+            Map.entry("history.outputcollection", "true"),
+            Map.entry("history.directoriestowatch", "[\"logs\"]"),
+            Map.entry("history.snapshotproject", "true"),
+            Map.entry("history.enablemlflowtracking", "true"),
+            Map.entry("amlcompute.retaincluster", "false"),
+            Map.entry("amlcompute.clustermaxnodecount", "1"),
+            Map.entry("docker.sharedvolumes", "true"),
+            Map.entry("docker.shmsize", "\"2g\""),
+            Map.entry("commandreturncodeconfig.returncode", "\"Zero\""));
 
     private RunSettings() {}
 

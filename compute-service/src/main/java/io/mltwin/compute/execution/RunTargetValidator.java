@@ -66,27 +66,15 @@ class RunTargetValidator {
     ServerlessPool serverless(Workspace workspace, CommandRun run) {
         RunRequirements requirements = run.requirements();
         requireNodes(requirements.instanceCount(), config.compute().mostNodes(), MOST_NODES);
-        String size =
-                quota.requireSize(
-                        workspace,
-                        requirements.instanceType(),
-                        requirements.instanceCount(),
-                        requirements.vmPriority());
+        String size = quota.requireSize(
+                workspace, requirements.instanceType(), requirements.instanceCount(), requirements.vmPriority());
         requireIdentity(
-                requirements.identity(),
-                workspace.identityClientId(),
-                workspace.identityObjectId(),
-                workspace.id());
+                requirements.identity(), workspace.identityClientId(), workspace.identityObjectId(), workspace.id());
         return ServerlessPools.plan(
-                workspace,
-                run.runId(),
-                size,
-                requirements.vmPriority(),
-                requirements.instanceCount());
+                workspace, run.runId(), size, requirements.vmPriority(), requirements.instanceCount());
     }
 
-    private static void requireIdentity(
-            JobIdentity wanted, String clientId, String objectId, String resourceId) {
+    private static void requireIdentity(JobIdentity wanted, String clientId, String objectId, String resourceId) {
         if (isManaged(wanted) && !wanted.matches(clientId, objectId, resourceId)) {
             throw noIdentity("Serverless compute acts as the identity of the workspace");
         }
@@ -98,13 +86,7 @@ class RunTargetValidator {
             throw new AzureException(
                             400,
                             "UserError",
-                            "The job needs "
-                                    + count
-                                    + " nodes at once, and "
-                                    + limit
-                                    + " is "
-                                    + most
-                                    + ".")
+                            "The job needs " + count + " nodes at once, and " + limit + " is " + most + ".")
                     .withTarget("properties.resources.instanceCount");
         }
     }
@@ -114,8 +96,7 @@ class RunTargetValidator {
     }
 
     private static AzureException noIdentity(String why) {
-        return new AzureException(
-                        400, "UserError", why + ", and the job names another managed identity.")
+        return new AzureException(400, "UserError", why + ", and the job names another managed identity.")
                 .withTarget("properties.identity");
     }
 
@@ -150,25 +131,14 @@ class RunTargetValidator {
             throw noIdentity("An attached machine acts as no managed identity");
         }
         List<ComputeIdentity> own = identities.of(target.computeId());
-        boolean isThere =
-                own.isEmpty()
-                        ? wanted.matches(
-                                workspace.identityClientId(),
-                                workspace.identityObjectId(),
-                                workspace.id())
-                        : own.stream()
-                                .anyMatch(
-                                        one ->
-                                                wanted.matches(
-                                                        one.clientId(),
-                                                        one.objectId(),
-                                                        one.resourceId()));
+        boolean isThere = own.isEmpty()
+                ? wanted.matches(workspace.identityClientId(), workspace.identityObjectId(), workspace.id())
+                : own.stream().anyMatch(one -> wanted.matches(one.clientId(), one.objectId(), one.resourceId()));
         if (!isThere) {
-            throw noIdentity(
-                    "The compute target '"
-                            + target.name()
-                            + "' acts as "
-                            + (own.isEmpty() ? "the workspace" : "identities of its own"));
+            throw noIdentity("The compute target '"
+                    + target.name()
+                    + "' acts as "
+                    + (own.isEmpty() ? "the workspace" : "identities of its own"));
         }
     }
 
@@ -178,23 +148,16 @@ class RunTargetValidator {
     }
 
     private ComputeTarget target(Workspace workspace, String name, String field) {
-        ComputeTarget target =
-                computes.find(workspace, name)
-                        .orElseThrow(
-                                () ->
-                                        RunDefinitionValidator.invalid(
-                                                field,
-                                                "The workspace has no compute target '"
-                                                        + name
-                                                        + "'."));
+        ComputeTarget target = computes.find(workspace, name)
+                .orElseThrow(() ->
+                        RunDefinitionValidator.invalid(field, "The workspace has no compute target '" + name + "'."));
         if (target.isAttachedMachine()) {
             if (machines.isReached(target.computeId())) {
                 return target;
             }
-            throw AzureException.notBuilt(
-                    "A run on a "
-                            + target.computeType()
-                            + " that was attached without address and administratorAccount");
+            throw AzureException.notBuilt("A run on a "
+                    + target.computeType()
+                    + " that was attached without address and administratorAccount");
         }
         if (target.isInstance()) {
             throw AzureException.notBuilt("A run on a compute instance");
@@ -220,20 +183,14 @@ class RunTargetValidator {
         }
         if (target.maxNodes() == 0) {
             throw RunDefinitionValidator.invalid(
-                    field,
-                    "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
+                    field, "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
         }
         return target;
     }
 
     /** Returns what a node prepares for a job of Azure Resource Manager. */
     EnvironmentPlan environment(RunHistory history, CommandRun run) {
-        return environment(
-                history,
-                run.environment(),
-                run.environmentVersion(),
-                null,
-                "properties.environmentId");
+        return environment(history, run.environment(), run.environmentVersion(), null, "properties.environmentId");
     }
 
     /**
@@ -241,28 +198,21 @@ class RunTargetValidator {
      *
      * @param inline what the run itself says of its environment; null where it names one alone
      */
-    EnvironmentPlan environment(
-            RunHistory history, String name, String version, EnvironmentSource inline) {
+    EnvironmentPlan environment(RunHistory history, String name, String version, EnvironmentSource inline) {
         return environment(history, name, version, inline, "configuration.environment.name");
     }
 
     private EnvironmentPlan environment(
-            RunHistory history,
-            String name,
-            String version,
-            EnvironmentSource inline,
-            String field) {
+            RunHistory history, String name, String version, EnvironmentSource inline, String field) {
         return resolver.find(history, name, version, inline)
-                .orElseThrow(
-                        () ->
-                                RunDefinitionValidator.invalid(
-                                        field,
-                                        "There is no environment '"
-                                                + name
-                                                + "' in this workspace; the curated ones are "
-                                                + environments.all().stream()
-                                                        .map(CuratedEnvironment::name)
-                                                        .toList()
-                                                + "."));
+                .orElseThrow(() -> RunDefinitionValidator.invalid(
+                        field,
+                        "There is no environment '"
+                                + name
+                                + "' in this workspace; the curated ones are "
+                                + environments.all().stream()
+                                        .map(CuratedEnvironment::name)
+                                        .toList()
+                                + "."));
     }
 }

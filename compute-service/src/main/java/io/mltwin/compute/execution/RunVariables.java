@@ -40,9 +40,7 @@ final class RunVariables {
         all.put("AZUREML_ARM_WORKSPACE_NAME", workspace.name());
         all.put("AZUREML_WORKSPACE_ID", workspace.workspaceId());
         all.put("AZUREML_WORKSPACE_SCOPE", workspace.id());
-        all.put(
-                "AZUREML_EXPERIMENT_SCOPE",
-                workspace.id() + "/experiments/" + job.experimentName());
+        all.put("AZUREML_EXPERIMENT_SCOPE", workspace.id() + "/experiments/" + job.experimentName());
         all.put("AZUREML_SERVICE_ENDPOINT", service);
         all.put("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", service);
         all.put("AZUREML_DISCOVERY_SERVICE_ENDPOINT", service + "/discovery");

@@ -87,8 +87,7 @@ class RunWorkers {
         List<WorkerEntity> all = repository.of(workspaceId, runId);
         return new Progress(
                 all.stream().allMatch(worker -> worker.state.compareTo(State.READY) >= 0),
-                all.stream()
-                        .allMatch(worker -> worker.nodeRank == 0 || worker.state == State.ENDED));
+                all.stream().allMatch(worker -> worker.nodeRank == 0 || worker.state == State.ENDED));
     }
 
     void remove(String workspaceId, String runId) {

@@ -101,14 +101,9 @@ class SealedJobs {
     void replaceToken(String workspaceId, String runId, RunToken token) {
         byte[] sealed = seal(keys.open(workspaceId), runId, token.value());
         QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                repository
-                                        .lock(workspaceId, runId)
-                                        .ifPresent(
-                                                job -> {
-                                                    job.token = sealed;
-                                                    job.tokenExpires = token.expires();
-                                                }));
+                .run(() -> repository.lock(workspaceId, runId).ifPresent(job -> {
+                    job.token = sealed;
+                    job.tokenExpires = token.expires();
+                }));
     }
 }

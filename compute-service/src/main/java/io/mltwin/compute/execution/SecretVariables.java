@@ -22,27 +22,21 @@ final class SecretVariables {
     private static final int MOST = 8192;
 
     /** What a value holds that is a secret, whatever its variable is called. */
-    private static final List<Form> FORMS =
-            List.of(
-                    new Form("an account key", "(AccountKey|SharedAccessKey)\\s*=\\s*\\S"),
-                    new Form(
-                            "a shared access signature",
-                            "SharedAccessSignature\\s*=\\s*\\S|(^|[?&;])sig=\\S"),
-                    new Form("a private key", "-----BEGIN ([A-Z]+ )*PRIVATE KEY-----"),
-                    new Form("a token", "eyJ[A-Z0-9_-]{8,}\\.eyJ[A-Z0-9_-]{8,}\\.[A-Z0-9_-]"),
-                    new Form("a password", "[;?&]\\s*(password|pwd)\\s*=\\s*[^;\\s]"));
+    private static final List<Form> FORMS = List.of(
+            new Form("an account key", "(AccountKey|SharedAccessKey)\\s*=\\s*\\S"),
+            new Form("a shared access signature", "SharedAccessSignature\\s*=\\s*\\S|(^|[?&;])sig=\\S"),
+            new Form("a private key", "-----BEGIN ([A-Z]+ )*PRIVATE KEY-----"),
+            new Form("a token", "eyJ[A-Z0-9_-]{8,}\\.eyJ[A-Z0-9_-]{8,}\\.[A-Z0-9_-]"),
+            new Form("a password", "[;?&]\\s*(password|pwd)\\s*=\\s*[^;\\s]"));
 
     /** Variables of these names hold a password, which may be of any form. */
-    private static final Pattern PASSWORD_NAME =
-            AsciiCase.pattern(".*(PASSWORD|PASSWD|PASSPHRASE).*|.*_PWD");
+    private static final Pattern PASSWORD_NAME = AsciiCase.pattern(".*(PASSWORD|PASSWD|PASSPHRASE).*|.*_PWD");
 
     /** Variables of these names hold a secret if their value is long and random. */
     private static final Pattern SECRET_NAME =
-            AsciiCase.pattern(
-                    "(.*_)?(API|ACCESS|ACCOUNT|SECRET)?(KEY|TOKEN|SAS)[0-9]*|.*SECRET.*|.*CREDENTIAL.*");
+            AsciiCase.pattern("(.*_)?(API|ACCESS|ACCOUNT|SECRET)?(KEY|TOKEN|SAS)[0-9]*|.*SECRET.*|.*CREDENTIAL.*");
 
-    private static final Pattern RANDOM =
-            Pattern.compile("(?=.*[0-9])[A-Za-z0-9+/_~.-]{16,}={0,2}");
+    private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])[A-Za-z0-9+/_~.-]{16,}={0,2}");
 
     private SecretVariables() {}
 
@@ -62,10 +56,8 @@ final class SecretVariables {
     static List<WarningBody> warnings(Map<String, String> variables) {
         List<WarningBody> warnings = new ArrayList<>();
         new TreeMap<>(variables)
-                .forEach(
-                        (name, value) ->
-                                kind(name, value.substring(0, Math.min(MOST, value.length())))
-                                        .ifPresent(kind -> warnings.add(warning(name, kind))));
+                .forEach((name, value) -> kind(name, value.substring(0, Math.min(MOST, value.length())))
+                        .ifPresent(kind -> warnings.add(warning(name, kind))));
         return warnings;
     }
 

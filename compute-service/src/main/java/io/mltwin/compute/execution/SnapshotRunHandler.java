@@ -73,17 +73,15 @@ class SnapshotRunHandler {
         Workspace workspace = open.workspace();
         RunDefinitionBody run = RunDefinitionReader.read(json, definition);
         RunDefinitionValidator.validate(run);
-        String runId =
-                givenId == null || givenId.isEmpty()
-                        ? RunId.generate(experiment, clock.instant(), random)
-                        : RunId.check(givenId);
+        String runId = givenId == null || givenId.isEmpty()
+                ? RunId.generate(experiment, clock.instant(), random)
+                : RunId.check(givenId);
         ComputeTarget target = targets.target(workspace, run.configuration().target());
-        EnvironmentPlan environment =
-                targets.environment(
-                        open.history(),
-                        run.configuration().environment().name(),
-                        run.configuration().environment().version(),
-                        RunDefinitionValidator.source(run.configuration().environment()));
+        EnvironmentPlan environment = targets.environment(
+                open.history(),
+                run.configuration().environment().name(),
+                run.configuration().environment().version(),
+                RunDefinitionValidator.source(run.configuration().environment()));
         SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
         if (snapshot.files().stream()
                 .noneMatch(file -> file.path().equals(run.configuration().script()))) {
@@ -94,34 +92,28 @@ class SnapshotRunHandler {
         for (RunData data : DataReferenceValidator.read(run.configuration().dataReferences())) {
             datastores.check(open, data.datastore());
         }
-        ExecutionService.Submission submission =
-                execution.prepare(
-                        open,
-                        experiment,
-                        given(runId, run, target, definition, snapshot),
-                        target,
-                        Optional.empty(),
-                        run.configuration().maxRunDurationSeconds(),
+        ExecutionService.Submission submission = execution.prepare(
+                open,
+                experiment,
+                given(runId, run, target, definition, snapshot),
+                target,
+                Optional.empty(),
+                run.configuration().maxRunDurationSeconds(),
+                submitter,
+                parent -> content(
+                        workspace,
+                        parent,
+                        run.configuration(),
+                        environment,
+                        snapshot.files(),
                         submitter,
-                        parent ->
-                                content(
-                                        workspace,
-                                        parent,
-                                        run.configuration(),
-                                        environment,
-                                        snapshot.files(),
-                                        submitter,
-                                        correlationId));
+                        correlationId));
         execution.queue(submission);
         return runId;
     }
 
     private static CreateRunRequest given(
-            String runId,
-            RunDefinitionBody run,
-            ComputeTarget target,
-            JsonNode definition,
-            SnapshotBody snapshot) {
+            String runId, RunDefinitionBody run, ComputeTarget target, JsonNode definition, SnapshotBody snapshot) {
         return CreateRunRequest.of(runId)
                 .parentRunId(run.parentRunId())
                 .name(run.configuration().jobName())

@@ -46,6 +46,7 @@ public class SubmittedJobs {
 
     /** Returns the identity that a run asks for; empty where it says nothing of it. */
     public Optional<JobIdentity> identity(String workspaceId, String runId) {
-        return sealed.load(workspaceId, runId).map(job -> job.content().requirements().identity());
+        return sealed.load(workspaceId, runId)
+                .map(job -> job.content().requirements().identity());
     }
 }

@@ -15,8 +15,7 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
     }
 
     Optional<ExperimentEntity> byId(String workspaceId, UUID id) {
-        return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id)
-                .firstResultOptional();
+        return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id).firstResultOptional();
     }
 
     List<ExperimentEntity> all(String workspaceId) {
@@ -26,9 +25,8 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
     /** Adds it unless one of this name exists. */
     void addIfAbsent(ExperimentEntity entity) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into experiment (experiment_id, workspace_id, name, created, content)"
-                                + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing")
+                .createNativeQuery("insert into experiment (experiment_id, workspace_id, name, created, content)"
+                        + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing")
                 .setParameter(1, entity.experimentId)
                 .setParameter(2, entity.workspaceId)
                 .setParameter(3, entity.name)

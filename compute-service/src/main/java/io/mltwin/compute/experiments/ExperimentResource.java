@@ -36,8 +36,7 @@ public class ExperimentResource {
     @POST
     @Path("experiments/{experiment}")
     public ExperimentBody create(@BeanParam WorkspacePath path, @RestPath String experiment) {
-        return experiments.ensure(
-                access.open(path, Operation.WRITE_EXPERIMENT).history(), experiment);
+        return experiments.ensure(access.open(path, Operation.WRITE_EXPERIMENT).history(), experiment);
     }
 
     @GET
@@ -48,17 +47,14 @@ public class ExperimentResource {
 
     @PATCH
     @Path("experimentids/{id}")
-    public ExperimentBody modify(
-            @BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
+    public ExperimentBody modify(@BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        return experiments.modify(
-                history, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
+        return experiments.modify(history, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
     }
 
     @DELETE
     @Path("experimentids/{id}/tags")
-    public ExperimentBody deleteTags(
-            @BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
+    public ExperimentBody deleteTags(@BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
@@ -70,7 +66,6 @@ public class ExperimentResource {
     @Path("experiments:query")
     public PageBody<ExperimentBody> query(@BeanParam WorkspacePath path, QueryBody query) {
         return experiments.query(
-                access.open(path, Operation.READ_EXPERIMENTS).history(),
-                query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.READ_EXPERIMENTS).history(), query == null ? QueryBody.ALL : query);
     }
 }

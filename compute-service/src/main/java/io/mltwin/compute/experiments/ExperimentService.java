@@ -22,10 +22,9 @@ import java.util.regex.Pattern;
 public class ExperimentService {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][\\w-]{0,254}");
-    private static final Map<String, Comparator<ExperimentBody>> ORDERS =
-            Map.of(
-                    "Name", Comparator.comparing(ExperimentBody::name),
-                    "CreatedUtc", Comparator.comparing(ExperimentBody::createdUtc));
+    private static final Map<String, Comparator<ExperimentBody>> ORDERS = Map.of(
+            "Name", Comparator.comparing(ExperimentBody::name),
+            "CreatedUtc", Comparator.comparing(ExperimentBody::createdUtc));
 
     private final ExperimentRepository repository;
     private final Clock clock;
@@ -107,9 +106,7 @@ public class ExperimentService {
         store(
                 history,
                 entity,
-                new Content(
-                        change.description() == null ? old.description() : change.description(),
-                        tags));
+                new Content(change.description() == null ? old.description() : change.description(), tags));
         return body(history, entity);
     }
 
@@ -126,20 +123,12 @@ public class ExperimentService {
     @Transactional
     public PageBody<ExperimentBody> query(RunHistory history, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("Name", "ExperimentId"));
-        Comparator<ExperimentBody> order =
-                Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"));
-        List<ExperimentBody> found =
-                repository.all(history.workspaceId()).stream()
-                        .map(entity -> body(history, entity))
-                        .filter(
-                                e ->
-                                        filter.matches(
-                                                field ->
-                                                        field.equals("Name")
-                                                                ? e.name()
-                                                                : e.experimentId()))
-                        .sorted(order)
-                        .toList();
+        Comparator<ExperimentBody> order = Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"));
+        List<ExperimentBody> found = repository.all(history.workspaceId()).stream()
+                .map(entity -> body(history, entity))
+                .filter(e -> filter.matches(field -> field.equals("Name") ? e.name() : e.experimentId()))
+                .sorted(order)
+                .toList();
         return PageBody.of(found, query);
     }
 
@@ -147,9 +136,7 @@ public class ExperimentService {
         if (!id.matches("[0-9a-fA-F-]{36}")) {
             throw notFound(id);
         }
-        return repository
-                .byId(history.workspaceId(), UUID.fromString(id))
-                .orElseThrow(() -> notFound(id));
+        return repository.byId(history.workspaceId(), UUID.fromString(id)).orElseThrow(() -> notFound(id));
     }
 
     private static Content content(RunHistory history, ExperimentEntity entity) {
@@ -175,8 +162,6 @@ public class ExperimentService {
 
     private static AzureException notFound(String name) {
         return new AzureException(
-                404,
-                "ExperimentNotFound",
-                "The experiment '" + name + "' was not found in this workspace.");
+                404, "ExperimentNotFound", "The experiment '" + name + "' was not found in this workspace.");
     }
 }

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  */
 final class AssetIds {
 
-    private static final Map<String, String> KINDS =
-            Map.of("codeId", "codes", "environmentId", "environments");
+    private static final Map<String, String> KINDS = Map.of("codeId", "codes", "environmentId", "environments");
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+):([^:/@]+)");
     private static final Pattern PREFIXED = AsciiCase.pattern("azureml:(/subscriptions/.+)");
 
@@ -44,11 +43,10 @@ final class AssetIds {
         }
         Matcher named = SHORT.matcher(value.textValue());
         return named.matches()
-                ? new TextNode(
-                        workspace
-                                .child(kind, named.group(1))
-                                .child("versions", named.group(2))
-                                .toString())
+                ? new TextNode(workspace
+                        .child(kind, named.group(1))
+                        .child("versions", named.group(2))
+                        .toString())
                 : value;
     }
 }

@@ -30,8 +30,7 @@ record CommandJobBody(
 
     /** {@code JobInput}; a literal has a value, every other kind a URI. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Input(
-            String jobInputType, String value, String uri, String mode, String pathOnCompute) {}
+    record Input(String jobInputType, String value, String uri, String mode, String pathOnCompute) {}
 
     /** {@code JobOutput}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -48,7 +48,8 @@ public class CommandJobs implements JobType {
      * refused, nothing was made of any.
      */
     public void validate(List<JobRequest> requests) {
-        List<CommandRun> runs = requests.stream().map(one -> run(one, read(one))).toList();
+        List<CommandRun> runs =
+                requests.stream().map(one -> run(one, read(one))).toList();
         for (int i = 0; i < runs.size(); i++) {
             execution.validate(requests.get(i).workspace(), runs.get(i));
         }
@@ -69,8 +70,7 @@ public class CommandJobs implements JobType {
     private CommandRun run(JobRequest request, CommandJobBody body) {
         CommandRun given = JobValidator.readRun(request.id(), body, request.properties());
         if (given.target() == null && request.parentRunId() != null) {
-            throw AzureException.notBuilt(
-                    "A sweep, pipeline or automated ML job on serverless compute");
+            throw AzureException.notBuilt("A sweep, pipeline or automated ML job on serverless compute");
         }
         CommandRun run = data.resolve(request.workspace(), request.call(), given);
         if (LocalCompute.isAskedFor(body)) {
@@ -84,13 +84,11 @@ public class CommandJobs implements JobType {
         CommandJobBody body = read(request);
         CommandRun run = run(request, body);
         if (LocalCompute.isAskedFor(body)) {
-            LocalRuns.WaitingJob job =
-                    locals.prepare(request.workspace(), run, request.submitter());
+            LocalRuns.WaitingJob job = locals.prepare(request.workspace(), run, request.submitter());
             return () -> locals.add(job);
         }
         Submission submission =
-                execution.prepare(
-                        request.workspace(), run, request.submitter(), request.correlationId());
+                execution.prepare(request.workspace(), run, request.submitter(), request.correlationId());
         Submission child = submission.childOf(request.parentRunId());
         return () -> execution.queue(child);
     }

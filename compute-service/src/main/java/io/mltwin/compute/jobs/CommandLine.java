@@ -23,28 +23,17 @@ final class CommandLine {
      * @throws io.mltwin.armweb.AzureException 400 for an expression without a text
      */
     static String fill(String command, Map<String, String> texts) {
-        String required =
-                OPTIONAL.matcher(command)
-                        .replaceAll(
-                                part ->
-                                        Matcher.quoteReplacement(
-                                                isGiven(part.group(1), texts)
-                                                        ? part.group(1)
-                                                        : ""));
-        return EXPRESSION
-                .matcher(required)
-                .replaceAll(
-                        expression -> {
-                            String text = texts.get(expression.group(1));
-                            if (text == null) {
-                                throw JobErrors.invalid(
-                                        "properties.command",
-                                        "The command names '"
-                                                + expression.group()
-                                                + "', which the job does not have.");
-                            }
-                            return Matcher.quoteReplacement(text);
-                        });
+        String required = OPTIONAL.matcher(command)
+                .replaceAll(part -> Matcher.quoteReplacement(isGiven(part.group(1), texts) ? part.group(1) : ""));
+        return EXPRESSION.matcher(required).replaceAll(expression -> {
+            String text = texts.get(expression.group(1));
+            if (text == null) {
+                throw JobErrors.invalid(
+                        "properties.command",
+                        "The command names '" + expression.group() + "', which the job does not have.");
+            }
+            return Matcher.quoteReplacement(text);
+        });
     }
 
     private static boolean isGiven(String part, Map<String, String> texts) {

@@ -19,11 +19,9 @@ record JobAsset(String segment, String name, String version) {
 
     private static final String MODELS = "models";
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
-    private static final Pattern ID =
-            AsciiCase.pattern(
-                    "(?:azureml:)?(/subscriptions/.+)/(data|models)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
-    private static final Pattern OTHER =
-            AsciiCase.pattern("azureml://(?:registries|locations|jobs)/.+");
+    private static final Pattern ID = AsciiCase.pattern(
+            "(?:azureml:)?(/subscriptions/.+)/(data|models)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+    private static final Pattern OTHER = AsciiCase.pattern("azureml://(?:registries|locations|jobs)/.+");
 
     /**
      * The asset; empty for what is no asset.
@@ -41,8 +39,7 @@ record JobAsset(String segment, String name, String version) {
             if (!AsciiCase.equal(id.group(1), workspace.toString())) {
                 throw JobErrors.invalid(target, "The asset '" + uri + "' is of another workspace.");
             }
-            return Optional.of(
-                    new JobAsset(AsciiCase.lower(id.group(2)), id.group(3), id.group(4)));
+            return Optional.of(new JobAsset(AsciiCase.lower(id.group(2)), id.group(3), id.group(4)));
         }
         if (OTHER.matcher(uri).matches()) {
             throw AzureException.settingNotBuilt(
@@ -52,12 +49,7 @@ record JobAsset(String segment, String name, String version) {
         }
         if (uri.startsWith("/") || AsciiCase.startsWith(uri, "azureml:/subscriptions")) {
             throw JobErrors.invalid(
-                    target,
-                    "The id '"
-                            + uri
-                            + "' must be "
-                            + workspace
-                            + "/data/{name}/versions/{version}.");
+                    target, "The id '" + uri + "' must be " + workspace + "/data/{name}/versions/{version}.");
         }
         return Optional.empty();
     }

@@ -19,13 +19,7 @@ final class JobBindingValidator {
 
     private static final String LITERAL = "literal";
     private static final List<String> TYPES =
-            List.of(
-                    "uri_file",
-                    "uri_folder",
-                    "mltable",
-                    "custom_model",
-                    "mlflow_model",
-                    "triton_model");
+            List.of("uri_file", "uri_folder", "mltable", "custom_model", "mlflow_model", "triton_model");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,254}");
     private static final Pattern ASSET_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}");
 
@@ -36,42 +30,34 @@ final class JobBindingValidator {
      *
      * @throws AzureException 400, or 501 for what is not built
      */
-    static List<JobBinding> read(
-            Map<String, CommandJobBody.Input> inputs, Map<String, CommandJobBody.Output> outputs) {
+    static List<JobBinding> read(Map<String, CommandJobBody.Input> inputs, Map<String, CommandJobBody.Output> outputs) {
         List<JobBinding> bindings = new ArrayList<>();
-        sorted(inputs)
-                .forEach(
-                        (name, input) -> {
-                            requireName("inputs", name);
-                            if (input != null && !isLiteral(input)) {
-                                bindings.add(input(name, input));
-                            }
-                        });
-        sorted(outputs)
-                .forEach(
-                        (name, output) -> {
-                            requireName("outputs", name);
-                            if (!name.equals(DEFAULT_OUTPUT)) {
-                                bindings.add(output(name, output));
-                            }
-                        });
+        sorted(inputs).forEach((name, input) -> {
+            requireName("inputs", name);
+            if (input != null && !isLiteral(input)) {
+                bindings.add(input(name, input));
+            }
+        });
+        sorted(outputs).forEach((name, output) -> {
+            requireName("outputs", name);
+            if (!name.equals(DEFAULT_OUTPUT)) {
+                bindings.add(output(name, output));
+            }
+        });
         return bindings;
     }
 
     /** What stands in the command for each input and output. */
-    static Map<String, String> texts(
-            Map<String, CommandJobBody.Input> inputs, List<JobBinding> bindings) {
+    static Map<String, String> texts(Map<String, CommandJobBody.Input> inputs, List<JobBinding> bindings) {
         Map<String, String> texts = new HashMap<>();
-        sorted(inputs)
-                .forEach(
-                        (name, input) -> {
-                            if (input != null && isLiteral(input) && input.value() != null) {
-                                if (input.value().indexOf('\0') >= 0) {
-                                    throw invalid("inputs", name, "its value has a NUL");
-                                }
-                                texts.put("inputs." + name, input.value());
-                            }
-                        });
+        sorted(inputs).forEach((name, input) -> {
+            if (input != null && isLiteral(input) && input.value() != null) {
+                if (input.value().indexOf('\0') >= 0) {
+                    throw invalid("inputs", name, "its value has a NUL");
+                }
+                texts.put("inputs." + name, input.value());
+            }
+        });
         bindings.forEach(one -> texts.put(one.expression(), RunData.placeholder(one.key())));
         return texts;
     }
@@ -91,13 +77,7 @@ final class JobBindingValidator {
         }
         refusePathOnCompute("inputs", name, input.pathOnCompute());
         return new JobBinding(
-                RunData.Use.INPUT,
-                name,
-                type,
-                inputMode(name, type, input.mode()),
-                input.uri(),
-                null,
-                null);
+                RunData.Use.INPUT, name, type, inputMode(name, type, input.mode()), input.uri(), null, null);
     }
 
     private static JobBinding.Mode inputMode(String name, String type, String mode) {
@@ -115,25 +95,17 @@ final class JobBindingValidator {
                         "Give ReadOnlyMount or Download.");
             }
             default ->
-                    throw invalid(
-                            "inputs",
-                            name,
-                            "the mode '"
-                                    + mode
-                                    + "' does not fit an input; ReadOnlyMount, Download and Direct do");
+                throw invalid(
+                        "inputs",
+                        name,
+                        "the mode '" + mode + "' does not fit an input; ReadOnlyMount, Download and Direct do");
         };
     }
 
     private static JobBinding output(String name, CommandJobBody.Output given) {
         CommandJobBody.Output output =
-                given == null
-                        ? new CommandJobBody.Output(null, null, null, null, null, null, null)
-                        : given;
-        String type =
-                type(
-                        "outputs",
-                        name,
-                        output.jobOutputType() == null ? "uri_folder" : output.jobOutputType());
+                given == null ? new CommandJobBody.Output(null, null, null, null, null, null, null) : given;
+        String type = type("outputs", name, output.jobOutputType() == null ? "uri_folder" : output.jobOutputType());
         refusePathOnCompute("outputs", name, output.pathOnCompute());
         if (output.autoDeleteSetting() != null && !output.autoDeleteSetting().isNull()) {
             throw AzureException.settingNotBuilt(
@@ -141,15 +113,14 @@ final class JobBindingValidator {
                     "nothing deletes data by its age",
                     "Leave it out.");
         }
-        JobBinding binding =
-                new JobBinding(
-                        RunData.Use.OUTPUT,
-                        name,
-                        type,
-                        outputMode(name, output.mode()),
-                        output.uri() == null || output.uri().isBlank() ? null : output.uri(),
-                        output.assetName(),
-                        output.assetVersion());
+        JobBinding binding = new JobBinding(
+                RunData.Use.OUTPUT,
+                name,
+                type,
+                outputMode(name, output.mode()),
+                output.uri() == null || output.uri().isBlank() ? null : output.uri(),
+                output.assetName(),
+                output.assetVersion());
         requireAsset(binding);
         return binding;
     }
@@ -160,12 +131,10 @@ final class JobBindingValidator {
             case "upload" -> JobBinding.Mode.TRANSFER;
             case "direct" -> JobBinding.Mode.DIRECT;
             default ->
-                    throw invalid(
-                            "outputs",
-                            name,
-                            "the mode '"
-                                    + mode
-                                    + "' does not fit an output; ReadWriteMount, Upload and Direct do");
+                throw invalid(
+                        "outputs",
+                        name,
+                        "the mode '" + mode + "' does not fit an output; ReadWriteMount, Upload and Direct do");
         };
     }
 
@@ -185,8 +154,7 @@ final class JobBindingValidator {
         if (!ASSET_NAME.matcher(output.assetName()).matches()
                 || output.assetVersion() != null
                         && !ASSET_NAME.matcher(output.assetVersion()).matches()) {
-            throw invalid(
-                    "outputs", output.name(), "assetName and assetVersion are no name and version");
+            throw invalid("outputs", output.name(), "assetName and assetVersion are no name and version");
         }
     }
 
@@ -199,10 +167,7 @@ final class JobBindingValidator {
 
     private static void requireName(String field, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw invalid(
-                    field,
-                    name,
-                    "a name has letters, digits and underscores, and begins with no digit");
+            throw invalid(field, name, "a name has letters, digits and underscores, and begins with no digit");
         }
     }
 
@@ -217,7 +182,6 @@ final class JobBindingValidator {
 
     private static AzureException invalid(String field, String name, String why) {
         return JobErrors.invalid(
-                "properties." + field + "." + name,
-                "properties." + field + "." + name + " is not valid: " + why + ".");
+                "properties." + field + "." + name, "properties." + field + "." + name + " is not valid: " + why + ".");
     }
 }

@@ -31,24 +31,17 @@ import java.util.regex.Pattern;
 @Singleton
 class JobData {
 
-    private static final String READ_DATASTORE =
-            "Microsoft.MachineLearningServices/workspaces/datastores/read";
-    private static final String WRITE_DATA =
-            "Microsoft.MachineLearningServices/workspaces/data/versions/write";
+    private static final String READ_DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores/read";
+    private static final String WRITE_DATA = "Microsoft.MachineLearningServices/workspaces/data/versions/write";
     private static final String USUAL_DATASTORE = "workspaceblobstore";
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final AssetService assets;
     private final DatastoreAccess datastores;
     private final SnapshotService snapshots;
     private final LinkedAccessAuthorizer access;
 
-    JobData(
-            AssetService assets,
-            DatastoreAccess datastores,
-            SnapshotService snapshots,
-            LinkedAccessAuthorizer access) {
+    JobData(AssetService assets, DatastoreAccess datastores, SnapshotService snapshots, LinkedAccessAuthorizer access) {
         this.assets = assets;
         this.datastores = datastores;
         this.snapshots = snapshots;
@@ -68,7 +61,8 @@ class JobData {
      *     LinkedAuthorizationFailed}, 409, 501
      */
     CommandRun resolve(OpenWorkspace open, ArmCall call, CommandRun run) {
-        Lookup lookup = new Lookup(open, call, ArmResourceId.parse(open.workspace().id()));
+        Lookup lookup =
+                new Lookup(open, call, ArmResourceId.parse(open.workspace().id()));
         List<RunData> data = new ArrayList<>();
         Map<String, String> direct = new TreeMap<>();
         ObjectNode definition = run.definition().deepCopy();
@@ -77,7 +71,8 @@ class JobData {
             if (binding.mode() == JobBinding.Mode.DIRECT) {
                 direct.put(binding.key(), place.uri());
             } else {
-                data.add(binding.at(place.datastore().datastore(), place.datastore().path()));
+                data.add(binding.at(
+                        place.datastore().datastore(), place.datastore().path()));
             }
             if (!binding.isInput()) {
                 JobDefinition.showOutput(definition, binding, place.uri());
@@ -93,11 +88,9 @@ class JobData {
         requireRead(lookup, AssetKind.CODE, code.name(), code.version());
         Optional<AssetVersion> found = find(lookup, AssetKind.CODE, code.name(), code.version());
         if (found.isPresent()) {
-            BlobUri uri =
-                    BlobUri.parse(found.get().properties().codeUri(), datastores.endpoint())
-                            .orElseThrow();
-            return new CommandRun.Source(
-                    found.get().snapshotId().toString(), uri.container(), uri.path());
+            BlobUri uri = BlobUri.parse(found.get().properties().codeUri(), datastores.endpoint())
+                    .orElseThrow();
+            return new CommandRun.Source(found.get().snapshotId().toString(), uri.container(), uri.path());
         }
         // a snapshot of the content service is named as code, too: its id, in any version
         if (GUID.matcher(code.name()).matches()
@@ -105,8 +98,7 @@ class JobData {
             return new CommandRun.Source(code.name(), null, null);
         }
         throw JobErrors.unknown(
-                "properties.codeId",
-                "code '" + code.name() + "' with the version '" + code.version() + "'");
+                "properties.codeId", "code '" + code.name() + "' with the version '" + code.version() + "'");
     }
 
     private Place input(Lookup lookup, JobBinding binding) {
@@ -117,17 +109,12 @@ class JobData {
         }
         if (asset.get().isModel(binding)) {
             throw AzureException.settingNotBuilt(
-                    target + ".uri",
-                    "a job looks up no models",
-                    "Name the model's folder in a datastore.");
+                    target + ".uri", "a job looks up no models", "Name the model's folder in a datastore.");
         }
         requireRead(lookup, AssetKind.DATA, asset.get().name(), asset.get().version());
-        AssetVersion data =
-                find(lookup, AssetKind.DATA, asset.get().name(), asset.get().version())
-                        .orElseThrow(
-                                () ->
-                                        JobErrors.unknown(
-                                                target, "data asset '" + binding.uri() + "'"));
+        AssetVersion data = find(
+                        lookup, AssetKind.DATA, asset.get().name(), asset.get().version())
+                .orElseThrow(() -> JobErrors.unknown(target, "data asset '" + binding.uri() + "'"));
         if (!binding.type().equals(data.properties().dataType())) {
             throw JobErrors.invalid(
                     target,
@@ -147,17 +134,10 @@ class JobData {
         if (binding.uri() != null
                 && JobAsset.parse(binding.uri(), lookup.workspace(), target).isPresent()) {
             throw JobErrors.invalid(
-                    target,
-                    "An output goes to a path of a datastore; the versions of assets are read"
-                            + " only.");
+                    target, "An output goes to a path of a datastore; the versions of assets are read" + " only.");
         }
         requireFreeVersion(lookup, binding, target);
-        Place place =
-                place(
-                        lookup,
-                        binding,
-                        binding.uri() == null ? usualPlace(run, binding) : binding.uri(),
-                        target);
+        Place place = place(lookup, binding, binding.uri() == null ? usualPlace(run, binding) : binding.uri(), target);
         if (place.datastore() != null
                 && place.datastore().isFolder()
                 && binding.type().equals("uri_file")) {
@@ -194,15 +174,9 @@ class JobData {
     }
 
     private Place place(Lookup lookup, JobBinding binding, String uri, String target) {
-        Optional<DatastoreUri> datastore =
-                DatastoreUri.parse(uri, lookup.open().workspace())
-                        .or(
-                                () ->
-                                        BlobUri.parse(uri, datastores.endpoint())
-                                                .flatMap(
-                                                        blob ->
-                                                                datastores.find(
-                                                                        lookup.open(), blob)));
+        Optional<DatastoreUri> datastore = DatastoreUri.parse(uri, lookup.open().workspace())
+                .or(() -> BlobUri.parse(uri, datastores.endpoint())
+                        .flatMap(blob -> datastores.find(lookup.open(), blob)));
         if (datastore.isEmpty()) {
             if (binding.mode() == JobBinding.Mode.DIRECT && !DatastoreUri.hasScheme(uri)) {
                 return new Place(null, uri);
@@ -230,8 +204,7 @@ class JobData {
         }
     }
 
-    private Optional<AssetVersion> find(
-            Lookup lookup, AssetKind kind, String name, String version) {
+    private Optional<AssetVersion> find(Lookup lookup, AssetKind kind, String name, String version) {
         return version == null
                 ? assets.findLatest(lookup.open().history(), kind, name)
                 : assets.find(lookup.open().history(), kind, name, version);
@@ -240,10 +213,7 @@ class JobData {
     /** Before it is known whether there is one, which not everyone may know. */
     private void requireRead(Lookup lookup, AssetKind kind, String name, String version) {
         ArmResourceId asset = lookup.workspace().child(kind.segment(), name);
-        access.require(
-                lookup.call(),
-                kind.readAction(),
-                version == null ? asset : asset.child("versions", version));
+        access.require(lookup.call(), kind.readAction(), version == null ? asset : asset.child("versions", version));
     }
 
     private static String target(JobBinding binding) {

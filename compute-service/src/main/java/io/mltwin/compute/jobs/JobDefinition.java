@@ -14,9 +14,7 @@ final class JobDefinition {
         JsonNode outputs = definition.get("outputs");
         JsonNode given = outputs.get(output.name());
         ObjectNode shown =
-                given instanceof ObjectNode object
-                        ? object
-                        : ((ObjectNode) outputs).putObject(output.name());
+                given instanceof ObjectNode object ? object : ((ObjectNode) outputs).putObject(output.name());
         shown.put("jobOutputType", output.type())
                 .put(
                         "mode",

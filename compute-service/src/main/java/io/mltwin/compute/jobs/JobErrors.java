@@ -23,9 +23,7 @@ public final class JobErrors {
 
     static AzureException notAJob(String name) {
         return new AzureException(
-                409,
-                "UserError",
-                "A run with the name '" + name + "' exists that was not submitted as a job.");
+                409, "UserError", "A run with the name '" + name + "' exists that was not submitted as a job.");
     }
 
     /** What a job names and the workspace does not have. */
@@ -35,9 +33,7 @@ public final class JobErrors {
 
     static AzureException registered(String target, String name, String version) {
         return new AzureException(
-                        409,
-                        "UserError",
-                        "The data asset '" + name + "' has a version '" + version + "' already.")
+                        409, "UserError", "The data asset '" + name + "' has a version '" + version + "' already.")
                 .withTarget(target);
     }
 }

@@ -27,18 +27,16 @@ class JobMapper {
 
     ObjectNode arm(RunBody run, Workspace workspace) {
         ArmResourceId id = ArmResourceId.parse(workspace.id()).child("jobs", run.runId());
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", run.runId())
-                        .put("type", id.type());
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", run.runId())
+                .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties.setAll(((ObjectNode) run.runDefinition()).deepCopy());
         AssetIds.complete(ArmResourceId.parse(workspace.id()), properties);
         for (String object : objects(properties.path("jobType").asText())) {
             JsonNode given = properties.get(object);
-            properties.set(
-                    object, given == null || given.isNull() ? json.createObjectNode() : given);
+            properties.set(object, given == null || given.isNull() ? json.createObjectNode() : given);
         }
         addDefaultOutput((ObjectNode) properties.get("outputs"), run.runId());
         if (properties.path("experimentName").isMissingNode()) {
@@ -72,9 +70,7 @@ class JobMapper {
         outputs.putObject(JobBindingValidator.DEFAULT_OUTPUT)
                 .put("jobOutputType", "uri_folder")
                 .put("mode", "ReadWriteMount")
-                .put(
-                        "uri",
-                        "azureml://datastores/workspaceartifactstore/ExperimentRun/dcid." + runId);
+                .put("uri", "azureml://datastores/workspaceartifactstore/ExperimentRun/dcid." + runId);
     }
 
     private void addServices(ObjectNode services, RunBody run, Workspace workspace) {
@@ -106,10 +102,7 @@ class JobMapper {
         if (run.createdBy() != null) {
             systemData.put("createdBy", run.createdBy().userName());
             systemData.put(
-                    "createdByType",
-                    String.valueOf(run.createdBy().userName()).contains("@")
-                            ? "User"
-                            : "Application");
+                    "createdByType", String.valueOf(run.createdBy().userName()).contains("@") ? "User" : "Application");
         }
     }
 }

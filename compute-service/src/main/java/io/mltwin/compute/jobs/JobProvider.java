@@ -59,28 +59,21 @@ class JobProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .require(call -> api.requireOpen(call.id()))
-                        .get(this::get)
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(JobBody.class, "job")
-                                        .validate((call, body) -> JobValidator.validate(body))
-                                        .prepare(
-                                                (call, body) ->
-                                                        jobs.prepare(
-                                                                open(call),
-                                                                call,
-                                                                body.properties()))
-                                        .apply((call, body, prepared) -> put(prepared)))
-                        .action(
-                                "cancel",
-                                ResourceChange.withoutBody()
-                                        .prepare((call, none) -> open(call))
-                                        .apply((call, none, workspace) -> cancel(call, workspace)))
-                        .notBuilt(Verb.DELETE)
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .require(call -> api.requireOpen(call.id()))
+                .get(this::get)
+                .list(this::list)
+                .put(ResourceChange.reading(JobBody.class, "job")
+                        .validate((call, body) -> JobValidator.validate(body))
+                        .prepare((call, body) -> jobs.prepare(open(call), call, body.properties()))
+                        .apply((call, body, prepared) -> put(prepared)))
+                .action(
+                        "cancel",
+                        ResourceChange.withoutBody()
+                                .prepare((call, none) -> open(call))
+                                .apply((call, none, workspace) -> cancel(call, workspace)))
+                .notBuilt(Verb.DELETE)
+                .build());
     }
 
     private ObjectNode get(ArmCall call) {
@@ -99,7 +92,8 @@ class JobProvider implements ResourceProvider {
 
     private Outcome put(JobService.Prepared prepared) {
         RunBody job = jobs.put(prepared);
-        return Outcome.saved(prepared.isNew(), mapper.arm(job, prepared.workspace().workspace()));
+        return Outcome.saved(
+                prepared.isNew(), mapper.arm(job, prepared.workspace().workspace()));
     }
 
     private Outcome cancel(ArmCall call, OpenWorkspace workspace) {
@@ -112,9 +106,6 @@ class JobProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(
-                workspaces
-                        .find(workspace)
-                        .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
     }
 }

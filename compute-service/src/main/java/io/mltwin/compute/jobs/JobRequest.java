@@ -38,11 +38,7 @@ public record JobRequest(
     /** Identity counts the groups that a principal is in when it is asked. */
     private static Caller withoutGroups(Caller caller) {
         return new Caller(
-                caller.tenantId(),
-                caller.objectId(),
-                caller.applicationId(),
-                caller.userPrincipalName(),
-                List.of());
+                caller.tenantId(), caller.objectId(), caller.applicationId(), caller.userPrincipalName(), List.of());
     }
 
     public Actor submitter() {
@@ -56,21 +52,12 @@ public record JobRequest(
 
     /** Returns a job that this one leads. */
     public JobRequest child(String name, JsonNode job) {
-        return new JobRequest(
-                workspace, id.parent().child("jobs", name), job, caller, correlationId, id.name());
+        return new JobRequest(workspace, id.parent().child("jobs", name), job, caller, correlationId, id.name());
     }
 
     /** The PUT of this job, for checks of what its submitter may do. */
     public ArmCall call() {
-        return new ArmCall(
-                "PUT",
-                ArmTarget.parse(id.toString()),
-                VERSION,
-                Map.of(),
-                null,
-                caller,
-                correlationId,
-                "");
+        return new ArmCall("PUT", ArmTarget.parse(id.toString()), VERSION, Map.of(), null, caller, correlationId, "");
     }
 
     @Override

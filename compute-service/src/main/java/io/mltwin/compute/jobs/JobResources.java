@@ -38,9 +38,7 @@ final class JobResources {
                     "Give a distribution.");
         }
         return new RunRequirements(
-                resources == null || isBlank(resources.instanceType())
-                        ? null
-                        : resources.instanceType(),
+                resources == null || isBlank(resources.instanceType()) ? null : resources.instanceType(),
                 count,
                 isSpot(body.queueSettings(), serverless),
                 identity(body.identity()),
@@ -52,32 +50,27 @@ final class JobResources {
             return null;
         }
         String type = given.path("distributionType").asText("");
-        RunDistribution.Kind kind =
-                switch (AsciiCase.lower(type)) {
-                    case "pytorch" -> RunDistribution.Kind.PyTorch;
-                    case "mpi" -> RunDistribution.Kind.Mpi;
-                    case "tensorflow", "ray" ->
-                            throw AzureException.settingNotBuilt(
-                                    "properties.distribution.distributionType",
-                                    "nothing starts the servers of " + type,
-                                    "Give PyTorch or Mpi.");
-                    default ->
-                            throw JobErrors.invalid(
-                                    "properties.distribution.distributionType",
-                                    "properties.distribution.distributionType must be PyTorch, Mpi or TensorFlow.");
-                };
+        RunDistribution.Kind kind = switch (AsciiCase.lower(type)) {
+            case "pytorch" -> RunDistribution.Kind.PyTorch;
+            case "mpi" -> RunDistribution.Kind.Mpi;
+            case "tensorflow", "ray" ->
+                throw AzureException.settingNotBuilt(
+                        "properties.distribution.distributionType",
+                        "nothing starts the servers of " + type,
+                        "Give PyTorch or Mpi.");
+            default ->
+                throw JobErrors.invalid(
+                        "properties.distribution.distributionType",
+                        "properties.distribution.distributionType must be PyTorch, Mpi or TensorFlow.");
+        };
         JsonNode processes = given.path("processCountPerInstance");
         if (processes.isMissingNode() || processes.isNull()) {
             return new RunDistribution(kind, 1);
         }
-        if (!processes.isIntegralNumber()
-                || processes.asLong() < 1
-                || processes.asLong() > MOST_PROCESSES) {
+        if (!processes.isIntegralNumber() || processes.asLong() < 1 || processes.asLong() > MOST_PROCESSES) {
             throw JobErrors.invalid(
                     "properties.distribution.processCountPerInstance",
-                    "properties.distribution.processCountPerInstance must be 1 to "
-                            + MOST_PROCESSES
-                            + ".");
+                    "properties.distribution.processCountPerInstance must be 1 to " + MOST_PROCESSES + ".");
         }
         return new RunDistribution(kind, processes.asInt());
     }
@@ -98,22 +91,16 @@ final class JobResources {
     private static void refuseUnbuilt(CommandJobBody.Resources resources, boolean isLocal) {
         if (!isBlank(resources.dockerArgs())) {
             throw AzureException.settingNotBuilt(
-                    "properties.resources.dockerArgs",
-                    "Docker does not run the command",
-                    "Leave it out.");
+                    "properties.resources.dockerArgs", "Docker does not run the command", "Leave it out.");
         }
         if (resources.locations() != null && !resources.locations().isEmpty()) {
             throw AzureException.settingNotBuilt(
-                    "properties.resources.locations",
-                    "nodes are in the region of their workspace",
-                    "Leave it out.");
+                    "properties.resources.locations", "nodes are in the region of their workspace", "Leave it out.");
         }
         // a local job is told by one property
         if (resources.properties() != null && resources.properties().size() > (isLocal ? 1 : 0)) {
             throw AzureException.settingNotBuilt(
-                    "properties.resources.properties",
-                    "they are for other kinds of compute",
-                    "Leave them out.");
+                    "properties.resources.properties", "they are for other kinds of compute", "Leave them out.");
         }
     }
 
@@ -140,16 +127,16 @@ final class JobResources {
             case "standard" -> false;
             case "spot" -> true;
             case "basic", "premium" ->
-                    throw AzureException.settingNotBuilt(
-                            "properties.queueSettings.jobTier",
-                            "serverless compute has the tiers Standard and Spot",
-                            "Give one of these.");
+                throw AzureException.settingNotBuilt(
+                        "properties.queueSettings.jobTier",
+                        "serverless compute has the tiers Standard and Spot",
+                        "Give one of these.");
             default ->
-                    throw JobErrors.invalid(
-                            "properties.queueSettings.jobTier",
-                            "properties.queueSettings.jobTier '"
-                                    + tier
-                                    + "' is none of Null, Spot, Basic, Standard and Premium.");
+                throw JobErrors.invalid(
+                        "properties.queueSettings.jobTier",
+                        "properties.queueSettings.jobTier '"
+                                + tier
+                                + "' is none of Null, Spot, Basic, Standard and Premium.");
         };
     }
 
@@ -161,20 +148,20 @@ final class JobResources {
         return switch (AsciiCase.lower(type)) {
             case "amltoken" -> new JobIdentity(JobIdentity.Kind.AML_TOKEN, null, null, null);
             case "managed" ->
-                    new JobIdentity(
-                            JobIdentity.Kind.MANAGED,
-                            text(identity, "clientId"),
-                            text(identity, "objectId"),
-                            text(identity, "resourceId"));
+                new JobIdentity(
+                        JobIdentity.Kind.MANAGED,
+                        text(identity, "clientId"),
+                        text(identity, "objectId"),
+                        text(identity, "resourceId"));
             case "useridentity" ->
-                    throw AzureException.settingNotBuilt(
-                            "properties.identity.identityType",
-                            "the token of the user who submits is not kept for the run",
-                            "Give Managed or AMLToken.");
+                throw AzureException.settingNotBuilt(
+                        "properties.identity.identityType",
+                        "the token of the user who submits is not kept for the run",
+                        "Give Managed or AMLToken.");
             default ->
-                    throw JobErrors.invalid(
-                            "properties.identity.identityType",
-                            "properties.identity.identityType must be AMLToken, Managed or UserIdentity.");
+                throw JobErrors.invalid(
+                        "properties.identity.identityType",
+                        "properties.identity.identityType must be AMLToken, Managed or UserIdentity.");
         };
     }
 

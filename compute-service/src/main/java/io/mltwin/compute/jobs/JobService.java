@@ -47,12 +47,7 @@ class JobService {
      * @param job a new job, else null
      * @param change of the texts of a job that exists, else null
      */
-    record Prepared(
-            OpenWorkspace workspace,
-            String name,
-            NewJob job,
-            CreateRunRequest change,
-            Actor actor) {
+    record Prepared(OpenWorkspace workspace, String name, NewJob job, CreateRunRequest change, Actor actor) {
 
         boolean isNew() {
             return job != null;
@@ -84,13 +79,7 @@ class JobService {
             return new Prepared(workspace, name, null, change, actor);
         }
         JobRequest request =
-                new JobRequest(
-                        workspace,
-                        call.id(),
-                        definition,
-                        call.caller(),
-                        call.correlationId(),
-                        null);
+                new JobRequest(workspace, call.id(), definition, call.caller(), call.correlationId(), null);
         NewJob job = types.require(body.jobType()).prepare(request);
         return new Prepared(workspace, name, job, null, actor);
     }
@@ -104,7 +93,8 @@ class JobService {
             return runs.get(history, null, prepared.name());
         }
         CreateRunRequest change = prepared.change();
-        return runs.update(history, null, change.runId(), change, prepared.actor()).orElseThrow();
+        return runs.update(history, null, change.runId(), change, prepared.actor())
+                .orElseThrow();
     }
 
     @Transactional
@@ -115,19 +105,15 @@ class JobService {
 
     /** What a job that exists takes from a PUT. */
     private CreateRunRequest change(
-            ArmResourceId workspace,
-            RunBody existing,
-            JobBody.Properties body,
-            JsonNode definition) {
+            ArmResourceId workspace, RunBody existing, JobBody.Properties body, JsonNode definition) {
         String name = existing.runId();
         JobType type = types.of(existing).orElseThrow(() -> JobErrors.notAJob(name));
         Stream.concat(FIXED.stream(), type.fixed().stream())
                 .filter(field -> isChanged(workspace, field, definition, existing.runDefinition()))
                 .findFirst()
-                .ifPresent(
-                        field -> {
-                            throw JobErrors.immutable(name, field);
-                        });
+                .ifPresent(field -> {
+                    throw JobErrors.immutable(name, field);
+                });
         return CreateRunRequest.of(name)
                 .displayName(body.displayName())
                 .description(body.description())
@@ -137,12 +123,10 @@ class JobService {
     }
 
     private Optional<RunBody> run(RunHistory history, String name) {
-        return runs.status(history.workspaceId(), name)
-                .map(status -> runs.get(history, null, name));
+        return runs.status(history.workspaceId(), name).map(status -> runs.get(history, null, name));
     }
 
-    private static boolean isChanged(
-            ArmResourceId workspace, String field, JsonNode changed, JsonNode old) {
+    private static boolean isChanged(ArmResourceId workspace, String field, JsonNode changed, JsonNode old) {
         JsonNode value = AssetIds.complete(workspace, field, changed.path(field));
         JsonNode before = AssetIds.complete(workspace, field, old.path(field));
         boolean isDefault = field.equals("experimentName") && value.asText().equals("Default");
@@ -154,16 +138,13 @@ class JobService {
             String schedule = run.properties().get(JobRequest.SCHEDULE);
             return (scheduled == null || Boolean.parseBoolean(scheduled) == (schedule != null))
                     && (scheduleId == null
-                            || AsciiCase.equal(
-                                    schedule,
-                                    scheduleId.substring(scheduleId.lastIndexOf('/') + 1)));
+                            || AsciiCase.equal(schedule, scheduleId.substring(scheduleId.lastIndexOf('/') + 1)));
         };
     }
 
     private static Predicate<RunBody> ofType(String jobType) {
-        return run ->
-                jobType == null
-                        || AsciiCase.equal(run.runDefinition().path("jobType").asText(), jobType);
+        return run -> jobType == null
+                || AsciiCase.equal(run.runDefinition().path("jobType").asText(), jobType);
     }
 
     private static Predicate<RunBody> view(String listViewType) {
@@ -172,9 +153,7 @@ class JobService {
             case "archivedonly" -> RunBody::hidden;
             case "activeonly" -> run -> !run.hidden();
             default ->
-                    throw JobErrors.invalid(
-                            "listViewType",
-                            "listViewType is one of ActiveOnly, ArchivedOnly and All.");
+                throw JobErrors.invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
         };
     }
 

@@ -52,8 +52,7 @@ public class JobTypes {
         try {
             return json.treeToValue(properties, body);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The job cannot be read: " + BodyErrors.reason(e));
+            throw ArmErrors.invalidRequestContent("The job cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

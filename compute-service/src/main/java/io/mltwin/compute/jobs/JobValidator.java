@@ -24,9 +24,8 @@ final class JobValidator {
             Set.of("pipeline", "sweep", "spark", "labeling", "finetuning", "base");
     private static final Set<String> SERVERLESS = Set.of("serverless", "azureml:serverless");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern ASSET =
-            AsciiCase.pattern(
-                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+    private static final Pattern ASSET = AsciiCase.pattern(
+            "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     /** Where Azure ML's curated environments are. */
     private static final String REGISTRY = "//registries/azureml";
@@ -61,8 +60,7 @@ final class JobValidator {
         }
         return OTHER_TYPES.contains(AsciiCase.lower(jobType))
                 ? AzureException.notBuilt("A job of type " + jobType)
-                : JobErrors.invalid(
-                        "properties.jobType", "There is no job type '" + jobType + "'.");
+                : JobErrors.invalid("properties.jobType", "There is no job type '" + jobType + "'.");
     }
 
     /**
@@ -81,8 +79,7 @@ final class JobValidator {
                 body.experimentName() == null ? "Default" : body.experimentName(),
                 body.displayName() == null ? job.name() : body.displayName(),
                 body.description(),
-                CommandLine.fill(
-                        body.command(), JobBindingValidator.texts(body.inputs(), bindings)),
+                CommandLine.fill(body.command(), JobBindingValidator.texts(body.inputs(), bindings)),
                 code(job, body.codeId()),
                 bindings,
                 null,
@@ -135,13 +132,7 @@ final class JobValidator {
                         && !AsciiCase.equal(asset.group(1), job.parent().toString())) {
             throw JobErrors.invalid(
                     "properties." + field,
-                    "properties."
-                            + field
-                            + " must be "
-                            + job.parent()
-                            + "/"
-                            + kind
-                            + "/{name}/versions/{version}.");
+                    "properties." + field + " must be " + job.parent() + "/" + kind + "/{name}/versions/{version}.");
         }
         return new Asset(asset.group(3), asset.group(4));
     }
@@ -153,27 +144,21 @@ final class JobValidator {
 
     private static String compute(ArmResourceId job, String computeId) {
         String prefix = job.parent() + "/computes/";
-        if (!AsciiCase.startsWith(computeId, prefix)
-                || computeId.indexOf('/', prefix.length()) >= 0) {
+        if (!AsciiCase.startsWith(computeId, prefix) || computeId.indexOf('/', prefix.length()) >= 0) {
             throw JobErrors.invalid(
-                    "properties.computeId",
-                    "properties.computeId must be " + prefix + "{name of a cluster}.");
+                    "properties.computeId", "properties.computeId must be " + prefix + "{name of a cluster}.");
         }
         return computeId.substring(prefix.length());
     }
 
     private static Map<String, String> variables(Map<String, String> given) {
         Map<String, String> variables = given == null ? Map.of() : given;
-        variables.forEach(
-                (name, value) -> {
-                    if (!VARIABLE.matcher(name).matches()
-                            || value == null
-                            || value.indexOf('\0') >= 0) {
-                        throw JobErrors.invalid(
-                                "properties.environmentVariables",
-                                "The environment variable '" + name + "' is not valid.");
-                    }
-                });
+        variables.forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0) {
+                throw JobErrors.invalid(
+                        "properties.environmentVariables", "The environment variable '" + name + "' is not valid.");
+            }
+        });
         return variables;
     }
 
@@ -190,7 +175,6 @@ final class JobValidator {
             // refused below
         }
         throw JobErrors.invalid(
-                "properties.limits.timeout",
-                "properties.limits.timeout must be a duration of ISO 8601 such as PT1H.");
+                "properties.limits.timeout", "properties.limits.timeout must be a duration of ISO 8601 such as PT1H.");
     }
 }

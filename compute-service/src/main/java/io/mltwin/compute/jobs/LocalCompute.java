@@ -30,10 +30,7 @@ final class LocalCompute {
                 body.resources() == null ? null : body.resources().properties();
         return properties != null
                 && properties.entrySet().stream()
-                        .anyMatch(
-                                one ->
-                                        AsciiCase.equal(one.getKey(), IS_LOCAL)
-                                                && isTrue(one.getValue()));
+                        .anyMatch(one -> AsciiCase.equal(one.getKey(), IS_LOCAL) && isTrue(one.getValue()));
     }
 
     /** Clients send the switch as it is, or in an object of the same name. */
@@ -57,9 +54,7 @@ final class LocalCompute {
         if (run.requirements().identity() != null
                 && run.requirements().identity().kind() != JobIdentity.Kind.AML_TOKEN) {
             throw AzureException.settingNotBuilt(
-                    "properties.identity",
-                    "a local job acts as no managed identity",
-                    "Leave it out.");
+                    "properties.identity", "a local job acts as no managed identity", "Leave it out.");
         }
     }
 

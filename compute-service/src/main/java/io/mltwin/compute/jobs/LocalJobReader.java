@@ -19,7 +19,6 @@ class LocalJobReader implements LocalJobs {
 
     @Override
     public CommandRun read(ArmResourceId job, JsonNode definition) {
-        return JobValidator.readRun(
-                job, JobTypes.read(json, definition, CommandJobBody.class), definition);
+        return JobValidator.readRun(job, JobTypes.read(json, definition, CommandJobBody.class), definition);
     }
 }

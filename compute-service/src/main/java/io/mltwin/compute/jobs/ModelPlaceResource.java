@@ -35,8 +35,7 @@ public class ModelPlaceResource {
     }
 
     @GET
-    public ModelPlaces.PlaceBody find(
-            @QueryParam("workspace") String workspaceId, @QueryParam("uri") String uri) {
+    public ModelPlaces.PlaceBody find(@QueryParam("workspace") String workspaceId, @QueryParam("uri") String uri) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         if (workspaceId == null || uri == null) {
             throw ArmErrors.invalidRequestContent("Give workspace and uri.");

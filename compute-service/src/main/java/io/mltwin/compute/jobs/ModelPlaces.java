@@ -112,7 +112,9 @@ class ModelPlaces {
                     workspace,
                     datastore,
                     false,
-                    () -> workspaces.identityToken(workspace.workspace().id(), STORAGE).value());
+                    () -> workspaces
+                            .identityToken(workspace.workspace().id(), STORAGE)
+                            .value());
         } catch (AzureException missing) {
             if (missing.status() != 404) {
                 throw missing;
@@ -131,40 +133,30 @@ class ModelPlaces {
             return artifact(run.group(1), run.group(2));
         }
         return DatastoreUri.parse(uri, workspace.workspace())
-                .or(
-                        () ->
-                                BlobUri.parse(uri, datastores.endpoint())
-                                        .flatMap(blob -> datastores.find(workspace, blob)))
+                .or(() -> BlobUri.parse(uri, datastores.endpoint()).flatMap(blob -> datastores.find(workspace, blob)))
                 .map(place -> new Found(place, null))
-                .orElseThrow(
-                        () ->
-                                invalid(
-                                        uri,
-                                        "give azureml://datastores/{name}/paths/{path},"
-                                                + " azureml://jobs/{job}/outputs/{output}/paths/{path},"
-                                                + " runs:/{run}/{path}, or the address of a blob in a"
-                                                + " datastore"));
+                .orElseThrow(() -> invalid(
+                        uri,
+                        "give azureml://datastores/{name}/paths/{path},"
+                                + " azureml://jobs/{job}/outputs/{output}/paths/{path},"
+                                + " runs:/{run}/{path}, or the address of a blob in a"
+                                + " datastore"));
     }
 
-    private Found output(
-            OpenWorkspace workspace, String uri, String runId, String output, String path) {
+    private Found output(OpenWorkspace workspace, String uri, String runId, String output, String path) {
         String workspaceId = workspace.history().workspaceId();
         if (runs.status(workspaceId, runId).isEmpty()) {
             throw invalid(uri, "there is no job '" + runId + "'");
         }
-        if (AsciiCase.equal(output, "artifacts")
-                || AsciiCase.equal(output, JobBindingValidator.DEFAULT_OUTPUT)) {
+        if (AsciiCase.equal(output, "artifacts") || AsciiCase.equal(output, JobBindingValidator.DEFAULT_OUTPUT)) {
             return artifact(runId, path == null ? "" : path);
         }
         Optional<String> place = outputs.uri(workspace.history(), runId, output);
         if (place.isEmpty()) {
-            throw invalid(
-                    uri,
-                    "the job '" + runId + "' has not completed with an output '" + output + "'");
+            throw invalid(uri, "the job '" + runId + "' has not completed with an output '" + output + "'");
         }
-        DatastoreUri folder =
-                DatastoreUri.parse(place.get(), workspace.workspace())
-                        .orElseThrow(() -> invalid(uri, "the output lies in no datastore"));
+        DatastoreUri folder = DatastoreUri.parse(place.get(), workspace.workspace())
+                .orElseThrow(() -> invalid(uri, "the output lies in no datastore"));
         String below = path == null || path.isEmpty() ? "" : "/" + path;
         return new Found(DatastoreUri.of(folder.datastore(), folder.path() + below), runId);
     }
@@ -174,8 +166,7 @@ class ModelPlaces {
     }
 
     private static AzureException invalid(String uri, String why) {
-        return new AzureException(
-                        400, "UserError", "The modelUri '" + uri + "' cannot be used: " + why + ".")
+        return new AzureException(400, "UserError", "The modelUri '" + uri + "' cannot be used: " + why + ".")
                 .withTarget("properties.modelUri");
     }
 }

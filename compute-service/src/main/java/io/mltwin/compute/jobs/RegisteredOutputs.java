@@ -53,33 +53,24 @@ class RegisteredOutputs {
             throw new IllegalStateException("a stored job has not the expected form", e);
         }
         if (job.outputs() != null) {
-            job.outputs()
-                    .forEach(
-                            (name, output) -> {
-                                if (output != null && output.assetName() != null) {
-                                    register(end, run, output);
-                                }
-                            });
+            job.outputs().forEach((name, output) -> {
+                if (output != null && output.assetName() != null) {
+                    register(end, run, output);
+                }
+            });
         }
     }
 
     private void register(RunEnded end, RunBody run, CommandJobBody.Output output) {
         String submitter = run.createdBy() == null ? null : run.createdBy().userName();
         String type = String.valueOf(submitter).contains("@") ? "User" : "Application";
-        boolean isRegistered =
-                assets.registerData(
-                                end.history(),
-                                output.assetName(),
-                                output.assetVersion(),
-                                AssetProperties.ofData(output.jobOutputType(), output.uri()),
-                                new SystemData(
-                                        submitter,
-                                        type,
-                                        clock.instant(),
-                                        submitter,
-                                        type,
-                                        clock.instant()))
-                        .isPresent();
+        boolean isRegistered = assets.registerData(
+                        end.history(),
+                        output.assetName(),
+                        output.assetVersion(),
+                        AssetProperties.ofData(output.jobOutputType(), output.uri()),
+                        new SystemData(submitter, type, clock.instant(), submitter, type, clock.instant()))
+                .isPresent();
         if (!isRegistered) {
             LOG.warnf(
                     "The output of run %s is not registered: its data asset has got that version meanwhile",

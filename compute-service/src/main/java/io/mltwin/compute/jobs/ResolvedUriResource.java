@@ -56,8 +56,7 @@ public class ResolvedUriResource {
         return find(workspace, "models", body, found -> new ModelBody(found.uri(), found.type()));
     }
 
-    private <P> FoundBody<P> find(
-            OpenWorkspace workspace, String kind, IdsBody body, Function<Resolved, P> mapper) {
+    private <P> FoundBody<P> find(OpenWorkspace workspace, String kind, IdsBody body, Function<Resolved, P> mapper) {
         Map<String, P> found = new TreeMap<>();
         uris.resolve(workspace, kind, body == null ? null : body.values())
                 .forEach((id, one) -> found.put(id, mapper.apply(one)));

@@ -26,8 +26,7 @@ class ResolvedUris {
 
     private static final int MOST = 250;
     private static final Pattern ID =
-            AsciiCase.pattern(
-                    "azureml://locations/[^/]+/workspaces/([^/]+)/(data|models)/([^/]+)/versions/([^/]+)");
+            AsciiCase.pattern("azureml://locations/[^/]+/workspaces/([^/]+)/(data|models)/([^/]+)/versions/([^/]+)");
 
     private final AssetService assets;
     private final RunOutputs outputs;
@@ -54,10 +53,9 @@ class ResolvedUris {
         Map<String, Resolved> resolved = new TreeMap<>();
         for (String id : ids) {
             Matcher asset = ID.matcher(String.valueOf(id));
-            boolean isHere =
-                    asset.matches()
-                            && AsciiCase.equal(asset.group(1), workspace.history().workspaceId())
-                            && AsciiCase.equal(asset.group(2), kind);
+            boolean isHere = asset.matches()
+                    && AsciiCase.equal(asset.group(1), workspace.history().workspaceId())
+                    && AsciiCase.equal(asset.group(2), kind);
             if (!isHere) {
                 throw ArmErrors.invalidRequestContent(
                         "The id '" + id + "' names none of this workspace's " + kind + ".");
@@ -66,32 +64,20 @@ class ResolvedUris {
                     id,
                     find(workspace, kind, asset.group(3), asset.group(4))
                             .orElseThrow(
-                                    () ->
-                                            new AzureException(
-                                                    404,
-                                                    "AssetNotFound",
-                                                    "There is no asset '" + id + "'.")));
+                                    () -> new AzureException(404, "AssetNotFound", "There is no asset '" + id + "'.")));
         }
         return resolved;
     }
 
-    private Optional<Resolved> find(
-            OpenWorkspace workspace, String kind, String name, String version) {
-        Optional<AssetVersion> data =
-                AsciiCase.equal(kind, AssetKind.DATA.segment())
-                        ? assets.find(workspace.history(), AssetKind.DATA, name, version)
-                        : Optional.empty();
+    private Optional<Resolved> find(OpenWorkspace workspace, String kind, String name, String version) {
+        Optional<AssetVersion> data = AsciiCase.equal(kind, AssetKind.DATA.segment())
+                ? assets.find(workspace.history(), AssetKind.DATA, name, version)
+                : Optional.empty();
         return data.map(AssetVersion::properties)
                 .map(found -> new Resolved(found.dataUri(), RunOutputs.type(found.dataType())))
-                .or(
-                        () ->
-                                version.equals("1")
-                                        ? outputs.find(workspace.history(), name)
-                                                .map(
-                                                        output ->
-                                                                new Resolved(
-                                                                        output.uri(),
-                                                                        output.type()))
-                                        : Optional.empty());
+                .or(() -> version.equals("1")
+                        ? outputs.find(workspace.history(), name)
+                                .map(output -> new Resolved(output.uri(), output.type()))
+                        : Optional.empty());
     }
 }

@@ -51,17 +51,14 @@ final class MetricMapper {
     }
 
     static MetricContent content(MetricV2Body body, MetricV2Body.Value value) {
-        Map<String, String> columns =
-                body.columns() == null ? columns(value.data()) : body.columns();
-        return new MetricContent(
-                SCALAR, null, null, null, columns, value.step(), List.of(value.data()));
+        Map<String, String> columns = body.columns() == null ? columns(value.data()) : body.columns();
+        return new MetricContent(SCALAR, null, null, null, columns, value.step(), List.of(value.data()));
     }
 
     static MetricBody v1(MetricEntity metric, MetricContent content) {
-        List<MetricBody.Property> properties =
-                content.columns().entrySet().stream()
-                        .map(c -> new MetricBody.Property(c.getKey(), c.getKey(), c.getValue()))
-                        .toList();
+        List<MetricBody.Property> properties = content.columns().entrySet().stream()
+                .map(c -> new MetricBody.Property(c.getKey(), c.getKey(), c.getValue()))
+                .toList();
         return new MetricBody(
                 metric.runId,
                 metric.metricId,
@@ -86,8 +83,7 @@ final class MetricMapper {
                 new MetricV2Body.Definition.Properties(content.metricType()));
     }
 
-    static MetricV2Body v2(
-            String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents) {
+    static MetricV2Body v2(String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents) {
         return v2(runId, name, metrics, contents, 0);
     }
 
@@ -97,11 +93,7 @@ final class MetricMapper {
      * @param before how many values of the series come before them
      */
     static MetricV2Body v2(
-            String runId,
-            String name,
-            List<MetricEntity> metrics,
-            List<MetricContent> contents,
-            int before) {
+            String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents, int before) {
         Map<String, String> columns = new LinkedHashMap<>();
         List<MetricV2Body.Value> values = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
@@ -125,23 +117,15 @@ final class MetricMapper {
         Map<String, String> columns = new LinkedHashMap<>();
         body.schema()
                 .properties()
-                .forEach(
-                        p ->
-                                columns.put(
-                                        p.name() == null ? p.propertyId() : p.name(),
-                                        p.type() == null ? "float" : p.type()));
+                .forEach(p -> columns.put(
+                        p.name() == null ? p.propertyId() : p.name(), p.type() == null ? "float" : p.type()));
         return columns;
     }
 
     private static Map<String, String> columns(Map<String, JsonNode> data) {
         Map<String, String> columns = new LinkedHashMap<>();
-        data.forEach(
-                (name, value) ->
-                        columns.put(
-                                name,
-                                value.isTextual()
-                                        ? "string"
-                                        : value.isIntegralNumber() ? "int" : "float"));
+        data.forEach((name, value) ->
+                columns.put(name, value.isTextual() ? "string" : value.isIntegralNumber() ? "int" : "float"));
         return columns;
     }
 }

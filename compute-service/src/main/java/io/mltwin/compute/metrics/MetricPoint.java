@@ -7,8 +7,7 @@ import java.time.Instant;
  *
  * @param step null where the client gave none: its place in the series counts then
  */
-record MetricPoint(
-        String metricId, String name, Instant created, Long step, MetricContent content) {
+record MetricPoint(String metricId, String name, Instant created, Long step, MetricContent content) {
 
     /** Rows as Azure ML's limits count them; a metric without cells is one too. */
     int rows() {

@@ -49,14 +49,8 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
     /** A page of the metrics of these runs, in the order they were logged. */
     @SuppressWarnings("unchecked")
     List<MetricEntity> page(
-            String workspaceId,
-            List<String> runIds,
-            List<Filter.Condition> conditions,
-            int from,
-            int most) {
-        StringBuilder sql =
-                new StringBuilder(
-                        "select * from metric where workspace_id = ?1 and run_id = any(?2)");
+            String workspaceId, List<String> runIds, List<Filter.Condition> conditions, int from, int most) {
+        StringBuilder sql = new StringBuilder("select * from metric where workspace_id = ?1 and run_id = any(?2)");
         List<String> values = new ArrayList<>();
         for (Filter.Condition condition : conditions) {
             values.add(condition.value());
@@ -65,11 +59,10 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
                     .append(condition.equal() ? " = ?" : " <> ?")
                     .append(2 + values.size());
         }
-        Query query =
-                getEntityManager()
-                        .createNativeQuery(sql + " order by sequence", MetricEntity.class)
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, runIds.toArray(String[]::new));
+        Query query = getEntityManager()
+                .createNativeQuery(sql + " order by sequence", MetricEntity.class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, runIds.toArray(String[]::new));
         for (int i = 0; i < values.size(); i++) {
             query.setParameter(3 + i, values.get(i));
         }
@@ -83,43 +76,38 @@ class MetricRepository implements PanacheRepositoryBase<MetricEntity, MetricEnti
      */
     Set<String> addAll(String workspaceId, String runId, List<MetricEntity> metrics) {
         Base64.Encoder base64 = Base64.getEncoder();
-        List<?> ids =
-                getEntityManager()
-                        .createNativeQuery(
-                                "insert into metric (workspace_id, run_id, metric_id, name, created, content)"
-                                        + " select ?1, ?2, id, name, cast(at as timestamptz), decode(content, 'base64')"
-                                        + " from unnest(?3, ?4, ?5, ?6) with ordinality as added (id, name, at, content, place)"
-                                        + " order by place on conflict do nothing returning metric_id",
-                                String.class)
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, runId)
-                        .setParameter(3, texts(metrics, metric -> metric.metricId))
-                        .setParameter(4, texts(metrics, metric -> metric.name))
-                        .setParameter(5, texts(metrics, metric -> metric.created.toString()))
-                        .setParameter(
-                                6, texts(metrics, metric -> base64.encodeToString(metric.content)))
-                        .getResultList();
+        List<?> ids = getEntityManager()
+                .createNativeQuery(
+                        "insert into metric (workspace_id, run_id, metric_id, name, created, content)"
+                                + " select ?1, ?2, id, name, cast(at as timestamptz), decode(content, 'base64')"
+                                + " from unnest(?3, ?4, ?5, ?6) with ordinality as added (id, name, at, content, place)"
+                                + " order by place on conflict do nothing returning metric_id",
+                        String.class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, runId)
+                .setParameter(3, texts(metrics, metric -> metric.metricId))
+                .setParameter(4, texts(metrics, metric -> metric.name))
+                .setParameter(5, texts(metrics, metric -> metric.created.toString()))
+                .setParameter(6, texts(metrics, metric -> base64.encodeToString(metric.content)))
+                .getResultList();
         Set<String> added = new HashSet<>();
         ids.forEach(id -> added.add((String) id));
         return added;
     }
 
-    private static String[] texts(
-            List<MetricEntity> metrics, Function<MetricEntity, String> value) {
+    private static String[] texts(List<MetricEntity> metrics, Function<MetricEntity, String> value) {
         return metrics.stream().map(value).toArray(String[]::new);
     }
 
     /** The highest sequence among the metrics of a run's children; zero where there is none. */
     long newestOfChildren(String workspaceId, String parentRunId) {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery(
-                                        "select coalesce(max(m.sequence), 0) from metric m"
-                                                + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"
-                                                + " where r.workspace_id = ?1 and r.parent_run_id = ?2")
-                                .setParameter(1, workspaceId)
-                                .setParameter(2, parentRunId)
-                                .getSingleResult())
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select coalesce(max(m.sequence), 0) from metric m"
+                                + " join run r on r.workspace_id = m.workspace_id and r.run_id = m.run_id"
+                                + " where r.workspace_id = ?1 and r.parent_run_id = ?2")
+                        .setParameter(1, workspaceId)
+                        .setParameter(2, parentRunId)
+                        .getSingleResult())
                 .longValue();
     }
 }

@@ -30,10 +30,7 @@ public class MetricResource {
     @POST
     @Path("experiments/{experiment}/runs/{run}/metrics")
     public Response add(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            MetricBody metric) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody metric) {
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         metrics.add(history, experiment, run, Collections.singletonList(metric));
         return Response.ok().build();
@@ -42,10 +39,7 @@ public class MetricResource {
     @POST
     @Path("experiments/{experiment}/runs/{run}/batch/metrics")
     public Response addBatch(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            MetricBody.Batch batch) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody.Batch batch) {
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
@@ -56,16 +50,13 @@ public class MetricResource {
 
     @GET
     @Path("experiments/{experiment}/metrics/{metric}")
-    public MetricBody get(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
-        return metrics.get(
-                access.open(path, Operation.QUERY_METRICS).history(), experiment, metric);
+    public MetricBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
+        return metrics.get(access.open(path, Operation.QUERY_METRICS).history(), experiment, metric);
     }
 
     @POST
     @Path("experiments/{experiment}/metrics:query")
-    public PageBody<MetricBody> query(
-            @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
+    public PageBody<MetricBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         RunHistory history = access.open(path, Operation.QUERY_METRICS).history();
         return metrics.query(history, experiment, query == null ? QueryBody.ALL : query);
     }

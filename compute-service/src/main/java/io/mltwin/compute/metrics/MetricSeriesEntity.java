@@ -24,7 +24,8 @@ class MetricSeriesEntity {
     @Column(name = "run_id")
     String runId;
 
-    @Id String name;
+    @Id
+    String name;
 
     /** Rows of all its metrics. */
     long points;

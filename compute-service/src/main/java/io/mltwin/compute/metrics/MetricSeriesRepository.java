@@ -11,8 +11,7 @@ import java.util.function.Function;
 
 /** Queries of the series of runs. */
 @Singleton
-class MetricSeriesRepository
-        implements PanacheRepositoryBase<MetricSeriesEntity, MetricSeriesEntity.Key> {
+class MetricSeriesRepository implements PanacheRepositoryBase<MetricSeriesEntity, MetricSeriesEntity.Key> {
 
     /** The last metric of a series, and how many rows the series has. */
     record Last(MetricEntity metric, long points) {}
@@ -24,32 +23,29 @@ class MetricSeriesRepository
      * @return the rows of each series then
      */
     Map<String, Long> add(String workspaceId, String runId, List<SeriesChange> changes) {
-        List<?> rows =
-                getEntityManager()
-                        .createNativeQuery(
-                                "insert into metric_series as known (workspace_id, run_id, name, points, last_step, last_time, last_metric_id)"
-                                        + " select ?1, ?2, name, cast(points as bigint), cast(step as bigint), cast(at as timestamptz), id"
-                                        + " from unnest(?3, ?4, ?5, ?6, ?7) as added (name, points, step, at, id) order by name"
-                                        + " on conflict (workspace_id, run_id, name) do update set points = known.points + excluded.points,"
-                                        + " last_metric_id = case when (excluded.last_step, excluded.last_time) >= (known.last_step, known.last_time)"
-                                        + " then excluded.last_metric_id else known.last_metric_id end,"
-                                        + " last_time = case when (excluded.last_step, excluded.last_time) >= (known.last_step, known.last_time)"
-                                        + " then excluded.last_time else known.last_time end,"
-                                        + " last_step = greatest(known.last_step, excluded.last_step)"
-                                        + " returning name, points",
-                                Tuple.class)
-                        .setParameter(1, workspaceId)
-                        .setParameter(2, runId)
-                        .setParameter(3, texts(changes, SeriesChange::name))
-                        .setParameter(4, texts(changes, SeriesChange::points))
-                        .setParameter(5, texts(changes, SeriesChange::lastStep))
-                        .setParameter(6, texts(changes, SeriesChange::lastTime))
-                        .setParameter(7, texts(changes, SeriesChange::lastId))
-                        .getResultList();
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "insert into metric_series as known (workspace_id, run_id, name, points, last_step, last_time, last_metric_id)"
+                                + " select ?1, ?2, name, cast(points as bigint), cast(step as bigint), cast(at as timestamptz), id"
+                                + " from unnest(?3, ?4, ?5, ?6, ?7) as added (name, points, step, at, id) order by name"
+                                + " on conflict (workspace_id, run_id, name) do update set points = known.points + excluded.points,"
+                                + " last_metric_id = case when (excluded.last_step, excluded.last_time) >= (known.last_step, known.last_time)"
+                                + " then excluded.last_metric_id else known.last_metric_id end,"
+                                + " last_time = case when (excluded.last_step, excluded.last_time) >= (known.last_step, known.last_time)"
+                                + " then excluded.last_time else known.last_time end,"
+                                + " last_step = greatest(known.last_step, excluded.last_step)"
+                                + " returning name, points",
+                        Tuple.class)
+                .setParameter(1, workspaceId)
+                .setParameter(2, runId)
+                .setParameter(3, texts(changes, SeriesChange::name))
+                .setParameter(4, texts(changes, SeriesChange::points))
+                .setParameter(5, texts(changes, SeriesChange::lastStep))
+                .setParameter(6, texts(changes, SeriesChange::lastTime))
+                .setParameter(7, texts(changes, SeriesChange::lastId))
+                .getResultList();
         Map<String, Long> lengths = new HashMap<>();
-        rows.stream()
-                .map(Tuple.class::cast)
-                .forEach(row -> lengths.put((String) row.get(0), (Long) row.get(1)));
+        rows.stream().map(Tuple.class::cast).forEach(row -> lengths.put((String) row.get(0), (Long) row.get(1)));
         return lengths;
     }
 
@@ -72,8 +68,7 @@ class MetricSeriesRepository
                 .toList();
     }
 
-    private static String[] texts(
-            List<SeriesChange> changes, Function<SeriesChange, Object> value) {
+    private static String[] texts(List<SeriesChange> changes, Function<SeriesChange, Object> value) {
         return changes.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 }

@@ -64,10 +64,7 @@ public class MetricService {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
             }
             if (metric.runId() != null && !metric.runId().equals(runId)) {
-                throw new AzureException(
-                                400,
-                                "RunIdMismatch",
-                                "The run id of the metric is not the one of the path.")
+                throw new AzureException(400, "RunIdMismatch", "The run id of the metric is not the one of the path.")
                         .withTarget("runId");
             }
             points.add(MetricMapper.point(metric, now));
@@ -82,10 +79,7 @@ public class MetricService {
         Instant now = clock.instant();
         List<MetricPoint> points = new ArrayList<>();
         for (MetricV2Body metric : batch.values()) {
-            if (metric == null
-                    || metric.name() == null
-                    || metric.name().isBlank()
-                    || metric.value() == null) {
+            if (metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name and a list value.");
             }
             for (MetricV2Body.Value value : metric.value()) {
@@ -101,12 +95,10 @@ public class MetricService {
 
     private void store(RunHistory history, String runId, List<MetricPoint> points) {
         MetricValidator.validateBatch(points);
-        inCosmos(
-                "write metrics of run " + runId,
-                () -> {
-                    writer.write(history, runId, points);
-                    return null;
-                });
+        inCosmos("write metrics of run " + runId, () -> {
+            writer.write(history, runId, points);
+            return null;
+        });
     }
 
     /** Metrics of an experiment; {@code RunId} and {@code Name} may be filtered. */
@@ -117,52 +109,37 @@ public class MetricService {
         if (runId != null) {
             runs.requireExists(history.workspaceId(), experiment, runId);
         }
-        List<String> runIds =
-                runId == null ? runQueries.ids(history.workspaceId(), experiment) : List.of(runId);
+        List<String> runIds = runId == null ? runQueries.ids(history.workspaceId(), experiment) : List.of(runId);
         return inCosmos(
                 "read metrics",
-                () ->
-                        PageBody.read(
-                                        query,
-                                        (from, most) ->
-                                                repository.page(
-                                                        history.workspaceId(),
-                                                        runIds,
-                                                        filter.conditions(),
-                                                        from,
-                                                        most))
-                                .map(metric -> MetricMapper.v1(metric, metric.open(history))));
+                () -> PageBody.read(
+                                query,
+                                (from, most) ->
+                                        repository.page(history.workspaceId(), runIds, filter.conditions(), from, most))
+                        .map(metric -> MetricMapper.v1(metric, metric.open(history))));
     }
 
     @Transactional
     public MetricBody get(RunHistory history, String experiment, String metricId) {
         return repository.byMetricId(history.workspaceId(), metricId).stream()
                 .findFirst()
-                .map(
-                        metric -> {
-                            runs.requireExists(history.workspaceId(), experiment, metric.runId);
-                            return MetricMapper.v1(metric, metric.open(history));
-                        })
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "MetricNotFound",
-                                        "The metric '" + metricId + "' was not found."));
+                .map(metric -> {
+                    runs.requireExists(history.workspaceId(), experiment, metric.runId);
+                    return MetricMapper.v1(metric, metric.open(history));
+                })
+                .orElseThrow(() ->
+                        new AzureException(404, "MetricNotFound", "The metric '" + metricId + "' was not found."));
     }
 
     /** What metrics a run has, by name. */
     @Transactional
-    public PageBody<MetricV2Body.Definition> definitions(
-            RunHistory history, String runId, String continuationToken) {
+    public PageBody<MetricV2Body.Definition> definitions(RunHistory history, String runId, String continuationToken) {
         runs.requireExists(history.workspaceId(), null, runId);
         return PageBody.of(
                         series.last(history.workspaceId(), List.of(runId)),
                         new QueryBody(null, continuationToken, null, DEFINITIONS))
-                .map(
-                        last ->
-                                MetricMapper.definition(
-                                        last.metric().name, last.metric().open(history)));
+                .map(last -> MetricMapper.definition(
+                        last.metric().name, last.metric().open(history)));
     }
 
     /** A page of the values of one metric of a run. */
@@ -174,12 +151,9 @@ public class MetricService {
                 new MetricRepository.Series(runId, name, request.startTime(), request.endTime());
         QueryBody query = new QueryBody(null, request.continuationToken(), null, VALUES);
         PageBody<MetricEntity> page =
-                PageBody.read(
-                        query,
-                        (from, most) -> repository.page(history.workspaceId(), wanted, from, most));
+                PageBody.read(query, (from, most) -> repository.page(history.workspaceId(), wanted, from, most));
         if (page.value().isEmpty() && request.continuationToken() == null) {
-            throw new AzureException(
-                    404, "MetricNotFound", "The run has no metric '" + name + "'.");
+            throw new AzureException(404, "MetricNotFound", "The run has no metric '" + name + "'.");
         }
         List<MetricContent> contents =
                 page.value().stream().map(metric -> metric.open(history)).toList();

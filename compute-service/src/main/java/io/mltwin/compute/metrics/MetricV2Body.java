@@ -34,13 +34,11 @@ public record MetricV2Body(
 
     /** The same metric as a page that others follow. */
     MetricV2Body followedBy(String token) {
-        return new MetricV2Body(
-                dataContainerId, name, columns, namespace, standardSchemaId, value, token, null);
+        return new MetricV2Body(dataContainerId, name, columns, namespace, standardSchemaId, value, token, null);
     }
 
     /** One logged value. */
-    public record Value(
-            String metricId, Instant createdUtc, Long step, Map<String, JsonNode> data) {}
+    public record Value(String metricId, Instant createdUtc, Long step, Map<String, JsonNode> data) {}
 
     /** {@code BatchIMetricV2}. */
     public record Batch(List<MetricV2Body> values, Boolean reportErrors) {}

@@ -31,8 +31,7 @@ public class MetricV2Resource {
 
     @POST
     @Path("runs/{run}/batch")
-    public MetricV2Body.BatchResult add(
-            @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
+    public MetricV2Body.BatchResult add(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
         RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
@@ -46,14 +45,12 @@ public class MetricV2Resource {
     public PageBody<MetricV2Body.Definition> list(
             @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
-        return metrics.definitions(
-                history, run, request == null ? null : request.continuationToken());
+        return metrics.definitions(history, run, request == null ? null : request.continuationToken());
     }
 
     @POST
     @Path("runs/{run}/full")
-    public MetricV2Body full(
-            @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
+    public MetricV2Body full(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
         if (request == null || request.wanted() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");

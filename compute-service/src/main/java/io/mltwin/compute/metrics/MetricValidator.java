@@ -30,22 +30,14 @@ final class MetricValidator {
         for (Map<String, JsonNode> cell : point.content().cells()) {
             if (cell.size() > MOST_COLUMNS) {
                 throw beyond(
-                        "a row of the metric '"
-                                + point.name()
-                                + "' has "
-                                + cell.size()
-                                + " columns",
-                        MOST_COLUMNS);
+                        "a row of the metric '" + point.name() + "' has " + cell.size() + " columns", MOST_COLUMNS);
             }
-            cell.forEach(
-                    (column, value) -> {
-                        requireShort("a column of the metric '" + point.name() + "'", column);
-                        if (value != null && value.isTextual()) {
-                            requireShort(
-                                    "a value of the metric '" + point.name() + "'",
-                                    value.textValue());
-                        }
-                    });
+            cell.forEach((column, value) -> {
+                requireShort("a column of the metric '" + point.name() + "'", column);
+                if (value != null && value.isTextual()) {
+                    requireShort("a value of the metric '" + point.name() + "'", value.textValue());
+                }
+            });
         }
     }
 

@@ -34,8 +34,9 @@ class MetricWriter {
         points.forEach(MetricValidator::validate);
         Map<String, MetricPoint> byId = new LinkedHashMap<>();
         points.forEach(point -> byId.putIfAbsent(point.metricId(), point));
-        List<MetricEntity> rows =
-                byId.values().stream().map(point -> entity(history, runId, point)).toList();
+        List<MetricEntity> rows = byId.values().stream()
+                .map(point -> entity(history, runId, point))
+                .toList();
         Set<String> added = metrics.addAll(history.workspaceId(), runId, rows);
         byId.keySet().retainAll(added);
         if (!byId.isEmpty()) {
@@ -45,10 +46,7 @@ class MetricWriter {
 
     private void addToSeries(String workspaceId, String runId, List<MetricPoint> added) {
         Map<String, SeriesChange> changes = new TreeMap<>();
-        added.forEach(
-                point ->
-                        changes.merge(
-                                point.name(), SeriesChange.of(point), SeriesChange::followedBy));
+        added.forEach(point -> changes.merge(point.name(), SeriesChange.of(point), SeriesChange::followedBy));
         Map<String, Long> lengths = series.add(workspaceId, runId, List.copyOf(changes.values()));
         lengths.forEach(MetricValidator::validateSeries);
         if (changes.values().stream().anyMatch(c -> lengths.get(c.name()) == c.points())) {

@@ -16,16 +16,16 @@ final class ScalarMapper {
 
     /** Its id is made of all that it is, so that a repeated call stores nothing. */
     static MetricPoint point(String runId, ScalarPoint scalar) {
-        String identity =
-                String.join(
-                        "\n",
-                        runId,
-                        scalar.name(),
-                        Long.toString(scalar.step()),
-                        Long.toString(scalar.time().toEpochMilli()),
-                        Long.toString(Double.doubleToLongBits(scalar.value())));
+        String identity = String.join(
+                "\n",
+                runId,
+                scalar.name(),
+                Long.toString(scalar.step()),
+                Long.toString(scalar.time().toEpochMilli()),
+                Long.toString(Double.doubleToLongBits(scalar.value())));
         return new MetricPoint(
-                UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString(),
+                UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                        .toString(),
                 scalar.name(),
                 scalar.time(),
                 scalar.step(),
@@ -53,11 +53,7 @@ final class ScalarMapper {
         for (Map<String, JsonNode> cell : content.cells()) {
             long step = content.step() == null ? next++ : content.step();
             number(metric.name, cell)
-                    .ifPresent(
-                            value ->
-                                    points.add(
-                                            new ScalarPoint(
-                                                    metric.name, value, metric.created, step)));
+                    .ifPresent(value -> points.add(new ScalarPoint(metric.name, value, metric.created, step)));
         }
         return points;
     }
@@ -71,8 +67,7 @@ final class ScalarMapper {
             return OptionalDouble.of(value.doubleValue());
         }
         return switch (value.asText()) {
-            case "NaN", "Infinity", "-Infinity" ->
-                    OptionalDouble.of(Double.parseDouble(value.asText()));
+            case "NaN", "Infinity", "-Infinity" -> OptionalDouble.of(Double.parseDouble(value.asText()));
             default -> OptionalDouble.empty();
         };
     }

@@ -47,9 +47,8 @@ public class ScalarMetrics {
         }
         for (MetricSeriesRepository.Last last : series.last(history.workspaceId(), runIds)) {
             MetricContent content = last.metric().open(history);
-            List<ScalarPoint> points =
-                    ScalarMapper.points(
-                            last.metric(), content, last.points() - content.cells().size());
+            List<ScalarPoint> points = ScalarMapper.points(
+                    last.metric(), content, last.points() - content.cells().size());
             if (!points.isEmpty()) {
                 latest.computeIfAbsent(last.metric().runId, run -> new ArrayList<>())
                         .add(points.get(points.size() - 1));
@@ -65,9 +64,7 @@ public class ScalarMetrics {
         QueryBody query = new QueryBody(null, pageToken, null, most);
         MetricRepository.Series wanted = new MetricRepository.Series(runId, name, null, null);
         PageBody<MetricEntity> page =
-                PageBody.read(
-                        query,
-                        (from, rows) -> metrics.page(history.workspaceId(), wanted, from, rows));
+                PageBody.read(query, (from, rows) -> metrics.page(history.workspaceId(), wanted, from, rows));
         List<ScalarPoint> points = new ArrayList<>();
         long place = PageBody.start(query);
         for (MetricEntity metric : page.value()) {

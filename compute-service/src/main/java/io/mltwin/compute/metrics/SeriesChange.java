@@ -7,20 +7,13 @@ record SeriesChange(String name, long points, long lastStep, Instant lastTime, S
 
     static SeriesChange of(MetricPoint point) {
         return new SeriesChange(
-                point.name(),
-                point.rows(),
-                point.step() == null ? 0 : point.step(),
-                point.created(),
-                point.metricId());
+                point.name(), point.rows(), point.step() == null ? 0 : point.step(), point.created(), point.metricId());
     }
 
     /** Of two, the later one is last unless its step, or at the same step its time, is lower. */
     SeriesChange followedBy(SeriesChange next) {
-        boolean stays =
-                next.lastStep < lastStep
-                        || next.lastStep == lastStep && next.lastTime.isBefore(lastTime);
+        boolean stays = next.lastStep < lastStep || next.lastStep == lastStep && next.lastTime.isBefore(lastTime);
         SeriesChange last = stays ? this : next;
-        return new SeriesChange(
-                name, points + next.points, last.lastStep, last.lastTime, last.lastId);
+        return new SeriesChange(name, points + next.points, last.lastStep, last.lastTime, last.lastId);
     }
 }

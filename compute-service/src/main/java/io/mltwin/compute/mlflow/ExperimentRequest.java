@@ -17,10 +17,5 @@ record ExperimentRequest(
 
     /** {@code SearchExperiments} and {@code ListExperiments}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Search(
-            String filter,
-            List<String> orderBy,
-            String viewType,
-            Integer maxResults,
-            String pageToken) {}
+    record Search(String filter, List<String> orderBy, String viewType, Integer maxResults, String pageToken) {}
 }

@@ -16,14 +16,8 @@ enum LifecycleView {
         return Arrays.stream(values())
                 .filter(view -> view.name().equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                MlflowErrors.invalid(
-                                        "'"
-                                                + text
-                                                + "' is no view; use one of "
-                                                + Arrays.toString(values())
-                                                + "."));
+                .orElseThrow(() -> MlflowErrors.invalid(
+                        "'" + text + "' is no view; use one of " + Arrays.toString(values()) + "."));
     }
 
     boolean shows(boolean deleted) {

@@ -56,8 +56,7 @@ public class MlflowArtifactResource {
 
     @GET
     @Path(ARTIFACTS)
-    public MlflowFileBody.Page below(
-            @BeanParam WorkspacePath path, @QueryParam("path") String folder) {
+    public MlflowFileBody.Page below(@BeanParam WorkspacePath path, @QueryParam("path") String folder) {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(folder);
         Workspace workspace = require(path, Operation.READ_ARTIFACTS, place.runId());
         return new MlflowFileBody.Page(null, files(workspace, place.runId(), place.path(), ""));
@@ -69,8 +68,7 @@ public class MlflowArtifactResource {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(file);
         Workspace workspace = require(path, Operation.READ_ARTIFACTS, place.runId());
         return Response.ok(
-                        artifacts.open(workspace, place.runId(), place.path()),
-                        MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                        artifacts.open(workspace, place.runId(), place.path()), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
@@ -79,15 +77,11 @@ public class MlflowArtifactResource {
     @Path(ARTIFACTS + "/{file:.+}")
     @Consumes(MediaType.WILDCARD)
     public MlflowEmptyBody upload(
-            @BeanParam WorkspacePath path,
-            @RestPath String file,
-            RoutingContext context,
-            byte[] content) {
+            @BeanParam WorkspacePath path, @RestPath String file, RoutingContext context, byte[] content) {
         MlflowArtifacts.Place place = MlflowArtifacts.parse(file);
         Workspace workspace = require(path, Operation.WRITE_ARTIFACTS, place.runId());
         ReceivedBody.requireRead(context);
-        artifacts.write(
-                workspace, place.runId(), place.path(), content == null ? new byte[0] : content);
+        artifacts.write(workspace, place.runId(), place.path(), content == null ? new byte[0] : content);
         return new MlflowEmptyBody();
     }
 
@@ -100,15 +94,9 @@ public class MlflowArtifactResource {
         return new MlflowEmptyBody();
     }
 
-    private List<MlflowFileBody> files(
-            Workspace workspace, String runId, String folder, String prefix) {
+    private List<MlflowFileBody> files(Workspace workspace, String runId, String folder, String prefix) {
         return artifacts.list(workspace, runId, folder).stream()
-                .map(
-                        entry ->
-                                new MlflowFileBody(
-                                        prefix + entry.name(),
-                                        entry.length() == null,
-                                        entry.length()))
+                .map(entry -> new MlflowFileBody(prefix + entry.name(), entry.length() == null, entry.length()))
                 .toList();
     }
 

@@ -35,16 +35,10 @@ final class MlflowArtifacts {
     static Place parse(String path) {
         if (path == null || !path.startsWith(CONTAINER)) {
             throw MlflowErrors.notFound(
-                    "No artifacts lie at '"
-                            + path
-                            + "'; those of a run at "
-                            + CONTAINER
-                            + "{run}.");
+                    "No artifacts lie at '" + path + "'; those of a run at " + CONTAINER + "{run}.");
         }
         String rest = path.substring(CONTAINER.length());
         int slash = rest.indexOf('/');
-        return slash < 0
-                ? new Place(rest, "")
-                : new Place(rest.substring(0, slash), rest.substring(slash + 1));
+        return slash < 0 ? new Place(rest, "") : new Place(rest.substring(0, slash), rest.substring(slash + 1));
     }
 }

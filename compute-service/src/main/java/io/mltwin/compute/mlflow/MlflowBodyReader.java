@@ -30,8 +30,7 @@ class MlflowBodyReader {
             }
             return request;
         } catch (JsonProcessingException malformed) {
-            throw MlflowErrors.invalid(
-                    "The request's body is not valid: " + BodyErrors.reason(malformed));
+            throw MlflowErrors.invalid("The request's body is not valid: " + BodyErrors.reason(malformed));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory can be read", e);
         }

@@ -38,15 +38,14 @@ public final class MlflowErrors {
         if (MLFLOW_CODE.matcher(content.code()).matches()) {
             return fault;
         }
-        return new AzureException(
-                new Content(
-                        content.status(),
-                        code(content.status(), content.code()),
-                        content.message(),
-                        content.target(),
-                        content.innerCode(),
-                        content.details(),
-                        content.headers()));
+        return new AzureException(new Content(
+                content.status(),
+                code(content.status(), content.code()),
+                content.message(),
+                content.target(),
+                content.innerCode(),
+                content.details(),
+                content.headers()));
     }
 
     private static String code(int status, String code) {
@@ -55,10 +54,7 @@ public final class MlflowErrors {
             case 401 -> "UNAUTHENTICATED";
             case 403 -> "PERMISSION_DENIED";
             case 404 -> "RESOURCE_DOES_NOT_EXIST";
-            case 409 ->
-                    AsciiCase.endsWith(code, "Exists")
-                            ? "RESOURCE_ALREADY_EXISTS"
-                            : "INVALID_STATE";
+            case 409 -> AsciiCase.endsWith(code, "Exists") ? "RESOURCE_ALREADY_EXISTS" : "INVALID_STATE";
             case 429 -> "REQUEST_LIMIT_EXCEEDED";
             case 501 -> "NOT_IMPLEMENTED";
             case 503 -> "TEMPORARILY_UNAVAILABLE";

@@ -39,7 +39,6 @@ final class MlflowExperimentMapper {
 
     /** Run history keeps no time of an experiment's changes but that of its deletion. */
     private static long updated(ExperimentBody experiment) {
-        return (isDeleted(experiment) ? experiment.archivedTime() : experiment.createdUtc())
-                .toEpochMilli();
+        return (isDeleted(experiment) ? experiment.archivedTime() : experiment.createdUtc()).toEpochMilli();
     }
 }

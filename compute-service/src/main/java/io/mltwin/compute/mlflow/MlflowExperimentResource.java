@@ -41,16 +41,14 @@ public class MlflowExperimentResource {
     @Path("mlflow/experiments/create")
     public MlflowExperimentBody.Created create(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
-        return new MlflowExperimentBody.Created(
-                experiments
-                        .create(history, reader.read(body, ExperimentRequest.class))
-                        .experimentId());
+        return new MlflowExperimentBody.Created(experiments
+                .create(history, reader.read(body, ExperimentRequest.class))
+                .experimentId());
     }
 
     @GET
     @Path("mlflow/experiments/get")
-    public MlflowExperimentBody.One get(
-            @BeanParam WorkspacePath path, @QueryParam("experiment_id") String id) {
+    public MlflowExperimentBody.One get(@BeanParam WorkspacePath path, @QueryParam("experiment_id") String id) {
         RunHistory history = readable(path);
         return one(experiments.get(history, MlflowValidator.require("experiment_id", id), actor()));
     }
@@ -60,9 +58,7 @@ public class MlflowExperimentResource {
     public MlflowExperimentBody.One getByName(
             @BeanParam WorkspacePath path, @QueryParam("experiment_name") String name) {
         RunHistory history = readable(path);
-        return one(
-                experiments.getByName(
-                        history, MlflowValidator.require("experiment_name", name), actor()));
+        return one(experiments.getByName(history, MlflowValidator.require("experiment_name", name), actor()));
     }
 
     @GET
@@ -73,9 +69,7 @@ public class MlflowExperimentResource {
             @QueryParam("max_results") String maxResults,
             @QueryParam("page_token") String pageToken) {
         return page(
-                path,
-                new ExperimentRequest.Search(
-                        null, null, viewType, MlflowValidator.count(maxResults), pageToken));
+                path, new ExperimentRequest.Search(null, null, viewType, MlflowValidator.count(maxResults), pageToken));
     }
 
     @GET
@@ -89,8 +83,7 @@ public class MlflowExperimentResource {
             @QueryParam("page_token") String pageToken) {
         return page(
                 path,
-                new ExperimentRequest.Search(
-                        filter, orderBy, viewType, MlflowValidator.count(maxResults), pageToken));
+                new ExperimentRequest.Search(filter, orderBy, viewType, MlflowValidator.count(maxResults), pageToken));
     }
 
     @POST
@@ -105,9 +98,7 @@ public class MlflowExperimentResource {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
         experiments.rename(
-                history,
-                MlflowValidator.require("experiment_id", request.experimentId()),
-                request.newName());
+                history, MlflowValidator.require("experiment_id", request.experimentId()), request.newName());
         return new MlflowEmptyBody();
     }
 
@@ -128,18 +119,15 @@ public class MlflowExperimentResource {
     public MlflowEmptyBody setTag(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
-        Map<String, String> tag =
-                MlflowValidator.tags(List.of(new KeyValueBody(request.key(), request.value())));
-        experiments.setTags(
-                history, MlflowValidator.require("experiment_id", request.experimentId()), tag);
+        Map<String, String> tag = MlflowValidator.tags(List.of(new KeyValueBody(request.key(), request.value())));
+        experiments.setTags(history, MlflowValidator.require("experiment_id", request.experimentId()), tag);
         return new MlflowEmptyBody();
     }
 
     private MlflowEmptyBody archive(WorkspacePath path, byte[] body, boolean archive) {
         RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         ExperimentRequest request = reader.read(body, ExperimentRequest.class);
-        experiments.archive(
-                history, MlflowValidator.require("experiment_id", request.experimentId()), archive);
+        experiments.archive(history, MlflowValidator.require("experiment_id", request.experimentId()), archive);
         return new MlflowEmptyBody();
     }
 
@@ -147,8 +135,7 @@ public class MlflowExperimentResource {
         RunHistory history = access.open(path, Operation.READ_EXPERIMENTS).history();
         PageBody<ExperimentBody> page = experiments.search(history, request);
         return new MlflowExperimentBody.Page(
-                page.value().stream().map(MlflowExperimentMapper::body).toList(),
-                page.continuationToken());
+                page.value().stream().map(MlflowExperimentMapper::body).toList(), page.continuationToken());
     }
 
     /** The run history for a caller that may read experiments, or for a run that reads its own. */

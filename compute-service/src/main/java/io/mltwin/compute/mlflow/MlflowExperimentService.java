@@ -29,18 +29,9 @@ class MlflowExperimentService {
     static final String DEFAULT_NAME = "Default";
     private static final int USUAL_RESULTS = 1_000;
     private static final int MOST_RESULTS = 50_000;
-    private static final SearchFields FIELDS =
-            new SearchFields(
-                    Set.of(Kind.ATTRIBUTE, Kind.TAG),
-                    Map.of(
-                            "name",
-                            false,
-                            "experiment_id",
-                            false,
-                            "creation_time",
-                            true,
-                            "last_update_time",
-                            true));
+    private static final SearchFields FIELDS = new SearchFields(
+            Set.of(Kind.ATTRIBUTE, Kind.TAG),
+            Map.of("name", false, "experiment_id", false, "creation_time", true, "last_update_time", true));
 
     private final ExperimentService experiments;
     private final RunService runs;
@@ -58,8 +49,7 @@ class MlflowExperimentService {
         if (request.artifactLocation() != null && !request.artifactLocation().isEmpty()) {
             throw MlflowErrors.notBuilt("An artifact_location of an experiment");
         }
-        Map<String, String> tags =
-                MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
+        Map<String, String> tags = MlflowValidator.tags(request.tags() == null ? List.of() : request.tags());
         if (experiments.exists(history.workspaceId(), name)) {
             throw MlflowErrors.exists("The experiment '" + name + "' exists already.");
         }
@@ -81,31 +71,24 @@ class MlflowExperimentService {
 
     /** The experiment of an id, or of MLflow's id for none. */
     ExperimentBody find(RunHistory history, String id) {
-        return id.equals(DEFAULT_ID)
-                ? experiments.get(history, DEFAULT_NAME)
-                : experiments.getById(history, id);
+        return id.equals(DEFAULT_ID) ? experiments.get(history, DEFAULT_NAME) : experiments.getById(history, id);
     }
 
     PageBody<ExperimentBody> search(RunHistory history, ExperimentRequest.Search request) {
         LifecycleView view = LifecycleView.parse(request.viewType());
         SearchFilter filter = SearchFilter.parse(request.filter(), FIELDS);
-        Comparator<ExperimentBody> order =
-                SearchOrder.parse(request.orderBy(), FIELDS)
-                        .comparator(
-                                MlflowExperimentMapper::value,
-                                Comparator.comparing(ExperimentBody::createdUtc)
-                                        .reversed()
-                                        .thenComparing(ExperimentBody::experimentId));
+        Comparator<ExperimentBody> order = SearchOrder.parse(request.orderBy(), FIELDS)
+                .comparator(
+                        MlflowExperimentMapper::value,
+                        Comparator.comparing(ExperimentBody::createdUtc)
+                                .reversed()
+                                .thenComparing(ExperimentBody::experimentId));
         int most = MlflowValidator.maxResults(request.maxResults(), USUAL_RESULTS, MOST_RESULTS);
-        List<ExperimentBody> found =
-                experiments.query(history, QueryBody.ALL).value().stream()
-                        .filter(e -> view.shows(MlflowExperimentMapper.isDeleted(e)))
-                        .filter(
-                                e ->
-                                        filter.matches(
-                                                field -> MlflowExperimentMapper.value(e, field)))
-                        .sorted(order)
-                        .toList();
+        List<ExperimentBody> found = experiments.query(history, QueryBody.ALL).value().stream()
+                .filter(e -> view.shows(MlflowExperimentMapper.isDeleted(e)))
+                .filter(e -> filter.matches(field -> MlflowExperimentMapper.value(e, field)))
+                .sorted(order)
+                .toList();
         return PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
     }
 
@@ -122,17 +105,12 @@ class MlflowExperimentService {
     }
 
     void archive(RunHistory history, String id, boolean archive) {
-        experiments.modify(
-                history,
-                find(history, id).experimentId(),
-                new ModifyExperimentBody(null, null, archive));
+        experiments.modify(history, find(history, id).experimentId(), new ModifyExperimentBody(null, null, archive));
     }
 
     ExperimentBody setTags(RunHistory history, String id, Map<String, String> tags) {
         return experiments.modify(
-                history,
-                find(history, id).experimentId(),
-                new ModifyExperimentBody(null, tags, null));
+                history, find(history, id).experimentId(), new ModifyExperimentBody(null, tags, null));
     }
 
     private void requireOwn(RunHistory history, Actor actor, Predicate<ExperimentBody> isAsked) {
@@ -140,9 +118,7 @@ class MlflowExperimentService {
             String id = runs.get(history, null, actor.runId()).experimentId();
             if (!isAsked.test(experiments.getById(history, id))) {
                 throw MlflowErrors.forbidden(
-                        "The run token of '"
-                                + actor.runId()
-                                + "' is accepted for the run's own experiment.");
+                        "The run token of '" + actor.runId() + "' is accepted for the run's own experiment.");
             }
         }
     }

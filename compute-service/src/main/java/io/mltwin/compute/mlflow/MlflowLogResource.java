@@ -26,11 +26,7 @@ public class MlflowLogResource {
     private final MlflowBodyReader reader;
     private final MlflowLogService log;
 
-    MlflowLogResource(
-            WorkspaceAuthorizer access,
-            CallerContext caller,
-            MlflowBodyReader reader,
-            MlflowLogService log) {
+    MlflowLogResource(WorkspaceAuthorizer access, CallerContext caller, MlflowBodyReader reader, MlflowLogService log) {
         this.access = access;
         this.caller = caller;
         this.reader = reader;
@@ -117,16 +113,10 @@ public class MlflowLogResource {
             @QueryParam("page_token") String pageToken) {
         String run = RunRequest.requireRun(runId, runUuid);
         RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
-        PageBody<ScalarPoint> page =
-                log.history(
-                        history,
-                        run,
-                        MlflowValidator.requireKey("metric", key),
-                        MlflowValidator.count(maxResults),
-                        pageToken);
+        PageBody<ScalarPoint> page = log.history(
+                history, run, MlflowValidator.requireKey("metric", key), MlflowValidator.count(maxResults), pageToken);
         return new MlflowRunBody.History(
-                page.value().stream().map(MlflowRunMapper::metric).toList(),
-                page.continuationToken());
+                page.value().stream().map(MlflowRunMapper::metric).toList(), page.continuationToken());
     }
 
     private MlflowEmptyBody log(

@@ -45,7 +45,8 @@ class MlflowLogService {
         }
         String name = tags.get(MlflowRunMapper.NAME_TAG);
         if (name != null) {
-            CreateRunRequest change = CreateRunRequest.of(runId).displayName(name).build();
+            CreateRunRequest change =
+                    CreateRunRequest.of(runId).displayName(name).build();
             runs.update(history, null, runId, change, actor);
         }
         metrics.add(history, runId, points);
@@ -55,8 +56,7 @@ class MlflowLogService {
     @Transactional
     void logModel(RunHistory history, String runId, String model, Actor actor) {
         requireActive(history, runId);
-        data.changeTag(
-                history, runId, ModelHistory.TAG, old -> ModelHistory.add(old, model), actor);
+        data.changeTag(history, runId, ModelHistory.TAG, old -> ModelHistory.add(old, model), actor);
     }
 
     @Transactional
@@ -70,21 +70,16 @@ class MlflowLogService {
 
     /** A page of a metric's points; without a size all of them. */
     @Transactional
-    PageBody<ScalarPoint> history(
-            RunHistory history, String runId, String key, Integer maxResults, String pageToken) {
+    PageBody<ScalarPoint> history(RunHistory history, String runId, String key, Integer maxResults, String pageToken) {
         runs.requireExists(history.workspaceId(), null, runId);
-        Integer most =
-                maxResults == null
-                        ? null
-                        : MlflowValidator.maxResults(maxResults, MOST_POINTS, MOST_POINTS);
+        Integer most = maxResults == null ? null : MlflowValidator.maxResults(maxResults, MOST_POINTS, MOST_POINTS);
         return metrics.history(history, runId, key, pageToken, most);
     }
 
     private RunBody requireActive(RunHistory history, String runId) {
         RunBody run = runs.get(history, null, runId);
         if (run.hidden()) {
-            throw MlflowErrors.invalid(
-                    "The run '" + runId + "' is deleted; restore it before anything is logged.");
+            throw MlflowErrors.invalid("The run '" + runId + "' is deleted; restore it before anything is logged.");
         }
         return run;
     }

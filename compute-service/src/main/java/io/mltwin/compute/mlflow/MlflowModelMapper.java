@@ -37,11 +37,9 @@ final class MlflowModelMapper {
     /** The newest version of each of these stages that has one. */
     static List<VersionBody> latest(RegisteredModel model, List<String> stages) {
         return stages.stream()
-                .flatMap(
-                        stage ->
-                                model.versions().stream()
-                                        .filter(one -> AsciiCase.equal(one.stage(), stage))
-                                        .limit(1))
+                .flatMap(stage -> model.versions().stream()
+                        .filter(one -> AsciiCase.equal(one.stage(), stage))
+                        .limit(1))
                 .map(version -> body(new Place(model, version)))
                 .toList();
     }

@@ -58,21 +58,16 @@ public class MlflowModelResource {
             @QueryParam("order_by") List<String> orderBy,
             @QueryParam("max_results") String maxResults,
             @QueryParam("page_token") String pageToken) {
-        PageBody<RegisteredModel> page =
-                MlflowModelSearch.models(
-                        models.list(path),
-                        new ModelRequest.Search(filter, orderBy, maxResults, pageToken));
+        PageBody<RegisteredModel> page = MlflowModelSearch.models(
+                models.list(path), new ModelRequest.Search(filter, orderBy, maxResults, pageToken));
         return new MlflowModelBody.Page(
-                page.value().stream().map(MlflowModelMapper::body).toList(),
-                page.continuationToken());
+                page.value().stream().map(MlflowModelMapper::body).toList(), page.continuationToken());
     }
 
     @GET
     @Path(MODELS + "get-latest-versions")
     public MlflowModelBody.VersionPage latestByQuery(
-            @BeanParam WorkspacePath path,
-            @QueryParam("name") String name,
-            @QueryParam("stages") List<String> stages) {
+            @BeanParam WorkspacePath path, @QueryParam("name") String name, @QueryParam("stages") List<String> stages) {
         return latest(path, MlflowValidator.require("name", name), stages);
     }
 
@@ -87,9 +82,7 @@ public class MlflowModelResource {
     @Path(MODELS + "update")
     public MlflowModelBody.One update(@BeanParam WorkspacePath path, byte[] body) {
         ModelRequest request = read(body);
-        return one(
-                models.change(
-                        path, request.requireName(), Change.ofDescription(request.description())));
+        return one(models.change(path, request.requireName(), Change.ofDescription(request.description())));
     }
 
     @DELETE
@@ -138,30 +131,18 @@ public class MlflowModelResource {
     @GET
     @Path(MODELS + "alias")
     public MlflowModelBody.OneVersion getByAlias(
-            @BeanParam WorkspacePath path,
-            @QueryParam("name") String name,
-            @QueryParam("alias") String alias) {
-        return new MlflowModelBody.OneVersion(
-                MlflowModelMapper.body(
-                        models.getByAlias(
-                                path,
-                                MlflowValidator.require("name", name),
-                                MlflowValidator.require("alias", alias))));
+            @BeanParam WorkspacePath path, @QueryParam("name") String name, @QueryParam("alias") String alias) {
+        return new MlflowModelBody.OneVersion(MlflowModelMapper.body(models.getByAlias(
+                path, MlflowValidator.require("name", name), MlflowValidator.require("alias", alias))));
     }
 
-    private MlflowModelBody.VersionPage latest(
-            WorkspacePath path, String name, List<String> stages) {
+    private MlflowModelBody.VersionPage latest(WorkspacePath path, String name, List<String> stages) {
         RegisteredModel model = models.get(path, name);
         boolean isAll = stages == null || stages.isEmpty();
         List<String> asked = isAll ? MlflowModelMapper.STAGES : stages;
         for (String stage : asked) {
             if (MlflowModelMapper.STAGES.stream().noneMatch(AsciiCase.equalTo(stage))) {
-                throw MlflowErrors.invalid(
-                        "'"
-                                + stage
-                                + "' is no stage; use one of "
-                                + MlflowModelMapper.STAGES
-                                + ".");
+                throw MlflowErrors.invalid("'" + stage + "' is no stage; use one of " + MlflowModelMapper.STAGES + ".");
             }
         }
         return new MlflowModelBody.VersionPage(MlflowModelMapper.latest(model, asked), null);

@@ -21,42 +21,32 @@ final class MlflowModelSearch {
     private static final int USUAL_VERSIONS = 10_000;
     private static final int MOST_VERSIONS = 200_000;
 
-    private static final SearchFields OF_MODELS =
-            new SearchFields(
-                    Set.of(Kind.TAG, Kind.ATTRIBUTE),
-                    Map.of(
-                            "name", false,
-                            "creation_timestamp", true,
-                            "last_updated_timestamp", true));
-    private static final SearchFields OF_VERSIONS =
-            new SearchFields(
-                    Set.of(Kind.TAG, Kind.ATTRIBUTE),
-                    Map.of(
-                            "name", false,
-                            "run_id", false,
-                            "source_path", false,
-                            "version_number", true,
-                            "creation_timestamp", true,
-                            "last_updated_timestamp", true));
+    private static final SearchFields OF_MODELS = new SearchFields(
+            Set.of(Kind.TAG, Kind.ATTRIBUTE),
+            Map.of(
+                    "name", false,
+                    "creation_timestamp", true,
+                    "last_updated_timestamp", true));
+    private static final SearchFields OF_VERSIONS = new SearchFields(
+            Set.of(Kind.TAG, Kind.ATTRIBUTE),
+            Map.of(
+                    "name", false,
+                    "run_id", false,
+                    "source_path", false,
+                    "version_number", true,
+                    "creation_timestamp", true,
+                    "last_updated_timestamp", true));
 
     private MlflowModelSearch() {}
 
     /** Returns a page of models, by name unless another order is asked for. */
-    static PageBody<RegisteredModel> models(
-            List<RegisteredModel> all, ModelRequest.Search request) {
+    static PageBody<RegisteredModel> models(List<RegisteredModel> all, ModelRequest.Search request) {
         SearchFilter filter = SearchFilter.parse(request.filter(), OF_MODELS);
         SearchOrder order = SearchOrder.parse(request.orderBy(), OF_MODELS);
-        List<RegisteredModel> found =
-                all.stream()
-                        .filter(
-                                model ->
-                                        filter.matches(
-                                                field -> MlflowModelMapper.value(model, field)))
-                        .sorted(
-                                order.comparator(
-                                        MlflowModelMapper::value,
-                                        Comparator.comparing(RegisteredModel::name)))
-                        .toList();
+        List<RegisteredModel> found = all.stream()
+                .filter(model -> filter.matches(field -> MlflowModelMapper.value(model, field)))
+                .sorted(order.comparator(MlflowModelMapper::value, Comparator.comparing(RegisteredModel::name)))
+                .toList();
         return page(found, request, USUAL_MODELS, MOST_MODELS);
     }
 
@@ -64,26 +54,16 @@ final class MlflowModelSearch {
     static PageBody<Place> versions(List<RegisteredModel> all, ModelRequest.Search request) {
         SearchFilter filter = SearchFilter.parse(request.filter(), OF_VERSIONS);
         SearchOrder order = SearchOrder.parse(request.orderBy(), OF_VERSIONS);
-        List<Place> found =
-                all.stream()
-                        .flatMap(
-                                model ->
-                                        model.versions().stream()
-                                                .map(version -> new Place(model, version)))
-                        .filter(
-                                place ->
-                                        filter.matches(
-                                                field -> MlflowModelMapper.value(place, field)))
-                        .sorted(order.comparator(MlflowModelMapper::value, lastChangedFirst()))
-                        .toList();
+        List<Place> found = all.stream()
+                .flatMap(model -> model.versions().stream().map(version -> new Place(model, version)))
+                .filter(place -> filter.matches(field -> MlflowModelMapper.value(place, field)))
+                .sorted(order.comparator(MlflowModelMapper::value, lastChangedFirst()))
+                .toList();
         return page(found, request, USUAL_VERSIONS, MOST_VERSIONS);
     }
 
-    private static <T> PageBody<T> page(
-            List<T> found, ModelRequest.Search request, int usual, int most) {
-        int size =
-                MlflowValidator.maxResults(
-                        MlflowValidator.count(request.maxResults()), usual, most);
+    private static <T> PageBody<T> page(List<T> found, ModelRequest.Search request, int usual, int most) {
+        int size = MlflowValidator.maxResults(MlflowValidator.count(request.maxResults()), usual, most);
         return PageBody.of(found, new QueryBody(null, request.pageToken(), null, size));
     }
 

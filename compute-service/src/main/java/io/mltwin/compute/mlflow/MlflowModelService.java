@@ -55,9 +55,7 @@ class MlflowModelService {
 
     RegisteredModel create(WorkspacePath path, ModelRequest request) {
         Workspace workspace = access.requireOwnRights(path, Operation.WRITE_MODELS);
-        return registry.create(
-                workspace,
-                new NewModel(request.requireName(), request.description(), tags(request)));
+        return registry.create(workspace, new NewModel(request.requireName(), request.description(), tags(request)));
     }
 
     RegisteredModel change(WorkspacePath path, String name, Change change) {
@@ -75,25 +73,15 @@ class MlflowModelService {
             throw MlflowErrors.notBuilt("The setting run_link of a model version");
         }
         ModelSource source = ModelSource.parse(request.source());
-        String runId =
-                request.runId() == null || request.runId().isEmpty()
-                        ? source.runId()
-                        : request.runId();
+        String runId = request.runId() == null || request.runId().isEmpty() ? source.runId() : request.runId();
         if (actor.isRun()
                 && !(actor.runId().equals(source.runId()) && actor.runId().equals(runId))) {
-            throw MlflowErrors.forbidden(
-                    "The run '" + actor.runId() + "' registers its own artifacts alone.");
+            throw MlflowErrors.forbidden("The run '" + actor.runId() + "' registers its own artifacts alone.");
         }
-        Version version =
-                registry.addVersion(
-                        workspace,
-                        request.requireName(),
-                        new NewVersion(
-                                source.url(),
-                                request.source(),
-                                runId,
-                                request.description(),
-                                tags(request)));
+        Version version = registry.addVersion(
+                workspace,
+                request.requireName(),
+                new NewVersion(source.url(), request.source(), runId, request.description(), tags(request)));
         return place(find(workspace, request.name()), version.version());
     }
 
@@ -104,17 +92,13 @@ class MlflowModelService {
     }
 
     void deleteVersion(WorkspacePath path, String name, int version) {
-        registry.deleteVersion(
-                access.requireOwnRights(path, Operation.DELETE_MODELS), name, version);
+        registry.deleteVersion(access.requireOwnRights(path, Operation.DELETE_MODELS), name, version);
     }
 
     private RegisteredModel find(Workspace workspace, String name) {
         return registry.list(workspace, name).stream()
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                MlflowErrors.notFound(
-                                        "There is no registered model '" + name + "'."));
+                .orElseThrow(() -> MlflowErrors.notFound("There is no registered model '" + name + "'."));
     }
 
     private static Place place(RegisteredModel model, int version) {
@@ -122,14 +106,8 @@ class MlflowModelService {
                 .filter(one -> one.version() == version)
                 .findFirst()
                 .map(one -> new Place(model, one))
-                .orElseThrow(
-                        () ->
-                                MlflowErrors.notFound(
-                                        "The model '"
-                                                + model.name()
-                                                + "' has no version "
-                                                + version
-                                                + "."));
+                .orElseThrow(() ->
+                        MlflowErrors.notFound("The model '" + model.name() + "' has no version " + version + "."));
     }
 
     private static Map<String, String> tags(ModelRequest request) {

@@ -26,8 +26,7 @@ public class MlflowModelVersionResource {
     private final MlflowBodyReader reader;
     private final MlflowModelService models;
 
-    MlflowModelVersionResource(
-            CallerContext caller, MlflowBodyReader reader, MlflowModelService models) {
+    MlflowModelVersionResource(CallerContext caller, MlflowBodyReader reader, MlflowModelService models) {
         this.caller = caller;
         this.reader = reader;
         this.models = models;
@@ -42,18 +41,14 @@ public class MlflowModelVersionResource {
     @GET
     @Path(VERSIONS + "get")
     public MlflowModelBody.OneVersion get(
-            @BeanParam WorkspacePath path,
-            @QueryParam("name") String name,
-            @QueryParam("version") String version) {
+            @BeanParam WorkspacePath path, @QueryParam("name") String name, @QueryParam("version") String version) {
         return one(find(path, name, version));
     }
 
     @GET
     @Path(VERSIONS + "get-download-uri")
     public MlflowModelBody.DownloadUri downloadUri(
-            @BeanParam WorkspacePath path,
-            @QueryParam("name") String name,
-            @QueryParam("version") String version) {
+            @BeanParam WorkspacePath path, @QueryParam("name") String name, @QueryParam("version") String version) {
         return new MlflowModelBody.DownloadUri(
                 ModelSource.downloadUri(find(path, name, version).version()));
     }
@@ -66,13 +61,10 @@ public class MlflowModelVersionResource {
             @QueryParam("order_by") List<String> orderBy,
             @QueryParam("max_results") String maxResults,
             @QueryParam("page_token") String pageToken) {
-        PageBody<Place> page =
-                MlflowModelSearch.versions(
-                        models.list(path),
-                        new ModelRequest.Search(filter, orderBy, maxResults, pageToken));
+        PageBody<Place> page = MlflowModelSearch.versions(
+                models.list(path), new ModelRequest.Search(filter, orderBy, maxResults, pageToken));
         return new MlflowModelBody.VersionPage(
-                page.value().stream().map(MlflowModelMapper::body).toList(),
-                page.continuationToken());
+                page.value().stream().map(MlflowModelMapper::body).toList(), page.continuationToken());
     }
 
     @PATCH
@@ -116,8 +108,7 @@ public class MlflowModelVersionResource {
     }
 
     private Place find(WorkspacePath path, String name, String version) {
-        return models.getVersion(
-                path, MlflowValidator.require("name", name), ModelRequest.parseVersion(version));
+        return models.getVersion(path, MlflowValidator.require("name", name), ModelRequest.parseVersion(version));
     }
 
     private Place change(WorkspacePath path, ModelRequest request, VersionChange change) {

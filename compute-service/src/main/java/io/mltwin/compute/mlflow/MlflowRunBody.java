@@ -29,8 +29,7 @@ public record MlflowRunBody(Info info, Data data) {
     }
 
     /** {@code RunData}: of each metric the last value. */
-    public record Data(
-            List<MlflowMetricBody> metrics, List<KeyValueBody> params, List<KeyValueBody> tags) {}
+    public record Data(List<MlflowMetricBody> metrics, List<KeyValueBody> params, List<KeyValueBody> tags) {}
 
     /** Answer of {@code runs/get} and {@code runs/create}. */
     public record One(MlflowRunBody run) {}

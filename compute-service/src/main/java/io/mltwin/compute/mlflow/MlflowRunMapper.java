@@ -44,8 +44,7 @@ final class MlflowRunMapper {
     }
 
     static MlflowMetricBody metric(ScalarPoint point) {
-        return new MlflowMetricBody(
-                point.name(), point.value(), point.time().toEpochMilli(), point.step());
+        return new MlflowMetricBody(point.name(), point.value(), point.time().toEpochMilli(), point.step());
     }
 
     /** The tags of a run, with those that MLflow's clients look for. */
@@ -71,16 +70,16 @@ final class MlflowRunMapper {
             case PARAM -> RunDataService.texts(run.parameters()).get(field.key());
             case TAG -> tags(run).get(field.key());
             case ATTRIBUTE ->
-                    switch (field.key()) {
-                        case "run_id" -> run.runId();
-                        case "run_name" -> run.displayName();
-                        case "experiment_id" -> run.experimentId();
-                        case "status" -> status(run).name();
-                        case "user_id" -> user(run);
-                        case "artifact_uri" -> MlflowArtifacts.root(run.runId());
-                        case "end_time" -> millis(run.endTimeUtc());
-                        default -> info(run).startTime();
-                    };
+                switch (field.key()) {
+                    case "run_id" -> run.runId();
+                    case "run_name" -> run.displayName();
+                    case "experiment_id" -> run.experimentId();
+                    case "status" -> status(run).name();
+                    case "user_id" -> user(run);
+                    case "artifact_uri" -> MlflowArtifacts.root(run.runId());
+                    case "end_time" -> millis(run.endTimeUtc());
+                    default -> info(run).startTime();
+                };
         };
     }
 

@@ -49,9 +49,7 @@ public class MlflowRunResource {
     @GET
     @Path("mlflow/runs/get")
     public MlflowRunBody.One get(
-            @BeanParam WorkspacePath path,
-            @QueryParam("run_id") String runId,
-            @QueryParam("run_uuid") String runUuid) {
+            @BeanParam WorkspacePath path, @QueryParam("run_id") String runId, @QueryParam("run_uuid") String runUuid) {
         String run = RunRequest.requireRun(runId, runUuid);
         RunHistory history = access.open(path, Operation.READ_RUN, run).history();
         return new MlflowRunBody.One(runs.get(history, run));
@@ -81,8 +79,7 @@ public class MlflowRunResource {
     @Path("mlflow/runs/search")
     public MlflowRunBody.Page search(@BeanParam WorkspacePath path, byte[] body) {
         RunHistory history = access.open(path, Operation.LIST_RUNS).history();
-        PageBody<MlflowRunBody> page =
-                search.search(history, reader.read(body, RunRequest.Search.class));
+        PageBody<MlflowRunBody> page = search.search(history, reader.read(body, RunRequest.Search.class));
         return new MlflowRunBody.Page(page.value(), page.continuationToken());
     }
 

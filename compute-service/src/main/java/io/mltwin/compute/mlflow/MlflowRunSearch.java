@@ -31,19 +31,18 @@ class MlflowRunSearch {
     private static final int USUAL_RESULTS = 1_000;
     private static final int MOST_RESULTS = 50_000;
     private static final int MOST_EXPERIMENTS = 1_000;
-    static final SearchFields FIELDS =
-            new SearchFields(
-                    Set.of(Kind.values()),
-                    Map.of(
-                            "run_id", false,
-                            "run_name", false,
-                            "experiment_id", false,
-                            "status", false,
-                            "user_id", false,
-                            "artifact_uri", false,
-                            "start_time", true,
-                            "end_time", true,
-                            "created", true));
+    static final SearchFields FIELDS = new SearchFields(
+            Set.of(Kind.values()),
+            Map.of(
+                    "run_id", false,
+                    "run_name", false,
+                    "experiment_id", false,
+                    "status", false,
+                    "user_id", false,
+                    "artifact_uri", false,
+                    "start_time", true,
+                    "end_time", true,
+                    "created", true));
 
     private final RunQueries runs;
     private final MlflowExperimentService experiments;
@@ -61,33 +60,24 @@ class MlflowRunSearch {
         SearchFilter filter = SearchFilter.parse(request.filter(), FIELDS);
         SearchOrder order = SearchOrder.parse(request.orderBy(), FIELDS);
         int most = MlflowValidator.maxResults(request.maxResults(), USUAL_RESULTS, MOST_RESULTS);
-        List<RunBody> all =
-                runs
-                        .ofExperiments(history, experimentIds(history, request.experimentIds()))
-                        .stream()
-                        .filter(run -> view.shows(run.hidden()))
-                        .toList();
+        List<RunBody> all = runs.ofExperiments(history, experimentIds(history, request.experimentIds())).stream()
+                .filter(run -> view.shows(run.hidden()))
+                .toList();
         Map<String, Map<String, Double>> values =
                 filter.usesMetrics() || order.usesMetrics() ? values(history, all) : Map.of();
-        List<RunBody> found =
-                all.stream()
-                        .filter(run -> filter.matches(field -> value(run, values, field)))
-                        .sorted(
-                                order.comparator(
-                                        (run, field) -> value(run, values, field), newestFirst()))
-                        .toList();
-        PageBody<RunBody> page =
-                PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
+        List<RunBody> found = all.stream()
+                .filter(run -> filter.matches(field -> value(run, values, field)))
+                .sorted(order.comparator((run, field) -> value(run, values, field), newestFirst()))
+                .toList();
+        PageBody<RunBody> page = PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
         Map<String, List<ScalarPoint>> latest = latest(history, page.value());
-        return page.map(
-                run -> MlflowRunMapper.body(run, latest.getOrDefault(run.runId(), List.of())));
+        return page.map(run -> MlflowRunMapper.body(run, latest.getOrDefault(run.runId(), List.of())));
     }
 
     private List<UUID> experimentIds(RunHistory history, List<String> ids) {
         List<String> given = ids == null ? List.of() : ids;
         if (given.size() > MOST_EXPERIMENTS) {
-            throw MlflowErrors.invalid(
-                    "A search is in at most " + MOST_EXPERIMENTS + " experiments.");
+            throw MlflowErrors.invalid("A search is in at most " + MOST_EXPERIMENTS + " experiments.");
         }
         return given.stream()
                 .map(id -> UUID.fromString(experiments.find(history, id).experimentId()))
@@ -97,12 +87,8 @@ class MlflowRunSearch {
     private Map<String, Map<String, Double>> values(RunHistory history, List<RunBody> all) {
         Map<String, Map<String, Double>> values = new HashMap<>();
         latest(history, all)
-                .forEach(
-                        (run, points) ->
-                                points.forEach(
-                                        point ->
-                                                values.computeIfAbsent(run, id -> new HashMap<>())
-                                                        .put(point.name(), point.value())));
+                .forEach((run, points) -> points.forEach(point ->
+                        values.computeIfAbsent(run, id -> new HashMap<>()).put(point.name(), point.value())));
         return values;
     }
 
@@ -110,15 +96,12 @@ class MlflowRunSearch {
         return metrics.latest(history, all.stream().map(RunBody::runId).toList());
     }
 
-    private static Object value(
-            RunBody run, Map<String, Map<String, Double>> values, SearchField field) {
+    private static Object value(RunBody run, Map<String, Map<String, Double>> values, SearchField field) {
         return MlflowRunMapper.value(run, values.getOrDefault(run.runId(), Map.of()), field);
     }
 
     private static Comparator<RunBody> newestFirst() {
-        return Comparator.comparing(
-                        (RunBody run) ->
-                                run.startTimeUtc() == null ? run.createdUtc() : run.startTimeUtc())
+        return Comparator.comparing((RunBody run) -> run.startTimeUtc() == null ? run.createdUtc() : run.startTimeUtc())
                 .reversed()
                 .thenComparing(RunBody::runId);
     }

@@ -29,11 +29,7 @@ class MlflowRunService {
     private final MlflowExperimentService experiments;
     private final ScalarMetrics metrics;
 
-    MlflowRunService(
-            RunService runs,
-            RunWriter writer,
-            MlflowExperimentService experiments,
-            ScalarMetrics metrics) {
+    MlflowRunService(RunService runs, RunWriter writer, MlflowExperimentService experiments, ScalarMetrics metrics) {
         this.runs = runs;
         this.writer = writer;
         this.experiments = experiments;
@@ -43,28 +39,25 @@ class MlflowRunService {
     /** Creates a run that runs; without an experiment it is in the one named Default. */
     MlflowRunBody create(OpenWorkspace workspace, RunRequest request, Actor actor) {
         Map<String, String> tags =
-                new LinkedHashMap<>(
-                        MlflowValidator.tags(request.tags() == null ? List.of() : request.tags()));
+                new LinkedHashMap<>(MlflowValidator.tags(request.tags() == null ? List.of() : request.tags()));
         if (isGiven(request.runName())) {
             String other = tags.put(MlflowRunMapper.NAME_TAG, request.runName());
             if (other != null && !other.equals(request.runName())) {
-                throw MlflowErrors.invalid(
-                        "run_name and the tag " + MlflowRunMapper.NAME_TAG + " differ.");
+                throw MlflowErrors.invalid("run_name and the tag " + MlflowRunMapper.NAME_TAG + " differ.");
             }
         }
-        RunBody run =
-                writer.write(
-                        workspace,
-                        experimentName(workspace.history(), request.experimentId()),
-                        UUID.randomUUID().toString(),
-                        CreateRunRequest.of(null)
-                                .displayName(tags.get(MlflowRunMapper.NAME_TAG))
-                                .parentRunId(tags.get(MlflowRunMapper.PARENT_TAG))
-                                .status(MlflowStatus.RUNNING.inRunHistory().name())
-                                .startTimeUtc(time(request.startTime()))
-                                .tags(tags)
-                                .build(),
-                        actor);
+        RunBody run = writer.write(
+                workspace,
+                experimentName(workspace.history(), request.experimentId()),
+                UUID.randomUUID().toString(),
+                CreateRunRequest.of(null)
+                        .displayName(tags.get(MlflowRunMapper.NAME_TAG))
+                        .parentRunId(tags.get(MlflowRunMapper.PARENT_TAG))
+                        .status(MlflowStatus.RUNNING.inRunHistory().name())
+                        .startTimeUtc(time(request.startTime()))
+                        .tags(tags)
+                        .build(),
+                actor);
         return MlflowRunMapper.body(run, List.of());
     }
 
@@ -82,17 +75,15 @@ class MlflowRunService {
         String runId = request.requireRun();
         RunBody run = runs.get(history, null, runId);
         boolean ofTarget = actor.isRun() && run.target() != null;
-        String status =
-                isGiven(request.status())
-                        ? MlflowStatus.parse(request.status()).inRunHistory().name()
-                        : null;
+        String status = isGiven(request.status())
+                ? MlflowStatus.parse(request.status()).inRunHistory().name()
+                : null;
         CreateRunRequest.Builder change = CreateRunRequest.of(runId);
         if (!ofTarget) {
             change.status(status).endTimeUtc(time(request.endTime()));
         }
         if (isGiven(request.runName())) {
-            change.displayName(request.runName())
-                    .tags(Map.of(MlflowRunMapper.NAME_TAG, request.runName()));
+            change.displayName(request.runName()).tags(Map.of(MlflowRunMapper.NAME_TAG, request.runName()));
         }
         return MlflowRunMapper.info(change(history, runId, change, actor));
     }
@@ -102,10 +93,8 @@ class MlflowRunService {
         change(history, runId, CreateRunRequest.of(runId).hidden(hidden), actor);
     }
 
-    private RunBody change(
-            RunHistory history, String runId, CreateRunRequest.Builder change, Actor actor) {
-        return runs.update(history, null, runId, change.build(), actor)
-                .orElseThrow(() -> RunErrors.notFound(runId));
+    private RunBody change(RunHistory history, String runId, CreateRunRequest.Builder change, Actor actor) {
+        return runs.update(history, null, runId, change.build(), actor).orElseThrow(() -> RunErrors.notFound(runId));
     }
 
     private String experimentName(RunHistory history, String id) {
@@ -114,8 +103,7 @@ class MlflowRunService {
         }
         ExperimentBody experiment = experiments.find(history, id);
         if (MlflowExperimentMapper.isDeleted(experiment)) {
-            throw MlflowErrors.invalid(
-                    "The experiment '" + experiment.name() + "' is deleted; restore it first.");
+            throw MlflowErrors.invalid("The experiment '" + experiment.name() + "' is deleted; restore it first.");
         }
         return experiment.name();
     }

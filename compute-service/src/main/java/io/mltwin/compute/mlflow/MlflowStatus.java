@@ -26,14 +26,8 @@ enum MlflowStatus {
         return Arrays.stream(values())
                 .filter(status -> status.name().equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                MlflowErrors.invalid(
-                                        "'"
-                                                + text
-                                                + "' is no status of a run; use one of "
-                                                + Arrays.toString(values())
-                                                + "."));
+                .orElseThrow(() -> MlflowErrors.invalid(
+                        "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
     }
 
     static MlflowStatus of(RunStatus status) {

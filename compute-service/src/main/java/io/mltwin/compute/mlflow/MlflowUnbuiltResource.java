@@ -55,6 +55,7 @@ public class MlflowUnbuiltResource {
     }
 
     private void refuse() {
-        throw MlflowErrors.notBuilt(caller.request().method() + " " + caller.request().path());
+        throw MlflowErrors.notBuilt(
+                caller.request().method() + " " + caller.request().path());
     }
 }

@@ -29,11 +29,7 @@ final class MlflowValidator {
     static void validateSize(int bytes) {
         if (bytes > LARGEST_BATCH_BYTES) {
             throw MlflowErrors.invalid(
-                    "A batch has at most "
-                            + LARGEST_BATCH_BYTES
-                            + " bytes; this one has "
-                            + bytes
-                            + ".");
+                    "A batch has at most " + LARGEST_BATCH_BYTES + " bytes; this one has " + bytes + ".");
         }
     }
 
@@ -47,13 +43,7 @@ final class MlflowValidator {
     private static void requireAtMost(String what, int count, int most) {
         if (count > most) {
             throw MlflowErrors.invalid(
-                    "A batch has at most "
-                            + most
-                            + " "
-                            + what
-                            + "; this one has "
-                            + count
-                            + ". Send several batches.");
+                    "A batch has at most " + most + " " + what + "; this one has " + count + ". Send several batches.");
         }
     }
 
@@ -62,11 +52,8 @@ final class MlflowValidator {
         if (metric.value() == null) {
             throw MlflowErrors.invalid("The metric '" + key + "' needs a value, a number.");
         }
-        if (metric.timestamp() == null
-                || metric.timestamp() < 0
-                || metric.timestamp() > LATEST_MILLIS) {
-            throw MlflowErrors.invalid(
-                    "The metric '" + key + "' needs a timestamp, milliseconds from 0 on.");
+        if (metric.timestamp() == null || metric.timestamp() < 0 || metric.timestamp() > LATEST_MILLIS) {
+            throw MlflowErrors.invalid("The metric '" + key + "' needs a timestamp, milliseconds from 0 on.");
         }
         return new ScalarPoint(
                 key,
@@ -83,8 +70,7 @@ final class MlflowValidator {
             String value = requireValue("parameter", key, param.value(), LONGEST_PARAM);
             String other = all.putIfAbsent(key, value);
             if (other != null && !other.equals(value)) {
-                throw MlflowErrors.invalid(
-                        "The parameter '" + key + "' is there twice, with two values.");
+                throw MlflowErrors.invalid("The parameter '" + key + "' is there twice, with two values.");
             }
         }
         return all;
@@ -113,17 +99,15 @@ final class MlflowValidator {
             throw MlflowErrors.invalid("A " + what + " needs a key.");
         }
         if (key.length() > LONGEST_KEY) {
-            throw MlflowErrors.invalid(
-                    "The key of a " + what + " has at most " + LONGEST_KEY + " characters.");
+            throw MlflowErrors.invalid("The key of a " + what + " has at most " + LONGEST_KEY + " characters.");
         }
         if (!KEY.matcher(key).matches() || isNoPath(key)) {
-            throw MlflowErrors.invalid(
-                    "The key '"
-                            + key
-                            + "' of a "
-                            + what
-                            + " is not valid: letters, digits, underscores, dashes, periods, colons, spaces and slashes, and as a path it"
-                            + " names itself.");
+            throw MlflowErrors.invalid("The key '"
+                    + key
+                    + "' of a "
+                    + what
+                    + " is not valid: letters, digits, underscores, dashes, periods, colons, spaces and slashes, and as a path it"
+                    + " names itself.");
         }
         return key;
     }
@@ -143,16 +127,15 @@ final class MlflowValidator {
     private static String requireValue(String what, String key, String value, int longest) {
         String text = value == null ? "" : value;
         if (text.length() > longest) {
-            throw MlflowErrors.invalid(
-                    "The value of the "
-                            + what
-                            + " '"
-                            + key
-                            + "' has "
-                            + text.length()
-                            + " characters, and at most "
-                            + longest
-                            + " are taken.");
+            throw MlflowErrors.invalid("The value of the "
+                    + what
+                    + " '"
+                    + key
+                    + "' has "
+                    + text.length()
+                    + " characters, and at most "
+                    + longest
+                    + " are taken.");
         }
         return text;
     }

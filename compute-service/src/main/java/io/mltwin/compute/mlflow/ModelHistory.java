@@ -30,8 +30,7 @@ final class ModelHistory {
         }
         String text = models.add(added).toString();
         if (text.length() > LONGEST) {
-            throw MlflowErrors.invalid(
-                    "The models of a run are described by at most " + LONGEST + " characters.");
+            throw MlflowErrors.invalid("The models of a run are described by at most " + LONGEST + " characters.");
         }
         return text;
     }

@@ -15,13 +15,11 @@ import java.util.regex.Pattern;
 record ModelSource(String runId, String path) {
 
     private static final String URL = "aml://artifact/";
-    private static final List<Pattern> FORMS =
-            List.of(
-                    Pattern.compile("mlflow-artifacts:/+ExperimentRun/dcid\\.([^/]+)/(.+)"),
-                    Pattern.compile("runs:/+([^/]+)/(.+)"),
-                    Pattern.compile(
-                            "azureml://datastores/workspaceartifactstore/(?:paths/)?ExperimentRun/dcid\\.([^/]+)/(.+)"),
-                    Pattern.compile(URL + "ExperimentRun/dcid\\.([^/]+)/(.+)"));
+    private static final List<Pattern> FORMS = List.of(
+            Pattern.compile("mlflow-artifacts:/+ExperimentRun/dcid\\.([^/]+)/(.+)"),
+            Pattern.compile("runs:/+([^/]+)/(.+)"),
+            Pattern.compile("azureml://datastores/workspaceartifactstore/(?:paths/)?ExperimentRun/dcid\\.([^/]+)/(.+)"),
+            Pattern.compile(URL + "ExperimentRun/dcid\\.([^/]+)/(.+)"));
 
     /**
      * Reads a source.
@@ -36,19 +34,13 @@ record ModelSource(String runId, String path) {
                 .map(form -> form.matcher(source))
                 .filter(Matcher::matches)
                 .findFirst()
-                .map(
-                        found ->
-                                new ModelSource(
-                                        found.group(1),
-                                        SnapshotPath.check(found.group(2).replaceAll("/+$", ""))))
-                .orElseThrow(
-                        () ->
-                                MlflowErrors.invalid(
-                                        "The source '"
-                                                + source
-                                                + "' is no artifact of a run; give "
-                                                + MlflowArtifacts.SCHEME
-                                                + "/dcid.{run}/{path} or runs:/{run}/{path}."));
+                .map(found -> new ModelSource(
+                        found.group(1), SnapshotPath.check(found.group(2).replaceAll("/+$", ""))))
+                .orElseThrow(() -> MlflowErrors.invalid("The source '"
+                        + source
+                        + "' is no artifact of a run; give "
+                        + MlflowArtifacts.SCHEME
+                        + "/dcid.{run}/{path} or runs:/{run}/{path}."));
     }
 
     /** As model management names it. */

@@ -35,8 +35,7 @@ record RunRequest(
 
     /** {@code LogMetric}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Metric(
-            String runId, String runUuid, String key, Double value, Long timestamp, Long step) {
+    record Metric(String runId, String runUuid, String key, Double value, Long timestamp, Long step) {
 
         String requireRun() {
             return RunRequest.requireRun(runId, runUuid);

@@ -65,7 +65,8 @@ public class ClusterSamples implements Resettable {
         }
 
         private static int count(List<NodeView> nodes, String state) {
-            return (int) nodes.stream().filter(node -> node.state().equals(state)).count();
+            return (int)
+                    nodes.stream().filter(node -> node.state().equals(state)).count();
         }
     }
 
@@ -82,8 +83,7 @@ public class ClusterSamples implements Resettable {
     public void look(List<ComputeTarget> clusters) {
         for (ComputeTarget cluster : clusters) {
             Counts counts = Counts.of(nodes.of(cluster.computeId()));
-            Reading before =
-                    last.getOrDefault(cluster.computeId(), new Reading(new Counts(0, 0, 0, 0), 0));
+            Reading before = last.getOrDefault(cluster.computeId(), new Reading(new Counts(0, 0, 0, 0), 0));
             long now = System.nanoTime();
             if (before.isFollowedBy(counts, now)) {
                 add(cluster, counts);

@@ -24,8 +24,7 @@ class MonitorPointRepository implements PanacheRepositoryBase<MonitorPointEntity
                 .executeUpdate();
     }
 
-    List<MonitorPointEntity> of(
-            String workspaceId, Collection<String> metrics, Instant from, Instant to) {
+    List<MonitorPointEntity> of(String workspaceId, Collection<String> metrics, Instant from, Instant to) {
         return list(
                 "workspaceId = ?1 and metric in ?2 and time >= ?3 and time < ?4 order by time",
                 workspaceId,

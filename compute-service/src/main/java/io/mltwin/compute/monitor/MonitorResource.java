@@ -23,11 +23,7 @@ public class MonitorResource {
     private final WorkspaceClient workspaces;
     private final MonitorService metrics;
 
-    MonitorResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceClient workspaces,
-            MonitorService metrics) {
+    MonitorResource(CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, MonitorService metrics) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;

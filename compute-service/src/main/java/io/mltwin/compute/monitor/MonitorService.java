@@ -46,8 +46,7 @@ class MonitorService {
      *
      * @param value null for an occurrence
      */
-    record PointBody(
-            String metric, Instant timestamp, Map<String, String> dimensions, Double value) {}
+    record PointBody(String metric, Instant timestamp, Map<String, String> dimensions, Double value) {}
 
     @Transactional
     List<PointBody> of(String workspaceId, Set<String> metrics, Instant from, Instant to) {
@@ -59,19 +58,16 @@ class MonitorService {
         for (MonitorPointEntity point : points.of(workspaceId, metrics, from, to)) {
             all.add(new PointBody(point.metric, point.time, read(point.dimensions), point.value));
         }
-        all.removeIf(
-                point ->
-                        !metrics.contains(point.metric())
-                                || point.timestamp().isBefore(from)
-                                || !point.timestamp().isBefore(to));
+        all.removeIf(point -> !metrics.contains(point.metric())
+                || point.timestamp().isBefore(from)
+                || !point.timestamp().isBefore(to));
         return all;
     }
 
     private void addRuns(List<PointBody> all, String workspaceId) {
         Map<String, String> ofTargets = types.of(workspaceId);
         for (RunMetrics.Occurrence run : runs.of(workspaceId)) {
-            String type =
-                    run.target() == null ? null : ofTargets.get(AsciiCase.lower(run.target()));
+            String type = run.target() == null ? null : ofTargets.get(AsciiCase.lower(run.target()));
             all.add(new PointBody(run.metric(), run.time(), RunMonitorPoints.ofRun(type), null));
         }
     }
@@ -85,38 +81,19 @@ class MonitorService {
         states.put("Preempted", sample.preempted);
         states.put("Total", sample.total);
         states.put("Unusable", 0);
-        Map<String, String> dimensions =
-                Map.of("Scenario", "Training", "ClusterName", sample.clusterName);
-        states.forEach(
-                (state, count) -> {
-                    add(all, state + " Nodes", sample, dimensions, count);
-                    size.cores()
-                            .ifPresent(
-                                    cores ->
-                                            add(
-                                                    all,
-                                                    state + " Cores",
-                                                    sample,
-                                                    dimensions,
-                                                    count * cores));
-                });
+        Map<String, String> dimensions = Map.of("Scenario", "Training", "ClusterName", sample.clusterName);
+        states.forEach((state, count) -> {
+            add(all, state + " Nodes", sample, dimensions, count);
+            size.cores().ifPresent(cores -> add(all, state + " Cores", sample, dimensions, count * cores));
+        });
         Map<String, String> ofQuota = new TreeMap<>(dimensions);
         ofQuota.put("VmFamilyName", size.family());
         ofQuota.put("VmPriority", sample.vmPriority);
-        add(
-                all,
-                "Quota Utilization Percentage",
-                sample,
-                ofQuota,
-                ALL * sample.total / sample.quota);
+        add(all, "Quota Utilization Percentage", sample, ofQuota, ALL * sample.total / sample.quota);
     }
 
     private static void add(
-            List<PointBody> all,
-            String metric,
-            NodeSampleEntity sample,
-            Map<String, String> dimensions,
-            double value) {
+            List<PointBody> all, String metric, NodeSampleEntity sample, Map<String, String> dimensions, double value) {
         all.add(new PointBody(metric, sample.time, dimensions, value));
     }
 

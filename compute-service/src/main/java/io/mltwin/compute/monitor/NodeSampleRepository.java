@@ -11,10 +11,6 @@ import java.util.UUID;
 class NodeSampleRepository implements PanacheRepositoryBase<NodeSampleEntity, UUID> {
 
     List<NodeSampleEntity> of(String workspaceId, Instant from, Instant to) {
-        return list(
-                "workspaceId = ?1 and time >= ?2 and time < ?3 order by time",
-                workspaceId,
-                from,
-                to);
+        return list("workspaceId = ?1 and time >= ?2 and time < ?3 order by time", workspaceId, from, to);
     }
 }

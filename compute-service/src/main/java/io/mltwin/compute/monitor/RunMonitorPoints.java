@@ -21,14 +21,13 @@ import java.util.TreeMap;
 @Singleton
 public class RunMonitorPoints {
 
-    private static final Map<RunStatus, String> METRICS =
-            Map.of(
-                    RunStatus.Queued, "Queued Runs",
-                    RunStatus.Provisioning, "Provisioning Runs",
-                    RunStatus.Preparing, "Preparing Runs",
-                    RunStatus.Finalizing, "Finalizing Runs",
-                    RunStatus.CancelRequested, "Cancel Requested Runs",
-                    RunStatus.NotResponding, "Not Responding Runs");
+    private static final Map<RunStatus, String> METRICS = Map.of(
+            RunStatus.Queued, "Queued Runs",
+            RunStatus.Provisioning, "Provisioning Runs",
+            RunStatus.Preparing, "Preparing Runs",
+            RunStatus.Finalizing, "Finalizing Runs",
+            RunStatus.CancelRequested, "Cancel Requested Runs",
+            RunStatus.NotResponding, "Not Responding Runs");
     private static final String SCENARIO = "Scenario";
     private static final String TRAINING = "Training";
 
@@ -56,10 +55,7 @@ public class RunMonitorPoints {
         if (metric != null) {
             String type = types.of(run.workspaceId(), run.target()).orElse(null);
             // a run may stop responding more than once, every other stage it reaches once
-            String key =
-                    run.status() == RunStatus.NotResponding
-                            ? run.runId() + " " + run.revision()
-                            : run.runId();
+            String key = run.status() == RunStatus.NotResponding ? run.runId() + " " + run.revision() : run.runId();
             add(run.workspaceId(), metric, key, run.time(), 1, ofRun(type));
         }
     }
@@ -83,18 +79,16 @@ public class RunMonitorPoints {
 
     /** A node measured how much of its processors a run used since the reading before. */
     @Transactional
-    public void cpuUtilization(
-            String workspaceId, String runId, String nodeId, String computeId, double percent) {
-        Map<String, String> dimensions =
-                Map.of(
-                        SCENARIO,
-                        TRAINING,
-                        "runId",
-                        runId,
-                        "NodeId",
-                        nodeId,
-                        "ClusterName",
-                        types.nameOf(computeId).orElse(""));
+    public void cpuUtilization(String workspaceId, String runId, String nodeId, String computeId, double percent) {
+        Map<String, String> dimensions = Map.of(
+                SCENARIO,
+                TRAINING,
+                "runId",
+                runId,
+                "NodeId",
+                nodeId,
+                "ClusterName",
+                types.nameOf(computeId).orElse(""));
         Instant now = clock.instant();
         add(workspaceId, "CpuUtilization", runId + " " + now, now, percent, dimensions);
     }
@@ -116,12 +110,7 @@ public class RunMonitorPoints {
     }
 
     private void add(
-            String workspaceId,
-            String metric,
-            String key,
-            Instant time,
-            double value,
-            Map<String, String> dimensions) {
+            String workspaceId, String metric, String key, Instant time, double value, Map<String, String> dimensions) {
         MonitorPointEntity point = new MonitorPointEntity();
         point.pointKey = workspaceId + " " + metric + " " + key;
         point.workspaceId = workspaceId;

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 public record VmSize(String family, Optional<Integer> cores) {
 
-    private static final Pattern NAME =
-            AsciiCase.pattern("(?:standard_)?([a-z]+)(\\d+)([a-z]*)(?:_(v\\d+))?");
+    private static final Pattern NAME = AsciiCase.pattern("(?:standard_)?([a-z]+)(\\d+)([a-z]*)(?:_(v\\d+))?");
     private static final Map<Integer, Integer> OF_D =
             Map.of(1, 1, 2, 2, 3, 4, 4, 8, 5, 16, 11, 2, 12, 4, 13, 8, 14, 16, 15, 20);
 
@@ -27,8 +26,7 @@ public record VmSize(String family, Optional<Integer> cores) {
         String storage = AsciiCase.lower(size.group(3)).contains("s") ? "S" : "";
         String version = size.group(4) == null ? "" : AsciiCase.lower(size.group(4));
         int number = Integer.parseInt(size.group(2));
-        return new VmSize(
-                "standard" + series + storage + version + "Family", cores(series, version, number));
+        return new VmSize("standard" + series + storage + version + "Family", cores(series, version, number));
     }
 
     private static Optional<Integer> cores(String series, String version, int number) {

@@ -8,5 +8,4 @@ import io.mltwin.armweb.ArmResourceId;
  * @param compute id of the cluster
  * @param region of cluster and subnet, {@code eastus}
  */
-public record ClusterSubnet(
-        ArmResourceId compute, ArmResourceId subnet, String region, boolean hasPublicIp) {}
+public record ClusterSubnet(ArmResourceId compute, ArmResourceId subnet, String region, boolean hasPublicIp) {}

@@ -76,17 +76,16 @@ public class ClusterSubnets {
         for (int i = 0; i < answer.verdicts().size(); i++) {
             Verdict verdict = answer.verdicts().get(i);
             if (!verdict.allowed()) {
-                return Optional.of(
-                        flows.get(i).describe()
-                                + " is denied by the rule '"
-                                + verdict.ruleName()
-                                + "' (priority "
-                                + verdict.priority()
-                                + ") of the network security group "
-                                + answer.securityGroup()
-                                + " of the subnet "
-                                + answer.subnet()
-                                + ". Allow it, and the nodes become usable.");
+                return Optional.of(flows.get(i).describe()
+                        + " is denied by the rule '"
+                        + verdict.ruleName()
+                        + "' (priority "
+                        + verdict.priority()
+                        + ") of the network security group "
+                        + answer.securityGroup()
+                        + " of the subnet "
+                        + answer.subnet()
+                        + ". Allow it, and the nodes become usable.");
             }
         }
         return Optional.empty();

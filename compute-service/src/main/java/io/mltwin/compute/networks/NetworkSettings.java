@@ -25,14 +25,11 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
     public static NetworkSettings read(JsonNode properties) {
         JsonNode publicIp = properties.path("enableNodePublicIp");
         if (!publicIp.isMissingNode() && !publicIp.isNull() && !publicIp.isBoolean()) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.properties.enableNodePublicIp is true or false.");
+            throw ArmErrors.invalidRequestContent("properties.properties.enableNodePublicIp is true or false.");
         }
         JsonNode subnet = properties.path("subnet");
         return new NetworkSettings(
-                subnet.isMissingNode() || subnet.isNull()
-                        ? Optional.empty()
-                        : Optional.of(subnetId(subnet.path("id"))),
+                subnet.isMissingNode() || subnet.isNull() ? Optional.empty() : Optional.of(subnetId(subnet.path("id"))),
                 publicIp.asBoolean(true));
     }
 
@@ -63,10 +60,9 @@ public record NetworkSettings(Optional<ArmResourceId> subnet, boolean hasPublicI
         } catch (AzureException malformed) {
             // refused below
         }
-        throw ArmErrors.invalidRequestContent(
-                "properties.properties.subnet.id '"
-                        + id.asText("")
-                        + "' is no id of a subnet: give"
-                        + " /subscriptions/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….");
+        throw ArmErrors.invalidRequestContent("properties.properties.subnet.id '"
+                + id.asText("")
+                + "' is no id of a subnet: give"
+                + " /subscriptions/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….");
     }
 }

@@ -43,8 +43,7 @@ class ClusterScaler implements Resettable {
     private final ComputeConfig config;
     private final Clock clock;
     private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
-    private final BoundedMemory<String, Boolean> paused =
-            BoundedMemory.ofSmall(PAUSE_AFTER_FAILURES);
+    private final BoundedMemory<String, Boolean> paused = BoundedMemory.ofSmall(PAUSE_AFTER_FAILURES);
 
     ClusterScaler(
             NodeService nodes,
@@ -75,14 +74,9 @@ class ClusterScaler implements Resettable {
      * @param clusters all clusters, of which others may have to give up idle nodes
      */
     void scale(ComputeTarget cluster, List<ComputeTarget> clusters, List<Node> all) {
-        List<Node> own =
-                all.stream()
-                        .filter(
-                                node ->
-                                        node.computeId().equals(cluster.computeId())
-                                                && !node.released()
-                                                && !node.preempted())
-                        .toList();
+        List<Node> own = all.stream()
+                .filter(node -> node.computeId().equals(cluster.computeId()) && !node.released() && !node.preempted())
+                .toList();
         if (own.stream().anyMatch(node -> node.idleSince() != null || node.runId() != null)) {
             failedStarts.remove(cluster.computeId());
         }
@@ -93,8 +87,7 @@ class ClusterScaler implements Resettable {
             // what waits may have become theirs since they were answered last
             notifier.wake(cluster.computeId());
         }
-        int wanted =
-                (int) Math.min(cluster.maxNodes(), Math.max(cluster.minNodes(), busy + waiting));
+        int wanted = (int) Math.min(cluster.maxNodes(), Math.max(cluster.minNodes(), busy + waiting));
         if (own.size() < wanted && !isPaused(cluster)) {
             int room = room(cluster, all);
             int made = Math.min(admitted(cluster, wanted - own.size()), room);
@@ -110,14 +103,9 @@ class ClusterScaler implements Resettable {
             return;
         }
         noteQuota(cluster, null);
-        boolean isUp =
-                own.stream().allMatch(node -> node.idleSince() != null || node.runId() != null);
-        boolean lostNodes =
-                all.stream()
-                        .anyMatch(
-                                node ->
-                                        node.preempted()
-                                                && node.computeId().equals(cluster.computeId()));
+        boolean isUp = own.stream().allMatch(node -> node.idleSince() != null || node.runId() != null);
+        boolean lostNodes = all.stream()
+                .anyMatch(node -> node.preempted() && node.computeId().equals(cluster.computeId()));
         if (isUp && lostNodes) {
             nodes.forgetPreempted(cluster.computeId());
         }
@@ -153,29 +141,21 @@ class ClusterScaler implements Resettable {
         if (cluster.isAttachedMachine()) {
             return 1;
         }
-        long taken =
-                all.stream()
-                        .filter(node -> !NodeIds.isOnMachine(node.nodeId()) && !node.preempted())
-                        .count();
+        long taken = all.stream()
+                .filter(node -> !NodeIds.isOnMachine(node.nodeId()) && !node.preempted())
+                .count();
         return config.compute().mostNodes() - (int) taken;
     }
 
     /** All places are taken: another cluster lets an idle node go that it does not have to keep. */
     private void makeRoom(ComputeTarget needy, List<ComputeTarget> clusters, List<Node> all) {
         for (ComputeTarget other : clusters) {
-            List<Node> own =
-                    all.stream()
-                            .filter(
-                                    node ->
-                                            node.computeId().equals(other.computeId())
-                                                    && !node.released()
-                                                    && !node.preempted())
-                            .toList();
+            List<Node> own = all.stream()
+                    .filter(node -> node.computeId().equals(other.computeId()) && !node.released() && !node.preempted())
+                    .toList();
             if (!other.computeId().equals(needy.computeId()) && own.size() > other.minNodes()) {
                 for (Node node : own) {
-                    if (node.isIdle()
-                            && locks.permitScaleIn(other)
-                            && nodes.release(node.nodeId())) {
+                    if (node.isIdle() && locks.permitScaleIn(other) && nodes.release(node.nodeId())) {
                         LOG.infof(
                                 "Node %s of cluster %s makes room for cluster %s",
                                 node.nodeId(), other.name(), needy.name());
@@ -208,10 +188,7 @@ class ClusterScaler implements Resettable {
         if (failedStarts.merge(computeId, 1, Integer::sum) >= FAILED_STARTS) {
             failedStarts.remove(computeId);
             paused.of(null).put(computeId, true);
-            queue.failWaiting(
-                    computeId,
-                    "NodeStartFailed",
-                    "No node of the compute target could be started: " + why);
+            queue.failWaiting(computeId, "NodeStartFailed", "No node of the compute target could be started: " + why);
         }
     }
 
@@ -238,18 +215,13 @@ class ClusterScaler implements Resettable {
 
     private void release(ComputeTarget cluster, List<Node> own, int surplus) {
         boolean tooMany = own.size() > cluster.maxNodes();
-        List<Node> idle =
-                own.stream()
-                        .filter(Node::isIdle)
-                        .filter(
-                                node ->
-                                        tooMany
-                                                || !node.idleSince()
-                                                        .plus(cluster.idleBeforeScaleDown())
-                                                        .isAfter(clock.instant()))
-                        .sorted(Comparator.comparing(Node::idleSince))
-                        .limit(surplus)
-                        .toList();
+        List<Node> idle = own.stream()
+                .filter(Node::isIdle)
+                .filter(node -> tooMany
+                        || !node.idleSince().plus(cluster.idleBeforeScaleDown()).isAfter(clock.instant()))
+                .sorted(Comparator.comparing(Node::idleSince))
+                .limit(surplus)
+                .toList();
         // a machine is not scaled: its node is a process that is not needed any more
         boolean isScaled = !cluster.isAttachedMachine();
         if (idle.isEmpty() || isScaled && !locks.permitScaleIn(cluster)) {

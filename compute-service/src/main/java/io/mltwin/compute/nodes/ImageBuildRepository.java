@@ -9,8 +9,7 @@ import java.time.Instant;
 class ImageBuildRepository {
 
     /** A claim ends with the run for which it was made, whatever becomes of its node. */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             insert into image_build (workspace_id, environment, node_id, run_id, claimed)
             values (?1, ?2, ?3, ?4, ?5)
             on conflict (workspace_id, environment) do update

@@ -24,11 +24,9 @@ class JobNotifier implements Resettable {
      * before looking for a job.
      */
     CompletableFuture<Void> next(String computeId, Duration time) {
-        Set<CompletableFuture<Void>> all =
-                waiting.computeIfAbsent(computeId, id -> ConcurrentHashMap.newKeySet());
+        Set<CompletableFuture<Void>> all = waiting.computeIfAbsent(computeId, id -> ConcurrentHashMap.newKeySet());
         CompletableFuture<Void> ring =
-                new CompletableFuture<Void>()
-                        .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
+                new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
         all.add(ring);
         ring.whenComplete((done, failure) -> all.remove(ring));
         return ring;

@@ -28,18 +28,15 @@ final class LocalNodeHost implements NodeHost {
 
     private final NodeProcesses processes;
 
-    LocalNodeHost(
-            ComputeConfig config, PlatformConfig platform, Addresses addresses, RootKeys rootKeys) {
-        this.processes =
-                new NodeProcesses(
-                        new NodeProcesses.Settings(
-                                platform.dataDir().toAbsolutePath().normalize().resolve("nodes"),
-                                config.javaHome(),
-                                config.nodeJar(),
-                                URI.create(addresses.address(ServiceName.COMPUTE)),
-                                platform.trustDir().toAbsolutePath().resolve("ca.pem"),
-                                variables(config, platform),
-                                diskKeys(rootKeys)));
+    LocalNodeHost(ComputeConfig config, PlatformConfig platform, Addresses addresses, RootKeys rootKeys) {
+        this.processes = new NodeProcesses(new NodeProcesses.Settings(
+                platform.dataDir().toAbsolutePath().normalize().resolve("nodes"),
+                config.javaHome(),
+                config.nodeJar(),
+                URI.create(addresses.address(ServiceName.COMPUTE)),
+                platform.trustDir().toAbsolutePath().resolve("ca.pem"),
+                variables(config, platform),
+                diskKeys(rootKeys)));
     }
 
     /** The service's root keys play the keys that Microsoft manages. */
@@ -70,18 +67,13 @@ final class LocalNodeHost implements NodeHost {
         variables.put("MLTWIN_NODE_HIDDEN", dataFolder(platform).toString());
         config.compute()
                 .scriptFolders()
-                .ifPresent(
-                        folders ->
-                                variables.put(
-                                        "MLTWIN_NODE_READ_ONLY",
-                                        folders.stream()
-                                                .map(Path::toString)
-                                                .collect(Collectors.joining(File.pathSeparator))));
+                .ifPresent(folders -> variables.put(
+                        "MLTWIN_NODE_READ_ONLY",
+                        folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
         config.python().index().ifPresent(at -> variables.put("MLTWIN_NODE_PYTHON_INDEX", at));
         variables.put("MLTWIN_NODE_PORTS", ports(platform));
         variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
-        variables.put(
-                "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
+        variables.put("MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
         return variables;
     }
 
@@ -100,8 +92,7 @@ final class LocalNodeHost implements NodeHost {
     }
 
     @Override
-    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch)
-            throws IOException {
+    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch) throws IOException {
         processes.start(nodeId, secret.value(), encryptedScratch);
     }
 

@@ -32,11 +32,7 @@ class LostRunLog {
     private final Clock clock;
     private final BackgroundTimer timer;
 
-    LostRunLog(
-            WorkspaceClient workspaces,
-            RunArtifacts artifacts,
-            Clock clock,
-            BackgroundWork background) {
+    LostRunLog(WorkspaceClient workspaces, RunArtifacts artifacts, Clock clock, BackgroundWork background) {
         this.workspaces = workspaces;
         this.artifacts = artifacts;
         this.clock = clock;
@@ -61,16 +57,9 @@ class LostRunLog {
         try {
             workspaces
                     .find(ArmResourceId.parse(workspace))
-                    .ifPresent(
-                            found ->
-                                    artifacts.write(
-                                            found,
-                                            runId,
-                                            NAME,
-                                            line.getBytes(StandardCharsets.UTF_8)));
+                    .ifPresent(found -> artifacts.write(found, runId, NAME, line.getBytes(StandardCharsets.UTF_8)));
         } catch (AzureException refused) {
-            LOG.infof(
-                    "The log of run %s does not say why it ended: %s", runId, refused.getMessage());
+            LOG.infof("The log of run %s does not say why it ended: %s", runId, refused.getMessage());
         }
     }
 }

@@ -27,23 +27,16 @@ final class MachineJob {
         Map<String, String> variables = new TreeMap<>(job.environmentVariables());
         variables.remove(IDENTITY);
         String code = service + "/_node/" + nodeId + "/code?path=";
-        List<NodeJobBody.File> files =
-                job.snapshotFiles().stream()
-                        .map(
-                                file ->
-                                        new NodeJobBody.File(
-                                                file.path(),
-                                                code + UriEncoding.encodeQueryValue(file.path()),
-                                                null,
-                                                file.sha256()))
-                        .toList();
-        String outputs =
-                service
-                        + "/artifact/v2.0"
-                        + workspace
-                        + "/artifacts/ExperimentRun/dcid."
-                        + job.runId()
-                        + "/content?allowOverwrite=true&path=";
+        List<NodeJobBody.File> files = job.snapshotFiles().stream()
+                .map(file -> new NodeJobBody.File(
+                        file.path(), code + UriEncoding.encodeQueryValue(file.path()), null, file.sha256()))
+                .toList();
+        String outputs = service
+                + "/artifact/v2.0"
+                + workspace
+                + "/artifacts/ExperimentRun/dcid."
+                + job.runId()
+                + "/content?allowOverwrite=true&path=";
         return job.withFiles(variables, files, new NodeJobBody.Upload(outputs, null));
     }
 }

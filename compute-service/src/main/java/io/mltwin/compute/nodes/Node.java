@@ -32,17 +32,7 @@ record Node(
             Instant idleSince,
             String runId,
             boolean released) {
-        this(
-                nodeId,
-                computeId,
-                workspaceId,
-                workspaceArmId,
-                created,
-                idleSince,
-                runId,
-                released,
-                false,
-                false);
+        this(nodeId, computeId, workspaceId, workspaceArmId, created, idleSince, runId, released, false, false);
     }
 
     static Node of(NodeEntity node) {

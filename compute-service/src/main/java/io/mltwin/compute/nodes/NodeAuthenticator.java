@@ -25,17 +25,15 @@ class NodeAuthenticator {
      * @throws AzureException 401 for another secret than the node's, 410 for a node that is to go
      */
     Node authenticate(String node, String authorization, RoutingContext context) {
-        NodeSecret secret =
-                authorization != null && authorization.startsWith(SCHEME)
-                        ? new NodeSecret(authorization.substring(SCHEME.length()))
-                        : null;
+        NodeSecret secret = authorization != null && authorization.startsWith(SCHEME)
+                ? new NodeSecret(authorization.substring(SCHEME.length()))
+                : null;
         try {
             Node caller = nodes.authenticate(node, secret);
             recorder.credential(context, "NodeSecret", "node " + node, "accepted");
             return caller;
         } catch (AzureException refused) {
-            recorder.credential(
-                    context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
+            recorder.credential(context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
             throw refused;
         }
     }

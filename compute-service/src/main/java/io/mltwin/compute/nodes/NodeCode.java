@@ -32,14 +32,9 @@ class NodeCode {
         if (node.runId() == null) {
             throw new AzureException(403, "NoRun", "The node has no run, and only a run has code.");
         }
-        SnapshotFile file =
-                jobs.file(node.workspaceId(), node.runId(), path)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "FileNotFound",
-                                                "The run's code has no file '" + path + "'."));
+        SnapshotFile file = jobs.file(node.workspaceId(), node.runId(), path)
+                .orElseThrow(
+                        () -> new AzureException(404, "FileNotFound", "The run's code has no file '" + path + "'."));
         return snapshots.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId())), file);
     }
 }

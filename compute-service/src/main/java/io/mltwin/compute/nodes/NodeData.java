@@ -69,16 +69,9 @@ class NodeData {
 
     DatastoreAccess.Place open(Node node, String reference) {
         requireRun(node);
-        RunData data =
-                jobs.data(node.workspaceId(), node.runId(), reference)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "NoSuchDataReference",
-                                                "The run has no data reference '"
-                                                        + reference
-                                                        + "'."));
+        RunData data = jobs.data(node.workspaceId(), node.runId(), reference)
+                .orElseThrow(() -> new AzureException(
+                        404, "NoSuchDataReference", "The run has no data reference '" + reference + "'."));
         Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
         OpenWorkspace open = keys.open(workspace);
         boolean writes = data.mode().writes();
@@ -86,14 +79,9 @@ class NodeData {
             // it does not act as the workspace, so no vault opens to it
             return datastores.open(open, data.datastore(), writes, null);
         }
-        Supplier<String> identity =
-                () ->
-                        identities
-                                .tokenOfRun(
-                                        node,
-                                        STORAGE,
-                                        new NodeIdentities.Selector(null, null, null))
-                                .accessToken();
+        Supplier<String> identity = () -> identities
+                .tokenOfRun(node, STORAGE, new NodeIdentities.Selector(null, null, null))
+                .accessToken();
         return workspace.hbiWorkspace()
                 ? datastores.openByReference(open, data.datastore(), writes, identity)
                 : datastores.open(open, data.datastore(), writes, identity);

@@ -27,11 +27,7 @@ public class NodeDisks {
     private final ServerlessPools pools;
     private final NodeHost host;
 
-    NodeDisks(
-            NodeRepository repository,
-            ComputeTargets computes,
-            ServerlessPools pools,
-            NodeHost host) {
+    NodeDisks(NodeRepository repository, ComputeTargets computes, ServerlessPools pools, NodeHost host) {
         this.repository = repository;
         this.computes = computes;
         this.pools = pools;
@@ -70,18 +66,12 @@ public class NodeDisks {
 
     @Transactional
     List<NodeBody> list() {
-        Map<String, ComputeTarget> clusters =
-                Stream.concat(computes.clusters().stream(), pools.all().stream())
-                        .collect(Collectors.toMap(ComputeTarget::computeId, Function.identity()));
+        Map<String, ComputeTarget> clusters = Stream.concat(computes.clusters().stream(), pools.all().stream())
+                .collect(Collectors.toMap(ComputeTarget::computeId, Function.identity()));
         Set<String> present = new HashSet<>(host.known());
         return repository.list("order by created, nodeId").stream()
                 .filter(node -> !NodeIds.isOnMachine(node.nodeId))
-                .map(
-                        node ->
-                                body(
-                                        node,
-                                        clusters.get(node.computeId),
-                                        present.contains(node.nodeId)))
+                .map(node -> body(node, clusters.get(node.computeId), present.contains(node.nodeId)))
                 .toList();
     }
 

@@ -37,37 +37,32 @@ public class NodeHostResource {
     @Path("exchange")
     @Blocking
     public Uni<Orders> exchange(
-            @HeaderParam("Authorization") String authorization,
-            @QueryParam("wait") boolean wait,
-            Report report) {
+            @HeaderParam("Authorization") String authorization, @QueryParam("wait") boolean wait, Report report) {
         RemoteNodeHost remote = authenticate(authorization);
         if (report == null || report.boot() == null || report.nodes() == null) {
             throw new AzureException(400, "InvalidRequestContent", "Give boot, number and nodes.");
         }
         remote.report(report);
         return wait
-                ? Uni.createFrom().completionStage(remote.orders(config.compute().nodePoll()))
+                ? Uni.createFrom()
+                        .completionStage(remote.orders(config.compute().nodePoll()))
                 : Uni.createFrom().item(remote.orders());
     }
 
     private RemoteNodeHost authenticate(String authorization) {
         String expected = config.compute().nodeHostSha256().orElse("");
-        if (!(host instanceof TargetNodeHost targets
-                        && targets.clusters() instanceof RemoteNodeHost remote)
+        if (!(host instanceof TargetNodeHost targets && targets.clusters() instanceof RemoteNodeHost remote)
                 || expected.isEmpty()) {
             throw new AzureException(404, "NodeHostNotFound", "Nodes are started by this service.");
         }
-        boolean proves =
-                authorization != null
-                        && authorization.startsWith(SCHEME)
-                        && MessageDigest.isEqual(
-                                new NodeSecret(authorization.substring(SCHEME.length())).sha256(),
-                                HexFormat.of().parseHex(expected));
+        boolean proves = authorization != null
+                && authorization.startsWith(SCHEME)
+                && MessageDigest.isEqual(
+                        new NodeSecret(authorization.substring(SCHEME.length())).sha256(),
+                        HexFormat.of().parseHex(expected));
         if (!proves) {
             throw new AzureException(
-                    401,
-                    "InvalidNodeHostSecret",
-                    "A node host proves itself with 'Authorization: NodeHost {secret}'.");
+                    401, "InvalidNodeHostSecret", "A node host proves itself with 'Authorization: NodeHost {secret}'.");
         }
         return remote;
     }

@@ -33,11 +33,7 @@ class NodeIdentities {
     private final SubmittedJobs jobs;
     private final ComputeTargets targets;
 
-    NodeIdentities(
-            ComputeIdentities computes,
-            WorkspaceClient workspaces,
-            SubmittedJobs jobs,
-            ComputeTargets targets) {
+    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces, SubmittedJobs jobs, ComputeTargets targets) {
         this.computes = computes;
         this.workspaces = workspaces;
         this.jobs = jobs;
@@ -48,7 +44,8 @@ class NodeIdentities {
     record Selector(String clientId, String objectId, String resourceId) {
 
         ComputeIdentity choose(List<ComputeIdentity> identities) {
-            List<ComputeIdentity> matching = identities.stream().filter(this::matches).toList();
+            List<ComputeIdentity> matching =
+                    identities.stream().filter(this::matches).toList();
             if (matching.size() == 1) {
                 return matching.get(0);
             }
@@ -80,23 +77,19 @@ class NodeIdentities {
      */
     IdentityTokenBody tokenOfRun(Node node, String resource, Selector selector) {
         if (node.runId() == null) {
-            throw new AzureException(
-                    403, "NoRun", "The node has no run, and only a run has an identity.");
+            throw new AzureException(403, "NoRun", "The node has no run, and only a run has an identity.");
         }
         if (resource == null || resource.isBlank()) {
-            throw new AzureException(
-                    400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
+            throw new AzureException(400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
         }
         if (NodeIds.isOnMachine(node.nodeId())) {
             throw new AzureException(400, "invalid_request", "Identity not found");
         }
         List<ComputeIdentity> own = computes.of(node.computeId());
-        ComputeIdentity identity =
-                selector.choose(permitted(node, own.isEmpty() ? List.of(ofWorkspace(node)) : own));
-        AccessToken token =
-                own.isEmpty()
-                        ? workspaces.identityToken(node.workspaceArmId(), resource)
-                        : computes.token(node.computeId(), identity, resource);
+        ComputeIdentity identity = selector.choose(permitted(node, own.isEmpty() ? List.of(ofWorkspace(node)) : own));
+        AccessToken token = own.isEmpty()
+                ? workspaces.identityToken(node.workspaceArmId(), resource)
+                : computes.token(node.computeId(), identity, resource);
         return body(token, identity.clientId(), resource);
     }
 
@@ -109,13 +102,7 @@ class NodeIdentities {
         return wanted.get().kind() == JobIdentity.Kind.AML_TOKEN
                 ? List.of()
                 : all.stream()
-                        .filter(
-                                one ->
-                                        wanted.get()
-                                                .matches(
-                                                        one.clientId(),
-                                                        one.objectId(),
-                                                        one.resourceId()))
+                        .filter(one -> wanted.get().matches(one.clientId(), one.objectId(), one.resourceId()))
                         .toList();
     }
 
@@ -138,29 +125,25 @@ class NodeIdentities {
     IdentityTokenBody tokenForVault(Node node, String audience) {
         if (node.runId() == null && !hasLogin(node)) {
             throw new AzureException(
-                    403,
-                    "NoRun",
-                    "The node has no run, and only a run or an SSH account has secrets.");
+                    403, "NoRun", "The node has no run, and only a run or an SSH account has secrets.");
         }
         if (!workspaces.require(ArmResourceId.parse(node.workspaceArmId())).hbiWorkspace()) {
             throw new AzureException(
-                    403,
-                    "NoSecret",
-                    "A node of this workspace is told signatures and tokens, not secrets.");
+                    403, "NoSecret", "A node of this workspace is told signatures and tokens, not secrets.");
         }
         return tokenOfWorkspace(node, audience);
     }
 
     private boolean hasLogin(Node node) {
-        return targets.sshAccount(node.computeId()).filter(SshAccount::isPortOpen).isPresent();
+        return targets.sshAccount(node.computeId())
+                .filter(SshAccount::isPortOpen)
+                .isPresent();
     }
 
     private IdentityTokenBody tokenOfWorkspace(Node node, String resource) {
         if (NodeIds.isOnMachine(node.nodeId())) {
             throw new AzureException(
-                    403,
-                    "NoManagedIdentity",
-                    "An attached machine does not act as the workspace's identity.");
+                    403, "NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
         }
         return body(
                 workspaces.identityToken(node.workspaceArmId(), resource),
@@ -171,14 +154,10 @@ class NodeIdentities {
     private ComputeIdentity ofWorkspace(Node node) {
         Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
         return new ComputeIdentity(
-                workspace.id(),
-                workspace.identityObjectId(),
-                workspace.identityClientId(),
-                workspace.tenantId());
+                workspace.id(), workspace.identityObjectId(), workspace.identityClientId(), workspace.tenantId());
     }
 
     private static IdentityTokenBody body(AccessToken token, String clientId, String resource) {
-        return new IdentityTokenBody(
-                token.value(), clientId, Long.toString(token.expiresOn()), resource, "Bearer");
+        return new IdentityTokenBody(token.value(), clientId, Long.toString(token.expiresOn()), resource, "Bearer");
     }
 }

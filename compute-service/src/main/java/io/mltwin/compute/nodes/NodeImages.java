@@ -86,28 +86,21 @@ class NodeImages {
      */
     void report(Node node, String environment, ImageReport report) {
         requireRun(node, environment);
-        ReportedImage image =
-                new ReportedImage(
-                        environment,
-                        report == null ? null : report.digest(),
-                        report == null ? null : report.pythonVersion());
+        ReportedImage image = new ReportedImage(
+                environment, report == null ? null : report.digest(), report == null ? null : report.pythonVersion());
         images.report(node.workspaceId(), node.runId(), image);
     }
 
     private static void requireRun(Node node, String environment) {
         if (node.runId() == null) {
-            throw new AzureException(
-                    403, "NoRun", "The node has no run, and only a run has an environment.");
+            throw new AzureException(403, "NoRun", "The node has no run, and only a run has an environment.");
         }
         if (NodeIds.isOnMachine(node.nodeId())) {
             throw new AzureException(
-                    403,
-                    "NoManagedIdentity",
-                    "An attached machine does not act as the workspace's identity.");
+                    403, "NoManagedIdentity", "An attached machine does not act as the workspace's identity.");
         }
         if (!ReportedImage.isEnvironment(environment)) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "Give environment, azureml_ and a hash.");
+            throw new AzureException(400, "InvalidRequestContent", "Give environment, azureml_ and a hash.");
         }
     }
 }

@@ -33,9 +33,7 @@ public class NodeLoginResource {
     @GET
     @Path("ssh-account")
     public Response account(
-            @RestPath String node,
-            @HeaderParam("Authorization") String authorization,
-            RoutingContext context) {
+            @RestPath String node, @HeaderParam("Authorization") String authorization, RoutingContext context) {
         return logins.open(authenticator.authenticate(node, authorization, context))
                 .map(access -> Response.ok(access).build())
                 .orElseGet(() -> Response.noContent().build());

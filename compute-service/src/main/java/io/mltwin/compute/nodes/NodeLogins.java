@@ -26,11 +26,7 @@ class NodeLogins {
     private final SshAccounts accounts;
     private final WorkspaceClient workspaces;
 
-    NodeLogins(
-            NodeRepository repository,
-            ComputeTargets computes,
-            SshAccounts accounts,
-            WorkspaceClient workspaces) {
+    NodeLogins(NodeRepository repository, ComputeTargets computes, SshAccounts accounts, WorkspaceClient workspaces) {
         this.repository = repository;
         this.computes = computes;
         this.accounts = accounts;
@@ -45,12 +41,7 @@ class NodeLogins {
      */
     Optional<SshAccountAccess> open(Node node) {
         return account(node)
-                .map(
-                        account ->
-                                accounts.open(
-                                        workspaces.require(
-                                                ArmResourceId.parse(node.workspaceArmId())),
-                                        account));
+                .map(account -> accounts.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId())), account));
     }
 
     private Optional<SshAccount> account(Node node) {
@@ -72,18 +63,12 @@ class NodeLogins {
             throw new AzureException(403, "NoSshAccount", "The node has no SSH account.");
         }
         if (port == null ? error == null : port < 1 || port > LAST_PORT) {
-            throw new AzureException(
-                    400,
-                    "InvalidRequestContent",
-                    "Give port from 1 to " + LAST_PORT + ", or error.");
+            throw new AzureException(400, "InvalidRequestContent", "Give port from 1 to " + LAST_PORT + ", or error.");
         }
-        repository
-                .lock(node.nodeId())
-                .ifPresent(
-                        row -> {
-                            row.sshPort = port;
-                            row.sshError = port == null ? shorten(error) : null;
-                        });
+        repository.lock(node.nodeId()).ifPresent(row -> {
+            row.sshPort = port;
+            row.sshError = port == null ? shorten(error) : null;
+        });
     }
 
     private static String shorten(String error) {

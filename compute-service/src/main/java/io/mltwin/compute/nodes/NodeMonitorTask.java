@@ -166,9 +166,7 @@ public class NodeMonitorTask {
         }
         Liveness process = host.liveness(node.nodeId());
         Duration silence = heartbeats.silence(node.nodeId());
-        Duration longest =
-                SilenceLimits.of(config.compute())
-                        .of(node.runId() != null && !node.released(), process);
+        Duration longest = SilenceLimits.of(config.compute()).of(node.runId() != null && !node.released(), process);
         boolean silent = silence.compareTo(longest) > 0;
         if (node.released()) {
             // an idle node of a machine is ended by SSH, others end by themselves
@@ -218,15 +216,11 @@ public class NodeMonitorTask {
             // asked again: the node may have been added since the list was made
             if (!ids.contains(run.nodeId())
                     && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
-                apart(
-                        () ->
-                                queue.fail(
-                                        run.workspaceId(),
-                                        run.runId(),
-                                        "NodeLost",
-                                        "The node "
-                                                + run.nodeId()
-                                                + " of the run does not exist any more."));
+                apart(() -> queue.fail(
+                        run.workspaceId(),
+                        run.runId(),
+                        "NodeLost",
+                        "The node " + run.nodeId() + " of the run does not exist any more."));
             }
         }
     }

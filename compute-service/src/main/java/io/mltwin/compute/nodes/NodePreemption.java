@@ -47,23 +47,16 @@ public class NodePreemption {
      * @throws AzureException 404 for an unknown node, 409 for one that is dedicated
      */
     public void preempt(String nodeId) {
-        boolean isDedicated =
-                computeOf(nodeId)
-                        .map(
-                                compute ->
-                                        Stream.concat(
-                                                        computes.clusters().stream(),
-                                                        pools.all().stream())
-                                                .filter(one -> one.computeId().equals(compute))
-                                                .noneMatch(ComputeTarget::isLowPriority))
-                        .orElse(false);
+        boolean isDedicated = computeOf(nodeId)
+                .map(compute -> Stream.concat(computes.clusters().stream(), pools.all().stream())
+                        .filter(one -> one.computeId().equals(compute))
+                        .noneMatch(ComputeTarget::isLowPriority))
+                .orElse(false);
         if (isDedicated) {
             throw new AzureException(
                     409,
                     "NodeNotPreemptible",
-                    "The node '"
-                            + nodeId
-                            + "' is dedicated: only nodes of low priority are taken.");
+                    "The node '" + nodeId + "' is dedicated: only nodes of low priority are taken.");
         }
         mark(nodeId);
     }
@@ -76,14 +69,8 @@ public class NodePreemption {
 
     @Transactional
     void mark(String nodeId) {
-        NodeEntity node =
-                nodes.lock(nodeId)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "NodeNotFound",
-                                                "There is no node '" + nodeId + "'."));
+        NodeEntity node = nodes.lock(nodeId)
+                .orElseThrow(() -> new AzureException(404, "NodeNotFound", "There is no node '" + nodeId + "'."));
         if (node.preempted == null) {
             node.preempted = clock.instant();
             changed.fire(new ComputeChanged(node.computeId));

@@ -13,9 +13,7 @@ import java.util.Optional;
 class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, ClusterNodes {
 
     Optional<NodeEntity> lock(String nodeId) {
-        return find("nodeId", nodeId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return find("nodeId", nodeId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
     /** Nodes of one target claim one after the other: two at once would not see each other idle. */
@@ -28,17 +26,16 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
 
     /** Idle nodes of a target but one; nobody else gets them before this transaction ends. */
     List<NodeEntity> lockIdle(String computeId, String except, int most) {
-        List<?> found =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
-                                        + " and idle_since is not null and not released and not unusable and preempted is null order by node_id limit ?3"
-                                        + " for update skip locked",
-                                NodeEntity.class)
-                        .setParameter(1, computeId)
-                        .setParameter(2, except)
-                        .setParameter(3, most)
-                        .getResultList();
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select * from compute_node where compute_id = ?1 and node_id <> ?2 and run_id is null"
+                                + " and idle_since is not null and not released and not unusable and preempted is null order by node_id limit ?3"
+                                + " for update skip locked",
+                        NodeEntity.class)
+                .setParameter(1, computeId)
+                .setParameter(2, except)
+                .setParameter(3, most)
+                .getResultList();
         return found.stream().map(NodeEntity.class::cast).toList();
     }
 
@@ -53,11 +50,7 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, Clust
     private static NodeView view(NodeEntity node) {
         boolean there = !node.released && node.preempted == null;
         return new NodeView(
-                node.nodeId,
-                state(node),
-                node.runId,
-                there ? node.sshPort : null,
-                there ? node.sshError : null);
+                node.nodeId, state(node), node.runId, there ? node.sshPort : null, there ? node.sshError : null);
     }
 
     /** Makes the nodes of a cluster usable or unusable; the number of those that were not. */

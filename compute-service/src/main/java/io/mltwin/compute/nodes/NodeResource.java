@@ -112,11 +112,9 @@ public class NodeResource {
         return Uni.createFrom()
                 .completionStage(ring)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(
-                        rung ->
-                                nodes.next(caller)
-                                        .map(found -> Response.ok(found).build())
-                                        .orElseGet(() -> Response.noContent().build()));
+                .map(rung -> nodes.next(caller)
+                        .map(found -> Response.ok(found).build())
+                        .orElseGet(() -> Response.noContent().build()));
     }
 
     @POST
@@ -143,11 +141,8 @@ public class NodeResource {
             UtilizationBody body,
             RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
-        if (body == null
-                || body.runId() == null
-                || !(body.cpuPercent() >= 0 && body.cpuPercent() <= MOST_PERCENT)) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
+        if (body == null || body.runId() == null || !(body.cpuPercent() >= 0 && body.cpuPercent() <= MOST_PERCENT)) {
+            throw new AzureException(400, "InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
         }
         nodes.cpuUtilization(caller, body.runId(), body.cpuPercent());
     }
@@ -173,9 +168,7 @@ public class NodeResource {
     @GET
     @Path("storage-token")
     public IdentityTokenBody storageToken(
-            @RestPath String node,
-            @HeaderParam("Authorization") String authorization,
-            RoutingContext context) {
+            @RestPath String node, @HeaderParam("Authorization") String authorization, RoutingContext context) {
         return identities.tokenForStorage(authenticate(node, authorization, context));
     }
 
@@ -183,11 +176,8 @@ public class NodeResource {
     @GET
     @Path("vault-token")
     public IdentityTokenBody vaultToken(
-            @RestPath String node,
-            @HeaderParam("Authorization") String authorization,
-            RoutingContext context) {
-        return identities.tokenForVault(
-                authenticate(node, authorization, context), addresses.vaultAudience());
+            @RestPath String node, @HeaderParam("Authorization") String authorization, RoutingContext context) {
+        return identities.tokenForVault(authenticate(node, authorization, context), addresses.vaultAudience());
     }
 
     /** For a node that is not the workspace's: a file of its run's code. */
@@ -217,9 +207,7 @@ public class NodeResource {
     @GET
     @Path("management-share")
     public DatastoreAccess.Place managementShare(
-            @RestPath String node,
-            @HeaderParam("Authorization") String authorization,
-            RoutingContext context) {
+            @RestPath String node, @HeaderParam("Authorization") String authorization, RoutingContext context) {
         return data.openManagementShare(authenticate(node, authorization, context));
     }
 

@@ -84,14 +84,11 @@ class NodeService {
     Node authenticate(String nodeId, NodeSecret secret) {
         if (secret == null) {
             throw new AzureException(
-                    401,
-                    "InvalidNodeSecret",
-                    "A node proves itself with 'Authorization: Node {secret}'.");
+                    401, "InvalidNodeSecret", "A node proves itself with 'Authorization: Node {secret}'.");
         }
         NodeEntity node = repository.findByIdOptional(nodeId).orElseThrow(NodeService::gone);
         if (!secret.matches(node.secretSha256)) {
-            throw new AzureException(
-                    401, "InvalidNodeSecret", "The secret is not the one of this node.");
+            throw new AzureException(401, "InvalidNodeSecret", "The secret is not the one of this node.");
         }
         heartbeats.seen(nodeId);
         if (node.released || node.preempted != null) {
@@ -110,13 +107,11 @@ class NodeService {
         while (true) {
             failAbandoned(node);
             Optional<String> runId =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> assign(node.computeId(), node.nodeId()));
+                    QuarkusTransaction.requiringNew().call(() -> assign(node.computeId(), node.nodeId()));
             if (runId.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<NodeJobBody> job =
-                    dispatch.job(node.workspaceId(), runId.get(), node.nodeId());
+            Optional<NodeJobBody> job = dispatch.job(node.workspaceId(), runId.get(), node.nodeId());
             if (job.isPresent()) {
                 return job.map(body -> placed(node, body));
             }
@@ -125,11 +120,7 @@ class NodeService {
 
     private NodeJobBody placed(Node node, NodeJobBody job) {
         return NodeIds.isOnMachine(node.nodeId())
-                ? MachineJob.of(
-                        job,
-                        node.nodeId(),
-                        addresses.address(ServiceName.COMPUTE),
-                        node.workspaceArmId())
+                ? MachineJob.of(job, node.nodeId(), addresses.address(ServiceName.COMPUTE), node.workspaceArmId())
                 : job;
     }
 
@@ -137,13 +128,11 @@ class NodeService {
     private void failAbandoned(Node node) {
         held(node.nodeId())
                 .filter(this::hasBegun)
-                .ifPresent(
-                        job ->
-                                fail(
-                                        node.workspaceArmId(),
-                                        job,
-                                        "ServiceError",
-                                        "The node gave the run up without reporting its end."));
+                .ifPresent(job -> fail(
+                        node.workspaceArmId(),
+                        job,
+                        "ServiceError",
+                        "The node gave the run up without reporting its end."));
     }
 
     private void fail(String workspaceArmId, AssignedRun job, String code, String reason) {
@@ -158,18 +147,15 @@ class NodeService {
     }
 
     private Optional<AssignedRun> job(NodeEntity node) {
-        return node.runId == null
-                ? Optional.empty()
-                : assigned.find(node.workspaceId, node.runId, node.nodeId);
+        return node.runId == null ? Optional.empty() : assigned.find(node.workspaceId, node.runId, node.nodeId);
     }
 
     private Optional<String> assign(String computeId, String nodeId) {
         repository.lockClaims(computeId);
-        NodeEntity node =
-                repository
-                        .lock(nodeId)
-                        .filter(found -> !found.released && found.preempted == null)
-                        .orElseThrow(NodeService::gone);
+        NodeEntity node = repository
+                .lock(nodeId)
+                .filter(found -> !found.released && found.preempted == null)
+                .orElseThrow(NodeService::gone);
         Optional<AssignedRun> mine = job(node);
         if (mine.isPresent()) {
             // begun since it was looked at: the next request for work ends it
@@ -214,10 +200,7 @@ class NodeService {
         return job.acknowledged()
                 || !job.shared()
                         && runs.status(job.workspaceId(), job.runId())
-                                .filter(
-                                        status ->
-                                                status != RunStatus.Queued
-                                                        && status != RunStatus.CancelRequested)
+                                .filter(status -> status != RunStatus.Queued && status != RunStatus.CancelRequested)
                                 .isPresent();
     }
 
@@ -236,8 +219,7 @@ class NodeService {
         if (assigned.find(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
             throw new AzureException(404, "RunNotFound", "The node does not have this run.");
         }
-        monitorPoints.cpuUtilization(
-                node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
+        monitorPoints.cpuUtilization(node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
     }
 
     @Transactional
@@ -302,11 +284,7 @@ class NodeService {
         if (job.cancelRequested()) {
             queue.canceled(job.workspaceId(), job.runId());
         } else if (job.shared() || hasBegun(job)) {
-            fail(
-                    workspaceArmId,
-                    job,
-                    "NodeLost",
-                    "The node " + job.nodeId() + " of the run was lost: " + why + ".");
+            fail(workspaceArmId, job, "NodeLost", "The node " + job.nodeId() + " of the run was lost: " + why + ".");
         }
     }
 
@@ -316,26 +294,22 @@ class NodeService {
      */
     void takeBack(String nodeId) {
         Optional<AssignedRun> run = held(nodeId);
-        run.ifPresent(
-                job -> {
-                    if (job.cancelRequested()) {
-                        queue.canceled(job.workspaceId(), job.runId());
-                    } else {
-                        queue.requeue(
-                                job.workspaceId(),
-                                job.runId(),
-                                "The low-priority node "
-                                        + nodeId
-                                        + " was preempted; the run is queued again.");
-                    }
-                });
+        run.ifPresent(job -> {
+            if (job.cancelRequested()) {
+                queue.canceled(job.workspaceId(), job.runId());
+            } else {
+                queue.requeue(
+                        job.workspaceId(),
+                        job.runId(),
+                        "The low-priority node " + nodeId + " was preempted; the run is queued again.");
+            }
+        });
         forgetRun(nodeId);
         heartbeats.forget(nodeId);
     }
 
     private void forgetRun(String nodeId) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> repository.lock(nodeId).ifPresent(node -> node.runId = null));
+        QuarkusTransaction.requiringNew().run(() -> repository.lock(nodeId).ifPresent(node -> node.runId = null));
     }
 
     /** Forgets nodes that were taken back, once their target has what it needs again. */

@@ -52,17 +52,14 @@ class ScaleInLocks implements Resettable {
         if (refused.of(cluster.workspaceId()).containsKey(cluster.computeId())) {
             return false;
         }
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "GET",
-                                "/_internal/locks/removal?id="
-                                        + UriEncoding.encodeQueryValue(
-                                                cluster.workspaceArmId()
-                                                        + "/computes/"
-                                                        + cluster.name()))
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/locks/removal?id="
+                                + UriEncoding.encodeQueryValue(
+                                        cluster.workspaceArmId() + "/computes/" + cluster.name()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
         if (answer.status() == CONFLICT) {
             String error = answer.fault().getMessage();
             LOG.infof("Cluster %s is not scaled in: %s", cluster.name(), error);

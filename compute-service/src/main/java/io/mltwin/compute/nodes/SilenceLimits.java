@@ -14,8 +14,7 @@ import java.time.Duration;
 record SilenceLimits(Duration withRun, Duration withoutRun, Duration alive) {
 
     static SilenceLimits of(ComputeConfig.Compute config) {
-        return new SilenceLimits(
-                config.nodeLostAfter(), config.nodeSilentAfter(), config.nodeStuckAfter());
+        return new SilenceLimits(config.nodeLostAfter(), config.nodeSilentAfter(), config.nodeStuckAfter());
     }
 
     Duration of(boolean hasRun, Liveness process) {

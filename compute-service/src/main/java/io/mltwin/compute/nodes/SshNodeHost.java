@@ -80,12 +80,11 @@ class SshNodeHost implements NodeHost {
         this.queue = queue;
         this.jobs = jobs;
         this.tracing = tracing;
-        this.code =
-                new ManagementCode(
-                        config.nodeJar(),
-                        URI.create(addresses.address(ServiceName.COMPUTE)),
-                        platform.trustDir().toAbsolutePath().resolve("ca.pem"),
-                        variables(config, platform));
+        this.code = new ManagementCode(
+                config.nodeJar(),
+                URI.create(addresses.address(ServiceName.COMPUTE)),
+                platform.trustDir().toAbsolutePath().resolve("ca.pem"),
+                variables(config, platform));
         this.timer = background.timer("ssh-nodes", THREADS);
     }
 
@@ -93,8 +92,7 @@ class SshNodeHost implements NodeHost {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MLTWIN_NODE_PORTS", LocalNodeHost.ports(platform));
         variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
-        variables.put(
-                "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
+        variables.put("MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
         config.python().index().ifPresent(at -> variables.put("MLTWIN_NODE_PYTHON_INDEX", at));
         return variables;
     }
@@ -114,8 +112,7 @@ class SshNodeHost implements NodeHost {
     private void begin(String nodeId, NodeSecret secret) {
         try {
             String compute = started.get(nodeId);
-            Optional<AttachedMachine> machine =
-                    compute == null ? Optional.empty() : machines.find(compute);
+            Optional<AttachedMachine> machine = compute == null ? Optional.empty() : machines.find(compute);
             if (machine.isEmpty()) {
                 throw new IOException("the compute target is not attached any more");
             }
@@ -136,30 +133,23 @@ class SshNodeHost implements NodeHost {
                 .findFirst()
                 .flatMap(run -> jobs.origin(run.workspaceId(), run.runId()))
                 .ifPresentOrElse(
-                        origin ->
-                                Correlation.with(
-                                        origin.correlationId(),
-                                        origin.traceParent(),
-                                        () -> {
-                                            work.run();
-                                            return null;
-                                        }),
+                        origin -> Correlation.with(origin.correlationId(), origin.traceParent(), () -> {
+                            work.run();
+                            return null;
+                        }),
                         work);
     }
 
     private void connectAndStart(AttachedMachine machine, String nodeId, NodeSecret secret) {
         MachineKey key = machines.key(machine);
-        tracing.step(
-                PARTICIPANT,
-                "SSH " + machine.address(),
-                () -> {
-                    try (SshConnection connection = machines.connect(machine, key)) {
-                        code.start(connection, nodeId, secret.value());
-                        return null;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        tracing.step(PARTICIPANT, "SSH " + machine.address(), () -> {
+            try (SshConnection connection = machines.connect(machine, key)) {
+                code.start(connection, nodeId, secret.value());
+                return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A pid of another machine says nothing here. */
@@ -185,8 +175,7 @@ class SshNodeHost implements NodeHost {
         Optional.ofNullable(compute)
                 .or(() -> computeOf(nodeId))
                 .flatMap(machines::find)
-                .ifPresent(
-                        machine -> timer.now(machine.computeId(), 1, () -> end(machine, nodeId)));
+                .ifPresent(machine -> timer.now(machine.computeId(), 1, () -> end(machine, nodeId)));
     }
 
     private void end(AttachedMachine machine, String nodeId) {

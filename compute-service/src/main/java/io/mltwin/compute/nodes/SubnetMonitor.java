@@ -28,11 +28,7 @@ class SubnetMonitor implements Resettable {
     private final JobNotifier notifier;
     private final BoundedMemory<String, Boolean> verified = BoundedMemory.ofSmall(VERIFIED);
 
-    SubnetMonitor(
-            ComputeTargets computes,
-            NodeService nodes,
-            ClusterSubnets subnets,
-            JobNotifier notifier) {
+    SubnetMonitor(ComputeTargets computes, NodeService nodes, ClusterSubnets subnets, JobNotifier notifier) {
         this.computes = computes;
         this.nodes = nodes;
         this.subnets = subnets;

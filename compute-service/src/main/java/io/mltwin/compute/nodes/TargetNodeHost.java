@@ -25,8 +25,7 @@ final class TargetNodeHost implements NodeHost {
     }
 
     @Override
-    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch)
-            throws IOException {
+    public void start(String nodeId, NodeSecret secret, boolean encryptedScratch) throws IOException {
         of(nodeId).start(nodeId, secret, encryptedScratch);
     }
 
@@ -57,7 +56,9 @@ final class TargetNodeHost implements NodeHost {
 
     @Override
     public List<String> known() {
-        return Stream.of(clusters, machines).flatMap(host -> host.known().stream()).toList();
+        return Stream.of(clusters, machines)
+                .flatMap(host -> host.known().stream())
+                .toList();
     }
 
     @Override

@@ -19,17 +19,12 @@ public record OrchestratedJobContent(
     /** Returns what is kept of a new job. */
     public static OrchestratedJobContent of(JobRequest request, JsonNode definition, Long seed) {
         return new OrchestratedJobContent(
-                request.id().parent().toString(),
-                definition,
-                seed,
-                request.caller(),
-                request.correlationId());
+                request.id().parent().toString(), definition, seed, request.caller(), request.correlationId());
     }
 
     /** Opens what is kept of a job. */
     public static OrchestratedJobContent open(RunHistory history, OrchestratedRun run) {
-        return history.open(
-                OrchestratedRun.place(run.runId()), run.content(), OrchestratedJobContent.class);
+        return history.open(OrchestratedRun.place(run.runId()), run.content(), OrchestratedJobContent.class);
     }
 
     @Override

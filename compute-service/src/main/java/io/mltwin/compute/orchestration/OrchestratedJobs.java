@@ -78,8 +78,7 @@ public class OrchestratedJobs {
         RunHistory history = request.workspace().history();
         String runId = request.id().name();
         ExperimentBody experiment =
-                experiments.ensure(
-                        history, job.experimentName() == null ? "Default" : job.experimentName());
+                experiments.ensure(history, job.experimentName() == null ? "Default" : job.experimentName());
         CreateRunRequest run = run(request, type.runType(), job, properties);
         byte[] sealed = history.seal(OrchestratedRun.place(runId), content);
         return () -> {
@@ -89,13 +88,9 @@ public class OrchestratedJobs {
     }
 
     private static CreateRunRequest run(
-            JobRequest request,
-            String runType,
-            JobDescription job,
-            Map<String, String> properties) {
+            JobRequest request, String runType, JobDescription job, Map<String, String> properties) {
         String runId = request.id().name();
-        Map<String, String> all =
-                new TreeMap<>(job.properties() == null ? Map.of() : job.properties());
+        Map<String, String> all = new TreeMap<>(job.properties() == null ? Map.of() : job.properties());
         all.put("azureml.runsource", runType);
         all.putAll(properties);
         return CreateRunRequest.of(runId)
@@ -114,22 +109,18 @@ public class OrchestratedJobs {
      * Returns the job of a run again, to submit what it leads. Forgets the run and returns empty
      * when its workspace is gone.
      */
-    public Optional<JobRequest> reopen(
-            RunHistory history, OrchestratedRun run, SubmittedJob content) {
+    public Optional<JobRequest> reopen(RunHistory history, OrchestratedRun run, SubmittedJob content) {
         ArmResourceId id = ArmResourceId.parse(content.workspaceArmId());
-        Optional<JobRequest> request =
-                workspaces
-                        .find(id)
-                        .filter(workspace -> workspace.workspaceId().equals(run.workspaceId()))
-                        .map(
-                                workspace ->
-                                        new JobRequest(
-                                                new OpenWorkspace(workspace, history),
-                                                id.child("jobs", run.runId()),
-                                                content.definition(),
-                                                content.caller(),
-                                                content.correlationId(),
-                                                null));
+        Optional<JobRequest> request = workspaces
+                .find(id)
+                .filter(workspace -> workspace.workspaceId().equals(run.workspaceId()))
+                .map(workspace -> new JobRequest(
+                        new OpenWorkspace(workspace, history),
+                        id.child("jobs", run.runId()),
+                        content.definition(),
+                        content.caller(),
+                        content.correlationId(),
+                        null));
         if (request.isEmpty()) {
             orchestrated.remove(run);
         }
@@ -141,11 +132,7 @@ public class OrchestratedJobs {
      *
      * @param prepare prepares the job of a child
      */
-    public <C> void submit(
-            RunHistory history,
-            OrchestratedRun run,
-            List<C> children,
-            Function<C, NewJob> prepare) {
+    public <C> void submit(RunHistory history, OrchestratedRun run, List<C> children, Function<C, NewJob> prepare) {
         int number = run.nextChild();
         for (C child : children) {
             if (!submit(history, run, number, () -> prepare.apply(child))) {
@@ -159,8 +146,7 @@ public class OrchestratedJobs {
      * Submits the child of this number; false when there is to be none. The run fails when the
      * child is refused.
      */
-    public boolean submit(
-            RunHistory history, OrchestratedRun run, int number, Supplier<NewJob> prepare) {
+    public boolean submit(RunHistory history, OrchestratedRun run, int number, Supplier<NewJob> prepare) {
         NewJob job;
         try {
             job = prepare.get();

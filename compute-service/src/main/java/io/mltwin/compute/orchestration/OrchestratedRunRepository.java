@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Queries of runs that lead others. */
 @Singleton
-class OrchestratedRunRepository
-        implements PanacheRepositoryBase<OrchestratedRunEntity, OrchestratedRunEntity.Key> {
+class OrchestratedRunRepository implements PanacheRepositoryBase<OrchestratedRunEntity, OrchestratedRunEntity.Key> {
 
     /** For a change: nobody else changes it before this transaction ends. */
     Optional<OrchestratedRunEntity> lock(String workspaceId, String runId) {
@@ -21,15 +20,14 @@ class OrchestratedRunRepository
 
     /** Runs that nobody works on, those first that were longest not looked at. */
     List<OrchestratedRunEntity> unclaimed(Instant wall, int most) {
-        List<?> found =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
-                                        + " order by claimed_until nulls first, run_id limit ?2 for update skip locked",
-                                OrchestratedRunEntity.class)
-                        .setParameter(1, wall)
-                        .setParameter(2, most)
-                        .getResultList();
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select * from orchestrated_run where claimed_until is null or claimed_until <= ?1"
+                                + " order by claimed_until nulls first, run_id limit ?2 for update skip locked",
+                        OrchestratedRunEntity.class)
+                .setParameter(1, wall)
+                .setParameter(2, most)
+                .getResultList();
         return found.stream().map(OrchestratedRunEntity.class::cast).toList();
     }
 }

@@ -50,8 +50,7 @@ public class OrchestratedRuns implements RunOrchestrator {
      * @param content ciphertext
      */
     @Transactional
-    public void add(
-            RunHistory history, String runId, String kind, Duration timeout, byte[] content) {
+    public void add(RunHistory history, String runId, String kind, Duration timeout, byte[] content) {
         OrchestratedRunEntity row = new OrchestratedRunEntity();
         row.workspaceId = history.workspaceId();
         row.runId = runId;
@@ -66,11 +65,10 @@ public class OrchestratedRuns implements RunOrchestrator {
     @Transactional
     List<OrchestratedRun> claim() {
         return repository.unclaimed(clock.wall().instant(), MOST_AT_ONCE).stream()
-                .map(
-                        row -> {
-                            row.claimedUntil = clock.wall().instant().plus(CLAIM);
-                            return view(row);
-                        })
+                .map(row -> {
+                    row.claimedUntil = clock.wall().instant().plus(CLAIM);
+                    return view(row);
+                })
                 .toList();
     }
 
@@ -89,10 +87,9 @@ public class OrchestratedRuns implements RunOrchestrator {
     @Transactional
     public boolean addChild(OrchestratedRun run, int number, Runnable child) {
         Optional<OrchestratedRunEntity> row = lock(run).filter(found -> found.nextChild == number);
-        boolean goesOn =
-                runs.lock(run.workspaceId(), run.runId())
-                        .filter(RunStatus.Running::equals)
-                        .isPresent();
+        boolean goesOn = runs.lock(run.workspaceId(), run.runId())
+                .filter(RunStatus.Running::equals)
+                .isPresent();
         if (row.isEmpty() || !goesOn) {
             return false;
         }
@@ -119,7 +116,11 @@ public class OrchestratedRuns implements RunOrchestrator {
     public void fail(RunHistory history, String runId, String code, String message) {
         ObjectNode error = json.createObjectNode();
         error.putObject("error").put("code", code).put("message", message);
-        end(history, runId, RunStatus.Failed, CreateRunRequest.of(null).error(error).build());
+        end(
+                history,
+                runId,
+                RunStatus.Failed,
+                CreateRunRequest.of(null).error(error).build());
     }
 
     private void end(RunHistory history, String runId, RunStatus status, CreateRunRequest error) {
@@ -154,12 +155,6 @@ public class OrchestratedRuns implements RunOrchestrator {
 
     private static OrchestratedRun view(OrchestratedRunEntity row) {
         return new OrchestratedRun(
-                row.workspaceId,
-                row.runId,
-                row.kind,
-                row.nextChild,
-                row.metricsSeen,
-                row.deadline,
-                row.content);
+                row.workspaceId, row.runId, row.kind, row.nextChild, row.metricsSeen, row.deadline, row.content);
     }
 }

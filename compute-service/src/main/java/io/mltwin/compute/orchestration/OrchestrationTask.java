@@ -28,10 +28,7 @@ public class OrchestrationTask {
     private volatile BackgroundTimer timer;
 
     OrchestrationTask(
-            OrchestratedRuns orchestrated,
-            OrchestrationStep step,
-            ResetGate gate,
-            BackgroundWork background) {
+            OrchestratedRuns orchestrated, OrchestrationStep step, ResetGate gate, BackgroundWork background) {
         this.orchestrated = orchestrated;
         this.step = step;
         this.gate = gate;

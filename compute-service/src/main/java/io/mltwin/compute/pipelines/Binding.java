@@ -11,11 +11,9 @@ import java.util.regex.Pattern;
  */
 record Binding(String step, String name) {
 
-    private static final Pattern INPUT =
-            Pattern.compile("\\$\\{\\{\\s*parent\\.inputs\\.([A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern INPUT = Pattern.compile("\\$\\{\\{\\s*parent\\.inputs\\.([A-Za-z0-9_]+)\\s*}}");
     private static final Pattern OUTPUT =
-            Pattern.compile(
-                    "\\$\\{\\{\\s*parent\\.jobs\\.([A-Za-z0-9_]+)\\.outputs\\.([A-Za-z0-9_]+)\\s*}}");
+            Pattern.compile("\\$\\{\\{\\s*parent\\.jobs\\.([A-Za-z0-9_]+)\\.outputs\\.([A-Za-z0-9_]+)\\s*}}");
 
     /** Parses a value; empty for one that is no binding. */
     static Optional<Binding> parse(String value) {
@@ -24,8 +22,6 @@ record Binding(String step, String name) {
             return Optional.of(new Binding(null, input.group(1)));
         }
         Matcher output = OUTPUT.matcher(value);
-        return output.matches()
-                ? Optional.of(new Binding(output.group(1), output.group(2)))
-                : Optional.empty();
+        return output.matches() ? Optional.of(new Binding(output.group(1), output.group(2))) : Optional.empty();
     }
 }

@@ -29,9 +29,7 @@ record PipelineGraph(Map<String, Set<String>> needs) {
         boolean isSmaller = true;
         while (isSmaller) {
             isSmaller =
-                    rest.entrySet()
-                            .removeIf(
-                                    step -> step.getValue().stream().noneMatch(rest::containsKey));
+                    rest.entrySet().removeIf(step -> step.getValue().stream().noneMatch(rest::containsKey));
         }
         return List.copyOf(rest.keySet());
     }
@@ -46,14 +44,12 @@ record PipelineGraph(Map<String, Set<String>> needs) {
         if (!continues && states.containsValue(State.FAILED)) {
             return ready;
         }
-        needs.forEach(
-                (step, needed) -> {
-                    if (states.get(step) == State.WAITING
-                            && needed.stream()
-                                    .allMatch(one -> states.get(one) == State.COMPLETED)) {
-                        ready.add(step);
-                    }
-                });
+        needs.forEach((step, needed) -> {
+            if (states.get(step) == State.WAITING
+                    && needed.stream().allMatch(one -> states.get(one) == State.COMPLETED)) {
+                ready.add(step);
+            }
+        });
         return ready;
     }
 }

@@ -45,11 +45,7 @@ record PipelineJobBody(
 
     /** {@code JobInput}; clients write inputs of steps with underscores. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record InputBody(
-            @JsonAlias("job_input_type") String jobInputType,
-            String value,
-            String uri,
-            String mode) {}
+    record InputBody(@JsonAlias("job_input_type") String jobInputType, String value, String uri, String mode) {}
 
     /** {@code settings}, whose names Azure's clients write with underscores. */
     @JsonIgnoreProperties(ignoreUnknown = true)

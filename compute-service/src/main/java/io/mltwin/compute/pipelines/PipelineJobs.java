@@ -37,11 +37,7 @@ public class PipelineJobs implements JobType {
     private final StepComponents components;
     private final ObjectMapper json;
 
-    PipelineJobs(
-            OrchestratedJobs orchestrated,
-            CommandJobs commands,
-            StepComponents components,
-            ObjectMapper json) {
+    PipelineJobs(OrchestratedJobs orchestrated, CommandJobs commands, StepComponents components, ObjectMapper json) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.components = components;
@@ -74,10 +70,9 @@ public class PipelineJobs implements JobType {
         PipelineJobBody body = components.resolve(request, read(request.properties()));
         PipelinePlan plan = PipelineValidator.read(body);
         orchestrated.requireNew(request);
-        commands.validate(
-                plan.graph().needs().keySet().stream()
-                        .map(step -> step(request, plan, step, StepOutputs.NONE))
-                        .toList());
+        commands.validate(plan.graph().needs().keySet().stream()
+                .map(step -> step(request, plan, step, StepOutputs.NONE))
+                .toList());
         return body;
     }
 

@@ -64,8 +64,7 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
 
     /** What an input is bound to in the place of the binding. */
     private InputBody bound(InputBody given, StepOutputs outputs) {
-        Optional<Binding> binding =
-                given.value() == null ? Optional.empty() : Binding.parse(given.value());
+        Optional<Binding> binding = given.value() == null ? Optional.empty() : Binding.parse(given.value());
         if (binding.isEmpty()) {
             return given;
         }

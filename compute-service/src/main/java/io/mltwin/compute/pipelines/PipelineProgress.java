@@ -62,9 +62,7 @@ class PipelineProgress implements RunLeader {
         Map<String, State> states = states(pipeline, plan);
         List<String> ready = plan.graph().ready(states, plan.continues());
         if (!ready.isEmpty()) {
-            submitted
-                    .reopen(history, pipeline, content)
-                    .ifPresent(request -> begin(request, pipeline, plan, ready));
+            submitted.reopen(history, pipeline, content).ifPresent(request -> begin(request, pipeline, plan, ready));
         } else if (!states.containsValue(State.ACTIVE)) {
             end(history, pipeline, states);
         }
@@ -72,19 +70,13 @@ class PipelineProgress implements RunLeader {
 
     private Map<String, State> states(OrchestratedRun pipeline, PipelinePlan plan) {
         Map<String, State> byRun = new HashMap<>();
-        children.of(pipeline.workspaceId(), pipeline.runId())
-                .forEach(child -> byRun.put(child.runId(), state(child)));
+        children.of(pipeline.workspaceId(), pipeline.runId()).forEach(child -> byRun.put(child.runId(), state(child)));
         Map<String, State> states = new HashMap<>();
         plan.graph()
                 .needs()
                 .keySet()
-                .forEach(
-                        step ->
-                                states.put(
-                                        step,
-                                        byRun.getOrDefault(
-                                                PipelineJobs.stepId(pipeline.runId(), step),
-                                                State.WAITING)));
+                .forEach(step -> states.put(
+                        step, byRun.getOrDefault(PipelineJobs.stepId(pipeline.runId(), step), State.WAITING)));
         return states;
     }
 
@@ -95,45 +87,32 @@ class PipelineProgress implements RunLeader {
         return child.status() == RunStatus.Completed ? State.COMPLETED : State.FAILED;
     }
 
-    private void begin(
-            JobRequest request, OrchestratedRun pipeline, PipelinePlan plan, List<String> ready) {
+    private void begin(JobRequest request, OrchestratedRun pipeline, PipelinePlan plan, List<String> ready) {
         RunHistory history = request.workspace().history();
-        StepOutputs outputs =
-                (step, output) ->
-                        StepOutputs.of(
-                                runs.get(history, null, PipelineJobs.stepId(pipeline.runId(), step))
-                                        .runDefinition(),
-                                output);
+        StepOutputs outputs = (step, output) -> StepOutputs.of(
+                runs.get(history, null, PipelineJobs.stepId(pipeline.runId(), step))
+                        .runDefinition(),
+                output);
         submitted.submit(
-                history,
-                pipeline,
-                ready,
-                step -> prepare(history, jobs.step(request, plan, step, outputs), plan));
+                history, pipeline, ready, step -> prepare(history, jobs.step(request, plan, step, outputs), plan));
     }
 
     /** Prepares a run of the step, or one that has the outputs of an earlier run. */
     private NewJob prepare(RunHistory history, JobRequest step, PipelinePlan plan) {
-        Optional<RunBody> earlier =
-                plan.forcesRerun() ? Optional.empty() : reuse.find(history, step.properties());
-        return earlier.<NewJob>map(run -> () -> reuse.add(history, step, run))
-                .orElseGet(() -> commands.prepare(step));
+        Optional<RunBody> earlier = plan.forcesRerun() ? Optional.empty() : reuse.find(history, step.properties());
+        return earlier.<NewJob>map(run -> () -> reuse.add(history, step, run)).orElseGet(() -> commands.prepare(step));
     }
 
     private void end(RunHistory history, OrchestratedRun pipeline, Map<String, State> states) {
-        List<String> failed =
-                states.entrySet().stream()
-                        .filter(step -> step.getValue() == State.FAILED)
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList();
+        List<String> failed = states.entrySet().stream()
+                .filter(step -> step.getValue() == State.FAILED)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
         if (failed.isEmpty()) {
             orchestrated.end(history, pipeline.runId(), RunStatus.Completed);
         } else {
-            orchestrated.fail(
-                    history,
-                    pipeline.runId(),
-                    "UserError",
-                    "The steps " + failed + " have not completed.");
+            orchestrated.fail(history, pipeline.runId(), "UserError", "The steps " + failed + " have not completed.");
         }
     }
 }

@@ -18,17 +18,8 @@ final class PipelineValidator {
 
     private static final int MOST_STEPS = 1000;
     private static final String USUAL_DATASTORE = "workspaceblobstore";
-    private static final Set<String> OTHER_TYPES =
-            Set.of(
-                    "sweep",
-                    "pipeline",
-                    "parallel",
-                    "spark",
-                    "automl",
-                    "import",
-                    "do_while",
-                    "if_else",
-                    "data_transfer");
+    private static final Set<String> OTHER_TYPES = Set.of(
+            "sweep", "pipeline", "parallel", "spark", "automl", "import", "do_while", "if_else", "data_transfer");
 
     private PipelineValidator() {}
 
@@ -43,22 +34,17 @@ final class PipelineValidator {
             throw JobErrors.invalid("properties.jobs", "properties.jobs needs a step.");
         }
         if (body.jobs().size() > MOST_STEPS) {
-            throw JobErrors.invalid(
-                    "properties.jobs", "properties.jobs has at most " + MOST_STEPS + " steps.");
+            throw JobErrors.invalid("properties.jobs", "properties.jobs has at most " + MOST_STEPS + " steps.");
         }
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         body.jobs().forEach((name, step) -> needs.put(name, needs(body, name, step)));
         PipelineGraph graph = new PipelineGraph(needs);
         List<String> cycle = graph.cycle();
         if (!cycle.isEmpty()) {
-            throw JobErrors.invalid(
-                    "properties.jobs", "The steps " + cycle + " need each other, so none begins.");
+            throw JobErrors.invalid("properties.jobs", "The steps " + cycle + " need each other, so none begins.");
         }
         SettingsBody settings = body.settings();
-        return new PipelinePlan(
-                body,
-                graph,
-                settings != null && Boolean.TRUE.equals(settings.continueOnStepFailure()));
+        return new PipelinePlan(body, graph, settings != null && Boolean.TRUE.equals(settings.continueOnStepFailure()));
     }
 
     private static void refuseUnbuilt(PipelineJobBody body) {
@@ -77,10 +63,8 @@ final class PipelineValidator {
         }
         String datastore = settings == null ? null : settings.defaultDatastore();
         if (datastore != null
-                && !AsciiCase.equal(
-                        datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE)) {
-            throw AzureException.notBuilt(
-                    "A default datastore of a pipeline other than " + USUAL_DATASTORE);
+                && !AsciiCase.equal(datastore.substring(datastore.lastIndexOf('/') + 1), USUAL_DATASTORE)) {
+            throw AzureException.notBuilt("A default datastore of a pipeline other than " + USUAL_DATASTORE);
         }
     }
 
@@ -102,15 +86,13 @@ final class PipelineValidator {
         Set<String> needs = new TreeSet<>();
         if (step.inputs() != null) {
             step.inputs()
-                    .forEach(
-                            (input, given) -> need(body, name, input, given).ifPresent(needs::add));
+                    .forEach((input, given) -> need(body, name, input, given).ifPresent(needs::add));
         }
         return needs;
     }
 
     /** The step whose output an input is bound to. */
-    private static Optional<String> need(
-            PipelineJobBody body, String name, String input, InputBody given) {
+    private static Optional<String> need(PipelineJobBody body, String name, String input, InputBody given) {
         String field = ".inputs." + input;
         if (given == null) {
             throw invalid(name, field, "is required");
@@ -118,37 +100,24 @@ final class PipelineValidator {
         if (given.value() == null || !given.value().contains("${{")) {
             return Optional.empty();
         }
-        Binding binding =
-                Binding.parse(given.value())
-                        .orElseThrow(
-                                () ->
-                                        invalid(
-                                                name,
-                                                field,
-                                                "is bound to ${{parent.inputs.x}} or ${{parent.jobs.a.outputs.b}}"));
+        Binding binding = Binding.parse(given.value())
+                .orElseThrow(
+                        () -> invalid(name, field, "is bound to ${{parent.inputs.x}} or ${{parent.jobs.a.outputs.b}}"));
         if (binding.step() == null) {
             if (body.inputs() == null || body.inputs().get(binding.name()) == null) {
-                throw invalid(
-                        name,
-                        field,
-                        "names the input '" + binding.name() + "', which there is not");
+                throw invalid(name, field, "names the input '" + binding.name() + "', which there is not");
             }
             return Optional.empty();
         }
         StepBody source = body.jobs().get(binding.step());
         if (source == null) {
-            throw invalid(
-                    name, field, "names the step '" + binding.step() + "', which there is not");
+            throw invalid(name, field, "names the step '" + binding.step() + "', which there is not");
         }
         if (source.outputs() == null || !source.outputs().containsKey(binding.name())) {
             throw invalid(
                     name,
                     field,
-                    "names the output '"
-                            + binding.name()
-                            + "', which the step '"
-                            + binding.step()
-                            + "' does not have");
+                    "names the output '" + binding.name() + "', which the step '" + binding.step() + "' does not have");
         }
         return Optional.of(binding.step());
     }

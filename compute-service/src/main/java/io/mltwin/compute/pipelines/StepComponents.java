@@ -28,8 +28,7 @@ class StepComponents {
 
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
     private static final Pattern ID =
-            AsciiCase.pattern(
-                    "(?:azureml:)?(/subscriptions/.+)/components/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+            AsciiCase.pattern("(?:azureml:)?(/subscriptions/.+)/components/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     private final AssetService assets;
     private final LinkedAccessAuthorizer access;
@@ -53,18 +52,14 @@ class StepComponents {
         }
         LinkedHashMap<String, StepBody> steps = new LinkedHashMap<>();
         body.jobs()
-                .forEach(
-                        (name, step) ->
-                                steps.put(
-                                        name,
-                                        step == null || step.componentId() == null
-                                                ? step
-                                                : resolve(request, name, step)));
+                .forEach((name, step) -> steps.put(
+                        name, step == null || step.componentId() == null ? step : resolve(request, name, step)));
         return body.withJobs(steps);
     }
 
     private StepBody resolve(JobRequest request, String name, StepBody step) {
-        JsonNode component = find(request, name, step.componentId()).properties().componentSpec();
+        JsonNode component =
+                find(request, name, step.componentId()).properties().componentSpec();
         return new StepBody(
                 step.type(),
                 null,
@@ -88,12 +83,8 @@ class StepComponents {
         ArmResourceId workspace = request.id().parent();
         Matcher named = SHORT.matcher(id);
         Matcher full = ID.matcher(id);
-        if (!named.matches()
-                && !(full.matches() && AsciiCase.equal(full.group(1), workspace.toString()))) {
-            throw invalid(
-                    step,
-                    "componentId",
-                    "is " + workspace + "/components/{name}/versions/{version}");
+        if (!named.matches() && !(full.matches() && AsciiCase.equal(full.group(1), workspace.toString()))) {
+            throw invalid(step, "componentId", "is " + workspace + "/components/{name}/versions/{version}");
         }
         String name = named.matches() ? named.group(1) : full.group(2);
         String version = named.matches() ? named.group(2) : full.group(3);
@@ -104,51 +95,34 @@ class StepComponents {
                 AssetKind.COMPONENT.readAction(),
                 version == null ? asset : asset.child("versions", version));
         RunHistory history = request.workspace().history();
-        Optional<AssetVersion> found =
-                version == null
-                        ? assets.findLatest(history, AssetKind.COMPONENT, name)
-                        : assets.find(history, AssetKind.COMPONENT, name, version);
+        Optional<AssetVersion> found = version == null
+                ? assets.findLatest(history, AssetKind.COMPONENT, name)
+                : assets.find(history, AssetKind.COMPONENT, name, version);
         return found.orElseThrow(
-                () ->
-                        invalid(
-                                step,
-                                "componentId",
-                                "names '" + id + "', which the workspace does not have"));
+                () -> invalid(step, "componentId", "names '" + id + "', which the workspace does not have"));
     }
 
     /** What the step gives, else what the component says of inputs that are not given. */
     private static Map<String, InputBody> inputs(String name, StepBody step, JsonNode ports) {
         Map<String, InputBody> inputs = new LinkedHashMap<>();
         if (step.inputs() != null) {
-            step.inputs()
-                    .forEach(
-                            (input, given) -> {
-                                if (!ports.has(input)) {
-                                    throw invalid(
-                                            name,
-                                            "inputs." + input,
-                                            "is no input of the component");
-                                }
-                                inputs.put(input, given);
-                            });
+            step.inputs().forEach((input, given) -> {
+                if (!ports.has(input)) {
+                    throw invalid(name, "inputs." + input, "is no input of the component");
+                }
+                inputs.put(input, given);
+            });
         }
-        ports.properties()
-                .forEach(
-                        port -> {
-                            String usual = port.getValue().path("default").asText(null);
-                            boolean isOptional =
-                                    AsciiCase.equal(
-                                            "true", port.getValue().path("optional").asText());
-                            if (inputs.get(port.getKey()) == null && usual != null) {
-                                inputs.put(
-                                        port.getKey(), new InputBody("literal", usual, null, null));
-                            } else if (inputs.get(port.getKey()) == null && !isOptional) {
-                                throw invalid(
-                                        name,
-                                        "inputs." + port.getKey(),
-                                        "is required by the component");
-                            }
-                        });
+        ports.properties().forEach(port -> {
+            String usual = port.getValue().path("default").asText(null);
+            boolean isOptional =
+                    AsciiCase.equal("true", port.getValue().path("optional").asText());
+            if (inputs.get(port.getKey()) == null && usual != null) {
+                inputs.put(port.getKey(), new InputBody("literal", usual, null, null));
+            } else if (inputs.get(port.getKey()) == null && !isOptional) {
+                throw invalid(name, "inputs." + port.getKey(), "is required by the component");
+            }
+        });
         return inputs;
     }
 
@@ -156,31 +130,24 @@ class StepComponents {
     private Map<String, JsonNode> outputs(String name, StepBody step, JsonNode ports) {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
         ports.properties()
-                .forEach(
-                        port ->
-                                outputs.put(
-                                        port.getKey(),
-                                        json.createObjectNode()
-                                                .put(
-                                                        "jobOutputType",
-                                                        port.getValue().path("type").asText())));
+                .forEach(port -> outputs.put(
+                        port.getKey(),
+                        json.createObjectNode()
+                                .put(
+                                        "jobOutputType",
+                                        port.getValue().path("type").asText())));
         if (step.outputs() != null) {
-            step.outputs()
-                    .forEach(
-                            (output, given) -> {
-                                if (!outputs.containsKey(output)) {
-                                    throw invalid(
-                                            name,
-                                            "outputs." + output,
-                                            "is no output of the component");
-                                }
-                                if (given != null && given.isObject()) {
-                                    ObjectNode merged = (ObjectNode) outputs.get(output);
-                                    String type = merged.path("jobOutputType").asText();
-                                    merged.setAll((ObjectNode) given);
-                                    merged.put("jobOutputType", type);
-                                }
-                            });
+            step.outputs().forEach((output, given) -> {
+                if (!outputs.containsKey(output)) {
+                    throw invalid(name, "outputs." + output, "is no output of the component");
+                }
+                if (given != null && given.isObject()) {
+                    ObjectNode merged = (ObjectNode) outputs.get(output);
+                    String type = merged.path("jobOutputType").asText();
+                    merged.setAll((ObjectNode) given);
+                    merged.put("jobOutputType", type);
+                }
+            });
         }
         return outputs;
     }

@@ -28,19 +28,17 @@ class StepReuse {
 
     private static final String DIGEST = "azureml.stepDigest";
     private static final String IS_REUSED = "azureml.isreused";
-    private static final List<String> WHAT_COUNTS =
-            List.of(
-                    "command",
-                    "codeId",
-                    "environmentId",
-                    "environmentVariables",
-                    "inputs",
-                    "outputs",
-                    "resources",
-                    "distribution",
-                    "identity");
-    private static final String COMPLETED =
-            "Status eq 'Completed' and RunType eq '" + CommandRun.TYPE + "'";
+    private static final List<String> WHAT_COUNTS = List.of(
+            "command",
+            "codeId",
+            "environmentId",
+            "environmentVariables",
+            "inputs",
+            "outputs",
+            "resources",
+            "distribution",
+            "identity");
+    private static final String COMPLETED = "Status eq 'Completed' and RunType eq '" + CommandRun.TYPE + "'";
 
     private final RunQueries queries;
     private final RunService runs;
@@ -59,8 +57,7 @@ class StepReuse {
                 field -> text.append(field).append('=').append(job.path(field)).append('\n'));
         boolean mayChange = text.indexOf("@latest") >= 0 || text.indexOf("/labels/latest") >= 0;
         if (!mayChange) {
-            job.withObject("/properties")
-                    .put(DIGEST, Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)));
+            job.withObject("/properties").put(DIGEST, Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -70,10 +67,7 @@ class StepReuse {
         if (digest == null) {
             return Optional.empty();
         }
-        return queries
-                .query(history, null, new QueryBody(COMPLETED, null, null, null))
-                .value()
-                .stream()
+        return queries.query(history, null, new QueryBody(COMPLETED, null, null, null)).value().stream()
                 .filter(run -> run.parentRunId() != null && run.runDefinition() != null)
                 .filter(run -> digest.equals(run.properties().get(DIGEST)))
                 .filter(run -> !run.properties().containsKey(IS_REUSED))
@@ -85,18 +79,14 @@ class StepReuse {
         String runId = step.id().name();
         ObjectNode definition = step.properties().deepCopy();
         ObjectNode outputs = definition.putObject("outputs");
-        earlier.runDefinition()
-                .path("outputs")
-                .properties()
-                .forEach(
-                        output -> {
-                            JsonNode kept = output.getValue().deepCopy();
-                            if (kept instanceof ObjectNode object) {
-                                // it is registered already
-                                object.remove(List.of("assetName", "assetVersion"));
-                            }
-                            outputs.set(output.getKey(), kept);
-                        });
+        earlier.runDefinition().path("outputs").properties().forEach(output -> {
+            JsonNode kept = output.getValue().deepCopy();
+            if (kept instanceof ObjectNode object) {
+                // it is registered already
+                object.remove(List.of("assetName", "assetVersion"));
+            }
+            outputs.set(output.getKey(), kept);
+        });
         runs.add(
                 history,
                 experiments.ensure(history, definition.path("experimentName").asText("Default")),
@@ -105,8 +95,7 @@ class StepReuse {
                         .parentRunId(step.parentRunId())
                         .displayName(definition.path("displayName").asText(runId))
                         .runType(CommandRun.TYPE)
-                        .properties(
-                                Map.of(IS_REUSED, "true", "azureml.reusedrunid", earlier.runId()))
+                        .properties(Map.of(IS_REUSED, "true", "azureml.reusedrunid", earlier.runId()))
                         .runDefinition(definition)
                         .build(),
                 step.submitter(),

@@ -38,15 +38,13 @@ public final class Filter {
         try {
             for (Comparison comparison : FilterParser.parseComparisons(text)) {
                 boolean equal = comparison.operator() == Operator.EQ;
-                if (!comparison.value().isQuoted()
-                        || !equal && comparison.operator() != Operator.NE) {
+                if (!comparison.value().isQuoted() || !equal && comparison.operator() != Operator.NE) {
                     throw invalid(text, fields);
                 }
-                String field =
-                        fields.stream()
-                                .filter(AsciiCase.equalTo(comparison.path()))
-                                .findFirst()
-                                .orElseThrow(() -> invalid(text, fields));
+                String field = fields.stream()
+                        .filter(AsciiCase.equalTo(comparison.path()))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(text, fields));
                 conditions.add(new Condition(field, equal, comparison.value().text()));
             }
         } catch (FilterException malformed) {
@@ -56,8 +54,7 @@ public final class Filter {
     }
 
     public boolean matches(Function<String, String> valueOf) {
-        return conditions.stream()
-                .allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
+        return conditions.stream().allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
     }
 
     /** Returns all comparisons, which must all hold. */

@@ -16,8 +16,7 @@ public final class Order {
      * @param fields comparators by field name
      * @param usual the order when none is asked for
      */
-    public static <T> Comparator<T> parse(
-            String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
+    public static <T> Comparator<T> parse(String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
         if (text == null || text.isBlank()) {
             return usual;
         }

@@ -15,11 +15,9 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
     public static <T> PageBody<T> of(List<T> all, QueryBody query) {
         return read(
                 query,
-                (from, most) ->
-                        from >= all.size()
-                                ? List.of()
-                                : all.subList(
-                                        from, (int) Math.min(all.size(), (long) from + most)));
+                (from, most) -> from >= all.size()
+                        ? List.of()
+                        : all.subList(from, (int) Math.min(all.size(), (long) from + most)));
     }
 
     /** Reads some rows of a list that is not in memory as a whole. */
@@ -41,8 +39,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
         List<T> found = rows.read(from, (int) Math.min(Integer.MAX_VALUE, top + 1L));
         return found.size() <= top
                 ? whole(found)
-                : new PageBody<>(
-                        List.copyOf(found.subList(0, top)), Integer.toString(from + top), null);
+                : new PageBody<>(List.copyOf(found.subList(0, top)), Integer.toString(from + top), null);
     }
 
     /** The same page of what its rows stand for. */
@@ -58,9 +55,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
         }
         if (!token.matches("[0-9]{1,9}")) {
             throw new AzureException(
-                    400,
-                    "InvalidContinuationToken",
-                    "The continuation token is none that this service gave.");
+                    400, "InvalidContinuationToken", "The continuation token is none that this service gave.");
         }
         return Integer.parseInt(token);
     }

@@ -12,8 +12,6 @@ public record QueryBody(String filter, String continuationToken, JsonNode orderB
         if (orderBy == null || orderBy.isNull()) {
             return null;
         }
-        return orderBy.isArray()
-                ? (orderBy.isEmpty() ? null : orderBy.get(0).asText())
-                : orderBy.asText();
+        return orderBy.isArray() ? (orderBy.isEmpty() ? null : orderBy.get(0).asText()) : orderBy.asText();
     }
 }

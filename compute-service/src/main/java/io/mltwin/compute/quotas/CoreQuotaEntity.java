@@ -14,20 +14,21 @@ import java.io.Serializable;
 class CoreQuotaEntity {
 
     /** Primary key. */
-    record Key(String subscriptionId, String region, String vmPriority, String family)
-            implements Serializable {}
+    record Key(String subscriptionId, String region, String vmPriority, String family) implements Serializable {}
 
     @Id
     @Column(name = "subscription_id")
     String subscriptionId;
 
-    @Id String region;
+    @Id
+    String region;
 
     @Id
     @Column(name = "vm_priority")
     String vmPriority;
 
-    @Id String family;
+    @Id
+    String family;
 
     int cores;
 }

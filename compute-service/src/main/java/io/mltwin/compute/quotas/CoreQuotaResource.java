@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 @Path("/_mltwin/core-quotas")
 public class CoreQuotaResource {
 
-    private static final Pattern GUID =
-            AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern GUID = AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern REGION = AsciiCase.pattern("[a-z][a-z0-9 ]{1,60}");
 
     private final CoreQuotas quotas;
@@ -30,12 +29,7 @@ public class CoreQuotaResource {
     }
 
     /** A limit; {@code family} is left out for LowPriority, and a limit of -1 removes it. */
-    public record LimitBody(
-            String subscriptionId,
-            String location,
-            String vmPriority,
-            String family,
-            Integer limit) {}
+    public record LimitBody(String subscriptionId, String location, String vmPriority, String family, Integer limit) {}
 
     @GET
     public List<QuotaBody> list() {
@@ -67,12 +61,7 @@ public class CoreQuotaResource {
         } else if (!sizes.families().contains(body.family())) {
             throw invalid("family must be one of " + sizes.families() + ".");
         }
-        return new QuotaBody(
-                body.subscriptionId(),
-                body.location(),
-                body.vmPriority(),
-                body.family(),
-                body.limit());
+        return new QuotaBody(body.subscriptionId(), body.location(), body.vmPriority(), body.family(), body.limit());
     }
 
     private static boolean matches(Pattern pattern, String text) {

@@ -26,8 +26,7 @@ public class CoreQuotas {
 
     /** A limit as the administrator sees it; {@code family} is absent for low priority. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record QuotaBody(
-            String subscriptionId, String location, String vmPriority, String family, int limit) {}
+    public record QuotaBody(String subscriptionId, String location, String vmPriority, String family, int limit) {}
 
     /** The most vCPUs; empty where there is no limit. */
     @Transactional
@@ -47,8 +46,7 @@ public class CoreQuotas {
     /** Sets a limit, or removes it with -1. */
     @Transactional
     void set(QuotaBody quota) {
-        CoreQuotaEntity.Key key =
-                key(quota.subscriptionId(), quota.location(), quota.vmPriority(), quota.family());
+        CoreQuotaEntity.Key key = key(quota.subscriptionId(), quota.location(), quota.vmPriority(), quota.family());
         if (quota.limit() < 0) {
             repository.deleteById(key);
             return;
@@ -65,19 +63,16 @@ public class CoreQuotas {
     @Transactional
     List<QuotaBody> list() {
         return repository.list("order by subscriptionId, region, vmPriority, family").stream()
-                .map(
-                        quota ->
-                                new QuotaBody(
-                                        quota.subscriptionId,
-                                        quota.region,
-                                        quota.vmPriority,
-                                        quota.family.equals(ALL_FAMILIES) ? null : quota.family,
-                                        quota.cores))
+                .map(quota -> new QuotaBody(
+                        quota.subscriptionId,
+                        quota.region,
+                        quota.vmPriority,
+                        quota.family.equals(ALL_FAMILIES) ? null : quota.family,
+                        quota.cores))
                 .toList();
     }
 
-    private static CoreQuotaEntity.Key key(
-            String subscriptionId, String region, String vmPriority, String family) {
+    private static CoreQuotaEntity.Key key(String subscriptionId, String region, String vmPriority, String family) {
         return new CoreQuotaEntity.Key(
                 AsciiCase.lower(subscriptionId),
                 region(region),

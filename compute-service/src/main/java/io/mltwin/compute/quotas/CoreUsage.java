@@ -22,11 +22,7 @@ class CoreUsage {
     private final ClusterNodes nodes;
     private final VirtualMachineSizes sizes;
 
-    CoreUsage(
-            ComputeTargets computes,
-            ServerlessPools pools,
-            ClusterNodes nodes,
-            VirtualMachineSizes sizes) {
+    CoreUsage(ComputeTargets computes, ServerlessPools pools, ClusterNodes nodes, VirtualMachineSizes sizes) {
         this.computes = computes;
         this.pools = pools;
         this.nodes = nodes;
@@ -41,12 +37,8 @@ class CoreUsage {
                         computes.clusters(subscriptionId, region).stream(),
                         pools.all(subscriptionId, CoreQuotas.region(region)).stream())
                 .filter(target -> target.isLowPriority() == lowPriority)
-                .forEach(
-                        target ->
-                                used.merge(
-                                        family(target.vmSize()),
-                                        cores(target.vmSize()) * nodes(target),
-                                        Integer::sum));
+                .forEach(target ->
+                        used.merge(family(target.vmSize()), cores(target.vmSize()) * nodes(target), Integer::sum));
         return used;
     }
 
@@ -55,17 +47,21 @@ class CoreUsage {
     }
 
     private int nodes(ComputeTarget target) {
-        return (int)
-                nodes.of(target.computeId()).stream()
-                        .filter(node -> !node.state().equals(PREEMPTED))
-                        .count();
+        return (int) nodes.of(target.computeId()).stream()
+                .filter(node -> !node.state().equals(PREEMPTED))
+                .count();
     }
 
     String family(String vmSize) {
-        return sizes.find(vmSize).map(SizeBody::family).orElse(VmSize.parse(vmSize).family());
+        return sizes.find(vmSize)
+                .map(SizeBody::family)
+                .orElse(VmSize.parse(vmSize).family());
     }
 
     int cores(String vmSize) {
-        return sizes.find(vmSize).map(SizeBody::vCPUs).or(VmSize.parse(vmSize)::cores).orElse(0);
+        return sizes.find(vmSize)
+                .map(SizeBody::vCPUs)
+                .or(VmSize.parse(vmSize)::cores)
+                .orElse(0);
     }
 }

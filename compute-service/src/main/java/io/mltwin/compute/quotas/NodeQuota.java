@@ -56,19 +56,16 @@ public class NodeQuota {
         if (given == null) {
             return chooseSize(workspace, count, vmPriority);
         }
-        SizeBody size =
-                sizes.find(given)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                        400,
-                                                        USER_ERROR,
-                                                        "The VM size '"
-                                                                + given
-                                                                + "' is not available in "
-                                                                + workspace.region()
-                                                                + "; locations/vmSizes lists those that are.")
-                                                .withTarget(INSTANCE_TYPE));
+        SizeBody size = sizes.find(given)
+                .orElseThrow(() -> new AzureException(
+                                400,
+                                USER_ERROR,
+                                "The VM size '"
+                                        + given
+                                        + "' is not available in "
+                                        + workspace.region()
+                                        + "; locations/vmSizes lists those that are.")
+                        .withTarget(INSTANCE_TYPE));
         OptionalInt limit = limit(workspace, size, vmPriority);
         if (limit.isPresent() && limit.getAsInt() < size.vCPUs() * count) {
             throw exceeds(size, limit.getAsInt(), count, vmPriority);
@@ -83,35 +80,28 @@ public class NodeQuota {
                         sizes.all().stream()
                                 .filter(size -> size.gpus() == 0)
                                 .sorted(Comparator.comparingInt(SizeBody::vCPUs)))
-                .filter(
-                        size -> {
-                            OptionalInt limit = limit(workspace, size, vmPriority);
-                            return limit.isEmpty() || limit.getAsInt() >= size.vCPUs() * count;
-                        })
+                .filter(size -> {
+                    OptionalInt limit = limit(workspace, size, vmPriority);
+                    return limit.isEmpty() || limit.getAsInt() >= size.vCPUs() * count;
+                })
                 .findFirst()
                 .map(SizeBody::name)
-                .orElseThrow(
-                        () ->
-                                exceeds(
-                                        usual.orElseThrow(),
-                                        limit(workspace, usual.get(), vmPriority).orElse(0),
-                                        count,
-                                        vmPriority));
+                .orElseThrow(() -> exceeds(
+                        usual.orElseThrow(),
+                        limit(workspace, usual.get(), vmPriority).orElse(0),
+                        count,
+                        vmPriority));
     }
 
     private OptionalInt limit(Workspace workspace, SizeBody size, String vmPriority) {
         return quotas.limit(
-                ArmResourceId.parse(workspace.id()).subscriptionId(),
-                workspace.region(),
-                vmPriority,
-                size.family());
+                ArmResourceId.parse(workspace.id()).subscriptionId(), workspace.region(), vmPriority, size.family());
     }
 
     private static AzureException exceeds(SizeBody size, int limit, int count, String priority) {
-        String quota =
-                priority.equals(ComputeTarget.LOW_PRIORITY)
-                        ? "low priority vCPU quota"
-                        : "dedicated vCPU quota of the family " + size.family();
+        String quota = priority.equals(ComputeTarget.LOW_PRIORITY)
+                ? "low priority vCPU quota"
+                : "dedicated vCPU quota of the family " + size.family();
         int most = limit / size.vCPUs();
         return new AzureException(
                         400,
@@ -125,9 +115,7 @@ public class NodeQuota {
                                 + ", which maps to "
                                 + size.vCPUs() * count
                                 + " vCPUs. "
-                                + (most > 0
-                                        ? "Decrease the number of instances to " + most + ", choose"
-                                        : "Choose")
+                                + (most > 0 ? "Decrease the number of instances to " + most + ", choose" : "Choose")
                                 + " another VM size, or request an increase of the quota.")
                 .withTarget(most > 0 ? "properties.resources.instanceCount" : INSTANCE_TYPE);
     }
@@ -139,29 +127,25 @@ public class NodeQuota {
             return Integer.MAX_VALUE;
         }
         Optional<String> region =
-                target.isServerless()
-                        ? pools.region(target.computeId())
-                        : computes.region(target.computeId());
+                target.isServerless() ? pools.region(target.computeId()) : computes.region(target.computeId());
         int cores = usage.cores(target.vmSize());
         if (region.isEmpty() || cores == 0) {
             return Integer.MAX_VALUE;
         }
         String family = usage.family(target.vmSize());
         boolean isLow = target.isLowPriority();
-        OptionalInt limit =
-                quotas.limit(
-                        target.subscriptionId(),
-                        region.get(),
-                        isLow ? ComputeTarget.LOW_PRIORITY : ComputeTarget.DEDICATED,
-                        family);
+        OptionalInt limit = quotas.limit(
+                target.subscriptionId(),
+                region.get(),
+                isLow ? ComputeTarget.LOW_PRIORITY : ComputeTarget.DEDICATED,
+                family);
         if (limit.isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        int used =
-                usage.ofFamilies(target.subscriptionId(), region.get(), isLow).entrySet().stream()
-                        .filter(one -> isLow || one.getKey().equals(family))
-                        .mapToInt(one -> one.getValue())
-                        .sum();
+        int used = usage.ofFamilies(target.subscriptionId(), region.get(), isLow).entrySet().stream()
+                .filter(one -> isLow || one.getKey().equals(family))
+                .mapToInt(one -> one.getValue())
+                .sum();
         return Math.max(0, (limit.getAsInt() - used) / cores);
     }
 }

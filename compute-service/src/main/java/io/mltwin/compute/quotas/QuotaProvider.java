@@ -23,11 +23,15 @@ class QuotaProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(LOCATIONS + "usages")
-                        .list(call -> quotas.usages(call.id().subscriptionId(), call.id().name()))
+                        .list(call -> quotas.usages(
+                                call.id().subscriptionId(), call.id().name()))
                         .build(),
                 ResourceType.named(LOCATIONS + "quotas")
-                        .list(call -> quotas.quotas(call.id().subscriptionId(), call.id().name()))
+                        .list(call -> quotas.quotas(
+                                call.id().subscriptionId(), call.id().name()))
                         .build(),
-                ResourceType.named(LOCATIONS + "vmSizes").list(call -> sizes.all()).build());
+                ResourceType.named(LOCATIONS + "vmSizes")
+                        .list(call -> sizes.all())
+                        .build());
     }
 }

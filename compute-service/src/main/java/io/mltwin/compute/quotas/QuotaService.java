@@ -40,34 +40,27 @@ class QuotaService {
         Place place = new Place(subscriptionId, region);
         String id = "/subscriptions/" + subscriptionId + "/usages";
         List<UsageBody> all = new ArrayList<>();
-        all.add(
-                UsageBody.unlimited(
-                        id,
-                        TYPES + "totalCores/usages",
-                        usage.clusters(subscriptionId, region).size(),
-                        "Clusters"));
+        all.add(UsageBody.unlimited(
+                id,
+                TYPES + "totalCores/usages",
+                usage.clusters(subscriptionId, region).size(),
+                "Clusters"));
         for (String priority : List.of(DEDICATED, LOW_PRIORITY)) {
             boolean isLow = priority.equals(LOW_PRIORITY);
             Map<String, Integer> used = usage.ofFamilies(subscriptionId, region, isLow);
-            all.add(
-                    UsageBody.limited(
-                            id,
-                            TYPES + (isLow ? "lowPriority" : "dedicated") + "Cores/usages",
-                            used.values().stream().mapToInt(Integer::intValue).sum(),
-                            isLow ? limit(place, LOW_PRIORITY, null) : OptionalInt.empty(),
-                            "Total Cluster " + priority + " Regional vCPUs"));
-            used.forEach(
-                    (family, cores) ->
-                            all.add(
-                                    ofFamily(
-                                            id,
-                                            "usages",
-                                            family,
-                                            priority,
-                                            cores,
-                                            isLow
-                                                    ? OptionalInt.empty()
-                                                    : limit(place, DEDICATED, family))));
+            all.add(UsageBody.limited(
+                    id,
+                    TYPES + (isLow ? "lowPriority" : "dedicated") + "Cores/usages",
+                    used.values().stream().mapToInt(Integer::intValue).sum(),
+                    isLow ? limit(place, LOW_PRIORITY, null) : OptionalInt.empty(),
+                    "Total Cluster " + priority + " Regional vCPUs"));
+            used.forEach((family, cores) -> all.add(ofFamily(
+                    id,
+                    "usages",
+                    family,
+                    priority,
+                    cores,
+                    isLow ? OptionalInt.empty() : limit(place, DEDICATED, family))));
         }
         return all;
     }
@@ -76,15 +69,7 @@ class QuotaService {
         Place place = new Place(subscriptionId, region);
         String id = "/subscriptions/" + subscriptionId + "/quotas";
         return sizes.families().stream()
-                .map(
-                        family ->
-                                ofFamily(
-                                        id,
-                                        "quotas",
-                                        family,
-                                        DEDICATED,
-                                        null,
-                                        limit(place, DEDICATED, family)))
+                .map(family -> ofFamily(id, "quotas", family, DEDICATED, null, limit(place, DEDICATED, family)))
                 .toList();
     }
 
@@ -94,15 +79,9 @@ class QuotaService {
 
     /** {@code standardDSv2Family} is the family "Standard DSv2" of usages and quotas. */
     private static UsageBody ofFamily(
-            String id,
-            String kind,
-            String family,
-            String priority,
-            Integer cores,
-            OptionalInt limit) {
+            String id, String kind, String family, String priority, Integer cores, OptionalInt limit) {
         String series = family.replaceFirst("^standard", "").replaceFirst("Family$", "");
         String name = "Standard " + series + " Family Cluster " + priority + " vCPUs";
-        return UsageBody.limited(
-                id + "/" + name.replace(' ', '_'), TYPES + "vmFamily/" + kind, cores, limit, name);
+        return UsageBody.limited(id + "/" + name.replace(' ', '_'), TYPES + "vmFamily/" + kind, cores, limit, name);
     }
 }

@@ -34,11 +34,7 @@ public class SizeLookupResource {
         }
         return sizes.find(name)
                 .map(size -> new LookupBody(size.name(), size.vCPUs(), size.gpus()))
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "SizeNotFound",
-                                        "There is no size '" + name + "' of virtual machines."));
+                .orElseThrow(() -> new AzureException(
+                        404, "SizeNotFound", "There is no size '" + name + "' of virtual machines."));
     }
 }

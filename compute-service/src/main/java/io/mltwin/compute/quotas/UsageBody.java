@@ -18,9 +18,7 @@ record UsageBody(String id, String type, Integer currentValue, int limit, Name n
     }
 
     /** A count with its limit, or with -1. */
-    static UsageBody limited(
-            String id, String type, Integer currentValue, OptionalInt limit, String name) {
-        return new UsageBody(
-                id, type, currentValue, limit.orElse(-1), new Name(name, name), "Count");
+    static UsageBody limited(String id, String type, Integer currentValue, OptionalInt limit, String name) {
+        return new UsageBody(id, type, currentValue, limit.orElse(-1), new Name(name, name), "Count");
     }
 }

@@ -21,11 +21,10 @@ class VirtualMachineSizes {
 
     VirtualMachineSizes() {
         try (InputStream sizes = VirtualMachineSizes.class.getResourceAsStream("/vm-sizes.csv")) {
-            all =
-                    new String(sizes.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .map(SizeBody::of)
-                            .toList();
+            all = new String(sizes.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(SizeBody::of)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,13 +21,11 @@ class RunActivities {
     @Transactional
     List<ActivityBody> of(String workspaceId) {
         return rows.all(workspaceId, null).stream()
-                .map(
-                        row ->
-                                new ActivityBody(
-                                        "Start run",
-                                        "experiments/" + row.experimentName + "/runs/" + row.runId,
-                                        row.created,
-                                        row.status.name()))
+                .map(row -> new ActivityBody(
+                        "Start run",
+                        "experiments/" + row.experimentName + "/runs/" + row.runId,
+                        row.created,
+                        row.status.name()))
                 .toList();
     }
 }

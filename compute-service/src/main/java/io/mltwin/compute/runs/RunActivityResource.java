@@ -21,10 +21,7 @@ public class RunActivityResource {
     private final RunActivities activities;
 
     RunActivityResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            WorkspaceClient workspaces,
-            RunActivities activities) {
+            CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, RunActivities activities) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
@@ -37,6 +34,7 @@ public class RunActivityResource {
         if (workspaceId == null) {
             throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
         }
-        return activities.of(workspaces.require(ArmResourceId.parse(workspaceId)).workspaceId());
+        return activities.of(
+                workspaces.require(ArmResourceId.parse(workspaceId)).workspaceId());
     }
 }

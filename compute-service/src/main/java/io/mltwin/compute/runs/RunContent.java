@@ -27,8 +27,7 @@ record RunContent(
 
     static RunContent by(PersonBody creator) {
         return new RunContent(
-                creator, creator, null, List.of(), null, Map.of(), Map.of(), null, null, null, null,
-                null, null, null);
+                creator, creator, null, List.of(), null, Map.of(), Map.of(), null, null, null, null, null, null, null);
     }
 
     /**

@@ -32,25 +32,15 @@ public class RunDataService {
      */
     @Transactional
     public void log(
-            RunHistory history,
-            String runId,
-            Map<String, String> parameters,
-            Map<String, String> tags,
-            Actor actor) {
-        RunEntity run =
-                repository
-                        .lock(history.workspaceId(), runId)
-                        .orElseThrow(() -> RunErrors.notFound(runId));
+            RunHistory history, String runId, Map<String, String> parameters, Map<String, String> tags, Actor actor) {
+        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> RunErrors.notFound(runId));
         RunContent content = history.open(run.place(), run.content, RunContent.class);
         runs.update(
                 history,
                 null,
                 runId,
                 CreateRunRequest.of(runId)
-                        .parameters(
-                                parameters.isEmpty()
-                                        ? null
-                                        : merged(runId, content.parameters(), parameters))
+                        .parameters(parameters.isEmpty() ? null : merged(runId, content.parameters(), parameters))
                         .tags(tags)
                         .build(),
                 actor);
@@ -62,33 +52,18 @@ public class RunDataService {
      * @param change gets the tag's value, null for none
      */
     @Transactional
-    public void changeTag(
-            RunHistory history,
-            String runId,
-            String name,
-            UnaryOperator<String> change,
-            Actor actor) {
-        RunEntity run =
-                repository
-                        .lock(history.workspaceId(), runId)
-                        .orElseThrow(() -> RunErrors.notFound(runId));
+    public void changeTag(RunHistory history, String runId, String name, UnaryOperator<String> change, Actor actor) {
+        RunEntity run = repository.lock(history.workspaceId(), runId).orElseThrow(() -> RunErrors.notFound(runId));
         RunContent content = history.open(run.place(), run.content, RunContent.class);
         runs.modifyTags(
-                history,
-                null,
-                runId,
-                Map.of(name, change.apply(content.tags().get(name))),
-                List.of(),
-                actor);
+                history, null, runId, Map.of(name, change.apply(content.tags().get(name))), List.of(), actor);
     }
 
     /** The parameters of a run as texts, none if they are no object. */
     public static Map<String, String> texts(JsonNode parameters) {
         Map<String, String> texts = new TreeMap<>();
         if (parameters != null && parameters.isObject()) {
-            parameters
-                    .properties()
-                    .forEach(field -> texts.put(field.getKey(), text(field.getValue())));
+            parameters.properties().forEach(field -> texts.put(field.getKey(), text(field.getValue())));
         }
         return texts;
     }
@@ -104,16 +79,15 @@ public class RunDataService {
         if (old != null && old.isObject()) {
             merged.setAll((ObjectNode) old);
         }
-        added.forEach(
-                (name, value) -> {
-                    JsonNode before = merged.get(name);
-                    if (before != null && !text(before).equals(value)) {
-                        throw RunErrors.immutableParameter(runId, name, text(before), value);
-                    }
-                    if (before == null) {
-                        merged.put(name, value);
-                    }
-                });
+        added.forEach((name, value) -> {
+            JsonNode before = merged.get(name);
+            if (before != null && !text(before).equals(value)) {
+                throw RunErrors.immutableParameter(runId, name, text(before), value);
+            }
+            if (before == null) {
+                merged.put(name, value);
+            }
+        });
         return merged;
     }
 

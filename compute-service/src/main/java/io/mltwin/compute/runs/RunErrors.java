@@ -12,8 +12,7 @@ public final class RunErrors {
     }
 
     public static AzureException exists(String runId) {
-        return new AzureException(
-                409, "RunAlreadyExists", "A run with the id '" + runId + "' exists already.");
+        return new AzureException(409, "RunAlreadyExists", "A run with the id '" + runId + "' exists already.");
     }
 
     static AzureException illegalTransition(String runId, RunStatus from, RunStatus to) {
@@ -25,14 +24,11 @@ public final class RunErrors {
 
     static AzureException immutable(String field) {
         return new AzureException(
-                        400,
-                        "ImmutableRunProperty",
-                        "'" + field + "' of a run cannot be changed once it is set.")
+                        400, "ImmutableRunProperty", "'" + field + "' of a run cannot be changed once it is set.")
                 .withTarget(field);
     }
 
-    static AzureException immutableParameter(
-            String runId, String name, String logged, String changed) {
+    static AzureException immutableParameter(String runId, String name, String logged, String changed) {
         return new AzureException(
                         400,
                         "ImmutableRunParameter",

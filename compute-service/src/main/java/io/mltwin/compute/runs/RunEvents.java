@@ -26,8 +26,7 @@ public class RunEvents {
 
     /** Stores all of them or none. */
     @Transactional
-    public void add(
-            RunHistory history, String experiment, String runId, List<RunEventBody> events) {
+    public void add(RunHistory history, String experiment, String runId, List<RunEventBody> events) {
         runs.requireExists(history.workspaceId(), experiment, runId);
         for (RunEventBody event : events) {
             if (event == null || event.name() == null || event.name().isBlank()) {
@@ -39,10 +38,8 @@ public class RunEvents {
             entity.runId = runId;
             entity.time = event.timestamp() == null ? clock.instant() : event.timestamp();
             entity.name = event.name();
-            entity.content =
-                    history.seal(
-                            "event:" + entity.eventId,
-                            event.data() == null ? NullNode.getInstance() : event.data());
+            entity.content = history.seal(
+                    "event:" + entity.eventId, event.data() == null ? NullNode.getInstance() : event.data());
             database.persist(entity);
         }
     }

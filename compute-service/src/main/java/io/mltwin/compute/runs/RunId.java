@@ -40,9 +40,7 @@ public final class RunId {
         byte[] suffix = new byte[4];
         random.nextBytes(suffix);
         String name =
-                experiment.length() > LONGEST_EXPERIMENT
-                        ? experiment.substring(0, LONGEST_EXPERIMENT)
-                        : experiment;
+                experiment.length() > LONGEST_EXPERIMENT ? experiment.substring(0, LONGEST_EXPERIMENT) : experiment;
         return name + "_" + now.getEpochSecond() + "_" + HexFormat.of().formatHex(suffix);
     }
 }

@@ -30,21 +30,16 @@ public class RunListResource {
 
     @POST
     @Path("experiments/{experiment}/runs:query")
-    public PageBody<RunBody> query(
-            @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
+    public PageBody<RunBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         return queries.query(
-                access.open(path, Operation.LIST_RUNS).history(),
-                experiment,
-                query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.LIST_RUNS).history(), experiment, query == null ? QueryBody.ALL : query);
     }
 
     @POST
     @Path("runs:query")
     public PageBody<RunBody> queryAll(@BeanParam WorkspacePath path, QueryBody query) {
         return queries.query(
-                access.open(path, Operation.LIST_RUNS).history(),
-                null,
-                query == null ? QueryBody.ALL : query);
+                access.open(path, Operation.LIST_RUNS).history(), null, query == null ? QueryBody.ALL : query);
     }
 
     @GET
@@ -89,9 +84,7 @@ public class RunListResource {
         return children(path, null, run, filter, continuationToken, orderBy, top);
     }
 
-    private static QueryBody query(
-            String filter, String continuationToken, String orderBy, Integer top) {
-        return new QueryBody(
-                filter, continuationToken, orderBy == null ? null : new TextNode(orderBy), top);
+    private static QueryBody query(String filter, String continuationToken, String orderBy, Integer top) {
+        return new QueryBody(filter, continuationToken, orderBy == null ? null : new TextNode(orderBy), top);
     }
 }

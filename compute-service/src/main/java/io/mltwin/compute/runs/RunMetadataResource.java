@@ -30,14 +30,10 @@ public class RunMetadataResource {
     /** {@code GetRunDataRequest}; a job's specification is its definition here. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record RequestBody(
-            String runId,
-            Boolean selectRunMetadata,
-            Boolean selectRunDefinition,
-            Boolean selectJobSpecification) {}
+            String runId, Boolean selectRunMetadata, Boolean selectRunDefinition, Boolean selectJobSpecification) {}
 
     /** {@code GetRunDataResult}. */
-    public record ResultBody(
-            RunBody runMetadata, JsonNode runDefinition, JsonNode jobSpecification) {}
+    public record ResultBody(RunBody runMetadata, JsonNode runDefinition, JsonNode jobSpecification) {}
 
     @POST
     @Path("rundata")

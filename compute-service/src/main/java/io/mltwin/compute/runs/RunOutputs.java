@@ -27,14 +27,13 @@ public class RunOutputs {
     private static final String INFIX = "_output_data_";
 
     /** What run history calls the types of assets. */
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "uri_file", "UriFile",
-                    "uri_folder", "UriFolder",
-                    "mltable", "MLTable",
-                    "custom_model", "CustomModel",
-                    "mlflow_model", "MLFlowModel",
-                    "triton_model", "TritonModel");
+    private static final Map<String, String> TYPES = Map.of(
+            "uri_file", "UriFile",
+            "uri_folder", "UriFolder",
+            "mltable", "MLTable",
+            "custom_model", "CustomModel",
+            "mlflow_model", "MLFlowModel",
+            "triton_model", "TritonModel");
 
     private final RunService runs;
     private final ObjectMapper json;
@@ -73,13 +72,8 @@ public class RunOutputs {
     /** Returns the run with its outputs. */
     public RunBody show(RunBody run, Workspace workspace) {
         Map<String, AssetReferenceBody> shown = new TreeMap<>();
-        of(run).forEach(
-                        (name, output) ->
-                                shown.put(
-                                        name,
-                                        new AssetReferenceBody(
-                                                id(workspace, run.runId(), name, output),
-                                                output.type())));
+        of(run).forEach((name, output) ->
+                shown.put(name, new AssetReferenceBody(id(workspace, run.runId(), name, output), output.type())));
         return shown.isEmpty() ? run : run.withOutputs(shown);
     }
 
@@ -92,12 +86,7 @@ public class RunOutputs {
         // either name may have the text between them
         return IntStream.range(1, rest.length())
                 .filter(i -> rest.startsWith(INFIX, i))
-                .mapToObj(
-                        i ->
-                                output(
-                                        history,
-                                        rest.substring(0, i),
-                                        rest.substring(i + INFIX.length())))
+                .mapToObj(i -> output(history, rest.substring(0, i), rest.substring(i + INFIX.length())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -113,19 +102,14 @@ public class RunOutputs {
     }
 
     private Map<String, Output> of(RunBody run) {
-        boolean hasOutputs =
-                RunStatus.Completed.name().equals(run.status()) && run.runDefinition() != null;
+        boolean hasOutputs = RunStatus.Completed.name().equals(run.status()) && run.runDefinition() != null;
         Map<String, Output> outputs = new TreeMap<>();
         if (hasOutputs && run.runDefinition().hasNonNull("jobType")) {
-            read(run)
-                    .forEach(
-                            (name, output) -> {
-                                if (output != null
-                                        && output.uri() != null
-                                        && output.type() != null) {
-                                    outputs.put(name, output);
-                                }
-                            });
+            read(run).forEach((name, output) -> {
+                if (output != null && output.uri() != null && output.type() != null) {
+                    outputs.put(name, output);
+                }
+            });
         }
         return outputs;
     }

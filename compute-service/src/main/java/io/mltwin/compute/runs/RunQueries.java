@@ -20,26 +20,21 @@ import java.util.function.Supplier;
 @Singleton
 public class RunQueries {
 
-    private static final Map<String, Function<RunEntity, String>> FIELDS =
-            Map.of(
-                    "RunId", run -> run.runId,
-                    "Status", run -> run.status.name(),
-                    "ExperimentName", run -> run.experimentName,
-                    "ParentRunId", run -> run.parentRunId,
-                    "RootRunId", run -> run.rootRunId,
-                    "Target", run -> run.target,
-                    "RunType", run -> run.runType);
-    private static final Comparator<RunEntity> BY_NUMBER =
-            Comparator.comparingLong(run -> run.runNumber);
-    private static final Map<String, Comparator<RunEntity>> ORDERS =
-            Map.of(
-                    "RunNumber", BY_NUMBER,
-                    "RunId", Comparator.comparing(run -> run.runId),
-                    "CreatedUtc",
-                            Comparator.comparing((RunEntity run) -> run.created)
-                                    .thenComparing(BY_NUMBER),
-                    "StartTimeUtc", times(run -> run.started),
-                    "EndTimeUtc", times(run -> run.ended));
+    private static final Map<String, Function<RunEntity, String>> FIELDS = Map.of(
+            "RunId", run -> run.runId,
+            "Status", run -> run.status.name(),
+            "ExperimentName", run -> run.experimentName,
+            "ParentRunId", run -> run.parentRunId,
+            "RootRunId", run -> run.rootRunId,
+            "Target", run -> run.target,
+            "RunType", run -> run.runType);
+    private static final Comparator<RunEntity> BY_NUMBER = Comparator.comparingLong(run -> run.runNumber);
+    private static final Map<String, Comparator<RunEntity>> ORDERS = Map.of(
+            "RunNumber", BY_NUMBER,
+            "RunId", Comparator.comparing(run -> run.runId),
+            "CreatedUtc", Comparator.comparing((RunEntity run) -> run.created).thenComparing(BY_NUMBER),
+            "StartTimeUtc", times(run -> run.started),
+            "EndTimeUtc", times(run -> run.ended));
 
     private final RunRepository repository;
 
@@ -78,15 +73,13 @@ public class RunQueries {
         return repository.ids(workspaceId, experiment);
     }
 
-    private PageBody<RunBody> page(
-            RunHistory history, QueryBody query, Supplier<List<RunEntity>> runs) {
+    private PageBody<RunBody> page(RunHistory history, QueryBody query, Supplier<List<RunEntity>> runs) {
         Filter filter = Filter.parse(query.filter(), fields());
         Comparator<RunEntity> order = Order.parse(query.order(), ORDERS, BY_NUMBER.reversed());
-        List<RunEntity> found =
-                runs.get().stream()
-                        .filter(run -> filter.matches(field -> FIELDS.get(field).apply(run)))
-                        .sorted(order)
-                        .toList();
+        List<RunEntity> found = runs.get().stream()
+                .filter(run -> filter.matches(field -> FIELDS.get(field).apply(run)))
+                .sorted(order)
+                .toList();
         PageBody<RunEntity> page = PageBody.of(found, query);
         return page.map(run -> body(history, run));
     }

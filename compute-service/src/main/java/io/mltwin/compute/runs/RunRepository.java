@@ -27,18 +27,12 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     List<RunEntity> all(String workspaceId, String experiment) {
         return experiment == null
                 ? list("workspaceId = ?1 order by runNumber", workspaceId)
-                : list(
-                        "workspaceId = ?1 and experimentName = ?2 order by runNumber",
-                        workspaceId,
-                        experiment);
+                : list("workspaceId = ?1 and experimentName = ?2 order by runNumber", workspaceId, experiment);
     }
 
     /** Runs of these experiments, newest first. */
     List<RunEntity> ofExperiments(String workspaceId, Collection<UUID> experimentIds) {
-        return list(
-                "workspaceId = ?1 and experimentId in ?2 order by runNumber desc",
-                workspaceId,
-                experimentIds);
+        return list("workspaceId = ?1 and experimentId in ?2 order by runNumber desc", workspaceId, experimentIds);
     }
 
     /** Ids of the runs of an experiment, oldest first. */
@@ -53,17 +47,13 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     }
 
     List<RunEntity> children(String workspaceId, String parentRunId) {
-        return list(
-                "workspaceId = ?1 and parentRunId = ?2 order by runNumber",
-                workspaceId,
-                parentRunId);
+        return list("workspaceId = ?1 and parentRunId = ?2 order by runNumber", workspaceId, parentRunId);
     }
 
     long nextNumber() {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery("select nextval('run_number')")
-                                .getSingleResult())
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select nextval('run_number')")
+                        .getSingleResult())
                 .longValue();
     }
 }

@@ -57,8 +57,7 @@ public class RunResource {
     /**
      * {@code PATCH R/tags} of the newer interface and {@code DELETE R/tags}: either field may lack.
      */
-    public record TagsBody(
-            List<String> tags, Map<String, String> tagsToModify, List<String> tagsToDelete) {}
+    public record TagsBody(List<String> tags, Map<String, String> tagsToModify, List<String> tagsToDelete) {}
 
     /** The refreshed token of a run. */
     public record TokenBody(String token, Instant expiryTimeUtc) {
@@ -70,8 +69,7 @@ public class RunResource {
 
     @GET
     @Path(RUN)
-    public RunBody get(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         OpenWorkspace workspace = access.open(path, Operation.READ_RUN, run);
         return outputs.show(runs.get(workspace.history(), experiment, run), workspace.workspace());
     }
@@ -79,18 +77,14 @@ public class RunResource {
     @PATCH
     @Path(RUN)
     public RunBody write(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            CreateRunRequest body) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, CreateRunRequest body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         return writer.write(workspace, experiment, run, body, actor());
     }
 
     @GET
     @Path(RUN + "/details")
-    public RunDetailsBody details(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunDetailsBody details(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         return details(path, access.open(path, Operation.READ_RUN, run), experiment, run);
     }
 
@@ -102,40 +96,31 @@ public class RunResource {
 
     @PATCH
     @Path("runs/{run}")
-    public RunBody writeWithoutExperiment(
-            @BeanParam WorkspacePath path, @RestPath String run, CreateRunRequest body) {
+    public RunBody writeWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run, CreateRunRequest body) {
         return writer.write(access.open(path, Operation.WRITE_RUN, run), null, run, body, actor());
     }
 
     @GET
     @Path("runs/{run}/details")
-    public RunDetailsBody detailsWithoutExperiment(
-            @BeanParam WorkspacePath path, @RestPath String run) {
+    public RunDetailsBody detailsWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
         return details(path, null, run);
     }
 
     @DELETE
     @Path(RUN + "/tags")
     public RunBody deleteTags(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            TagsBody body) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
         }
-        return runs.modifyTags(
-                workspace.history(), experiment, run, Map.of(), body.tags(), actor());
+        return runs.modifyTags(workspace.history(), experiment, run, Map.of(), body.tags(), actor());
     }
 
     @PATCH
     @Path(RUN + "/tags")
     public RunBody modifyTags(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            TagsBody body) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         if (body == null || body.tagsToModify() == null && body.tagsToDelete() == null) {
             throw ArmErrors.invalidRequestContent("Give tagsToModify or tagsToDelete.");
@@ -152,10 +137,7 @@ public class RunResource {
     @POST
     @Path(RUN + "/events")
     public Response event(
-            @BeanParam WorkspacePath path,
-            @RestPath String experiment,
-            @RestPath String run,
-            RunEventBody body) {
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, RunEventBody body) {
         OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         events.add(workspace.history(), experiment, run, java.util.Collections.singletonList(body));
         return Response.ok().build();
@@ -163,19 +145,16 @@ public class RunResource {
 
     @POST
     @Path(RUN + "/token")
-    public TokenBody refreshToken(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public TokenBody refreshToken(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         OpenWorkspace workspace = access.open(path, Operation.REFRESH_TOKEN, run);
         RunToken token = writer.refresh(workspace, experiment, run, actor());
         return new TokenBody(token.value(), token.expires());
     }
 
     /** Addresses of logs open them, so they are for those alone who may read artifacts. */
-    private RunDetailsBody details(
-            WorkspacePath path, OpenWorkspace workspace, String experiment, String runId) {
+    private RunDetailsBody details(WorkspacePath path, OpenWorkspace workspace, String experiment, String runId) {
         RunBody run = runs.get(workspace.history(), experiment, runId);
-        boolean showsLogs =
-                run.startTimeUtc() != null && access.permits(path, Operation.READ_ARTIFACTS, runId);
+        boolean showsLogs = run.startTimeUtc() != null && access.permits(path, Operation.READ_ARTIFACTS, runId);
         return RunDetailsBody.of(
                 outputs.show(run, workspace.workspace()),
                 run.runDefinition() == null ? json.createObjectNode() : run.runDefinition(),

@@ -77,11 +77,7 @@ public class RunService {
     /** Changes a run; empty when there is none of this id. */
     @Transactional
     public Optional<RunBody> update(
-            RunHistory history,
-            String experiment,
-            String runId,
-            CreateRunRequest change,
-            Actor actor) {
+            RunHistory history, String experiment, String runId, CreateRunRequest change, Actor actor) {
         Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -145,8 +141,7 @@ public class RunService {
 
     /** Sets the status on behalf of the service; repeats and what comes too late change nothing. */
     @Transactional
-    public void setStatus(
-            RunHistory history, String runId, RunStatus status, CreateRunRequest error) {
+    public void setStatus(RunHistory history, String runId, RunStatus status, CreateRunRequest error) {
         Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()
                 || found.get().status == status
@@ -159,9 +154,7 @@ public class RunService {
         store(
                 history,
                 run,
-                error == null
-                        ? content
-                        : reportErrors(run, content, content.with(error, person(Actor.SERVICE))));
+                error == null ? content : reportErrors(run, content, content.with(error, person(Actor.SERVICE))));
     }
 
     /**
@@ -172,13 +165,9 @@ public class RunService {
      */
     @Transactional
     public boolean requeue(RunHistory history, String runId, WarningBody warning) {
-        Optional<RunEntity> found =
-                repository
-                        .lock(history.workspaceId(), runId)
-                        .filter(
-                                run ->
-                                        !run.status.isTerminal()
-                                                && run.status != RunStatus.CancelRequested);
+        Optional<RunEntity> found = repository
+                .lock(history.workspaceId(), runId)
+                .filter(run -> !run.status.isTerminal() && run.status != RunStatus.CancelRequested);
         if (found.isEmpty()) {
             return false;
         }
@@ -187,25 +176,19 @@ public class RunService {
         changed(run);
         RunContent content = content(history, run);
         CreateRunRequest change = CreateRunRequest.of(runId).build().withWarnings(List.of(warning));
-        store(
-                history,
-                run,
-                reportErrors(run, content, content.with(change, content.lastModifiedBy())));
+        store(history, run, reportErrors(run, content, content.with(change, content.lastModifiedBy())));
         return true;
     }
 
     /** Sets properties on behalf of the service, which may change those that it has set before. */
     @Transactional
     public void describe(RunHistory history, String runId, Map<String, String> properties) {
-        repository
-                .lock(history.workspaceId(), runId)
-                .ifPresent(
-                        run -> {
-                            CreateRunRequest change =
-                                    CreateRunRequest.of(runId).properties(properties).build();
-                            RunContent content = content(history, run);
-                            store(history, run, content.with(change, content.lastModifiedBy()));
-                        });
+        repository.lock(history.workspaceId(), runId).ifPresent(run -> {
+            CreateRunRequest change =
+                    CreateRunRequest.of(runId).properties(properties).build();
+            RunContent content = content(history, run);
+            store(history, run, content.with(change, content.lastModifiedBy()));
+        });
     }
 
     /** Moves the end of the token that the run's owner is told. */
@@ -225,14 +208,10 @@ public class RunService {
             Map<String, String> set,
             List<String> remove,
             Actor actor) {
-        RunEntity run =
-                repository
-                        .lock(history.workspaceId(), runId)
-                        .filter(
-                                found ->
-                                        experiment == null
-                                                || found.experimentName.equals(experiment))
-                        .orElseThrow(() -> RunErrors.notFound(runId));
+        RunEntity run = repository
+                .lock(history.workspaceId(), runId)
+                .filter(found -> experiment == null || found.experimentName.equals(experiment))
+                .orElseThrow(() -> RunErrors.notFound(runId));
         RunContent content = content(history, run);
         Map<String, String> tags = new TreeMap<>(content.tags());
         tags.putAll(set);
@@ -254,15 +233,9 @@ public class RunService {
         return repository
                 .byId(workspaceId, parentRunId)
                 .map(parent -> parent.rootRunId)
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                                400,
-                                                "ParentRunNotFound",
-                                                "The parent run '"
-                                                        + parentRunId
-                                                        + "' was not found.")
-                                        .withTarget("parentRunId"));
+                .orElseThrow(() -> new AzureException(
+                                400, "ParentRunNotFound", "The parent run '" + parentRunId + "' was not found.")
+                        .withTarget("parentRunId"));
     }
 
     private void become(RunHistory history, RunEntity run, RunStatus next) {
@@ -286,14 +259,8 @@ public class RunService {
 
     private void changed(RunEntity run) {
         run.statusRevision++;
-        statusChanged.fire(
-                new RunStatusChanged(
-                        run.workspaceId,
-                        run.runId,
-                        run.target,
-                        run.status,
-                        run.statusRevision,
-                        clock.instant()));
+        statusChanged.fire(new RunStatusChanged(
+                run.workspaceId, run.runId, run.target, run.status, run.statusRevision, clock.instant()));
     }
 
     /** The token goes with its run, by this clock and not by an end that a client may write. */
@@ -312,32 +279,21 @@ public class RunService {
         boolean error = changed.error() != null && !changed.error().equals(old.error());
         int warnings = changed.warnings().size() - old.warnings().size();
         if (error || warnings > 0) {
-            errorReported.fire(
-                    new RunErrorReported(
-                            run.workspaceId,
-                            run.runId,
-                            run.revision,
-                            error ? 1 : 0,
-                            Math.max(0, warnings),
-                            clock.instant()));
+            errorReported.fire(new RunErrorReported(
+                    run.workspaceId, run.runId, run.revision, error ? 1 : 0, Math.max(0, warnings), clock.instant()));
         }
         return changed;
     }
 
-    private static void refuseImmutable(
-            RunEntity run, RunContent content, CreateRunRequest change) {
+    private static void refuseImmutable(RunEntity run, RunContent content, CreateRunRequest change) {
         refuseChange("target", run.target, change.target());
         refuseChange("parentRunId", run.parentRunId, change.parentRunId());
         refuseChange("scriptName", run.scriptName, change.scriptName());
         refuseChange("runType", run.runType, change.runType());
         if (change.properties() != null) {
             change.properties()
-                    .forEach(
-                            (name, value) ->
-                                    refuseChange(
-                                            "properties." + name,
-                                            content.properties().get(name),
-                                            value));
+                    .forEach((name, value) -> refuseChange(
+                            "properties." + name, content.properties().get(name), value));
         }
     }
 

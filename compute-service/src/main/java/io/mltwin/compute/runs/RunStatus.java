@@ -49,15 +49,9 @@ public enum RunStatus {
         return Arrays.stream(values())
                 .filter(status -> AsciiCase.equal(status.name(), text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        400,
-                                        "InvalidRunStatus",
-                                        "'"
-                                                + text
-                                                + "' is no status of a run; use one of "
-                                                + Arrays.toString(values())
-                                                + "."));
+                .orElseThrow(() -> new AzureException(
+                        400,
+                        "InvalidRunStatus",
+                        "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
     }
 }

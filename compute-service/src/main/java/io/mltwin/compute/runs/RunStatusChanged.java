@@ -9,9 +9,4 @@ import java.time.Instant;
  * @param revision counts the statuses of the run
  */
 public record RunStatusChanged(
-        String workspaceId,
-        String runId,
-        String target,
-        RunStatus status,
-        int revision,
-        Instant time) {}
+        String workspaceId, String runId, String target, RunStatus status, int revision, Instant time) {}

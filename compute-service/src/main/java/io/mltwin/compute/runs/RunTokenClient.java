@@ -53,22 +53,20 @@ public class RunTokenClient {
             Long maxRunDurationSeconds) {
         requireReachable(workspace);
         Duration lifetime = lifetime(maxRunDurationSeconds);
-        Answer answer =
-                http.request(ServiceName.IDENTITY, "POST", "/_internal/run-tokens")
-                        .bearer(tokens.forService(ServiceName.IDENTITY))
-                        .json(
-                                new Request(
-                                        workspace.workspaceId(),
-                                        workspace.id(),
-                                        runId,
-                                        experimentId,
-                                        workspace.region(),
-                                        workspace.tenantId(),
-                                        submitterObjectId,
-                                        lifetime.toSeconds()))
-                        .send()
-                        .orFault()
-                        .as(Answer.class);
+        Answer answer = http.request(ServiceName.IDENTITY, "POST", "/_internal/run-tokens")
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .json(new Request(
+                        workspace.workspaceId(),
+                        workspace.id(),
+                        runId,
+                        experimentId,
+                        workspace.region(),
+                        workspace.tenantId(),
+                        submitterObjectId,
+                        lifetime.toSeconds()))
+                .send()
+                .orFault()
+                .as(Answer.class);
         return new RunToken(answer.token(), Instant.ofEpochSecond(answer.expiresOn()));
     }
 

@@ -28,7 +28,6 @@ public class RunTokenRevocation implements RunTokenStates {
 
     private boolean hasEnded(RunEntity run) {
         return run.status == RunStatus.Canceled
-                || run.status.isTerminal()
-                        && (run.tokenExpires == null || !run.tokenExpires.isAfter(clock.instant()));
+                || run.status.isTerminal() && (run.tokenExpires == null || !run.tokenExpires.isAfter(clock.instant()));
     }
 }

@@ -28,22 +28,13 @@ public class RunWriter {
     }
 
     /** The run after the change; with its token when this created it. */
-    public RunBody write(
-            OpenWorkspace workspace,
-            String experiment,
-            String runId,
-            CreateRunRequest body,
-            Actor actor) {
+    public RunBody write(OpenWorkspace workspace, String experiment, String runId, CreateRunRequest body, Actor actor) {
         RunId.check(runId);
         if (body == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content was missing: give the fields of CreateRun.");
+            throw ArmErrors.invalidRequestContent("The request content was missing: give the fields of CreateRun.");
         }
         if (body.runId() != null && !body.runId().equals(runId)) {
-            throw new AzureException(
-                            400,
-                            "RunIdMismatch",
-                            "The run id of the body is not the one of the path.")
+            throw new AzureException(400, "RunIdMismatch", "The run id of the body is not the one of the path.")
                     .withTarget("runId");
         }
         RunHistory history = workspace.history();
@@ -55,13 +46,7 @@ public class RunWriter {
             throw RunErrors.notFound(runId);
         }
         ExperimentBody parent = experiments.ensure(history, experiment);
-        RunToken token =
-                tokens.issue(
-                        workspace.workspace(),
-                        runId,
-                        parent.experimentId(),
-                        actor.objectId(),
-                        null);
+        RunToken token = tokens.issue(workspace.workspace(), runId, parent.experimentId(), actor.objectId(), null);
         return runs.add(history, parent, runId, body, actor, token);
     }
 
@@ -69,14 +54,9 @@ public class RunWriter {
     public RunToken refresh(OpenWorkspace workspace, String experiment, String runId, Actor run) {
         RunBody body = runs.get(workspace.history(), experiment, runId);
         if (RunStatus.parse(body.status()).isTerminal()) {
-            throw new AzureException(
-                    409,
-                    "RunEnded",
-                    "The run '" + runId + "' has ended; its token is not renewed.");
+            throw new AzureException(409, "RunEnded", "The run '" + runId + "' has ended; its token is not renewed.");
         }
-        RunToken token =
-                tokens.issue(
-                        workspace.workspace(), runId, body.experimentId(), run.objectId(), null);
+        RunToken token = tokens.issue(workspace.workspace(), runId, body.experimentId(), run.objectId(), null);
         runs.tokenIssued(workspace.workspace(), runId, token);
         return token;
     }

@@ -30,11 +30,8 @@ record CronExpression(
     private static final int SUNDAY = 7;
     private static final int MOST_YEARS = 8;
     private static final List<String> MONTHS =
-            List.of(
-                    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                    "dec");
-    private static final List<String> DAYS =
-            List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
     /** Parses an expression; empty for one that is not valid. */
     static Optional<CronExpression> parse(String text) {
@@ -43,13 +40,12 @@ record CronExpression(
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new CronExpression(
-                            field(fields[0], 0, 59, List.of()),
-                            field(fields[1], 0, 23, List.of()),
-                            field(fields[2], 1, 31, List.of()),
-                            field(fields[3], 1, 12, MONTHS),
-                            field(fields[4], 0, SUNDAY - 1, DAYS)));
+            return Optional.of(new CronExpression(
+                    field(fields[0], 0, 59, List.of()),
+                    field(fields[1], 0, 23, List.of()),
+                    field(fields[2], 1, 31, List.of()),
+                    field(fields[3], 1, 12, MONTHS),
+                    field(fields[4], 0, SUNDAY - 1, DAYS)));
         } catch (NumberFormatException malformed) {
             return Optional.empty();
         }
@@ -75,8 +71,7 @@ record CronExpression(
     }
 
     private Stream<LocalDateTime> times(LocalDate date) {
-        return hours.stream()
-                .flatMap(hour -> minutes.stream().map(minute -> date.atTime(hour, minute)));
+        return hours.stream().flatMap(hour -> minutes.stream().map(minute -> date.atTime(hour, minute)));
     }
 
     private static SortedSet<Integer> field(String text, int low, int high, List<String> names) {
@@ -89,10 +84,9 @@ record CronExpression(
             }
             boolean isAll = step[0].equals("*");
             int from = isAll ? low : number(range[0], low, high, names);
-            int to =
-                    isAll || range.length == 1 && step.length == 2
-                            ? high
-                            : number(range[range.length - 1], low, high, names);
+            int to = isAll || range.length == 1 && step.length == 2
+                    ? high
+                    : number(range[range.length - 1], low, high, names);
             int by = step.length == 2 ? number(step[1], 1, high, List.of()) : 1;
             if (from > to) {
                 throw new NumberFormatException(part);

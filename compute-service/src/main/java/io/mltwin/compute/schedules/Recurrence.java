@@ -85,17 +85,15 @@ record Recurrence(
             case Minute, Hour -> false;
             case Day -> ChronoUnit.DAYS.between(start, date) % interval == 0;
             case Week ->
-                    ChronoUnit.WEEKS.between(monday(start), monday(date)) % interval == 0
-                            && (weekDays.isEmpty()
-                                    ? date.getDayOfWeek() == start.getDayOfWeek()
-                                    : weekDays.contains(date.getDayOfWeek()));
+                ChronoUnit.WEEKS.between(monday(start), monday(date)) % interval == 0
+                        && (weekDays.isEmpty()
+                                ? date.getDayOfWeek() == start.getDayOfWeek()
+                                : weekDays.contains(date.getDayOfWeek()));
             case Month ->
-                    ChronoUnit.MONTHS.between(start.withDayOfMonth(1), date.withDayOfMonth(1))
-                                            % interval
-                                    == 0
-                            && (monthDays.isEmpty()
-                                    ? date.getDayOfMonth() == start.getDayOfMonth()
-                                    : monthDays.contains(date.getDayOfMonth()));
+                ChronoUnit.MONTHS.between(start.withDayOfMonth(1), date.withDayOfMonth(1)) % interval == 0
+                        && (monthDays.isEmpty()
+                                ? date.getDayOfMonth() == start.getDayOfMonth()
+                                : monthDays.contains(date.getDayOfMonth()));
         };
     }
 
@@ -104,7 +102,6 @@ record Recurrence(
     }
 
     private Stream<LocalDateTime> times(LocalDate date) {
-        return hours.stream()
-                .flatMap(hour -> minutes.stream().map(minute -> date.atTime(hour, minute)));
+        return hours.stream().flatMap(hour -> minutes.stream().map(minute -> date.atTime(hour, minute)));
     }
 }

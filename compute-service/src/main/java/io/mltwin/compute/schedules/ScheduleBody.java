@@ -30,9 +30,5 @@ record ScheduleBody(Properties properties) {
 
     /** {@code RecurrenceSchedule}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record PatternBody(
-            List<Integer> hours,
-            List<Integer> minutes,
-            List<String> weekDays,
-            List<Integer> monthDays) {}
+    record PatternBody(List<Integer> hours, List<Integer> minutes, List<String> weekDays, List<Integer> monthDays) {}
 }

@@ -18,17 +18,12 @@ class ScheduleMapper {
 
     ObjectNode arm(RunHistory history, Schedule schedule) {
         Schedule.Content content =
-                history.open(
-                        ScheduleEntity.place(schedule.nameKey()),
-                        schedule.content(),
-                        Schedule.Content.class);
-        ArmResourceId id =
-                ArmResourceId.parse(content.workspaceArmId()).child("schedules", content.name());
-        ObjectNode body =
-                json.createObjectNode()
-                        .put("id", id.toString())
-                        .put("name", content.name())
-                        .put("type", id.type());
+                history.open(ScheduleEntity.place(schedule.nameKey()), schedule.content(), Schedule.Content.class);
+        ArmResourceId id = ArmResourceId.parse(content.workspaceArmId()).child("schedules", content.name());
+        ObjectNode body = json.createObjectNode()
+                .put("id", id.toString())
+                .put("name", content.name())
+                .put("type", id.type());
         ObjectNode properties = content.properties().deepCopy();
         for (String object : new String[] {"properties", "tags"}) {
             if (!properties.path(object).isObject()) {

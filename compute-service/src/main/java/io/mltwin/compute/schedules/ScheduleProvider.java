@@ -62,23 +62,18 @@ class ScheduleProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .require(call -> api.requireOpen(call.id()))
-                        .get(this::get)
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(ScheduleBody.class, "schedule")
-                                        .validate(
-                                                (call, body) ->
-                                                        ScheduleValidator.validate(call.id(), body))
-                                        .prepare((call, body) -> prepare(call))
-                                        .apply(this::put))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .prepare((call, none) -> open(call.id().parent()))
-                                        .apply((call, none, open) -> delete(call, open)))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .require(call -> api.requireOpen(call.id()))
+                .get(this::get)
+                .list(this::list)
+                .put(ResourceChange.reading(ScheduleBody.class, "schedule")
+                        .validate((call, body) -> ScheduleValidator.validate(call.id(), body))
+                        .prepare((call, body) -> prepare(call))
+                        .apply(this::put))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> open(call.id().parent()))
+                        .apply((call, none, open) -> delete(call, open)))
+                .build());
     }
 
     private ObjectNode get(ArmCall call) {
@@ -99,12 +94,8 @@ class ScheduleProvider implements ResourceProvider {
 
     private Prepared prepare(ArmCall call) {
         OpenWorkspace open = open(call.id().parent());
-        Schedule.Content content =
-                new Schedule.Content(
-                        open.workspace().id(),
-                        call.id().name(),
-                        call.body().path("properties"),
-                        call.caller());
+        Schedule.Content content = new Schedule.Content(
+                open.workspace().id(), call.id().name(), call.body().path("properties"), call.caller());
         // what is wrong with the job is known now, and not only when it is due
         jobs.validate(open, content, call.correlationId());
         return new Prepared(open, content);
@@ -112,19 +103,18 @@ class ScheduleProvider implements ResourceProvider {
 
     private Outcome put(ArmCall call, ScheduleBody body, Prepared prepared) {
         OpenWorkspace open = prepared.workspace();
-        boolean isNew =
-                schedules.put(
-                        open.history(),
-                        key(call.id()),
-                        !Boolean.FALSE.equals(body.properties().isEnabled()),
-                        TriggerValidator.read(body.properties().trigger()),
-                        prepared.content());
-        ObjectNode shown =
-                schedules
-                        .find(open.history().workspaceId(), key(call.id()))
-                        .map(schedule -> mapper.arm(open.history(), schedule))
-                        .orElseThrow();
-        return Outcome.accepted(isNew ? 201 : 200, shown, operations.done(call.id().toString()));
+        boolean isNew = schedules.put(
+                open.history(),
+                key(call.id()),
+                !Boolean.FALSE.equals(body.properties().isEnabled()),
+                TriggerValidator.read(body.properties().trigger()),
+                prepared.content());
+        ObjectNode shown = schedules
+                .find(open.history().workspaceId(), key(call.id()))
+                .map(schedule -> mapper.arm(open.history(), schedule))
+                .orElseThrow();
+        return Outcome.accepted(
+                isNew ? 201 : 200, shown, operations.done(call.id().toString()));
     }
 
     private Outcome delete(ArmCall call, OpenWorkspace open) {
@@ -139,9 +129,7 @@ class ScheduleProvider implements ResourceProvider {
             case "disabledonly" -> schedule -> !schedule.enabled();
             case "enabledonly" -> Schedule::enabled;
             default ->
-                    throw JobErrors.invalid(
-                            "listViewType",
-                            "listViewType is one of EnabledOnly, DisabledOnly and All.");
+                throw JobErrors.invalid("listViewType", "listViewType is one of EnabledOnly, DisabledOnly and All.");
         };
     }
 
@@ -150,9 +138,6 @@ class ScheduleProvider implements ResourceProvider {
     }
 
     private OpenWorkspace open(ArmResourceId workspace) {
-        return keys.open(
-                workspaces
-                        .find(workspace)
-                        .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
+        return keys.open(workspaces.find(workspace).orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
     }
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, ScheduleEntity.Key> {
 
     Optional<ScheduleEntity> byName(String workspaceId, String nameKey) {
-        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, nameKey)
-                .firstResultOptional();
+        return find("workspaceId = ?1 and nameKey = ?2", workspaceId, nameKey).firstResultOptional();
     }
 
     /** For a change: nobody else changes it before this transaction ends. */
@@ -33,17 +32,16 @@ class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, Schedu
      * @param now on the platform's clock
      */
     List<ScheduleEntity> due(Instant now, Instant wall, int most) {
-        List<?> found =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select * from schedule where enabled and next_due <= ?1"
-                                        + " and (claimed_until is null or claimed_until <= ?2)"
-                                        + " order by next_due limit ?3 for update skip locked",
-                                ScheduleEntity.class)
-                        .setParameter(1, now)
-                        .setParameter(2, wall)
-                        .setParameter(3, most)
-                        .getResultList();
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select * from schedule where enabled and next_due <= ?1"
+                                + " and (claimed_until is null or claimed_until <= ?2)"
+                                + " order by next_due limit ?3 for update skip locked",
+                        ScheduleEntity.class)
+                .setParameter(1, now)
+                .setParameter(2, wall)
+                .setParameter(3, most)
+                .getResultList();
         return found.stream().map(ScheduleEntity.class::cast).toList();
     }
 }

@@ -35,13 +35,14 @@ class ScheduleService {
 
     @Transactional
     List<Schedule> list(String workspaceId) {
-        return repository.ofWorkspace(workspaceId).stream().map(ScheduleService::view).toList();
+        return repository.ofWorkspace(workspaceId).stream()
+                .map(ScheduleService::view)
+                .toList();
     }
 
     /** Makes or replaces a schedule; true when it is new. */
     @Transactional
-    boolean put(
-            RunHistory history, String nameKey, boolean enabled, Trigger trigger, Object content) {
+    boolean put(RunHistory history, String nameKey, boolean enabled, Trigger trigger, Object content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Optional<ScheduleEntity> existing = repository.lock(history.workspaceId(), nameKey);
         ScheduleEntity row = existing.orElseGet(ScheduleEntity::new);
@@ -71,20 +72,17 @@ class ScheduleService {
     List<Schedule> claimDue() {
         Instant wall = clock.wall().instant();
         return repository.due(clock.instant(), wall, MOST_AT_ONCE).stream()
-                .map(
-                        row -> {
-                            row.claimedUntil = wall.plus(CLAIM);
-                            return view(row);
-                        })
+                .map(row -> {
+                    row.claimedUntil = wall.plus(CLAIM);
+                    return view(row);
+                })
                 .toList();
     }
 
     /** Lets others work on it. */
     @Transactional
     void release(Schedule schedule) {
-        repository
-                .lock(schedule.workspaceId(), schedule.nameKey())
-                .ifPresent(row -> row.claimedUntil = null);
+        repository.lock(schedule.workspaceId(), schedule.nameKey()).ifPresent(row -> row.claimedUntil = null);
     }
 
     /**
@@ -96,11 +94,10 @@ class ScheduleService {
         repository
                 .lock(schedule.workspaceId(), schedule.nameKey())
                 .filter(row -> row.enabled && schedule.nextDue().equals(row.nextDue))
-                .ifPresent(
-                        row -> {
-                            job.add();
-                            row.nextDue = trigger.next(row.created, row.nextDue).orElse(null);
-                        });
+                .ifPresent(row -> {
+                    job.add();
+                    row.nextDue = trigger.next(row.created, row.nextDue).orElse(null);
+                });
     }
 
     void gone(@Observes WorkspaceDeleted workspace) {
@@ -109,12 +106,6 @@ class ScheduleService {
 
     private static Schedule view(ScheduleEntity row) {
         return new Schedule(
-                row.workspaceId,
-                row.nameKey,
-                row.enabled,
-                row.created,
-                row.modified,
-                row.nextDue,
-                row.content);
+                row.workspaceId, row.nameKey, row.enabled, row.created, row.modified, row.nextDue, row.content);
     }
 }

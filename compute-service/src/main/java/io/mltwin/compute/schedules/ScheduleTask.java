@@ -24,11 +24,7 @@ public class ScheduleTask {
     private final ResetGate gate;
     private final BackgroundTimer timer;
 
-    ScheduleTask(
-            ScheduleService schedules,
-            ScheduledJobs jobs,
-            ResetGate gate,
-            BackgroundWork background) {
+    ScheduleTask(ScheduleService schedules, ScheduledJobs jobs, ResetGate gate, BackgroundWork background) {
         this.schedules = schedules;
         this.jobs = jobs;
         this.gate = gate;

@@ -36,8 +36,7 @@ final class ScheduleValidator {
         }
         if (!AsciiCase.equal("CreateJob", type)) {
             throw JobErrors.invalid(
-                    "properties.action.actionType",
-                    "properties.action.actionType is required: CreateJob.");
+                    "properties.action.actionType", "properties.action.actionType is required: CreateJob.");
         }
         if (action.jobDefinition() == null || !action.jobDefinition().isObject()) {
             throw JobErrors.invalid(

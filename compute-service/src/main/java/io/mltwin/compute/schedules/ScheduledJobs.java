@@ -73,10 +73,9 @@ class ScheduledJobs {
         String name = content.name() + "-" + TIME.format(due);
         ObjectNode definition = content.properties().at("/action/jobDefinition").deepCopy();
         definition.put("displayName", name);
-        ObjectNode properties =
-                definition.path("properties").isObject()
-                        ? (ObjectNode) definition.path("properties")
-                        : definition.putObject("properties");
+        ObjectNode properties = definition.path("properties").isObject()
+                ? (ObjectNode) definition.path("properties")
+                : definition.putObject("properties");
         properties.put(JobRequest.SCHEDULE, content.name());
         return new JobRequest(
                 workspace,
@@ -91,12 +90,8 @@ class ScheduledJobs {
     void submitDue(Schedule schedule) {
         RunHistory history = keys.open(schedule.workspaceId());
         Schedule.Content content =
-                history.open(
-                        ScheduleEntity.place(schedule.nameKey()),
-                        schedule.content(),
-                        Schedule.Content.class);
-        Optional<Workspace> workspace =
-                workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
+                history.open(ScheduleEntity.place(schedule.nameKey()), schedule.content(), Schedule.Content.class);
+        Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
         if (workspace.isEmpty() || !workspace.get().workspaceId().equals(schedule.workspaceId())) {
             schedules.delete(schedule.workspaceId(), schedule.nameKey());
             return;
@@ -121,9 +116,8 @@ class ScheduledJobs {
 
     private Trigger trigger(Schedule.Content content) {
         try {
-            return TriggerValidator.read(
-                    json.treeToValue(content.properties(), ScheduleBody.Properties.class)
-                            .trigger());
+            return TriggerValidator.read(json.treeToValue(content.properties(), ScheduleBody.Properties.class)
+                    .trigger());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored schedule cannot be read", e);
         }

@@ -31,13 +31,11 @@ final class TimeZones {
             throw new UncheckedIOException("Cannot read " + TABLE, e);
         }
         Map<String, ZoneId> zones = new TreeMap<>(AsciiCase.ORDER);
-        table.stringPropertyNames()
-                .forEach(
-                        zone -> {
-                            for (String name : table.getProperty(zone).split(";")) {
-                                zones.put(name.strip(), ZoneId.of(zone));
-                            }
-                        });
+        table.stringPropertyNames().forEach(zone -> {
+            for (String name : table.getProperty(zone).split(";")) {
+                zones.put(name.strip(), ZoneId.of(zone));
+            }
+        });
         return zones;
     }
 }

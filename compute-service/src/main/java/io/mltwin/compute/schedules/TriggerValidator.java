@@ -33,15 +33,11 @@ final class TriggerValidator {
         if (body == null) {
             throw JobErrors.invalid(FIELD, FIELD + " is required.");
         }
-        ZoneId zone =
-                body.timeZone() == null
-                        ? ZoneOffset.UTC
-                        : TimeZones.find(body.timeZone())
-                                .orElseThrow(
-                                        () ->
-                                                invalid(
-                                                        "timeZone",
-                                                        "is the name of a time zone of Windows, such as Eastern Standard Time"));
+        ZoneId zone = body.timeZone() == null
+                ? ZoneOffset.UTC
+                : TimeZones.find(body.timeZone())
+                        .orElseThrow(() -> invalid(
+                                "timeZone", "is the name of a time zone of Windows, such as Eastern Standard Time"));
         LocalDateTime start = time("startTime", body.startTime());
         LocalDateTime end = time("endTime", body.endTime());
         if (start != null && end != null && end.isBefore(start)) {
@@ -56,11 +52,8 @@ final class TriggerValidator {
                 throw invalid("expression", "is required");
             }
             return CronExpression.parse(body.expression())
-                    .orElseThrow(
-                            () ->
-                                    invalid(
-                                            "expression",
-                                            "has five fields: minutes, hours, days, months and days of the week"));
+                    .orElseThrow(() -> invalid(
+                            "expression", "has five fields: minutes, hours, days, months and days of the week"));
         }
         if (AsciiCase.equal("Recurrence", body.triggerType())) {
             return recurrence(body);
@@ -69,17 +62,14 @@ final class TriggerValidator {
     }
 
     private static Recurrence recurrence(TriggerBody body) {
-        Frequency frequency =
-                Stream.of(Frequency.values())
-                        .filter(one -> AsciiCase.equal(one.name(), body.frequency()))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> invalid("frequency", "is Minute, Hour, Day, Week or Month"));
+        Frequency frequency = Stream.of(Frequency.values())
+                .filter(one -> AsciiCase.equal(one.name(), body.frequency()))
+                .findFirst()
+                .orElseThrow(() -> invalid("frequency", "is Minute, Hour, Day, Week or Month"));
         if (body.interval() == null || body.interval() < 1 || body.interval() > MOST_INTERVAL) {
             throw invalid("interval", "is a number from 1 to " + MOST_INTERVAL);
         }
-        PatternBody given =
-                body.schedule() == null ? new PatternBody(null, null, null, null) : body.schedule();
+        PatternBody given = body.schedule() == null ? new PatternBody(null, null, null, null) : body.schedule();
         SortedSet<Integer> hours = numbers("hours", given.hours(), 0, 23);
         SortedSet<Integer> minutes = numbers("minutes", given.minutes(), 0, 59);
         SortedSet<Integer> monthDays = numbers("monthDays", given.monthDays(), 1, 31);
@@ -96,14 +86,12 @@ final class TriggerValidator {
             throw invalid("schedule.weekDays", "is for the frequency Week, with hours and minutes");
         }
         if (!monthDays.isEmpty() && (frequency != Frequency.Month || !isPattern)) {
-            throw invalid(
-                    "schedule.monthDays", "is for the frequency Month, with hours and minutes");
+            throw invalid("schedule.monthDays", "is for the frequency Month, with hours and minutes");
         }
         return new Recurrence(frequency, body.interval(), hours, minutes, weekDays, monthDays);
     }
 
-    private static SortedSet<Integer> numbers(
-            String field, List<Integer> given, int low, int high) {
+    private static SortedSet<Integer> numbers(String field, List<Integer> given, int low, int high) {
         SortedSet<Integer> numbers = new TreeSet<>();
         for (Integer number : given == null ? List.<Integer>of() : given) {
             if (number == null || number < low || number > high) {
@@ -117,12 +105,10 @@ final class TriggerValidator {
     private static SortedSet<DayOfWeek> weekDays(List<String> given) {
         SortedSet<DayOfWeek> days = new TreeSet<>();
         for (String day : given == null ? List.<String>of() : given) {
-            days.add(
-                    Stream.of(DayOfWeek.values())
-                            .filter(one -> AsciiCase.equal(one.name(), day))
-                            .findFirst()
-                            .orElseThrow(
-                                    () -> invalid("schedule.weekDays", "has days such as Monday")));
+            days.add(Stream.of(DayOfWeek.values())
+                    .filter(one -> AsciiCase.equal(one.name(), day))
+                    .findFirst()
+                    .orElseThrow(() -> invalid("schedule.weekDays", "has days such as Monday")));
         }
         return days;
     }

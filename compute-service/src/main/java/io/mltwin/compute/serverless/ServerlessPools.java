@@ -33,8 +33,7 @@ public class ServerlessPools {
     private final Event<ComputeDeleted> deleted;
     private final Clock clock;
 
-    ServerlessPools(
-            ServerlessPoolRepository repository, Event<ComputeDeleted> deleted, Clock clock) {
+    ServerlessPools(ServerlessPoolRepository repository, Event<ComputeDeleted> deleted, Clock clock) {
         this.repository = repository;
         this.deleted = deleted;
         this.clock = clock;
@@ -43,15 +42,14 @@ public class ServerlessPools {
     /** Describes the pool of a run that is about to be submitted. */
     public static ServerlessPool plan(
             Workspace workspace, String runId, String vmSize, String vmPriority, int nodeCount) {
-        ComputeTarget target =
-                target(
-                        AsciiCase.lower(workspace.id() + "/" + NAME + "/" + runId),
-                        workspace.workspaceId(),
-                        workspace.id(),
-                        vmSize,
-                        vmPriority,
-                        nodeCount,
-                        workspace.hbiWorkspace() ? ScratchDisk.ENCRYPTED : ScratchDisk.PLAIN);
+        ComputeTarget target = target(
+                AsciiCase.lower(workspace.id() + "/" + NAME + "/" + runId),
+                workspace.workspaceId(),
+                workspace.id(),
+                vmSize,
+                vmPriority,
+                nodeCount,
+                workspace.hbiWorkspace() ? ScratchDisk.ENCRYPTED : ScratchDisk.PLAIN);
         return new ServerlessPool(target, workspace.region(), runId);
     }
 

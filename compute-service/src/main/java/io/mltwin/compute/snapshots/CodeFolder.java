@@ -42,11 +42,11 @@ class CodeFolder {
      */
     List<SnapshotFile> store(Workspace workspace, String container, String folder, String target) {
         String prefix = folder.replaceAll("/+$", "");
-        List<BlobItem> items =
-                blobs.list(workspace, container, prefix).stream()
-                        .filter(item -> isIn(prefix, item.name()))
-                        .toList();
-        SnapshotLimits.require(items.size(), items.stream().mapToLong(BlobItem::length).sum());
+        List<BlobItem> items = blobs.list(workspace, container, prefix).stream()
+                .filter(item -> isIn(prefix, item.name()))
+                .toList();
+        SnapshotLimits.require(
+                items.size(), items.stream().mapToLong(BlobItem::length).sum());
         if (items.isEmpty()) {
             throw new AzureException(
                     400,
@@ -67,40 +67,29 @@ class CodeFolder {
 
     /** A name that ends with a slash stands for a folder. */
     static boolean isIn(String folder, String name) {
-        return !name.endsWith("/")
-                && (folder.isEmpty() || name.equals(folder) || name.startsWith(folder + "/"));
+        return !name.endsWith("/") && (folder.isEmpty() || name.equals(folder) || name.startsWith(folder + "/"));
     }
 
     static String path(String folder, String name) {
-        String path =
-                name.equals(folder)
-                        ? name.substring(name.lastIndexOf('/') + 1)
-                        : folder.isEmpty() ? name : name.substring(folder.length() + 1);
+        String path = name.equals(folder)
+                ? name.substring(name.lastIndexOf('/') + 1)
+                : folder.isEmpty() ? name : name.substring(folder.length() + 1);
         return SnapshotPath.check(path);
     }
 
-    private SnapshotFile store(
-            Workspace workspace, String container, String name, String path, String target) {
+    private SnapshotFile store(Workspace workspace, String container, String name, String path, String target) {
         try {
             Path copy = uploads.newFile();
-            try (InputStream in =
-                            blobs.open(workspace, container, name)
-                                    .orElseThrow(() -> new IOException(name + " is gone"));
-                    DigestOutputStream out =
-                            new DigestOutputStream(
-                                    Files.newOutputStream(copy), Sha256.newDigest())) {
+            try (InputStream in = blobs.open(workspace, container, name)
+                            .orElseThrow(() -> new IOException(name + " is gone"));
+                    DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(copy), Sha256.newDigest())) {
                 long size = copy(in, out);
                 String sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
                 SnapshotFile file = new SnapshotFile(path, sha256, size);
                 String content = "files/" + sha256;
                 if (blobs.length(workspace, target, content).isEmpty()) {
                     blobs.put(
-                            workspace,
-                            target,
-                            content,
-                            "application/octet-stream",
-                            BodyPublishers.ofFile(copy),
-                            true);
+                            workspace, target, content, "application/octet-stream", BodyPublishers.ofFile(copy), true);
                 }
                 return file;
             } finally {

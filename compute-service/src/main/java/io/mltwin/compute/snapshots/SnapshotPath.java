@@ -18,16 +18,12 @@ public final class SnapshotPath {
         if (path == null || path.isEmpty() || path.length() > LONGEST) {
             throw invalid(path, "it must have 1 to " + LONGEST + " characters");
         }
-        if (path.startsWith("/")
-                || path.endsWith("/")
-                || path.indexOf('\\') >= 0
-                || path.matches("^[A-Za-z]:.*")) {
+        if (path.startsWith("/") || path.endsWith("/") || path.indexOf('\\') >= 0 || path.matches("^[A-Za-z]:.*")) {
             throw invalid(path, "it must be a relative path with slashes");
         }
         for (String segment : path.split("/", -1)) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-                throw invalid(
-                        path, "it must stay inside and not contain empty, '.' or '..' segments");
+                throw invalid(path, "it must stay inside and not contain empty, '.' or '..' segments");
             }
         }
         if (path.chars().anyMatch(Character::isISOControl)) {
@@ -37,7 +33,6 @@ public final class SnapshotPath {
     }
 
     private static AzureException invalid(String path, String why) {
-        return new AzureException(
-                400, "InvalidFilePath", "The file name '" + path + "' is refused: " + why + ".");
+        return new AzureException(400, "InvalidFilePath", "The file name '" + path + "' is refused: " + why + ".");
     }
 }

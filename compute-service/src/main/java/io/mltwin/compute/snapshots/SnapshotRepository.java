@@ -25,11 +25,7 @@ class SnapshotRepository implements PanacheRepositoryBase<SnapshotEntity, Snapsh
                                         + " values (?1, ?2, cast(?3 as uuid), ?4, ?5, ?6, ?7) on conflict do nothing")
                         .setParameter(1, entity.workspaceId)
                         .setParameter(2, entity.snapshotId)
-                        .setParameter(
-                                3,
-                                entity.parentSnapshotId == null
-                                        ? null
-                                        : entity.parentSnapshotId.toString())
+                        .setParameter(3, entity.parentSnapshotId == null ? null : entity.parentSnapshotId.toString())
                         .setParameter(4, entity.created)
                         .setParameter(5, entity.digest)
                         .setParameter(6, entity.fileCount)

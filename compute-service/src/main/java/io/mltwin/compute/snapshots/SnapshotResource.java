@@ -53,9 +53,10 @@ public class SnapshotResource {
         Workspace workspace = access.require(path, Operation.WRITE_SNAPSHOT);
         try (InputStream body = StreamedBody.of(context);
                 SnapshotUpload upload = SnapshotUpload.read(body, contentType, uploads)) {
-            SnapshotService.Created created =
-                    snapshots.create(workspace, id, parentSnapshotId, upload);
-            return Response.status(created.isNew() ? 201 : 200).entity(created.snapshot()).build();
+            SnapshotService.Created created = snapshots.create(workspace, id, parentSnapshotId, upload);
+            return Response.status(created.isNew() ? 201 : 200)
+                    .entity(created.snapshot())
+                    .build();
         }
     }
 
@@ -77,12 +78,12 @@ public class SnapshotResource {
 
     @GET
     @Path(SNAPSHOT + "/files")
-    public Response file(
-            @BeanParam WorkspacePath path, @RestPath String id, @QueryParam("path") String file) {
+    public Response file(@BeanParam WorkspacePath path, @RestPath String id, @QueryParam("path") String file) {
         Workspace workspace = access.require(path, Operation.READ_SNAPSHOT);
         SnapshotBody snapshot = snapshots.require(workspace, id);
         if (file == null) {
-            return Response.ok(snapshot.files(), MediaType.APPLICATION_JSON_TYPE).build();
+            return Response.ok(snapshot.files(), MediaType.APPLICATION_JSON_TYPE)
+                    .build();
         }
         InputStream content = snapshots.open(workspace, snapshot, file);
         return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)

@@ -44,11 +44,7 @@ public class SnapshotService {
     private final Clock clock;
 
     SnapshotService(
-            SnapshotRepository repository,
-            WorkspaceBlobs blobs,
-            CodeFolder folders,
-            ObjectMapper json,
-            Clock clock) {
+            SnapshotRepository repository, WorkspaceBlobs blobs, CodeFolder folders, ObjectMapper json, Clock clock) {
         this.repository = repository;
         this.blobs = blobs;
         this.folders = folders;
@@ -71,10 +67,9 @@ public class SnapshotService {
      */
     Created create(Workspace workspace, String id, String parentId, SnapshotUpload upload) {
         UUID snapshotId = guid(id);
-        List<SnapshotFile> parent =
-                parentId == null || parentId.isEmpty()
-                        ? List.of()
-                        : require(workspace, parentId).files();
+        List<SnapshotFile> parent = parentId == null || parentId.isEmpty()
+                ? List.of()
+                : require(workspace, parentId).files();
         List<SnapshotFile> files = SnapshotTree.merge(parent, upload.files(), upload.dirTree());
         SnapshotLimits.require(files);
         Map<String, String> tags = upload.texts("tags");
@@ -85,17 +80,11 @@ public class SnapshotService {
                 store(workspace, file, upload.content(file));
             }
         }
-        boolean isNew =
-                existing.isEmpty()
-                        && repository.addIfAbsent(
-                                entity(
-                                        workspace,
-                                        snapshotId,
-                                        parentId == null || parentId.isEmpty()
-                                                ? null
-                                                : guid(parentId),
-                                        files));
-        SnapshotEntity stored = repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
+        boolean isNew = existing.isEmpty()
+                && repository.addIfAbsent(entity(
+                        workspace, snapshotId, parentId == null || parentId.isEmpty() ? null : guid(parentId), files));
+        SnapshotEntity stored =
+                repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
         return new Created(finish(workspace, stored, files, tags, properties), isNew);
     }
 
@@ -105,18 +94,15 @@ public class SnapshotService {
      *
      * @throws AzureException 400 for a folder that is empty or larger than Azure ML takes
      */
-    public SnapshotBody requireOfFolder(
-            Workspace workspace, UUID id, String container, String folder) {
+    public SnapshotBody requireOfFolder(Workspace workspace, UUID id, String container, String folder) {
         Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
-        boolean isWhole =
-                existing.isPresent()
-                        && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
+        boolean isWhole = existing.isPresent()
+                && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
         if (isWhole) {
             return read(workspace, existing.get());
         }
         List<SnapshotFile> files =
-                SnapshotTree.merge(
-                        List.of(), folders.store(workspace, container, folder, CONTAINER), null);
+                SnapshotTree.merge(List.of(), folders.store(workspace, container, folder, CONTAINER), null);
         repository.addIfAbsent(entity(workspace, id, null, files));
         SnapshotEntity stored = repository.find(workspace.workspaceId(), id).orElseThrow();
         return finish(workspace, stored, files, Map.of(), Map.of());
@@ -137,23 +123,17 @@ public class SnapshotService {
      *
      * @param others at paths that none of the content has
      */
-    public SnapshotBody requireOfContent(
-            Workspace workspace, Map<String, byte[]> content, List<SnapshotFile> others) {
+    public SnapshotBody requireOfContent(Workspace workspace, Map<String, byte[]> content, List<SnapshotFile> others) {
         List<SnapshotFile> own = new ArrayList<>();
         new TreeMap<>(content)
-                .forEach(
-                        (path, bytes) ->
-                                own.add(new SnapshotFile(path, Sha256.hex(bytes), bytes.length)));
+                .forEach((path, bytes) -> own.add(new SnapshotFile(path, Sha256.hex(bytes), bytes.length)));
         List<SnapshotFile> files = new ArrayList<>(own);
         files.addAll(others);
         files.sort(Comparator.comparing(SnapshotFile::path));
-        UUID id =
-                UUID.nameUUIDFromBytes(
-                        SnapshotTree.digest(files).getBytes(StandardCharsets.US_ASCII));
+        UUID id = UUID.nameUUIDFromBytes(SnapshotTree.digest(files).getBytes(StandardCharsets.US_ASCII));
         Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), id);
-        boolean isWhole =
-                existing.isPresent()
-                        && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
+        boolean isWhole = existing.isPresent()
+                && blobs.length(workspace, CONTAINER, manifest(existing.get())).isPresent();
         if (isWhole) {
             return read(workspace, existing.get());
         }
@@ -171,8 +151,7 @@ public class SnapshotService {
         return finish(workspace, stored, files, Map.of(), Map.of());
     }
 
-    private SnapshotEntity entity(
-            Workspace workspace, UUID id, UUID parentId, List<SnapshotFile> files) {
+    private SnapshotEntity entity(Workspace workspace, UUID id, UUID parentId, List<SnapshotFile> files) {
         SnapshotEntity entity = new SnapshotEntity();
         entity.workspaceId = workspace.workspaceId();
         entity.snapshotId = id;
@@ -196,21 +175,18 @@ public class SnapshotService {
             throw new AzureException(
                     409,
                     "SnapshotExists",
-                    "The snapshot '"
-                            + stored.snapshotId
-                            + "' exists with other content and cannot be changed.");
+                    "The snapshot '" + stored.snapshotId + "' exists with other content and cannot be changed.");
         }
-        SnapshotBody body =
-                new SnapshotBody(
-                        stored.snapshotId.toString(),
-                        stored.parentSnapshotId == null ? null : stored.parentSnapshotId.toString(),
-                        stored.created,
-                        stored.totalBytes,
-                        stored.fileCount,
-                        digest,
-                        tags,
-                        properties,
-                        files);
+        SnapshotBody body = new SnapshotBody(
+                stored.snapshotId.toString(),
+                stored.parentSnapshotId == null ? null : stored.parentSnapshotId.toString(),
+                stored.created,
+                stored.totalBytes,
+                stored.fileCount,
+                digest,
+                tags,
+                properties,
+                files);
         blobs.put(
                 workspace,
                 CONTAINER,
@@ -223,50 +199,30 @@ public class SnapshotService {
 
     /** The snapshot, or empty for an unknown id. */
     public Optional<SnapshotBody> find(Workspace workspace, String id) {
-        return repository
-                .find(workspace.workspaceId(), guid(id))
-                .map(entity -> read(workspace, entity));
+        return repository.find(workspace.workspaceId(), guid(id)).map(entity -> read(workspace, entity));
     }
 
     /** The snapshot, or 404. */
     public SnapshotBody require(Workspace workspace, String id) {
         return find(workspace, id)
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "SnapshotNotFound",
-                                        "The snapshot '"
-                                                + id
-                                                + "' was not found in this workspace."));
+                .orElseThrow(() -> new AzureException(
+                        404, "SnapshotNotFound", "The snapshot '" + id + "' was not found in this workspace."));
     }
 
     /** The content of one file. */
     InputStream open(Workspace workspace, SnapshotBody snapshot, String path) {
-        SnapshotFile file =
-                snapshot.files().stream()
-                        .filter(f -> f.path().equals(path))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "FileNotFound",
-                                                "The snapshot has no file '" + path + "'."));
+        SnapshotFile file = snapshot.files().stream()
+                .filter(f -> f.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new AzureException(404, "FileNotFound", "The snapshot has no file '" + path + "'."));
         return open(workspace, file);
     }
 
     /** Writes all files as a zip archive. */
     InputStream zip(Workspace workspace, SnapshotBody snapshot) {
-        return new ZipStream(
-                snapshot.files().stream()
-                        .map(
-                                file ->
-                                        new ZipStream.Entry(
-                                                file.path(),
-                                                snapshot.createdTime(),
-                                                () -> open(workspace, file)))
-                        .toList());
+        return new ZipStream(snapshot.files().stream()
+                .map(file -> new ZipStream.Entry(file.path(), snapshot.createdTime(), () -> open(workspace, file)))
+                .toList());
     }
 
     /** The content of a file of a run's code. */
@@ -276,18 +232,10 @@ public class SnapshotService {
     }
 
     private SnapshotBody read(Workspace workspace, SnapshotEntity entity) {
-        try (InputStream in =
-                blobs.open(workspace, CONTAINER, manifest(entity))
-                        .orElseThrow(
-                                () ->
-                                        missing(
-                                                "The list of files of snapshot '"
-                                                        + entity.snapshotId
-                                                        + "'"))) {
+        try (InputStream in = blobs.open(workspace, CONTAINER, manifest(entity))
+                .orElseThrow(() -> missing("The list of files of snapshot '" + entity.snapshotId + "'"))) {
             SnapshotBody body =
-                    json.readValue(
-                            BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"),
-                            SnapshotBody.class);
+                    json.readValue(BoundedReader.readAll(in, LARGEST_MANIFEST, "It is too large"), SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
                 throw new AzureException(
                         500,
@@ -296,11 +244,10 @@ public class SnapshotService {
             }
             return body;
         } catch (IOException e) {
-            AzureException broken =
-                    new AzureException(
-                            503,
-                            "AzureStorageError",
-                            "The workspace's storage account broke its answer off; repeat the request.");
+            AzureException broken = new AzureException(
+                    503,
+                    "AzureStorageError",
+                    "The workspace's storage account broke its answer off; repeat the request.");
             broken.initCause(e);
             throw broken;
         }
@@ -334,14 +281,12 @@ public class SnapshotService {
 
     private static UUID guid(String id) {
         if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new AzureException(
-                    400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
+            throw new AzureException(400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
         }
         return UUID.fromString(id);
     }
 
     private static AzureException missing(String what) {
-        return new AzureException(
-                502, "AzureStorageError", what + " is missing in the workspace's storage account.");
+        return new AzureException(502, "AzureStorageError", what + " is missing in the workspace's storage account.");
     }
 }

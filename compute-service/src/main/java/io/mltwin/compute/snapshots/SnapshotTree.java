@@ -27,13 +27,10 @@ public final class SnapshotTree {
         Map<String, SnapshotFile> files = new TreeMap<>();
         parent.forEach(file -> files.put(file.path(), file));
         sent.forEach(file -> files.put(file.path(), file));
-        Collection<SnapshotFile> merged =
-                dirTree == null ? files.values() : named(files, sent, dirTree);
+        Collection<SnapshotFile> merged = dirTree == null ? files.values() : named(files, sent, dirTree);
         if (merged.isEmpty()) {
             throw new AzureException(
-                    400,
-                    "EmptySnapshot",
-                    "A snapshot needs at least one file; send it as a part named 'files'.");
+                    400, "EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
         }
         refuseFileUnderFile(merged);
         return List.copyOf(merged);
@@ -88,17 +85,14 @@ public final class SnapshotTree {
                     throw new AzureException(
                             400,
                             "InvalidFilePath",
-                            "'"
-                                    + file.path().substring(0, slash)
-                                    + "' is both a file and a directory.");
+                            "'" + file.path().substring(0, slash) + "' is both a file and a directory.");
                 }
             }
         }
     }
 
     private static AzureException invalidTree(String why) {
-        return new AzureException(
-                        400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
+        return new AzureException(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
                 .withTarget("dirTree");
     }
 }

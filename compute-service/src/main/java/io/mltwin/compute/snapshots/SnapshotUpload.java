@@ -38,9 +38,8 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
     private static final int LARGEST_HEAD = 1 << 16;
     private static final int LARGEST_DOCUMENT = 1 << 20;
     private static final Set<String> DOCUMENTS = Set.of("dirTree", "tags", "properties");
-    private static final ObjectMapper JSON =
-            new ObjectMapper(
-                    JsonFactory.builder().streamReadConstraints(JsonLimits.ofDocument()).build());
+    private static final ObjectMapper JSON = new ObjectMapper(
+            JsonFactory.builder().streamReadConstraints(JsonLimits.ofDocument()).build());
 
     private final UploadFolder folder;
     private final Map<String, Path> waiting = new HashMap<>();
@@ -63,19 +62,15 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
      *
      * @throws AzureException 400 or 413 at the first that is not taken
      */
-    static SnapshotUpload read(InputStream body, String contentType, UploadFolder folder)
-            throws IOException {
+    static SnapshotUpload read(InputStream body, String contentType, UploadFolder folder) throws IOException {
         String boundary = HeaderUtil.extractQuotedValueFromHeader(contentType, "boundary");
         if (boundary == null) {
             throw malformed();
         }
         SnapshotUpload upload = new SnapshotUpload(folder);
         try {
-            MultipartParser.ParseState parser =
-                    MultipartParser.beginParse(
-                            upload,
-                            boundary.getBytes(StandardCharsets.US_ASCII),
-                            StandardCharsets.UTF_8.name());
+            MultipartParser.ParseState parser = MultipartParser.beginParse(
+                    upload, boundary.getBytes(StandardCharsets.US_ASCII), StandardCharsets.UTF_8.name());
             byte[] piece = new byte[1 << 13];
             for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
                 upload.parse(parser, ByteBuffer.wrap(piece, 0, read));
@@ -135,14 +130,11 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
     private String requireNew(String sent) {
         if (sent == null) {
             throw new AzureException(
-                    400,
-                    "InvalidFilePath",
-                    "Each part 'files' needs a file name: the path inside the snapshot.");
+                    400, "InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
         }
         SnapshotLimits.require(files.size() + 1L, allSizes);
         if (waiting.containsKey(SnapshotPath.check(sent))) {
-            throw new AzureException(
-                    400, "InvalidFilePath", "The file '" + sent + "' is sent twice.");
+            throw new AzureException(400, "InvalidFilePath", "The file '" + sent + "' is sent twice.");
         }
         return sent;
     }
@@ -168,8 +160,7 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
             SnapshotLimits.require(files.size() + 1L, allSizes);
             digest.update(bytes);
         } else if (size > LARGEST_DOCUMENT) {
-            throw new AzureException(
-                    413, "RequestEntityTooLarge", "The part '" + name + "' has more than 1 MiB.");
+            throw new AzureException(413, "RequestEntityTooLarge", "The part '" + name + "' has more than 1 MiB.");
         }
         try {
             out.write(bytes);
@@ -206,8 +197,7 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
             String text = text("dirTree");
             return text.isBlank() ? null : JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AzureException(400, "InvalidDirTree", "The part dirTree is no JSON.")
-                    .withTarget("dirTree");
+            throw new AzureException(400, "InvalidDirTree", "The part dirTree is no JSON.").withTarget("dirTree");
         }
     }
 
@@ -215,21 +205,15 @@ final class SnapshotUpload implements MultipartParser.PartHandler, AutoCloseable
     Map<String, String> texts(String part) {
         try {
             String text = text(part);
-            return text.isBlank()
-                    ? Map.of()
-                    : JSON.readValue(text, new TypeReference<Map<String, String>>() {});
+            return text.isBlank() ? Map.of() : JSON.readValue(text, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
             throw new AzureException(
-                    400,
-                    "InvalidRequestContent",
-                    "The parts tags and properties must be JSON objects of texts.");
+                    400, "InvalidRequestContent", "The parts tags and properties must be JSON objects of texts.");
         }
     }
 
     private String text(String part) {
-        return documents.containsKey(part)
-                ? documents.get(part).toString(StandardCharsets.UTF_8)
-                : "";
+        return documents.containsKey(part) ? documents.get(part).toString(StandardCharsets.UTF_8) : "";
     }
 
     @Override

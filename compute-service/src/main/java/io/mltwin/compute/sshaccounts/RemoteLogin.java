@@ -39,14 +39,11 @@ public enum RemoteLogin {
         return Stream.of(values())
                 .filter(one -> given.isTextual() && AsciiCase.equal(one.wire, given.textValue()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "properties.properties."
-                                                + FIELD
-                                                + " must be one of "
-                                                + List.of("Enabled", "Disabled", "NotSpecified")
-                                                + "."));
+                .orElseThrow(() -> ArmErrors.invalidRequestContent("properties.properties."
+                        + FIELD
+                        + " must be one of "
+                        + List.of("Enabled", "Disabled", "NotSpecified")
+                        + "."));
     }
 
     /** Returns what holds from the creation of a cluster on. */

@@ -11,8 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param secret or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SshAccountAccess(
-        String username, String password, String publicKey, SecretName secret) {
+public record SshAccountAccess(String username, String password, String publicKey, SecretName secret) {
 
     /**
      * Names a secret in the workspace's key vault.

@@ -23,27 +23,24 @@ final class SshAccountErrors {
 
     static AzureException noSecret() {
         String target = PROPERTIES + SshAccountRequest.FIELD;
-        return ArmErrors.invalidRequestContent(
-                        target + " needs adminUserPassword or adminUserSshPublicKey, or both.")
+        return ArmErrors.invalidRequestContent(target + " needs adminUserPassword or adminUserSshPublicKey, or both.")
                 .withTarget(target);
     }
 
     static AzureException localAuthDisabled() {
-        return ArmErrors.invalidRequestContent(
-                        "properties.disableLocalAuth is true, and an SSH account is local"
-                                + " authentication: set it to false, or leave "
-                                + PROPERTIES
-                                + SshAccountRequest.FIELD
-                                + " out.")
+        return ArmErrors.invalidRequestContent("properties.disableLocalAuth is true, and an SSH account is local"
+                        + " authentication: set it to false, or leave "
+                        + PROPERTIES
+                        + SshAccountRequest.FIELD
+                        + " out.")
                 .withTarget("properties.disableLocalAuth");
     }
 
     static AzureException cannotChange(String field) {
         String target = PROPERTIES + field;
-        return ArmErrors.invalidRequestContent(
-                        target
-                                + " of an existing cluster cannot be changed: delete the cluster,"
-                                + " and make it again.")
+        return ArmErrors.invalidRequestContent(target
+                        + " of an existing cluster cannot be changed: delete the cluster,"
+                        + " and make it again.")
                 .withTarget(target);
     }
 }

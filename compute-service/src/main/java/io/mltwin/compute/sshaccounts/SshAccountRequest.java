@@ -29,11 +29,8 @@ public record SshAccountRequest(String username, String password, String publicK
         if (!given.isObject()) {
             throw SshAccountErrors.invalid("", "an object with adminUserName.");
         }
-        SshAccountRequest request =
-                new SshAccountRequest(
-                        text(given, "adminUserName"),
-                        text(given, "adminUserPassword"),
-                        text(given, "adminUserSshPublicKey"));
+        SshAccountRequest request = new SshAccountRequest(
+                text(given, "adminUserName"), text(given, "adminUserPassword"), text(given, "adminUserSshPublicKey"));
         SshAccountValidator.validate(request);
         return Optional.of(request);
     }

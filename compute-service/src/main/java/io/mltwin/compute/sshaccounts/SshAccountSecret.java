@@ -6,8 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /** What the secret of an account is in the vault, as JSON. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SshAccountSecret(
-        String adminUserName, String adminUserPassword, String adminUserSshPublicKey) {
+record SshAccountSecret(String adminUserName, String adminUserPassword, String adminUserSshPublicKey) {
 
     @Override
     public String toString() {

@@ -30,65 +30,62 @@ public final class SshAccountValidator {
     private static final int RSA_BITS = 2048;
 
     /** What a password has three kinds of. */
-    private static final List<Pattern> CHARACTERS =
-            List.of(
-                    Pattern.compile("[a-z]"),
-                    Pattern.compile("[A-Z]"),
-                    Pattern.compile("[0-9]"),
-                    Pattern.compile("[^A-Za-z0-9]"));
+    private static final List<Pattern> CHARACTERS = List.of(
+            Pattern.compile("[a-z]"),
+            Pattern.compile("[A-Z]"),
+            Pattern.compile("[0-9]"),
+            Pattern.compile("[^A-Za-z0-9]"));
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final Set<String> KEY_TYPES =
             Set.of("ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
 
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "1",
-                    "123",
-                    "a",
-                    "actuser",
-                    "adm",
-                    "admin",
-                    "admin1",
-                    "admin2",
-                    "administrator",
-                    "aspnet",
-                    "backup",
-                    "console",
-                    "david",
-                    "guest",
-                    "john",
-                    "owner",
-                    "root",
-                    "server",
-                    "sql",
-                    "support",
-                    "support_388945a0",
-                    "sys",
-                    "test",
-                    "test1",
-                    "test2",
-                    "test3",
-                    "user",
-                    "user1",
-                    "user2",
-                    "user3",
-                    "user4",
-                    "user5");
+    private static final Set<String> RESERVED = Set.of(
+            "1",
+            "123",
+            "a",
+            "actuser",
+            "adm",
+            "admin",
+            "admin1",
+            "admin2",
+            "administrator",
+            "aspnet",
+            "backup",
+            "console",
+            "david",
+            "guest",
+            "john",
+            "owner",
+            "root",
+            "server",
+            "sql",
+            "support",
+            "support_388945a0",
+            "sys",
+            "test",
+            "test1",
+            "test2",
+            "test3",
+            "user",
+            "user1",
+            "user2",
+            "user3",
+            "user4",
+            "user5");
 
-    private static final Set<String> WEAK =
-            Set.of(
-                    "abc@123",
-                    "iloveyou!",
-                    "P@$$w0rd",
-                    "P@ssw0rd",
-                    "P@ssword123",
-                    "Pa$$word",
-                    "pass@word1",
-                    "Password!",
-                    "Password1",
-                    "Password22");
+    private static final Set<String> WEAK = Set.of(
+            "abc@123",
+            "iloveyou!",
+            "P@$$w0rd",
+            "P@ssw0rd",
+            "P@ssword123",
+            "Pa$$word",
+            "pass@word1",
+            "Password!",
+            "Password1",
+            "Password22");
 
     private SshAccountValidator() {}
 
@@ -102,12 +99,10 @@ public final class SshAccountValidator {
         if (name == null || !NAME.matcher(name).matches()) {
             throw SshAccountErrors.invalid(
                     ".adminUserName",
-                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an"
-                            + " underscore.");
+                    "1 to 64 letters, digits, hyphens and underscores, the first a letter or an" + " underscore.");
         }
         if (RESERVED.contains(AsciiCase.lower(name))) {
-            throw SshAccountErrors.invalid(
-                    ".adminUserName", "another name: '" + name + "' is reserved.");
+            throw SshAccountErrors.invalid(".adminUserName", "another name: '" + name + "' is reserved.");
         }
         if (request.password() != null) {
             validatePassword(request.password());
@@ -118,12 +113,13 @@ public final class SshAccountValidator {
     }
 
     private static void validatePassword(String password) {
-        boolean fits =
-                password.length() >= SHORTEST
-                        && password.length() <= LONGEST
-                        && !CONTROL.matcher(password).find()
-                        && CHARACTERS.stream().filter(kind -> kind.matcher(password).find()).count()
-                                >= KINDS;
+        boolean fits = password.length() >= SHORTEST
+                && password.length() <= LONGEST
+                && !CONTROL.matcher(password).find()
+                && CHARACTERS.stream()
+                                .filter(kind -> kind.matcher(password).find())
+                                .count()
+                        >= KINDS;
         if (!fits) {
             throw SshAccountErrors.invalid(
                     ".adminUserPassword",
@@ -135,16 +131,14 @@ public final class SshAccountValidator {
         }
         if (WEAK.contains(password)) {
             throw SshAccountErrors.invalid(
-                    ".adminUserPassword",
-                    "another one: it is among the passwords everybody tries.");
+                    ".adminUserPassword", "another one: it is among the passwords everybody tries.");
         }
     }
 
     private static void validateKey(String text) {
         PublicKey key = parse(text.strip()).orElseThrow(SshAccountValidator::noKey);
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < RSA_BITS) {
-            throw SshAccountErrors.invalid(
-                    ".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
+            throw SshAccountErrors.invalid(".adminUserSshPublicKey", "an RSA key of " + RSA_BITS + " bits or more.");
         }
     }
 
@@ -153,9 +147,8 @@ public final class SshAccountValidator {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
-                            .resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
+            return Optional.ofNullable(AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
+                    .resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
             return Optional.empty();
         }
@@ -195,8 +188,7 @@ public final class SshAccountValidator {
      * @param given properties of the request
      * @throws AzureException 400
      */
-    public static void validateChange(
-            JsonNode stored, JsonNode given, boolean inSubnet, Boolean disableLocalAuth) {
+    public static void validateChange(JsonNode stored, JsonNode given, boolean inSubnet, Boolean disableLocalAuth) {
         Optional<String> is = SshAccountRequest.readUsername(stored);
         Optional<String> wanted = SshAccountRequest.readUsername(given);
         if (wanted.isPresent() && !wanted.equals(is)) {

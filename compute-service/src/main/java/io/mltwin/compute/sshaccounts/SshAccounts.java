@@ -44,15 +44,13 @@ public class SshAccounts {
      *
      * @throws AzureException 400 for another one, 502 or 503 when the vault refuses
      */
-    public void requireUnchanged(
-            Workspace workspace, ArmResourceId compute, SshAccountRequest request) {
+    public void requireUnchanged(Workspace workspace, ArmResourceId compute, SshAccountRequest request) {
         if (!request.hasSecret()) {
             return;
         }
         SshAccountSecret stored = read(workspace, name(compute));
-        boolean same =
-                isSame(request.password(), stored.adminUserPassword())
-                        && isSame(strip(request.publicKey()), stored.adminUserSshPublicKey());
+        boolean same = isSame(request.password(), stored.adminUserPassword())
+                && isSame(strip(request.publicKey()), stored.adminUserSshPublicKey());
         if (!same) {
             throw SshAccountErrors.cannotChange(SshAccountRequest.FIELD);
         }
@@ -74,15 +72,11 @@ public class SshAccounts {
      */
     public SshAccountAccess open(Workspace workspace, SshAccount account) {
         if (workspace.hbiWorkspace()) {
-            return new SshAccountAccess(
-                    account.username(), null, null, vault.reference(workspace, account.compute()));
+            return new SshAccountAccess(account.username(), null, null, vault.reference(workspace, account.compute()));
         }
         SshAccountSecret secret = read(workspace, account.compute());
         return new SshAccountAccess(
-                account.username(),
-                secret.adminUserPassword(),
-                secret.adminUserSshPublicKey(),
-                null);
+                account.username(), secret.adminUserPassword(), secret.adminUserSshPublicKey(), null);
     }
 
     private static String name(ArmResourceId compute) {
@@ -96,8 +90,7 @@ public class SshAccounts {
     private String write(SshAccountRequest request) {
         try {
             return json.writeValueAsString(
-                    new SshAccountSecret(
-                            request.username(), request.password(), strip(request.publicKey())));
+                    new SshAccountSecret(request.username(), request.password(), strip(request.publicKey())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an account cannot be written", e);
         }

@@ -40,8 +40,7 @@ class SshKeyPairs {
             KeyPair pair = generator.generateKeyPair();
             return new Pair(
                     "ssh-rsa "
-                            + Base64.getEncoder()
-                                    .encodeToString(wire((RSAPublicKey) pair.getPublic()))
+                            + Base64.getEncoder().encodeToString(wire((RSAPublicKey) pair.getPublic()))
                             + " generated-by-azure",
                     PemKeys.toPem(pair.getPrivate()));
         } catch (NoSuchAlgorithmException | IOException e) {
@@ -53,12 +52,11 @@ class SshKeyPairs {
     private static byte[] wire(RSAPublicKey key) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        for (byte[] part :
-                new byte[][] {
-                    "ssh-rsa".getBytes(StandardCharsets.US_ASCII),
-                    key.getPublicExponent().toByteArray(),
-                    key.getModulus().toByteArray()
-                }) {
+        for (byte[] part : new byte[][] {
+            "ssh-rsa".getBytes(StandardCharsets.US_ASCII),
+            key.getPublicExponent().toByteArray(),
+            key.getModulus().toByteArray()
+        }) {
             out.writeInt(part.length);
             out.write(part);
         }

@@ -23,23 +23,20 @@ class SshPublicKeyProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                keys.type(
-                                "Microsoft.Compute/sshPublicKeys",
-                                SshPublicKeyBody.class,
-                                "SSH public key",
-                                SshPublicKeyValidator::validate)
-                        .action("generateKeyPair", keys.change(this::generate))
-                        .build());
+        return List.of(keys.type(
+                        "Microsoft.Compute/sshPublicKeys",
+                        SshPublicKeyBody.class,
+                        "SSH public key",
+                        SshPublicKeyValidator::validate)
+                .action("generateKeyPair", keys.change(this::generate))
+                .build());
     }
 
     /** Generates the key of a resource that has none; the private key is in this answer alone. */
     private Map<String, String> generate(StoredResource resource) {
         if (resource.content().at("/properties/publicKey").isTextual()) {
             throw ArmErrors.conflict(
-                    "The SSH public key '"
-                            + resource.id().name()
-                            + "' has a key: make another resource.");
+                    "The SSH public key '" + resource.id().name() + "' has a key: make another resource.");
         }
         SshKeyPairs.Pair pair = pairs.generate();
         resource.content().withObject("/properties").put("publicKey", pair.publicKey());

@@ -16,8 +16,7 @@ final class SshPublicKeyValidator {
         if (key != null && !KEY.matcher(key).matches()) {
             throw ArmErrors.invalidParameter(
                     "publicKey",
-                    "give one line of OpenSSH's form, 'ssh-rsa AAAA… comment' or 'ssh-ed25519 AAAA…"
-                            + " comment'.");
+                    "give one line of OpenSSH's form, 'ssh-rsa AAAA… comment' or 'ssh-ed25519 AAAA…" + " comment'.");
         }
     }
 }

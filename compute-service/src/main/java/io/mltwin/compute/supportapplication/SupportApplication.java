@@ -53,12 +53,11 @@ public class SupportApplication {
      * @throws AzureException as Azure Resource Manager refuses the support application
      */
     public void prepareSubscription(Workspace workspace, ArmCall cause) {
-        String path =
-                ArmResourceId.subscription(workspace.subscriptionId())
-                        + "/providers/"
-                        + COMPUTE
-                        + "/register?api-version="
-                        + REGISTRATION;
+        String path = ArmResourceId.subscription(workspace.subscriptionId())
+                + "/providers/"
+                + COMPUTE
+                + "/register?api-version="
+                + REGISTRATION;
         send(workspace, "POST", path, cause.correlationId()).orFault();
     }
 
@@ -68,12 +67,7 @@ public class SupportApplication {
      * @throws AzureException as Azure Resource Manager refuses the support application
      */
     public void delete(Workspace workspace, ArmResourceId resource, ArmCall cause) {
-        ServiceAnswer answer =
-                send(
-                        workspace,
-                        "DELETE",
-                        resource + "?api-version=2022-11-01",
-                        cause.correlationId());
+        ServiceAnswer answer = send(workspace, "DELETE", resource + "?api-version=2022-11-01", cause.correlationId());
         if (answer.status() != 404) {
             answer.orFault();
         }
@@ -84,8 +78,7 @@ public class SupportApplication {
      *
      * @throws AzureException as Azure Resource Manager refuses the support application
      */
-    public ServiceAnswer get(
-            Workspace workspace, ArmResourceId resource, String apiVersion, String correlationId) {
+    public ServiceAnswer get(Workspace workspace, ArmResourceId resource, String apiVersion, String correlationId) {
         return send(workspace, "GET", resource + "?api-version=" + apiVersion, correlationId)
                 .orFault();
     }
@@ -97,8 +90,7 @@ public class SupportApplication {
                 : workspace.supportApplicationId();
     }
 
-    private ServiceAnswer send(
-            Workspace workspace, String method, String path, String correlationId) {
+    private ServiceAnswer send(Workspace workspace, String method, String path, String correlationId) {
         String application = applicationId(workspace);
         if (application == null) {
             throw new AzureException(
@@ -106,13 +98,12 @@ public class SupportApplication {
                     "SupportApplicationNotFound",
                     "The workspace's region has no support application yet; create the workspace again.");
         }
-        String token =
-                tokens.as(
-                                application,
-                                workspace.tenantId(),
-                                keys.of(application, workspace.tenantId()),
-                                addresses.management())
-                        .value();
+        String token = tokens.as(
+                        application,
+                        workspace.tenantId(),
+                        keys.of(application, workspace.tenantId()),
+                        addresses.management())
+                .value();
         return http.request(ServiceName.WORKSPACE, method, path)
                 .bearer(token)
                 .correlationId(correlationId)

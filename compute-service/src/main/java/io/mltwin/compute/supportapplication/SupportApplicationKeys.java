@@ -79,11 +79,9 @@ class SupportApplicationKeys implements Resettable {
         SupportKeyEntity row = new SupportKeyEntity();
         row.applicationId = applicationId;
         row.tenantId = tenantId;
-        row.wrappedKey =
-                rootKeys.wrap(
-                        PemKeys.toPem(pairs.newKeyPair().getPrivate())
-                                .getBytes(StandardCharsets.UTF_8),
-                        CONTEXT + applicationId);
+        row.wrappedKey = rootKeys.wrap(
+                PemKeys.toPem(pairs.newKeyPair().getPrivate()).getBytes(StandardCharsets.UTF_8),
+                CONTEXT + applicationId);
         row.created = clock.instant();
         return QuarkusTransaction.requiringNew().call(() -> rows.addIfAbsent(row));
     }
@@ -94,10 +92,7 @@ class SupportApplicationKeys implements Resettable {
     }
 
     private void tell(String applicationId, PrivateKey key) {
-        http.request(
-                        ServiceName.IDENTITY,
-                        "PUT",
-                        "/_internal/support-applications/" + applicationId + "/key")
+        http.request(ServiceName.IDENTITY, "PUT", "/_internal/support-applications/" + applicationId + "/key")
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .json(new PublicKeyBody(PemKeys.toPem(publicHalf(key))))
                 .send()
@@ -109,8 +104,7 @@ class SupportApplicationKeys implements Resettable {
         RSAPrivateCrtKey pair = (RSAPrivateCrtKey) key;
         try {
             return KeyFactory.getInstance("RSA")
-                    .generatePublic(
-                            new RSAPublicKeySpec(pair.getModulus(), pair.getPublicExponent()));
+                    .generatePublic(new RSAPublicKeySpec(pair.getModulus(), pair.getPublicExponent()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has RSA", e);
         }

@@ -46,10 +46,7 @@ record Distribution(Kind kind, List<JsonNode> values, double first, double secon
         }
 
         private boolean isLogarithmic() {
-            return this == LOGUNIFORM
-                    || this == QLOGUNIFORM
-                    || this == LOGNORMAL
-                    || this == QLOGNORMAL;
+            return this == LOGUNIFORM || this == QLOGUNIFORM || this == LOGNORMAL || this == QLOGNORMAL;
         }
 
         static Optional<Kind> of(String name) {
@@ -100,10 +97,7 @@ record Distribution(Kind kind, List<JsonNode> values, double first, double secon
             return LongNode.valueOf((long) (part * first));
         }
         return number(
-                kind.isNormal()
-                        ? first + second * NormalQuantile.of(part)
-                        : first + (second - first) * part,
-                base);
+                kind.isNormal() ? first + second * NormalQuantile.of(part) : first + (second - first) * part, base);
     }
 
     private JsonNode number(double value, double base) {

@@ -19,13 +19,7 @@ import java.util.Set;
  * @param slackAmount of a Bandit, else null
  * @param percentage of a TruncationSelection, else 0
  */
-record EarlyTermination(
-        Type type,
-        int interval,
-        int delay,
-        Double slackFactor,
-        Double slackAmount,
-        int percentage) {
+record EarlyTermination(Type type, int interval, int delay, Double slackFactor, Double slackAmount, int percentage) {
 
     /** Azure's policies. */
     enum Type {
@@ -62,12 +56,11 @@ record EarlyTermination(
     /** The first values of those trials that have so many. */
     private static Map<String, List<Double>> upTo(int due, Map<String, List<Double>> logged) {
         Map<String, List<Double>> values = new HashMap<>();
-        logged.forEach(
-                (trial, all) -> {
-                    if (all.size() >= due) {
-                        values.put(trial, all.subList(0, due));
-                    }
-                });
+        logged.forEach((trial, all) -> {
+            if (all.size() >= due) {
+                values.put(trial, all.subList(0, due));
+            }
+        });
         return values;
     }
 
@@ -82,7 +75,8 @@ record EarlyTermination(
 
     /** The worst value that is near enough to the best one. */
     private double slackLimit(Map<String, List<Double>> values, Objective objective) {
-        double best = objective.best(values.values().stream().map(objective::best).toList());
+        double best =
+                objective.best(values.values().stream().map(objective::best).toList());
         double slack;
         if (slackAmount != null) {
             slack = slackAmount;
@@ -95,30 +89,19 @@ record EarlyTermination(
     }
 
     private static double medianOfAverages(Map<String, List<Double>> values) {
-        List<Double> averages =
-                values.values().stream()
-                        .map(
-                                all ->
-                                        all.stream()
-                                                .mapToDouble(value -> value)
-                                                .average()
-                                                .orElseThrow())
-                        .sorted()
-                        .toList();
+        List<Double> averages = values.values().stream()
+                .map(all -> all.stream().mapToDouble(value -> value).average().orElseThrow())
+                .sorted()
+                .toList();
         int middle = averages.size() / 2;
-        return averages.size() % 2 == 1
-                ? averages.get(middle)
-                : (averages.get(middle - 1) + averages.get(middle)) / 2;
+        return averages.size() % 2 == 1 ? averages.get(middle) : (averages.get(middle - 1) + averages.get(middle)) / 2;
     }
 
     /** That part of the trials, rounded down, whose best values are worst. */
     private Set<String> lowest(Map<String, List<Double>> values, Objective objective) {
-        Comparator<String> byBest =
-                Comparator.comparingDouble(trial -> objective.best(values.get(trial)));
+        Comparator<String> byBest = Comparator.comparingDouble(trial -> objective.best(values.get(trial)));
         List<String> worstFirst = new ArrayList<>(values.keySet());
-        worstFirst.sort(
-                (objective.isMaximum() ? byBest : byBest.reversed())
-                        .thenComparing(Comparator.reverseOrder()));
+        worstFirst.sort((objective.isMaximum() ? byBest : byBest.reversed()).thenComparing(Comparator.reverseOrder()));
         int count = (int) (values.size() * percentage / PERCENT);
         return new HashSet<>(worstFirst.subList(0, count));
     }

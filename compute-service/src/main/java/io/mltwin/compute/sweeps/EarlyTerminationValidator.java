@@ -13,21 +13,16 @@ final class EarlyTerminationValidator {
     private EarlyTerminationValidator() {}
 
     static EarlyTermination read(SweepJobBody.Policy given) {
-        Type type =
-                Stream.of(Type.values())
-                        .filter(one -> AsciiCase.equal(one.name(), given.policyType()))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        SweepValidator.invalid(
-                                                FIELD + "policyType",
-                                                "is Bandit, MedianStopping or TruncationSelection"));
+        Type type = Stream.of(Type.values())
+                .filter(one -> AsciiCase.equal(one.name(), given.policyType()))
+                .findFirst()
+                .orElseThrow(() -> SweepValidator.invalid(
+                        FIELD + "policyType", "is Bandit, MedianStopping or TruncationSelection"));
         // clients send zero for what nobody gave
         Double factor = positive("slackFactor", given.slackFactor());
         Double amount = positive("slackAmount", given.slackAmount());
         if (type == Type.Bandit && (factor == null) == (amount == null)) {
-            throw SweepValidator.invalid(
-                    FIELD + "slackFactor", "or slackAmount is required of a Bandit, and not both");
+            throw SweepValidator.invalid(FIELD + "slackFactor", "or slackAmount is required of a Bandit, and not both");
         }
         return new EarlyTermination(
                 type,
@@ -54,8 +49,7 @@ final class EarlyTerminationValidator {
 
     private static int percentage(Integer given) {
         if (given == null || given < 1 || given > MOST_PERCENT) {
-            throw SweepValidator.invalid(
-                    FIELD + "truncationPercentage", "is required: from 1 to " + MOST_PERCENT);
+            throw SweepValidator.invalid(FIELD + "truncationPercentage", "is required: from 1 to " + MOST_PERCENT);
         }
         return given;
     }

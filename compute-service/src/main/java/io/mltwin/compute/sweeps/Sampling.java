@@ -71,8 +71,7 @@ record Sampling(SearchSpace space, Rule rule, long seed, double base) {
     private Stream<Map<String, JsonNode>> draws() {
         if (rule == Rule.SOBOL) {
             SobolSequence sequence = new SobolSequence(space.parameters().size(), seed);
-            return IntStream.iterate(0, number -> number + 1)
-                    .mapToObj(number -> at(sequence.point(number)));
+            return IntStream.iterate(0, number -> number + 1).mapToObj(number -> at(sequence.point(number)));
         }
         Random random = new Random(seed);
         return Stream.generate(() -> draw(random));
@@ -80,10 +79,7 @@ record Sampling(SearchSpace space, Rule rule, long seed, double base) {
 
     private Map<String, JsonNode> draw(Random random) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        space.parameters()
-                .forEach(
-                        (name, distribution) ->
-                                values.put(name, distribution.sample(random, base)));
+        space.parameters().forEach((name, distribution) -> values.put(name, distribution.sample(random, base)));
         return values;
     }
 

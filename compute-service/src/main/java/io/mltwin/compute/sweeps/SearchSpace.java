@@ -27,15 +27,10 @@ record SearchSpace(Map<String, Distribution> parameters) {
      */
     static SearchSpace read(JsonNode given) {
         if (given == null || !given.isObject() || given.isEmpty()) {
-            throw JobErrors.invalid(
-                    FIELD, FIELD + " is required: an object with a distribution a parameter.");
+            throw JobErrors.invalid(FIELD, FIELD + " is required: an object with a distribution a parameter.");
         }
         Map<String, Distribution> parameters = new LinkedHashMap<>();
-        given.properties()
-                .forEach(
-                        entry ->
-                                parameters.put(
-                                        entry.getKey(), read(entry.getKey(), entry.getValue())));
+        given.properties().forEach(entry -> parameters.put(entry.getKey(), read(entry.getKey(), entry.getValue())));
         return new SearchSpace(parameters);
     }
 
@@ -47,10 +42,7 @@ record SearchSpace(Map<String, Distribution> parameters) {
             if (values.isEmpty()) {
                 return Optional.empty();
             }
-            size =
-                    Math.multiplyHigh(size, values.get()) == 0
-                            ? size * values.get()
-                            : Long.MAX_VALUE;
+            size = Math.multiplyHigh(size, values.get()) == 0 ? size * values.get() : Long.MAX_VALUE;
             size = size < 0 ? Long.MAX_VALUE : size;
         }
         return Optional.of(size);
@@ -60,22 +52,13 @@ record SearchSpace(Map<String, Distribution> parameters) {
         if (!name.matches("[A-Za-z0-9_]+")) {
             throw invalid(name, "its name may hold letters, digits and underscores");
         }
-        Kind kind =
-                Kind.of(given.path(0).asText())
-                        .orElseThrow(
-                                () ->
-                                        invalid(
-                                                name,
-                                                "'"
-                                                        + given.path(0).asText()
-                                                        + "' is no distribution"));
+        Kind kind = Kind.of(given.path(0).asText())
+                .orElseThrow(() -> invalid(name, "'" + given.path(0).asText() + "' is no distribution"));
         JsonNode arguments = given.path(1);
         if (given.size() != 2 || !arguments.isArray() || arguments.size() != kind.arguments()) {
             throw invalid(name, kind + " takes a list of " + kind.arguments() + " argument(s)");
         }
-        return kind == Kind.CHOICE
-                ? choice(name, arguments.get(0))
-                : numeric(name, kind, arguments);
+        return kind == Kind.CHOICE ? choice(name, arguments.get(0)) : numeric(name, kind, arguments);
     }
 
     private static Distribution choice(String name, JsonNode values) {
@@ -85,8 +68,7 @@ record SearchSpace(Map<String, Distribution> parameters) {
         Set<JsonNode> all = new LinkedHashSet<>();
         for (JsonNode value : values) {
             if (value.isContainerNode()) {
-                throw AzureException.notBuilt(
-                        "A choice between nested search spaces ('" + name + "')");
+                throw AzureException.notBuilt("A choice between nested search spaces ('" + name + "')");
             }
             if (value.isNull() || !all.add(value)) {
                 throw invalid(name, "the values of a choice are given and differ");
@@ -96,9 +78,8 @@ record SearchSpace(Map<String, Distribution> parameters) {
     }
 
     private static Distribution numeric(String name, Kind kind, JsonNode arguments) {
-        boolean allNumbers =
-                StreamSupport.stream(arguments.spliterator(), false)
-                        .allMatch(argument -> argument.isNumber() && isFinite(argument));
+        boolean allNumbers = StreamSupport.stream(arguments.spliterator(), false)
+                .allMatch(argument -> argument.isNumber() && isFinite(argument));
         if (!allNumbers) {
             throw invalid(name, "the arguments of " + kind + " are numbers");
         }

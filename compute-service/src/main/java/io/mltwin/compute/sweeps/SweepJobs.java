@@ -37,11 +37,7 @@ class SweepJobs implements JobType {
     private final SecureRandom random;
     private final ObjectMapper json;
 
-    SweepJobs(
-            OrchestratedJobs orchestrated,
-            CommandJobs commands,
-            SecureRandom random,
-            ObjectMapper json) {
+    SweepJobs(OrchestratedJobs orchestrated, CommandJobs commands, SecureRandom random, ObjectMapper json) {
         this.orchestrated = orchestrated;
         this.commands = commands;
         this.random = random;
@@ -129,10 +125,6 @@ class SweepJobs implements JobType {
                         .put("goal", plan.objective().isMaximum() ? "maximize" : "minimize")
                         .toString(),
                 "space_size",
-                plan.sampling()
-                        .space()
-                        .size()
-                        .map(size -> Long.toString(size))
-                        .orElse("infinite_space_size"));
+                plan.sampling().space().size().map(size -> Long.toString(size)).orElse("infinite_space_size"));
     }
 }

@@ -78,16 +78,13 @@ class SweepProgress implements RunLeader {
             long free = plan.concurrentTrials() - active;
             int end = (int) Math.min(plan.trials(), sweep.nextChild() + free);
             List<Integer> next = IntStream.range(sweep.nextChild(), end).boxed().toList();
-            submitted
-                    .reopen(history, sweep, content)
-                    .ifPresent(request -> addTrials(request, sweep, plan, next));
+            submitted.reopen(history, sweep, content).ifPresent(request -> addTrials(request, sweep, plan, next));
         } else if (sweep.nextChild() >= plan.trials() && active == 0) {
             end(history, sweep, all);
         }
     }
 
-    private void compare(
-            RunHistory history, OrchestratedRun sweep, SweepPlan plan, List<Child> all) {
+    private void compare(RunHistory history, OrchestratedRun sweep, SweepPlan plan, List<Child> all) {
         long newest = metrics.newestOfChildren(sweep.workspaceId(), sweep.runId());
         if (newest <= sweep.metricsSeen()) {
             return;
@@ -108,15 +105,13 @@ class SweepProgress implements RunLeader {
      * Returns the values of a metric by trial, in the order in which they were logged; without
      * trials that have none.
      */
-    private Map<String, List<Double>> logged(
-            RunHistory history, List<Child> trials, String metric) {
+    private Map<String, List<Double>> logged(RunHistory history, List<Child> trials, String metric) {
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (Child trial : trials) {
-            List<Double> values =
-                    scalars.history(history, trial.runId(), metric, null, null).value().stream()
-                            .map(ScalarPoint::value)
-                            .filter(Double::isFinite)
-                            .toList();
+            List<Double> values = scalars.history(history, trial.runId(), metric, null, null).value().stream()
+                    .map(ScalarPoint::value)
+                    .filter(Double::isFinite)
+                    .toList();
             if (!values.isEmpty()) {
                 all.put(trial.runId(), values);
             }
@@ -126,10 +121,7 @@ class SweepProgress implements RunLeader {
 
     /** As HyperDrive writes it, where Azure's clients read it. */
     private void describeBest(
-            RunHistory history,
-            OrchestratedRun sweep,
-            Objective objective,
-            Map<String, List<Double>> logged) {
+            RunHistory history, OrchestratedRun sweep, Objective objective, Map<String, List<Double>> logged) {
         String best = null;
         double score = 0;
         for (Map.Entry<String, List<Double>> trial : logged.entrySet()) {
@@ -155,8 +147,7 @@ class SweepProgress implements RunLeader {
         }
     }
 
-    private void addTrials(
-            JobRequest request, OrchestratedRun sweep, SweepPlan plan, List<Integer> next) {
+    private void addTrials(JobRequest request, OrchestratedRun sweep, SweepPlan plan, List<Integer> next) {
         submitted.submit(
                 request.workspace().history(),
                 sweep,
@@ -166,8 +157,7 @@ class SweepProgress implements RunLeader {
 
     private void end(RunHistory history, OrchestratedRun sweep, List<Child> all) {
         if (all.stream().allMatch(trial -> trial.status() == RunStatus.Failed)) {
-            orchestrated.fail(
-                    history, sweep.runId(), "UserError", "All trials of the sweep have failed.");
+            orchestrated.fail(history, sweep.runId(), "UserError", "All trials of the sweep have failed.");
         } else {
             orchestrated.end(history, sweep.runId(), RunStatus.Completed);
         }

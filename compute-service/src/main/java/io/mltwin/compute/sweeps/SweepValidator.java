@@ -25,9 +25,7 @@ final class SweepValidator {
         Objective objective = objective(body.objective());
         Sampling sampling = sampling(body, seed);
         SweepJobBody.Limits limits =
-                body.limits() == null
-                        ? new SweepJobBody.Limits(null, null, null, null, null)
-                        : body.limits();
+                body.limits() == null ? new SweepJobBody.Limits(null, null, null, null, null) : body.limits();
         if (limits.jobLimitsType() != null && !AsciiCase.equal(limits.jobLimitsType(), "Sweep")) {
             throw invalid("limits.jobLimitsType", "is Sweep");
         }
@@ -38,9 +36,7 @@ final class SweepValidator {
                 sampling.most(wanted),
                 count("limits.maxConcurrentTrials", limits.maxConcurrentTrials()),
                 duration("limits.timeout", limits.timeout()),
-                body.earlyTermination() == null
-                        ? null
-                        : EarlyTerminationValidator.read(body.earlyTermination()),
+                body.earlyTermination() == null ? null : EarlyTerminationValidator.read(body.earlyTermination()),
                 trial(body, duration("limits.trialTimeout", limits.trialTimeout())));
     }
 
@@ -53,7 +49,9 @@ final class SweepValidator {
     }
 
     private static Objective objective(SweepJobBody.Goal given) {
-        if (given == null || given.primaryMetric() == null || given.primaryMetric().isBlank()) {
+        if (given == null
+                || given.primaryMetric() == null
+                || given.primaryMetric().isBlank()) {
             throw invalid("objective.primaryMetric", "is required: the name of a metric");
         }
         boolean isMaximum = AsciiCase.equal("Maximize", given.goal());
@@ -71,9 +69,7 @@ final class SweepValidator {
         }
         boolean isGrid = AsciiCase.equal("Grid", type);
         if (!isGrid && !AsciiCase.equal("Random", type)) {
-            throw invalid(
-                    "samplingAlgorithm.samplingAlgorithmType",
-                    "is required: Grid, Random or Bayesian");
+            throw invalid("samplingAlgorithm.samplingAlgorithmType", "is required: Grid, Random or Bayesian");
         }
         SearchSpace space = SearchSpace.read(body.searchSpace());
         Rule rule = rule(given.rule(), space);
@@ -107,15 +103,11 @@ final class SweepValidator {
     }
 
     private static void requireChoices(SearchSpace space) {
-        space.parameters()
-                .forEach(
-                        (name, distribution) -> {
-                            if (distribution.kind() != Distribution.Kind.CHOICE) {
-                                throw invalid(
-                                        "searchSpace." + name,
-                                        "is a choice, since grid sampling knows no other distribution");
-                            }
-                        });
+        space.parameters().forEach((name, distribution) -> {
+            if (distribution.kind() != Distribution.Kind.CHOICE) {
+                throw invalid("searchSpace." + name, "is a choice, since grid sampling knows no other distribution");
+            }
+        });
     }
 
     private static double base(String logbase) {

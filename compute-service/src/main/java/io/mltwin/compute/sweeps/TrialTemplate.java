@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 record TrialTemplate(SweepJobBody sweep, Duration timeout) {
 
-    private static final Pattern VALUE =
-            Pattern.compile("\\$\\{\\{\\s*search_space\\.([A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern VALUE = Pattern.compile("\\$\\{\\{\\s*search_space\\.([A-Za-z0-9_]+)\\s*}}");
 
     /**
      * The properties of a trial's job. A reference to a parameter that the search space lacks stays
@@ -41,9 +40,7 @@ record TrialTemplate(SweepJobBody sweep, Duration timeout) {
         job.set("outputs", sweep.outputs());
         job.set("identity", sweep.identity());
         if (timeout != null) {
-            job.putObject("limits")
-                    .put("jobLimitsType", "Command")
-                    .put("timeout", timeout.toString());
+            job.putObject("limits").put("jobLimitsType", "Command").put("timeout", timeout.toString());
         }
         job.putObject("tags").put("hyperparameters", json.valueToTree(values).toString());
         return job;
@@ -51,11 +48,9 @@ record TrialTemplate(SweepJobBody sweep, Duration timeout) {
 
     private static String withValues(String command, Map<String, JsonNode> values) {
         return VALUE.matcher(command)
-                .replaceAll(
-                        reference ->
-                                Matcher.quoteReplacement(
-                                        values.containsKey(reference.group(1))
-                                                ? values.get(reference.group(1)).asText()
-                                                : reference.group()));
+                .replaceAll(reference -> Matcher.quoteReplacement(
+                        values.containsKey(reference.group(1))
+                                ? values.get(reference.group(1)).asText()
+                                : reference.group()));
     }
 }

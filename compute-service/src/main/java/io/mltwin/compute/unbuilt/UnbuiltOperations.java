@@ -16,9 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 public class UnbuiltOperations {
 
-    private static final Pattern IN_WORKSPACE =
-            Pattern.compile(
-                    "/(history|metric|execution|content|artifact|datastore|environment|mlflow|data|modelregistry|mferp)/.*");
+    private static final Pattern IN_WORKSPACE = Pattern.compile(
+            "/(history|metric|execution|content|artifact|datastore|environment|mlflow|data|modelregistry|mferp)/.*");
 
     private final ErrorResponseWriter writer;
 
@@ -34,7 +33,6 @@ public class UnbuiltOperations {
                 context,
                 IN_WORKSPACE.matcher(HostToPath.internalPath(context)).matches()
                         ? AzureException.notBuilt(operation)
-                        : new AzureException(
-                                404, "NotFound", "Nothing answers at " + operation + "."));
+                        : new AzureException(404, "NotFound", "Nothing answers at " + operation + "."));
     }
 }

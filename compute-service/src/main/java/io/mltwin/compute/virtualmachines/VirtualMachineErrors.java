@@ -9,10 +9,7 @@ final class VirtualMachineErrors {
     private VirtualMachineErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "Required parameter '" + parameter + "' is missing (null).")
+        return new AzureException(400, "InvalidParameter", "Required parameter '" + parameter + "' is missing (null).")
                 .withTarget(parameter);
     }
 

@@ -21,8 +21,7 @@ final class VirtualMachineMapper {
 
     static ObjectNode arm(VirtualMachineEntity row) {
         ObjectNode body =
-                TrackedResource.shown(
-                        row.armId, row.name, VirtualMachineService.TYPE, row.location, row.content);
+                TrackedResource.shown(row.armId, row.name, VirtualMachineService.TYPE, row.location, row.content);
         body.withObject("/properties")
                 .put("vmId", row.vmId.toString())
                 .put("provisioningState", "Succeeded")

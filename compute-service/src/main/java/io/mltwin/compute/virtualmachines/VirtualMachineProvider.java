@@ -30,28 +30,21 @@ class VirtualMachineProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(VirtualMachineService.TYPE)
-                        .require(VirtualMachineProvider::refuseExpansion)
-                        .get(call -> machines.get(call.id()))
-                        .list(call -> machines.list(call.id()))
-                        .put(
-                                ResourceChange.readingTree()
-                                        .validate(
-                                                (call, body) ->
-                                                        VirtualMachineValidator.validate(
-                                                                call.id().name(), body))
-                                        .prepare(this::requireJoin)
-                                        .apply((call, body, none) -> machines.put(call.id(), body)))
-                        .patch(
-                                ResourceChange.readingTree()
-                                        .validate(
-                                                (call, body) ->
-                                                        VirtualMachineValidator.validatePatch(body))
-                                        .apply(machines::patch))
-                        .delete(machines::delete)
-                        .notBuilt(Verb.POST)
-                        .build());
+        return List.of(ResourceType.named(VirtualMachineService.TYPE)
+                .require(VirtualMachineProvider::refuseExpansion)
+                .get(call -> machines.get(call.id()))
+                .list(call -> machines.list(call.id()))
+                .put(ResourceChange.readingTree()
+                        .validate((call, body) ->
+                                VirtualMachineValidator.validate(call.id().name(), body))
+                        .prepare(this::requireJoin)
+                        .apply((call, body, none) -> machines.put(call.id(), body)))
+                .patch(ResourceChange.readingTree()
+                        .validate((call, body) -> VirtualMachineValidator.validatePatch(body))
+                        .apply(machines::patch))
+                .delete(machines::delete)
+                .notBuilt(Verb.POST)
+                .build());
     }
 
     private static void refuseExpansion(ArmCall call) {

@@ -20,9 +20,6 @@ class VirtualMachineRepository implements PanacheRepositoryBase<VirtualMachineEn
 
     /** Those of a resource group or of a whole subscription. */
     List<VirtualMachineEntity> in(ArmResourceId scope) {
-        return list(
-                scope.isSubscription() ? "subscriptionKey" : "groupKey",
-                Sort.by("armKey"),
-                scope.key());
+        return list(scope.isSubscription() ? "subscriptionKey" : "groupKey", Sort.by("armKey"), scope.key());
     }
 }

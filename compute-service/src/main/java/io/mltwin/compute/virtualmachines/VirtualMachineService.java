@@ -51,13 +51,11 @@ class VirtualMachineService {
             throw ArmErrors.otherLocation(id, row.location, location);
         } else {
             VirtualMachineValidator.validateChange(
-                    TrackedResource.read(row.content).path("properties"),
-                    content.path("properties"));
+                    TrackedResource.read(row.content).path("properties"), content.path("properties"));
         }
         row.content = content.toString();
         rows.persist(row);
-        return Outcome.accepted(
-                isNew ? 201 : 200, VirtualMachineMapper.arm(row), operations.done(id.toString()));
+        return Outcome.accepted(isNew ? 201 : 200, VirtualMachineMapper.arm(row), operations.done(id.toString()));
     }
 
     private VirtualMachineEntity created(ArmResourceId id, String location) {

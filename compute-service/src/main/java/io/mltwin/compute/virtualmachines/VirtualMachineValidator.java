@@ -20,25 +20,20 @@ import java.util.regex.Pattern;
  */
 final class VirtualMachineValidator {
 
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?");
     private static final String INTERFACES = "Microsoft.Network/networkInterfaces";
     private static final List<String> IMAGE = List.of("publisher", "offer", "sku", "version");
     private static final List<String> FIXED =
-            List.of(
-                    "/storageProfile/imageReference",
-                    "/osProfile/computerName",
-                    "/osProfile/adminUsername");
+            List.of("/storageProfile/imageReference", "/osProfile/computerName", "/osProfile/adminUsername");
 
     /** Other resources that a machine would belong to. */
-    private static final List<String> BELONGS_TO =
-            List.of(
-                    "availabilitySet",
-                    "virtualMachineScaleSet",
-                    "proximityPlacementGroup",
-                    "host",
-                    "hostGroup",
-                    "capacityReservation");
+    private static final List<String> BELONGS_TO = List.of(
+            "availabilitySet",
+            "virtualMachineScaleSet",
+            "proximityPlacementGroup",
+            "host",
+            "hostGroup",
+            "capacityReservation");
 
     private VirtualMachineValidator() {}
 
@@ -130,14 +125,13 @@ final class VirtualMachineValidator {
         boolean password = !account.path("adminPassword").asText("").isBlank();
         boolean windows = account.has("windowsConfiguration");
         JsonNode linux = account.path("linuxConfiguration");
-        boolean key =
-                !windows
-                        && !linux.path("ssh")
-                                .path("publicKeys")
-                                .path(0)
-                                .path("keyData")
-                                .asText("")
-                                .isBlank();
+        boolean key = !windows
+                && !linux.path("ssh")
+                        .path("publicKeys")
+                        .path(0)
+                        .path("keyData")
+                        .asText("")
+                        .isBlank();
         if (linux.path("disablePasswordAuthentication").asBoolean(false) && !key) {
             throw invalid(
                     "linuxConfiguration.ssh.publicKeys.keyData",
@@ -160,8 +154,7 @@ final class VirtualMachineValidator {
     /** The network interfaces that the machine would join. */
     static List<ArmResourceId> interfaces(JsonNode body) {
         List<ArmResourceId> ids = new ArrayList<>();
-        for (JsonNode one :
-                body.path("properties").path("networkProfile").path("networkInterfaces")) {
+        for (JsonNode one : body.path("properties").path("networkProfile").path("networkInterfaces")) {
             ids.add(networkInterface(one.path("id").asText("")));
         }
         return ids;
@@ -181,8 +174,7 @@ final class VirtualMachineValidator {
 
     /** What is never shown again: passwords, and what a machine would be set up with. */
     static void dropSecrets(ObjectNode properties) {
-        properties.remove(
-                List.of("userData", "vmId", "provisioningState", "instanceView", "timeCreated"));
+        properties.remove(List.of("userData", "vmId", "provisioningState", "instanceView", "timeCreated"));
         if (properties.path("osProfile") instanceof ObjectNode account) {
             account.remove(List.of("adminPassword", "customData", "secrets"));
             if (account.path("windowsConfiguration") instanceof ObjectNode windows) {

@@ -28,7 +28,9 @@ public class V2Api {
     public void requireOpen(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {
             if (AsciiCase.equal(WORKSPACES, scope.type())) {
-                workspaces.find(scope).ifPresent(workspace -> workspace.network().requireV2());
+                workspaces
+                        .find(scope)
+                        .ifPresent(workspace -> workspace.network().requireV2());
             }
         }
     }

@@ -16,8 +16,7 @@ public final class VaultErrors {
 
     /** Anyone who may write to the workspace's vault can have stored any text. */
     public static AzureException malformed(String secret, String kind) {
-        return broken(
-                "The secret '" + secret + "' in the workspace's key vault is no " + kind + ".");
+        return broken("The secret '" + secret + "' in the workspace's key vault is no " + kind + ".");
     }
 
     static AzureException refusedByWorkspace(IdentityVault.Refusal refusal) {

@@ -31,11 +31,10 @@ public class WorkspaceClient implements Resettable {
     private final Clock clock;
     private final Event<WorkspaceObserved> told;
     private final BoundedMemory<String, Workspace> known = new BoundedMemory<>(2 << 20, KEPT);
-    private final BoundedMemory<String, CachedToken> identityTokens =
-            new BoundedMemory<>(
-                    6 << 20,
-                    Duration.ofDays(1),
-                    (id, cached) -> BoundedMemory.bytes(id, cached.token().value()));
+    private final BoundedMemory<String, CachedToken> identityTokens = new BoundedMemory<>(
+            6 << 20,
+            Duration.ofDays(1),
+            (id, cached) -> BoundedMemory.bytes(id, cached.token().value()));
 
     WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceObserved> told) {
         this.http = http;
@@ -52,14 +51,12 @@ public class WorkspaceClient implements Resettable {
         if (found.isPresent()) {
             return found;
         }
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "GET",
-                                "/_internal/workspaces?id="
-                                        + UriEncoding.encodeQueryValue(id.toString()))
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/workspaces?id=" + UriEncoding.encodeQueryValue(id.toString()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -87,8 +84,7 @@ public class WorkspaceClient implements Resettable {
      *     issued for
      */
     public AccessToken identityToken(String workspaceArmId, String resource) {
-        return token(
-                key(workspaceArmId, resource), new TokenRequest(workspaceArmId, resource, false));
+        return token(key(workspaceArmId, resource), new TokenRequest(workspaceArmId, resource, false));
     }
 
     /** A token of the user-assigned identity that opens the workspace's customer-managed key. */
@@ -131,18 +127,16 @@ public class WorkspaceClient implements Resettable {
     }
 
     private AccessToken fetch(TokenRequest request) {
-        JsonNode answer =
-                http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .json(request)
-                        .send()
-                        .orFault()
-                        .json();
+        JsonNode answer = http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .json(request)
+                .send()
+                .orFault()
+                .json();
         JsonNode expiry = answer.path("expiresOn");
-        long expiresOn =
-                expiry.isTextual() && expiry.asText().contains("T")
-                        ? Instant.parse(expiry.asText()).getEpochSecond()
-                        : expiry.asLong();
+        long expiresOn = expiry.isTextual() && expiry.asText().contains("T")
+                ? Instant.parse(expiry.asText()).getEpochSecond()
+                : expiry.asLong();
         return new AccessToken(answer.path("accessToken").asText(), expiresOn);
     }
 }

@@ -9,9 +9,14 @@ public class WorkspacePath {
     /** Path template of everything inside a workspace, below the service's prefix. */
     public static final String TEMPLATE = "{subscription}/{group}/{workspace}";
 
-    @RestPath public String subscription;
-    @RestPath public String group;
-    @RestPath public String workspace;
+    @RestPath
+    public String subscription;
+
+    @RestPath
+    public String group;
+
+    @RestPath
+    public String workspace;
 
     /** Returns the path of a workspace that something else than the path names. */
     public static WorkspacePath of(ArmResourceId workspace) {

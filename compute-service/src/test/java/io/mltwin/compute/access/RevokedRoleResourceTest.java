@@ -20,10 +20,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class RevokedRoleResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
 
     private final String principal = UUID.randomUUID().toString();
     private TestWorkspace workspace;
@@ -33,9 +40,7 @@ class RevokedRoleResourceTest {
         // Given
         workspace = new TestWorkspace(calls);
         decisions.allow(
-                principal,
-                "Microsoft.MachineLearningServices/workspaces/experiments/runs/read",
-                workspace.id());
+                principal, "Microsoft.MachineLearningServices/workspaces/experiments/runs/read", workspace.id());
         ask().statusCode(200);
         // When
         decisions.revoke(principal);

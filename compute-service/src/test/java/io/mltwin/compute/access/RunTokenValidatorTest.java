@@ -22,40 +22,33 @@ class RunTokenValidatorTest {
             "/subscriptions/S/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final String WS2 = WS1.replace("ws1", "ws2");
     private static final Claims TOKEN = new Claims(WS1, "my-1");
-    private static final Set<Operation> OF_A_TARGET =
-            EnumSet.of(
-                    Operation.READ_OWN_EXPERIMENT,
-                    Operation.READ_RUN,
-                    Operation.WRITE_RUN,
-                    Operation.CANCEL_RUN,
-                    Operation.REFRESH_TOKEN,
-                    Operation.WRITE_METRICS,
-                    Operation.READ_METRICS,
-                    Operation.READ_ARTIFACTS,
-                    Operation.WRITE_ARTIFACTS,
-                    Operation.READ_MODELS,
-                    Operation.WRITE_MODELS);
+    private static final Set<Operation> OF_A_TARGET = EnumSet.of(
+            Operation.READ_OWN_EXPERIMENT,
+            Operation.READ_RUN,
+            Operation.WRITE_RUN,
+            Operation.CANCEL_RUN,
+            Operation.REFRESH_TOKEN,
+            Operation.WRITE_METRICS,
+            Operation.READ_METRICS,
+            Operation.READ_ARTIFACTS,
+            Operation.WRITE_ARTIFACTS,
+            Operation.READ_MODELS,
+            Operation.WRITE_MODELS);
 
     static Stream<Arguments> everyCase() {
         return Stream.of(Operation.values())
-                .flatMap(
-                        operation ->
-                                Stream.of(
-                                        Arguments.of(
-                                                operation,
-                                                WS1,
-                                                "my-1",
-                                                OF_A_TARGET.contains(operation)),
-                                        Arguments.of(
-                                                operation,
-                                                WS1.toUpperCase(java.util.Locale.ROOT),
-                                                "my-1",
-                                                OF_A_TARGET.contains(operation)),
-                                        Arguments.of(operation, WS1, "my-2", false),
-                                        Arguments.of(operation, WS1, "MY-1", false),
-                                        Arguments.of(operation, WS1, null, false),
-                                        Arguments.of(operation, WS2, "my-1", false),
-                                        Arguments.of(operation, WS2, null, false)));
+                .flatMap(operation -> Stream.of(
+                        Arguments.of(operation, WS1, "my-1", OF_A_TARGET.contains(operation)),
+                        Arguments.of(
+                                operation,
+                                WS1.toUpperCase(java.util.Locale.ROOT),
+                                "my-1",
+                                OF_A_TARGET.contains(operation)),
+                        Arguments.of(operation, WS1, "my-2", false),
+                        Arguments.of(operation, WS1, "MY-1", false),
+                        Arguments.of(operation, WS1, null, false),
+                        Arguments.of(operation, WS2, "my-1", false),
+                        Arguments.of(operation, WS2, null, false)));
     }
 
     @ParameterizedTest(name = "{0} in {1} on {2}: {3}")
@@ -65,10 +58,8 @@ class RunTokenValidatorTest {
             assertThatCode(() -> RunTokenValidator.validate(TOKEN, workspace, runId, operation))
                     .doesNotThrowAnyException();
         } else {
-            AzureException fault =
-                    catchThrowableOfType(
-                            AzureException.class,
-                            () -> RunTokenValidator.validate(TOKEN, workspace, runId, operation));
+            AzureException fault = catchThrowableOfType(
+                    AzureException.class, () -> RunTokenValidator.validate(TOKEN, workspace, runId, operation));
             assertThat(fault).isNotNull();
             assertThat(fault.status()).isEqualTo(403);
         }
@@ -77,12 +68,9 @@ class RunTokenValidatorTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void refusesATokenWithoutWorkspace(Operation operation) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                RunTokenValidator.validate(
-                                        new Claims(null, "my-1"), WS1, "my-1", operation));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> RunTokenValidator.validate(new Claims(null, "my-1"), WS1, "my-1", operation));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(403);
     }

@@ -34,16 +34,22 @@ class AksCertificateResourceTest {
             "'status':'Enabled','cname':'aks.contoso.com','cert':'the-certificate','key':'the-key'";
     private static final String LEAF = "contoso1a2b3c.eastus.cloudapp.mltwin.localhost";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
-    private final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
+    private final String id = "/subscriptions/"
+            + UUID.randomUUID()
+            + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
     private final List<PeerRequest> asked = new CopyOnWriteArrayList<>();
     private AssertedArm arm;
 
@@ -51,27 +57,17 @@ class AksCertificateResourceTest {
     void aWorkspace() {
         arm = new AssertedArm(service, issuer, principal);
         decisions.allowAll(principal);
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/workspaces",
-                PeerAnswer.json(
-                        200,
-                        """
+        calls.answer("workspace", "GET", "/_internal/workspaces", PeerAnswer.json(200, """
                         {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s","subscriptionId":"s",
                          "resourceGroup":"g","storageAccountName":"account","identityClientId":"c","supportApplicationId":"support"}
-                        """
-                                .formatted(id, UUID.randomUUID(), TestIssuer.TENANT)));
+                        """.formatted(
+                        id, UUID.randomUUID(), TestIssuer.TENANT)));
         calls.answer("workspace", "GET", "/_internal/index", PeerAnswer.json(200, "{}"));
         calls.answer("scoring", "PUT", "/_internal/cluster-certificates", this::name);
-        calls.answer(
-                "scoring",
-                "DELETE",
-                "/_internal/cluster-certificates",
-                request -> {
-                    asked.add(request);
-                    return PeerAnswer.status(204);
-                });
+        calls.answer("scoring", "DELETE", "/_internal/cluster-certificates", request -> {
+            asked.add(request);
+            return PeerAnswer.status(204);
+        });
     }
 
     private PeerAnswer name(PeerRequest request) {
@@ -118,7 +114,8 @@ class AksCertificateResourceTest {
                 .body("properties.properties.sslConfiguration.cname", equalTo(LEAF))
                 .body("properties.properties.sslConfiguration.leafDomainLabel", equalTo("contoso"));
         // what was shown may come back
-        put("'status':'Auto','leafDomainLabel':'contoso','cname':'" + LEAF + "'").statusCode(200);
+        put("'status':'Auto','leafDomainLabel':'contoso','cname':'" + LEAF + "'")
+                .statusCode(200);
         assertThat(asked.get(1).json().hasNonNull("cname")).isFalse();
     }
 

@@ -42,14 +42,10 @@ class SslConfigurationTest {
             })
     void itFitsItsStatus(String inner, String expected) throws Exception {
         String[] read = new String[1];
-        AzureException refusal =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                read[0] =
-                                        SslConfiguration.read(
-                                                        JSON.readTree(inner.replace('\'', '"')))
-                                                .toString());
+        AzureException refusal = catchThrowableOfType(
+                AzureException.class,
+                () -> read[0] = SslConfiguration.read(JSON.readTree(inner.replace('\'', '"')))
+                        .toString());
 
         assertThat(refusal == null ? read[0] : refusal.getMessage()).contains(expected);
     }

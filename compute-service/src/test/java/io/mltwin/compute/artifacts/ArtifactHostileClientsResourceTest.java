@@ -36,7 +36,8 @@ class ArtifactHostileClientsResourceTest {
     private static final int CLIENTS = 60;
     private static final String CONTENT = "/artifacts/ExperimentRun/dcid.r1/content?path=outputs/";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final Vertx vertx = Vertx.vertx();
     private ArtifactWorkspace data;
@@ -64,12 +65,11 @@ class ArtifactHostileClientsResourceTest {
         for (int i = 0; i < CLIENTS; i++) {
             http.request(options(HttpMethod.GET, "large"))
                     .compose(HttpClientRequest::send)
-                    .onSuccess(
-                            answer -> {
-                                answer.pause();
-                                answer.exceptionHandler(ended -> {});
-                                begun.incrementAndGet();
-                            });
+                    .onSuccess(answer -> {
+                        answer.pause();
+                        answer.exceptionHandler(ended -> {});
+                        begun.incrementAndGet();
+                    });
         }
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
@@ -84,15 +84,13 @@ class ArtifactHostileClientsResourceTest {
         AtomicInteger begun = new AtomicInteger();
         // When
         for (int i = 0; i < CLIENTS; i++) {
-            http.request(options(HttpMethod.POST, "new" + i))
-                    .onSuccess(
-                            request -> {
-                                request.putHeader("Content-Length", String.valueOf(3 << 20));
-                                request.exceptionHandler(ended -> {});
-                                request.write(Buffer.buffer(new byte[200 << 10]));
-                                vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
-                                begun.incrementAndGet();
-                            });
+            http.request(options(HttpMethod.POST, "new" + i)).onSuccess(request -> {
+                request.putHeader("Content-Length", String.valueOf(3 << 20));
+                request.exceptionHandler(ended -> {});
+                request.write(Buffer.buffer(new byte[200 << 10]));
+                vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
+                begun.incrementAndGet();
+            });
         }
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
@@ -100,21 +98,18 @@ class ArtifactHostileClientsResourceTest {
     }
 
     private void othersAreAnswered() {
-        AnswerTimes.requireSoon(
-                () ->
-                        data.call(data.scientist(), "GET", "artifact/v2.0", CONTENT + "small", null)
-                                .statusCode(200));
+        AnswerTimes.requireSoon(() -> data.call(data.scientist(), "GET", "artifact/v2.0", CONTENT + "small", null)
+                .statusCode(200));
     }
 
     private HttpClient client(HttpVersion version) {
         return vertx.httpClientBuilder()
-                .with(
-                        new HttpClientOptions()
-                                .setProtocolVersion(version)
-                                .setSsl(true)
-                                .setUseAlpn(true)
-                                .setTrustAll(true)
-                                .setVerifyHost(false))
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(version)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setTrustAll(true)
+                        .setVerifyHost(false))
                 .with(new PoolOptions().setHttp1MaxSize(CLIENTS).setHttp2MaxSize(1))
                 .build();
     }

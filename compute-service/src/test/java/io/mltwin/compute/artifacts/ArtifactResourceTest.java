@@ -33,7 +33,8 @@ class ArtifactResourceTest {
     private static final String HISTORY = "history/v1.0";
     private static final String OF_R1 = "/artifacts/ExperimentRun/dcid.r1";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private ArtifactWorkspace data;
 
@@ -129,11 +130,7 @@ class ArtifactResourceTest {
         data.leave("r1", "user_logs/std_log.txt", "printed");
         String log = OF_R1 + "/contentinfo?path=user_logs/std_log.txt";
         platform.calls()
-                .answer(
-                        "workspace",
-                        "POST",
-                        "/",
-                        PeerAnswer.error(403, "AuthorizationPermissionMismatch", "no role"));
+                .answer("workspace", "POST", "/", PeerAnswer.error(403, "AuthorizationPermissionMismatch", "no role"));
         data.call(data.scientist(), "GET", ARTIFACT, log, null)
                 .statusCode(403)
                 .body("error.message", containsString("the user delegation key"));
@@ -172,12 +169,7 @@ class ArtifactResourceTest {
 
     @Test
     void aFolderHasWhatLiesInItAndNotWhatIsNamedAlike() {
-        data.call(
-                        data.scientist(),
-                        "GET",
-                        ARTIFACT,
-                        OF_R1 + "/prefix/contentinfo?path=outputs",
-                        null)
+        data.call(data.scientist(), "GET", ARTIFACT, OF_R1 + "/prefix/contentinfo?path=outputs", null)
                 .body("value.path", contains("outputs/a b.txt", "outputs/sub/b.txt"));
         data.call(data.scientist(), "GET", ARTIFACT, OF_R1 + "?path=outputs/", null)
                 .body("value.path", contains("outputs/a b.txt", "outputs/sub/b.txt"));
@@ -192,11 +184,10 @@ class ArtifactResourceTest {
         String route = "/artifacts/ExperimentRun/dcid.r2/prefix/contentinfo?path=many";
 
         // When
-        String next =
-                data.call(data.scientist(), "GET", ARTIFACT, route, null)
-                        .body("value", hasSize(500))
-                        .extract()
-                        .path("continuationToken");
+        String next = data.call(data.scientist(), "GET", ARTIFACT, route, null)
+                .body("value", hasSize(500))
+                .extract()
+                .path("continuationToken");
 
         // Then
         data.call(data.scientist(), "GET", ARTIFACT, route + "&continuationToken=" + next, null)
@@ -206,20 +197,13 @@ class ArtifactResourceTest {
 
     @Test
     void aBatchSaysOfEachWhatIsWrong() {
-        data.call(
-                        data.scientist(),
-                        "POST",
-                        ARTIFACT,
-                        "/artifacts/batch/metadata",
-                        """
+        data.call(data.scientist(), "POST", ARTIFACT, "/artifacts/batch/metadata", """
                         {'artifactIds':['ExperimentRun/dcid.r1/outputs/sub/b.txt','ExperimentRun/dcid.r1/none',
                          'ExperimentRun/dcid.none/a','nothing']}
                         """)
                 .statusCode(200)
                 .body("artifacts", aMapWithSize(1))
-                .body(
-                        "artifactContentInformation",
-                        hasKey("ExperimentRun/dcid.r1/outputs/sub/b.txt"))
+                .body("artifactContentInformation", hasKey("ExperimentRun/dcid.r1/outputs/sub/b.txt"))
                 .body("errors", aMapWithSize(3))
                 .body("errors.nothing.error.code", equalTo("InvalidArtifactId"));
         data.call(
@@ -236,19 +220,15 @@ class ArtifactResourceTest {
     @Test
     void aRunsDetailsHaveItsLogsForThoseWhoMayReadThem() {
         // When
-        Map<String, String> logs =
-                data.call(data.scientist(), "GET", HISTORY, "/runs/r1/details", null)
-                        .statusCode(200)
-                        .extract()
-                        .path("logFiles");
+        Map<String, String> logs = data.call(data.scientist(), "GET", HISTORY, "/runs/r1/details", null)
+                .statusCode(200)
+                .extract()
+                .path("logFiles");
 
         // Then
-        assertThat(logs)
-                .containsOnlyKeys("user_logs/std_log.txt", "azureml-logs/70_driver_log.txt");
-        assertThat(logs.values())
-                .allSatisfy(uri -> assertThat(query(uri)).containsEntry("sp", "r"));
-        data.call(data.runToken("r1"), "GET", HISTORY, "/runs/r1/details", null)
-                .body("logFiles", aMapWithSize(2));
+        assertThat(logs).containsOnlyKeys("user_logs/std_log.txt", "azureml-logs/70_driver_log.txt");
+        assertThat(logs.values()).allSatisfy(uri -> assertThat(query(uri)).containsEntry("sp", "r"));
+        data.call(data.runToken("r1"), "GET", HISTORY, "/runs/r1/details", null).body("logFiles", aMapWithSize(2));
         data.call(data.allowed("experiments/runs/read"), "GET", HISTORY, "/runs/r1/details", null)
                 .statusCode(200)
                 .body("status", equalTo("Running"))
@@ -266,26 +246,15 @@ class ArtifactResourceTest {
                         PeerAnswer.json(200, "{\"value\":\"AccountName=a;AccountKey=#\"}"));
 
         // When, Then
-        data.call(
-                        data.scientist(),
-                        "GET",
-                        ARTIFACT,
-                        OF_R1 + "/contentinfo?path=outputs/sub/b.txt",
-                        null)
+        data.call(data.scientist(), "GET", ARTIFACT, OF_R1 + "/contentinfo?path=outputs/sub/b.txt", null)
                 .statusCode(502)
                 .body("error.message", containsString("resyncKeys"));
-        data.call(
-                        data.scientist(),
-                        "GET",
-                        ARTIFACT,
-                        OF_R1 + "/content?path=outputs/sub/b.txt",
-                        null)
+        data.call(data.scientist(), "GET", ARTIFACT, OF_R1 + "/content?path=outputs/sub/b.txt", null)
                 .statusCode(200);
-        Map<String, String> logs =
-                data.call(data.scientist(), "GET", HISTORY, "/runs/r1/details", null)
-                        .statusCode(200)
-                        .extract()
-                        .path("logFiles");
+        Map<String, String> logs = data.call(data.scientist(), "GET", HISTORY, "/runs/r1/details", null)
+                .statusCode(200)
+                .extract()
+                .path("logFiles");
         assertThat(logs).hasSize(2);
         assertThat(logs.values()).noneMatch(uri -> uri.contains("sig="));
     }

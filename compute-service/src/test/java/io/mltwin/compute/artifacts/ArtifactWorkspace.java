@@ -37,10 +37,7 @@ final class ArtifactWorkspace {
         String principal = UUID.randomUUID().toString();
         for (String action : actions) {
             platform.decisions()
-                    .allow(
-                            principal,
-                            "Microsoft.MachineLearningServices/workspaces/" + action,
-                            workspace.id());
+                    .allow(principal, "Microsoft.MachineLearningServices/workspaces/" + action, workspace.id());
         }
         return token(principal);
     }
@@ -59,8 +56,7 @@ final class ArtifactWorkspace {
     }
 
     /** A call; single quotes in the body are double ones. */
-    ValidatableResponse call(
-            String bearer, String method, String service, String path, String body) {
+    ValidatableResponse call(String bearer, String method, String service, String path, String body) {
         RequestSpecification request = platform.service().given().contentType("application/json");
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);

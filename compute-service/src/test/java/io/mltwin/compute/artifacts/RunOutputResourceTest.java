@@ -26,17 +26,16 @@ class RunOutputResourceTest {
     private static final String DATA = "/dataversion/batchGetResolvedUris";
     private static final String MODELS = "/models/batchGetResolvedUris";
     private static final String STORE = "azureml://datastores/workspaceblobstore/paths/";
-    private static final String JOB =
-            """
+    private static final String JOB = """
             {'status':'Running','runDefinition':{'jobType':'Command','outputs':{
              'report':{'jobOutputType':'uri_folder','uri':'STOREazureml/j/report/'},
              'a_output_data_b':{'jobOutputType':'uri_file','uri':'STOREb'},
              'model':{'jobOutputType':'mlflow_model','uri':'STOREmodel/'},
              'sums':{'jobOutputType':'uri_folder','uri':'STOREsums/','assetName':'sums','assetVersion':'5'}}}}
-            """
-                    .replace("STORE", STORE);
+            """.replace("STORE", STORE);
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private ArtifactWorkspace data;
 
@@ -44,12 +43,7 @@ class RunOutputResourceTest {
     void aJobThatHasCompleted() {
         data = new ArtifactWorkspace(platform);
         data.run("j", JOB);
-        data.call(
-                        data.scientist(),
-                        "PATCH",
-                        "history/v1.0",
-                        "/experiments/e/runs/j",
-                        "{'status':'Completed'}")
+        data.call(data.scientist(), "PATCH", "history/v1.0", "/experiments/e/runs/j", "{'status':'Completed'}")
                 .statusCode(200);
         String owner = UUID.randomUUID().toString();
         platform.decisions().allowAll(owner);
@@ -82,14 +76,10 @@ class RunOutputResourceTest {
                         "{'runId':'j','selectRunMetadata':true,'selectRunDefinition':false,'selectJobSpecification':true}")
                 .statusCode(200)
                 .body("runMetadata.outputs", aMapWithSize(4))
-                .body(
-                        "runMetadata.outputs.report.assetId",
-                        equalTo(asset("data", "azureml_j_output_data_report", "1")))
+                .body("runMetadata.outputs.report.assetId", equalTo(asset("data", "azureml_j_output_data_report", "1")))
                 .body("runMetadata.outputs.report.type", equalTo("UriFolder"))
                 .body("runMetadata.outputs.sums.assetId", equalTo(asset("data", "sums", "5")))
-                .body(
-                        "runMetadata.outputs.model.assetId",
-                        equalTo(asset("models", "azureml_j_output_data_model", "1")))
+                .body("runMetadata.outputs.model.assetId", equalTo(asset("models", "azureml_j_output_data_model", "1")))
                 .body("runMetadata.token", nullValue())
                 .body("runDefinition", nullValue())
                 .body("jobSpecification", notNullValue());
@@ -110,9 +100,7 @@ class RunOutputResourceTest {
                         "POST",
                         "data/v1.0",
                         DATA,
-                        "{'values':['"
-                                + asset("data", "azureml_running_output_data_report", "1")
-                                + "']}")
+                        "{'values':['" + asset("data", "azureml_running_output_data_report", "1") + "']}")
                 .statusCode(404);
     }
 
@@ -140,12 +128,7 @@ class RunOutputResourceTest {
         String id = asset("models", "azureml_j_output_data_model", "1");
 
         // When, Then
-        data.call(
-                        data.scientist(),
-                        "POST",
-                        "modelregistry/v1.0",
-                        MODELS,
-                        "{'values':['" + id + "']}")
+        data.call(data.scientist(), "POST", "modelregistry/v1.0", MODELS, "{'values':['" + id + "']}")
                 .statusCode(200)
                 .body("values.'" + id + "'.path", equalTo(STORE + "model/"));
     }
@@ -164,12 +147,7 @@ class RunOutputResourceTest {
                 "{'values':['azureml://locations/eastus/workspaces/HERE/data/azureml_j_output_data_report/versions/2']} | 404"
             })
     void whatIsNoAssetOfTheWorkspace(String body, int status) {
-        data.call(
-                        data.scientist(),
-                        "POST",
-                        "data/v1.0",
-                        DATA,
-                        body.replace("HERE", data.workspace.workspaceId()))
+        data.call(data.scientist(), "POST", "data/v1.0", DATA, body.replace("HERE", data.workspace.workspaceId()))
                 .statusCode(status);
     }
 
@@ -182,12 +160,11 @@ class RunOutputResourceTest {
             })
     void everyRoute(String service, String path, String action, String asset) {
         // Given
-        String body =
-                "{'values':['azureml://locations/eastus/workspaces/"
-                        + data.workspace.workspaceId()
-                        + "/"
-                        + asset
-                        + "']}";
+        String body = "{'values':['azureml://locations/eastus/workspaces/"
+                + data.workspace.workspaceId()
+                + "/"
+                + asset
+                + "']}";
 
         // When, Then
         data.call(null, "POST", service, path, body).statusCode(401);

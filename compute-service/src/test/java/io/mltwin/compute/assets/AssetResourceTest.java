@@ -30,10 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class AssetResourceTest {
 
-    private static final String DATA =
-            "{'properties':{'dataType':'uri_folder','dataUri':'%s','tags':{'team':'%s'}}}";
-    private static final String COMPONENT =
-            """
+    private static final String DATA = "{'properties':{'dataType':'uri_folder','dataUri':'%s','tags':{'team':'%s'}}}";
+    private static final String COMPONENT = """
             {'properties':{'isAnonymous':false,'properties':{'client_component_hash':'h1'},'componentSpec':{
             '$schema':'https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json',
             'type':'command','name':'train','version':'1','display_name':'%s',
@@ -42,8 +40,11 @@ class AssetResourceTest {
             'outputs':{'model':{'type':'custom_model'}}}}}
             """;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private TestAssets assets;
 
@@ -59,14 +60,11 @@ class AssetResourceTest {
         String place = "azureml://datastores/workspaceblobstore/paths/LocalUpload/x/data/";
 
         // When
-        ValidatableResponse made =
-                assets.send("PUT", "/data/d1/versions/1", DATA.formatted(place, "red"));
+        ValidatableResponse made = assets.send("PUT", "/data/d1/versions/1", DATA.formatted(place, "red"));
 
         // Then
         made.statusCode(201)
-                .body(
-                        "properties.dataUri",
-                        equalTo(assets.workspace().place("LocalUpload/x/data/")));
+                .body("properties.dataUri", equalTo(assets.workspace().place("LocalUpload/x/data/")));
         assets.send("GET", "/data/d1", null)
                 .statusCode(200)
                 .body("properties.latestVersion", equalTo("1"))
@@ -78,16 +76,14 @@ class AssetResourceTest {
         assets.send("GET", "/data/d1", null)
                 .body("properties.latestVersion", equalTo("first"))
                 .body("properties.nextVersion", equalTo("8"));
-        assets.send("GET", "/data/d1/versions", null)
-                .body("value.name", contains("first", "7", "1"));
+        assets.send("GET", "/data/d1/versions", null).body("value.name", contains("first", "7", "1"));
         assets.send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2", null)
                 .body("value.name", contains("1", "7"))
                 .body("nextLink", containsString("skip=2"));
         assets.send("GET", "/data/d1/versions?$orderBy=createdtime%20asc&$top=2&$skip=2", null)
                 .body("value.name", contains("first"))
                 .body("nextLink", nullValue());
-        assets.send("GET", "/data/d1/versions?$tags=team=red", null)
-                .body("value.name", contains("1"));
+        assets.send("GET", "/data/d1/versions?$tags=team=red", null).body("value.name", contains("1"));
         assets.send("GET", "/data", null).body("value.name", contains("d1"));
     }
 
@@ -102,16 +98,13 @@ class AssetResourceTest {
         assets.send(
                         "PUT",
                         "/data/d1/versions/2",
-                        "{'properties':{'dataType':'uri_folder','dataUri':'%s','isArchived':true}}"
-                                .formatted(place))
+                        "{'properties':{'dataType':'uri_folder','dataUri':'%s','isArchived':true}}".formatted(place))
                 .statusCode(200);
 
         // Then
         assets.send("GET", "/data/d1/versions", null).body("value.name", contains("1"));
-        assets.send("GET", "/data/d1/versions?listViewType=ArchivedOnly", null)
-                .body("value.name", contains("2"));
-        assets.send("GET", "/data/d1/versions?listViewType=All", null)
-                .body("value.name", contains("2", "1"));
+        assets.send("GET", "/data/d1/versions?listViewType=ArchivedOnly", null).body("value.name", contains("2"));
+        assets.send("GET", "/data/d1/versions?listViewType=All", null).body("value.name", contains("2", "1"));
         assets.send("GET", "/data/d1", null).body("properties.latestVersion", equalTo("1"));
         assets.send("DELETE", "/data/d1/versions/2", null).statusCode(200);
         assets.send("DELETE", "/data/d1/versions/2", null).statusCode(204);
@@ -125,15 +118,10 @@ class AssetResourceTest {
     void aContainerIsMadeByItselfAndChanged() {
         // When
         ValidatableResponse made =
-                assets.send(
-                        "PUT",
-                        "/data/d2",
-                        "{'properties':{'dataType':'mltable','description':'a'}}");
+                assets.send("PUT", "/data/d2", "{'properties':{'dataType':'mltable','description':'a'}}");
 
         // Then
-        made.statusCode(201)
-                .body("properties.latestVersion", nullValue())
-                .body("properties.nextVersion", equalTo("1"));
+        made.statusCode(201).body("properties.latestVersion", nullValue()).body("properties.nextVersion", equalTo("1"));
         assets.send("PUT", "/data/d2", "{'properties':{'dataType':'mltable','isArchived':true}}")
                 .statusCode(200)
                 .body("properties.isArchived", equalTo(true));
@@ -167,11 +155,8 @@ class AssetResourceTest {
     @Test
     void aComponentIsKeptAsItWasGiven() {
         // When
-        ValidatableResponse made =
-                assets.send(
-                        "PUT",
-                        "/components/train/versions/1",
-                        COMPONENT.formatted("Train", "python3 t.py ${{inputs.data}}"));
+        ValidatableResponse made = assets.send(
+                "PUT", "/components/train/versions/1", COMPONENT.formatted("Train", "python3 t.py ${{inputs.data}}"));
 
         // Then
         made.statusCode(201)
@@ -183,10 +168,7 @@ class AssetResourceTest {
                         COMPONENT.formatted("Another title", "python3 t.py ${{inputs.data}}"))
                 .statusCode(200)
                 .body("properties.componentSpec.display_name", equalTo("Another title"));
-        assets.send(
-                        "PUT",
-                        "/components/train/versions/1",
-                        COMPONENT.formatted("Train", "python3 other.py"))
+        assets.send("PUT", "/components/train/versions/1", COMPONENT.formatted("Train", "python3 other.py"))
                 .statusCode(409);
         assets.send("GET", "/components", null).body("value.name", contains("train"));
     }
@@ -195,15 +177,13 @@ class AssetResourceTest {
     @ValueSource(strings = {"azureml_anonymous", "nameOfTheStep"})
     void anAnonymousComponentIsNamedByItsHash(String name) {
         // Given
-        String anonymous =
-                COMPONENT
-                        .formatted("Train", "python3 t.py")
-                        .replace("'isAnonymous':false", "'isAnonymous':true")
-                        .replace("'name':'train'", "'name':'" + name + "'");
+        String anonymous = COMPONENT
+                .formatted("Train", "python3 t.py")
+                .replace("'isAnonymous':false", "'isAnonymous':true")
+                .replace("'name':'train'", "'name':'" + name + "'");
 
         // When
-        ValidatableResponse made =
-                assets.send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous);
+        ValidatableResponse made = assets.send("PUT", "/components/azureml_anonymous/versions/4f5e", anonymous);
 
         // Then
         made.statusCode(201);
@@ -255,14 +235,12 @@ class AssetResourceTest {
             })
     void whatIsRefusedLeavesNothing(String method, String rest, String body, int status) {
         // When
-        ValidatableResponse answer =
-                assets.send(
-                        method,
-                        rest,
-                        body == null
-                                ? null
-                                : body.replace("ACCOUNT", assets.workspace().account())
-                                        .replace("CORE", assets.core()));
+        ValidatableResponse answer = assets.send(
+                method,
+                rest,
+                body == null
+                        ? null
+                        : body.replace("ACCOUNT", assets.workspace().account()).replace("CORE", assets.core()));
 
         // Then
         answer.statusCode(status);
@@ -274,10 +252,7 @@ class AssetResourceTest {
     @Test
     void whatPersonsWroteIsCiphertextAtRest() throws SQLException {
         // When
-        assets.send(
-                        "PUT",
-                        "/data/d1/versions/1",
-                        DATA.formatted("https://example.org/malignant", "oncology"))
+        assets.send("PUT", "/data/d1/versions/1", DATA.formatted("https://example.org/malignant", "oncology"))
                 .statusCode(201);
 
         // Then
@@ -289,13 +264,11 @@ class AssetResourceTest {
     private String stored(String table) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select content from "
-                                        + table
-                                        + " where workspace_id = '"
-                                        + assets.workspace().workspaceId()
-                                        + "'")) {
+                ResultSet rows = statement.executeQuery("select content from "
+                        + table
+                        + " where workspace_id = '"
+                        + assets.workspace().workspaceId()
+                        + "'")) {
             rows.next();
             return new String(rows.getBytes(1), StandardCharsets.ISO_8859_1);
         }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class CodeAssetResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private TestAssets assets;
 
@@ -36,15 +37,12 @@ class CodeAssetResourceTest {
     @Test
     void codeIsThereWithItsFirstVersionAndStaysWhatItIs() {
         // When
-        ValidatableResponse made =
-                assets.send("PUT", "/codes/c1/versions/1", assets.code("a", "h1"));
+        ValidatableResponse made = assets.send("PUT", "/codes/c1/versions/1", assets.code("a", "h1"));
 
         // Then
         made.statusCode(201)
                 .body("name", equalTo("1"))
-                .body(
-                        "type",
-                        equalTo("Microsoft.MachineLearningServices/workspaces/codes/versions"))
+                .body("type", equalTo("Microsoft.MachineLearningServices/workspaces/codes/versions"))
                 .body("properties.codeUri", equalTo(assets.folder("a")))
                 .body("properties.isAnonymous", equalTo(true))
                 .body("properties.provisioningState", equalTo("Succeeded"))
@@ -101,12 +99,10 @@ class CodeAssetResourceTest {
         assets.send("PUT", "/codes/c2/versions/1", assets.code("b", "h2")).statusCode(201);
 
         // When
-        ValidatableResponse found =
-                assets.send("GET", "/codes/c3/versions?hash=h2&hashVersion=202208", null);
+        ValidatableResponse found = assets.send("GET", "/codes/c3/versions?hash=h2&hashVersion=202208", null);
 
         // Then
-        found.statusCode(200)
-                .body("value.id", contains(assets.workspace().id() + "/codes/c2/versions/1"));
+        found.statusCode(200).body("value.id", contains(assets.workspace().id() + "/codes/c2/versions/1"));
         assets.send("GET", "/codes/c3/versions?hash=h3&hashVersion=202208", null)
                 .statusCode(200)
                 .body("value", empty());
@@ -115,29 +111,20 @@ class CodeAssetResourceTest {
     @Test
     void anUploadGetsAContainerOfItsOwn() {
         // When
-        ValidatableResponse started =
-                assets.send(
-                        "POST",
-                        "/codes/c1/versions/1/startPendingUpload",
-                        "{'pendingUploadType':'TemporaryBlobReference'}");
+        ValidatableResponse started = assets.send(
+                "POST", "/codes/c1/versions/1/startPendingUpload", "{'pendingUploadType':'TemporaryBlobReference'}");
 
         // Then
-        String uri =
-                started.statusCode(200)
-                        .body("pendingUploadType", equalTo("TemporaryBlobReference"))
-                        .body(
-                                "blobReferenceForConsumption.credential.credentialType",
-                                equalTo("SAS"))
-                        .body(
-                                "blobReferenceForConsumption.credential.sasUri",
-                                containsString("sig="))
-                        .extract()
-                        .path("blobReferenceForConsumption.blobUri");
+        String uri = started.statusCode(200)
+                .body("pendingUploadType", equalTo("TemporaryBlobReference"))
+                .body("blobReferenceForConsumption.credential.credentialType", equalTo("SAS"))
+                .body("blobReferenceForConsumption.credential.sasUri", containsString("sig="))
+                .extract()
+                .path("blobReferenceForConsumption.blobUri");
         assertThat(uri)
                 .startsWith("https://" + assets.workspace().account() + ".blob.")
                 .contains("/" + assets.workspace().workspaceId() + "-");
-        assertThat(assets.blobs().written())
-                .containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
+        assertThat(assets.blobs().written()).containsExactly(uri.substring(uri.lastIndexOf('/') + 1));
     }
 
     @Test
@@ -147,14 +134,11 @@ class CodeAssetResourceTest {
         TestWorkspace.playDelegationKey(platform.calls());
 
         // When
-        ValidatableResponse started =
-                assets.send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
+        ValidatableResponse started = assets.send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
 
         // Then
         started.statusCode(200)
-                .body(
-                        "blobReferenceForConsumption.credential.sasUri",
-                        containsString("skoid=object"))
+                .body("blobReferenceForConsumption.credential.sasUri", containsString("skoid=object"))
                 .body("blobReferenceForConsumption.credential.sasUri", containsString("sr=c"));
     }
 
@@ -169,8 +153,7 @@ class CodeAssetResourceTest {
                         PeerAnswer.error(403, "Forbidden", "no access policy"));
 
         // When
-        ValidatableResponse refused =
-                assets.send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
+        ValidatableResponse refused = assets.send("POST", "/codes/c1/versions/1/startPendingUpload", "{}");
 
         // Then
         refused.statusCode(502).body("error.code", equalTo("KeyVaultError"));

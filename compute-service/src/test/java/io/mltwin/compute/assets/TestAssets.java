@@ -26,9 +26,7 @@ final class TestAssets {
     TestAssets(TestPlatform platform, TestWorkspace workspace) {
         service = platform.service();
         this.workspace = workspace;
-        blobs =
-                new TestBlobs(
-                        platform.calls(), workspace.container(), workspace.workspaceId() + "-");
+        blobs = new TestBlobs(platform.calls(), workspace.container(), workspace.workspaceId() + "-");
         arm = new AssertedArm(service, platform.issuer(), UUID.randomUUID().toString());
     }
 

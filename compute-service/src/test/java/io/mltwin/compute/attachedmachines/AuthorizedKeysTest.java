@@ -19,7 +19,8 @@ class AuthorizedKeysTest {
 
     private static final String OURS = "ecdsa-sha2-nistp256 AAAA+/= azureml:w/vm";
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     private int run(String command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
@@ -97,8 +98,7 @@ class AuthorizedKeysTest {
 
         assertThat(run(AuthorizedKeys.ADD)).isZero();
 
-        assertThat(Files.getPosixFilePermissions(file()))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Files.getPosixFilePermissions(file().getParent()))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
@@ -106,10 +106,8 @@ class AuthorizedKeysTest {
     @Test
     void theModeOfAFileThatIsThereStays() throws Exception {
         given("ssh-rsa B me|");
-        Set<?> mode =
-                Files.getPosixFilePermissions(
-                        Files.setPosixFilePermissions(
-                                file(), PosixFilePermissions.fromString("rw-r--r--")));
+        Set<?> mode = Files.getPosixFilePermissions(
+                Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--")));
 
         run(AuthorizedKeys.ADD);
         run(AuthorizedKeys.REMOVE);

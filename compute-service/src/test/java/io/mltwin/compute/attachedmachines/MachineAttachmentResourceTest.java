@@ -50,11 +50,21 @@ class MachineAttachmentResourceTest {
 
     private static final String OWNERS = "ssh-rsa AAAAB3NzaC1yc2E= owner";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @TempDir Path folder;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @TempDir
+    Path folder;
+
     private MachineWorkspace workspace;
     private TestMachineVault vault;
     private VirtualMachine machine;
@@ -73,8 +83,7 @@ class MachineAttachmentResourceTest {
 
     private VirtualMachine start(String name, int port) throws IOException {
         return VirtualMachine.start(
-                new VirtualMachine.Settings(
-                        port, folder.resolve(name), USERNAME, PASSWORD, System.getenv("PATH")));
+                new VirtualMachine.Settings(port, folder.resolve(name), USERNAME, PASSWORD, System.getenv("PATH")));
     }
 
     private String comment() {
@@ -87,17 +96,15 @@ class MachineAttachmentResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet rows =
-                    statement.executeQuery(
-                            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in"
-                                    + " ('pg_catalog', 'information_schema')")) {
+            try (ResultSet rows = statement.executeQuery(
+                    "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in"
+                            + " ('pg_catalog', 'information_schema')")) {
                 while (rows.next()) {
                     tables.add(rows.getString(1));
                 }
             }
             for (String table : tables) {
-                try (ResultSet rows =
-                        statement.executeQuery("select t::text from " + table + " t")) {
+                try (ResultSet rows = statement.executeQuery("select t::text from " + table + " t")) {
                     while (rows.next()) {
                         all.append(rows.getString(1)).append('\n');
                     }
@@ -117,9 +124,7 @@ class MachineAttachmentResourceTest {
                 .attach("vm1", machine)
                 .statusCode(201)
                 .body("properties.isAttachedCompute", equalTo(true))
-                .body(
-                        "properties.properties.administratorAccount",
-                        equalTo(Map.of("username", USERNAME)));
+                .body("properties.properties.administratorAccount", equalTo(Map.of("username", USERNAME)));
 
         // Then
         List<String> keys = MachineWorkspace.ours(machine);
@@ -135,9 +140,7 @@ class MachineAttachmentResourceTest {
                 .send("POST", "/computes/vm1/listKeys", null)
                 .statusCode(200)
                 .body("computeType", equalTo("VirtualMachine"))
-                .body(
-                        "administratorAccount",
-                        equalTo(Map.of("username", USERNAME, "publicKeyData", keys.get(0))));
+                .body("administratorAccount", equalTo(Map.of("username", USERNAME, "publicKeyData", keys.get(0))));
 
         workspace.attach("vm2", machine).statusCode(201);
         assertThat(MachineWorkspace.ours(machine)).hasSize(2).doesNotHaveDuplicates();
@@ -153,17 +156,10 @@ class MachineAttachmentResourceTest {
         try (ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 4; i++) {
                 String name = "stuck" + i;
-                waiting.add(
-                        CompletableFuture.supplyAsync(
-                                () ->
-                                        workspace
-                                                .attach(
-                                                        name,
-                                                        stuck.getLocalPort(),
-                                                        USERNAME,
-                                                        "'password':'x'")
-                                                .extract()
-                                                .statusCode()));
+                waiting.add(CompletableFuture.supplyAsync(() -> workspace
+                        .attach(name, stuck.getLocalPort(), USERNAME, "'password':'x'")
+                        .extract()
+                        .statusCode()));
                 accepted.add(stuck.accept());
             }
 
@@ -201,9 +197,7 @@ class MachineAttachmentResourceTest {
         machine.authorize(List.of(PublicKeyEntry.toString(pair.getPublic())));
         String pem = PemKeys.toPem(pair.getPrivate());
         String credential =
-                withKey
-                        ? "'privateKeyData':'" + pem.replace("\n", "\\n") + "'"
-                        : "'password':'" + PASSWORD + "'";
+                withKey ? "'privateKeyData':'" + pem.replace("\n", "\\n") + "'" : "'password':'" + PASSWORD + "'";
 
         // When
         workspace.attach("vm1", machine.port(), USERNAME, credential).statusCode(201);
@@ -211,13 +205,10 @@ class MachineAttachmentResourceTest {
         // Then
         String line = pem.lines().skip(5).findFirst().orElseThrow();
         String key = vault.secrets().values().iterator().next();
-        assertThat(stored())
-                .contains(comment())
-                .doesNotContain(PASSWORD, line, key.substring(40, 80));
+        assertThat(stored()).contains(comment()).doesNotContain(PASSWORD, line, key.substring(40, 80));
         assertThat(calls.received("keyvault"))
-                .noneMatch(
-                        request ->
-                                request.text().contains(PASSWORD) || request.text().contains(line));
+                .noneMatch(request ->
+                        request.text().contains(PASSWORD) || request.text().contains(line));
     }
 
     @ParameterizedTest
@@ -230,8 +221,8 @@ class MachineAttachmentResourceTest {
                 "azureuser | 'privateKeyData':'-----'     | InvalidRequestContent | no private key",
                 "a b       | 'password':'p'               | InvalidRequestContent | no name of an account"
             })
-    void whatTheMachineRefusesLeavesNothing(
-            String username, String credential, String code, String message) throws Exception {
+    void whatTheMachineRefusesLeavesNothing(String username, String credential, String code, String message)
+            throws Exception {
         workspace
                 .attach("vm1", machine.port(), username, credential)
                 .statusCode(400)
@@ -263,10 +254,7 @@ class MachineAttachmentResourceTest {
     void aVaultThatRefusesLeavesNoKeyOnTheMachine() throws Exception {
         vault.close();
 
-        workspace
-                .attach("vm1", machine)
-                .statusCode(502)
-                .body("error.code", equalTo("KeyVaultError"));
+        workspace.attach("vm1", machine).statusCode(502).body("error.code", equalTo("KeyVaultError"));
 
         assertThat(MachineWorkspace.ours(machine)).isEmpty();
         workspace.get("vm1").statusCode(404);
@@ -313,10 +301,7 @@ class MachineAttachmentResourceTest {
         machine = start("made again", port);
 
         // When
-        workspace
-                .attach("vm1", machine)
-                .statusCode(400)
-                .body("error.message", containsString("another host key"));
+        workspace.attach("vm1", machine).statusCode(400).body("error.message", containsString("another host key"));
         assertThat(MachineWorkspace.ours(machine)).isEmpty();
 
         // Then
@@ -351,14 +336,10 @@ class MachineAttachmentResourceTest {
     void anHdInsightClusterIsReachedInTheSameWay() throws Exception {
         // When
         workspace
-                .send(
-                        "PUT",
-                        "/computes/hdi1",
-                        """
+                .send("PUT", "/computes/hdi1", """
                         {'location':'eastus','properties':{'computeType':'HDInsight','properties':{'address':'127.0.0.1',
                         'sshPort':%d,'administratorAccount':{'username':'%s','password':'%s'}}}}
-                        """
-                                .formatted(machine.port(), USERNAME, PASSWORD))
+                        """.formatted(machine.port(), USERNAME, PASSWORD))
                 .statusCode(201)
                 .body("properties.computeType", equalTo("HDInsight"));
 

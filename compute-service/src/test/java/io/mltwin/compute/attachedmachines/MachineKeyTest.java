@@ -19,9 +19,7 @@ class MachineKeyTest {
 
         assertThat(first.publicLine("c")).isNotEqualTo(second.publicLine("c"));
         assertThat(first.secret()).isNotEqualTo(second.secret());
-        assertThat(MachineKey.newName(random))
-                .matches("ssh-[0-9a-f]{32}")
-                .isNotEqualTo(MachineKey.newName(random));
+        assertThat(MachineKey.newName(random)).matches("ssh-[0-9a-f]{32}").isNotEqualTo(MachineKey.newName(random));
     }
 
     @Test

@@ -46,11 +46,21 @@ class MachineRunResourceTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String SCIENTIST = UUID.randomUUID().toString();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @TempDir Path folder;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @TempDir
+    Path folder;
+
     private MachineWorkspace workspace;
     private VirtualMachine machine;
     private NodeProgram program;
@@ -61,16 +71,9 @@ class MachineRunResourceTest {
         decisions.allowAll(SCIENTIST);
         workspace = new MachineWorkspace(calls, issuer, service);
         new TestMachineVault(calls);
-        java(
-                "env > seen; cat > secret; mv secret \"$MLTWIN_NODE_FOLDER/secret.txt\"; while :; do sleep 0.2; done");
-        machine =
-                VirtualMachine.start(
-                        new VirtualMachine.Settings(
-                                0,
-                                folder.resolve("vm"),
-                                USERNAME,
-                                PASSWORD,
-                                folder.resolve("bin") + ":/usr/bin:/bin"));
+        java("env > seen; cat > secret; mv secret \"$MLTWIN_NODE_FOLDER/secret.txt\"; while :; do sleep 0.2; done");
+        machine = VirtualMachine.start(new VirtualMachine.Settings(
+                0, folder.resolve("vm"), USERNAME, PASSWORD, folder.resolve("bin") + ":/usr/bin:/bin"));
         workspace.attach("vm1", machine).statusCode(201);
     }
 
@@ -99,7 +102,9 @@ class MachineRunResourceTest {
         return service.given()
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", SCIENTIST).sign())
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", SCIENTIST)
+                                        .sign())
                 .contentType("application/json");
     }
 
@@ -155,18 +160,13 @@ class MachineRunResourceTest {
         String run = newRun();
         workspace.submit(run, "vm1").statusCode(201);
         Path node = node();
-        assertThat(Files.readAllLines(node.resolve("seen")))
-                .contains("MLTWIN_NODE_ID=" + node.getFileName());
+        assertThat(Files.readAllLines(node.resolve("seen"))).contains("MLTWIN_NODE_ID=" + node.getFileName());
 
         // When
         ValidatableResponse job =
-                as(node).body(
-                                """
+                as(node).body("""
                         {"pid":1}
-                        """)
-                        .post(path(node) + "/next")
-                        .then()
-                        .statusCode(200);
+                        """).post(path(node) + "/next").then().statusCode(200);
 
         // Then
         job.body("runId", equalTo(run))
@@ -230,13 +230,11 @@ class MachineRunResourceTest {
         assertThat(status(run)).isEqualTo("Completed");
         assertThat(artifacts.text(prefix + "outputs/id.txt")).isEqualTo(run);
         Path nodes = machine.home().resolve(".azureml/nodes");
-        await().atMost(LONG)
-                .until(
-                        () -> {
-                            try (Stream<Path> all = Files.list(nodes)) {
-                                return all.findAny().isEmpty();
-                            }
-                        });
+        await().atMost(LONG).until(() -> {
+            try (Stream<Path> all = Files.list(nodes)) {
+                return all.findAny().isEmpty();
+            }
+        });
     }
 
     @Test
@@ -266,19 +264,14 @@ class MachineRunResourceTest {
         workspace.submit(run, "vm1").statusCode(201);
 
         // When
-        assertThat(failure(run))
-                .contains("does not accept the key of 'azureuser'", "attach it again");
+        assertThat(failure(run)).contains("does not accept the key of 'azureuser'", "attach it again");
 
         // Then
         workspace.attach("vm1", machine).statusCode(200);
         String next = newRun();
         workspace.submit(next, "vm1").statusCode(201);
         Path node = node();
-        as(node).body("{}")
-                .post(path(node) + "/next")
-                .then()
-                .statusCode(200)
-                .body("runId", equalTo(next));
+        as(node).body("{}").post(path(node) + "/next").then().statusCode(200).body("runId", equalTo(next));
     }
 
     @Test
@@ -310,42 +303,31 @@ class MachineRunResourceTest {
         assertThat(failure(run)).contains(" of the run was lost: ");
         details(run).body("error.error.code", equalTo("NodeLost"));
         String log = "ExperimentRun/dcid." + run + "/logs/azureml/75_job_post.txt";
-        await().atMost(LONG)
-                .untilAsserted(
-                        () -> assertThat(artifacts.text(log)).contains(" of the run was lost: "));
+        await().atMost(LONG).untilAsserted(() -> assertThat(artifacts.text(log)).contains(" of the run was lost: "));
     }
 
     @Test
     void aMachineWithoutTheRightJavaIsSaid() throws Exception {
-        Files.writeString(
-                folder.resolve("bin/java"), "#!/bin/sh\necho 'java version \"1.8.0_202\"' >&2\n");
+        Files.writeString(folder.resolve("bin/java"), "#!/bin/sh\necho 'java version \"1.8.0_202\"' >&2\n");
         String run = newRun();
         workspace.submit(run, "vm1").statusCode(201);
 
-        assertThat(failure(run))
-                .contains("java 17 or newer is required, the account's is 1.8.0_202");
+        assertThat(failure(run)).contains("java 17 or newer is required, the account's is 1.8.0_202");
     }
 
     @Test
     void aTargetWithoutAnAccountTakesNoRun() {
         // When
-        workspace
-                .send(
-                        "PUT",
-                        "/computes/vm2",
-                        """
+        workspace.send("PUT", "/computes/vm2", """
                         {'location':'eastus','properties':{'computeType':'VirtualMachine','properties':{'address':'127.0.0.1',
                         'administratorAccount':{'username':'azureuser'}}}}
-                        """)
-                .statusCode(201);
+                        """).statusCode(201);
 
         // Then
         workspace
                 .submit(newRun(), "vm2")
                 .statusCode(501)
-                .body(
-                        "error.message",
-                        startsWith("A run on a VirtualMachine that was attached without"));
+                .body("error.message", startsWith("A run on a VirtualMachine that was attached without"));
     }
 
     @Test
@@ -359,11 +341,9 @@ class MachineRunResourceTest {
         assertThat(calls.received("keyvault"))
                 .filteredOn(request -> request.method().equals("GET"))
                 .last()
-                .satisfies(
-                        request -> {
-                            assertThat(request.headers()).containsKey("traceparent");
-                            assertThat(request.headers().get("host"))
-                                    .startsWith("aml-ssh-credentials.vault.");
-                        });
+                .satisfies(request -> {
+                    assertThat(request.headers()).containsKey("traceparent");
+                    assertThat(request.headers().get("host")).startsWith("aml-ssh-credentials.vault.");
+                });
     }
 }

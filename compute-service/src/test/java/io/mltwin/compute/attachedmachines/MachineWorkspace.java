@@ -51,14 +51,11 @@ final class MachineWorkspace {
     }
 
     ValidatableResponse attach(String name, int port, String username, String credential) {
-        return send(
-                "PUT",
-                "/computes/" + name,
-                """
+        return send("PUT", "/computes/" + name, """
                 {'location':'eastus','properties':{'computeType':'VirtualMachine','properties':
                 {'address':'127.0.0.1','sshPort':%d,'administratorAccount':{'username':'%s'%s}}}}
-                """
-                        .formatted(port, username, credential.isEmpty() ? "" : "," + credential));
+                """.formatted(
+                        port, username, credential.isEmpty() ? "" : "," + credential));
     }
 
     ValidatableResponse detach(String name) {
@@ -71,14 +68,10 @@ final class MachineWorkspace {
     }
 
     ValidatableResponse submit(String job, String compute, String command) {
-        return send(
-                "PUT",
-                "/jobs/" + job,
-                """
+        return send("PUT", "/jobs/" + job, """
                 {'properties':{'jobType':'Command','command':'%s','computeId':'%s',
                 'environmentId':'azureml:AzureML-Python-3-Stdlib@latest','experimentName':'e'}}
-                """
-                        .formatted(command, id() + "/computes/" + compute));
+                """.formatted(command, id() + "/computes/" + compute));
     }
 
     static List<String> ours(VirtualMachine machine) throws IOException {

@@ -26,7 +26,9 @@ class ManagementCodeTest {
     private static final String SECRET = "the-secret-of-the-node";
     private static final String INDEX = "/it's a folder; $HOME";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private VirtualMachine machine;
     private ManagementCode code;
 
@@ -34,23 +36,15 @@ class ManagementCodeTest {
     void aMachine() throws IOException {
         Path jar = Files.createDirectories(folder.resolve("code")).resolve("node.jar");
         Files.writeString(jar, "the program");
-        Files.writeString(
-                Files.createDirectories(folder.resolve("code/lib")).resolve("l.jar"), "l");
+        Files.writeString(Files.createDirectories(folder.resolve("code/lib")).resolve("l.jar"), "l");
         Path ca = Files.writeString(folder.resolve("ca.pem"), "the authority");
-        code =
-                new ManagementCode(
-                        jar,
-                        URI.create("https://localhost:8444"),
-                        ca,
-                        Map.of("MLTWIN_NODE_MEMORY", "512", "MLTWIN_NODE_PYTHON_INDEX", INDEX));
-        machine =
-                VirtualMachine.start(
-                        new VirtualMachine.Settings(
-                                0,
-                                folder.resolve("vm"),
-                                "azureuser",
-                                "p",
-                                folder.resolve("bin") + ":/usr/bin:/bin"));
+        code = new ManagementCode(
+                jar,
+                URI.create("https://localhost:8444"),
+                ca,
+                Map.of("MLTWIN_NODE_MEMORY", "512", "MLTWIN_NODE_PYTHON_INDEX", INDEX));
+        machine = VirtualMachine.start(new VirtualMachine.Settings(
+                0, folder.resolve("vm"), "azureuser", "p", folder.resolve("bin") + ":/usr/bin:/bin"));
     }
 
     @AfterEach
@@ -61,14 +55,11 @@ class ManagementCodeTest {
     /** The machine's java, which says that version and then does that. */
     private void java(String version, String does) throws IOException {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
-        Files.writeString(
-                java,
-                """
+        Files.writeString(java, """
                 #!/bin/sh
                 if [ "$1" = -version ]; then printf '%s\\n' '%s' >&2; exit 0; fi
                 %s
-                """
-                        .formatted("%s", version, does));
+                """.formatted("%s", version, does));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -107,8 +98,7 @@ class ManagementCodeTest {
                             "MLTWIN_NODE_SERVICE=https://localhost:8444",
                             "MLTWIN_NODE_MEMORY=512",
                             "MLTWIN_NODE_PYTHON_INDEX=" + INDEX,
-                            "MLTWIN_NODE_ENVIRONMENTS="
-                                    + machine.home().resolve(".azureml/environments"),
+                            "MLTWIN_NODE_ENVIRONMENTS=" + machine.home().resolve(".azureml/environments"),
                             "MLTWIN_NODE_FOLDER=" + node("ssh_1_d"),
                             "SSL_CERT_FILE=" + node("ssh_1_d").resolve("ca.pem"))
                     .noneMatch(line -> line.contains(SECRET));
@@ -145,10 +135,7 @@ class ManagementCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     openjdk version "11.0.2" 2019-01-15 | java 17 or newer is required, the account's is 11.0.2
                     java version "1.8.0_202" | java 17 or newer is required, the account's is 1.8.0_202
                     something else | java 17 or newer is required, the account's is unknown

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  */
 final class NodeProgram implements AutoCloseable {
 
-    private static final List<String> PARTS =
-            List.of("compute-node", "encoding", "script-sandbox", "jackson-");
+    private static final List<String> PARTS = List.of("compute-node", "encoding", "script-sandbox", "jackson-");
 
     private final Path made;
 
@@ -51,8 +50,7 @@ final class NodeProgram implements AutoCloseable {
         return new NodeProgram(jar);
     }
 
-    private static void add(Path entry, JarOutputStream out, List<String> written)
-            throws IOException {
+    private static void add(Path entry, JarOutputStream out, List<String> written) throws IOException {
         if (Files.isDirectory(entry)) {
             addBelow(entry, out, written);
             return;
@@ -62,8 +60,7 @@ final class NodeProgram implements AutoCloseable {
         }
     }
 
-    private static void addBelow(Path folder, JarOutputStream out, List<String> written)
-            throws IOException {
+    private static void addBelow(Path folder, JarOutputStream out, List<String> written) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 String name = folder.relativize(file).toString().replace(File.separatorChar, '/');

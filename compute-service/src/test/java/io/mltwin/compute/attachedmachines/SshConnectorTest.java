@@ -30,7 +30,9 @@ class SshConnectorTest {
 
     private static final String PASSWORD = "Secret-of-the-administrator-1";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final SshConnector ssh = new SshConnector();
     private VirtualMachine machine;
 
@@ -41,8 +43,7 @@ class SshConnectorTest {
 
     private VirtualMachine start(String name) throws IOException {
         return VirtualMachine.start(
-                new VirtualMachine.Settings(
-                        0, folder.resolve(name), "azureuser", PASSWORD, System.getenv("PATH")));
+                new VirtualMachine.Settings(0, folder.resolve(name), "azureuser", PASSWORD, System.getenv("PATH")));
     }
 
     @AfterEach
@@ -59,10 +60,9 @@ class SshConnectorTest {
     }
 
     private Cause refusal(MachineAddress address, MachineCredential login, String hostKey) {
-        MachineException refused =
-                catchThrowableOfType(
-                        MachineException.class,
-                        () -> ssh.connect(address, login, new HostKeyVerifier(hostKey)).close());
+        MachineException refused = catchThrowableOfType(
+                MachineException.class,
+                () -> ssh.connect(address, login, new HostKeyVerifier(hostKey)).close());
         assertThat(refused).hasMessageNotContaining(PASSWORD);
         return refused.reason();
     }
@@ -71,8 +71,7 @@ class SshConnectorTest {
     void aPasswordOpensTheAccountAndTheHostKeyIsNoted() throws IOException {
         HostKeyVerifier verifier = new HostKeyVerifier(null);
 
-        try (SshConnection connection =
-                ssh.connect(address("azureuser"), password(PASSWORD), verifier)) {
+        try (SshConnection connection = ssh.connect(address("azureuser"), password(PASSWORD), verifier)) {
             CommandResult result = connection.run("cat; echo no >&2; exit 4", "given");
 
             assertThat(result).isEqualTo(new CommandResult(4, "given", "no\n"));
@@ -106,8 +105,7 @@ class SshConnectorTest {
             })
     void whatIsNoPrivateKeyIsRefusedWithoutItsText(String text) {
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class, () -> MachineCredential.ofAdministrator(null, text));
+                catchThrowableOfType(AzureException.class, () -> MachineCredential.ofAdministrator(null, text));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused).hasMessageNotContaining(text);
@@ -116,8 +114,7 @@ class SshConnectorTest {
     @ParameterizedTest
     @CsvSource({"azureuser,wrong", "root," + PASSWORD})
     void anotherCredentialIsRefused(String username, String password) {
-        assertThat(refusal(address(username), password(password), null))
-                .isEqualTo(Cause.LOGIN_REFUSED);
+        assertThat(refusal(address(username), password(password), null)).isEqualTo(Cause.LOGIN_REFUSED);
     }
 
     @Test
@@ -154,12 +151,10 @@ class SshConnectorTest {
             Thread server = new Thread(() -> answer(other, read));
             server.start();
 
-            assertThat(
-                            refusal(
-                                    new MachineAddress(
-                                            "127.0.0.1", other.getLocalPort(), "azureuser"),
-                                    password(PASSWORD),
-                                    null))
+            assertThat(refusal(
+                            new MachineAddress("127.0.0.1", other.getLocalPort(), "azureuser"),
+                            password(PASSWORD),
+                            null))
                     .isEqualTo(Cause.UNREACHABLE);
             server.join();
             assertThat(read.toString()).doesNotContain("azureuser", PASSWORD);
@@ -172,8 +167,7 @@ class SshConnectorTest {
             byte[] first = new byte[512];
             int length = socket.getInputStream().read(first);
             read.append(new String(first, 0, Math.max(0, length), StandardCharsets.ISO_8859_1));
-            socket.getOutputStream()
-                    .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             read.append("(").append(e.getMessage()).append(")");
         }

@@ -38,17 +38,13 @@ final class TestArtifacts {
         StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
         blobs.keySet().stream()
                 .filter(name -> name.startsWith(request.query("prefix")))
-                .forEach(
-                        name ->
-                                xml.append("<Blob><Name>")
-                                        .append(name)
-                                        .append("</Name><Properties><Etag>1</Etag>")
-                                        .append("<Content-Length>1</Content-Length>")
-                                        .append("</Properties></Blob>"));
+                .forEach(name -> xml.append("<Blob><Name>")
+                        .append(name)
+                        .append("</Name><Properties><Etag>1</Etag>")
+                        .append("<Content-Length>1</Content-Length>")
+                        .append("</Properties></Blob>"));
         xml.append("</Blobs><NextMarker /></EnumerationResults>");
         return new PeerAnswer(
-                200,
-                Map.of("Content-Type", "application/xml"),
-                xml.toString().getBytes(StandardCharsets.UTF_8));
+                200, Map.of("Content-Type", "application/xml"), xml.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

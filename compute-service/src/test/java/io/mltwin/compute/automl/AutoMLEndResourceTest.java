@@ -32,10 +32,17 @@ class AutoMLEndResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ClockStore clock;
 
     private TestCluster cluster;
     private TestAutoMLJob job;
@@ -74,9 +81,7 @@ class AutoMLEndResourceTest {
 
     @Test
     void noTrialBeginsAfterTheExitScore() {
-        job.submit(
-                TestAutoMLJob.body(
-                        ",'limitSettings':{'maxTrials':9,'maxConcurrentTrials':2,'exitScore':0.3}"));
+        job.submit(TestAutoMLJob.body(",'limitSettings':{'maxTrials':9,'maxConcurrentTrials':2,'exitScore':0.3}"));
         job.prepareData();
         job.awaitChildren(4);
         NodeRun good = cluster.take(0);
@@ -85,8 +90,7 @@ class AutoMLEndResourceTest {
         job.complete(good, "normalized_root_mean_squared_error", 0.3);
 
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
+                .untilAsserted(() -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
         cluster.report(other, "{'status':'Canceled'}");
         job.awaitStatus("Completed");
         assertThat(cluster.children("a1")).hasSize(4);
@@ -104,8 +108,7 @@ class AutoMLEndResourceTest {
         clock.move(Duration.ofHours(2).toSeconds() + 1);
 
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
+                .untilAsserted(() -> assertThat(cluster.status("a1_1")).isEqualTo("CancelRequested"));
         cluster.report(late, "{'status':'Canceled'}");
         job.awaitStatus("Completed");
         cluster.history("GET", "/runs/a1", null)
@@ -123,9 +126,7 @@ class AutoMLEndResourceTest {
 
         job.awaitStatus("Failed");
         assertThat(cluster.status("a1_setup")).isEqualTo("Canceled");
-        cluster.history("GET", "/runs/a1", null)
-                .then()
-                .body("error.error.message", containsString("timeout"));
+        cluster.history("GET", "/runs/a1", null).then().body("error.error.message", containsString("timeout"));
     }
 
     @Test
@@ -142,8 +143,7 @@ class AutoMLEndResourceTest {
                 .then()
                 .body(
                         "error.error.message",
-                        equalTo(
-                                "The run 'a1_setup' has not completed. UserError: The table has no column y."));
+                        equalTo("The run 'a1_setup' has not completed. UserError: The table has no column y."));
         assertThat(cluster.children("a1")).hasSize(1);
     }
 
@@ -164,9 +164,7 @@ class AutoMLEndResourceTest {
                 .then()
                 .body(
                         "error.error.message",
-                        allOf(
-                                containsString("No module named pip."),
-                                containsString("python3-sklearn")));
+                        allOf(containsString("No module named pip."), containsString("python3-sklearn")));
     }
 
     @Test

@@ -37,8 +37,7 @@ class AutoMLResourceTest {
      * What azure-ai-ml sends for automl.classification(...) with limits, training and
      * featurization.
      */
-    private static final String OF_SDK =
-            """
+    private static final String OF_SDK = """
             {"properties": {"properties": {}, "tags": {"team": "flora"}, "computeId": "WS/computes/cpu",
              "experimentName": "iris", "isArchived": false, "jobType": "AutoML", "outputs": {}, "taskDetails":
               {"featurizationSettings": {"mode": "auto", "transformerParams": {}},
@@ -51,9 +50,14 @@ class AutoMLResourceTest {
                 "blockedTrainingAlgorithms": ["LogisticRegression"]}}}}
             """;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
     private TestBlobs blobs;
@@ -82,8 +86,7 @@ class AutoMLResourceTest {
                         "python3 automl.py '{\"task\":\"classification\",\"target\":\"species\",\"primary_metric\":\"accuracy\","
                                 + "\"folds\":3,\"featurizes\":true,\"cores\":-1,\"verbosity\":\"INFO\"}' setup");
         cluster.report(
-                setup,
-                "{'status':'Completed','properties':{'ProblemInfoJsonString':'{\\'dataset_classes\\':3}'}}");
+                setup, "{'status':'Completed','properties':{'ProblemInfoJsonString':'{\\'dataset_classes\\':3}'}}");
         job.awaitChildren(2);
         NodeRun featurize = cluster.take(0);
         assertThat(featurize.runId()).isEqualTo("a1_featurize");
@@ -113,20 +116,14 @@ class AutoMLResourceTest {
                 .body("properties.tags.score_000", equalTo("0.7;0.9;0.8"))
                 .body("properties.tags.iteration_000", equalTo("0;1;2"))
                 .body("properties.tags.fit_time_000", equalTo("0.5;0.5;0.5"))
-                .body(
-                        "properties.tags.run_algorithm_000",
-                        equalTo("RandomForest;GradientBoosting;ExtremeRandomTrees"))
+                .body("properties.tags.run_algorithm_000", equalTo("RandomForest;GradientBoosting;ExtremeRandomTrees"))
                 .body("properties.properties.runTemplate", equalTo("AutoML"))
                 .body("properties.properties.'azureml.runsource'", equalTo("automl"))
                 .body("properties.properties.num_iterations", equalTo("3"))
                 .body("properties.properties.SetupRunId", equalTo("a1_setup"))
-                .body(
-                        "properties.properties.ProblemInfoJsonString",
-                        containsString("dataset_classes"))
+                .body("properties.properties.ProblemInfoJsonString", containsString("dataset_classes"))
                 .body("properties.outputs.best_model.jobOutputType", equalTo("mlflow_model"))
-                .body(
-                        "properties.outputs.best_model.uri",
-                        endsWith("/ExperimentRun/dcid.a1_1/outputs/mlflow-model"));
+                .body("properties.outputs.best_model.uri", endsWith("/ExperimentRun/dcid.a1_1/outputs/mlflow-model"));
         cluster.arm("GET", "/jobs/a1_1", null)
                 .body("properties.jobType", equalTo("Command"))
                 .body("properties.limits.timeout", equalTo("PT20M"))
@@ -149,15 +146,13 @@ class AutoMLResourceTest {
         job.prepareData();
         job.awaitChildren(3);
 
-        String place =
-                "/datastores/workspaceblobstore/paths/ExperimentRun/dcid.a1_featurize/outputs/featurized_data/";
+        String place = "/datastores/workspaceblobstore/paths/ExperimentRun/dcid.a1_featurize/outputs/featurized_data/";
         cluster.arm("GET", "/jobs/a1_featurize", null)
                 .body("properties.inputs.training_data.uri", equalTo("azureml:iris:1"))
                 .body(
                         "properties.outputs.featurized_data.uri",
                         allOf(startsWith("azureml://subscriptions/"), endsWith(place)));
-        cluster.arm("GET", "/jobs/a1_0", null)
-                .body("properties.inputs.featurized_data.uri", endsWith(place));
+        cluster.arm("GET", "/jobs/a1_0", null).body("properties.inputs.featurized_data.uri", endsWith(place));
         assertThat(blobs.written())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(name).startsWith("snapshots"));
@@ -168,16 +163,12 @@ class AutoMLResourceTest {
         job.submit(TestAutoMLJob.body(",'trainingSettings':{'enableModelExplainability':true}"));
 
         cluster.arm("GET", "/jobs/a1", null)
-                .body(
-                        "properties.taskDetails.trainingSettings.enableModelExplainability",
-                        equalTo(true));
+                .body("properties.taskDetails.trainingSettings.enableModelExplainability", equalTo(true));
         cluster.history("GET", "/runs/a1", null)
                 .then()
                 .body(
                         "warnings.message",
-                        hasItem(
-                                startsWith(
-                                        "trainingSettings.enableModelExplainability has no effect")));
+                        hasItem(startsWith("trainingSettings.enableModelExplainability has no effect")));
     }
 
     @Test
@@ -188,10 +179,9 @@ class AutoMLResourceTest {
         cluster.arm("PUT", "/jobs/a2", TestAutoMLJob.body("")).statusCode(201);
 
         assertThat(blobs.written()).hasSize(stored);
-        assertThat(
-                        blobs.written().stream()
-                                .filter(name -> name.startsWith("snapshots/files/"))
-                                .map(blobs::text))
+        assertThat(blobs.written().stream()
+                        .filter(name -> name.startsWith("snapshots/files/"))
+                        .map(blobs::text))
                 .anyMatch(text -> text.contains("The runs of an automated ML job"));
     }
 
@@ -207,10 +197,7 @@ class AutoMLResourceTest {
     void whatAJobRunsIsCiphertextAtRest() throws SQLException {
         job.submit(TestAutoMLJob.body(""));
 
-        assertThat(
-                        new String(
-                                cluster.stored("orchestrated_run", "content"),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(cluster.stored("orchestrated_run", "content"), StandardCharsets.ISO_8859_1))
                 .doesNotContain("HOME", "iris", "Regression");
     }
 

@@ -16,10 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AutoMLValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final AutoMLValidator VALIDATOR =
-            new AutoMLValidator(new TrainingValidator(new Learners(JSON)));
-    private static final String TASK =
-            """
+    private static final AutoMLValidator VALIDATOR = new AutoMLValidator(new TrainingValidator(new Learners(JSON)));
+    private static final String TASK = """
             {'taskType':'classification','targetColumnName':'species',
              'trainingData':{'jobInputType':'mltable','uri':'azureml:iris:1'}}
             """;
@@ -45,34 +43,16 @@ class AutoMLValidatorTest {
         assertThat(plan.task()).isEqualTo(AutoMLTask.CLASSIFICATION);
         assertThat(plan.metric()).isEqualTo(PrimaryMetric.AUC_WEIGHTED);
         assertThat(plan.limits())
-                .isEqualTo(
-                        new AutoMLLimits(
-                                1000,
-                                1,
-                                -1,
-                                null,
-                                true,
-                                Duration.ofHours(6),
-                                Duration.ofMinutes(30)));
+                .isEqualTo(new AutoMLLimits(1000, 1, -1, null, true, Duration.ofHours(6), Duration.ofMinutes(30)));
         assertThat(plan.settings())
                 .isEqualTo(
-                        new AutoMLSettings(
-                                "classification",
-                                "species",
-                                "AUC_weighted",
-                                null,
-                                null,
-                                true,
-                                -1,
-                                "INFO"));
+                        new AutoMLSettings("classification", "species", "AUC_weighted", null, null, true, -1, "INFO"));
         assertThat(plan.trials()).isEqualTo(plan.pipelines().size()).isGreaterThan(30);
     }
 
     @Test
     void whatAJobSaysHolds() throws IOException {
-        AutoMLPlan plan =
-                plan(
-                        """
+        AutoMLPlan plan = plan("""
                         {'taskType':'Regression','primaryMetric':'r2score','logVerbosity':'Debug','validationDataSize':0.25,
                          'nCrossValidations':{'mode':'Custom','value':4},'featurizationSettings':{'mode':'off','transformerParams':{}},
                          'limitSettings':{'maxTrials':3,'maxConcurrentTrials':3,'maxCoresPerTrial':2,'exitScore':0.9,
@@ -83,13 +63,9 @@ class AutoMLValidatorTest {
 
         assertThat(plan.metric()).isEqualTo(PrimaryMetric.R2_SCORE);
         assertThat(plan.settings())
-                .isEqualTo(
-                        new AutoMLSettings(
-                                "regression", "species", "r2_score", 4, 0.25, false, 2, "DEBUG"));
+                .isEqualTo(new AutoMLSettings("regression", "species", "r2_score", 4, 0.25, false, 2, "DEBUG"));
         assertThat(plan.limits())
-                .isEqualTo(
-                        new AutoMLLimits(
-                                3, 3, 2, 0.9, false, Duration.ofHours(1), Duration.ofMinutes(5)));
+                .isEqualTo(new AutoMLLimits(3, 3, 2, 0.9, false, Duration.ofHours(1), Duration.ofMinutes(5)));
         assertThat(plan.trials()).isEqualTo(3);
         assertThat(plan.pipelines())
                 .extracting(TrialPipeline::algorithm)

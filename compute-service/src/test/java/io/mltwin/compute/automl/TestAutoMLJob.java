@@ -12,8 +12,7 @@ import java.time.Duration;
 final class TestAutoMLJob {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             {'properties':{'dataType':'mltable','dataUri':'azureml://datastores/workspaceblobstore/paths/iris/','referencedUris':['./rows.csv']}}
             """;
 
@@ -31,8 +30,7 @@ final class TestAutoMLJob {
                  'taskType':'Regression','targetColumnName':'it\\u0027s $HOME','primaryMetric':'NormalizedRootMeanSquaredError',
                  'trainingData':{'jobInputType':'mltable','uri':'azureml:iris:1'},
                  'limitSettings':{'maxTrials':3,'timeout':'PT2H'}MORE}}}
-                """
-                .replace("MORE", more);
+                """.replace("MORE", more);
     }
 
     /** Submits the job a1. */
@@ -55,9 +53,7 @@ final class TestAutoMLJob {
     /** Completes the two runs before the first trial. */
     void prepareData() {
         awaitChildren(1);
-        cluster.report(
-                cluster.take(0),
-                "{'status':'Completed','properties':{'ProblemInfoJsonString':'{}'}}");
+        cluster.report(cluster.take(0), "{'status':'Completed','properties':{'ProblemInfoJsonString':'{}'}}");
         awaitChildren(2);
         cluster.report(cluster.take(0), "{'status':'Completed'}");
     }

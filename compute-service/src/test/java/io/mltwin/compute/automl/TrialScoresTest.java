@@ -14,8 +14,7 @@ class TrialScoresTest {
 
     private static TrialScores scores(PrimaryMetric metric, double... values) {
         List<Score> scores = new ArrayList<>();
-        DoubleStream.of(values)
-                .forEach(value -> scores.add(new Score("r" + scores.size(), scores.size(), value)));
+        DoubleStream.of(values).forEach(value -> scores.add(new Score("r" + scores.size(), scores.size(), value)));
         return new TrialScores(metric, scores);
     }
 
@@ -61,8 +60,7 @@ class TrialScoresTest {
 
     @ParameterizedTest(name = "{0} trials, the best is number {1}")
     @CsvSource({"30, 0, false", "31, 0, true", "31, 20, true", "31, 21, false", "45, 34, true"})
-    void scoresAreStaleWhenTheLastTenOfMoreThanThirtyAreNoBetter(
-            int trials, int best, boolean isStale) {
+    void scoresAreStaleWhenTheLastTenOfMoreThanThirtyAreNoBetter(int trials, int best, boolean isStale) {
         double[] values = new double[trials];
         values[best] = 1;
 

@@ -37,9 +37,14 @@ class BatchEndpointResourceTest {
     private static final String DEPLOYMENT = ENDPOINT + "/deployments/blue";
     private static final String ML = "Microsoft.MachineLearningServices/workspaces/";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestBatchEndpoint batch;
 
@@ -75,15 +80,9 @@ class BatchEndpointResourceTest {
                 .body("properties.defaults.deploymentName", nullValue())
                 .body(
                         "properties.scoringUri",
-                        equalTo(
-                                "https://"
-                                        + service.host(batch.name() + ".eastus.inference")
-                                        + "/jobs"))
+                        equalTo("https://" + service.host(batch.name() + ".eastus.inference") + "/jobs"))
                 .body("systemData.createdAt", notNullValue());
-        assertThat(
-                        new String(
-                                batch.cluster().stored("batch_endpoint", "content"),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(batch.cluster().stored("batch_endpoint", "content"), StandardCharsets.ISO_8859_1))
                 .doesNotContain("secret words");
         batch.arm("GET", "/batchEndpoints", null).body("value.name", contains(batch.name()));
         batch.arm("PATCH", ENDPOINT, "{'tags':{'b':'2'}}")
@@ -168,8 +167,7 @@ class BatchEndpointResourceTest {
                 .body("error.message", containsString("defaults.deploymentName"));
 
         // Then
-        batch.arm("GET", ENDPOINT, null)
-                .body("properties.defaults.deploymentName", equalTo("blue"));
+        batch.arm("GET", ENDPOINT, null).body("properties.defaults.deploymentName", equalTo("blue"));
         batch.arm("DELETE", ENDPOINT + "/deployments/green", null).statusCode(202);
         batch.arm("DELETE", ENDPOINT + "/deployments/green", null).statusCode(204);
         batch.arm("GET", ENDPOINT + "/deployments", null).body("value.name", contains("blue"));
@@ -278,8 +276,7 @@ class BatchEndpointResourceTest {
                 ",'codeConfiguration':null,'model':{'referenceType':'Id','assetId':'azureml:onnx:1'}|501|NotImplemented|flavors",
                 ",'environmentVariables':{'a b':'c'}|400|UserError|a b",
             })
-    void aBadDeploymentIsRefusedAndLeavesNothing(
-            String change, int status, String code, String says) {
+    void aBadDeploymentIsRefusedAndLeavesNothing(String change, int status, String code, String says) {
         batch.make();
 
         batch.arm("PUT", DEPLOYMENT, TestBatchEndpoint.deploymentBody(change))
@@ -305,7 +302,8 @@ class BatchEndpointResourceTest {
         List.of("models/versions/read", "codes/versions/read", "datastores/read").stream()
                 .filter(one -> !one.equals(action))
                 .forEach(one -> platform.decisions().allow(principal, ML + one, "/"));
-        String body = TestBatchEndpoint.deploymentBody("").replace("WS", batch.workspace().id());
+        String body = TestBatchEndpoint.deploymentBody("")
+                .replace("WS", batch.workspace().id());
         AssertedArm arm = new AssertedArm(service, platform.issuer(), principal);
         String id = batch.workspace().id() + DEPLOYMENT.replace("EP", batch.name());
 

@@ -28,9 +28,14 @@ class BatchModelUsersResourceTest {
 
     private static final String PATH = "/_internal/batch-deployments/models";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestBatchEndpoint batch;
 
@@ -67,9 +72,7 @@ class BatchModelUsersResourceTest {
                 .body("[0].model", equalTo(batch.workspace().id() + "/models/m/versions/1"))
                 .body("[0].endpoint", equalTo(batch.name()))
                 .body("[0].name", equalTo("blue"));
-        ask("scoring", query.toLowerCase(java.util.Locale.ROOT))
-                .statusCode(200)
-                .body("", hasSize(1));
+        ask("scoring", query.toLowerCase(java.util.Locale.ROOT)).statusCode(200).body("", hasSize(1));
         batch.arm("DELETE", "/batchEndpoints/" + batch.name() + "/deployments/blue", null)
                 .statusCode(202);
         ask("scoring", query).statusCode(200).body("", empty());

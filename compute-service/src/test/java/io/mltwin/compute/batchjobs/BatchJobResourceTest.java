@@ -40,18 +40,22 @@ class BatchJobResourceTest {
             "'inputData':{'heart':{'jobInputType':'UriFolder','uri':'azureml://datastores/workspaceblobstore/paths/in/'}}";
 
     /** What the submitter of a job needs. */
-    private static final List<String> RIGHTS =
-            List.of(
-                    "experiments/runs/submit/action",
-                    "batchEndpoints/jobs/write",
-                    "batchEndpoints/deployments/jobs/write",
-                    "codes/versions/read",
-                    "data/versions/read",
-                    "datastores/read");
+    private static final List<String> RIGHTS = List.of(
+            "experiments/runs/submit/action",
+            "batchEndpoints/jobs/write",
+            "batchEndpoints/deployments/jobs/write",
+            "codes/versions/read",
+            "data/versions/read",
+            "datastores/read");
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String caller = UUID.randomUUID().toString();
     private TestBatchEndpoint batch;
@@ -75,16 +79,13 @@ class BatchJobResourceTest {
     @Test
     void aJobIsARunOfOneStepOnTheCluster() {
         // When
-        String name =
-                batch.invoke(caller, null, FOLDER + ",'miniBatchSize':3,'errorThreshold':2")
-                        .statusCode(201)
-                        .body("name", notNullValue())
-                        .body("type", endsWith("batchEndpoints/jobs"))
-                        .body(
-                                "properties.inputData.job_data_path.jobInputType",
-                                equalTo("UriFolder"))
-                        .extract()
-                        .path("name");
+        String name = batch.invoke(caller, null, FOLDER + ",'miniBatchSize':3,'errorThreshold':2")
+                .statusCode(201)
+                .body("name", notNullValue())
+                .body("type", endsWith("batchEndpoints/jobs"))
+                .body("properties.inputData.job_data_path.jobInputType", equalTo("UriFolder"))
+                .extract()
+                .path("name");
 
         // Then
         await().atMost(SOON).until(() -> batch.cluster().children(name).size() == 1);
@@ -101,8 +102,7 @@ class BatchJobResourceTest {
                 .contains("\"outputFileName\":\"predictions.csv\"");
         batch.cluster().report(step, "{'status':'Completed'}");
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(batch.cluster().status(name)).isEqualTo("Completed"));
+                .untilAsserted(() -> assertThat(batch.cluster().status(name)).isEqualTo("Completed"));
         batch.arm("GET", "/jobs/" + name, null)
                 .statusCode(200)
                 .body("properties.jobType", equalTo("Pipeline"))
@@ -113,9 +113,7 @@ class BatchJobResourceTest {
         batch.arm("GET", "/jobs/" + name + "_batchscoring", null)
                 .statusCode(200)
                 .body("properties.inputs.model.uri", endsWith("/models/weight.txt"))
-                .body(
-                        "properties.outputs.score.uri",
-                        containsString("/azureml/" + name + "_batchscoring/score"));
+                .body("properties.outputs.score.uri", containsString("/azureml/" + name + "_batchscoring/score"));
     }
 
     @Test
@@ -132,8 +130,7 @@ class BatchJobResourceTest {
         NodeRun step = batch.cluster().take(0);
         assertThat(step.command()).contains("\"outputFileName\":\"rows.txt\"");
         batch.arm("GET", "/jobs/job1", null).body("properties.experimentName", equalTo("hearts"));
-        batch.arm("GET", "/jobs/job1_batchscoring", null)
-                .body("properties.outputs.score.uri", endsWith("/paths/out/"));
+        batch.arm("GET", "/jobs/job1_batchscoring", null).body("properties.outputs.score.uri", endsWith("/paths/out/"));
         batch.front(caller, "/jobs").statusCode(200).body("value.name", contains("job1"));
         batch.front(caller, "/jobs/job1").statusCode(200).body("properties.status", notNullValue());
         batch.front(caller, "/deployments/blue/jobs").body("value.name", contains("job1"));
@@ -174,16 +171,11 @@ class BatchJobResourceTest {
         assertThat(join.runId()).isEqualTo("job3_batchscoring");
         assertThat(join.command()).startsWith("python3 batch_joining.py");
         batch.arm("GET", "/jobs/job3_batchscoring", null)
-                .body(
-                        "properties.inputs.part_2.uri",
-                        containsString("/azureml/job3_batchscoring_2/part"))
-                .body(
-                        "properties.outputs.score.uri",
-                        containsString("/azureml/job3_batchscoring/score"));
+                .body("properties.inputs.part_2.uri", containsString("/azureml/job3_batchscoring_2/part"))
+                .body("properties.outputs.score.uri", containsString("/azureml/job3_batchscoring/score"));
         batch.cluster().report(join, "{'status':'Completed'}");
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(batch.cluster().status("job3")).isEqualTo("Completed"));
+                .untilAsserted(() -> assertThat(batch.cluster().status("job3")).isEqualTo("Completed"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -231,17 +223,11 @@ class BatchJobResourceTest {
                         "{'properties':{'dataType':'uri_file','dataUri':'azureml://datastores/workspaceblobstore/paths/a.csv'}}")
                 .statusCode(201);
 
-        batch.invoke(
-                        caller,
-                        null,
-                        "'inputData':{'a':{'jobInputType':'UriFolder','uri':'WS/data/rows/versions/1'}}")
+        batch.invoke(caller, null, "'inputData':{'a':{'jobInputType':'UriFolder','uri':'WS/data/rows/versions/1'}}")
                 .statusCode(400)
                 .body("error.message", containsString("uri_file"))
                 .body("error.target", equalTo("properties.inputData.a"));
-        batch.invoke(
-                        caller,
-                        null,
-                        "'inputData':{'a':{'jobInputType':'UriFile','uri':'WS/data/rows/versions/1'}}")
+        batch.invoke(caller, null, "'inputData':{'a':{'jobInputType':'UriFile','uri':'WS/data/rows/versions/1'}}")
                 .statusCode(201);
     }
 
@@ -250,14 +236,13 @@ class BatchJobResourceTest {
         batch.invoke(caller, "none", FOLDER)
                 .statusCode(400)
                 .body("error.message", containsString("no deployment 'none'"));
-        batch.arm("PUT", "/batchEndpoints/EP", TestBatchEndpoint.endpointBody("")).statusCode(200);
+        batch.arm("PUT", "/batchEndpoints/EP", TestBatchEndpoint.endpointBody(""))
+                .statusCode(200);
         batch.invoke(caller, null, FOLDER)
                 .statusCode(400)
                 .body("error.message", containsString("defaults.deploymentName"));
         batch.arm("DELETE", "/batchEndpoints/EP", null).statusCode(202);
-        batch.invoke(caller, null, FOLDER)
-                .statusCode(404)
-                .body("error.code", equalTo("EndpointNotFound"));
+        batch.invoke(caller, null, FOLDER).statusCode(404).body("error.code", equalTo("EndpointNotFound"));
     }
 
     @Test

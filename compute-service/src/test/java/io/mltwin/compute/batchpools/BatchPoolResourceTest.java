@@ -32,14 +32,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchPoolResourceTest {
 
     private static final String ARM = "https://management.azure.com/";
-    private static final String LIST_NODES =
-            "Microsoft.MachineLearningServices/workspaces/computes/listNodes/action";
+    private static final String LIST_NODES = "Microsoft.MachineLearningServices/workspaces/computes/listNodes/action";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = UUID.randomUUID().toString();
     private PlayedWorkspace usual;
@@ -52,8 +60,7 @@ class BatchPoolResourceTest {
     }
 
     private PlayedWorkspace withCluster(boolean highImpact) throws SQLException {
-        PlayedWorkspace workspace =
-                new PlayedWorkspace(calls, issuer, service, subscription, highImpact);
+        PlayedWorkspace workspace = new PlayedWorkspace(calls, issuer, service, subscription, highImpact);
         workspace.putCluster("CPU");
         workspace.addNode(database, "CPU", Duration.ZERO);
         decisions.allow(workspace.owner(), "*", workspace.id());
@@ -132,9 +139,8 @@ class BatchPoolResourceTest {
 
     private void setState(String state) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement change =
-                        connection.prepareStatement(
-                                "update compute_target set provisioning_state = ? where workspace_arm_id = ?")) {
+                PreparedStatement change = connection.prepareStatement(
+                        "update compute_target set provisioning_state = ? where workspace_arm_id = ?")) {
             change.setString(1, state);
             change.setString(2, usual.id());
             assertThat(change.executeUpdate()).isEqualTo(1);
@@ -150,10 +156,9 @@ class BatchPoolResourceTest {
                 .body("state", equalTo("active"))
                 .body("currentDedicatedNodes", equalTo(1));
 
-        ValidatableResponse nodes =
-                get(token, pool(sensitive) + "/nodes")
-                        .body("value", hasSize(1))
-                        .body("value[0].state", equalTo("idle"));
+        ValidatableResponse nodes = get(token, pool(sensitive) + "/nodes")
+                .body("value", hasSize(1))
+                .body("value[0].state", equalTo("idle"));
         String node = nodes.extract().path("value[0].id");
         get(token, pool(sensitive) + "/nodes/" + node).statusCode(200).body("id", equalTo(node));
         get(token, pool(sensitive) + "/nodes/other").statusCode(404);

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The program that scores the input of a batch job, run as a node runs it. */
 class BatchCodeTest {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import os, time
             def init():
                 global weight
@@ -35,18 +34,14 @@ class BatchCodeTest {
                 return [f"{name},{weight}" for name in names]
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private record Result(int exitCode, String log) {}
 
     @BeforeEach
     void sevenFilesAndAModel() throws IOException {
-        for (String file :
-                List.of(
-                        "batch_scoring.py",
-                        "batch_joining.py",
-                        "batch_worker.py",
-                        "mlflow_batch.py")) {
+        for (String file : List.of("batch_scoring.py", "batch_joining.py", "batch_worker.py", "mlflow_batch.py")) {
             try (InputStream in = BatchCodeTest.class.getResourceAsStream("/batch/code/" + file)) {
                 Files.copy(in, folder.resolve(file));
             }
@@ -65,31 +60,28 @@ class BatchCodeTest {
         return execute("code/score.py", "weight.txt", "stored.txt", "in", change);
     }
 
-    private Result execute(
-            String script, String modelName, String model, String input, String change)
+    private Result execute(String script, String modelName, String model, String input, String change)
             throws Exception {
         ObjectMapper json = new ObjectMapper();
-        Map<String, Object> instructions =
-                new TreeMap<>(
-                        Map.of(
-                                "script",
-                                script,
-                                "modelName",
-                                modelName,
-                                "miniBatchSize",
-                                3,
-                                "errorThreshold",
-                                -1,
-                                "maxRetries",
-                                1,
-                                "timeout",
-                                20.0,
-                                "workers",
-                                1,
-                                "outputFileName",
-                                "predictions.csv",
-                                "loggingLevel",
-                                "Info"));
+        Map<String, Object> instructions = new TreeMap<>(Map.of(
+                "script",
+                script,
+                "modelName",
+                modelName,
+                "miniBatchSize",
+                3,
+                "errorThreshold",
+                -1,
+                "maxRetries",
+                1,
+                "timeout",
+                20.0,
+                "workers",
+                1,
+                "outputFileName",
+                "predictions.csv",
+                "loggingLevel",
+                "Info"));
         instructions.put("instance", 0);
         instructions.put("instances", 1);
         json.readTree(change.replace('\'', '"'))
@@ -109,16 +101,12 @@ class BatchCodeTest {
                         "part" + instructions.get("instance")));
     }
 
-    private Result start(String program, Object instructions, Map<String, String> environment)
-            throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "python3",
-                                program,
-                                new ObjectMapper().writeValueAsString(instructions))
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log.txt").toFile());
+    private Result start(String program, Object instructions, Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "python3", program, new ObjectMapper().writeValueAsString(instructions))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log.txt").toFile());
         builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
         return new Result(exitCode, Files.readString(folder.resolve("log.txt")));
@@ -144,17 +132,14 @@ class BatchCodeTest {
                 .contains("run 7.csv");
         assertThat(count(result, "init")).isEqualTo(2);
         assertThat(predictions())
-                .containsExactly(
-                        "1.csv,6", "2.csv,6", "3.csv,6", "4.csv,6", "5.csv,6", "6.csv,6",
-                        "7.csv,6");
+                .containsExactly("1.csv,6", "2.csv,6", "3.csv,6", "4.csv,6", "5.csv,6", "6.csv,6", "7.csv,6");
     }
 
     @Test
     void aMiniBatchThatFailsIsTriedAgain() throws Exception {
-        Result result =
-                run(
-                        "if '5.csv' in names and 'seen' not in globals(): globals()['seen'] = 1; raise ValueError('once')",
-                        "{}");
+        Result result = run(
+                "if '5.csv' in names and 'seen' not in globals(): globals()['seen'] = 1; raise ValueError('once')",
+                "{}");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
         assertThat(result.log())
@@ -176,8 +161,8 @@ class BatchCodeTest {
                 "if '5.csv' in names: return names[:1]|{'errorThreshold':1}|1|2",
                 "if '5.csv' in names: return 'no list'|{'errorThreshold':-1}|0|3",
             })
-    void filesThatFailCountAgainstTheThreshold(
-            String behaviour, String change, int exitCode, int failed) throws Exception {
+    void filesThatFailCountAgainstTheThreshold(String behaviour, String change, int exitCode, int failed)
+            throws Exception {
         Result result = run(behaviour, change);
 
         assertThat(result.exitCode()).as(result.log()).isEqualTo(exitCode);
@@ -202,10 +187,9 @@ class BatchCodeTest {
 
     @Test
     void aSummaryWritesWhatTheScriptWrites() throws Exception {
-        Result result =
-                run(
-                        "open(os.path.join(os.environ['AZUREML_BI_OUTPUT_PATH'], names[0]), 'w').close()",
-                        "{'outputFileName':null}");
+        Result result = run(
+                "open(os.path.join(os.environ['AZUREML_BI_OUTPUT_PATH'], names[0]), 'w').close()",
+                "{'outputFileName':null}");
 
         assertThat(result.exitCode()).as(result.log()).isZero();
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
@@ -218,23 +202,20 @@ class BatchCodeTest {
     void anMlflowModelIsScoredWithoutAScript() throws Exception {
         // Given
         Path model = Files.createDirectories(folder.resolve("stored/code"));
-        Files.writeString(
-                model.resolve("tenfold.py"),
-                """
+        Files.writeString(model.resolve("tenfold.py"), """
                 class Model:
                     def predict(self, table):
                         rows = table.values.tolist() if hasattr(table, "values") else table
                         return [10 * float(row[0]) for row in rows]
                 """);
         Files.writeString(folder.resolve("stored/MLmodel"), "flavors: {}");
-        Process pickling =
-                new ProcessBuilder(
-                                "python3",
-                                "-c",
-                                "import pickle, tenfold; pickle.dump(tenfold.Model(), open('../model.pkl', 'wb'))")
-                        .directory(model.toFile())
-                        .inheritIO()
-                        .start();
+        Process pickling = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import pickle, tenfold; pickle.dump(tenfold.Model(), open('../model.pkl', 'wb'))")
+                .directory(model.toFile())
+                .inheritIO()
+                .start();
         assertThat(pickling.waitFor()).isZero();
         Files.writeString(
                 folder.resolve("flavors.json"),
@@ -253,29 +234,20 @@ class BatchCodeTest {
     void severalNodesScoreTheirSharesAndOneJoinsThem(int threshold, int exitCode) throws Exception {
         // Given
         for (int instance = 0; instance < 2; instance++) {
-            run(
-                    "if '5.csv' in names: raise ValueError('never')",
-                    "{'instances':2,'instance':" + instance + "}");
+            run("if '5.csv' in names: raise ValueError('never')", "{'instances':2,'instance':" + instance + "}");
         }
 
         // When
-        Result joined =
-                start(
-                        "batch_joining.py",
-                        Map.of(
-                                "instances",
-                                2,
-                                "errorThreshold",
-                                threshold,
-                                "outputFileName",
-                                "predictions.csv"),
-                        Map.of(
-                                "AZURE_ML_INPUT_part_1",
-                                "part0",
-                                "AZURE_ML_INPUT_part_2",
-                                "part1",
-                                "AZURE_ML_OUTPUT_score",
-                                "out"));
+        Result joined = start(
+                "batch_joining.py",
+                Map.of("instances", 2, "errorThreshold", threshold, "outputFileName", "predictions.csv"),
+                Map.of(
+                        "AZURE_ML_INPUT_part_1",
+                        "part0",
+                        "AZURE_ML_INPUT_part_2",
+                        "part1",
+                        "AZURE_ML_OUTPUT_score",
+                        "out"));
 
         // Then
         assertThat(joined.exitCode()).as(joined.log()).isEqualTo(exitCode);

@@ -12,29 +12,25 @@ class BlobListTest {
     @Test
     void readsBlobsAndMarker() {
         // When
-        BlobList list =
-                parse(
-                        "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>a &amp; b</Name><Properties><Etag>\"1\"</Etag>"
-                                + "<Content-Length>12</Content-Length><Content-Type>text/plain</Content-Type></Properties></Blob></Blobs>"
-                                + "<NextMarker>m</NextMarker></EnumerationResults>");
+        BlobList list = parse(
+                "<?xml version=\"1.0\"?><EnumerationResults><Blobs><Blob><Name>a &amp; b</Name><Properties><Etag>\"1\"</Etag>"
+                        + "<Content-Length>12</Content-Length><Content-Type>text/plain</Content-Type></Properties></Blob></Blobs>"
+                        + "<NextMarker>m</NextMarker></EnumerationResults>");
 
         // Then
         assertThat(list.items()).containsExactly(new BlobItem("a & b", 12, "\"1\"", "text/plain"));
         assertThat(list.nextMarker()).isEqualTo("m");
-        assertThat(
-                        parse("<EnumerationResults><Blobs/><NextMarker/></EnumerationResults>")
-                                .nextMarker())
+        assertThat(parse("<EnumerationResults><Blobs/><NextMarker/></EnumerationResults>")
+                        .nextMarker())
                 .isEmpty();
     }
 
     @Test
     void resolvesNoEntitiesFromOutside() {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                parse(
-                                        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><Blob><Name>&x;</Name></Blob></a>"));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> parse(
+                        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><Blob><Name>&x;</Name></Blob></a>"));
         assertThat(fault).isNotNull();
     }
 

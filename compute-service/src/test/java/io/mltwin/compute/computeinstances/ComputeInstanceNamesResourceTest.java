@@ -28,7 +28,8 @@ class ComputeInstanceNamesResourceTest {
 
     private static final String DELETE = "?underlyingResourceAction=Delete";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
@@ -39,16 +40,7 @@ class ComputeInstanceNamesResourceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "ab",
-        "1abc",
-        "a_bc",
-        "a.bc",
-        "abc-",
-        "abc-1",
-        "a-b-22",
-        "abcdefghijklmnopqrstuvwxy"
-    })
+    @CsvSource({"ab", "1abc", "a_bc", "a.bc", "abc-", "abc-1", "a-b-22", "abcdefghijklmnopqrstuvwxy"})
     void namesThatNoInstanceHas(String bad) {
         assertRefused(workspace.put(bad, ""), "400 InvalidResourceName");
     }
@@ -86,13 +78,10 @@ class ComputeInstanceNamesResourceTest {
         try {
             for (int round = 0; round < 5; round++) {
                 String same = newName();
-                List<Future<Integer>> answers =
-                        both.invokeAll(
-                                List.of(
-                                        () -> workspace.put(same, "").extract().statusCode(),
-                                        () -> other.put(same, "").extract().statusCode()));
-                assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
-                        .containsExactlyInAnyOrder(201, 409);
+                List<Future<Integer>> answers = both.invokeAll(List.of(
+                        () -> workspace.put(same, "").extract().statusCode(),
+                        () -> other.put(same, "").extract().statusCode()));
+                assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(201, 409);
             }
         } finally {
             both.shutdownNow();
@@ -107,24 +96,16 @@ class ComputeInstanceNamesResourceTest {
                 "AmlCompute | 'vmSize':'STANDARD_DS3_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}",
                 "ComputeInstance | 'vmSize':'STANDARD_DS3_V2'"
             })
-    void ofOneThatIsMadeTwiceAtOnceOneRequestMakesIt(String type, String properties)
-            throws Exception {
-        String body =
-                "{'properties':{'computeType':'" + type + "','properties':{" + properties + "}}}";
+    void ofOneThatIsMadeTwiceAtOnceOneRequestMakesIt(String type, String properties) throws Exception {
+        String body = "{'properties':{'computeType':'" + type + "','properties':{" + properties + "}}}";
         ExecutorService both = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 5; round++) {
                 String same = newName();
                 List<Integer> answers = new ArrayList<>();
-                for (Future<Integer> answer :
-                        both.invokeAll(
-                                Collections.<Callable<Integer>>nCopies(
-                                        4,
-                                        () ->
-                                                workspace
-                                                        .send("PUT", "/" + same, body)
-                                                        .extract()
-                                                        .statusCode()))) {
+                for (Future<Integer> answer : both.invokeAll(Collections.<Callable<Integer>>nCopies(
+                        4,
+                        () -> workspace.send("PUT", "/" + same, body).extract().statusCode()))) {
                     answers.add(answer.get());
                 }
                 assertThat(answers).isSubsetOf(200, 201, 409).containsOnlyOnce(201);

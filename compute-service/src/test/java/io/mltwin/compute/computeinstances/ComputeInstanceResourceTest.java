@@ -36,7 +36,8 @@ class ComputeInstanceResourceTest {
 
     private static final String DELETE = "?underlyingResourceAction=Delete";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
@@ -83,15 +84,9 @@ class ComputeInstanceResourceTest {
                 .body(MOUNT + "mountState", equalTo("Mounted"))
                 .body(MOUNT + "mountedOn", notNullValue())
                 .body(MOUNT + "error", nullValue())
-                .body(
-                        MOUNT + "mountPath",
-                        equalTo(
-                                "/mnt/batch/tasks/shared/LS_root/mounts/clusters/"
-                                        + name
-                                        + "/code"))
+                .body(MOUNT + "mountPath", equalTo("/mnt/batch/tasks/shared/LS_root/mounts/clusters/" + name + "/code"))
                 .body(MOUNT + "createdBy", equalTo(workspace.principal()));
-        assertThat(workspace.share().directories())
-                .containsExactlyInAnyOrder("/Users", "/Users/" + alias);
+        assertThat(workspace.share().directories()).containsExactlyInAnyOrder("/Users", "/Users/" + alias);
     }
 
     @Test
@@ -124,9 +119,7 @@ class ComputeInstanceResourceTest {
                 "409 PropertyChangeNotAllowed");
         assertRefused(
                 workspace.send(
-                        "PATCH",
-                        "/" + name,
-                        "{'properties':{'properties':{'scaleSettings':{'maxNodeCount':1}}}}"),
+                        "PATCH", "/" + name, "{'properties':{'properties':{'scaleSettings':{'maxNodeCount':1}}}}"),
                 "400 InvalidRequestContent");
         assertRefused(
                 workspace.send(
@@ -176,8 +169,7 @@ class ComputeInstanceResourceTest {
                 "'schedules':{'computeStartStop':[{'action':'Stop','triggerType':'Cron'}]} | 501 NotImplemented"
             })
     void whatItCannotBeIsRefused(String property, String expected) {
-        assertRefused(
-                workspace.put(name, "," + property.replace("{T}", TestIssuer.TENANT)), expected);
+        assertRefused(workspace.put(name, "," + property.replace("{T}", TestIssuer.TENANT)), expected);
         workspace.send("GET", "/" + name, null).statusCode(404);
     }
 

@@ -32,9 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ComputeInstanceStateResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @Inject ClockStore clock;
-    @Inject ComputeInstanceService instances;
+    @FromPlatform
+    TestPlatform platform;
+
+    @Inject
+    ClockStore clock;
+
+    @Inject
+    ComputeInstanceService instances;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
@@ -48,14 +53,10 @@ class ComputeInstanceStateResourceTest {
     void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
         // Given
         workspace.put(name, "").statusCode(201);
-        assertRefused(
-                workspace.post(name, "start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
+        assertRefused(workspace.post(name, "start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
 
         // When
-        workspace
-                .post(name, "stop")
-                .statusCode(202)
-                .header("x-mltwin-operation-id", notNullValue());
+        workspace.post(name, "stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
         workspace
                 .show(name)
                 .body(INNER + "state", equalTo("Stopped"))
@@ -63,17 +64,11 @@ class ComputeInstanceStateResourceTest {
                 .body(MOUNT + "mountState", equalTo("Unmounted"))
                 .body(MOUNT + "mountAction", equalTo("Unmount"))
                 .body(MOUNT + "mountedOn", nullValue());
-        assertRefused(
-                workspace.post(name, "stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
-        assertRefused(
-                workspace.post(name, "restart"),
-                "400 RestartComputeInstanceOnlyAllowedInRunningState");
+        assertRefused(workspace.post(name, "stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
+        assertRefused(workspace.post(name, "restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
 
         // Then
-        workspace
-                .post(name, "start")
-                .statusCode(202)
-                .header("x-mltwin-operation-id", notNullValue());
+        workspace.post(name, "start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
         workspace
                 .show(name)
                 .body(INNER + "state", equalTo("Running"))
@@ -118,24 +113,20 @@ class ComputeInstanceStateResourceTest {
         // Given
         workspace.put(name, "").statusCode(201);
         platform.decisions().allowAll(workspace.principal());
-        String token =
-                platform.issuer()
-                        .aad("https://management.azure.com/", workspace.principal())
-                        .sign();
+        String token = platform.issuer()
+                .aad("https://management.azure.com/", workspace.principal())
+                .sign();
 
         // When
-        ValidatableResponse run =
-                platform.service()
-                        .given()
-                        .header("Authorization", "Bearer " + token)
-                        .contentType("application/json")
-                        .body(
-                                """
+        ValidatableResponse run = platform.service()
+                .given()
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body("""
                                 {"snapshotId": "%s", "configuration": {"script": "a.py", "target": "%s",
-                                 "environment": {"name": "AzureML-Python-3-Stdlib"}}}"""
-                                        .formatted(UUID.randomUUID(), name))
-                        .post("/execution/v1.0" + workspace.id() + "/experiments/none/snapshotrun")
-                        .then();
+                                 "environment": {"name": "AzureML-Python-3-Stdlib"}}}""".formatted(UUID.randomUUID(), name))
+                .post("/execution/v1.0" + workspace.id() + "/experiments/none/snapshotrun")
+                .then();
 
         // Then
         run.statusCode(501).body("error.message", containsString("A run on a compute instance"));
@@ -149,8 +140,7 @@ class ComputeInstanceStateResourceTest {
         try {
             // tokens of the tests do not live so long, so the state is looked at from inside
             clock.move(Duration.ofMinutes(16).toSeconds());
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> state(name).equals(InstanceState.STOPPED));
+            await().atMost(Duration.ofSeconds(20)).until(() -> state(name).equals(InstanceState.STOPPED));
             assertThat(state(without)).isEqualTo(InstanceState.RUNNING);
         } finally {
             clock.move(0);

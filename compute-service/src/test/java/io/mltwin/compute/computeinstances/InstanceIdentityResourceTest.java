@@ -25,7 +25,8 @@ class InstanceIdentityResourceTest {
 
     private static final String IDENTITIES = "/_internal/managed-identities";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
@@ -60,9 +61,7 @@ class InstanceIdentityResourceTest {
     @Test
     void anIdentityEndsWhenItIsTakenOffAndNotWhenThatIsRefused() {
         // Given
-        put("SystemAssigned", "STANDARD_DS3_V2")
-                .statusCode(201)
-                .body("identity.principalId", notNullValue());
+        put("SystemAssigned", "STANDARD_DS3_V2").statusCode(201).body("identity.principalId", notNullValue());
         put("SystemAssigned", "STANDARD_DS3_V2").statusCode(200);
         assertThat(registered()).isEqualTo(1);
         put("None", "STANDARD_DS12_V2").statusCode(400);
@@ -81,18 +80,10 @@ class InstanceIdentityResourceTest {
     void anIdentityEndsWithItsComputeAndAgainAfterAFailure() {
         // Given
         put("SystemAssigned", "STANDARD_DS3_V2").statusCode(201);
-        platform.calls()
-                .answer(
-                        "identity",
-                        "DELETE",
-                        IDENTITIES,
-                        PeerAnswer.error(503, "Unavailable", "away"));
+        platform.calls().answer("identity", "DELETE", IDENTITIES, PeerAnswer.error(503, "Unavailable", "away"));
         String deletion = "/" + name + "?underlyingResourceAction=Delete";
         workspace.send("DELETE", deletion, null).statusCode(503);
-        workspace
-                .send("GET", "/" + name, null)
-                .statusCode(200)
-                .body("identity.type", equalTo("SystemAssigned"));
+        workspace.send("GET", "/" + name, null).statusCode(200).body("identity.type", equalTo("SystemAssigned"));
         platform.calls().answer("identity", "DELETE", IDENTITIES, PeerAnswer.status(204));
 
         // When

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class InstanceMountResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final String name = newName();
     private InstanceWorkspace workspace;
@@ -117,22 +118,18 @@ class InstanceMountResourceTest {
 
         // When
         workspace.post(name, "restart").statusCode(202);
-        String shown =
-                workspace
-                        .show(name)
-                        .body(INNER + "state", equalTo("Running"))
-                        .body(MOUNT + "mountState", equalTo("MountFailed"))
-                        .body(MOUNT + "error", containsString(damage.code))
-                        .body(MOUNT + "mountedOn", nullValue())
-                        .body(MOUNT + "source", containsString(workspace.account()))
-                        .extract()
-                        .asString();
+        String shown = workspace
+                .show(name)
+                .body(INNER + "state", equalTo("Running"))
+                .body(MOUNT + "mountState", equalTo("MountFailed"))
+                .body(MOUNT + "error", containsString(damage.code))
+                .body(MOUNT + "mountedOn", nullValue())
+                .body(MOUNT + "source", containsString(workspace.account()))
+                .extract()
+                .asString();
         assertThat(shown).doesNotContain(workspace.firstKey(), "sig=");
         workspace.post(name, "stop").statusCode(202);
-        workspace
-                .show(name)
-                .body(MOUNT + "mountState", equalTo("Unmounted"))
-                .body(MOUNT + "error", nullValue());
+        workspace.show(name).body(MOUNT + "mountState", equalTo("Unmounted")).body(MOUNT + "error", nullValue());
         workspace.post(name, "start").statusCode(202);
         workspace.show(name).body(MOUNT + "mountState", equalTo("MountFailed"));
 

@@ -17,13 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstanceValidatorTest {
 
     private static ObjectNode json(String text) throws Exception {
-        return (ObjectNode)
-                JsonMapper.builder()
-                        .build()
-                        .readTree(
-                                text.replace('\'', '"')
-                                        .replace("@SIZE", "\"vmSize\":\"STANDARD_DS3_V2\"")
-                                        .replace("@GUID", "0f0e0d0c-0000-4000-8000-000000000001"));
+        return (ObjectNode) JsonMapper.builder()
+                .build()
+                .readTree(text.replace('\'', '"')
+                        .replace("@SIZE", "\"vmSize\":\"STANDARD_DS3_V2\"")
+                        .replace("@GUID", "0f0e0d0c-0000-4000-8000-000000000001"));
     }
 
     @ParameterizedTest
@@ -35,8 +33,7 @@ class InstanceValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"ab", "1abc", "abc-1", "abc-", "a_bc", "a234567890123456789012345"})
     void refusesNames(String name) {
-        assertThatThrownBy(() -> InstanceValidator.validateName(name))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> InstanceValidator.validateName(name)).isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -69,8 +66,7 @@ class InstanceValidatorTest {
                 "{@SIZE,'sshSettings':{'sshPublicAccess':'Enabled'}} | 400",
                 "{@SIZE,'sshSettings':{'sshPublicAccess':'Enabled','adminPublicKey':'ssh-rsa"
                         + " AAAABBBBCCCCDDDDEEEE me'}} | 501",
-                "{@SIZE,'personalComputeInstanceSettings':{'assignedUser':{'objectId':'@GUID'}}} |"
-                        + " 400",
+                "{@SIZE,'personalComputeInstanceSettings':{'assignedUser':{'objectId':'@GUID'}}} |" + " 400",
                 "{@SIZE,'idleTimeBeforeShutdown':'PT14M'} | 400",
                 "{@SIZE,'idleTimeBeforeShutdown':'P4D'} | 400",
                 "{@SIZE,'idleTimeBeforeShutdown':'soon'} | 400"
@@ -84,9 +80,7 @@ class InstanceValidatorTest {
 
     @Test
     void theAssignedUserStays() throws Exception {
-        JsonNode of =
-                json(
-                        "{'personalComputeInstanceSettings':{'assignedUser':{'objectId':'a','tenantId':'t'}}}");
+        JsonNode of = json("{'personalComputeInstanceSettings':{'assignedUser':{'objectId':'a','tenantId':'t'}}}");
 
         assertThatCode(() -> InstanceValidator.validateChange(of, of.deepCopy()))
                 .doesNotThrowAnyException();

@@ -42,33 +42,20 @@ final class InstanceWorkspace {
 
     InstanceWorkspace(TestPlatform platform, String region, boolean highImpact) {
         this.calls = platform.calls();
-        this.arm =
-                new AssertedArm(
-                        platform.service(), platform.issuer(), UUID.randomUUID().toString());
-        this.workspace =
-                new TestWorkspace(
-                        calls,
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "location",
-                                region,
-                                "hbiWorkspace",
-                                highImpact,
-                                "supportApplicationId",
-                                application));
+        this.arm = new AssertedArm(
+                platform.service(), platform.issuer(), UUID.randomUUID().toString());
+        this.workspace = new TestWorkspace(
+                calls,
+                UUID.randomUUID().toString(),
+                Map.of("location", region, "hbiWorkspace", highImpact, "supportApplicationId", application));
         this.share = new TestShare(calls, account(), "code-" + workspaceId(), key);
         keeps(key);
-        calls.answer(
-                "keyvault",
-                "GET",
-                "/secrets/aml-" + workspaceId() + "-storage-connection",
-                this::secret);
+        calls.answer("keyvault", "GET", "/secrets/aml-" + workspaceId() + "-storage-connection", this::secret);
         registration(PeerAnswer.json(200, "{}"));
     }
 
     static String key() {
-        return Base64.getEncoder()
-                .encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private PeerAnswer secret(PeerRequest request) {
@@ -77,11 +64,7 @@ final class InstanceWorkspace {
 
     /** The vault has this account key. */
     void keeps(String accountKey) {
-        keepsText(
-                "DefaultEndpointsProtocol=https;AccountName="
-                        + account()
-                        + ";AccountKey="
-                        + accountKey);
+        keepsText("DefaultEndpointsProtocol=https;AccountName=" + account() + ";AccountKey=" + accountKey);
     }
 
     void keepsText(String text) {

@@ -78,41 +78,34 @@ final class TestShare {
         }
         String directory = request.path().substring(path.length());
         if (makes) {
-            return directories.add(directory)
-                    ? PeerAnswer.status(201)
-                    : refuse("409 ResourceAlreadyExists");
+            return directories.add(directory) ? PeerAnswer.status(201) : refuse("409 ResourceAlreadyExists");
         }
-        return directories.contains(directory)
-                ? PeerAnswer.status(200)
-                : refuse("404 ResourceNotFound");
+        return directories.contains(directory) ? PeerAnswer.status(200) : refuse("404 ResourceNotFound");
     }
 
     private static PeerAnswer refuse(String statusAndCode) {
         String[] parts = statusAndCode.split(" ");
-        return PeerAnswer.status(Integer.parseInt(parts[0]))
-                .withHeader("x-ms-error-code", parts[1]);
+        return PeerAnswer.status(Integer.parseInt(parts[0])).withHeader("x-ms-error-code", parts[1]);
     }
 
     /** "Create an account SAS", 2020-10-02. */
     private String sign(PeerRequest request) {
-        String signed =
-                String.join(
-                        "\n",
-                        account,
-                        request.query("sp"),
-                        request.query("ss"),
-                        request.query("srt"),
-                        "",
-                        request.query("se"),
-                        "",
-                        request.query("spr"),
-                        request.query("sv"),
-                        "");
+        String signed = String.join(
+                "\n",
+                account,
+                request.query("sp"),
+                request.query("ss"),
+                request.query("srt"),
+                "",
+                request.query("se"),
+                "",
+                request.query("spr"),
+                request.query("sv"),
+                "");
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

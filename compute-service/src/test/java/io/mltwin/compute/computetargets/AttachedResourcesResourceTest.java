@@ -28,10 +28,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class AttachedResourcesResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = UUID.randomUUID().toString();
     private final String group = "/subscriptions/" + subscription + "/resourceGroups/g";
@@ -58,8 +65,7 @@ class AttachedResourcesResourceTest {
         return workspace.send(
                 "PUT",
                 "/computes/one",
-                "{'location':'eastus','properties':{'computeType':'%s','resourceId':'%s'}}"
-                        .formatted(type, resource));
+                "{'location':'eastus','properties':{'computeType':'%s','resourceId':'%s'}}".formatted(type, resource));
     }
 
     private ValidatableResponse delete(String action) {
@@ -67,19 +73,14 @@ class AttachedResourcesResourceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "VirtualMachine, Microsoft.Compute/virtualMachines",
-        "AKS, Microsoft.ContainerService/managedClusters"
-    })
+    @CsvSource({"VirtualMachine, Microsoft.Compute/virtualMachines", "AKS, Microsoft.ContainerService/managedClusters"})
     void onlyWhatExistsAndIsOfTheTypeIsAttached(String type, String resourceType) {
         // Given
         allow("*");
         String resource = group + "/providers/" + resourceType + "/one";
         attach(type, resource).statusCode(404).body("error.code", equalTo("ResourceNotFound"));
         workspace.send("GET", "/computes/one", null).statusCode(404);
-        attach(type, workspace.id())
-                .statusCode(400)
-                .body("error.code", equalTo("InvalidRequestContent"));
+        attach(type, workspace.id()).statusCode(400).body("error.code", equalTo("InvalidRequestContent"));
 
         // When
         indexed.add(resource);
@@ -125,10 +126,7 @@ class AttachedResourcesResourceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "VirtualMachine, Microsoft.Compute/virtualMachines",
-        "AKS, Microsoft.ContainerService/managedClusters"
-    })
+    @CsvSource({"VirtualMachine, Microsoft.Compute/virtualMachines", "AKS, Microsoft.ContainerService/managedClusters"})
     void onlyWhoMayDeleteItDeletesItWithItsCompute(String type, String resourceType) {
         // Given
         String resource = group + "/providers/" + resourceType + "/one";

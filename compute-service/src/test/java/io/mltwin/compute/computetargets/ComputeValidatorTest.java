@@ -20,18 +20,13 @@ class ComputeValidatorTest {
     @Test
     void aWorkspaceOfHighBusinessImpactHasNoComputeInstance() throws Exception {
         // Given
-        ComputeBody body =
-                JSON.readValue(
-                        """
+        ComputeBody body = JSON.readValue("""
                         {"properties":{"computeType":"computeinstance"}}
-                        """,
-                        ComputeBody.class);
+                        """, ComputeBody.class);
 
         // When
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> ComputeValidator.validateBusinessImpact(true, body));
+                catchThrowableOfType(AzureException.class, () -> ComputeValidator.validateBusinessImpact(true, body));
 
         // Then
         assertThat(fault.status()).isEqualTo(400);
@@ -89,20 +84,14 @@ class ComputeValidatorTest {
                 "{'computeType':'kubernetes'}|501"
             })
     void acceptsOnlyWhatIsBuilt(String properties, int refusal) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> {
-                            ComputeBody body =
-                                    JSON.readValue(
-                                            ("{'location':'East US','properties':"
-                                                            + properties
-                                                            + "}")
-                                                    .replace('\'', '"')
-                                                    .replace("RG/", GROUP),
-                                            ComputeBody.class);
-                            ComputeValidator.validateType(ComputeValidator.readType(body), body);
-                        });
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> {
+            ComputeBody body = JSON.readValue(
+                    ("{'location':'East US','properties':" + properties + "}")
+                            .replace('\'', '"')
+                            .replace("RG/", GROUP),
+                    ComputeBody.class);
+            ComputeValidator.validateType(ComputeValidator.readType(body), body);
+        });
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
     }
 
@@ -127,18 +116,14 @@ class ComputeValidatorTest {
             })
     void identities(String type, String identity, String expected, int refusal) throws Exception {
         // Given
-        String json =
-                """
+        String json = """
                 {'identity':%s,'properties':{'computeType':'%s','properties':{'vmSize':'S'}}}
-                """
-                        .formatted(identity, type);
-        ComputeBody body =
-                JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
+                """.formatted(identity, type);
+        ComputeBody body = JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
         // When
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class, () -> ComputeValidator.validateType(type, body));
+                catchThrowableOfType(AzureException.class, () -> ComputeValidator.validateType(type, body));
 
         // Then
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
@@ -151,10 +136,7 @@ class ComputeValidatorTest {
     @Test
     void ofAnAdministratorOnlyTheNameIsKept() throws Exception {
         // Given
-        ObjectNode inner =
-                (ObjectNode)
-                        JSON.readTree(
-                                """
+        ObjectNode inner = (ObjectNode) JSON.readTree("""
                                 {"sshPort":22,"sslConfiguration":{"status":"Enabled","cname":"n","cert":"c","key":"k"},"administratorAccount":
                                 {"username":"u","password":"p","privateKeyData":"k","publicKeyData":"k"}}
                                 """);
@@ -169,20 +151,10 @@ class ComputeValidatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "cpu,true",
-        "gpu-1,true",
-        "c,false",
-        "1cpu,false",
-        "cpu_1,false",
-        "a.b,false",
-        "-a,false"
-    })
+    @CsvSource({"cpu,true", "gpu-1,true", "c,false", "1cpu,false", "cpu_1,false", "a.b,false", "-a,false"})
     void names(String name, boolean valid) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> ComputeValidator.validateName(ComputeValidator.AML_COMPUTE, name));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> ComputeValidator.validateName(ComputeValidator.AML_COMPUTE, name));
         assertThat(fault == null).isEqualTo(valid);
     }
 
@@ -200,26 +172,18 @@ class ComputeValidatorTest {
                 "{'maxNodeCount':1,'nodeIdleTimeBeforeScaleDown':'PT-5S'}"
             })
     void refusesImpossibleScales(String scale) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                ScaleSettings.read(
-                                        JSON.readTree(scale.replace('\'', '"')),
-                                        Duration.ofSeconds(120)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> ScaleSettings.read(JSON.readTree(scale.replace('\'', '"')), Duration.ofSeconds(120)));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
     }
 
     @Test
     void scaleSettingsHaveAzuresDefaults() throws Exception {
-        ScaleSettings scale =
-                ScaleSettings.read(
-                        JSON.readTree(
-                                """
+        ScaleSettings scale = ScaleSettings.read(JSON.readTree("""
                         {"maxNodeCount":4}
-                        """),
-                        Duration.ofSeconds(120));
+                        """), Duration.ofSeconds(120));
 
         assertThat(scale).isEqualTo(new ScaleSettings(0, 4, Duration.ofSeconds(120)));
     }

@@ -45,11 +45,20 @@ class DatabricksComputeResourceTest {
     private static final String TOKEN = "dapi0123456789abcdef0123456789abcdef";
     private static final String HOST = "adb-1234567890123456.0.azuredatabricks.mltwin.localhost:1";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
     private final String workspaceId = UUID.randomUUID().toString();
@@ -64,17 +73,11 @@ class DatabricksComputeResourceTest {
     void aWorkspaceAndWhatItCanAttach() {
         arm = new AssertedArm(service, issuer, principal);
         decisions.allowAll(principal);
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/workspaces",
-                PeerAnswer.json(
-                        200,
-                        """
+        calls.answer("workspace", "GET", "/_internal/workspaces", PeerAnswer.json(200, """
                         {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s","subscriptionId":"s",
                          "resourceGroup":"g","storageAccountName":"account","identityClientId":"c","vaultUri":"https://kv.vault.mltwin.localhost:1/","supportApplicationId":"support"}
-                        """
-                                .formatted(id, workspaceId, TestIssuer.TENANT)));
+                        """.formatted(
+                        id, workspaceId, TestIssuer.TENANT)));
         calls.answer(
                 "workspace",
                 "POST",
@@ -93,18 +96,12 @@ class DatabricksComputeResourceTest {
                 databricks,
                 PeerAnswer.json(200, Map.of("properties", Map.of("workspaceUrl", HOST))));
         calls.answer("workspace", "GET", "/api/2.0/preview/scim/v2/Me", this::me);
-        calls.answer(
-                "identity",
-                "PUT",
-                "/_internal/support-applications/support/key",
-                PeerAnswer.status(204));
+        calls.answer("identity", "PUT", "/_internal/support-applications/support/key", PeerAnswer.status(204));
         calls.answer(
                 "identity",
                 "POST",
                 "/" + TestIssuer.TENANT + "/oauth2/v2.0/token",
-                PeerAnswer.json(
-                        200,
-                        Map.of("token_type", "Bearer", "expires_in", 3600, "access_token", "t")));
+                PeerAnswer.json(200, Map.of("token_type", "Bearer", "expires_in", 3600, "access_token", "t")));
         calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
         calls.answer("keyvault", "GET", "/secrets/*", this::secret);
         calls.answer("keyvault", "DELETE", "/secrets/*", this::removeSecret);
@@ -155,12 +152,7 @@ class DatabricksComputeResourceTest {
     @Test
     void anAttachedWorkspacesTokenLiesInTheVaultAndIsNeverShown() {
         // When
-        put(attach(
-                        "'databricksAccessToken':'"
-                                + TOKEN
-                                + "','workspaceUrl':'https://"
-                                + HOST
-                                + "/'"))
+        put(attach("'databricksAccessToken':'" + TOKEN + "','workspaceUrl':'https://" + HOST + "/'"))
                 .statusCode(201)
                 .body("properties.computeType", equalTo("Databricks"))
                 .body("properties.isAttachedCompute", equalTo(true))
@@ -169,9 +161,7 @@ class DatabricksComputeResourceTest {
 
         // Then
         assertThat(secrets).containsEntry(secret(), TOKEN);
-        arm.send("GET", id + "/computes/dbx", null)
-                .statusCode(200)
-                .body(not(containsString(TOKEN)));
+        arm.send("GET", id + "/computes/dbx", null).statusCode(200).body(not(containsString(TOKEN)));
         arm.send("POST", id + "/computes/dbx/listKeys", null).statusCode(501);
         put(attach("'workspaceUrl':'" + HOST + "'")).statusCode(200);
         assertThat(secrets).containsEntry(secret(), TOKEN);
@@ -184,7 +174,9 @@ class DatabricksComputeResourceTest {
         return service.given()
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", principal).sign());
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", principal)
+                                        .sign());
     }
 
     /** A run of a script on the attached workspace. */
@@ -198,12 +190,10 @@ class DatabricksComputeResourceTest {
                 .statusCode(201);
         return scientist()
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {"snapshotId":"%s","configuration":{"script":"train.py","arguments":["--n","1"],"target":"dbx",
                          "environment":{"name":"AzureML-Python-3-Stdlib"}}}
-                        """
-                                .formatted(snapshot))
+                        """.formatted(snapshot))
                 .post("/execution/v1.0" + id + "/experiments/e/snapshotrun")
                 .then();
     }
@@ -212,10 +202,9 @@ class DatabricksComputeResourceTest {
     private String addNode() throws SQLException {
         String node = "tvmps_" + UUID.randomUUID().toString().replace("-", "") + "_d";
         try (Connection connection = database.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id,"
-                                        + " secret_sha256, created, released) values (?, ?, ?, ?, ?, now(), false)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into compute_node (node_id, compute_id, workspace_id, workspace_arm_id,"
+                                + " secret_sha256, created, released) values (?, ?, ?, ?, ?, now(), false)")) {
             insert.setString(1, node);
             insert.setString(2, ArmResourceId.parse(id + "/computes/dbx").key());
             insert.setString(3, workspaceId);
@@ -236,16 +225,15 @@ class DatabricksComputeResourceTest {
         String run = submit().statusCode(200).extract().path("runId");
 
         // Then
-        JsonPath job =
-                service.given()
-                        .header("Authorization", "Node secret of " + node)
-                        .contentType("application/json")
-                        .body("{}")
-                        .post("/_node/" + node + "/next")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath();
+        JsonPath job = service.given()
+                .header("Authorization", "Node secret of " + node)
+                .contentType("application/json")
+                .body("{}")
+                .post("/_node/" + node + "/next")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         List<String> arguments = job.getList("command.arguments");
         assertThat(arguments)
                 .startsWith("--n", "1")
@@ -263,10 +251,7 @@ class DatabricksComputeResourceTest {
     void aTokenThatIsNotAcceptedAnyMoreStartsNoRun() {
         put(attach("'databricksAccessToken':'" + TOKEN + "'")).statusCode(201);
         calls.answer(
-                "workspace",
-                "GET",
-                "/api/2.0/preview/scim/v2/Me",
-                PeerAnswer.error(401, "UNAUTHENTICATED", "deleted"));
+                "workspace", "GET", "/api/2.0/preview/scim/v2/Me", PeerAnswer.error(401, "UNAUTHENTICATED", "deleted"));
 
         submit().statusCode(400).body(containsString("does not accept the access token"));
     }

@@ -14,21 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskValidatorTest {
 
     private static ComputeBody cluster(String properties) throws Exception {
-        return new ObjectMapper()
-                .readValue(
-                        """
+        return new ObjectMapper().readValue("""
                         {"properties": {"computeType": "AmlCompute", "properties": {"vmSize": "S",
                          "scaleSettings": {"maxNodeCount": 1}, %s}}}
-                        """
-                                .formatted(properties),
-                        ComputeBody.class);
+                        """.formatted(properties), ComputeBody.class);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "diskEncryptionConfiguration": {"targets": ["OsDisk", "TemporaryDisk"]}                     | diskEncryptionConfiguration
                     "diskEncryptionConfiguration": {"customerManagedKey": {"keyUrl": "https://kv/keys/k/1"}}    | diskEncryptionConfiguration
                     "diskEncryptionSet": {"id": "/subscriptions/s"}                                             | diskEncryptionSet
@@ -43,13 +36,11 @@ class DiskValidatorTest {
         ComputeBody body = cluster(setting);
 
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class, () -> ComputeValidator.validate("cpu-cluster", body));
+                catchThrowableOfType(AzureException.class, () -> ComputeValidator.validate("cpu-cluster", body));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("DiskEncryptionNotSupported");
-        assertThat(refused.getMessage())
-                .startsWith("properties.properties." + name + " is not supported");
+        assertThat(refused.getMessage()).startsWith("properties.properties." + name + " is not supported");
     }
 
     @ParameterizedTest
@@ -64,7 +55,6 @@ class DiskValidatorTest {
     void whatClientsSendPasses(String setting) throws Exception {
         ComputeBody body = cluster(setting);
 
-        assertThatCode(() -> ComputeValidator.validate("cpu-cluster", body))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> ComputeValidator.validate("cpu-cluster", body)).doesNotThrowAnyException();
     }
 }

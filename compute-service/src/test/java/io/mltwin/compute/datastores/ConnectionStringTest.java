@@ -22,24 +22,22 @@ class ConnectionStringTest {
                         + " FileEndpoint=https://acct.file.core.windows.net/;SharedAccessSignature=sv=1&sig=x",
                 "DATA_LAKE_GEN2 | SERVICE_PRINCIPAL | s;AccountKey=x | s;AccountKey=x"
             })
-    void secretsAreReadAsTheyWereWritten(
-            DatastoreType type, Kind kind, String secret, String stored) {
+    void secretsAreReadAsTheyWereWritten(DatastoreType type, Kind kind, String secret, String stored) {
         // When
-        Datastore datastore =
-                new Datastore(
-                        "ds",
-                        type,
-                        null,
-                        Map.of(),
-                        Map.of(),
-                        "acct",
-                        "data",
-                        "core.windows.net",
-                        "https",
-                        null,
-                        null,
-                        null,
-                        DatastoreCredentials.of(kind));
+        Datastore datastore = new Datastore(
+                "ds",
+                type,
+                null,
+                Map.of(),
+                Map.of(),
+                "acct",
+                "data",
+                "core.windows.net",
+                "https",
+                null,
+                null,
+                null,
+                DatastoreCredentials.of(kind));
 
         // Then
         assertThat(ConnectionString.of(datastore, new DatastoreSecret(secret))).isEqualTo(stored);

@@ -22,10 +22,7 @@ class ContainerSasTest {
     private static Map<String, String> sas(String container, SigningKey key) {
         return Arrays.stream(ContainerSas.of("acct", key, container, "rl", END).split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(
-                        Collectors.toMap(
-                                pair -> pair[0],
-                                pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -54,22 +51,21 @@ class ContainerSasTest {
     @Test
     void aUserDelegationKeySignsItsTermsToo() {
         // Given
-        Map<String, String> key =
-                Map.of(
-                        "SignedOid",
-                        "oid",
-                        "SignedTid",
-                        "tid",
-                        "SignedStart",
-                        "2026-01-02T02:00:00Z",
-                        "SignedExpiry",
-                        "2026-01-02T04:00:00Z",
-                        "SignedService",
-                        "b",
-                        "SignedVersion",
-                        "2020-10-02",
-                        "Value",
-                        "a2V5");
+        Map<String, String> key = Map.of(
+                "SignedOid",
+                "oid",
+                "SignedTid",
+                "tid",
+                "SignedStart",
+                "2026-01-02T02:00:00Z",
+                "SignedExpiry",
+                "2026-01-02T04:00:00Z",
+                "SignedService",
+                "b",
+                "SignedVersion",
+                "2020-10-02",
+                "Value",
+                "a2V5");
 
         // When
         Map<String, String> sas = sas("data", SigningKey.ofDelegation(key));
@@ -82,11 +78,7 @@ class ContainerSasTest {
                 .containsEntry("ske", "2026-01-02T04:00:00Z")
                 .containsEntry("sks", "b")
                 .containsEntry("skv", "2020-10-02")
-                .containsEntry(
-                        "sig",
-                        ContainerSas.sign(
-                                "a2V5",
-                                """
+                .containsEntry("sig", ContainerSas.sign("a2V5", """
                                 rl
 
                                 2026-01-02T03:04:05Z
@@ -110,9 +102,7 @@ class ContainerSasTest {
 
 
 
-                                """
-                                                .stripTrailing()
-                                        + "\n".repeat(6)));
+                                """.stripTrailing() + "\n".repeat(6)));
         assertThat(SigningKey.ofDelegation(key).toString()).doesNotContain("a2V5");
     }
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DatastoreFormsTest {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-    private static final ArmResourceId WORKSPACE =
-            ArmResourceId.parse(
-                    "/subscriptions/s/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final ArmResourceId WORKSPACE = ArmResourceId.parse(
+            "/subscriptions/s/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1");
 
     @ParameterizedTest
     @CsvSource(
@@ -40,8 +40,7 @@ class DatastoreFormsTest {
                 "{'dataStoreType':'AzureDataLake','azureDataLakeSection':{'storeName':'lake','clientId':'c','tenantId':'t','clientSecret':'s3'}}|ServicePrincipal|s3",
                 "{'dataStoreType':'AzureDataLake','azureDataLakeSection':{'storeName':'lake'}}|None|none"
             })
-    void theV1FormIsTakenAndShownWithoutItsSecret(String body, String kind, String secret)
-            throws Exception {
+    void theV1FormIsTakenAndShownWithoutItsSecret(String body, String kind, String secret) throws Exception {
         // When
         DatastoreRequest given = v1(body);
 
@@ -49,15 +48,13 @@ class DatastoreFormsTest {
         DatastoreValidator.validate(given.datastore());
         assertThat(given.datastore().credentials().kind().armName()).isEqualTo(kind);
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
-        String shown =
-                JSON.writeValueAsString(DatastoreMapper.body(new Shown(given.datastore(), false)));
+        String shown = JSON.writeValueAsString(DatastoreMapper.body(new Shown(given.datastore(), false)));
         String stored = JSON.writeValueAsString(given.datastore());
         assertThat(shown + stored + given + given.datastore()).doesNotContain("s3");
         if (secret != null) {
             String kept = ConnectionString.of(given.datastore(), given.secret());
-            assertThat(
-                            ConnectionString.secret(given.datastore().credentials().kind(), kept)
-                                    .value())
+            assertThat(ConnectionString.secret(given.datastore().credentials().kind(), kept)
+                            .value())
                     .isEqualTo(secret);
         }
     }
@@ -75,14 +72,12 @@ class DatastoreFormsTest {
                 "{'datastoreType':'AzureDataLakeGen1','storeName':'lake','credentials':{'credentialsType':'Certificate','clientId':'c','tenantId':'t','thumbprint':'p','secrets':{'certificate':'s3'}}}|Certificate|s3",
                 "{'datastoreType':'AzureBlob','accountName':'acct','containerName':'data','credentials':{'credentialsType':'None'}}|None|none"
             })
-    void armsFormIsTakenAndShownWithoutItsSecret(String properties, String kind, String secret)
-            throws Exception {
+    void armsFormIsTakenAndShownWithoutItsSecret(String properties, String kind, String secret) throws Exception {
         DatastoreRequest given = arm(properties);
 
         DatastoreValidator.validate(given.datastore());
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
-        JsonNode shown =
-                ArmDatastoreMapper.arm(new Shown(given.datastore(), true), WORKSPACE, JSON);
+        JsonNode shown = ArmDatastoreMapper.arm(new Shown(given.datastore(), true), WORKSPACE, JSON);
         assertThat(shown.at("/properties/credentials/credentialsType").asText()).isEqualTo(kind);
         assertThat(shown.at("/properties/isDefault").asBoolean()).isTrue();
         assertThat(shown.toString() + given).doesNotContain("s3");
@@ -115,10 +110,9 @@ class DatastoreFormsTest {
                 "{'datastoreType':'AzureBlob','accountName':'acct','containerName':'data','credentials':{'credentialsType':'Certificate','clientId':'c','tenantId':'t'}}|400"
             })
     void whatIsNoDatastoreIsRefused(String properties, int status) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> DatastoreValidator.validate(arm(properties).datastore()));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> DatastoreValidator.validate(arm(properties).datastore()));
 
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);
@@ -126,16 +120,12 @@ class DatastoreFormsTest {
 
     private static DatastoreRequest v1(String body) throws Exception {
         return DatastoreMapper.given(
-                JSON.readValue(body.replace('\'', '"'), DatastoreBody.class),
-                "ds1",
-                "core.mltwin.localhost:8442");
+                JSON.readValue(body.replace('\'', '"'), DatastoreBody.class), "ds1", "core.mltwin.localhost:8442");
     }
 
     private static DatastoreRequest arm(String properties) throws Exception {
         return ArmDatastoreMapper.given(
-                JSON.readValue(
-                        ("{'properties':" + properties + "}").replace('\'', '"'),
-                        ArmDatastoreBody.class),
+                JSON.readValue(("{'properties':" + properties + "}").replace('\'', '"'), ArmDatastoreBody.class),
                 "ds1",
                 "core.mltwin.localhost:8442");
     }

@@ -34,14 +34,18 @@ class DatastoreResourceTest {
     private static final String BLOB =
             "{'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con','credentials':%s}}";
     private static final String WITH_KEY =
-            BLOB.formatted(
-                    "{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'a2V5'}}");
+            BLOB.formatted("{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'a2V5'}}");
     private static final String WITHOUT_SECRET = BLOB.formatted("{'credentialsType':'AccountKey'}");
     private static final String OF_IDENTITIES = BLOB.formatted("{'credentialsType':'None'}");
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private String id;
     private String secret;
@@ -58,10 +62,7 @@ class DatastoreResourceTest {
         purge = "/deletedsecrets/" + name;
         calls.answer("keyvault", "PUT", secret, PeerAnswer.json(200, "{}"));
         calls.answer(
-                "keyvault",
-                "GET",
-                secret,
-                PeerAnswer.json(200, Map.of("value", "AccountName=acc1;AccountKey=a2V5")));
+                "keyvault", "GET", secret, PeerAnswer.json(200, Map.of("value", "AccountName=acc1;AccountKey=a2V5")));
         calls.answer("keyvault", "DELETE", secret, PeerAnswer.json(200, "{}"));
         calls.answer("keyvault", "DELETE", purge, PeerAnswer.status(204));
     }
@@ -155,13 +156,9 @@ class DatastoreResourceTest {
             })
     void theWorkspacesOwnAreReachedAsItsModeSays(String mode, String name, String credentials) {
         // Given
-        TestWorkspace workspace =
-                mode == null
-                        ? new TestWorkspace(calls)
-                        : new TestWorkspace(
-                                calls,
-                                UUID.randomUUID().toString(),
-                                Map.of("systemDatastoresAuthMode", mode));
+        TestWorkspace workspace = mode == null
+                ? new TestWorkspace(calls)
+                : new TestWorkspace(calls, UUID.randomUUID().toString(), Map.of("systemDatastoresAuthMode", mode));
         id = workspace.id();
 
         // When
@@ -172,19 +169,13 @@ class DatastoreResourceTest {
                 .body("properties.credentials.credentialsType", equalTo(credentials))
                 .body("properties.credentials.secrets", nullValue());
         ValidatableResponse secret = send("POST", "/" + name + "/listSecrets", null);
-        ValidatableResponse expirable =
-                send("POST", "/" + name + "/listSecrets", "{'expirableSecret':true}");
+        ValidatableResponse expirable = send("POST", "/" + name + "/listSecrets", "{'expirableSecret':true}");
         if (credentials.equals("None")) {
             secret.statusCode(400).body("error.code", equalTo("DatastoreHasNoSecret"));
             expirable.statusCode(400).body("error.code", equalTo("DatastoreHasNoSecret"));
         } else {
-            secret.statusCode(200)
-                    .body("secretsType", equalTo("AccountKey"))
-                    .body("key", equalTo("a2V5"));
-            expirable
-                    .statusCode(200)
-                    .body("secretsType", equalTo("Sas"))
-                    .body("sasToken", containsString("sr=c"));
+            secret.statusCode(200).body("secretsType", equalTo("AccountKey")).body("key", equalTo("a2V5"));
+            expirable.statusCode(200).body("secretsType", equalTo("Sas")).body("sasToken", containsString("sr=c"));
         }
         assertThat(calls.received("keyvault", "PUT", secretOf(workspace))).isEmpty();
     }
@@ -198,11 +189,7 @@ class DatastoreResourceTest {
         // Given
         TestWorkspace workspace = new TestWorkspace(calls);
         id = workspace.id();
-        calls.answer(
-                "keyvault",
-                "GET",
-                secretOf(workspace),
-                PeerAnswer.json(200, Map.of("value", "anything")));
+        calls.answer("keyvault", "GET", secretOf(workspace), PeerAnswer.json(200, Map.of("value", "anything")));
 
         // When
         ValidatableResponse refused = send("POST", "/workspaceblobstore/listSecrets", null);
@@ -216,20 +203,14 @@ class DatastoreResourceTest {
     @Test
     void anExpirableSecretOfAShareIsASignatureForIt() {
         // Given
-        send(
-                        "PUT",
-                        "/d1",
-                        WITH_KEY.replace("AzureBlob", "AzureFile")
-                                .replace("containerName", "fileShareName"))
+        send("PUT", "/d1", WITH_KEY.replace("AzureBlob", "AzureFile").replace("containerName", "fileShareName"))
                 .statusCode(201);
 
         // When
         ValidatableResponse secret = send("POST", "/d1/listSecrets", "{'expirableSecret':true}");
 
         // Then
-        secret.statusCode(200)
-                .body("secretsType", equalTo("Sas"))
-                .body("sasToken", containsString("sr=s"));
+        secret.statusCode(200).body("secretsType", equalTo("Sas")).body("sasToken", containsString("sr=s"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -253,13 +234,10 @@ class DatastoreResourceTest {
             })
     void whatIsRefusedWritesNothing(String method, String rest, String body, int status) {
         // When
-        ValidatableResponse answer =
-                send(
-                        method,
-                        rest,
-                        "WITH_KEY".equals(body)
-                                ? WITH_KEY
-                                : "WITHOUT_SECRET".equals(body) ? WITHOUT_SECRET : body);
+        ValidatableResponse answer = send(
+                method,
+                rest,
+                "WITH_KEY".equals(body) ? WITH_KEY : "WITHOUT_SECRET".equals(body) ? WITHOUT_SECRET : body);
 
         // Then
         answer.statusCode(status);

@@ -13,26 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The two forms of a place in a datastore, and addresses of blobs. */
 class DatastoreUriTest {
 
-    private static final Workspace WORKSPACE =
-            new Workspace(
-                    "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
-                    "id",
-                    "w",
-                    "eastus",
-                    "t",
-                    "s",
-                    "g",
-                    "account",
-                    "oid",
-                    "client",
-                    "https://kv/",
-                    false,
-                    "accessKey",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+    private static final Workspace WORKSPACE = new Workspace(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
+            "id",
+            "w",
+            "eastus",
+            "t",
+            "s",
+            "g",
+            "account",
+            "oid",
+            "client",
+            "https://kv/",
+            false,
+            "accessKey",
+            null,
+            null,
+            null,
+            null,
+            null);
     private static final String LONG = "azureml://subscriptions/s/resourcegroups/g/workspaces/w";
 
     @ParameterizedTest(name = "{0}")
@@ -52,7 +51,8 @@ class DatastoreUriTest {
             })
     void aPlaceInADatastore(String uri, String datastore, String path, boolean isFolder) {
         // When
-        DatastoreUri place = DatastoreUri.parse(uri.replace("LONG", LONG), WORKSPACE).orElseThrow();
+        DatastoreUri place =
+                DatastoreUri.parse(uri.replace("LONG", LONG), WORKSPACE).orElseThrow();
 
         // Then
         assertThat(place).isEqualTo(new DatastoreUri(datastore, path, isFolder));
@@ -61,8 +61,7 @@ class DatastoreUriTest {
 
     @Test
     void itsLongFormSaysEverything() {
-        assertThat(new DatastoreUri("d", "a", true).in(WORKSPACE))
-                .isEqualTo(LONG + "/datastores/d/paths/a/");
+        assertThat(new DatastoreUri("d", "a", true).in(WORKSPACE)).isEqualTo(LONG + "/datastores/d/paths/a/");
     }
 
     @ParameterizedTest
@@ -90,9 +89,7 @@ class DatastoreUriTest {
             })
     void refuses(String uri) {
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class, () -> DatastoreUri.parse(uri, WORKSPACE));
+        AzureException refused = catchThrowableOfType(AzureException.class, () -> DatastoreUri.parse(uri, WORKSPACE));
 
         // Then
         assertThat(refused).isNotNull();
@@ -106,8 +103,7 @@ class DatastoreUriTest {
         "HTTPS://ACC.blob.core.x/con/a, acc, con, a"
     })
     void anAddressOfABlob(String address, String account, String container, String path) {
-        assertThat(BlobUri.parse(address, "core.x:8442"))
-                .contains(new BlobUri(account, container, path));
+        assertThat(BlobUri.parse(address, "core.x:8442")).contains(new BlobUri(account, container, path));
     }
 
     @ParameterizedTest

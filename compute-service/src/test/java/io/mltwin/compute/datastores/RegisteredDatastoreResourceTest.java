@@ -37,10 +37,17 @@ class RegisteredDatastoreResourceTest {
     private static final String AUDIENCE = "https://management.azure.com/";
     private static final String SECRET = "bm90LWEtcmVhbC1rZXktYnV0LWEtc2VjcmV0";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String scientist = UUID.randomUUID().toString();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
@@ -56,11 +63,7 @@ class RegisteredDatastoreResourceTest {
         calls.answer("keyvault", "PUT", kept, this::setSecret);
         calls.answer("keyvault", "GET", kept, this::secret);
         calls.answer("keyvault", "DELETE", kept, this::removeSecret);
-        calls.answer(
-                "keyvault",
-                "DELETE",
-                kept.replace("/secrets/", "/deletedsecrets/"),
-                PeerAnswer.status(204));
+        calls.answer("keyvault", "DELETE", kept.replace("/secrets/", "/deletedsecrets/"), PeerAnswer.status(204));
     }
 
     private PeerAnswer setSecret(PeerRequest request) {
@@ -87,9 +90,8 @@ class RegisteredDatastoreResourceTest {
 
     /** A call of the v1 data plane. */
     private ValidatableResponse v1(String who, String method, String rest, String body) {
-        RequestSpecification request =
-                service.given()
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, who).sign());
+        RequestSpecification request = service.given()
+                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, who).sign());
         return (body == null ? request : request.contentType("application/json").body(body))
                 .request(method, "/datastore/v1.0" + workspace.id() + rest)
                 .then();
@@ -106,19 +108,16 @@ class RegisteredDatastoreResourceTest {
     private static String store(String name, String container, String key) {
         return """
                 {"name": "%s", "dataStoreType": "AzureBlob", "azureStorageSection": {"accountName": "account1",
-                 "containerName": "%s", "credentialType": "AccountKey", "credential": "%s"}}"""
-                .formatted(name, container, key);
+                 "containerName": "%s", "credentialType": "AccountKey", "credential": "%s"}}""".formatted(name, container, key);
     }
 
     @Test
     void bothFormsAreOneDatastore() {
         // Given
-        String lake =
-                """
+        String lake = """
                 {'properties':{'datastoreType':'AzureDataLakeGen2','accountName':'lake1','filesystem':'fs1',
                  'description':'a lake','tags':{'team':'blue'},'credentials':{'credentialsType':'ServicePrincipal',
-                 'clientId':'c1','tenantId':'t1','secrets':{'clientSecret':'%s'}}}}"""
-                        .formatted(SECRET);
+                 'clientId':'c1','tenantId':'t1','secrets':{'clientSecret':'%s'}}}}""".formatted(SECRET);
         arm("PUT", "lake", lake).statusCode(201);
         arm("PUT", "lake", lake).statusCode(200);
 
@@ -159,23 +158,12 @@ class RegisteredDatastoreResourceTest {
     @Test
     void ofManyThatRegisterOneNameOneWinsAndItsSecretIsKept() {
         // When
-        List<CompletableFuture<Integer>> callers =
-                IntStream.range(0, 6)
-                        .mapToObj(
-                                number ->
-                                        CompletableFuture.supplyAsync(
-                                                () ->
-                                                        v1(
-                                                                        "POST",
-                                                                        "/datastores",
-                                                                        store(
-                                                                                "raced",
-                                                                                "container"
-                                                                                        + number,
-                                                                                SECRET + number))
-                                                                .extract()
-                                                                .statusCode()))
-                        .toList();
+        List<CompletableFuture<Integer>> callers = IntStream.range(0, 6)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> v1("POST", "/datastores", store("raced", "container" + number, SECRET + number))
+                                .extract()
+                                .statusCode()))
+                .toList();
         List<Integer> statuses = callers.stream().map(CompletableFuture::join).toList();
 
         // Then
@@ -232,10 +220,7 @@ class RegisteredDatastoreResourceTest {
         // Given
         v1("POST", "/datastores", store("one", "data", SECRET)).statusCode(200);
         String nora = UUID.randomUUID().toString();
-        decisions.allow(
-                nora,
-                "Microsoft.MachineLearningServices/workspaces/datastores/" + granted,
-                workspace.id());
+        decisions.allow(nora, "Microsoft.MachineLearningServices/workspaces/datastores/" + granted, workspace.id());
 
         // When, Then
         v1(nora, "POST", "/datastores", store("two", "data", SECRET)).statusCode(write);

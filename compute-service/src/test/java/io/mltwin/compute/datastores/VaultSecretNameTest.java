@@ -14,8 +14,7 @@ class VaultSecretNameTest {
 
     @Test
     void aPlainNameIsReadable() {
-        assertThat(VaultSecretName.ofDatastore("w", "training"))
-                .isEqualTo("aml-w-datastore-training");
+        assertThat(VaultSecretName.ofDatastore("w", "training")).isEqualTo("aml-w-datastore-training");
     }
 
     @ParameterizedTest
@@ -28,24 +27,24 @@ class VaultSecretNameTest {
     void noTwoDatastoresShareASecretAndEveryNameIsOneOfKeyVaults() {
         // Given
         String longest = "a".repeat(255);
-        List<String> names =
-                List.of(
-                        "a_b",
-                        "a-b",
-                        "a__b",
-                        "a--b",
-                        "a-5fb",
-                        "a-2db",
-                        "_",
-                        "-",
-                        longest,
-                        longest.substring(1),
-                        longest.substring(1) + "_",
-                        longest.substring(1) + "-");
+        List<String> names = List.of(
+                "a_b",
+                "a-b",
+                "a__b",
+                "a--b",
+                "a-5fb",
+                "a-2db",
+                "_",
+                "-",
+                longest,
+                longest.substring(1),
+                longest.substring(1) + "_",
+                longest.substring(1) + "-");
 
         // When
-        List<String> secrets =
-                names.stream().map(name -> VaultSecretName.ofDatastore(WORKSPACE, name)).toList();
+        List<String> secrets = names.stream()
+                .map(name -> VaultSecretName.ofDatastore(WORKSPACE, name))
+                .toList();
 
         // Then
         assertThat(secrets)

@@ -49,12 +49,23 @@ class RunHistoryKeyResourceTest {
     private static final String SCIENTIST = UUID.randomUUID().toString();
     private static final String COSMOS = PlatformService.COMPUTE.objectId();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ClockStore clock;
 
     private TestVault vault;
     private String workspaceId;
@@ -80,23 +91,17 @@ class RunHistoryKeyResourceTest {
                         "workspace",
                         "GET",
                         "/_internal/workspaces",
-                        request ->
-                                own.equals(request.query("id"))
-                                        ? workspace(own, workspaceId, key)
-                                        : workspace(shared, sharedId, null));
+                        request -> own.equals(request.query("id"))
+                                ? workspace(own, workspaceId, key)
+                                : workspace(shared, sharedId, null));
     }
 
     private static PeerAnswer workspace(String id, String workspaceId, String key) {
         String customerKey =
-                key == null
-                        ? "null"
-                        : "{\"keyVaultId\":\"/subscriptions/s\",\"keyIdentifier\":\"" + key + "\"}";
-        return PeerAnswer.json(
-                200,
-                """
+                key == null ? "null" : "{\"keyVaultId\":\"/subscriptions/s\",\"keyIdentifier\":\"" + key + "\"}";
+        return PeerAnswer.json(200, """
                 {"id":"%s","workspaceId":"%s","name":"ws","location":"eastus","tenantId":"%s","customerKey":%s}
-                """
-                        .formatted(id, workspaceId, TestIssuer.TENANT, customerKey));
+                """.formatted(id, workspaceId, TestIssuer.TENANT, customerKey));
     }
 
     private RequestSpecification as() {
@@ -116,11 +121,9 @@ class RunHistoryKeyResourceTest {
     }
 
     private Response writeMetric(String workspace, String run) {
-        return as().body(
-                        """
+        return as().body("""
                         {"name":"loss","dataType":"azureml.v1.scalar","cells":[{"loss":0.25}]}
-                        """)
-                .post("/history/v1.0" + workspace + "/experiments/e/runs/" + run + "/metrics");
+                        """).post("/history/v1.0" + workspace + "/experiments/e/runs/" + run + "/metrics");
     }
 
     private Response runs(String workspace) {
@@ -139,9 +142,7 @@ class RunHistoryKeyResourceTest {
     private long documents(String table, String where) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select count(*) from " + table + " where " + where)) {
+                ResultSet rows = statement.executeQuery("select count(*) from " + table + " where " + where)) {
             rows.next();
             return rows.getLong(1);
         }
@@ -157,16 +158,13 @@ class RunHistoryKeyResourceTest {
             reading.executeQuery("select 1 from run limit 1").close();
 
             // When
-            CompletableFuture<Response> first =
-                    CompletableFuture.supplyAsync(() -> writeRun(own, "r1"));
+            CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> writeRun(own, "r1"));
             await().atMost(Duration.ofSeconds(20))
-                    .until(
-                            () ->
-                                    documents(
-                                                    "pg_locks",
-                                                    "not granted and locktype = 'relation' and database ="
-                                                            + " (select oid from pg_database where datname = current_database())")
-                                            > 0);
+                    .until(() -> documents(
+                                    "pg_locks",
+                                    "not granted and locktype = 'relation' and database ="
+                                            + " (select oid from pg_database where datname = current_database())")
+                            > 0);
             Instant asked = Instant.now();
             documents("run", "true");
 
@@ -188,21 +186,17 @@ class RunHistoryKeyResourceTest {
         String store = "run_history_" + workspaceId.replace('-', '_');
         for (String table : new String[] {"experiment", "run", "metric"}) {
             assertThat(documents(store + "." + table, "true")).as(table).isEqualTo(1);
-            assertThat(
-                            documents(
-                                    "run_history_shared." + table,
-                                    "workspace_id = '" + workspaceId + "'"))
+            assertThat(documents("run_history_shared." + table, "workspace_id = '" + workspaceId + "'"))
                     .as(table)
                     .isZero();
         }
-        Map<String, Object> shown =
-                service.given()
-                        .header("Authorization", "Bearer " + issuer.admin().sign())
-                        .get("/_mltwin/stores")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("find { it.workspaceId == '" + workspaceId + "' }");
+        Map<String, Object> shown = service.given()
+                .header("Authorization", "Bearer " + issuer.admin().sign())
+                .get("/_mltwin/stores")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("find { it.workspaceId == '" + workspaceId + "' }");
         assertThat(shown)
                 .containsEntry("store", store)
                 .containsEntry("workspace", own)
@@ -222,14 +216,13 @@ class RunHistoryKeyResourceTest {
         vault.enable(false);
 
         // When
-        for (Response refused :
-                new Response[] {
-                    runs(own),
-                    metrics(own),
-                    writeRun(own, "r3"),
-                    writeMetric(own, "r1"),
-                    as().get("/history/v1.0" + own + "/experiments/e")
-                }) {
+        for (Response refused : new Response[] {
+            runs(own),
+            metrics(own),
+            writeRun(own, "r3"),
+            writeMetric(own, "r1"),
+            as().get("/history/v1.0" + own + "/experiments/e")
+        }) {
             refused.then()
                     .statusCode(403)
                     .body("error.innerError.code", equalTo("Forbidden"))
@@ -245,10 +238,7 @@ class RunHistoryKeyResourceTest {
                 .statusCode(200)
                 .body("value", hasSize(2))
                 .body("value.find { it.runId == 'r1' }.tags.t", equalTo("r1"));
-        metrics(own)
-                .then()
-                .body("value", hasSize(2))
-                .body("value[0].cells[0].loss", equalTo(0.25f));
+        metrics(own).then().body("value", hasSize(2)).body("value[0].cells[0].loss", equalTo(0.25f));
     }
 
     @Test
@@ -295,7 +285,9 @@ class RunHistoryKeyResourceTest {
 
     private String versionInForce() {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.admin().expires(expires).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.admin().expires(expires).sign())
                 .get("/_mltwin/stores")
                 .then()
                 .statusCode(200)
@@ -316,14 +308,10 @@ class RunHistoryKeyResourceTest {
             write(own, "r2");
             clock.move(Duration.ofMinutes(61).toSeconds());
             for (Response refused :
-                    new Response[] {
-                        runs(own), metrics(own), writeRun(own, "r3"), writeMetric(own, "r1")
-                    }) {
+                    new Response[] {runs(own), metrics(own), writeRun(own, "r3"), writeMetric(own, "r1")}) {
                 refused.then()
                         .statusCode(403)
-                        .body(
-                                "error.innerError.innerError.code",
-                                equalTo("KeyVaultWrapUnwrapFailure"));
+                        .body("error.innerError.innerError.code", equalTo("KeyVaultWrapUnwrapFailure"));
             }
             runs(shared).then().statusCode(200).body("value", hasSize(1));
             vault.enable(true);
@@ -338,7 +326,9 @@ class RunHistoryKeyResourceTest {
 
     private Response keys(String of, String what, String as, byte[] key) {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service(as, "compute").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(as, "compute").sign())
                 .contentType("application/json")
                 .body(Map.of("workspace", of, "key", key))
                 .post("/_internal/workspace-keys/" + what);
@@ -349,9 +339,8 @@ class RunHistoryKeyResourceTest {
     void theKeyOfMetadataIsUnwrappedWhileTheCustomersKeyServes() {
         // Given
         byte[] key = {1, 2, 3};
-        byte[] wrapped =
-                Base64.getDecoder()
-                        .decode(keys(own, "wrap", "scoring", key).jsonPath().getString("key"));
+        byte[] wrapped = Base64.getDecoder()
+                .decode(keys(own, "wrap", "scoring", key).jsonPath().getString("key"));
         assertThat(keys(own, "unwrap", "scoring", wrapped).jsonPath().getString("key"))
                 .isEqualTo("AQID");
         keys(own, "unwrap", "workspace", wrapped).then().statusCode(403);
@@ -374,23 +363,20 @@ class RunHistoryKeyResourceTest {
     @Test
     void theTextsOfAComputeTargetStopWithTheKey() throws SQLException {
         // Given
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "supportApplicationId",
-                                "support",
-                                "customerKey",
-                                Map.of("keyVaultId", "/s", "keyIdentifier", vault.versionUri())));
+        TestWorkspace workspace = new TestWorkspace(
+                platform.calls(),
+                UUID.randomUUID().toString(),
+                Map.of(
+                        "supportApplicationId",
+                        "support",
+                        "customerKey",
+                        Map.of("keyVaultId", "/s", "keyIdentifier", vault.versionUri())));
         workspace.playSupport(platform.calls(), "support", PeerAnswer.json(200, "{}"));
-        platform.calls()
-                .answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
+        platform.calls().answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
         AssertedArm arm = new AssertedArm(service, issuer, SCIENTIST);
         String computes = workspace.id() + "/computes";
         String target = computes + "/cpu";
-        String body =
-                """
+        String body = """
                 {"location":"eastus","tags":{"t":"SECRET-tag"},"properties":{"computeType":"AmlCompute","description":"SECRET-text",
                  "properties":{"vmSize":"Standard_DS2_v2","scaleSettings":{"minNodeCount":0,"maxNodeCount":1}}}}""";
         arm.send("PUT", target, body).statusCode(201);

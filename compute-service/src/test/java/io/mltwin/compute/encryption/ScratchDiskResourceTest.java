@@ -36,10 +36,17 @@ class ScratchDiskResourceTest {
 
     private static final String TICKETS = "/_mltwin/scratch-tickets";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = UUID.randomUUID().toString();
     private final List<Runnable> made = new ArrayList<>();
@@ -65,9 +72,7 @@ class ScratchDiskResourceTest {
     }
 
     private RequestSpecification as(String token) {
-        return service.given()
-                .header("Authorization", "Bearer " + token)
-                .contentType("application/json");
+        return service.given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     private RequestSpecification administrator() {
@@ -75,9 +80,7 @@ class ScratchDiskResourceTest {
     }
 
     private void shows(PlayedWorkspace workspace, String cluster, boolean encrypted) {
-        String node =
-                "find { it.workspace == '%s' && it.cluster == '%s' }."
-                        .formatted(workspace.id(), cluster);
+        String node = "find { it.workspace == '%s' && it.cluster == '%s' }.".formatted(workspace.id(), cluster);
         administrator()
                 .get("/_mltwin/nodes")
                 .then()
@@ -100,14 +103,9 @@ class ScratchDiskResourceTest {
     }
 
     private ValidatableResponse approve(String subscriptionId) {
-        return administrator()
-                .body(
-                        """
+        return administrator().body("""
                         {"subscriptionId": "%s"}
-                        """
-                                .formatted(subscriptionId))
-                .post(TICKETS)
-                .then();
+                        """.formatted(subscriptionId)).post(TICKETS).then();
     }
 
     @Test
@@ -133,9 +131,7 @@ class ScratchDiskResourceTest {
         // Then
         shows(sensitive, "before", false);
         warnings(sensitive, "before", 1)
-                .body(
-                        "properties.provisioningErrors[0].error.code",
-                        equalTo("ScratchDiskNotEncrypted"));
+                .body("properties.provisioningErrors[0].error.code", equalTo("ScratchDiskNotEncrypted"));
         approve(subscription)
                 .statusCode(200)
                 .body("firstCluster", notNullValue())
@@ -158,15 +154,10 @@ class ScratchDiskResourceTest {
         approve(subscription.toUpperCase(java.util.Locale.ROOT)).statusCode(200);
 
         // When
-        sensitive
-                .send(
-                        "PUT",
-                        "/computes/before",
-                        """
+        sensitive.send("PUT", "/computes/before", """
                         {'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2',
                          'scaleSettings':{'minNodeCount':0,'maxNodeCount':2}}}}
-                        """)
-                .statusCode(200);
+                        """).statusCode(200);
 
         // Then
         shows(sensitive, "before", false);
@@ -208,25 +199,15 @@ class ScratchDiskResourceTest {
     @ValueSource(strings = {TICKETS, "/_mltwin/nodes"})
     void onlyTheAdministratorSeesAndApproves(String path) {
         service.given().get(path).then().statusCode(401);
-        for (String token :
-                List.of(
-                        issuer.aad("https://management.azure.com/", usual.owner()).sign(),
-                        issuer.service("telemetry", "compute").sign())) {
+        for (String token : List.of(
+                issuer.aad("https://management.azure.com/", usual.owner()).sign(),
+                issuer.service("telemetry", "compute").sign())) {
             as(token).get(path).then().statusCode(401);
-            as(token)
-                    .body(
-                            """
+            as(token).body("""
                             {"subscriptionId": "%s"}
-                            """
-                                    .formatted(subscription))
-                    .post(TICKETS)
-                    .then()
-                    .statusCode(401);
+                            """.formatted(subscription)).post(TICKETS).then().statusCode(401);
         }
         administrator().get(path).then().statusCode(200).body("", not(nullValue()));
-        administrator()
-                .get(TICKETS)
-                .then()
-                .body("findAll { it.subscriptionId == '" + subscription + "' }", empty());
+        administrator().get(TICKETS).then().body("findAll { it.subscriptionId == '" + subscription + "' }", empty());
     }
 }

@@ -54,12 +54,10 @@ final class EnvironmentImageFixture {
         service.given()
                 .header("Authorization", "Bearer " + platform.issuer().admin().sign())
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {"subscriptionId":"%s","location":"East US","vmPriority":"Dedicated",
                          "family":"standardDSv2Family","limit":4}
-                        """
-                                .formatted(subscription))
+                        """.formatted(subscription))
                 .post("/_mltwin/core-quotas")
                 .then()
                 .statusCode(200);
@@ -86,14 +84,12 @@ final class EnvironmentImageFixture {
     /** Goes on in a new workspace of such properties, which has the environment {@code mine}. */
     void moveTo(Map<String, Object> properties) throws SQLException {
         workspace.close();
-        workspace =
-                new TestCluster(
-                        platform,
-                        service,
-                        database,
-                        0,
-                        new TestWorkspace(
-                                platform.calls(), UUID.randomUUID().toString(), properties));
+        workspace = new TestCluster(
+                platform,
+                service,
+                database,
+                0,
+                new TestWorkspace(platform.calls(), UUID.randomUUID().toString(), properties));
         register("mine", "numpy");
     }
 
@@ -134,15 +130,11 @@ final class EnvironmentImageFixture {
 
     /** A service, or {@code none}, asks for the image of a version of an environment. */
     ValidatableResponse ask(String caller, String name, String version, String operation) {
-        RequestSpecification request =
-                service.given()
-                        .contentType("application/json")
-                        .body(
-                                """
+        RequestSpecification request = service.given()
+                .contentType("application/json")
+                .body("""
                                 {"workspace":"%s","name":"%s","version":"%s","operationId":"%s","userId":"%s"}
-                                """
-                                        .formatted(
-                                                workspace.id(), name, version, operation, person));
+                                """.formatted(workspace.id(), name, version, operation, person));
         if (!caller.equals("none")) {
             String token = platform.issuer().service(caller, "compute").sign();
             request.header("Authorization", "Bearer " + token);
@@ -178,8 +170,7 @@ final class EnvironmentImageFixture {
     void failBuild(String run) throws SQLException {
         workspace.report(
                 workspace.take(addNode(run)),
-                "{'status':'Failed','error':{'error':{'code':'UserError','message':'%s'}}}"
-                        .formatted(PIP));
+                "{'status':'Failed','error':{'error':{'code':'UserError','message':'%s'}}}".formatted(PIP));
     }
 
     /** Requires that an image is being built; returns the id of the run that builds it. */
@@ -199,9 +190,7 @@ final class EnvironmentImageFixture {
                 .body("repository", equalTo("azureml/" + NAME))
                 .body("digest", equalTo(DIGEST))
                 .body("home", equalTo("/azureml-envs/" + NAME))
-                .body(
-                        "sitePackages",
-                        equalTo("/azureml-envs/" + NAME + "/lib/python3.13/site-packages"))
+                .body("sitePackages", equalTo("/azureml-envs/" + NAME + "/lib/python3.13/site-packages"))
                 .body("message", nullValue());
     }
 

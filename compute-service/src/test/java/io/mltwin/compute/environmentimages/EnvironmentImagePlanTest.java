@@ -16,23 +16,13 @@ class EnvironmentImagePlanTest {
 
     private static EnvironmentImagePlan plan(
             String name, String python, String requirement, String image, String value) {
-        return EnvironmentImagePlan.of(
-                new EnvironmentPlan(
-                        name,
-                        "1",
-                        false,
-                        "python3",
-                        python,
-                        List.of(requirement),
-                        List.of(),
-                        Map.of("A", value),
-                        image));
+        return EnvironmentImagePlan.of(new EnvironmentPlan(
+                name, "1", false, "python3", python, List.of(requirement), List.of(), Map.of("A", value), image));
     }
 
     @Test
     void theNameIsNoPartOfAnImage() {
-        assertThat(plan("b", "==3.10.*", "numpy", "base", "v").contentKey())
-                .isEqualTo(USUAL.contentKey());
+        assertThat(plan("b", "==3.10.*", "numpy", "base", "v").contentKey()).isEqualTo(USUAL.contentKey());
     }
 
     @ParameterizedTest
@@ -45,8 +35,7 @@ class EnvironmentImagePlanTest {
                 "==3.10.*, numpy, base, w"
             })
     void allElseIs(String python, String requirement, String image, String value) {
-        assertThat(plan("a", python, requirement, image, value).contentKey())
-                .isNotEqualTo(USUAL.contentKey());
+        assertThat(plan("a", python, requirement, image, value).contentKey()).isNotEqualTo(USUAL.contentKey());
     }
 
     @ParameterizedTest

@@ -31,8 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class EnvironmentImageRefusalResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private EnvironmentImageFixture images;
 
@@ -53,15 +56,9 @@ class EnvironmentImageRefusalResourceTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource({
-        "none, 1, op-1, 404",
-        "mine, 2, op-1, 404",
-        "'', 1, op-1, 400",
-        "mine, 1, '', 400",
-        "mine, 1, a b, 400"
+    @CsvSource({"none, 1, op-1, 404", "mine, 2, op-1, 404", "'', 1, op-1, 400", "mine, 1, '', 400", "mine, 1, a b, 400"
     })
-    void whatIsNotThereOrMalformedIsRefused(
-            String name, String version, String operation, int status) {
+    void whatIsNotThereOrMalformedIsRefused(String name, String version, String operation, int status) {
         images.ask("scoring", name, version, operation)
                 .statusCode(status)
                 .body("error.message", not(matchesPattern("\\s*")));
@@ -102,8 +99,7 @@ class EnvironmentImageRefusalResourceTest {
         images.answer(
                 "POST",
                 "/oauth2/exchange",
-                PeerAnswer.json(
-                        404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\",\"message\":\"gone\"}]}"));
+                PeerAnswer.json(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\",\"message\":\"gone\"}]}"));
 
         // When
         ValidatableResponse refused = images.ask("op-1");

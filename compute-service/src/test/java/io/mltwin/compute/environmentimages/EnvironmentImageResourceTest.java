@@ -29,8 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class EnvironmentImageResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private EnvironmentImageFixture images;
 
@@ -62,9 +65,7 @@ class EnvironmentImageResourceTest {
                 .arm("GET", "/jobs/" + run, null)
                 .statusCode(200)
                 .body("properties.experimentName", equalTo("prepare_image"))
-                .body(
-                        "properties.environmentId",
-                        equalTo(images.workspace().id() + "/environments/mine/versions/1"));
+                .body("properties.environmentId", equalTo(images.workspace().id() + "/environments/mine/versions/1"));
         images.workspace()
                 .ask(images.addNode(run))
                 .then()

@@ -33,8 +33,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class EnvironmentImageRetryResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private EnvironmentImageFixture images;
 
@@ -52,10 +55,9 @@ class EnvironmentImageRetryResourceTest {
     void callsAtOnceBeginOneBuild() throws Exception {
         // Given
         ExecutorService callers = Executors.newFixedThreadPool(6);
-        List<Callable<String>> calls =
-                IntStream.range(0, 6)
-                        .<Callable<String>>mapToObj(i -> () -> building(images.ask("op-" + i)))
-                        .toList();
+        List<Callable<String>> calls = IntStream.range(0, 6)
+                .<Callable<String>>mapToObj(i -> () -> building(images.ask("op-" + i)))
+                .toList();
 
         // When
         List<Future<String>> runs = callers.invokeAll(calls);
@@ -64,13 +66,12 @@ class EnvironmentImageRetryResourceTest {
         callers.shutdown();
         String first = runs.get(0).get();
         assertThat(runs).allSatisfy(run -> assertThat(run.get()).isEqualTo(first));
-        List<String> all =
-                images.workspace()
-                        .history("GET", "/experiments/prepare_image/runs", null)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("value.runId");
+        List<String> all = images.workspace()
+                .history("GET", "/experiments/prepare_image/runs", null)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("value.runId");
         assertThat(all).containsExactly(first);
         images.failBuild(first);
         for (int i = 0; i < 6; i++) {
@@ -105,8 +106,7 @@ class EnvironmentImageRetryResourceTest {
 
         // When
         String second = building(images.ask("op-2"));
-        images.workspace()
-                .report(images.workspace().take(images.addNode(second)), "{'status':'Completed'}");
+        images.workspace().report(images.workspace().take(images.addNode(second)), "{'status':'Completed'}");
 
         // Then
         failed(images.ask("op-2"), second, "without an image");

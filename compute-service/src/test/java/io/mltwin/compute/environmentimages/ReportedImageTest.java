@@ -20,8 +20,7 @@ class ReportedImageTest {
 
         assertThat(image.repository()).isEqualTo("azureml/" + NAME);
         assertThat(image.home()).isEqualTo("/azureml-envs/" + NAME);
-        assertThat(image.sitePackages())
-                .isEqualTo("/azureml-envs/" + NAME + "/lib/python3.13/site-packages");
+        assertThat(image.sitePackages()).isEqualTo("/azureml-envs/" + NAME + "/lib/python3.13/site-packages");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -42,16 +41,12 @@ class ReportedImageTest {
             })
     void whatIsNoImageIsRefused(String environment, String digest, String python) {
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                new ReportedImage(
-                                        environment == null
-                                                ? null
-                                                : environment.replace("NAME", NAME),
-                                        digest == null ? null : digest.replace("DIGEST", DIGEST),
-                                        python));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> new ReportedImage(
+                        environment == null ? null : environment.replace("NAME", NAME),
+                        digest == null ? null : digest.replace("DIGEST", DIGEST),
+                        python));
 
         // Then
         assertThat(refused.status()).isEqualTo(400);

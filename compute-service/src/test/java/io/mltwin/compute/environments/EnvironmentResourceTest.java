@@ -42,27 +42,33 @@ class EnvironmentResourceTest {
     private static final String MINE =
             "{'properties':{'image':'IMAGE','condaFile':'dependencies: [numpy]','tags':{'a':'b'}}}"
                     .replace("IMAGE", IMAGE);
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             {'name':'old','environmentVariables':{'A':'b'},
              'python':{'condaDependencies':{'channels':['x'],'dependencies':['numpy=1.2']}},
              'docker':{'baseImage':'IMAGE'}}
-            """
-                    .replace("IMAGE", IMAGE);
+            """.replace("IMAGE", IMAGE);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String person = UUID.randomUUID().toString();
     private final String workspaceId = UUID.randomUUID().toString();
-    private final String id =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w"
-                    + workspaceId.substring(0, 8);
+    private final String id = "/subscriptions/"
+            + UUID.randomUUID()
+            + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w"
+            + workspaceId.substring(0, 8);
     private AssertedArm arm;
 
     @BeforeEach
@@ -72,24 +78,23 @@ class EnvironmentResourceTest {
                 "workspace",
                 "GET",
                 "/_internal/workspaces",
-                request ->
-                        id.equals(request.query("id"))
-                                ? PeerAnswer.json(
-                                        200,
-                                        Map.of(
-                                                "id",
-                                                id,
-                                                "workspaceId",
-                                                workspaceId,
-                                                "name",
-                                                "w",
-                                                "location",
-                                                "eastus",
-                                                "tenantId",
-                                                TestIssuer.TENANT,
-                                                "storageAccountName",
-                                                "st"))
-                                : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
+                request -> id.equals(request.query("id"))
+                        ? PeerAnswer.json(
+                                200,
+                                Map.of(
+                                        "id",
+                                        id,
+                                        "workspaceId",
+                                        workspaceId,
+                                        "name",
+                                        "w",
+                                        "location",
+                                        "eastus",
+                                        "tenantId",
+                                        TestIssuer.TENANT,
+                                        "storageAccountName",
+                                        "st"))
+                        : PeerAnswer.error(404, "ResourceNotFound", "no workspace"));
     }
 
     private ValidatableResponse send(String method, String rest, String body) {
@@ -97,17 +102,14 @@ class EnvironmentResourceTest {
     }
 
     private ValidatableResponse v1(String method, String rest, String body) {
-        RequestSpecification request =
-                service.given()
-                        .header(
-                                "Authorization",
-                                "Bearer "
-                                        + issuer.aad("https://management.azure.com/", person)
-                                                .sign())
-                        .contentType("application/json");
-        return (body == null
-                        ? request
-                        : request.body(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+        RequestSpecification request = service.given()
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", person)
+                                        .sign())
+                .contentType("application/json");
+        return (body == null ? request : request.body(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
                 .request(method, "/environment/v1.0" + id + "/environments" + rest)
                 .then();
     }
@@ -125,8 +127,7 @@ class EnvironmentResourceTest {
                 .body("properties.properties", equalTo(Map.of()));
 
         // When
-        ValidatableResponse changed =
-                send("PUT", "/mine/versions/1", MINE.replace("[numpy]", "[pandas]"));
+        ValidatableResponse changed = send("PUT", "/mine/versions/1", MINE.replace("[numpy]", "[pandas]"));
 
         // Then
         changed.statusCode(409)
@@ -187,9 +188,7 @@ class EnvironmentResourceTest {
                 .statusCode(200)
                 .body("properties.latestVersion", equalTo("beta"))
                 .body("properties.nextVersion", equalTo("4"));
-        send("GET", "/mine/versions", null)
-                .statusCode(200)
-                .body("value.name", contains("beta", "3"));
+        send("GET", "/mine/versions", null).statusCode(200).body("value.name", contains("beta", "3"));
         send("GET", "/mine/versions?$top=1", null).body("value.name", contains("beta"));
         send("GET", "", null).body("value.name", hasItem("mine"));
         send("GET", "/mine/versions/9", null).statusCode(404);
@@ -201,8 +200,7 @@ class EnvironmentResourceTest {
         send("PUT", "/mine/versions/1", MINE).statusCode(201);
 
         // When
-        ValidatableResponse archived =
-                send("PUT", "/mine", "{'properties':{'isArchived':true,'description':'old'}}");
+        ValidatableResponse archived = send("PUT", "/mine", "{'properties':{'isArchived':true,'description':'old'}}");
 
         // Then
         archived.statusCode(200)
@@ -246,11 +244,8 @@ class EnvironmentResourceTest {
                 "/mine/versions/1|{'properties':{'image':'IMAGE','osType':'Windows'}}|501|properties.osType",
                 "/mine/versions/1|{'properties':{'image':'IMAGE','autoRebuild':'OnBaseImageUpdate'}}|501|properties.autoRebuild"
             })
-    void whatCannotBePreparedIsRefusedAndLeavesNothing(
-            String path, String body, int status, String target) {
-        send("PUT", path, body.replace("IMAGE", IMAGE))
-                .statusCode(status)
-                .body("error.target", equalTo(target));
+    void whatCannotBePreparedIsRefusedAndLeavesNothing(String path, String body, int status, String target) {
+        send("PUT", path, body.replace("IMAGE", IMAGE)).statusCode(status).body("error.target", equalTo(target));
 
         assertThat(names("?listViewType=All")).doesNotContain("mine");
     }
@@ -271,19 +266,14 @@ class EnvironmentResourceTest {
                 .body("environmentVariables.A", equalTo("b"))
                 .body("python.condaDependencies.channels", contains("x"));
         v1("PUT", "/old", DEFINITION).statusCode(200).body("version", equalTo("1"));
-        v1("PUT", "/old", DEFINITION.replace("numpy", "pandas"))
-                .statusCode(200)
-                .body("version", equalTo("2"));
+        v1("PUT", "/old", DEFINITION.replace("numpy", "pandas")).statusCode(200).body("version", equalTo("2"));
         send("GET", "/old", null).body("properties.nextVersion", equalTo("3"));
         send("GET", "/old/versions/1", null)
                 .statusCode(200)
                 .body("properties.image", equalTo(IMAGE))
                 .body("properties.condaFile", containsString("numpy=1.2"));
         send("PUT", "/old/versions/7", MINE).statusCode(201);
-        v1("GET", "/old", null)
-                .statusCode(200)
-                .body("version", equalTo("7"))
-                .body("packages", contains("numpy"));
+        v1("GET", "/old", null).statusCode(200).body("version", equalTo("7")).body("packages", contains("numpy"));
         v1("PUT", "/old/versions/7", DEFINITION).statusCode(409);
         v1("GET", "/old/versions/9", null).statusCode(404);
         v1("GET", "", null).statusCode(200).body("value.name", hasItem("old"));
@@ -341,11 +331,8 @@ class EnvironmentResourceTest {
 
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select content from environment where workspace_id = '"
-                                        + workspaceId
-                                        + "'")) {
+                ResultSet rows = statement.executeQuery(
+                        "select content from environment where workspace_id = '" + workspaceId + "'")) {
             int count = 0;
             for (; rows.next(); count++) {
                 assertThat(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))

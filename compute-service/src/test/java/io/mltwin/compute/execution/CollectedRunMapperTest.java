@@ -19,42 +19,32 @@ class CollectedRunMapperTest {
     private static final Instant NOW = Instant.parse("2020-11-07T12:00:00Z");
     private static final String SUBMITTER = "11111111-2222-4333-8444-555555555555";
 
-    private static CollectedRun collected(String definition, Map<String, String> variables)
-            throws Exception {
+    private static CollectedRun collected(String definition, Map<String, String> variables) throws Exception {
         JsonNode json = definition == null ? null : new ObjectMapper().readTree(definition);
-        CreateRunRequest run =
-                CreateRunRequest.of("my-run")
-                        .runType("commandjob")
-                        .target("cpu-cluster")
-                        .runDefinition(json)
-                        .build();
-        JobContent job =
-                new JobContent(
-                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
-                        "experiment-id",
-                        "churn",
-                        SUBMITTER,
-                        null,
-                        "echo",
-                        List.of(),
-                        "Python",
-                        "AzureML-Tribuo-4.3",
-                        "1",
-                        variables,
-                        null,
-                        List.of(),
-                        List.of(
-                                new RunData(
-                                        "d",
-                                        "store1",
-                                        RunData.Mode.DOWNLOAD,
-                                        "patients/of/berlin",
-                                        "d",
-                                        false)),
-                        "c",
-                        null,
-                        null,
-                        RunRequirements.NONE);
+        CreateRunRequest run = CreateRunRequest.of("my-run")
+                .runType("commandjob")
+                .target("cpu-cluster")
+                .runDefinition(json)
+                .build();
+        JobContent job = new JobContent(
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
+                "experiment-id",
+                "churn",
+                SUBMITTER,
+                null,
+                "echo",
+                List.of(),
+                "Python",
+                "AzureML-Tribuo-4.3",
+                "1",
+                variables,
+                null,
+                List.of(),
+                List.of(new RunData("d", "store1", RunData.Mode.DOWNLOAD, "patients/of/berlin", "d", false)),
+                "c",
+                null,
+                null,
+                RunRequirements.NONE);
         return CollectedRunMapper.collected(run, job, NOW);
     }
 
@@ -67,20 +57,19 @@ class CollectedRunMapperTest {
         assertThat(run)
                 .usingRecursiveComparison()
                 .ignoringFields("eventId")
-                .isEqualTo(
-                        new CollectedRun(
-                                null,
-                                NOW,
-                                "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
-                                "my-run",
-                                "commandjob",
-                                "churn",
-                                "cpu-cluster",
-                                "AzureML-Tribuo-4.3",
-                                "1",
-                                List.of("store1"),
-                                List.of(),
-                                Map.of("FOO", "1")));
+                .isEqualTo(new CollectedRun(
+                        null,
+                        NOW,
+                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
+                        "my-run",
+                        "commandjob",
+                        "churn",
+                        "cpu-cluster",
+                        "AzureML-Tribuo-4.3",
+                        "1",
+                        List.of("store1"),
+                        List.of(),
+                        Map.of("FOO", "1")));
     }
 
     @Test
@@ -93,10 +82,7 @@ class CollectedRunMapperTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
                     azureml:patients:3,                                                      patients, -
                     azureml:patients@latest,                                                 patients, -
                     /subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/data/patients/versions/3, patients, -
@@ -108,25 +94,19 @@ class CollectedRunMapperTest {
                     """)
     void ofDataItHasNamesAndNoAddress(String uri, String asset, String datastore) throws Exception {
         // When
-        CollectedRun run =
-                collected(
-                        """
+        CollectedRun run = collected("""
                         {"inputs": {"a": {"jobInputType": "uri_file", "uri": "%s"}, "n": {"jobInputType": "literal", "value": "5"}},
                          "outputs": {"o": {"jobOutputType": "uri_folder", "uri": "%s"}}}
-                        """
-                                .formatted(uri, uri),
-                        Map.of());
+                        """.formatted(uri, uri), Map.of());
 
         // Then
         assertThat(run.dataAssets()).isEqualTo(asset == null ? List.of() : List.of(asset));
-        assertThat(run.datastores())
-                .isEqualTo(datastore == null ? List.of("store1") : List.of(datastore, "store1"));
+        assertThat(run.datastores()).isEqualTo(datastore == null ? List.of("store1") : List.of(datastore, "store1"));
     }
 
     @Test
     void variablesThatNoProcessCouldHaveAreLeftOut() throws Exception {
-        CollectedRun run =
-                collected(null, Map.of("A", "1", "LONG", "x".repeat(1 << 21), "Z", "26"));
+        CollectedRun run = collected(null, Map.of("A", "1", "LONG", "x".repeat(1 << 21), "Z", "26"));
 
         assertThat(run.environmentVariables()).containsOnlyKeys("A", "Z");
     }

@@ -42,11 +42,20 @@ class CollectedRunResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1hY2NvdW50";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private PlayedWorkspace usual;
     private PlayedWorkspace sensitive;
@@ -71,15 +80,11 @@ class CollectedRunResourceTest {
     private String submit(PlayedWorkspace workspace) {
         String run = "joan_of_arc-" + UUID.randomUUID();
         workspace
-                .send(
-                        "PUT",
-                        "/jobs/" + run,
-                        """
+                .send("PUT", "/jobs/" + run, """
                         {'properties':{'jobType':'Command','command':'echo','experimentName':'churn',
                          'computeId':'%s/computes/cpu-cluster','environmentId':'azureml:AzureML-Python-3-Stdlib:1',
                          'environmentVariables':{'FOO':'1','STORAGE':'AccountName=a;AccountKey=%s'}}}
-                        """
-                                .formatted(workspace.id(), SECRET))
+                        """.formatted(workspace.id(), SECRET))
                 .statusCode(201);
         return run;
     }
@@ -117,8 +122,7 @@ class CollectedRunResourceTest {
         assertThat(record.path("computeName").asText()).isEqualTo("cpu-cluster");
         assertThat(record.path("environmentName").asText()).isEqualTo("AzureML-Python-3-Stdlib");
         assertThat(record.path("environmentVariables").path("FOO").asText()).isEqualTo("1");
-        assertThat(record.toString())
-                .doesNotContain(usual.owner(), TestIssuer.TENANT, "upn", "oid", "userName");
+        assertThat(record.toString()).doesNotContain(usual.owner(), TestIssuer.TENANT, "upn", "oid", "userName");
     }
 
     @Test
@@ -127,7 +131,8 @@ class CollectedRunResourceTest {
         String shown = submit(usual);
 
         await().atMost(PATIENCE).until(() -> !passedOn(shown).isEmpty());
-        await().atMost(PATIENCE).until(() -> stored("select content from collected_run").isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> stored("select content from collected_run").isEmpty());
         assertThat(passedOn(hidden)).isEmpty();
     }
 
@@ -141,14 +146,16 @@ class CollectedRunResourceTest {
         await().atMost(PATIENCE).until(() -> !passedOn(run).isEmpty());
         assertThat(stored("select content from collected_run"))
                 .isNotEmpty()
-                .allSatisfy(
-                        content -> assertThat(content).doesNotContain("FOO", SECRET, "churn", run));
+                .allSatisfy(content -> assertThat(content).doesNotContain("FOO", SECRET, "churn", run));
 
         // Then
         calls.answer("telemetry", "POST", STORE, PeerAnswer.status(204));
-        await().atMost(PATIENCE).until(() -> stored("select content from collected_run").isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> stored("select content from collected_run").isEmpty());
         assertThat(passedOn(run)).hasSizeGreaterThan(1);
-        assertThat(passedOn(run).stream().map(record -> record.path("eventId").asText()).distinct())
+        assertThat(passedOn(run).stream()
+                        .map(record -> record.path("eventId").asText())
+                        .distinct())
                 .as("one event, however often it is sent")
                 .hasSize(1);
     }
@@ -160,25 +167,18 @@ class CollectedRunResourceTest {
         decisions.allow(usual.owner(), "*", "/");
 
         // Then
-        String details =
-                service.given()
-                        .header("Authorization", "Bearer " + token())
-                        .get(
-                                "/history/v1.0"
-                                        + usual.id()
-                                        + "/experiments/churn/runs/"
-                                        + run
-                                        + "/details")
-                        .then()
-                        .statusCode(200)
-                        .body("warnings", hasSize(1))
-                        .body(
-                                "warnings[0].message",
-                                startsWith(
-                                        "The environment variable 'STORAGE' looks like an account key."))
-                        .body("runDefinition.environmentVariables.FOO", equalTo("1"))
-                        .extract()
-                        .path("warnings[0].message");
+        String details = service.given()
+                .header("Authorization", "Bearer " + token())
+                .get("/history/v1.0" + usual.id() + "/experiments/churn/runs/" + run + "/details")
+                .then()
+                .statusCode(200)
+                .body("warnings", hasSize(1))
+                .body(
+                        "warnings[0].message",
+                        startsWith("The environment variable 'STORAGE' looks like an account key."))
+                .body("runDefinition.environmentVariables.FOO", equalTo("1"))
+                .extract()
+                .path("warnings[0].message");
         assertThat(details).doesNotContain(SECRET);
         assertThat(stored("select content from run where run_id = '" + run + "'"))
                 .hasSize(1)

@@ -27,13 +27,10 @@ class DataReferenceValidatorTest {
             RunData.Mode expected,
             String expectedPath,
             String expectedFolder) {
-        RunData data =
-                DataReferenceValidator.read(
-                                Map.of("d", new DataReference("store", mode, path, folder, true)))
-                        .get(0);
+        RunData data = DataReferenceValidator.read(Map.of("d", new DataReference("store", mode, path, folder, true)))
+                .get(0);
 
-        assertThat(data)
-                .isEqualTo(new RunData("d", "store", expected, expectedPath, expectedFolder, true));
+        assertThat(data).isEqualTo(new RunData("d", "store", expected, expectedPath, expectedFolder, true));
     }
 
     @ParameterizedTest
@@ -50,15 +47,9 @@ class DataReferenceValidatorTest {
         "d, s, Download, x, /tmp/x, 501"
     })
     void isRefused(String name, String store, String mode, String path, String folder, int status) {
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                DataReferenceValidator.read(
-                                        Map.of(
-                                                name,
-                                                new DataReference(
-                                                        store, mode, path, folder, null))));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> DataReferenceValidator.read(Map.of(name, new DataReference(store, mode, path, folder, null))));
 
         assertThat(refused.status()).isEqualTo(status);
     }
@@ -67,13 +58,9 @@ class DataReferenceValidatorTest {
     void twoReferencesHaveTwoFolders() {
         DataReference one = new DataReference("s", "Download", "a", "in", null);
 
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () ->
-                                                DataReferenceValidator.read(
-                                                        Map.of("a", one, "b", one)))
-                                .status())
+        assertThat(catchThrowableOfType(
+                                AzureException.class, () -> DataReferenceValidator.read(Map.of("a", one, "b", one)))
+                        .status())
                 .isEqualTo(400);
     }
 }

@@ -38,9 +38,14 @@ class DistributedRunResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestDatabase database;
 
     private TestCluster cluster;
 
@@ -110,8 +115,7 @@ class DistributedRunResourceTest {
     }
 
     private ValidatableResponse beats(Part part, String state) {
-        return cluster.node(
-                        part.node(), "heartbeat", "{\"runId\":\"d1\",\"state\":\"" + state + "\"}")
+        return cluster.node(part.node(), "heartbeat", "{\"runId\":\"d1\",\"state\":\"" + state + "\"}")
                 .then()
                 .statusCode(200);
     }
@@ -121,8 +125,7 @@ class DistributedRunResourceTest {
     void anIdleNodeIsNotWokenWhileOthersAreMissing() throws Exception {
         // Given
         submit(2, "{'distributionType':'PyTorch'}").statusCode(201);
-        CompletableFuture<Response> waiting =
-                CompletableFuture.supplyAsync(() -> cluster.node(0, "next", "{}"));
+        CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> cluster.node(0, "next", "{}"));
         // Then
         await().during(Duration.ofSeconds(4)).atMost(PATIENCE).until(() -> !waiting.isDone());
         // When
@@ -146,10 +149,9 @@ class DistributedRunResourceTest {
         assertThat(second.statusCode()).isEqualTo(200);
         JsonNode head = JSON.readTree(second.asByteArray());
         JsonNode other = JSON.readTree(first.get(30, TimeUnit.SECONDS).asByteArray());
-        assertThat(
-                        List.of(
-                                head.at("/worker/nodeRank").asInt(),
-                                other.at("/worker/nodeRank").asInt()))
+        assertThat(List.of(
+                        head.at("/worker/nodeRank").asInt(),
+                        other.at("/worker/nodeRank").asInt()))
                 .containsExactlyInAnyOrder(0, 1);
         for (JsonNode job : List.of(head, other)) {
             assertThat(job.at("/worker/nodeCount").asInt()).isEqualTo(2);
@@ -188,9 +190,7 @@ class DistributedRunResourceTest {
         cluster.arm(
                         "PUT",
                         "/jobs/next",
-                        "{'properties':{'jobType':'Command','command':'true',"
-                                + TestCluster.onCluster()
-                                + "}}")
+                        "{'properties':{'jobType':'Command','command':'true'," + TestCluster.onCluster() + "}}")
                 .statusCode(201);
 
         Response answer = cluster.node(parts.get(1).node(), "next", "{}");
@@ -208,8 +208,7 @@ class DistributedRunResourceTest {
         cluster.report(parts.get(0).run(), "{'status':'Running'}");
 
         cluster.report(
-                parts.get(1).run(),
-                "{'status':'Failed','error':{'error':{'code':'UserError','message':'rank 1'}}}");
+                parts.get(1).run(), "{'status':'Failed','error':{'error':{'code':'UserError','message':'rank 1'}}}");
 
         beats(parts.get(0), "running").body("cancel", equalTo(true));
         cluster.history("GET", "/runs/d1", null)
@@ -258,9 +257,7 @@ class DistributedRunResourceTest {
                 "1|{'distributionType':'Mpi','processCountPerInstance':'two'}|400|must be 1 to 64"
             })
     void whatIsRefusedLeavesNoRun(int instances, String distribution, int status, String message) {
-        submit(instances, distribution)
-                .statusCode(status)
-                .body("error.message", containsString(message));
+        submit(instances, distribution).statusCode(status).body("error.message", containsString(message));
 
         cluster.arm("GET", "/jobs/d1", null).statusCode(404);
     }

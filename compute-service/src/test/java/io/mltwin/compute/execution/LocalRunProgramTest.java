@@ -36,8 +36,11 @@ class LocalRunProgramTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir Path folder;
-    @TempDir Path home;
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
 
     private final List<JsonNode> reports = new CopyOnWriteArrayList<>();
     private final Map<String, String> artifacts = new ConcurrentHashMap<>();
@@ -59,18 +62,13 @@ class LocalRunProgramTest {
 
     private void answer(HttpExchange call) throws IOException {
         byte[] body = call.getRequestBody().readAllBytes();
-        int now =
-                "Bearer the-token".equals(call.getRequestHeaders().getFirst("Authorization"))
-                        ? status
-                        : 403;
+        int now = "Bearer the-token".equals(call.getRequestHeaders().getFirst("Authorization")) ? status : 403;
         if (now == 200 && call.getRequestMethod().equals("PATCH")) {
             reports.add(JSON.readTree(body));
         }
         if (now == 200 && call.getRequestMethod().equals("POST")) {
             String path = call.getRequestURI().getRawQuery().replaceAll(".*path=", "");
-            artifacts.put(
-                    URLDecoder.decode(path, StandardCharsets.UTF_8),
-                    new String(body, StandardCharsets.UTF_8));
+            artifacts.put(URLDecoder.decode(path, StandardCharsets.UTF_8), new String(body, StandardCharsets.UTF_8));
         }
         byte[] answer = "{\"status\":\"Running\"}".getBytes(StandardCharsets.UTF_8);
         call.sendResponseHeaders(now, answer.length);
@@ -85,11 +83,7 @@ class LocalRunProgramTest {
                 {'runId':'r1','experimentName':'e','runToken':'the-token','runTokenExpiry':9000000000,
                  'historyUrl':'ADDRESS/history','artifactsUrl':'ADDRESS/content','environmentVariables':{'ALPHA':'0.5'},
                  'command':%s,'environment':{'name':'E','version':'1','requirements':[]}%s}
-                """
-                        .formatted(command, further)
-                        .replace("ADDRESS", address)
-                        .replace('\'', '"'),
-                folder);
+                """.formatted(command, further).replace("ADDRESS", address).replace('\'', '"'), folder);
     }
 
     private UnpackedRun shell(String line, String further) throws IOException {
@@ -107,14 +101,9 @@ class LocalRunProgramTest {
     @Test
     void aScriptRunsWithTheVariablesOfItsRunAndLeavesOutputs() throws Exception {
         // Given
-        UnpackedRun run =
-                run(
-                        "{'interpreter':'python3','script':'src/train.py','arguments':['--n','1 2']}",
-                        "");
+        UnpackedRun run = run("{'interpreter':'python3','script':'src/train.py','arguments':['--n','1 2']}", "");
         Files.createDirectories(folder.resolve("src"));
-        Files.writeString(
-                folder.resolve("src/train.py"),
-                """
+        Files.writeString(folder.resolve("src/train.py"), """
                 import os, sys
                 print("alpha", os.environ["ALPHA"], sys.argv[1:])
                 os.makedirs("outputs/m")
@@ -128,16 +117,9 @@ class LocalRunProgramTest {
         // Then
         assertThat(code).as(run.log()).isZero();
         assertThat(statuses()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
-        assertThat(artifacts)
-                .containsEntry("outputs/m/model.txt", "model")
-                .containsEntry("logs/own.txt", "own");
+        assertThat(artifacts).containsEntry("outputs/m/model.txt", "model").containsEntry("logs/own.txt", "own");
         assertThat(artifacts.get("logs/azureml/70_driver_log.txt"))
-                .contains(
-                        "alpha 0.5 ['--n', '1 2']",
-                        "Step 1/4",
-                        "without Docker",
-                        "Step 4/4",
-                        "  ALPHA\n")
+                .contains("alpha 0.5 ['--n', '1 2']", "Step 1/4", "without Docker", "Step 4/4", "  ALPHA\n")
                 .doesNotContain("the-token");
         assertThat(run.run()).as("the token is nowhere on the disk").doesNotExist();
     }
@@ -151,8 +133,7 @@ class LocalRunProgramTest {
                 "echo the-token; exit 1 | | UserError | ***",
                 "sleep 60 | ,'maxRunDurationSeconds':1 | UserError | longer than maxRunDurationSeconds"
             })
-    void aFailureIsReportedWithItsReason(String line, String further, String code, String message)
-            throws Exception {
+    void aFailureIsReportedWithItsReason(String line, String further, String code, String message) throws Exception {
         // When
         UnpackedRun run = shell(line, further == null ? "" : further);
         int exit = run.execute(machine());
@@ -162,9 +143,7 @@ class LocalRunProgramTest {
         JsonNode end = reports.get(reports.size() - 1);
         assertThat(end.path("status").asText()).isEqualTo("Failed");
         assertThat(end.at("/error/error/code").asText()).isEqualTo(code);
-        assertThat(end.at("/error/error/message").asText())
-                .contains(message)
-                .doesNotContain("the-token");
+        assertThat(end.at("/error/error/message").asText()).contains(message).doesNotContain("the-token");
         assertThat(artifacts).containsKey("logs/azureml/70_driver_log.txt");
     }
 
@@ -231,10 +210,8 @@ class LocalRunProgramTest {
     @ValueSource(strings = {"python", "python3", "env python"})
     void theCommandFindsThePythonAndThePipOfItsEnvironment(String python) throws Exception {
         // Given
-        String line =
-                (python
-                                + " -c \"import sys; print(sys.prefix)\" && pip --version && pip3 --version")
-                        .replace("\"", "\\\"");
+        String line = (python + " -c \"import sys; print(sys.prefix)\" && pip --version && pip3 --version")
+                .replace("\"", "\\\"");
         Path wheel = wheel();
         UnpackedRun plain = shell(line, "");
 
@@ -258,8 +235,7 @@ class LocalRunProgramTest {
         UnpackedRun run = shell(line, "");
         Files.writeString(
                 run.run(),
-                Files.readString(run.run())
-                        .replace("\"requirements\":[]", "\"requirements\":[\"" + wheel + "\"]"));
+                Files.readString(run.run()).replace("\"requirements\":[]", "\"requirements\":[\"" + wheel + "\"]"));
         return run;
     }
 
@@ -267,14 +243,12 @@ class LocalRunProgramTest {
     private Path wheel() throws IOException {
         Path wheel = home.resolve("twindemo-1.0-py3-none-any.whl");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
-            Map<String, String> files =
-                    Map.of(
-                            "twindemo.py", "WORD = 'from the wheel'\n",
-                            "twindemo-1.0.dist-info/METADATA",
-                                    "Metadata-Version: 2.1\nName: twindemo\nVersion: 1.0\n",
-                            "twindemo-1.0.dist-info/WHEEL",
-                                    "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-                            "twindemo-1.0.dist-info/RECORD", "");
+            Map<String, String> files = Map.of(
+                    "twindemo.py", "WORD = 'from the wheel'\n",
+                    "twindemo-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: twindemo\nVersion: 1.0\n",
+                    "twindemo-1.0.dist-info/WHEEL",
+                            "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+                    "twindemo-1.0.dist-info/RECORD", "");
             for (Map.Entry<String, String> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
@@ -290,9 +264,7 @@ class LocalRunProgramTest {
     void dockerGetsTheVariablesByTheirNamesAlone() throws Exception {
         // Given
         Path docker = Files.createDirectories(home.resolve("bin")).resolve("docker");
-        Files.writeString(
-                docker,
-                """
+        Files.writeString(docker, """
                 #!/bin/bash
                 echo "$*" >> "$HOME/docker.txt"
                 if [ "$1" = run ]; then
@@ -306,12 +278,7 @@ class LocalRunProgramTest {
 
         // When
         int code =
-                run.execute(
-                        Map.of(
-                                "HOME",
-                                home.toString(),
-                                "PATH",
-                                docker.getParent() + ":" + System.getenv("PATH")));
+                run.execute(Map.of("HOME", home.toString(), "PATH", docker.getParent() + ":" + System.getenv("PATH")));
 
         // Then
         assertThat(code).as(run.log()).isZero();
@@ -342,15 +309,13 @@ class LocalRunProgramTest {
 
     /** The program itself, where a script of the search path starts it. */
     private static Path find(String program) throws Exception {
-        Process search =
-                new ProcessBuilder(
-                                "bash",
-                                "-c",
-                                program.equals("python3")
-                                        ? "python3 -c 'import sys; print(sys.executable)'"
-                                        : "type -P " + program)
-                        .start();
-        return Path.of(
-                new String(search.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
+        Process search = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        program.equals("python3")
+                                ? "python3 -c 'import sys; print(sys.executable)'"
+                                : "type -P " + program)
+                .start();
+        return Path.of(new String(search.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
     }
 }

@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class LocalRunResourceTest {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import json, os, ssl, urllib.request
             def post(path, body):
                 request = urllib.request.Request(
@@ -55,12 +54,23 @@ class LocalRunResourceTest {
             print("alpha is", os.environ["ALPHA"])
             """;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @TempDir Path folder;
-    @TempDir Path home;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
 
     private final String principal = UUID.randomUUID().toString();
     private final String run = "local-" + UUID.randomUUID();
@@ -80,7 +90,9 @@ class LocalRunResourceTest {
         return service.given()
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", who).sign());
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", who)
+                                        .sign());
     }
 
     private String snapshot(String name, String content) {
@@ -96,11 +108,7 @@ class LocalRunResourceTest {
     private Response start(String who, String definition) {
         return as(who).contentType("application/json")
                 .body(definition.replace('\'', '"'))
-                .post(
-                        "/execution/v1.0"
-                                + workspace.id()
-                                + "/experiments/churn/startlocalrun?runId="
-                                + run);
+                .post("/execution/v1.0" + workspace.id() + "/experiments/churn/startlocalrun?runId=" + run);
     }
 
     private Response history(String method, String rest) {
@@ -114,13 +122,7 @@ class LocalRunResourceTest {
         unpacked.call(address);
         Files.writeString(
                 folder.resolve("place.json"),
-                "\""
-                        + address
-                        + "/history/v1.0"
-                        + workspace.id()
-                        + "/experiments/churn/runs/"
-                        + run
-                        + "\"");
+                "\"" + address + "/history/v1.0" + workspace.id() + "/experiments/churn/runs/" + run + "\"");
         return unpacked;
     }
 
@@ -128,8 +130,7 @@ class LocalRunResourceTest {
         return """
                {'snapshotId':%s,'configuration':{'script':'train.py','target':'local','environment':{
                 'name':'mine','python':{'userManagedDependencies':true},'environmentVariables':{'ALPHA':'0.5'}}}}
-               """
-                .formatted(snapshot == null ? "null" : "'" + snapshot + "'");
+               """.formatted(snapshot == null ? "null" : "'" + snapshot + "'");
     }
 
     @Test
@@ -139,7 +140,9 @@ class LocalRunResourceTest {
 
         // When
         UnpackedRun unpacked = unpack(start(principal, definition(snapshot)));
-        assertThat(unpacked.execute(Map.of("HOME", home.toString()))).as(unpacked.log()).isZero();
+        assertThat(unpacked.execute(Map.of("HOME", home.toString())))
+                .as(unpacked.log())
+                .isZero();
 
         // Then
         history("GET", "/experiments/churn/runs/" + run + "/details")
@@ -181,26 +184,21 @@ class LocalRunResourceTest {
     }
 
     private ValidatableResponse putJob(String name, String further) {
-        return arm.send(
-                "PUT",
-                workspace.id() + "/jobs/" + name,
-                """
+        return arm.send("PUT", workspace.id() + "/jobs/" + name, """
                 {'properties':{'jobType':'Command','command':'echo $ALPHA ${{inputs.n}} && touch outputs/done',
                  'experimentName':'churn','inputs':{'n':{'jobInputType':'literal','value':'7'}},
                  'environmentVariables':{'ALPHA':'0.5'},'environmentId':'azureml:AzureML-Python-3-Stdlib:1',%s}}
-                """
-                        .formatted(further));
+                """.formatted(further));
     }
 
     @Test
     void aLocalJobIsStartedByItsClientOnce() throws Exception {
         // Given
-        String endpoint =
-                putJob(run, "'resources':{'properties':{'IsLocal':{'IsLocal':true}}}")
-                        .statusCode(201)
-                        .body("properties.status", equalTo("NotStarted"))
-                        .extract()
-                        .path("properties.services.Local.endpoint");
+        String endpoint = putJob(run, "'resources':{'properties':{'IsLocal':{'IsLocal':true}}}")
+                .statusCode(201)
+                .body("properties.status", equalTo("NotStarted"))
+                .extract()
+                .path("properties.services.Local.endpoint");
         String[] parts = endpoint.split("&fake=", 2);
         String path = parts[0].replaceFirst("https://[^/]+", "");
         String body = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
@@ -208,7 +206,9 @@ class LocalRunResourceTest {
         // When
         UnpackedRun unpacked =
                 unpack(as(principal).contentType("application/json").body(body).post(path));
-        assertThat(unpacked.execute(Map.of("HOME", home.toString()))).as(unpacked.log()).isZero();
+        assertThat(unpacked.execute(Map.of("HOME", home.toString())))
+                .as(unpacked.log())
+                .isZero();
 
         // Then
         arm.send("GET", workspace.id() + "/jobs/" + run, null)
@@ -236,9 +236,7 @@ class LocalRunResourceTest {
                 "'resources':{'properties':{'IsLocal':'true'}}"
             })
     void clientsSayLocalInSeveralWays(String further) {
-        putJob(run, further)
-                .statusCode(201)
-                .body("properties.services.Local.endpoint", containsString("&fake="));
+        putJob(run, further).statusCode(201).body("properties.services.Local.endpoint", containsString("&fake="));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -282,10 +280,7 @@ class LocalRunResourceTest {
     void codeCannotReplaceWhatExecutesIt() {
         String snapshot = snapshot("AzureML-Setup/local_run.py", "print(1)");
 
-        start(principal, definition(snapshot))
-                .then()
-                .statusCode(400)
-                .body(containsString("azureml-setup"));
+        start(principal, definition(snapshot)).then().statusCode(400).body(containsString("azureml-setup"));
         history("GET", "/runs/" + run).then().statusCode(404);
     }
 
@@ -299,11 +294,7 @@ class LocalRunResourceTest {
         service.given()
                 .contentType("application/json")
                 .body("{}")
-                .post(
-                        "/execution/v1.0"
-                                + workspace.id()
-                                + "/experiments/churn/startlocalrun?runId="
-                                + run)
+                .post("/execution/v1.0" + workspace.id() + "/experiments/churn/startlocalrun?runId=" + run)
                 .then()
                 .statusCode(401);
         start(other, "{}").then().statusCode(403);
@@ -313,19 +304,11 @@ class LocalRunResourceTest {
                 .header(
                         "Authorization",
                         "Bearer "
-                                + issuer.run(
-                                                workspace.id(),
-                                                workspace.workspaceId(),
-                                                run,
-                                                principal)
+                                + issuer.run(workspace.id(), workspace.workspaceId(), run, principal)
                                         .sign())
                 .contentType("application/json")
                 .body("{}")
-                .post(
-                        "/execution/v1.0"
-                                + workspace.id()
-                                + "/experiments/churn/startlocalrun?runId="
-                                + run)
+                .post("/execution/v1.0" + workspace.id() + "/experiments/churn/startlocalrun?runId=" + run)
                 .then()
                 .statusCode(403);
 
@@ -337,20 +320,13 @@ class LocalRunResourceTest {
     void cancellingItEndsTheScript() throws Exception {
         // Given
         UnpackedRun unpacked = unpack(start(principal, definition(null)));
-        Files.writeString(
-                folder.resolve("train.py"),
-                "import time\nopen('begun', 'w').close()\ntime.sleep(100)");
+        Files.writeString(folder.resolve("train.py"), "import time\nopen('begun', 'w').close()\ntime.sleep(100)");
         Process process = unpacked.start(Map.of("HOME", home.toString()));
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
 
         // When
         as(principal)
-                .post(
-                        "/execution/v1.0"
-                                + workspace.id()
-                                + "/experiments/churn/runId/"
-                                + run
-                                + "/cancel")
+                .post("/execution/v1.0" + workspace.id() + "/experiments/churn/runId/" + run + "/cancel")
                 .then()
                 .statusCode(200);
 
@@ -364,9 +340,6 @@ class LocalRunResourceTest {
         Response answer = start(principal, definition(null));
 
         answer.then().statusCode(200).header("Cache-Control", "no-store");
-        history("GET", "/runs/" + run)
-                .then()
-                .body("token", nullValue())
-                .body(not(containsString("eyJ")));
+        history("GET", "/runs/" + run).then().body("token", nullValue()).body(not(containsString("eyJ")));
     }
 }

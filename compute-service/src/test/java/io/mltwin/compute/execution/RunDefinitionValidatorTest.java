@@ -20,13 +20,8 @@ class RunDefinitionValidatorTest {
 
     @Test
     void acceptsAPlainRun() {
-        assertThatCode(
-                        () ->
-                                RunDefinitionValidator.validate(
-                                        read(
-                                                "{'snapshotId':'x','configuration':{'script':'lib/a.py',"
-                                                        + REST
-                                                        + "}}")))
+        assertThatCode(() -> RunDefinitionValidator.validate(
+                        read("{'snapshotId':'x','configuration':{'script':'lib/a.py'," + REST + "}}")))
                 .doesNotThrowAnyException();
     }
 
@@ -49,12 +44,8 @@ class RunDefinitionValidatorTest {
                 "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{'dataStoreName':'s','pathOnCompute':'/tmp/d'}},REST}}|501"
             })
     void refuses(String definition, int status) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                RunDefinitionValidator.validate(
-                                        read(definition.replace("REST", REST))));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> RunDefinitionValidator.validate(read(definition.replace("REST", REST))));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);
     }
@@ -65,8 +56,7 @@ class RunDefinitionValidatorTest {
     @Test
     void acceptsTheDefaultsOfAzuresClients() {
         // Given
-        String defaults =
-                """
+        String defaults = """
                 {'snapshotId':'x','configuration':{'script':'train.py','useAbsolutePath':false,
                  'arguments':[],'framework':'Python','communicator':'None','target':'cpu','command':'',
                  'data':{},'outputData':{},'datacaches':[],'jobName':null,'maxRunDurationSeconds':null,
@@ -99,8 +89,7 @@ class RunDefinitionValidatorTest {
                 """;
 
         // Then
-        assertThatCode(() -> RunDefinitionValidator.validate(read(defaults)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> RunDefinitionValidator.validate(read(defaults))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -139,17 +128,10 @@ class RunDefinitionValidatorTest {
             })
     void refusesWhatWouldChangeNothingByName(String setting, String member) {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                RunDefinitionValidator.validate(
-                                        read(
-                                                "{'snapshotId':'x','configuration':{'script':'a.py',"
-                                                        + member
-                                                        + ","
-                                                        + REST
-                                                        + "}}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> RunDefinitionValidator.validate(
+                        read("{'snapshotId':'x','configuration':{'script':'a.py'," + member + "," + REST + "}}")));
 
         // Then
         assertThat(fault.status()).isEqualTo(501);
@@ -174,15 +156,12 @@ class RunDefinitionValidatorTest {
             })
     void refusesAnEnvironmentThatCannotBePrepared(String setting, String section) {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                RunDefinitionValidator.validate(
-                                        read(
-                                                "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu','environment':{'name':'E',"
-                                                        + section
-                                                        + "}}}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> RunDefinitionValidator.validate(read(
+                        "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu','environment':{'name':'E',"
+                                + section
+                                + "}}}")));
 
         // Then
         assertThat(fault.status()).isEqualTo(501);
@@ -192,15 +171,12 @@ class RunDefinitionValidatorTest {
     @Test
     void dockerThatAnEnvironmentAsksForIsRefusedOnTargets() {
         // Given
-        String run =
-                "{'snapshotId':'x','configuration':{'script':'a.py','environment':"
-                        + "{'name':'E','docker':{'enabled':true}},'target':'%s'}}";
+        String run = "{'snapshotId':'x','configuration':{'script':'a.py','environment':"
+                + "{'name':'E','docker':{'enabled':true}},'target':'%s'}}";
 
         // Then
-        assertThat(
-                        catchThrowableOfType(
-                                AzureException.class,
-                                () -> RunDefinitionValidator.validate(read(run.formatted("cpu")))))
+        assertThat(catchThrowableOfType(
+                        AzureException.class, () -> RunDefinitionValidator.validate(read(run.formatted("cpu")))))
                 .hasMessageContaining("'configuration.docker.useDocker'")
                 .returns(501, AzureException::status);
         assertThatCode(() -> RunDefinitionValidator.validateLocal(read(run.formatted("local"))))
@@ -210,9 +186,7 @@ class RunDefinitionValidatorTest {
     @Test
     void readsWhatAnEnvironmentOfTheUsersOwnAsksFor() {
         // Given
-        RunDefinitionBody definition =
-                read(
-                        """
+        RunDefinitionBody definition = read("""
                         {'snapshotId':'x','configuration':{'script':'a.py','target':'cpu',
                          'environment':{'name':'E','python':{'condaDependencies':
                           {'dependencies':['python=3.8.13','numpy=1.26',{'pip':['azureml-defaults','grain']}]}},

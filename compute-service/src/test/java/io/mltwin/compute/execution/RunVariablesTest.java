@@ -14,29 +14,27 @@ class RunVariablesTest {
 
     private static final String SCOPE =
             "/subscriptions/S/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1";
-    private static final Workspace WORKSPACE =
-            new Workspace(
-                    SCOPE,
-                    "w-guid",
-                    "ws1",
-                    "East US",
-                    "T",
-                    "S",
-                    "rg1",
-                    "acct",
-                    "object-1",
-                    "client-1",
-                    "https://kv1.vault.mltwin.localhost:8443/",
-                    false,
-                    "accessKey",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+    private static final Workspace WORKSPACE = new Workspace(
+            SCOPE,
+            "w-guid",
+            "ws1",
+            "East US",
+            "T",
+            "S",
+            "rg1",
+            "acct",
+            "object-1",
+            "client-1",
+            "https://kv1.vault.mltwin.localhost:8443/",
+            false,
+            "accessKey",
+            null,
+            null,
+            null,
+            null,
+            null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final RunToken TOKEN =
-            new RunToken("the-token", Instant.ofEpochSecond(1_600_000_000));
+    private static final RunToken TOKEN = new RunToken("the-token", Instant.ofEpochSecond(1_600_000_000));
 
     @Test
     void givesTheNamesThatPublicCodeReads() {
@@ -58,8 +56,7 @@ class RunVariablesTest {
                 .containsEntry("AZUREML_EXPERIMENT_SCOPE", SCOPE + "/experiments/bc")
                 .containsEntry("AZUREML_SERVICE_ENDPOINT", "https://localhost:8444")
                 .containsEntry("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", "https://localhost:8444")
-                .containsEntry(
-                        "AZUREML_DISCOVERY_SERVICE_ENDPOINT", "https://localhost:8444/discovery")
+                .containsEntry("AZUREML_DISCOVERY_SERVICE_ENDPOINT", "https://localhost:8444/discovery")
                 .containsEntry("DEFAULT_IDENTITY_CLIENT_ID", "client-1")
                 .containsEntry("TRACEPARENT", TRACE)
                 .containsEntry("EPOCHS", "3")
@@ -88,27 +85,25 @@ class RunVariablesTest {
     }
 
     private static Map<String, String> of(Map<String, String> own) {
-        JobContent job =
-                new JobContent(
-                        SCOPE,
-                        "e-guid",
-                        "bc",
-                        "oid",
-                        "Train.java",
-                        null,
-                        List.of(),
-                        "Python",
-                        "AzureML-Tribuo-4.3",
-                        "1",
-                        own,
-                        null,
-                        List.of(),
-                        List.of(),
-                        "correlation-1",
-                        null,
-                        null,
-                        RunRequirements.NONE);
-        return RunVariables.of(
-                WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);
+        JobContent job = new JobContent(
+                SCOPE,
+                "e-guid",
+                "bc",
+                "oid",
+                "Train.java",
+                null,
+                List.of(),
+                "Python",
+                "AzureML-Tribuo-4.3",
+                "1",
+                own,
+                null,
+                List.of(),
+                List.of(),
+                "correlation-1",
+                null,
+                null,
+                RunRequirements.NONE);
+        return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);
     }
 }

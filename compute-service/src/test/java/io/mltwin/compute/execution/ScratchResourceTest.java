@@ -37,63 +37,73 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ScratchResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject JobQueue queue;
-    @Inject SealedJobs sealed;
-    @Inject WorkspaceKeys keys;
-    @Inject Event<WorkspaceObserved> seen;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    JobQueue queue;
+
+    @Inject
+    SealedJobs sealed;
+
+    @Inject
+    WorkspaceKeys keys;
+
+    @Inject
+    Event<WorkspaceObserved> seen;
 
     private Workspace workspace(boolean highImpact) {
         String id = UUID.randomUUID().toString();
-        Workspace workspace =
-                new Workspace(
-                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w"
-                                + id,
-                        id,
-                        "w" + id,
-                        "eastus",
-                        "t",
-                        "s",
-                        "g",
-                        "account",
-                        "oid",
-                        "client",
-                        "https://kv/",
-                        highImpact,
-                        "accessKey",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+        Workspace workspace = new Workspace(
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w" + id,
+                id,
+                "w" + id,
+                "eastus",
+                "t",
+                "s",
+                "g",
+                "account",
+                "oid",
+                "client",
+                "https://kv/",
+                highImpact,
+                "accessKey",
+                null,
+                null,
+                null,
+                null,
+                null);
         seen.fire(new WorkspaceObserved(workspace));
         return workspace;
     }
 
     private String queued(Workspace workspace) {
         String run = "run-" + UUID.randomUUID();
-        JobContent content =
-                new JobContent(
-                        workspace.id(),
-                        "e",
-                        "e",
-                        "oid",
-                        "a.py",
-                        null,
-                        List.of(),
-                        "Python",
-                        "env",
-                        "1",
-                        Map.of("PATIENT", "malignant"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        "c",
-                        null,
-                        null,
-                        RunRequirements.NONE);
+        JobContent content = new JobContent(
+                workspace.id(),
+                "e",
+                "e",
+                "oid",
+                "a.py",
+                null,
+                List.of(),
+                "Python",
+                "env",
+                "1",
+                Map.of("PATIENT", "malignant"),
+                null,
+                List.of(),
+                List.of(),
+                "c",
+                null,
+                null,
+                RunRequirements.NONE);
         RunHistory history = keys.open(workspace.workspaceId());
         RunToken token = new RunToken("the-run-token", Instant.now().plusSeconds(3600));
         queue.add(history, run, "compute-" + run, sealed.seal(history, run, content, token));
@@ -104,8 +114,7 @@ class ScratchResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select " + column + " from job where run_id = '" + run + "'")) {
+                        statement.executeQuery("select " + column + " from job where run_id = '" + run + "'")) {
             rows.next();
             return rows.getBytes(1);
         }
@@ -127,8 +136,7 @@ class ScratchResourceTest {
                 .isEqualTo("the-run-token");
         for (String column : List.of("content", "token")) {
             byte[] bytes = stored(run, column);
-            assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("malignant", "the-run-token");
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("malignant", "the-run-token");
             byte[] within = Arrays.copyOfRange(bytes, 1, bytes.length);
             assertThatThrownBy(() -> keys.of(sensitive.workspaceId()).decrypt(within, "job:" + run))
                     .as("the key of run history does not open it")
@@ -156,9 +164,7 @@ class ScratchResourceTest {
                 .body(of + "keyScope", equalTo("hbi:" + sensitive.workspaceId()))
                 .body(of + "keySince", startsWith("20"))
                 .body(of + "runs", equalTo(1))
-                .body(
-                        "workspace",
-                        org.hamcrest.Matchers.not(org.hamcrest.Matchers.hasItem(usual.id())));
+                .body("workspace", org.hamcrest.Matchers.not(org.hamcrest.Matchers.hasItem(usual.id())));
         service.given().get("/_mltwin/scratch").then().statusCode(401);
         service.given()
                 .header(

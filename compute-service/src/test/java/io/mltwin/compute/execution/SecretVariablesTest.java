@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecretVariablesTest {
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     STORAGE         | DefaultEndpointsProtocol=https;AccountName=a;AccountKey=c2VjcmV0 | an account key
                     BUS             | Endpoint=sb://x;SharedAccessKeyName=n;sharedaccesskey=c2VjcmV0   | an account key
                     BLOBS           | BlobEndpoint=https://a;SharedAccessSignature=sv=1&sig=c2VjcmV0   | a shared access signature
@@ -44,11 +41,7 @@ class SecretVariablesTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "null",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
                     FOO             | 1
                     PATIENT         | malignant
                     PARTITION_KEY   | customer-id
@@ -69,8 +62,7 @@ class SecretVariablesTest {
     @Test
     void eachVariableIsWarnedOfOnce() {
         List<WarningBody> warnings =
-                SecretVariables.warnings(
-                        Map.of("B_PASSWORD", "AccountKey=a;sig=b", "A_PASSWORD", "x", "C", "y"));
+                SecretVariables.warnings(Map.of("B_PASSWORD", "AccountKey=a;sig=b", "A_PASSWORD", "x", "C", "y"));
 
         assertThat(warnings)
                 .extracting(WarningBody::message)
@@ -81,6 +73,7 @@ class SecretVariablesTest {
 
     @Test
     void aLongValueTakesNoTime() {
-        assertThat(SecretVariables.warnings(Map.of("LONG", "eyJ".repeat(1 << 20)))).isEmpty();
+        assertThat(SecretVariables.warnings(Map.of("LONG", "eyJ".repeat(1 << 20))))
+                .isEmpty();
     }
 }

@@ -46,9 +46,7 @@ record UnpackedRun(Path folder) {
 
     /** Has the run call another address, since tests do not resolve names. */
     void call(String service) throws IOException {
-        Files.writeString(
-                run(),
-                Files.readString(run()).replaceAll("https://[a-z0-9.-]+:[0-9]+/", service + "/"));
+        Files.writeString(run(), Files.readString(run()).replaceAll("https://[a-z0-9.-]+:[0-9]+/", service + "/"));
     }
 
     /** Starts the run; its output is the driver log's alone. */
@@ -76,8 +74,6 @@ record UnpackedRun(Path folder) {
 
     String log() throws IOException {
         Path log = folder.resolve("logs/azureml/70_driver_log.txt");
-        return Files.exists(log)
-                ? Files.readString(log)
-                : Files.readString(folder.resolve("client.txt"));
+        return Files.exists(log) ? Files.readString(log) : Files.readString(folder.resolve("client.txt"));
     }
 }

@@ -23,11 +23,9 @@ class AssetIdsTest {
         "environmentId, azureml://registries/azureml/environments/e/versions/1, azureml://registries/azureml/environments/e/versions/1",
         "command, azureml:c:1, azureml:c:1"
     })
-    void codeAndEnvironmentAreAnsweredWithIdsOfResourceManager(
-            String field, String given, String answered) {
+    void codeAndEnvironmentAreAnsweredWithIdsOfResourceManager(String field, String given, String answered) {
         // Given
-        ObjectNode job =
-                JsonNodeFactory.instance.objectNode().put(field, given.replace("WS", WORKSPACE));
+        ObjectNode job = JsonNodeFactory.instance.objectNode().put(field, given.replace("WS", WORKSPACE));
 
         // When
         AssetIds.complete(ArmResourceId.parse(WORKSPACE), job);

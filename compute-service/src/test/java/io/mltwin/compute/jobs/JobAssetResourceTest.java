@@ -28,9 +28,14 @@ class JobAssetResourceTest {
     private static final String CURATED = "azureml:AzureML-Python-3-Stdlib:1";
     private static final String CLUSTER = "WS/computes/cpu";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
 
@@ -49,8 +54,7 @@ class JobAssetResourceTest {
         "azureml:none:1, WS/computes/cpu, properties.environmentId, There is no environment 'none'",
         "azureml:AzureML-Python-3-Stdlib:1, WS/computes/none, properties.computeId, no compute target 'none'"
     })
-    void whatIsNotThereIsNamedByTheJobsProperty(
-            String environment, String compute, String target, String message) {
+    void whatIsNotThereIsNamedByTheJobsProperty(String environment, String compute, String target, String message) {
         cluster.arm("PUT", "/jobs/j1", JOB.formatted(environment, compute, ""))
                 .statusCode(400)
                 .body("error.target", equalTo(target))

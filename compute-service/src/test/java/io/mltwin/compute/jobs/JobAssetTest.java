@@ -11,9 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobAssetTest {
 
-    private static final String WORKSPACE =
-            "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
-                    + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final String WORKSPACE = "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
+            + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final ArmResourceId ID = ArmResourceId.parse(WORKSPACE);
 
     @ParameterizedTest(name = "{0}")
@@ -59,9 +58,7 @@ class JobAssetTest {
     void refuses(String uri, int status) {
         // When
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> JobAsset.parse(uri.replace("WS", WORKSPACE), ID, "t"));
+                catchThrowableOfType(AzureException.class, () -> JobAsset.parse(uri.replace("WS", WORKSPACE), ID, "t"));
 
         // Then
         assertThat(refused).isNotNull();

@@ -29,8 +29,7 @@ class JobBindingValidatorTest {
                 "{'jobInputType':'custom_model','uri':'u','mode':'Download'} | TRANSFER | DOWNLOAD | EITHER",
                 "{'jobInputType':'uri_folder','uri':'u','mode':'direct'} | DIRECT | DOWNLOAD | FOLDER"
             })
-    void anInputIsFetched(
-            String input, JobBinding.Mode mode, RunData.Mode moves, RunData.Shape shape)
+    void anInputIsFetched(String input, JobBinding.Mode mode, RunData.Mode moves, RunData.Shape shape)
             throws Exception {
         // When
         JobBinding binding = read("{'inputs':{'data':" + input + "}}").get(0);
@@ -56,8 +55,7 @@ class JobBindingValidatorTest {
                 "{'jobOutputType':'mltable','mode':'Upload'} | TRANSFER | UPLOAD | FOLDER",
                 "{'jobOutputType':'custom_model','mode':'Direct','uri':'u'} | DIRECT | UPLOAD | FOLDER"
             })
-    void anOutputIsStored(
-            String output, JobBinding.Mode mode, RunData.Mode moves, RunData.Shape shape)
+    void anOutputIsStored(String output, JobBinding.Mode mode, RunData.Mode moves, RunData.Shape shape)
             throws Exception {
         // When
         JobBinding binding = read("{'outputs':{'model':" + output + "}}").get(0);
@@ -73,9 +71,7 @@ class JobBindingValidatorTest {
     @Test
     void literalsAndTheDefaultOutputAreNoData() throws Exception {
         // When
-        List<JobBinding> bindings =
-                read(
-                        """
+        List<JobBinding> bindings = read("""
                         {'inputs':{'a':{'jobInputType':'literal','value':'1'},'b':null},
                         'outputs':{'default':{'jobOutputType':'uri_folder','uri':'x'}}}
                         """);

@@ -52,16 +52,35 @@ class JobDataResourceTest {
 
     private static final String STORE = "azureml://datastores/workspaceblobstore/paths/";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @Inject JobData data;
-    @Inject WorkspaceClient workspaces;
-    @Inject WorkspaceKeys keys;
-    @Inject RunService runs;
-    @Inject ExperimentService experiments;
-    @Inject ObjectMapper json;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    JobData data;
+
+    @Inject
+    WorkspaceClient workspaces;
+
+    @Inject
+    WorkspaceKeys keys;
+
+    @Inject
+    RunService runs;
+
+    @Inject
+    ExperimentService experiments;
+
+    @Inject
+    ObjectMapper json;
 
     private final String principal = UUID.randomUUID().toString();
     private TestWorkspace workspace;
@@ -78,7 +97,8 @@ class JobDataResourceTest {
                 .statusCode(201);
         send("PUT", "/data/d1/versions/2", dataBody("uri_folder", STORE + "newer/"))
                 .statusCode(201);
-        send("PUT", "/data/f1/versions/1", dataBody("uri_file", STORE + "a/b.csv")).statusCode(201);
+        send("PUT", "/data/f1/versions/1", dataBody("uri_file", STORE + "a/b.csv"))
+                .statusCode(201);
         send("PUT", "/data/web/versions/1", dataBody("uri_file", "https://example.org/a.csv"))
                 .statusCode(201);
     }
@@ -107,25 +127,21 @@ class JobDataResourceTest {
     }
 
     private CommandRun resolve(String properties) throws Exception {
-        JsonNode definition =
-                json.readTree(
-                        """
+        JsonNode definition = json.readTree("""
                         {'jobType':'Command','environmentId':'azureml:E:1','computeId':'WS/computes/cpu',MORE}
-                        """
-                                .replace("MORE", properties)
-                                .replace("WS", workspace.id())
-                                .replace("HTTPS", address(""))
-                                .replace('\'', '"'));
-        ArmCall call =
-                new ArmCall(
-                        "PUT",
-                        ArmTarget.parse(workspace.id() + "/jobs/j1"),
-                        "2023-04-01",
-                        Map.of(),
-                        null,
-                        new Caller(TestIssuer.TENANT, principal, "app", null, List.of()),
-                        "c",
-                        "");
+                        """.replace("MORE", properties)
+                .replace("WS", workspace.id())
+                .replace("HTTPS", address(""))
+                .replace('\'', '"'));
+        ArmCall call = new ArmCall(
+                "PUT",
+                ArmTarget.parse(workspace.id() + "/jobs/j1"),
+                "2023-04-01",
+                Map.of(),
+                null,
+                new Caller(TestIssuer.TENANT, principal, "app", null, List.of()),
+                "c",
+                "");
         CommandJobBody body = json.treeToValue(definition, CommandJobBody.class);
         return data.resolve(open(), call, JobValidator.readRun(call.id(), body, definition));
     }
@@ -144,13 +160,10 @@ class JobDataResourceTest {
                 "custom_model | azureml://datastores/workspaceblobstore/paths/m | workspaceblobstore | m",
                 "uri_file | HTTPSx/y.csv | workspaceblobstore | x/y.csv"
             })
-    void anInputIsAPlaceInADatastore(String type, String uri, String datastore, String path)
-            throws Exception {
+    void anInputIsAPlaceInADatastore(String type, String uri, String datastore, String path) throws Exception {
         // When
-        CommandRun run =
-                resolve(
-                        "'command':'cat ${{inputs.d}}','inputs':{'d':{'jobInputType':'%s','uri':'%s'}}"
-                                .formatted(type, uri));
+        CommandRun run = resolve(
+                "'command':'cat ${{inputs.d}}','inputs':{'d':{'jobInputType':'%s','uri':'%s'}}".formatted(type, uri));
 
         // Then
         assertThat(run.data()).hasSize(1);
@@ -164,9 +177,7 @@ class JobDataResourceTest {
     @Test
     void aDirectInputIsItsAddress() throws Exception {
         // When
-        CommandRun run =
-                resolve(
-                        """
+        CommandRun run = resolve("""
                         'command':'cat ${{inputs.d}} ${{inputs.w}}','inputs':{
                         'd':{'jobInputType':'uri_folder','mode':'Direct','uri':'azureml:d1:1'},
                         'w':{'jobInputType':'uri_file','mode':'Direct','uri':'azureml:web:1'}}
@@ -174,18 +185,14 @@ class JobDataResourceTest {
 
         // Then
         assertThat(run.data()).isEmpty();
-        assertThat(run.command())
-                .isEqualTo("cat " + workspace.place("train/") + " https://example.org/a.csv");
-        assertThat(run.environmentVariables())
-                .containsEntry("AZURE_ML_INPUT_d", workspace.place("train/"));
+        assertThat(run.command()).isEqualTo("cat " + workspace.place("train/") + " https://example.org/a.csv");
+        assertThat(run.environmentVariables()).containsEntry("AZURE_ML_INPUT_d", workspace.place("train/"));
     }
 
     @Test
     void outputsGoWhereTheyAreToldOrToTheUsualPlace() throws Exception {
         // When
-        CommandRun run =
-                resolve(
-                        """
+        CommandRun run = resolve("""
                         'command':'t ${{outputs.model}}','outputs':{
                         'model':{'jobOutputType':'uri_folder'},
                         'report':{'jobOutputType':'uri_file','mode':'Upload'},
@@ -195,8 +202,7 @@ class JobDataResourceTest {
 
         // Then
         assertThat(run.data())
-                .extracting(
-                        one -> one.name() + " " + one.mode() + " " + one.path() + " " + one.shape())
+                .extracting(one -> one.name() + " " + one.mode() + " " + one.path() + " " + one.shape())
                 .containsExactly(
                         "OUTPUT_model MOUNT azureml/j1/model FOLDER",
                         "OUTPUT_report UPLOAD azureml/j1/report FILE",
@@ -210,10 +216,7 @@ class JobDataResourceTest {
     @Test
     void codeIsTheFolderOfItsVersionOrASnapshot() throws Exception {
         // Given
-        send(
-                        "PUT",
-                        "/codes/c1/versions/1",
-                        "{'properties':{'codeUri':'%s'}}".formatted(address("LocalUpload/h/src")))
+        send("PUT", "/codes/c1/versions/1", "{'properties':{'codeUri':'%s'}}".formatted(address("LocalUpload/h/src")))
                 .statusCode(201);
 
         // When
@@ -225,7 +228,9 @@ class JobDataResourceTest {
         assertThat(resolve("'command':'true','codeId':'azureml:c1:1'").source())
                 .as("a version has one snapshot")
                 .isEqualTo(run.source());
-        assertThat(blobs.written()).as("nothing is copied before the rest is right").isEmpty();
+        assertThat(blobs.written())
+                .as("nothing is copied before the rest is right")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -256,8 +261,7 @@ class JobDataResourceTest {
     void refuses(String properties, int status) {
         // When
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class, () -> resolve("'command':'true'," + properties));
+                catchThrowableOfType(AzureException.class, () -> resolve("'command':'true'," + properties));
 
         // Then
         assertThat(refused).isNotNull();
@@ -277,15 +281,11 @@ class JobDataResourceTest {
     void theSubmitterMustBeAllowedToUseThem(String properties) {
         // Given
         decisions.revoke(principal);
-        decisions.allow(
-                principal,
-                "Microsoft.MachineLearningServices/workspaces/jobs/write",
-                workspace.id());
+        decisions.allow(principal, "Microsoft.MachineLearningServices/workspaces/jobs/write", workspace.id());
 
         // When
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class, () -> resolve("'command':'true'," + properties));
+                catchThrowableOfType(AzureException.class, () -> resolve("'command':'true'," + properties));
 
         // Then
         assertThat(refused).isNotNull();
@@ -296,9 +296,7 @@ class JobDataResourceTest {
     @Test
     void anOutputBecomesADataAssetWhenItsJobCompletes() throws Exception {
         // Given
-        CommandRun named =
-                resolve(
-                        """
+        CommandRun named = resolve("""
                         'command':'true','outputs':{'o':{'jobOutputType':'uri_folder','assetName':'made','assetVersion':'9'},
                         'p':{'jobOutputType':'uri_file','assetName':'d2'}}
                         """);

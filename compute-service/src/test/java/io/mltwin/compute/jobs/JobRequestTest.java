@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class JobRequestTest {
 
-    private static final ArmResourceId JOB =
-            ArmResourceId.parse(
-                    "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/jobs/j");
+    private static final ArmResourceId JOB = ArmResourceId.parse(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/jobs/j");
 
     /** A schedule or sweep would keep them for as long as it lasts. */
     @Test
@@ -21,8 +20,7 @@ class JobRequestTest {
 
         JobRequest request = new JobRequest(null, JOB, NullNode.instance, caller, "c", null);
 
-        assertThat(request.call().caller())
-                .isEqualTo(new Caller("t", "o", "a", "maja@contoso.com", List.of()));
+        assertThat(request.call().caller()).isEqualTo(new Caller("t", "o", "a", "maja@contoso.com", List.of()));
         assertThat(request.child("k", NullNode.instance).caller().groups()).isEmpty();
         assertThat(request.submitter().name()).isEqualTo("maja@contoso.com");
     }

@@ -16,20 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String WORKSPACE =
-            "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
-                    + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final String WORKSPACE = "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
+            + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final ArmResourceId JOB = ArmResourceId.parse(WORKSPACE + "/jobs/job1");
-    private static final String ENVIRONMENT =
-            "'environmentId':'WS/environments/AzureML-Tribuo-4.3/versions/1'";
+    private static final String ENVIRONMENT = "'environmentId':'WS/environments/AzureML-Tribuo-4.3/versions/1'";
     private static final String REST = ENVIRONMENT + ",'computeId':'WS/computes/cpu'";
 
     @Test
     void aJobBecomesARun() throws Exception {
         // When
-        CommandRun run =
-                run(
-                        """
+        CommandRun run = run("""
                         {'jobType':'Command','command':'java Train.java --alpha ${{inputs.alpha}}',
                         'inputs':{'alpha':{'jobInputType':'literal','value':'0.5'}},
                         'codeId':'WS/codes/abc/versions/1','limits':{'timeout':'PT1M30S'},
@@ -68,24 +64,19 @@ class JobValidatorTest {
                 "'identity':{'identityType':'AMLToken'}|null, 1, false, AML_TOKEN",
                 "'identity':{'identityType':'Managed'}|null, 1, false, MANAGED"
             })
-    void aJobWithoutComputeIsForServerlessCompute(String more, String requirements)
-            throws Exception {
+    void aJobWithoutComputeIsForServerlessCompute(String more, String requirements) throws Exception {
         CommandRun run =
-                run(
-                        "{'jobType':'Command','command':'true',"
-                                + (more == null ? "" : more + ",")
-                                + "ON_NO_COMPUTE}");
+                run("{'jobType':'Command','command':'true'," + (more == null ? "" : more + ",") + "ON_NO_COMPUTE}");
 
         assertThat(run.target()).isNull();
         RunRequirements found = run.requirements();
-        assertThat(
-                        found.instanceType()
-                                + ", "
-                                + found.instanceCount()
-                                + ", "
-                                + found.lowPriority()
-                                + ", "
-                                + (found.identity() == null ? null : found.identity().kind()))
+        assertThat(found.instanceType()
+                        + ", "
+                        + found.instanceCount()
+                        + ", "
+                        + found.lowPriority()
+                        + ", "
+                        + (found.identity() == null ? null : found.identity().kind()))
                 .isEqualTo(requirements);
     }
 
@@ -99,16 +90,11 @@ class JobValidatorTest {
         "WS/environments/E/labels/latest, E, null",
         "WS/Environments/E/versions/4, E, 4"
     })
-    void environmentsOfTheWorkspaceAndOfTheCuratedRegistry(String id, String name, String version)
-            throws Exception {
-        CommandRun run =
-                run(
-                        "{'jobType':'command','command':'true','computeId':'WS/computes/cpu','environmentId':'"
-                                + id
-                                + "'}");
+    void environmentsOfTheWorkspaceAndOfTheCuratedRegistry(String id, String name, String version) throws Exception {
+        CommandRun run = run(
+                "{'jobType':'command','command':'true','computeId':'WS/computes/cpu','environmentId':'" + id + "'}");
 
-        assertThat(run.environment() + " " + run.environmentVersion())
-                .isEqualTo(name + " " + version);
+        assertThat(run.environment() + " " + run.environmentVersion()).isEqualTo(name + " " + version);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -157,13 +143,10 @@ class JobValidatorTest {
     }
 
     private static CommandRun run(String text) throws Exception {
-        JsonNode properties =
-                JSON.readTree(
-                        text.replace("REST", REST)
-                                .replace("ON_NO_COMPUTE", ENVIRONMENT)
-                                .replace('\'', '"')
-                                .replace("WS", WORKSPACE));
-        return JobValidator.readRun(
-                JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
+        JsonNode properties = JSON.readTree(text.replace("REST", REST)
+                .replace("ON_NO_COMPUTE", ENVIRONMENT)
+                .replace('\'', '"')
+                .replace("WS", WORKSPACE));
+        return JobValidator.readRun(JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
     }
 }

@@ -39,26 +39,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ModelPlaceResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-    @Inject WorkspaceClient workspaces;
-    @Inject WorkspaceKeys keys;
-    @Inject RunService runs;
-    @Inject ExperimentService experiments;
-    @Inject ObjectMapper json;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    WorkspaceClient workspaces;
+
+    @Inject
+    WorkspaceKeys keys;
+
+    @Inject
+    RunService runs;
+
+    @Inject
+    ExperimentService experiments;
+
+    @Inject
+    ObjectMapper json;
 
     private TestWorkspace workspace;
 
     @BeforeEach
     void aWorkspaceWithAJobThatHasEnded() throws Exception {
         workspace = new TestWorkspace(calls);
-        JsonNode definition =
-                json.readTree(
-                        """
+        JsonNode definition = json.readTree("""
                         {"jobType": "Command", "outputs": {"model": {
-                         "jobOutputType": "custom_model", "uri": "%s"}}}"""
-                                .formatted(workspace.place("azureml/j1/model/")));
+                         "jobOutputType": "custom_model", "uri": "%s"}}}""".formatted(workspace.place("azureml/j1/model/")));
         OpenWorkspace open = keys.open(workspaces.require(ArmResourceId.parse(workspace.id())));
         runs.add(
                 open.history(),
@@ -77,7 +89,9 @@ class ModelPlaceResourceTest {
 
     private ValidatableResponse find(String caller, String uri) {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service(caller, "compute").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(caller, "compute").sign())
                 .queryParam("workspace", workspace.id())
                 .queryParam("uri", uri)
                 .get("/_internal/model-places")
@@ -95,8 +109,7 @@ class ModelPlaceResourceTest {
         "azureml://jobs/j1/outputs/model/paths/a/b.pkl, workspaceblobstore, azureml/j1/model/a/b.pkl, j1",
         "runs:/j1/model, workspaceartifactstore, ExperimentRun/dcid.j1/model, j1"
     })
-    void aUriIsAPlaceInADatastoreWithWhatOpensIt(
-            String uri, String datastore, String path, String jobName) {
+    void aUriIsAPlaceInADatastoreWithWhatOpensIt(String uri, String datastore, String path, String jobName) {
         find("scoring", uri)
                 .statusCode(200)
                 .body("datastore", equalTo(datastore))

@@ -42,35 +42,32 @@ class RefusedSubmissionResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ML = "Microsoft.MachineLearningServices/workspaces/";
-    private static final List<String> ACTIONS =
-            List.of(
-                    "read",
-                    "computes/read",
-                    "environments/read",
-                    "environments/write",
-                    "environments/build/action",
-                    "environments/readSecrets/action",
-                    "experiments/runs/submit/action",
-                    "experiments/runs/write",
-                    "metadata/artifacts/write",
-                    "metadata/snapshots/read",
-                    "metadata/snapshots/write",
-                    "codes/versions/read",
-                    "components/versions/read",
-                    "data/versions/read",
-                    "data/versions/write",
-                    "datastores/read");
-    private static final String COMMAND =
-            """
+    private static final List<String> ACTIONS = List.of(
+            "read",
+            "computes/read",
+            "environments/read",
+            "environments/write",
+            "environments/build/action",
+            "environments/readSecrets/action",
+            "experiments/runs/submit/action",
+            "experiments/runs/write",
+            "metadata/artifacts/write",
+            "metadata/snapshots/read",
+            "metadata/snapshots/write",
+            "codes/versions/read",
+            "components/versions/read",
+            "data/versions/read",
+            "data/versions/write",
+            "datastores/read");
+    private static final String COMMAND = """
             {'jobType':'Command','command':'true','experimentName':'refused','computeId':'WS/computes/cpu',
              'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}
             """;
-    private static final Map<String, String> RIGHT =
-            Map.of(
-                    "command",
-                    "{'properties':" + COMMAND + "}",
-                    "sweep",
-                    """
+    private static final Map<String, String> RIGHT = Map.of(
+            "command",
+            "{'properties':" + COMMAND + "}",
+            "sweep",
+            """
                     {'properties':{'jobType':'Sweep','experimentName':'refused','computeId':'WS/computes/cpu',
                      'objective':{'goal':'Maximize','primaryMetric':'accuracy'},
                      'samplingAlgorithm':{'samplingAlgorithmType':'Grid'},'searchSpace':{'lr':['choice',[[0.1,0.2]]]},
@@ -78,8 +75,8 @@ class RefusedSubmissionResourceTest {
                      'trial':{'command':'train ${{search_space.lr}}',
                               'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}}}
                     """,
-                    "pipeline",
-                    """
+            "pipeline",
+            """
                     {'properties':{'jobType':'Pipeline','experimentName':'refused','computeId':'WS/computes/cpu','jobs':{
                      'first':{'type':'command','command':'true','outputs':{'o':{'job_output_type':'uri_folder'}},
                               'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'},
@@ -87,21 +84,25 @@ class RefusedSubmissionResourceTest {
                               'inputs':{'x':{'job_input_type':'uri_folder','value':'${{parent.jobs.first.outputs.o}}'}},
                               'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}}}}
                     """,
-                    "schedule",
-                    """
+            "schedule",
+            """
                     {'properties':{'trigger':{'triggerType':'Cron','expression':'30 2 1 1 *','startTime':'2090-01-01T00:00:00'},
                      'action':{'actionType':'CreateJob','jobDefinition':%s}}}
-                    """
-                            .formatted(COMMAND),
-                    "run",
-                    """
+                    """.formatted(COMMAND),
+            "run",
+            """
                     {'snapshotId':'20000000-0000-4000-8000-000000000001','configuration':{'script':'train.py','target':'cpu',
                      'environment':{'name':'AzureML-Python-3-Stdlib'}}}
                     """);
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
     private TestCluster cluster;
@@ -134,8 +135,8 @@ class RefusedSubmissionResourceTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/refused-submissions.csv", delimiter = '|', quoteCharacter = '`')
-    void whatIsRefusedLeavesNothingBehind(
-            String what, String change, int status, String code, String says) throws Exception {
+    void whatIsRefusedLeavesNothingBehind(String what, String change, int status, String code, String says)
+            throws Exception {
         // Given
         String[] words = what.split(" ");
         boolean isRun = words[0].equals("run");
@@ -192,11 +193,10 @@ class RefusedSubmissionResourceTest {
                 .contentType("application/json")
                 .body(body)
                 .urlEncodingEnabled(false)
-                .post(
-                        "/execution/v1.0"
-                                + cluster.id()
-                                + "/experiments/refused/snapshotrun"
-                                + (name == null ? "" : "?runId=" + name))
+                .post("/execution/v1.0"
+                        + cluster.id()
+                        + "/experiments/refused/snapshotrun"
+                        + (name == null ? "" : "?runId=" + name))
                 .then();
     }
 
@@ -211,8 +211,7 @@ class RefusedSubmissionResourceTest {
     }
 
     private JsonNode json(String text) throws JsonProcessingException {
-        return JSON.readTree(
-                text.replace('\'', '"').replace("WS2", other()).replace("WS", cluster.id()));
+        return JSON.readTree(text.replace('\'', '"').replace("WS2", other()).replace("WS", cluster.id()));
     }
 
     private String other() {
@@ -224,17 +223,13 @@ class RefusedSubmissionResourceTest {
             return change;
         }
         ObjectNode result = target.isObject() ? (ObjectNode) target : JSON.createObjectNode();
-        change.properties()
-                .forEach(
-                        field -> {
-                            if (field.getValue().isNull()) {
-                                result.remove(field.getKey());
-                            } else {
-                                result.set(
-                                        field.getKey(),
-                                        merge(result.path(field.getKey()), field.getValue()));
-                            }
-                        });
+        change.properties().forEach(field -> {
+            if (field.getValue().isNull()) {
+                result.remove(field.getKey());
+            } else {
+                result.set(field.getKey(), merge(result.path(field.getKey()), field.getValue()));
+            }
+        });
         return result;
     }
 
@@ -256,11 +251,8 @@ class RefusedSubmissionResourceTest {
         Map<String, Long> found = new TreeMap<>();
         try (Connection connection = database.connect()) {
             for (String table : tables(connection)) {
-                try (PreparedStatement count =
-                        connection.prepareStatement(
-                                "select count(*) from "
-                                        + table
-                                        + " where workspace_id::text = ?")) {
+                try (PreparedStatement count = connection.prepareStatement(
+                        "select count(*) from " + table + " where workspace_id::text = ?")) {
                     count.setString(1, cluster.workspaceId());
                     try (ResultSet rows = count.executeQuery()) {
                         rows.next();
@@ -270,12 +262,9 @@ class RefusedSubmissionResourceTest {
             }
         }
         assertThat(found).containsKeys("run", "job", "experiment", "snapshot", "schedule");
-        found.put(
-                "tokens",
-                (long)
-                        platform.calls()
-                                .received("identity", "POST", "/_internal/run-tokens")
-                                .size());
+        found.put("tokens", (long) platform.calls()
+                .received("identity", "POST", "/_internal/run-tokens")
+                .size());
         found.put(
                 "blobs",
                 platform.calls().received("workspace").stream()
@@ -286,13 +275,12 @@ class RefusedSubmissionResourceTest {
 
     private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
-        try (PreparedStatement names =
-                        connection.prepareStatement(
-                                "select distinct c.table_name from information_schema.columns c join information_schema.tables t"
-                                        + " using (table_schema, table_name) where c.column_name = 'workspace_id'"
-                                        + " and c.table_schema = 'public' and t.table_type = 'BASE TABLE'"
-                                        // written from time to time, whatever is submitted
-                                        + " and c.table_name not in ('node_sample', 'compute_node')");
+        try (PreparedStatement names = connection.prepareStatement(
+                        "select distinct c.table_name from information_schema.columns c join information_schema.tables t"
+                                + " using (table_schema, table_name) where c.column_name = 'workspace_id'"
+                                + " and c.table_schema = 'public' and t.table_type = 'BASE TABLE'"
+                                // written from time to time, whatever is submitted
+                                + " and c.table_name not in ('node_sample', 'compute_node')");
                 ResultSet rows = names.executeQuery()) {
             while (rows.next()) {
                 tables.add(rows.getString(1));

@@ -31,17 +31,8 @@ class MetricMapperTest {
     @Test
     void typesOfColumnsComeFromTheCellsWithoutASchema() {
         // When
-        MetricContent content =
-                MetricMapper.content(
-                        logged(
-                                null,
-                                Map.of(
-                                        "a",
-                                        IntNode.valueOf(1),
-                                        "b",
-                                        DoubleNode.valueOf(0.5),
-                                        "c",
-                                        TextNode.valueOf("x"))));
+        MetricContent content = MetricMapper.content(logged(
+                null, Map.of("a", IntNode.valueOf(1), "b", DoubleNode.valueOf(0.5), "c", TextNode.valueOf("x"))));
 
         // Then
         assertThat(content.columns()).isEqualTo(Map.of("a", "int", "b", "float", "c", "string"));
@@ -51,15 +42,11 @@ class MetricMapperTest {
 
     @Test
     void aSchemaNamesColumnsAndIsFloatByDefault() {
-        MetricContent content =
-                MetricMapper.content(
-                        logged(
-                                new MetricBody.Schema(
-                                        2,
-                                        List.of(
-                                                new MetricBody.Property("p1", "a", "int"),
-                                                new MetricBody.Property("p2", null, null))),
-                                Map.of("a", IntNode.valueOf(1))));
+        MetricContent content = MetricMapper.content(logged(
+                new MetricBody.Schema(
+                        2,
+                        List.of(new MetricBody.Property("p1", "a", "int"), new MetricBody.Property("p2", null, null))),
+                Map.of("a", IntNode.valueOf(1))));
 
         assertThat(content.columns()).isEqualTo(Map.of("a", "int", "p2", "float"));
     }
@@ -71,22 +58,17 @@ class MetricMapperTest {
         MetricV2Body logged = new MetricV2Body(null, "loss", null, null, null, List.of(third));
 
         // When
-        MetricV2Body shown =
-                MetricMapper.v2(
-                        "r",
-                        "loss",
-                        List.of(entity("m1"), entity("m2")),
-                        List.of(
-                                MetricMapper.content(logged(null, cell(1))),
-                                MetricMapper.content(logged, third)));
+        MetricV2Body shown = MetricMapper.v2(
+                "r",
+                "loss",
+                List.of(entity("m1"), entity("m2")),
+                List.of(MetricMapper.content(logged(null, cell(1))), MetricMapper.content(logged, third)));
 
         // Then
         assertThat(shown.dataContainerId()).isEqualTo("dcid.r");
         assertThat(shown.columns()).isEqualTo(Map.of("loss", "int"));
         assertThat(shown.value()).extracting(MetricV2Body.Value::step).containsExactly(0L, 3L);
-        assertThat(shown.value())
-                .extracting(MetricV2Body.Value::metricId)
-                .containsExactly("m1", "m2");
+        assertThat(shown.value()).extracting(MetricV2Body.Value::metricId).containsExactly("m1", "m2");
     }
 
     private static Map<String, JsonNode> cell(int value) {

@@ -34,46 +34,41 @@ class MetricResourceTest {
 
     private static final String SCIENTIST = UUID.randomUUID().toString();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
 
-    private final String workspace =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    private final String workspace = "/subscriptions/"
+            + UUID.randomUUID()
+            + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
 
     @BeforeEach
     void aRun() {
         decisions.allow(SCIENTIST, "*", "/");
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        "/_internal/workspaces",
-                        PeerAnswer.json(
-                                200,
-                                """
+        platform.calls().answer("workspace", "GET", "/_internal/workspaces", PeerAnswer.json(200, """
                                 {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s"}
-                                """
-                                        .formatted(
-                                                workspace, UUID.randomUUID(), TestIssuer.TENANT)));
-        call(
-                        "PATCH",
-                        "/history/v1.0",
-                        "/experiments/e/runs/r1",
-                        """
+                                """.formatted(
+                        workspace, UUID.randomUUID(), TestIssuer.TENANT)));
+        call("PATCH", "/history/v1.0", "/experiments/e/runs/r1", """
                 {"status":"Running"}
-                """)
-                .statusCode(200);
+                """).statusCode(200);
     }
 
     private ValidatableResponse call(String method, String plane, String path, String body) {
         return service.given()
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", SCIENTIST).sign())
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", SCIENTIST)
+                                        .sign())
                 .contentType("application/json")
                 .body(body)
                 .request(method, plane + workspace + path)
@@ -81,11 +76,7 @@ class MetricResourceTest {
     }
 
     private ValidatableResponse write(String values) {
-        return call(
-                "POST",
-                "/history/v1.0",
-                "/experiments/e/runs/r1/batch/metrics",
-                "{\"values\":[" + values + "]}");
+        return call("POST", "/history/v1.0", "/experiments/e/runs/r1/batch/metrics", "{\"values\":[" + values + "]}");
     }
 
     private ValidatableResponse query(String body) {
@@ -94,12 +85,9 @@ class MetricResourceTest {
 
     private static String values(String name, int from, int count) {
         return IntStream.range(from, from + count)
-                .mapToObj(
-                        i ->
-                                """
+                .mapToObj(i -> """
                         {"step":%d,"data":{"%s":%d}}
-                        """
-                                        .formatted(i, name, i))
+                        """.formatted(i, name, i))
                 .collect(Collectors.joining(",", "{\"name\":\"" + name + "\",\"value\":[", "]}"));
     }
 
@@ -114,15 +102,13 @@ class MetricResourceTest {
     @Test
     void eachKindIsReadBackAsItWasLogged() {
         // When
-        write(
-                        """
+        write("""
                         {"name": "acc", "metricType": "azureml.v1.scalar", "cells": [{"acc": 0.5}]},
                         {"name": "t", "metricType": "azureml.v1.table", "cells": [{"x": 1, "y": "a"}, {"x": 2, "y": "b"}]},
                         {"name": "i", "metricType": "azureml.v1.image", "dataLocation": "aml://artifactId/ExperimentRun/dcid.r1/i.png"},
                         {"name": "c", "metricType": "azureml.v1.confusion_matrix", "dataLocation": "aml://artifactId/ExperimentRun/dcid.r1/c"},
                         {"name": "a", "metricType": "azureml.v1.accuracy_table", "dataLocation": "aml://artifactId/ExperimentRun/dcid.r1/a"}
-                        """)
-                .statusCode(200);
+                        """).statusCode(200);
 
         // Then
         query("{}")
@@ -152,16 +138,11 @@ class MetricResourceTest {
         String token = null;
         int pages = 0;
         do {
-            ValidatableResponse page =
-                    full(
-                            token == null
-                                    ? """
+            ValidatableResponse page = full(token == null ? """
                                     {"metricName":"loss"}
-                                    """
-                                    : """
+                                    """ : """
                                     {"metricName":"loss","continuationToken":"%s"}
-                                    """
-                                            .formatted(token));
+                                    """.formatted(token));
             steps.addAll(page.statusCode(200).extract().path("value.step"));
             token = page.extract().path("continuationToken");
             pages++;
@@ -172,12 +153,9 @@ class MetricResourceTest {
         assertThat(steps).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
         Set<String> ids = new HashSet<>();
         do {
-            ValidatableResponse page =
-                    query(
-                            """
+            ValidatableResponse page = query("""
                             {"top":3000,"filter":"RunId eq 'r1' and Name eq 'loss'","continuationToken":%s}
-                            """
-                                    .formatted(token == null ? null : "\"" + token + "\""));
+                            """.formatted(token == null ? null : "\"" + token + "\""));
             ids.addAll(page.statusCode(200).extract().path("value.metricId"));
             token = page.extract().path("continuationToken");
         } while (token != null);
@@ -188,19 +166,13 @@ class MetricResourceTest {
     void twentyRunsLogAtTheSameTimeWithoutLoss() {
         // Given
         List<String> runs = IntStream.range(0, 20).mapToObj(i -> "load-" + i).toList();
-        runs.forEach(
-                run ->
-                        call("PATCH", "/history/v1.0", "/experiments/e/runs/" + run, "{}")
-                                .statusCode(200));
+        runs.forEach(run -> call("PATCH", "/history/v1.0", "/experiments/e/runs/" + run, "{}")
+                .statusCode(200));
 
         // When
-        List<Integer> statuses =
-                runs.parallelStream()
-                        .flatMap(
-                                run ->
-                                        IntStream.range(0, 4)
-                                                .mapToObj(i -> log(run, values("m", i * 250, 250))))
-                        .toList();
+        List<Integer> statuses = runs.parallelStream()
+                .flatMap(run -> IntStream.range(0, 4).mapToObj(i -> log(run, values("m", i * 250, 250))))
+                .toList();
 
         // Then
         assertThat(statuses).hasSize(80).containsOnly(200);
@@ -210,11 +182,7 @@ class MetricResourceTest {
     }
 
     private int log(String run, String values) {
-        return call(
-                        "POST",
-                        "/metric/v2.0",
-                        "/runs/" + run + "/batch",
-                        "{\"values\":[" + values + "]}")
+        return call("POST", "/metric/v2.0", "/runs/" + run + "/batch", "{\"values\":[" + values + "]}")
                 .extract()
                 .statusCode();
     }
@@ -222,98 +190,68 @@ class MetricResourceTest {
     @Test
     void filtersChooseBeforePagesAreCut() {
         // When
-        write(
-                        """
+        write("""
                         {"name": "a", "cells": [{"a": 1}]}, {"name": "b", "cells": [{"b": 1}]},
                         {"name": "a", "cells": [{"a": 2}]}, {"name": "c", "cells": [{"c": 1}]}
-                        """)
-                .statusCode(200);
+                        """).statusCode(200);
         call("PATCH", "/history/v1.0", "/experiments/e/runs/r2", "{}").statusCode(200);
 
         // Then
-        query(
-                        """
+        query("""
                 {"top":1,"filter":"Name eq 'a'"}
-                """)
-                .body("value", hasSize(1))
-                .body("continuationToken", equalTo("1"));
-        query(
-                        """
+                """).body("value", hasSize(1)).body("continuationToken", equalTo("1"));
+        query("""
                 {"top":1,"continuationToken":"1","filter":"Name eq 'a'"}
-                """)
-                .body("value[0].cells[0].a", equalTo(2))
-                .body("continuationToken", nullValue());
-        query(
-                        """
+                """).body("value[0].cells[0].a", equalTo(2)).body("continuationToken", nullValue());
+        query("""
                 {"filter":"Name ne 'a' and Name ne 'b'"}
-                """)
-                .body("value.name", equalTo(List.of("c")));
-        query(
-                        """
+                """).body("value.name", equalTo(List.of("c")));
+        query("""
                 {"filter":"RunId eq 'r2'"}
-                """)
-                .statusCode(200)
-                .body("value", hasSize(0));
-        query(
-                        """
+                """).statusCode(200).body("value", hasSize(0));
+        query("""
                 {"filter":"RunId eq 'r3'"}
-                """)
-                .statusCode(404);
-        query(
-                        """
+                """).statusCode(404);
+        query("""
                 {"filter":"RunId ne 'r1'"}
-                """)
-                .statusCode(200)
-                .body("value", hasSize(0));
-        query(
-                        """
+                """).statusCode(200).body("value", hasSize(0));
+        query("""
                 {"top":0}
-                """)
-                .statusCode(400);
-        query(
-                        """
+                """).statusCode(400);
+        query("""
                 {"continuationToken":"x"}
-                """)
-                .statusCode(400);
+                """).statusCode(400);
     }
 
     @Test
     void aMetricOfV2IsChosenByTime() {
         // When
-        writeV2(
-                        """
+        writeV2("""
                         {"name": "a", "value": [
                           {"createdUtc": "2020-09-13T12:00:00Z", "step": 1, "data": {"a": 1}},
                           {"createdUtc": "2020-09-13T13:00:00Z", "step": 2, "data": {"a": 2}}]}
-                        """)
-                .statusCode(200);
+                        """).statusCode(200);
 
         // Then
         full("""
                 {"metricName":"a","startTime":"2020-09-13T12:30:00Z"}
-                """)
-                .body("value.step", equalTo(List.of(2)));
+                """).body("value.step", equalTo(List.of(2)));
         full("""
                 {"metricName":"a","endTime":"2020-09-13T12:30:00Z"}
-                """)
-                .body("value.step", equalTo(List.of(1)));
+                """).body("value.step", equalTo(List.of(1)));
         full("""
                 {"metricName":"b"}
-                """)
-                .statusCode(404);
+                """).statusCode(404);
         full("""
                 {"metricName":"a","metricNamespace":"n"}
-                """)
-                .statusCode(501);
+                """).statusCode(501);
     }
 
     @Test
     void theSameMetricSentAgainIsStoredOnce() {
-        String metric =
-                """
+        String metric = """
                 {"metricId":"%s","name":"a","cells":[{"a":1}]}
-                """
-                        .formatted(UUID.randomUUID());
+                """.formatted(UUID.randomUUID());
 
         write(metric + "," + metric).statusCode(200);
         write(metric).statusCode(200);
@@ -333,9 +271,7 @@ class MetricResourceTest {
     void aRunHasFiftyNames() {
         // Given
         String fifty =
-                IntStream.range(0, 50)
-                        .mapToObj(i -> values("m" + i, 0, 1))
-                        .collect(Collectors.joining(","));
+                IntStream.range(0, 50).mapToObj(i -> values("m" + i, 0, 1)).collect(Collectors.joining(","));
         writeV2(fifty).statusCode(200);
 
         // When
@@ -350,11 +286,9 @@ class MetricResourceTest {
 
     @Test
     void aMalformedOneStoresNoneOfItsBatch() {
-        write(
-                        """
+        write("""
                 {"name":"a","cells":[{"a":1}]},{"name":" "}
-                """)
-                .statusCode(400);
+                """).statusCode(400);
         writeV2(values("a", 0, 1) + ",{\"name\":\"b\",\"value\":[{}]}").statusCode(400);
 
         query("{}").body("value", hasSize(0));

@@ -46,16 +46,8 @@ class MetricValidatorTest {
 
         // Then
         taken(expected, () -> MetricValidator.validate(point(text, List.of())));
-        taken(
-                expected,
-                () ->
-                        MetricValidator.validate(
-                                point("m", List.of(Map.of(text, IntNode.valueOf(1))))));
-        taken(
-                expected,
-                () ->
-                        MetricValidator.validate(
-                                point("m", List.of(Map.of("c", TextNode.valueOf(text))))));
+        taken(expected, () -> MetricValidator.validate(point("m", List.of(Map.of(text, IntNode.valueOf(1))))));
+        taken(expected, () -> MetricValidator.validate(point("m", List.of(Map.of("c", TextNode.valueOf(text))))));
     }
 
     @ParameterizedTest

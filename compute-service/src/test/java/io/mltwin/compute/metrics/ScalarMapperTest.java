@@ -21,11 +21,8 @@ class ScalarMapperTest {
         ObjectMapper json = new ObjectMapper();
         List<Map<String, JsonNode>> all = new ArrayList<>();
         for (String cell : cells) {
-            all.add(
-                    json.readValue(
-                            cell,
-                            json.getTypeFactory()
-                                    .constructMapType(Map.class, String.class, JsonNode.class)));
+            all.add(json.readValue(
+                    cell, json.getTypeFactory().constructMapType(Map.class, String.class, JsonNode.class)));
         }
         return new MetricContent(type, null, null, null, Map.of(), step, all);
     }
@@ -43,12 +40,12 @@ class ScalarMapperTest {
         ScalarPoint point = new ScalarPoint("acc", value, NOW, 3);
         MetricPoint stored = ScalarMapper.point("r", point);
         ObjectMapper json = new ObjectMapper();
-        MetricContent read =
-                json.readValue(json.writeValueAsBytes(stored.content()), MetricContent.class);
+        MetricContent read = json.readValue(json.writeValueAsBytes(stored.content()), MetricContent.class);
 
         assertThat(points(read)).containsExactly(point);
         assertThat(stored.metricId()).isEqualTo(ScalarMapper.point("r", point).metricId());
-        assertThat(stored.metricId()).isNotEqualTo(ScalarMapper.point("r2", point).metricId());
+        assertThat(stored.metricId())
+                .isNotEqualTo(ScalarMapper.point("r2", point).metricId());
     }
 
     @Test
@@ -59,10 +56,7 @@ class ScalarMapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     azureml.v1.scalar | {"acc":1,"other":2} | 1
                     azureml.v1.scalar | {"value":1} | 1
                     azureml.v1.scalar | {"a":1,"b":2} | 0

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowArtifactResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private String experiment;
@@ -36,8 +37,7 @@ class MlflowArtifactResourceTest {
     void artifactsAreThoseOfTheRun() {
         // When
         String run = workspace.createRun(experiment);
-        String server =
-                workspace.tracking() + "/api/2.0/mlflow-artifacts/artifacts/ExperimentRun/dcid.";
+        String server = workspace.tracking() + "/api/2.0/mlflow-artifacts/artifacts/ExperimentRun/dcid.";
         for (String type : new String[] {"text/plain", "application/json", "image/png"}) {
             workspace
                     .as(workspace.scientist())
@@ -49,8 +49,7 @@ class MlflowArtifactResourceTest {
         }
 
         // Then
-        assertThat(workspace.blobs.all())
-                .containsKey("ExperimentRun/dcid." + run + "/model/text.plain");
+        assertThat(workspace.blobs.all()).containsKey("ExperimentRun/dcid." + run + "/model/text.plain");
         workspace
                 .history("GET", "/experiments/bc/runs/" + run + "/artifacts", null)
                 .then()
@@ -67,21 +66,23 @@ class MlflowArtifactResourceTest {
                 .body("files[0].file_size", equalTo(8));
         workspace
                 .as(workspace.scientist())
-                .get(
-                        workspace.tracking()
-                                + "/api/2.0/mlflow-artifacts/artifacts?path=ExperimentRun/dcid."
-                                + run
-                                + "/model")
+                .get(workspace.tracking()
+                        + "/api/2.0/mlflow-artifacts/artifacts?path=ExperimentRun/dcid."
+                        + run
+                        + "/model")
                 .then()
                 .statusCode(200)
                 .body("files.path", hasItem("text.plain"));
-        assertThat(
-                        workspace
-                                .as(workspace.scientist())
-                                .get(server + run + "/model/application.json")
-                                .asString())
+        assertThat(workspace
+                        .as(workspace.scientist())
+                        .get(server + run + "/model/application.json")
+                        .asString())
                 .isEqualTo("{\"a\": 1}");
-        workspace.as(workspace.scientist()).delete(server + run + "/model").then().statusCode(200);
+        workspace
+                .as(workspace.scientist())
+                .delete(server + run + "/model")
+                .then()
+                .statusCode(200);
         assertThat(workspace.blobs.all()).isEmpty();
         workspace
                 .as(workspace.scientist())
@@ -97,9 +98,7 @@ class MlflowArtifactResourceTest {
                 .statusCode(404);
         workspace
                 .as(workspace.scientist())
-                .get(
-                        workspace.tracking()
-                                + "/api/2.0/mlflow-artifacts/artifacts?path=LocalUpload/x")
+                .get(workspace.tracking() + "/api/2.0/mlflow-artifacts/artifacts?path=LocalUpload/x")
                 .then()
                 .statusCode(404);
     }

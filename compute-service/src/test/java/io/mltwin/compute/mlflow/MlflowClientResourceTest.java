@@ -43,8 +43,11 @@ class MlflowClientResourceTest {
     private static final String TRUST = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
 
-    @FromPlatform TestPlatform platform;
-    @TempDir Path folder;
+    @FromPlatform
+    TestPlatform platform;
+
+    @TempDir
+    Path folder;
 
     private MlflowWorkspace workspace;
     private MlflowClient client;
@@ -69,9 +72,8 @@ class MlflowClientResourceTest {
     }
 
     private MlflowClient client(String token) {
-        return new MlflowClient(
-                new BasicMlflowHostCreds(
-                        platform.service().uri(workspace.tracking()).toString(), token));
+        return new MlflowClient(new BasicMlflowHostCreds(
+                platform.service().uri(workspace.tracking()).toString(), token));
     }
 
     private static int status(Runnable call) {
@@ -90,14 +92,12 @@ class MlflowClientResourceTest {
         client.logBatch(
                 run,
                 IntStream.range(3, 503)
-                        .mapToObj(
-                                i ->
-                                        Metric.newBuilder()
-                                                .setKey("acc")
-                                                .setValue(i)
-                                                .setTimestamp(1_600_000_000_000L + i)
-                                                .setStep(i)
-                                                .build())
+                        .mapToObj(i -> Metric.newBuilder()
+                                .setKey("acc")
+                                .setValue(i)
+                                .setTimestamp(1_600_000_000_000L + i)
+                                .setStep(i)
+                                .build())
                         .toList(),
                 List.of(Param.newBuilder().setKey("depth").setValue("3").build()),
                 List.of(RunTag.newBuilder().setKey("team").setValue("blue").build()));
@@ -112,14 +112,11 @@ class MlflowClientResourceTest {
         assertThat(created.getStatus()).isEqualTo(RunStatus.RUNNING);
         assertThat(read.getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
         assertThat(read.getInfo().getEndTime()).isPositive();
-        assertThat(read.getInfo().getArtifactUri())
-                .isEqualTo("mlflow-artifacts:/ExperimentRun/dcid." + run);
+        assertThat(read.getInfo().getArtifactUri()).isEqualTo("mlflow-artifacts:/ExperimentRun/dcid." + run);
         assertThat(read.getData().getMetricsList())
                 .extracting(Metric::getKey, Metric::getValue, Metric::getStep)
                 .containsExactly(tuple("acc", 502.0, 502L));
-        assertThat(
-                        read.getData().getParamsList().stream()
-                                .collect(Collectors.toMap(Param::getKey, Param::getValue)))
+        assertThat(read.getData().getParamsList().stream().collect(Collectors.toMap(Param::getKey, Param::getValue)))
                 .isEqualTo(Map.of("lr", "0.1", "depth", "3"));
         assertThat(read.getData().getTagsList())
                 .extracting(RunTag::getKey)
@@ -143,13 +140,12 @@ class MlflowClientResourceTest {
         }
 
         // When
-        RunsPage first =
-                client.searchRuns(
-                        List.of(experiment),
-                        "metrics.acc > 1 and params.n LIKE '%'",
-                        ViewType.ACTIVE_ONLY,
-                        1,
-                        List.of("metrics.acc DESC"));
+        RunsPage first = client.searchRuns(
+                List.of(experiment),
+                "metrics.acc > 1 and params.n LIKE '%'",
+                ViewType.ACTIVE_ONLY,
+                1,
+                List.of("metrics.acc DESC"));
 
         // Then
         assertThat(first.getItems().get(0).getData().getMetrics(0).getValue()).isEqualTo(3);
@@ -189,8 +185,7 @@ class MlflowClientResourceTest {
         client.sendPost("registered-models/create", "{\"name\": \"m\"}");
         client.sendPost(
                 "model-versions/create",
-                "{\"name\": \"m\", \"source\": \"runs:/%s/model\", \"run_id\": \"%s\"}"
-                        .formatted(run, run));
+                "{\"name\": \"m\", \"source\": \"runs:/%s/model\", \"run_id\": \"%s\"}".formatted(run, run));
 
         ModelVersion version = client.getModelVersion("m", "1");
 

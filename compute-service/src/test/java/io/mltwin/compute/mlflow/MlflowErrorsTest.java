@@ -35,11 +35,8 @@ class MlflowErrorsTest {
 
     @Test
     void headersStay() {
-        AzureException busy =
-                new AzureException(503, "ServerBusy", "why")
-                        .withHeaders(Map.of("Retry-After", "1"));
+        AzureException busy = new AzureException(503, "ServerBusy", "why").withHeaders(Map.of("Retry-After", "1"));
 
-        assertThat(MlflowErrors.translate(busy).content().headers())
-                .containsEntry("Retry-After", "1");
+        assertThat(MlflowErrors.translate(busy).content().headers()).containsEntry("Retry-After", "1");
     }
 }

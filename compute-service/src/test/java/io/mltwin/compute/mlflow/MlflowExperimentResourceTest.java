@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowExperimentResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private String experiment;
@@ -45,43 +46,28 @@ class MlflowExperimentResourceTest {
                 .body("experiment.lifecycle_stage", equalTo("active"))
                 .body("experiment.artifact_location", equalTo("mlflow-artifacts:/ExperimentRun"));
         workspace
-                .post(
-                        "experiments/set-experiment-tag",
-                        """
+                .post("experiments/set-experiment-tag", """
                         {"experiment_id": "%s", "key": "team", "value": "blue"}
-                        """
-                                .formatted(experiment))
+                        """.formatted(experiment))
                 .statusCode(200);
-        workspace
-                .history("GET", "/experimentids/" + experiment, null)
-                .then()
-                .body("tags.team", equalTo("blue"));
-        workspace
-                .get("experiments/get?experiment_id=" + experiment)
-                .body("experiment.tags[0].value", equalTo("blue"));
+        workspace.history("GET", "/experimentids/" + experiment, null).then().body("tags.team", equalTo("blue"));
+        workspace.get("experiments/get?experiment_id=" + experiment).body("experiment.tags[0].value", equalTo("blue"));
     }
 
     @Test
     void aDeletedExperimentIsAnArchivedOne() {
         // Given
-        String body =
-                """
+        String body = """
                 {"experiment_id": "%s"}
-                """
-                        .formatted(experiment);
+                """.formatted(experiment);
 
         // When
         workspace.post("experiments/delete", body).statusCode(200);
 
         // Then
-        workspace
-                .history("GET", "/experiments/bc", null)
-                .then()
-                .body("archivedTime", not(nullValue()));
+        workspace.history("GET", "/experiments/bc", null).then().body("archivedTime", not(nullValue()));
         workspace.get("experiments/list").body("experiments", hasSize(0));
-        workspace
-                .get("experiments/list?view_type=DELETED_ONLY")
-                .body("experiments.experiment_id", hasItem(experiment));
+        workspace.get("experiments/list?view_type=DELETED_ONLY").body("experiments.experiment_id", hasItem(experiment));
         workspace.refused("runs/create", body, 400, "INVALID_PARAMETER_VALUE");
         workspace.post("experiments/restore", body).statusCode(200);
         workspace.get("experiments/list").body("experiments", hasSize(1));
@@ -94,26 +80,20 @@ class MlflowExperimentResourceTest {
         workspace.createExperiment("other");
 
         // When
-        String next =
-                workspace
-                        .post(
-                                "experiments/search",
-                                """
+        String next = workspace
+                .post("experiments/search", """
                                 {"max_results": 1, "filter": "name LIKE 'bc%'", "order_by": ["name DESC"]}
                                 """)
-                        .statusCode(200)
-                        .body("experiments.name", equalTo(List.of("bc-2")))
-                        .extract()
-                        .path("next_page_token");
+                .statusCode(200)
+                .body("experiments.name", equalTo(List.of("bc-2")))
+                .extract()
+                .path("next_page_token");
 
         // Then
         workspace
-                .post(
-                        "experiments/search",
-                        """
+                .post("experiments/search", """
                         {"max_results": 1, "filter": "name LIKE 'bc%%'", "order_by": ["name DESC"], "page_token": "%s"}
-                        """
-                                .formatted(next))
+                        """.formatted(next))
                 .body("experiments.name", equalTo(List.of("bc")))
                 .body("next_page_token", nullValue());
     }

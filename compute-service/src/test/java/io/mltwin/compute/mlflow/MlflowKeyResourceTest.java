@@ -18,22 +18,21 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowKeyResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     @Test
     void aRevokedKeyRefusesMlflowToo() {
         // Given
-        TestVault vault =
-                TestVault.play(platform, "cmk", "k" + UUID.randomUUID().toString().substring(0, 8));
+        TestVault vault = TestVault.play(
+                platform, "cmk", "k" + UUID.randomUUID().toString().substring(0, 8));
         vault.letIn(PlatformService.COMPUTE.objectId());
         MlflowWorkspace workspace = new MlflowWorkspace(platform, vault.versionUri());
         String experiment = workspace.createExperiment("bc");
         String run = workspace.createRun(experiment);
-        String metric =
-                """
+        String metric = """
                 {"run_id": "%s", "key": "acc", "value": 0.5, "timestamp": 1}
-                """
-                        .formatted(run);
+                """.formatted(run);
         workspace.post("runs/log-metric", metric).statusCode(200);
 
         // When

@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowLogResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private MlflowWorkspace workspace;
     private String experiment;
@@ -44,44 +47,35 @@ class MlflowLogResourceTest {
     void aParameterStaysAsItWasLogged() {
         // Given
         String run = workspace.createRun(experiment);
-        String lr =
-                """
+        String lr = """
                 {"run_id": "%s", "key": "lr", "value": "%s"}
                 """;
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
         workspace.post("runs/log-parameter", lr.formatted(run, "1")).statusCode(200);
 
         // When
-        workspace.refused(
-                "runs/log-parameter", lr.formatted(run, "2"), 400, "INVALID_PARAMETER_VALUE");
-        workspace.refused(
-                "runs/log-batch",
-                """
+        workspace.refused("runs/log-parameter", lr.formatted(run, "2"), 400, "INVALID_PARAMETER_VALUE");
+        workspace.refused("runs/log-batch", """
                 {"run_id": "%s", "params": [{"key": "lr", "value": "2"}],
                  "metrics": [{"key": "acc", "value": 1, "timestamp": 1}]}
-                """
-                        .formatted(run),
-                400,
-                "INVALID_PARAMETER_VALUE");
+                """.formatted(run), 400, "INVALID_PARAMETER_VALUE");
 
         // Then
-        workspace
-                .run(run)
-                .body("run.data.params[0].value", equalTo("1"))
-                .body("run.data.metrics", hasSize(0));
+        workspace.run(run).body("run.data.params[0].value", equalTo("1")).body("run.data.metrics", hasSize(0));
     }
 
     @Test
     void tagsChangeAndGo() {
         // Given
         String run = workspace.createRun(experiment);
-        String tag =
-                """
+        String tag = """
                 {"run_id": "%s", "key": "%s", "value": "%s"}
                 """;
         workspace.post("runs/set-tag", tag.formatted(run, "t", "1")).statusCode(200);
         workspace.post("runs/set-tag", tag.formatted(run, "t", "2")).statusCode(200);
-        workspace.post("runs/set-tag", tag.formatted(run, "mlflow.runName", "n")).statusCode(200);
+        workspace
+                .post("runs/set-tag", tag.formatted(run, "mlflow.runName", "n"))
+                .statusCode(200);
         workspace
                 .run(run)
                 .body("run.data.tags.find { it.key == 't' }.value", equalTo("2"))
@@ -92,16 +86,14 @@ class MlflowLogResourceTest {
 
         // Then
         workspace.run(run).body("run.data.tags.key", not(hasItem("t")));
-        workspace.refused(
-                "runs/delete-tag", tag.formatted(run, "t", ""), 404, "RESOURCE_DOES_NOT_EXIST");
+        workspace.refused("runs/delete-tag", tag.formatted(run, "t", ""), 404, "RESOURCE_DOES_NOT_EXIST");
     }
 
     @Test
     void modelsOfARunAreItsHistory() {
         // Given
         String run = workspace.createRun(experiment);
-        String model =
-                """
+        String model = """
                 {"run_id": "%s", "model_json": "{\\"artifact_path\\": \\"%s\\"}"}
                 """;
 
@@ -122,19 +114,12 @@ class MlflowLogResourceTest {
         // Given
         String run = workspace.createRun(experiment);
         String points =
-                IntStream.range(0, 1_000)
-                        .mapToObj(
-                                i ->
-                                        """
+                IntStream.range(0, 1_000).mapToObj(i -> """
                                         {"key": "loss", "value": %d, "timestamp": %d, "step": %d}
-                                        """
-                                                .formatted(i, i, i))
-                        .collect(Collectors.joining(","));
-        String batch =
-                """
+                                        """.formatted(i, i, i)).collect(Collectors.joining(","));
+        String batch = """
                 {"run_id": "%s", "metrics": [%s]}
-                """
-                        .formatted(run, points);
+                """.formatted(run, points);
 
         // When
         workspace.post("runs/log-batch", batch).statusCode(200);
@@ -143,12 +128,11 @@ class MlflowLogResourceTest {
         // Then
         String history = "metrics/get-history?run_id=" + run + "&metric_key=loss";
         workspace.get(history).body("metrics", hasSize(1_000));
-        String next =
-                workspace
-                        .get(history + "&max_results=999")
-                        .body("metrics", hasSize(999))
-                        .extract()
-                        .path("next_page_token");
+        String next = workspace
+                .get(history + "&max_results=999")
+                .body("metrics", hasSize(999))
+                .extract()
+                .path("next_page_token");
         workspace
                 .get(history + "&max_results=999&page_token=" + next)
                 .body("metrics.value", equalTo(List.of(999.0f)))
@@ -160,33 +144,17 @@ class MlflowLogResourceTest {
     void aBatchThatIsTooLargeStoresNothing() {
         // Given
         String run = workspace.createRun(experiment);
-        String tags =
-                IntStream.range(0, 101)
-                        .mapToObj(
-                                i ->
-                                        """
+        String tags = IntStream.range(0, 101).mapToObj(i -> """
                                 {"key": "t%d", "value": "v"}
-                                """
-                                                .formatted(i))
-                        .collect(Collectors.joining(","));
+                                """.formatted(i)).collect(Collectors.joining(","));
 
         // When
-        workspace.refused(
-                "runs/log-batch",
-                """
+        workspace.refused("runs/log-batch", """
                 {"run_id": "%s", "tags": [%s]}
-                """
-                        .formatted(run, tags),
-                400,
-                "INVALID_PARAMETER_VALUE");
-        workspace.refused(
-                "runs/log-batch",
-                """
+                """.formatted(run, tags), 400, "INVALID_PARAMETER_VALUE");
+        workspace.refused("runs/log-batch", """
                 {"run_id": "%s", "filler": "%s"}
-                """
-                        .formatted(run, "x".repeat(1_000_000)),
-                400,
-                "INVALID_PARAMETER_VALUE");
+                """.formatted(run, "x".repeat(1_000_000)), 400, "INVALID_PARAMETER_VALUE");
 
         // Then
         workspace.run(run).body("run.data.tags.key", not(hasItem("t0")));
@@ -196,16 +164,11 @@ class MlflowLogResourceTest {
     void valuesAreCiphertextAtRest() throws SQLException {
         // When
         String run = workspace.createRun(experiment);
-        workspace
-                .post(
-                        "runs/log-batch",
-                        """
+        workspace.post("runs/log-batch", """
                         {"run_id": "%s", "metrics": [{"key": "acc", "value": 123456789, "timestamp": 1}],
                          "params": [{"key": "needle", "value": "needle-value"}],
                          "tags": [{"key": "team", "value": "needle-value"}]}
-                        """
-                                .formatted(run))
-                .statusCode(200);
+                        """.formatted(run)).statusCode(200);
 
         // Then
         for (String table : new String[] {"run", "metric", "metric_series", "experiment"}) {
@@ -217,9 +180,8 @@ class MlflowLogResourceTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select string_agg(t::text, ' ') from %s t where workspace_id = '%s'"
-                                        .formatted(table, workspace.workspaceId))) {
+                        statement.executeQuery("select string_agg(t::text, ' ') from %s t where workspace_id = '%s'"
+                                .formatted(table, workspace.workspaceId))) {
             rows.next();
             return rows.getString(1);
         }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowModelResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private TestRegistry registry;
@@ -44,9 +45,7 @@ class MlflowModelResourceTest {
 
     private void version(String source, int status) {
         workspace
-                .post(
-                        "model-versions/create",
-                        "{\"name\":\"m\",\"source\":\"" + source + "\",\"description\":\"v\"}")
+                .post("model-versions/create", "{\"name\":\"m\",\"source\":\"" + source + "\",\"description\":\"v\"}")
                 .statusCode(status);
     }
 
@@ -100,25 +99,20 @@ class MlflowModelResourceTest {
 
     private void allow(String principal, String verb) {
         platform.decisions()
-                .allow(
-                        principal,
-                        "Microsoft.MachineLearningServices/workspaces/models/" + verb,
-                        workspace.id);
+                .allow(principal, "Microsoft.MachineLearningServices/workspaces/models/" + verb, workspace.id);
     }
 
     /** The token of the run, as if somebody else had submitted it. */
     private String runOf(String submitter) {
-        return platform.issuer().run(workspace.id, workspace.workspaceId, run, submitter).sign();
+        return platform.issuer()
+                .run(workspace.id, workspace.workspaceId, run, submitter)
+                .sign();
     }
 
     private void answers(String bearer, int status, String method, String path, String body) {
         String sent = filled(body);
         workspace
-                .call(
-                        bearer,
-                        method,
-                        path,
-                        sent == null ? null : sent.replace("UNIQUE", "n" + UUID.randomUUID()))
+                .call(bearer, method, path, sent == null ? null : sent.replace("UNIQUE", "n" + UUID.randomUUID()))
                 .then()
                 .statusCode(status);
     }
@@ -129,11 +123,10 @@ class MlflowModelResourceTest {
         String other = workspace.createRun(workspace.createExperiment("other"));
 
         // When, Then
-        for (String body :
-                new String[] {
-                    "{'name':'m','source':'runs:/" + other + "/model'}",
-                    "{'name':'m','source':'runs:/RUN/model','run_id':'" + other + "'}"
-                }) {
+        for (String body : new String[] {
+            "{'name':'m','source':'runs:/" + other + "/model'}",
+            "{'name':'m','source':'runs:/RUN/model','run_id':'" + other + "'}"
+        }) {
             workspace
                     .call(workspace.runToken(run), "POST", "model-versions/create", filled(body))
                     .then()
@@ -163,9 +156,7 @@ class MlflowModelResourceTest {
                 .body("model_version.current_stage", equalTo("None"));
         workspace
                 .get("model-versions/get-download-uri?name=m&version=2")
-                .body(
-                        "artifact_uri",
-                        equalTo("mlflow-artifacts:/ExperimentRun/dcid." + run + "/model"));
+                .body("artifact_uri", equalTo("mlflow-artifacts:/ExperimentRun/dcid." + run + "/model"));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -211,25 +202,19 @@ class MlflowModelResourceTest {
                 .statusCode(200)
                 .body("model_version.current_stage", equalTo("Production"));
         workspace
-                .post(
-                        "registered-models/alias",
-                        "{\"name\":\"m\",\"alias\":\"champion\",\"version\":\"2\"}")
+                .post("registered-models/alias", "{\"name\":\"m\",\"alias\":\"champion\",\"version\":\"2\"}")
                 .statusCode(200);
 
         // When, Then
+        workspace.get("registered-models/search").body("registered_models.name", contains("a", "m"));
         workspace
-                .get("registered-models/search")
-                .body("registered_models.name", contains("a", "m"));
-        workspace
-                .get(
-                        "registered-models/search?filter=tags.team%20%3D%20'blue'&order_by=name%20DESC")
+                .get("registered-models/search?filter=tags.team%20%3D%20'blue'&order_by=name%20DESC")
                 .body("registered_models.name", contains("m"));
-        String next =
-                workspace
-                        .get("registered-models/search?max_results=1")
-                        .body("registered_models", hasSize(1))
-                        .extract()
-                        .path("next_page_token");
+        String next = workspace
+                .get("registered-models/search?max_results=1")
+                .body("registered_models", hasSize(1))
+                .extract()
+                .path("next_page_token");
         workspace
                 .get("registered-models/search?max_results=1&page_token=" + next)
                 .body("registered_models.name", contains("m"));
@@ -247,9 +232,7 @@ class MlflowModelResourceTest {
         workspace
                 .get("model-versions/search?filter=name%20%3D%20'm'&order_by=version_number%20ASC")
                 .body("model_versions.version", contains("1", "2"));
-        workspace
-                .get("model-versions/search?filter=run_id%20%3D%20'none'")
-                .body("model_versions", empty());
+        workspace.get("model-versions/search?filter=run_id%20%3D%20'none'").body("model_versions", empty());
         assertThat(registry.changes())
                 .contains(
                         "PATCH m 2 {\"stage\":\"Production\",\"archivesOthers\":true}",
@@ -260,19 +243,11 @@ class MlflowModelResourceTest {
     void deletingReachesTheModels() {
         // When
         workspace
-                .call(
-                        workspace.scientist(),
-                        "DELETE",
-                        "model-versions/delete",
-                        "{\"name\":\"m\",\"version\":\"1\"}")
+                .call(workspace.scientist(), "DELETE", "model-versions/delete", "{\"name\":\"m\",\"version\":\"1\"}")
                 .then()
                 .statusCode(200);
         workspace
-                .call(
-                        workspace.scientist(),
-                        "DELETE",
-                        "registered-models/delete",
-                        "{\"name\":\"m\"}")
+                .call(workspace.scientist(), "DELETE", "registered-models/delete", "{\"name\":\"m\"}")
                 .then()
                 .statusCode(200);
 

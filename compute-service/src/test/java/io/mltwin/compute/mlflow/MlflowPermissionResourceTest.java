@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowPermissionResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private String experiment;
@@ -38,9 +39,7 @@ class MlflowPermissionResourceTest {
     private String filled(String text) {
         return text == null
                 ? null
-                : text.replace("EXPERIMENT", experiment)
-                        .replace("OTHER", other)
-                        .replace("RUN", run);
+                : text.replace("EXPERIMENT", experiment).replace("OTHER", other).replace("RUN", run);
     }
 
     private void answers(String bearer, int status, String method, String path, String body) {
@@ -48,11 +47,7 @@ class MlflowPermissionResourceTest {
     }
 
     @ParameterizedTest(name = "{1} by {2}; with its run token {3}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     GET | experiments/get?experiment_id=EXPERIMENT | experiments/read | 200 | -
                     GET | experiments/get?experiment_id=OTHER | experiments/read | 403 | -
                     GET | experiments/get-by-name?experiment_name=bc | experiments/read | 200 | -
@@ -86,8 +81,7 @@ class MlflowPermissionResourceTest {
     void everyRoute(String method, String path, String action, int ofRun, String body) {
         // Given
         String may = UUID.randomUUID().toString();
-        platform.decisions()
-                .allow(may, "Microsoft.MachineLearningServices/workspaces/" + action, workspace.id);
+        platform.decisions().allow(may, "Microsoft.MachineLearningServices/workspaces/" + action, workspace.id);
         String route = path.replace("../", "");
         if (!route.equals(path)) {
             artifacts(method, route, body, may, ofRun);
@@ -154,17 +148,10 @@ class MlflowPermissionResourceTest {
     @Test
     void whatATargetExecutesEndsWithItsScript() {
         // Given
-        workspace
-                .history(
-                        "PATCH",
-                        "/experiments/bc/runs/r1",
-                        """
+        workspace.history("PATCH", "/experiments/bc/runs/r1", """
                         {"target": "cluster", "status": "Running"}
-                        """)
-                .then()
-                .statusCode(200);
-        String finished =
-                """
+                        """).then().statusCode(200);
+        String finished = """
                 {"run_id": "r1", "status": "FINISHED", "end_time": 5}
                 """;
 
@@ -176,9 +163,6 @@ class MlflowPermissionResourceTest {
                 .body("run_info.status", equalTo("RUNNING"));
 
         // Then
-        workspace
-                .post("runs/update", finished)
-                .statusCode(200)
-                .body("run_info.status", equalTo("FINISHED"));
+        workspace.post("runs/update", finished).statusCode(200).body("run_info.status", equalTo("FINISHED"));
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private String experiment;

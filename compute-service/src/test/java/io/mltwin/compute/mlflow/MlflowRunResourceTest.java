@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class MlflowRunResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private MlflowWorkspace workspace;
     private String experiment;
@@ -33,19 +34,15 @@ class MlflowRunResourceTest {
     @Test
     void aRunIsTheOneOfRunHistory() {
         // When
-        String run =
-                workspace
-                        .post(
-                                "runs/create",
-                                """
+        String run = workspace
+                .post("runs/create", """
                                 {"experiment_id": "%s", "run_name": "first", "start_time": "1600000000000",
                                  "tags": [{"key": "mlflow.source.type", "value": "LOCAL"}]}
-                                """
-                                        .formatted(experiment))
-                        .statusCode(200)
-                        .body("run.info.status", equalTo("RUNNING"))
-                        .extract()
-                        .path("run.info.run_id");
+                                """.formatted(experiment))
+                .statusCode(200)
+                .body("run.info.status", equalTo("RUNNING"))
+                .extract()
+                .path("run.info.run_id");
 
         // Then
         workspace
@@ -56,18 +53,13 @@ class MlflowRunResourceTest {
                 .body("displayName", equalTo("first"))
                 .body("startTimeUtc", equalTo("2020-09-13T12:26:40Z"))
                 .body("tags.'mlflow.source.type'", equalTo("LOCAL"));
-        workspace
-                .post(
-                        "runs/log-batch",
-                        """
+        workspace.post("runs/log-batch", """
                         {"run_id": "%s",
                          "metrics": [{"key": "acc", "value": 0.5, "timestamp": 1600000000001, "step": 1},
                                      {"key": "acc", "value": "NaN", "timestamp": "1600000000002", "step": "2"}],
                          "params": [{"key": "lr", "value": "0.1"}],
                          "tags": [{"key": "team", "value": "blue"}]}
-                        """
-                                .formatted(run))
-                .statusCode(200);
+                        """.formatted(run)).statusCode(200);
         workspace
                 .history("GET", "/experiments/bc/runs/" + run, null)
                 .then()
@@ -86,42 +78,25 @@ class MlflowRunResourceTest {
                 .body("run.data.metrics[0].step", equalTo(2))
                 .body("run.data.params[0].value", equalTo("0.1"))
                 .body("run.data.tags.find { it.key == 'mlflow.runName' }.value", equalTo("first"))
-                .body(
-                        "run.info.artifact_uri",
-                        equalTo("mlflow-artifacts:/ExperimentRun/dcid." + run));
+                .body("run.info.artifact_uri", equalTo("mlflow-artifacts:/ExperimentRun/dcid." + run));
         workspace
-                .post(
-                        "runs/update",
-                        """
+                .post("runs/update", """
                         {"run_id": "%s", "status": "FINISHED", "end_time": 1600000100000}
-                        """
-                                .formatted(run))
+                        """.formatted(run))
                 .statusCode(200)
                 .body("run_info.status", equalTo("FINISHED"))
                 .body("run_info.end_time", equalTo(1_600_000_100_000L));
-        workspace
-                .history("GET", "/experiments/bc/runs/" + run, null)
-                .then()
-                .body("status", equalTo("Completed"));
+        workspace.history("GET", "/experiments/bc/runs/" + run, null).then().body("status", equalTo("Completed"));
     }
 
     @Test
     void whatRunHistoryWroteIsShownToo() {
         // When
-        workspace
-                .history(
-                        "PATCH",
-                        "/experiments/bc/runs/r1",
-                        """
+        workspace.history("PATCH", "/experiments/bc/runs/r1", """
                         {"status": "Running", "displayName": "n", "tags": {"t": "1"}, "parameters": {"lr": 0.1}}
-                        """)
-                .then()
-                .statusCode(200);
+                        """).then().statusCode(200);
         workspace
-                .history(
-                        "POST",
-                        "/experiments/bc/runs/r1/batch/metrics",
-                        """
+                .history("POST", "/experiments/bc/runs/r1/batch/metrics", """
                         {"values": [{"name": "loss", "cells": [{"loss": 3}, {"loss": 2}]},
                                     {"name": "loss", "cells": [{"loss": 1}]},
                                     {"name": "m", "metricType": "azureml.v1.confusion_matrix", "dataLocation": "aml://artifactId/x"}]}
@@ -147,13 +122,10 @@ class MlflowRunResourceTest {
     void aDeletedRunIsHiddenAndTakesNothing() {
         // Given
         String run = workspace.createRun(experiment);
-        String body =
-                """
+        String body = """
                 {"run_id": "%s"}
-                """
-                        .formatted(run);
-        String search =
-                """
+                """.formatted(run);
+        String search = """
                 {"experiment_ids": ["%s"], "run_view_type": "%s"}
                 """;
 
@@ -162,14 +134,9 @@ class MlflowRunResourceTest {
 
         // Then
         workspace.run(run).body("run.info.lifecycle_stage", equalTo("deleted"));
-        workspace.refused(
-                "runs/log-metric",
-                """
+        workspace.refused("runs/log-metric", """
                 {"run_id": "%s", "key": "acc", "value": 1, "timestamp": 1}
-                """
-                        .formatted(run),
-                400,
-                "INVALID_PARAMETER_VALUE");
+                """.formatted(run), 400, "INVALID_PARAMETER_VALUE");
         workspace
                 .post("runs/search", search.formatted(experiment, "ACTIVE_ONLY"))
                 .body("runs", hasSize(0));
@@ -187,31 +154,24 @@ class MlflowRunResourceTest {
         // Given
         for (int i = 1; i <= 4; i++) {
             String run = workspace.createRun(experiment);
-            workspace
-                    .post(
-                            "runs/log-batch",
-                            """
+            workspace.post("runs/log-batch", """
                             {"run_id": "%s", "metrics": [{"key": "acc", "value": %d, "timestamp": 1}],
                              "params": [{"key": "n", "value": "%d"}]}
-                            """
-                                    .formatted(run, i, i))
-                    .statusCode(200);
+                            """.formatted(run, i, i)).statusCode(200);
         }
-        String search =
-                """
+        String search = """
                 {"experiment_ids": ["%s"], "filter": "metrics.acc >= 2 and params.n != '3'",
                  "order_by": ["metrics.acc DESC"], "max_results": 1, "page_token": "%s"}
                 """;
 
         // When
-        String next =
-                workspace
-                        .post("runs/search", search.formatted(experiment, ""))
-                        .statusCode(200)
-                        .body("runs", hasSize(1))
-                        .body("runs[0].data.metrics[0].value", equalTo(4.0f))
-                        .extract()
-                        .path("next_page_token");
+        String next = workspace
+                .post("runs/search", search.formatted(experiment, ""))
+                .statusCode(200)
+                .body("runs", hasSize(1))
+                .body("runs[0].data.metrics[0].value", equalTo(4.0f))
+                .extract()
+                .path("next_page_token");
 
         // Then
         workspace
@@ -223,8 +183,7 @@ class MlflowRunResourceTest {
     @Test
     void whatEndedDoesNotRunAgain() {
         String run = workspace.createRun(experiment);
-        String status =
-                """
+        String status = """
                 {"run_id": "%s", "status": "%s"}
                 """;
         workspace.post("runs/update", status.formatted(run, "KILLED")).statusCode(200);
@@ -237,20 +196,15 @@ class MlflowRunResourceTest {
     void withoutAnExperimentARunIsInTheDefaultOne() {
         // When
         String run =
-                workspace
-                        .post(
-                                "runs/create",
-                                """
+                workspace.post("runs/create", """
                                 {"experiment_id": "0"}
-                                """)
-                        .statusCode(200)
-                        .extract()
-                        .path("run.info.run_id");
+                                """).statusCode(200).extract().path("run.info.run_id");
 
         // Then
-        workspace.history("GET", "/experiments/Default/runs/" + run, null).then().statusCode(200);
         workspace
-                .get("experiments/get?experiment_id=0")
-                .body("experiment.name", equalTo("Default"));
+                .history("GET", "/experiments/Default/runs/" + run, null)
+                .then()
+                .statusCode(200);
+        workspace.get("experiments/get?experiment_id=0").body("experiment.name", equalTo("Default"));
     }
 }

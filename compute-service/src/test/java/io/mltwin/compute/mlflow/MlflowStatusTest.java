@@ -42,9 +42,8 @@ class MlflowStatusTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "running", "Completed", "DONE"})
     void refusesTheRest(String text) {
-        assertThat(
-                        catchThrowableOfType(AzureException.class, () -> MlflowStatus.parse(text))
-                                .code())
+        assertThat(catchThrowableOfType(AzureException.class, () -> MlflowStatus.parse(text))
+                        .code())
                 .isEqualTo("INVALID_PARAMETER_VALUE");
     }
 }

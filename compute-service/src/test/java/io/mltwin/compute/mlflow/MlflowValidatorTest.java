@@ -26,13 +26,9 @@ class MlflowValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", "/acc", "acc/", "a//b", "../a", "a/..", ".", "a?b", "a\nb", "a'b", "a%b"
-            })
+    @ValueSource(strings = {"", "/acc", "acc/", "a//b", "../a", "a/..", ".", "a?b", "a\nb", "a'b", "a%b"})
     void refusesKeys(String key) {
-        assertThat(refusal(() -> MlflowValidator.requireKey("metric", key)))
-                .isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(refusal(() -> MlflowValidator.requireKey("metric", key))).isEqualTo("INVALID_PARAMETER_VALUE");
     }
 
     @ParameterizedTest
@@ -53,24 +49,16 @@ class MlflowValidatorTest {
     @Test
     void sizeOfABatch() {
         assertThatCode(() -> MlflowValidator.validateSize(1_000_000)).doesNotThrowAnyException();
-        assertThat(refusal(() -> MlflowValidator.validateSize(1_000_001)))
-                .isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(refusal(() -> MlflowValidator.validateSize(1_000_001))).isEqualTo("INVALID_PARAMETER_VALUE");
     }
 
     @Test
     void lengthsOfKeysAndValues() {
-        assertThat(refusal(() -> MlflowValidator.requireKey("tag", "a".repeat(251)))).isNotNull();
-        assertThat(
-                        refusal(
-                                () ->
-                                        MlflowValidator.params(
-                                                List.of(new KeyValueBody("a", "b".repeat(6_001))))))
+        assertThat(refusal(() -> MlflowValidator.requireKey("tag", "a".repeat(251))))
                 .isNotNull();
-        assertThat(
-                        refusal(
-                                () ->
-                                        MlflowValidator.tags(
-                                                List.of(new KeyValueBody("a", "b".repeat(8_001))))))
+        assertThat(refusal(() -> MlflowValidator.params(List.of(new KeyValueBody("a", "b".repeat(6_001))))))
+                .isNotNull();
+        assertThat(refusal(() -> MlflowValidator.tags(List.of(new KeyValueBody("a", "b".repeat(8_001))))))
                 .isNotNull();
     }
 

@@ -31,19 +31,14 @@ final class MlflowWorkspace {
     MlflowWorkspace(TestPlatform platform, String keyIdentifier) {
         this.platform = platform;
         platform.decisions().allow(scientist, "*", "/");
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        keyIdentifier == null
-                                ? Map.of()
-                                : Map.of(
-                                        "customerKey",
-                                        Map.of(
-                                                "keyVaultId",
-                                                "/subscriptions/s",
-                                                "keyIdentifier",
-                                                keyIdentifier)));
+        TestWorkspace workspace = new TestWorkspace(
+                platform.calls(),
+                UUID.randomUUID().toString(),
+                keyIdentifier == null
+                        ? Map.of()
+                        : Map.of(
+                                "customerKey",
+                                Map.of("keyVaultId", "/subscriptions/s", "keyIdentifier", keyIdentifier)));
         workspaceId = workspace.workspaceId();
         id = workspace.id();
         blobs = new TestBlobs(platform.calls());
@@ -96,14 +91,12 @@ final class MlflowWorkspace {
 
     Response call(String bearer, String method, String path, String body) {
         RequestSpecification request = as(bearer);
-        return (body == null ? request : request.body(body))
-                .request(method, tracking() + "/api/2.0/mlflow/" + path);
+        return (body == null ? request : request.body(body)).request(method, tracking() + "/api/2.0/mlflow/" + path);
     }
 
     Response history(String method, String path, String body) {
         RequestSpecification request = as(scientist());
-        return (body == null ? request : request.body(body))
-                .request(method, "/history/v1.0" + id + path);
+        return (body == null ? request : request.body(body)).request(method, "/history/v1.0" + id + path);
     }
 
     String createExperiment(String name) {

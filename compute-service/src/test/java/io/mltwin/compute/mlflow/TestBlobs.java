@@ -21,13 +21,7 @@ final class TestBlobs {
         for (String method : new String[] {"GET", "PUT", "DELETE", "HEAD"}) {
             calls.answer("workspace", method, CONTAINER + "*", this::answer);
         }
-        calls.answer(
-                "workspace",
-                "POST",
-                "/_internal/workspaces/identity-token",
-                PeerAnswer.json(
-                        200,
-                        """
+        calls.answer("workspace", "POST", "/_internal/workspaces/identity-token", PeerAnswer.json(200, """
                         {"accessToken":"t","expiresOn":4102444800}
                         """));
     }
@@ -40,8 +34,7 @@ final class TestBlobs {
         if ("list".equals(request.query("comp"))) {
             return list(request.query("prefix"));
         }
-        String name =
-                UriEncoding.decodePathSegment(request.path().substring(CONTAINER.length() + 1));
+        String name = UriEncoding.decodePathSegment(request.path().substring(CONTAINER.length() + 1));
         switch (request.method()) {
             case "PUT":
                 blobs.put(name, request.body());
@@ -50,27 +43,20 @@ final class TestBlobs {
                 return PeerAnswer.status(blobs.remove(name) == null ? 404 : 202);
             default:
                 byte[] content = blobs.get(name);
-                return content == null
-                        ? PeerAnswer.status(404)
-                        : new PeerAnswer(200, Map.of(), content);
+                return content == null ? PeerAnswer.status(404) : new PeerAnswer(200, Map.of(), content);
         }
     }
 
     private PeerAnswer list(String prefix) {
-        String items =
-                blobs.entrySet().stream()
-                        .filter(blob -> blob.getKey().startsWith(prefix))
-                        .map(
-                                blob ->
-                                        "<Blob><Name>%s</Name><Properties><Content-Length>%d</Content-Length></Properties></Blob>"
-                                                .formatted(blob.getKey(), blob.getValue().length))
-                        .collect(Collectors.joining());
+        String items = blobs.entrySet().stream()
+                .filter(blob -> blob.getKey().startsWith(prefix))
+                .map(blob -> "<Blob><Name>%s</Name><Properties><Content-Length>%d</Content-Length></Properties></Blob>"
+                        .formatted(blob.getKey(), blob.getValue().length))
+                .collect(Collectors.joining());
         return new PeerAnswer(
                 200,
                 Map.of("Content-Type", "application/xml"),
-                ("<EnumerationResults><Blobs>"
-                                + items
-                                + "</Blobs><NextMarker/></EnumerationResults>")
+                ("<EnumerationResults><Blobs>" + items + "</Blobs><NextMarker/></EnumerationResults>")
                         .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -108,12 +108,6 @@ final class TestRegistry {
 
     private void note(PeerRequest request) {
         changes.add(
-                request.method()
-                        + " "
-                        + request.query("name")
-                        + " "
-                        + request.query("version")
-                        + " "
-                        + request.text());
+                request.method() + " " + request.query("name") + " " + request.query("version") + " " + request.text());
     }
 }

@@ -16,13 +16,11 @@ class ClusterSamplesTest {
 
     @Test
     void nodesAreCountedByTheirStates() {
-        Counts counts =
-                Counts.of(
-                        List.of(
-                                new NodeView("a", "running", "r"),
-                                new NodeView("b", "idle", null),
-                                new NodeView("c", "preparing", null),
-                                new NodeView("d", "leaving", null)));
+        Counts counts = Counts.of(List.of(
+                new NodeView("a", "running", "r"),
+                new NodeView("b", "idle", null),
+                new NodeView("c", "preparing", null),
+                new NodeView("d", "leaving", null)));
 
         assertThat(counts).isEqualTo(new Counts(1, 1, 1, 4));
     }
@@ -36,14 +34,12 @@ class ClusterSamplesTest {
         "1, 1, 60, true",
         "1, 0, 1, true"
     })
-    void aReadingIsTakenAtAChangeAndEveryMinuteWithNodes(
-            int before, int now, long seconds, boolean taken) {
+    void aReadingIsTakenAtAChangeAndEveryMinuteWithNodes(int before, int now, long seconds, boolean taken) {
         Reading reading = new Reading(new Counts(0, before, 0, before), 5);
 
-        assertThat(
-                        reading.isFollowedBy(
-                                new Counts(0, now, 0, now),
-                                5 + Duration.ofSeconds(seconds).toNanos()))
+        assertThat(reading.isFollowedBy(
+                        new Counts(0, now, 0, now),
+                        5 + Duration.ofSeconds(seconds).toNanos()))
                 .isEqualTo(taken);
     }
 }

@@ -39,23 +39,30 @@ class ClusterSubnetResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What workspace-service says of a subnet whose group denies the first flow. */
-    private static final String DENIED =
-            """
+    private static final String DENIED = """
             {"subnet": "the-subnet", "securityGroup": "the-group", "verdicts": [
               {"allowed": false, "ruleName": "DenyAllInBound", "priority": 65500},
               {"allowed": true, "ruleName": "a", "priority": 100}]}
             """;
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             {"subnet": "the-subnet", "verdicts": []}
             """;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = UUID.randomUUID().toString();
     private PlayedWorkspace workspace;
@@ -112,15 +119,11 @@ class ClusterSubnetResourceTest {
                 .body("properties.properties.subnet.id", equalTo(subnet))
                 .body("properties.properties.enableNodePublicIp", equalTo(false))
                 .body("properties.properties.errors", empty());
-        assertThat(calls.received("workspace", "PUT", USES))
-                .last()
-                .satisfies(
-                        call -> {
-                            assertThat(call.json().path("subnet").asText()).isEqualTo(subnet);
-                            assertThat(call.json().path("user").asText())
-                                    .isEqualTo(workspace.id() + "/computes/cpu");
-                            assertThat(call.json().path("region").asText()).isEqualTo("eastus");
-                        });
+        assertThat(calls.received("workspace", "PUT", USES)).last().satisfies(call -> {
+            assertThat(call.json().path("subnet").asText()).isEqualTo(subnet);
+            assertThat(call.json().path("user").asText()).isEqualTo(workspace.id() + "/computes/cpu");
+            assertThat(call.json().path("region").asText()).isEqualTo("eastus");
+        });
         put(subnet.toUpperCase(Locale.ROOT), "'enableNodePublicIp':false,").statusCode(200);
     }
 
@@ -142,10 +145,7 @@ class ClusterSubnetResourceTest {
     void aSubnetThatIsNotInTheRegionIsRefused() {
         mayJoin();
         calls.answer(
-                "workspace",
-                "PUT",
-                USES,
-                PeerAnswer.error(400, "InvalidResourceReference", "Resource was not found."));
+                "workspace", "PUT", USES, PeerAnswer.error(400, "InvalidResourceReference", "Resource was not found."));
 
         put(subnet, "").statusCode(400).body("error.code", equalTo("InvalidResourceReference"));
 
@@ -201,9 +201,7 @@ class ClusterSubnetResourceTest {
         put(other, "").statusCode(400);
         put(null, "").statusCode(400);
 
-        workspace
-                .send("GET", "/computes/cpu", null)
-                .body("properties.properties.subnet.id", equalTo(subnet));
+        workspace.send("GET", "/computes/cpu", null).body("properties.properties.subnet.id", equalTo(subnet));
     }
 
     @Test
@@ -217,10 +215,7 @@ class ClusterSubnetResourceTest {
         assertThat(calls.received("workspace", "DELETE", USES)).hasSizeGreaterThan(left);
         assertThat(calls.received("workspace", "DELETE", USES))
                 .last()
-                .satisfies(
-                        call ->
-                                assertThat(call.query("user"))
-                                        .isEqualTo(workspace.id() + "/computes/cpu"));
+                .satisfies(call -> assertThat(call.query("user")).isEqualTo(workspace.id() + "/computes/cpu"));
     }
 
     @Test
@@ -238,10 +233,9 @@ class ClusterSubnetResourceTest {
                 .body("properties.properties.nodeStateCounts.idleNodeCount", equalTo(0))
                 .body(
                         "properties.properties.errors[0].error.message",
-                        equalTo(
-                                "Inbound TCP 29876 from BatchNodeManagement is denied by the rule 'DenyAllInBound'"
-                                        + " (priority 65500) of the network security group the-group of the subnet"
-                                        + " the-subnet. Allow it, and the nodes become usable."));
+                        equalTo("Inbound TCP 29876 from BatchNodeManagement is denied by the rule 'DenyAllInBound'"
+                                + " (priority 65500) of the network security group the-group of the subnet"
+                                + " the-subnet. Allow it, and the nodes become usable."));
         workspace
                 .send("POST", "/computes/cpu/listNodes", null)
                 .statusCode(200)
@@ -256,12 +250,10 @@ class ClusterSubnetResourceTest {
         String count = "properties.properties.nodeStateCounts." + state + "NodeCount";
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                workspace
-                                        .send("GET", "/computes/cpu", null)
-                                        .statusCode(200)
-                                        .body(count, equalTo(1)));
+                .untilAsserted(() -> workspace
+                        .send("GET", "/computes/cpu", null)
+                        .statusCode(200)
+                        .body(count, equalTo(1)));
         return workspace.send("GET", "/computes/cpu", null);
     }
 }

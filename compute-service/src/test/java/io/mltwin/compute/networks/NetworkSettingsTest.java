@@ -15,8 +15,7 @@ class NetworkSettingsTest {
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 
     private static NetworkSettings read(String properties) throws Exception {
-        return NetworkSettings.read(
-                JSON.readTree(properties.replace('\'', '"').replace("SUBNET", SUBNET)));
+        return NetworkSettings.read(JSON.readTree(properties.replace('\'', '"').replace("SUBNET", SUBNET)));
     }
 
     @ParameterizedTest
@@ -67,12 +66,10 @@ class NetworkSettingsTest {
                 "{'enableNodePublicIp':false} | true",
                 "{'enableNodePublicIp':false,'subnet':{'id':'SUBNET'}} | false"
             })
-    void nodesWithoutAPublicAddressAreInASubnet(String properties, boolean isRefused)
-            throws Exception {
+    void nodesWithoutAPublicAddressAreInASubnet(String properties, boolean isRefused) throws Exception {
         NetworkSettings settings = read(properties);
 
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, settings::requireReachable);
+        AzureException fault = catchThrowableOfType(AzureException.class, settings::requireReachable);
 
         assertThat(fault != null).isEqualTo(isRefused);
     }

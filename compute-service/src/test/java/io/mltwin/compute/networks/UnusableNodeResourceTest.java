@@ -32,9 +32,14 @@ class UnusableNodeResourceTest {
     private static final String SUBNET =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
 
@@ -54,29 +59,15 @@ class UnusableNodeResourceTest {
     }
 
     private void verdict(boolean allowed) {
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "POST",
-                        FLOWS,
-                        PeerAnswer.json(
-                                200,
-                                """
+        platform.calls().answer("workspace", "POST", FLOWS, PeerAnswer.json(200, """
                                 {"subnet": "s", "securityGroup": "n", "verdicts": [
-                                  {"allowed": %s, "ruleName": "r", "priority": 100}]}"""
-                                        .formatted(allowed)));
+                                  {"allowed": %s, "ruleName": "r", "priority": 100}]}""".formatted(allowed)));
     }
 
     private void awaitNodes(String state) {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                cluster.arm("GET", "/computes/cpu", null)
-                                        .body(
-                                                "properties.properties.nodeStateCounts."
-                                                        + state
-                                                        + "NodeCount",
-                                                equalTo(1)));
+                .untilAsserted(() -> cluster.arm("GET", "/computes/cpu", null)
+                        .body("properties.properties.nodeStateCounts." + state + "NodeCount", equalTo(1)));
     }
 
     @Test
@@ -85,9 +76,7 @@ class UnusableNodeResourceTest {
         cluster.arm(
                         "PUT",
                         "/jobs/j1",
-                        "{'properties':{'jobType':'Command','command':'train',"
-                                + TestCluster.onCluster()
-                                + "}}")
+                        "{'properties':{'jobType':'Command','command':'train'," + TestCluster.onCluster() + "}}")
                 .statusCode(201);
 
         CompletableFuture<Response> asked = CompletableFuture.supplyAsync(() -> cluster.ask(0));

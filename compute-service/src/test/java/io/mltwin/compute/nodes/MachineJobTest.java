@@ -15,31 +15,24 @@ class MachineJobTest {
     @Test
     void itNamesNoStorageAndNoIdentity() {
         // Given
-        NodeJobBody job =
-                new NodeJobBody(
-                        "run1",
-                        "e",
-                        "token",
-                        1,
-                        Map.of(
-                                "AZUREML_RUN_TOKEN",
-                                "token",
-                                "DEFAULT_IDENTITY_CLIENT_ID",
-                                "client"),
-                        new NodeJobBody.Command("python3", "a b.py", List.of(), List.of()),
-                        null,
-                        List.of(
-                                new NodeJobBody.File(
-                                        "a b.py", "https://localhost:8442/s/f", "account", "00")),
-                        List.of(),
-                        new NodeJobBody.Upload("https://localhost:8442/azureml/", "account"),
-                        null,
-                        "https://localhost:8444/history",
-                        "c",
-                        null,
-                        null,
-                        null,
-                        "azureml-filestore-w");
+        NodeJobBody job = new NodeJobBody(
+                "run1",
+                "e",
+                "token",
+                1,
+                Map.of("AZUREML_RUN_TOKEN", "token", "DEFAULT_IDENTITY_CLIENT_ID", "client"),
+                new NodeJobBody.Command("python3", "a b.py", List.of(), List.of()),
+                null,
+                List.of(new NodeJobBody.File("a b.py", "https://localhost:8442/s/f", "account", "00")),
+                List.of(),
+                new NodeJobBody.Upload("https://localhost:8442/azureml/", "account"),
+                null,
+                "https://localhost:8444/history",
+                "c",
+                null,
+                null,
+                null,
+                "azureml-filestore-w");
 
         // When
         NodeJobBody placed = MachineJob.of(job, "ssh_1_d", "https://localhost:8444", WORKSPACE);
@@ -47,19 +40,14 @@ class MachineJobTest {
         // Then
         assertThat(placed.environmentVariables()).isEqualTo(Map.of("AZUREML_RUN_TOKEN", "token"));
         assertThat(placed.snapshotFiles())
-                .containsExactly(
-                        new NodeJobBody.File(
-                                "a b.py",
-                                "https://localhost:8444/_node/ssh_1_d/code?path=a%20b.py",
-                                null,
-                                "00"));
+                .containsExactly(new NodeJobBody.File(
+                        "a b.py", "https://localhost:8444/_node/ssh_1_d/code?path=a%20b.py", null, "00"));
         assertThat(placed.outputUpload())
-                .isEqualTo(
-                        new NodeJobBody.Upload(
-                                "https://localhost:8444/artifact/v2.0"
-                                        + WORKSPACE
-                                        + "/artifacts/ExperimentRun/dcid.run1/content?allowOverwrite=true&path=",
-                                null));
+                .isEqualTo(new NodeJobBody.Upload(
+                        "https://localhost:8444/artifact/v2.0"
+                                + WORKSPACE
+                                + "/artifacts/ExperimentRun/dcid.run1/content?allowOverwrite=true&path=",
+                        null));
         assertThat(placed.command()).isEqualTo(job.command());
         assertThat(placed.managementShare()).isNull();
         assertThat(placed.runToken()).isEqualTo("token");

@@ -34,9 +34,14 @@ class NodeFaultResourceTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String job = "j" + UUID.randomUUID().toString().substring(0, 8);
     private TestVault vault;
@@ -55,32 +60,28 @@ class NodeFaultResourceTest {
     }
 
     private void submit(String customerKey) throws SQLException {
-        cluster =
-                new TestCluster(
-                        platform,
-                        service,
-                        database,
-                        1,
-                        new TestWorkspace(
-                                platform.calls(),
-                                UUID.randomUUID().toString(),
-                                customerKey == null ? Map.of() : underKey(customerKey)));
+        cluster = new TestCluster(
+                platform,
+                service,
+                database,
+                1,
+                new TestWorkspace(
+                        platform.calls(),
+                        UUID.randomUUID().toString(),
+                        customerKey == null ? Map.of() : underKey(customerKey)));
         queue(job);
         cluster.take(0);
     }
 
     private static Map<String, Object> underKey(String key) {
-        return Map.of(
-                "customerKey", Map.of("keyVaultId", "/subscriptions/s", "keyIdentifier", key));
+        return Map.of("customerKey", Map.of("keyVaultId", "/subscriptions/s", "keyIdentifier", key));
     }
 
     private void queue(String name) {
         cluster.arm(
                         "PUT",
                         "/jobs/" + name,
-                        "{'properties':{'jobType':'Command','command':'true',"
-                                + TestCluster.onCluster()
-                                + "}}")
+                        "{'properties':{'jobType':'Command','command':'true'," + TestCluster.onCluster() + "}}")
                 .statusCode(201);
     }
 
@@ -126,21 +127,18 @@ class NodeFaultResourceTest {
 
     private void assertFailed(String code, String reason) {
         await().atMost(LONG).until(() -> cluster.status(job).equals("Failed"));
-        String error =
-                cluster.history("GET", "/runs/" + job + "/details", null)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .asString();
+        String error = cluster.history("GET", "/runs/" + job + "/details", null)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(error).contains("\"" + code + "\"", reason);
         String log = "/azureml/ExperimentRun/dcid." + job + "/logs/azureml/75_job_post.txt";
         await().atMost(LONG)
-                .untilAsserted(
-                        () ->
-                                assertThat(platform.calls().received("workspace", "PUT", log))
-                                        .singleElement()
-                                        .extracting(PeerRequest::text)
-                                        .asString()
-                                        .contains(reason));
+                .untilAsserted(() -> assertThat(platform.calls().received("workspace", "PUT", log))
+                        .singleElement()
+                        .extracting(PeerRequest::text)
+                        .asString()
+                        .contains(reason));
     }
 }

@@ -27,17 +27,13 @@ class NodeIdentitiesTest {
                 "run-1, none, 400, invalid_resource",
                 "run-1, ' ', 400, invalid_resource"
             })
-    void onlyARunGetsTokensAndOnlyForAResource(
-            String runId, String resource, int status, String code) {
+    void onlyARunGetsTokensAndOnlyForAResource(String runId, String resource, int status, String code) {
         Node node = new Node("node-1", "compute-1", "w", "/w", Instant.EPOCH, null, runId, false);
 
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                new NodeIdentities(null, null, null, null)
-                                        .tokenOfRun(
-                                                node, resource, new Selector(null, null, null)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> new NodeIdentities(null, null, null, null)
+                        .tokenOfRun(node, resource, new Selector(null, null, null)));
 
         assertThat(fault.status()).isEqualTo(status);
         assertThat(fault.code()).isEqualTo(code);
@@ -49,14 +45,9 @@ class NodeIdentitiesTest {
         NodeIdentities identities = new NodeIdentities(null, null, null, null);
 
         assertThatThrownBy(
-                        () ->
-                                identities.tokenOfRun(
-                                        node,
-                                        "https://storage.azure.com",
-                                        new Selector(null, null, null)))
+                        () -> identities.tokenOfRun(node, "https://storage.azure.com", new Selector(null, null, null)))
                 .hasMessage("Identity not found");
-        AzureException refused =
-                catchThrowableOfType(AzureException.class, () -> identities.tokenForStorage(node));
+        AzureException refused = catchThrowableOfType(AzureException.class, () -> identities.tokenForStorage(node));
         assertThat(refused.status()).isEqualTo(403);
     }
 
@@ -76,16 +67,14 @@ class NodeIdentitiesTest {
                 "none, none, /subscriptions/s/r2, false",
                 "client-1, object-2, none, false"
             })
-    void anIdentityIsChosenByWhatItIs(
-            String clientId, String objectId, String resourceId, boolean chosen) {
+    void anIdentityIsChosenByWhatItIs(String clientId, String objectId, String resourceId, boolean chosen) {
         assertThat(new Selector(clientId, objectId, resourceId).matches(IDENTITY))
                 .isEqualTo(chosen);
     }
 
     @Test
     void amongSeveralOneMustBeNamed() {
-        ComputeIdentity other =
-                new ComputeIdentity("/subscriptions/s/r2", "object-2", "client-2", "tenant-1");
+        ComputeIdentity other = new ComputeIdentity("/subscriptions/s/r2", "object-2", "client-2", "tenant-1");
         List<ComputeIdentity> both = List.of(IDENTITY, other);
 
         assertThat(new Selector("client-2", null, null).choose(both)).isEqualTo(other);

@@ -37,9 +37,14 @@ class NodeImageResourceTest {
     private static final String JOB =
             "{'properties':{'jobType':'Command','command':'true'," + TestCluster.onCluster() + "}}";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
 
@@ -96,8 +101,7 @@ class NodeImageResourceTest {
                 .body("token", equalTo("access"));
         assertThat(last(EXCHANGE).form("access_token")).isEqualTo("identity");
         assertThat(last(TOKEN).form("refresh_token")).isEqualTo("refresh");
-        assertThat(last(TOKEN).form("scope"))
-                .isEqualTo("repository:azureml/" + ENVIRONMENT + ":pull,push");
+        assertThat(last(TOKEN).form("scope")).isEqualTo("repository:azureml/" + ENVIRONMENT + ":pull,push");
     }
 
     @ParameterizedTest(name = "{0} of {1}")
@@ -107,9 +111,7 @@ class NodeImageResourceTest {
         runOn(0, "j1");
         answer(
                 EXCHANGE,
-                PeerAnswer.json(
-                        status,
-                        "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"not this one\"}]}"));
+                PeerAnswer.json(status, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"not this one\"}]}"));
 
         // When
         ValidatableResponse refused = access(ENVIRONMENT);
@@ -152,20 +154,17 @@ class NodeImageResourceTest {
         "latest, azureml_0123456789abcdef0123456789abcdef, true, 400",
         "'', azureml_0123456789abcdef0123456789abcdef, true, 400"
     })
-    void aNodeReportsTheImageOfItsRunAlone(
-            String digest, String environment, boolean hasRun, int status) {
+    void aNodeReportsTheImageOfItsRunAlone(String digest, String environment, boolean hasRun, int status) {
         // Given
         if (hasRun) {
             runOn(0, "j1");
         }
 
         // When
-        var answer =
-                cluster.node(
-                        0,
-                        "image-report?environment=" + environment,
-                        "{\"digest\":\"%s\",\"pythonVersion\":\"3.13\"}"
-                                .formatted(digest.replace("DIGEST", "0a".repeat(32))));
+        var answer = cluster.node(
+                0,
+                "image-report?environment=" + environment,
+                "{\"digest\":\"%s\",\"pythonVersion\":\"3.13\"}".formatted(digest.replace("DIGEST", "0a".repeat(32))));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(status);

@@ -27,10 +27,8 @@ class NodeImagesTest {
         Node node = new Node(nodeId, "compute-1", "w", "/w", Instant.EPOCH, null, runId, false);
 
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> new NodeImages(null, null, null, null, null).open(node, environment));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class, () -> new NodeImages(null, null, null, null, null).open(node, environment));
 
         // Then
         assertThat(refused.status()).isEqualTo(status);

@@ -29,8 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class NodePrincipalResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private SecretCluster runs;
 
@@ -45,12 +48,7 @@ class NodePrincipalResourceTest {
 
     private void playAzureAd(PeerAnswer answer) {
         platform.calls().answer("identity", "POST", "/tenant1/oauth2/v2.0/token", answer);
-        platform.calls()
-                .answer(
-                        "keyvault",
-                        "GET",
-                        runs.secret(),
-                        PeerAnswer.json(200, Map.of("value", KEY)));
+        platform.calls().answer("keyvault", "GET", runs.secret(), PeerAnswer.json(200, Map.of("value", KEY)));
     }
 
     /** SEC-01: a datastore with a service principal. */
@@ -63,7 +61,8 @@ class NodePrincipalResourceTest {
         runs.takeRunOf("d1", 0);
 
         // When
-        ValidatableResponse access = runs.cluster().get(0, "data-access?reference=INPUT_d").then();
+        ValidatableResponse access =
+                runs.cluster().get(0, "data-access?reference=INPUT_d").then();
 
         // Then
         access.statusCode(200)
@@ -77,14 +76,8 @@ class NodePrincipalResourceTest {
     void aServicePrincipalThatAzureAdRefusesOpensNothing() throws SQLException {
         // Given
         aCluster(false);
-        playAzureAd(
-                PeerAnswer.json(
-                        401,
-                        Map.of(
-                                "error",
-                                "invalid_client",
-                                "error_description",
-                                "AADSTS7000215: Invalid client secret.")));
+        playAzureAd(PeerAnswer.json(
+                401, Map.of("error", "invalid_client", "error_description", "AADSTS7000215: Invalid client secret.")));
         runs.cluster().arm("PUT", "/datastores/d1", principal("")).statusCode(201);
         runs.takeRunOf("d1", 0);
 
@@ -130,18 +123,14 @@ class NodePrincipalResourceTest {
             })
     void whatNoRunCanUseIsRefusedAtItsSubmission(String more, String message) throws SQLException {
         aCluster(false);
-        String datastore =
-                more.equals("CERTIFICATE")
-                        ? principal("'thumbprint':'t',")
-                                .replace("'ServicePrincipal'", "'Certificate'")
-                                .replace("'clientSecret'", "'certificate'")
-                        : principal(more);
+        String datastore = more.equals("CERTIFICATE")
+                ? principal("'thumbprint':'t',")
+                        .replace("'ServicePrincipal'", "'Certificate'")
+                        .replace("'clientSecret'", "'certificate'")
+                : principal(more);
         runs.cluster().arm("PUT", "/datastores/d1", datastore).statusCode(201);
 
-        runs.cluster()
-                .arm("PUT", "/jobs/j1", job("d1"))
-                .statusCode(501)
-                .body("error.message", containsString(message));
+        runs.cluster().arm("PUT", "/jobs/j1", job("d1")).statusCode(501).body("error.message", containsString(message));
     }
 
     private static String principal(String more) {
@@ -149,7 +138,6 @@ class NodePrincipalResourceTest {
             {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
              'credentials':{'credentialsType':'ServicePrincipal','clientId':'client1','tenantId':'tenant1',%s
              'secrets':{'secretsType':'ServicePrincipal','clientSecret':'%s'}}}}
-            """
-                .formatted(more, KEY);
+            """.formatted(more, KEY);
     }
 }

@@ -37,12 +37,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodeSecretResourceTest {
 
     private static final String SHARE =
-            DATASTORE
-                    .replace("AzureBlob", "AzureFile")
-                    .replace("'containerName':'con'", "'fileShareName':'share1'");
+            DATASTORE.replace("AzureBlob", "AzureFile").replace("'containerName':'con'", "'fileShareName':'share1'");
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private SecretCluster runs;
 
@@ -93,21 +94,15 @@ class NodeSecretResourceTest {
     void inHighImpactTheRegistrysPasswordIsNamedAlone() throws SQLException {
         aCluster(true);
         runs.takeRun();
-        int exchanged = platform.calls().received("scoring", "POST", "/oauth2/exchange").size();
+        int exchanged =
+                platform.calls().received("scoring", "POST", "/oauth2/exchange").size();
 
         ValidatableResponse access =
-                runs.cluster()
-                        .image(
-                                0,
-                                "GET",
-                                "image-access",
-                                "azureml_0123456789abcdef0123456789abcdef");
+                runs.cluster().image(0, "GET", "image-access", "azureml_0123456789abcdef0123456789abcdef");
 
         access.statusCode(200)
                 .body("token", nullValue())
-                .body(
-                        "password.secret",
-                        equalTo("aml-" + runs.cluster().workspaceId() + "-acr-password"))
+                .body("password.secret", equalTo("aml-" + runs.cluster().workspaceId() + "-acr-password"))
                 .body("password.host", equalTo("kv.vault.mltwin.localhost:1"))
                 .body("password.username", equalTo("reg1"))
                 .body("repository", equalTo("azureml/azureml_0123456789abcdef0123456789abcdef"));
@@ -128,24 +123,20 @@ class NodeSecretResourceTest {
                 .body("secret", nullValue())
                 .body("signature", containsString("sig="))
                 .body("signature", not(containsString(KEY)));
-        runs.cluster()
-                .get(0, "vault-token")
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("NoSecret"));
+        runs.cluster().get(0, "vault-token").then().statusCode(403).body("error.code", equalTo("NoSecret"));
     }
 
     @ParameterizedTest
     @CsvSource({"false, sr=s", "true, "})
-    void aFileShareIsOpenedWithASignatureForAShare(boolean highImpact, String signature)
-            throws SQLException {
+    void aFileShareIsOpenedWithASignatureForAShare(boolean highImpact, String signature) throws SQLException {
         // Given
         aCluster(highImpact);
         runs.cluster().arm("PUT", "/datastores/d1", SHARE).statusCode(201);
         runs.takeRunOf("d1", 0);
 
         // When
-        ValidatableResponse access = runs.cluster().get(0, "data-access?reference=INPUT_d").then();
+        ValidatableResponse access =
+                runs.cluster().get(0, "data-access?reference=INPUT_d").then();
 
         // Then
         access.statusCode(200)
@@ -153,8 +144,7 @@ class NodeSecretResourceTest {
                 .body("url", endsWith("/share1"))
                 .body("host", startsWith("acc1.file.core."));
         if (highImpact) {
-            access.body("secret.service", equalTo("file"))
-                    .body("secret.permissions", equalTo("rl"));
+            access.body("secret.service", equalTo("file")).body("secret.permissions", equalTo("rl"));
         } else {
             access.body("signature", containsString(signature));
         }
@@ -163,8 +153,7 @@ class NodeSecretResourceTest {
     /** TRN-15: the node writes its run's management code there. */
     @ParameterizedTest
     @CsvSource({"false", "true"})
-    void theShareForManagementCodeIsOpenedWithTheAccountsKey(boolean highImpact)
-            throws SQLException {
+    void theShareForManagementCodeIsOpenedWithTheAccountsKey(boolean highImpact) throws SQLException {
         // Given
         aCluster(highImpact);
         String share = "azureml-filestore-" + runs.cluster().workspaceId();
@@ -177,14 +166,13 @@ class NodeSecretResourceTest {
         Response access = runs.cluster().get(0, "management-share");
 
         // Then
-        ValidatableResponse opened =
-                access.then()
-                        .statusCode(200)
-                        .body("service", equalTo("file"))
-                        .body("url", endsWith("/" + share))
-                        .body("host", startsWith("st"))
-                        .body("host", containsString(".file.core."))
-                        .body("token", nullValue());
+        ValidatableResponse opened = access.then()
+                .statusCode(200)
+                .body("service", equalTo("file"))
+                .body("url", endsWith("/" + share))
+                .body("host", startsWith("st"))
+                .body("host", containsString(".file.core."))
+                .body("token", nullValue());
         assertThat(access.asString()).doesNotContain("AccountKey=", "a2V5");
         if (highImpact) {
             opened.body("signature", nullValue())
@@ -214,14 +202,11 @@ class NodeSecretResourceTest {
         "identity, true, workspaceblobstore, token",
         "identity, true, workspaceartifactstore, token"
     })
-    void theWorkspacesOwnDataIsOpenedAsItsModeSays(
-            String mode, boolean highImpact, String datastore, String opening) throws SQLException {
+    void theWorkspacesOwnDataIsOpenedAsItsModeSays(String mode, boolean highImpact, String datastore, String opening)
+            throws SQLException {
         // Given
-        runs =
-                new SecretCluster(
-                        platform,
-                        database,
-                        Map.of("hbiWorkspace", highImpact, "systemDatastoresAuthMode", mode));
+        runs = new SecretCluster(
+                platform, database, Map.of("hbiWorkspace", highImpact, "systemDatastoresAuthMode", mode));
         runs.takeRunOf(datastore, 0);
 
         // When
@@ -231,17 +216,14 @@ class NodeSecretResourceTest {
         // Then
         for (Response given : List.of(access, share)) {
             given.then().statusCode(200);
-            assertThat(
-                            Stream.of("signature", "secret", "token")
-                                    .filter(one -> given.jsonPath().get(one) != null))
+            assertThat(Stream.of("signature", "secret", "token")
+                            .filter(one -> given.jsonPath().get(one) != null))
                     .containsExactly(opening);
             assertThat(given.asString()).doesNotContain("a2V5", "AccountKey=");
         }
         if (opening.equals("secret")) {
             access.then()
-                    .body(
-                            "secret.secret",
-                            equalTo("aml-" + runs.cluster().workspaceId() + "-storage-connection"))
+                    .body("secret.secret", equalTo("aml-" + runs.cluster().workspaceId() + "-storage-connection"))
                     .body("secret.kind", equalTo("AccountKey"))
                     .body("secret.permissions", equalTo("rl"));
         }
@@ -253,9 +235,7 @@ class NodeSecretResourceTest {
     @Test
     void aMachineOfTheCustomersActsAsNobody() throws SQLException {
         // Given
-        runs =
-                new SecretCluster(
-                        platform, database, Map.of("systemDatastoresAuthMode", "identity"));
+        runs = new SecretCluster(platform, database, Map.of("systemDatastoresAuthMode", "identity"));
         int machine = runs.cluster().addMachine();
         runs.takeRunOf("workspaceblobstore", machine);
 
@@ -313,8 +293,7 @@ class NodeSecretResourceTest {
         "d1, 200, /con",
         "nobodys, 403, "
     })
-    void aMachineOfTheCustomersIsGivenSignaturesAlone(String datastore, int status, String place)
-            throws SQLException {
+    void aMachineOfTheCustomersIsGivenSignaturesAlone(String datastore, int status, String place) throws SQLException {
         // Given
         aCluster(false);
         int machine = runs.cluster().addMachine();
@@ -323,8 +302,7 @@ class NodeSecretResourceTest {
                         "keyvault",
                         "GET",
                         "/secrets/aml-" + runs.cluster().workspaceId() + "-storage-connection",
-                        PeerAnswer.json(
-                                200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
+                        PeerAnswer.json(200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
         runs.cluster().arm("PUT", "/datastores/d1", DATASTORE).statusCode(201);
         runs.cluster()
                 .arm(
@@ -356,10 +334,6 @@ class NodeSecretResourceTest {
     void aNodeWithoutARunIsToldNothing(String operation, int status) throws SQLException {
         aCluster(true);
 
-        runs.cluster()
-                .get(0, operation)
-                .then()
-                .statusCode(status)
-                .body("error.code", equalTo("NoRun"));
+        runs.cluster().get(0, operation).then().statusCode(status).body("error.code", equalTo("NoRun"));
     }
 }

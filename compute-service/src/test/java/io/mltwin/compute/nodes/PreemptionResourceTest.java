@@ -40,10 +40,17 @@ class PreemptionResourceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestDatabase database;
-    @FromPlatform TestIssuer issuer;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    TestIssuer issuer;
 
     private TestCluster cluster;
 
@@ -54,11 +61,9 @@ class PreemptionResourceTest {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {"subscriptionId":"%s","location":"eastus","vmPriority":"LowPriority","limit":0}
-                        """
-                                .formatted(ArmResourceId.parse(cluster.id()).subscriptionId()))
+                        """.formatted(ArmResourceId.parse(cluster.id()).subscriptionId()))
                 .post("/_mltwin/core-quotas")
                 .then()
                 .statusCode(200);
@@ -118,7 +123,8 @@ class PreemptionResourceTest {
         shown().body("properties.properties.nodeStateCounts.preemptedNodeCount", equalTo(1))
                 .body("properties.properties.currentNodeCount", equalTo(1));
         assertThat(cluster.node(0, "next", "{}").statusCode()).isEqualTo(410);
-        assertThat(cluster.node(0, "heartbeat", "{\"runId\":\"p1\"}").statusCode()).isEqualTo(410);
+        assertThat(cluster.node(0, "heartbeat", "{\"runId\":\"p1\"}").statusCode())
+                .isEqualTo(410);
         cluster.history("GET", "/runs/p1", null)
                 .then()
                 .body("warnings", hasSize(1))
@@ -144,19 +150,15 @@ class PreemptionResourceTest {
 
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () ->
-                                shown().body(
-                                                "properties.properties.nodeStateCounts.preemptedNodeCount",
-                                                equalTo(0)));
+                        () -> shown().body("properties.properties.nodeStateCounts.preemptedNodeCount", equalTo(0)));
     }
 
     @Test
     void theOtherNodesOfItsRunGiveItUp() throws Exception {
         submit("'resources':{'instanceCount':2},'distribution':{'distributionType':'PyTorch'},");
-        List<CompletableFuture<Response>> asked =
-                List.of(
-                        CompletableFuture.supplyAsync(() -> cluster.node(0, "next", "{}")),
-                        CompletableFuture.supplyAsync(() -> cluster.node(1, "next", "{}")));
+        List<CompletableFuture<Response>> asked = List.of(
+                CompletableFuture.supplyAsync(() -> cluster.node(0, "next", "{}")),
+                CompletableFuture.supplyAsync(() -> cluster.node(1, "next", "{}")));
         for (CompletableFuture<Response> one : asked) {
             assertThat(one.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         }
@@ -190,8 +192,7 @@ class PreemptionResourceTest {
         submit("'limits':{'timeout':'PT100S'},");
         NodeRun run = cluster.take(0);
         cluster.execute(
-                "update job set begun = now() - interval '60 seconds' where workspace_id = ?",
-                cluster.workspaceId());
+                "update job set begun = now() - interval '60 seconds' where workspace_id = ?", cluster.workspaceId());
         preempt(run.node()).statusCode(202);
         awaitStatus("Queued");
 
@@ -205,8 +206,7 @@ class PreemptionResourceTest {
         submit("'limits':{'timeout':'PT100S'},");
         NodeRun run = cluster.take(0);
         cluster.execute(
-                "update job set begun = now() - interval '100 seconds' where workspace_id = ?",
-                cluster.workspaceId());
+                "update job set begun = now() - interval '100 seconds' where workspace_id = ?", cluster.workspaceId());
         preempt(run.node()).statusCode(202);
         awaitStatus("Queued");
 
@@ -224,7 +224,9 @@ class PreemptionResourceTest {
         preempt("tvmps_none_d").statusCode(404);
         preempt(
                         node,
-                        issuer.aad("https://management.azure.com/", UUID.randomUUID().toString())
+                        issuer.aad(
+                                        "https://management.azure.com/",
+                                        UUID.randomUUID().toString())
                                 .sign())
                 .statusCode(401);
         preempt(node, issuer.service("telemetry", "compute").sign()).statusCode(401);

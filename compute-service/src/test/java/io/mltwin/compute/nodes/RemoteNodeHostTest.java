@@ -95,10 +95,9 @@ class RemoteNodeHostTest {
     }
 
     private void report(String boot, String... nodes) {
-        host.report(
-                new Report(
-                        boot,
-                        ++number,
-                        Stream.of(nodes).map(node -> new NodeState(node, true, "")).toList()));
+        host.report(new Report(
+                boot,
+                ++number,
+                Stream.of(nodes).map(node -> new NodeState(node, true, "")).toList()));
     }
 }

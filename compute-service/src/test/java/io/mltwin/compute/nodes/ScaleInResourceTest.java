@@ -38,11 +38,20 @@ class ScaleInResourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CLUSTER = "/computes/cpu-cluster";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ScaleInLocks locks;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ScaleInLocks locks;
 
     private PlayedWorkspace workspace;
 
@@ -77,11 +86,9 @@ class ScaleInResourceTest {
 
     private void awaitNoNode() {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                cluster()
-                                        .body("properties.properties.currentNodeCount", equalTo(0))
-                                        .body("properties.provisioningErrors", empty()));
+                .untilAsserted(() -> cluster()
+                        .body("properties.properties.currentNodeCount", equalTo(0))
+                        .body("properties.provisioningErrors", empty()));
     }
 
     @Test
@@ -99,21 +106,14 @@ class ScaleInResourceTest {
 
         // When
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                cluster()
-                                        .body("properties.provisioningErrors", hasSize(1))
-                                        .body(
-                                                "properties.provisioningErrors[0].error.code",
-                                                equalTo("ScopeLocked"))
-                                        .body(
-                                                "properties.provisioningErrors[0].error.message",
-                                                equalTo(
-                                                        "The scope cannot perform delete operation."))
-                                        .body("properties.provisioningState", equalTo("Succeeded"))
-                                        .body(
-                                                "properties.properties.nodeStateCounts.idleNodeCount",
-                                                equalTo(1)));
+                .untilAsserted(() -> cluster()
+                        .body("properties.provisioningErrors", hasSize(1))
+                        .body("properties.provisioningErrors[0].error.code", equalTo("ScopeLocked"))
+                        .body(
+                                "properties.provisioningErrors[0].error.message",
+                                equalTo("The scope cannot perform delete operation."))
+                        .body("properties.provisioningState", equalTo("Succeeded"))
+                        .body("properties.properties.nodeStateCounts.idleNodeCount", equalTo(1)));
 
         // Then
         calls.answer("workspace", "GET", REMOVAL, PeerAnswer.status(204));
@@ -125,20 +125,19 @@ class ScaleInResourceTest {
         // Given
         lock();
         int asked = calls.received("workspace", "GET", REMOVAL).size();
-        ComputeTarget machine =
-                new ComputeTarget(
-                        "vm",
-                        "w",
-                        workspace.id(),
-                        "vm",
-                        "VirtualMachine",
-                        "Succeeded",
-                        0,
-                        1,
-                        Duration.ZERO,
-                        "",
-                        "",
-                        ScratchDisk.PLAIN);
+        ComputeTarget machine = new ComputeTarget(
+                "vm",
+                "w",
+                workspace.id(),
+                "vm",
+                "VirtualMachine",
+                "Succeeded",
+                0,
+                1,
+                Duration.ZERO,
+                "",
+                "",
+                ScratchDisk.PLAIN);
 
         // When
         boolean permitted = locks.permitScaleIn(machine);

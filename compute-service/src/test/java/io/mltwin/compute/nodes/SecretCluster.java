@@ -16,26 +16,22 @@ import java.util.UUID;
 final class SecretCluster {
 
     static final String KEY = "c2VjcmV0LWtleQ==";
-    static final String DATASTORE =
-            """
+    static final String DATASTORE = """
             {'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',
              'credentials':{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'%s'}}}}
-            """
-                    .formatted(KEY);
+            """.formatted(KEY);
 
     private final TestCluster cluster;
     private final String secret;
 
-    SecretCluster(TestPlatform platform, TestDatabase database, boolean highImpact)
-            throws SQLException {
+    SecretCluster(TestPlatform platform, TestDatabase database, boolean highImpact) throws SQLException {
         this(platform, database, Map.of("hbiWorkspace", highImpact));
     }
 
     /**
      * @param properties of the workspace that differ from the usual ones
      */
-    SecretCluster(TestPlatform platform, TestDatabase database, Map<String, Object> properties)
-            throws SQLException {
+    SecretCluster(TestPlatform platform, TestDatabase database, Map<String, Object> properties) throws SQLException {
         TestWorkspace workspace =
                 new TestWorkspace(platform.calls(), UUID.randomUUID().toString(), properties);
         cluster = new TestCluster(platform, platform.service(), database, 1, workspace);
@@ -46,8 +42,7 @@ final class SecretCluster {
                         "keyvault",
                         "GET",
                         secret,
-                        PeerAnswer.json(
-                                200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
+                        PeerAnswer.json(200, Map.of("value", "AccountName=acc1;AccountKey=" + KEY)));
     }
 
     TestCluster cluster() {

@@ -10,18 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SilenceLimitsTest {
 
     private final SilenceLimits limits =
-            new SilenceLimits(
-                    Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofMinutes(3));
+            new SilenceLimits(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofMinutes(3));
 
     @ParameterizedTest(name = "run {0}, process {1}: {2}")
-    @CsvSource({
-        "true, UNKNOWN, PT15S",
-        "false, UNKNOWN, PT60S",
-        "true, ALIVE, PT3M",
-        "false, ALIVE, PT3M"
-    })
-    void aNodeWhoseProcessLivesMaySayNothingForLonger(
-            boolean hasRun, Liveness process, Duration longest) {
+    @CsvSource({"true, UNKNOWN, PT15S", "false, UNKNOWN, PT60S", "true, ALIVE, PT3M", "false, ALIVE, PT3M"})
+    void aNodeWhoseProcessLivesMaySayNothingForLonger(boolean hasRun, Liveness process, Duration longest) {
         assertThat(limits.of(hasRun, process)).isEqualTo(longest);
     }
 }

@@ -31,8 +31,7 @@ class RestartResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int TRIALS = 6;
-    private static final String SWEEP =
-            """
+    private static final String SWEEP = """
             {'properties':{'jobType':'Sweep','computeId':'WS/computes/cpu','objective':{'goal':'Maximize','primaryMetric':'accuracy'},
              'samplingAlgorithm':{'samplingAlgorithmType':'Random','rule':'Sobol','seed':5},
              'searchSpace':{'lr':['uniform',[0,1]],'opt':['choice',[['sgd','adam']]]},
@@ -41,17 +40,23 @@ class RestartResourceTest {
               'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}}}
             """;
 
-    private static final String AUTOML =
-            """
+    private static final String AUTOML = """
             {'properties':{'jobType':'AutoML','computeId':'WS/computes/cpu','taskDetails':{'taskType':'Regression',
              'targetColumnName':'price','primaryMetric':'R2Score','limitSettings':{'maxTrials':2},
              'trainingData':{'jobInputType':'uri_file','uri':'azureml://datastores/workspaceblobstore/paths/prices.csv'}}}}
             """;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject OrchestrationTask task;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    OrchestrationTask task;
 
     private TestCluster cluster;
 
@@ -69,9 +74,7 @@ class RestartResourceTest {
     /** A claim of a leader that was ended runs out after a while. */
     private void restart() throws Exception {
         task.stop(new ShutdownEvent());
-        cluster.execute(
-                "update orchestrated_run set claimed_until = now() - interval '1 minute' where kind <> ?",
-                "");
+        cluster.execute("update orchestrated_run set claimed_until = now() - interval '1 minute' where kind <> ?", "");
         task.start(new StartupEvent());
     }
 
@@ -131,10 +134,7 @@ class RestartResourceTest {
 
     @Test
     void aRestartWhileTrialsAreAddedLosesAndRepeatsNone() throws Exception {
-        cluster.arm(
-                        "PUT",
-                        "/jobs/s1",
-                        SWEEP.replace("'maxConcurrentTrials':2", "'maxConcurrentTrials':6"))
+        cluster.arm("PUT", "/jobs/s1", SWEEP.replace("'maxConcurrentTrials':2", "'maxConcurrentTrials':6"))
                 .statusCode(201);
         restart();
         restart();
@@ -142,8 +142,7 @@ class RestartResourceTest {
         awaitTrials(TRIALS);
         restart();
 
-        assertThat(cluster.children("s1"))
-                .containsExactly("s1_0", "s1_1", "s1_2", "s1_3", "s1_4", "s1_5");
+        assertThat(cluster.children("s1")).containsExactly("s1_0", "s1_1", "s1_2", "s1_3", "s1_4", "s1_5");
         assertThat(cluster.status("s1")).isEqualTo("Running");
     }
 }

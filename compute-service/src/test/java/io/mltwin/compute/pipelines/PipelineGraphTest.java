@@ -20,11 +20,7 @@ class PipelineGraphTest {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         for (String step : text.split(";")) {
             String[] parts = step.split("<");
-            needs.put(
-                    parts[0],
-                    parts.length == 1
-                            ? Set.of()
-                            : new TreeSet<>(Arrays.asList(parts[1].split(","))));
+            needs.put(parts[0], parts.length == 1 ? Set.of() : new TreeSet<>(Arrays.asList(parts[1].split(","))));
         }
         return new PipelineGraph(needs);
     }
@@ -63,12 +59,7 @@ class PipelineGraphTest {
                 "a;b<a|a,b|||false|"
             })
     void stepsBeginWhenWhatTheyNeedHasCompleted(
-            String steps,
-            String completed,
-            String active,
-            String failed,
-            boolean continues,
-            String ready) {
+            String steps, String completed, String active, String failed, boolean continues, String ready) {
         PipelineGraph graph = graph(steps);
         Map<String, State> states = new HashMap<>();
         graph.needs().keySet().forEach(step -> states.put(step, State.WAITING));

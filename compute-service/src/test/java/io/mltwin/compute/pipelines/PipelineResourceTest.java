@@ -33,25 +33,27 @@ class PipelineResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration CANCELED_WITHIN = Duration.ofSeconds(2);
-    private static final String ENVIRONMENT =
-            "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
+    private static final String ENVIRONMENT = "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
 
-    private static final String COMPONENT =
-            """
+    private static final String COMPONENT = """
             {'properties':{'componentSpec':{'type':'command','command':'train --rate ${{inputs.rate}} $[[--depth ${{inputs.depth}}]] $[[--seed ${{inputs.seed}}]]--to ${{outputs.model}}',
             'environment':'azureml:AzureML-Python-3-Stdlib:1',
             'inputs':{'rate':{'type':'number'},'depth':{'type':'integer','default':'3'},'seed':{'type':'integer','optional':true}},
             'outputs':{'model':{'type':'uri_folder'}}}}}
             """;
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             ,'jobs':{'score':{'type':'command','command':'score ${{inputs.m}}',ENV,'inputs':{'m':{'job_input_type':'literal','value':'${{parent.jobs.train.outputs.model}}'}}},
             'train':{'type':'command','componentId':'WS/components/train/versions/1','inputs':{'rate':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}}}
             """;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
 
@@ -71,9 +73,7 @@ class PipelineResourceTest {
                 'inputs':{'rate':{'jobInputType':'literal','value':'0.5'}},
                 'jobs':{'a':{'type':'command','command':'a ${{inputs.r}}',ENV,'inputs':{'r':{'job_input_type':'literal','value':'${{parent.inputs.rate}}'}}},
                 'b':{'type':'command','command':'b',ENV}}MORE}}
-                """
-                .replace("MORE", more)
-                .replace("ENV", ENVIRONMENT);
+                """.replace("MORE", more).replace("ENV", ENVIRONMENT);
     }
 
     private void submit() {
@@ -93,10 +93,7 @@ class PipelineResourceTest {
     void itsStepsAreRunsAndItCompletesAfterThem() throws SQLException {
         // Given
         submit();
-        assertThat(
-                        new String(
-                                cluster.stored("orchestrated_run", "content"),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(cluster.stored("orchestrated_run", "content"), StandardCharsets.ISO_8859_1))
                 .doesNotContain("parent.inputs");
         NodeRun first = cluster.take(0);
         NodeRun second = cluster.take(1);
@@ -114,9 +111,7 @@ class PipelineResourceTest {
                 .statusCode(200)
                 .body("properties.jobType", equalTo("Command"))
                 .body("properties.displayName", equalTo("b"));
-        cluster.arm("GET", "/jobs", null)
-                .body("value.name", hasItem("p1"))
-                .body("value.name", not(hasItem("p1_a")));
+        cluster.arm("GET", "/jobs", null).body("value.name", hasItem("p1")).body("value.name", not(hasItem("p1_a")));
     }
 
     @Test
@@ -149,15 +144,12 @@ class PipelineResourceTest {
 
         // Then
         await().atMost(SOON).until(() -> cluster.children("p1").size() == 2);
-        String place =
-                cluster.arm("GET", "/jobs/p1_train", null)
-                        .body(
-                                "properties.environmentId",
-                                equalTo(
-                                        cluster.id()
-                                                + "/environments/AzureML-Python-3-Stdlib/versions/1"))
-                        .extract()
-                        .path("properties.outputs.model.uri");
+        String place = cluster.arm("GET", "/jobs/p1_train", null)
+                .body(
+                        "properties.environmentId",
+                        equalTo(cluster.id() + "/environments/AzureML-Python-3-Stdlib/versions/1"))
+                .extract()
+                .path("properties.outputs.model.uri");
         assertThat(place).contains("/azureml/p1_train/model");
         cluster.arm("GET", "/jobs/p1_score", null)
                 .body("properties.inputs.m.jobInputType", equalTo("uri_folder"))
@@ -195,9 +187,7 @@ class PipelineResourceTest {
             awaitStatus("p2", "Completed", SOON);
             cluster.arm("GET", "/jobs/p2_train", null)
                     .body("properties.properties.'azureml.reusedrunid'", equalTo("p1_train"))
-                    .body(
-                            "properties.outputs.model.uri",
-                            containsString("/azureml/p1_train/model"));
+                    .body("properties.outputs.model.uri", containsString("/azureml/p1_train/model"));
         }
     }
 
@@ -226,10 +216,7 @@ class PipelineResourceTest {
         cluster.arm(
                         "PUT",
                         "/jobs/p1",
-                        pipeline(
-                                ",'jobs':{'a':{'type':'command','componentId':'azureml:train:1',"
-                                        + step
-                                        + "}}"))
+                        pipeline(",'jobs':{'a':{'type':'command','componentId':'azureml:train:1'," + step + "}}"))
                 .statusCode(400);
     }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PipelineValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             {'experimentName':'e','computeId':'WS/computes/other',
              'settings':{'default_compute':'WS/computes/cpu','continue_on_step_failure':true,'default_datastore':'WS/datastores/workspaceblobstore'},
              'inputs':{'rate':{'jobInputType':'literal','value':'0.5'}},
@@ -35,8 +34,7 @@ class PipelineValidatorTest {
         ObjectNode pipeline = (ObjectNode) JSON.readTree(PIPELINE.replace('\'', '"'));
         pipeline.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
         if (pipeline.path("jobs").isObject()) {
-            ((ObjectNode) pipeline.path("jobs"))
-                    .setAll((ObjectNode) JSON.readTree(steps.replace('\'', '"')));
+            ((ObjectNode) pipeline.path("jobs")).setAll((ObjectNode) JSON.readTree(steps.replace('\'', '"')));
         }
         return PipelineValidator.read(JSON.treeToValue(pipeline, PipelineJobBody.class));
     }
@@ -46,9 +44,7 @@ class PipelineValidatorTest {
         PipelinePlan plan = plan("{}", "{}");
 
         assertThat(plan.continues()).isTrue();
-        assertThat(plan.graph().needs())
-                .containsEntry("train", Set.of())
-                .containsEntry("score", Set.of("train"));
+        assertThat(plan.graph().needs()).containsEntry("train", Set.of()).containsEntry("score", Set.of("train"));
     }
 
     @Test
@@ -64,13 +60,11 @@ class PipelineValidatorTest {
         assertThat(train.path("displayName").asText()).isEqualTo("train");
         assertThat(train.at("/inputs/r/value").asText()).isEqualTo("0.5");
         assertThat(train.at("/inputs/r/jobInputType").asText()).isEqualTo("literal");
-        String produced =
-                """
+        String produced = """
                 {"outputs":{"model":{"jobOutputType":"mltable","uri":"azureml://of/train"}}}
                 """;
         JsonNode definition = JSON.readTree(produced);
-        JsonNode score =
-                plan.job("score", (step, output) -> StepOutputs.of(definition, output), JSON);
+        JsonNode score = plan.job("score", (step, output) -> StepOutputs.of(definition, output), JSON);
         assertThat(score.path("computeId").asText()).isEqualTo("WS/computes/gpu");
         assertThat(score.at("/inputs/n/value").asText()).isEqualTo("7");
         assertThat(score.at("/inputs/m/jobInputType").asText()).isEqualTo("mltable");
@@ -80,9 +74,7 @@ class PipelineValidatorTest {
     @Test
     void anOutputWithoutAPlaceIsNotBuilt() {
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> StepOutputs.of(JSON.createObjectNode(), "model"));
+                catchThrowableOfType(AzureException.class, () -> StepOutputs.of(JSON.createObjectNode(), "model"));
 
         assertThat(fault.status()).isEqualTo(501);
     }
@@ -118,8 +110,7 @@ class PipelineValidatorTest {
                 "{}|{'train':{'type':'command','inputs':{'i':{'value':'${{parent.jobs.score.outputs.o}}'}},'outputs':{'model':{}}},'score':{'type':'command','inputs':{'i':{'value':'${{parent.jobs.train.outputs.model}}'}},'outputs':{'o':{}}}}|400|properties.jobs"
             })
     void refuses(String changes, String steps, int status, String target) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> plan(changes, steps));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> plan(changes, steps));
 
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);

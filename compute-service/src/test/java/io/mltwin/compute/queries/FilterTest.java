@@ -51,8 +51,7 @@ class FilterTest {
                 "RunId eq 'a'andStatus eq 'b'"
             })
     void refusesTheRest(String text) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> Filter.parse(text, FIELDS));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> Filter.parse(text, FIELDS));
         assertThat(fault).as(text).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
     }
@@ -69,6 +68,7 @@ class FilterTest {
     void aLongTextNeedsNoStack() {
         String text = "RunId eq '" + "x''".repeat(200_000) + "'";
 
-        assertThat(SmallStack.call(() -> Filter.parse(text, FIELDS).matches(RUN::get))).isFalse();
+        assertThat(SmallStack.call(() -> Filter.parse(text, FIELDS).matches(RUN::get)))
+                .isFalse();
     }
 }

@@ -15,11 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderTest {
 
     private static final Map<String, Comparator<String>> FIELDS =
-            Map.of(
-                    "Name",
-                    Comparator.naturalOrder(),
-                    "Length",
-                    Comparator.comparing(String::length));
+            Map.of("Name", Comparator.naturalOrder(), "Length", Comparator.comparing(String::length));
 
     @ParameterizedTest
     @CsvSource(
@@ -36,8 +32,7 @@ class OrderTest {
     void sorts(String text, String expected) {
         Comparator<String> order = Order.parse(text, FIELDS, Comparator.reverseOrder());
 
-        assertThat(List.of("bb", "aaa", "c").stream().sorted(order))
-                .containsExactly(expected.split(" "));
+        assertThat(List.of("bb", "aaa", "c").stream().sorted(order)).containsExactly(expected.split(" "));
     }
 
     @ParameterizedTest
@@ -45,24 +40,18 @@ class OrderTest {
     void refusesTheRest(String text) {
         assertThatThrownBy(() -> Order.parse(text, FIELDS, Comparator.reverseOrder()))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidOrderBy"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidOrderBy"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     null | none
                     "Name" | Name
                     [] | none
                     ["Name","Length"] | Name
                     """)
     void aQueryGivesItAsTextOrList(String json, String expected) throws Exception {
-        QueryBody query =
-                new QueryBody(null, null, JsonMapper.builder().build().readTree(json), null);
+        QueryBody query = new QueryBody(null, null, JsonMapper.builder().build().readTree(json), null);
 
         assertThat(query.order()).isEqualTo(expected);
     }

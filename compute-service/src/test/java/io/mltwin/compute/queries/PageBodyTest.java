@@ -14,10 +14,8 @@ class PageBodyTest {
     @Test
     void pagesThroughAllOnce() {
         PageBody<Integer> first = PageBody.of(ALL, new QueryBody(null, null, null, 2));
-        PageBody<Integer> second =
-                PageBody.of(ALL, new QueryBody(null, first.continuationToken(), null, 2));
-        PageBody<Integer> third =
-                PageBody.of(ALL, new QueryBody(null, second.continuationToken(), null, 2));
+        PageBody<Integer> second = PageBody.of(ALL, new QueryBody(null, first.continuationToken(), null, 2));
+        PageBody<Integer> third = PageBody.of(ALL, new QueryBody(null, second.continuationToken(), null, 2));
 
         assertThat(first.value()).containsExactly(1, 2);
         assertThat(second.value()).containsExactly(3, 4);
@@ -32,17 +30,12 @@ class PageBodyTest {
 
     @Test
     void refusesForeignTokens() {
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> PageBody.of(ALL, new QueryBody(null, "x", null, 2)))
-                                .status())
+        assertThat(catchThrowableOfType(AzureException.class, () -> PageBody.of(ALL, new QueryBody(null, "x", null, 2)))
+                        .status())
                 .isEqualTo(400);
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> PageBody.of(ALL, new QueryBody(null, null, null, 0)))
-                                .status())
+        assertThat(catchThrowableOfType(
+                                AzureException.class, () -> PageBody.of(ALL, new QueryBody(null, null, null, 0)))
+                        .status())
                 .isEqualTo(400);
     }
 }

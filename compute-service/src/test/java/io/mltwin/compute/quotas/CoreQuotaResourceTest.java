@@ -35,29 +35,26 @@ class CoreQuotaResourceTest {
     private static final String LOW =
             "value.find { it.name.value == 'Total Cluster LowPriority Regional vCPUs' }.limit";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = UUID.randomUUID().toString();
 
     private RequestSpecification as(String token) {
-        return service.given()
-                .header("Authorization", "Bearer " + token)
-                .contentType("application/json");
+        return service.given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     private ValidatableResponse set(String priority, String family, int limit) {
         return as(issuer.admin().sign())
-                .body(
-                        """
+                .body("""
                         {"subscriptionId":"%s","location":"eastus","vmPriority":"%s","family":%s,"limit":%d}
-                        """
-                                .formatted(
-                                        subscription,
-                                        priority,
-                                        family == null ? "null" : "\"" + family + "\"",
-                                        limit))
+                        """.formatted(subscription, priority, family == null ? "null" : "\"" + family + "\"", limit))
                 .post(PATH)
                 .then();
     }
@@ -93,46 +90,26 @@ class CoreQuotaResourceTest {
     @Test
     void aClusterDoesNotGetMoreNodesThanTheQuotaAdmits() {
         // Given
-        PlayedWorkspace workspace =
-                new PlayedWorkspace(calls, issuer, service, subscription, false);
+        PlayedWorkspace workspace = new PlayedWorkspace(calls, issuer, service, subscription, false);
         set("Dedicated", "standardDSv2Family", 3).statusCode(200);
         // When
-        workspace
-                .send(
-                        "PUT",
-                        "/computes/c1",
-                        """
+        workspace.send("PUT", "/computes/c1", """
                         {'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2',
                          'scaleSettings':{'minNodeCount':1,'maxNodeCount':1}}}}
-                        """)
-                .statusCode(201);
+                        """).statusCode(201);
         // Then
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                workspace
-                                        .send("GET", "/computes/c1", null)
-                                        .body(
-                                                "properties.properties.errors[0].error.code",
-                                                equalTo("ClusterCoreQuotaReached"))
-                                        .body(
-                                                "properties.properties.errors[0].error.message",
-                                                containsString("STANDARD_DS3_V2"))
-                                        .body(
-                                                "properties.properties.currentNodeCount",
-                                                equalTo(0)));
+                .untilAsserted(() -> workspace
+                        .send("GET", "/computes/c1", null)
+                        .body("properties.properties.errors[0].error.code", equalTo("ClusterCoreQuotaReached"))
+                        .body("properties.properties.errors[0].error.message", containsString("STANDARD_DS3_V2"))
+                        .body("properties.properties.currentNodeCount", equalTo(0)));
         workspace
-                .send(
-                        "PATCH",
-                        "/computes/c1",
-                        "{'properties':{'scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}")
+                .send("PATCH", "/computes/c1", "{'properties':{'scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}")
                 .statusCode(200);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                workspace
-                                        .send("GET", "/computes/c1", null)
-                                        .body("properties.properties.errors", empty()));
+                .untilAsserted(() ->
+                        workspace.send("GET", "/computes/c1", null).body("properties.properties.errors", empty()));
         workspace.deleteCluster("c1");
     }
 
@@ -153,9 +130,7 @@ class CoreQuotaResourceTest {
     void whatIsNoLimitIsRefused(String body) {
         RequestSpecification request = as(issuer.admin().sign());
 
-        (body.isEmpty()
-                        ? request
-                        : request.body(body.replace('\'', '"').replace("SUB", subscription)))
+        (body.isEmpty() ? request : request.body(body.replace('\'', '"').replace("SUB", subscription)))
                 .post(PATH)
                 .then()
                 .statusCode(400)
@@ -165,11 +140,10 @@ class CoreQuotaResourceTest {
     @Test
     void onlyTheAdministratorSeesAndSetsThem() {
         service.given().get(PATH).then().statusCode(401);
-        for (String token :
-                List.of(
-                        issuer.aad("https://management.azure.com/", UUID.randomUUID().toString())
-                                .sign(),
-                        issuer.service("telemetry", "compute").sign())) {
+        for (String token : List.of(
+                issuer.aad("https://management.azure.com/", UUID.randomUUID().toString())
+                        .sign(),
+                issuer.service("telemetry", "compute").sign())) {
             as(token).get(PATH).then().statusCode(401);
             as(token).body("{}").post(PATH).then().statusCode(401);
         }

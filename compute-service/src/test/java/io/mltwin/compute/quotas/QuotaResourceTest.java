@@ -28,13 +28,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class QuotaResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestDatabase database;
 
     private final String subscription = "/subscriptions/" + UUID.randomUUID();
-    private final String locations =
-            subscription + "/providers/Microsoft.MachineLearningServices/locations/";
+    private final String locations = subscription + "/providers/Microsoft.MachineLearningServices/locations/";
     private AssertedArm arm;
 
     @BeforeEach
@@ -65,21 +69,17 @@ class QuotaResourceTest {
         return "value.find { it.name.value == '" + name + "' }.currentValue";
     }
 
-    private void cluster(String subscription, String location, String size, String priority)
-            throws SQLException {
+    private void cluster(String subscription, String location, String size, String priority) throws SQLException {
         String name = "c" + UUID.randomUUID().toString().substring(0, 8);
-        String workspace =
-                subscription
-                        + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
+        String workspace = subscription + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
         String id = workspace + "/computes/" + name;
         try (Connection connection = database.connect();
-                PreparedStatement row =
-                        connection.prepareStatement(
-                                "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name,"
-                                        + " compute_type, identity_type, location, provisioning_state, properties, min_nodes,"
-                                        + " max_nodes, idle_seconds, created, modified)"
-                                        + " values (lower(?), ?, ?, ?, ?, 'AmlCompute', 'None', ?, 'Succeeded', ?, 0, 1, 120,"
-                                        + " now(), now())")) {
+                PreparedStatement row = connection.prepareStatement(
+                        "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name,"
+                                + " compute_type, identity_type, location, provisioning_state, properties, min_nodes,"
+                                + " max_nodes, idle_seconds, created, modified)"
+                                + " values (lower(?), ?, ?, ?, ?, 'AmlCompute', 'None', ?, 'Succeeded', ?, 0, 1, 120,"
+                                + " now(), now())")) {
             row.setString(1, id);
             row.setString(2, id);
             row.setString(3, UUID.randomUUID().toString());
@@ -97,11 +97,7 @@ class QuotaResourceTest {
                 .statusCode(200)
                 .body("value.name.value", hasItem("Standard DSv2 Family Cluster Dedicated vCPUs"))
                 .body("value.limit", everyItem(equalTo(-1)))
-                .body(
-                        "value[0].id",
-                        equalTo(
-                                subscription
-                                        + "/quotas/Standard_Dv2_Family_Cluster_Dedicated_vCPUs"));
+                .body("value[0].id", equalTo(subscription + "/quotas/Standard_Dv2_Family_Cluster_Dedicated_vCPUs"));
     }
 
     /** As Azure documents them. */
@@ -114,13 +110,7 @@ class QuotaResourceTest {
         "Standard_NC6s_v3, standardNCSv3Family, 6, 1, 112, 753664, true"
     })
     void aSizeHasWhatAzureDocuments(
-            String name,
-            String family,
-            int cores,
-            int gpus,
-            int memory,
-            int disk,
-            boolean premium) {
+            String name, String family, int cores, int gpus, int memory, int disk, boolean premium) {
         String size = "value.find { it.name == '" + name + "' }.";
         arm.send("GET", locations + "eastus/vmSizes", null)
                 .statusCode(200)

@@ -26,9 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class ChildRunResourceTest {
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
 
@@ -94,10 +99,7 @@ class ChildRunResourceTest {
     @Test
     void aQueuedJobAndOneOnANodeAreCanceled() {
         // Given
-        String job =
-                "{'properties':{'jobType':'Command','command':'true',"
-                        + TestCluster.onCluster()
-                        + "}}";
+        String job = "{'properties':{'jobType':'Command','command':'true'," + TestCluster.onCluster() + "}}";
         cluster.arm("PUT", "/jobs/j1", job).statusCode(201);
         cluster.arm("PUT", "/jobs/j2", job).statusCode(201);
         TestCluster.NodeRun run = cluster.take(0);

@@ -18,15 +18,14 @@ class RunContentTest {
     @Test
     void whatIsNotSetStays() {
         // Given
-        RunContent old =
-                RunContent.by(CREATOR)
-                        .with(
-                                CreateRunRequest.of("r")
-                                        .description("d")
-                                        .runDefinition(TextNode.valueOf("x"))
-                                        .tags(Map.of("k", "1"))
-                                        .build(),
-                                CREATOR);
+        RunContent old = RunContent.by(CREATOR)
+                .with(
+                        CreateRunRequest.of("r")
+                                .description("d")
+                                .runDefinition(TextNode.valueOf("x"))
+                                .tags(Map.of("k", "1"))
+                                .build(),
+                        CREATOR);
 
         // When
         RunContent changed = old.with(CreateRunRequest.of("r").build(), OTHER);
@@ -43,20 +42,19 @@ class RunContentTest {
     @Test
     void tagsAndPropertiesAreMerged() {
         // When
-        RunContent changed =
-                RunContent.by(CREATOR)
-                        .with(
-                                CreateRunRequest.of("r")
-                                        .tags(Map.of("a", "1", "b", "1"))
-                                        .properties(Map.of("p", "1"))
-                                        .build(),
-                                CREATOR)
-                        .with(
-                                CreateRunRequest.of("r")
-                                        .tags(Map.of("b", "2", "c", "2"))
-                                        .properties(Map.of("q", "2"))
-                                        .build(),
-                                OTHER);
+        RunContent changed = RunContent.by(CREATOR)
+                .with(
+                        CreateRunRequest.of("r")
+                                .tags(Map.of("a", "1", "b", "1"))
+                                .properties(Map.of("p", "1"))
+                                .build(),
+                        CREATOR)
+                .with(
+                        CreateRunRequest.of("r")
+                                .tags(Map.of("b", "2", "c", "2"))
+                                .properties(Map.of("q", "2"))
+                                .build(),
+                        OTHER);
 
         // Then
         assertThat(changed.tags()).isEqualTo(Map.of("a", "1", "b", "2", "c", "2"));
@@ -71,16 +69,11 @@ class RunContentTest {
         WarningBody second = new WarningBody("s", "second");
 
         // When
-        RunContent changed =
-                RunContent.by(CREATOR)
-                        .with(warning(first), CREATOR)
-                        .with(warning(second), CREATOR)
-                        .with(
-                                CreateRunRequest.of("r").error(TextNode.valueOf("1")).build(),
-                                CREATOR)
-                        .with(
-                                CreateRunRequest.of("r").error(TextNode.valueOf("2")).build(),
-                                CREATOR);
+        RunContent changed = RunContent.by(CREATOR)
+                .with(warning(first), CREATOR)
+                .with(warning(second), CREATOR)
+                .with(CreateRunRequest.of("r").error(TextNode.valueOf("1")).build(), CREATOR)
+                .with(CreateRunRequest.of("r").error(TextNode.valueOf("2")).build(), CREATOR);
 
         // Then
         assertThat(changed.warnings()).containsExactly(first, second);

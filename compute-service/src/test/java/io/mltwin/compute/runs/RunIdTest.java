@@ -33,8 +33,7 @@ class RunIdTest {
     @Test
     void makesValidIdsOfAnyExperiment() {
         Instant now = Instant.parse("2020-09-09T00:00:00Z");
-        assertThat(RunId.generate("bc", now, new SecureRandom()))
-                .matches("bc_1599609600_[0-9a-f]{8}");
+        assertThat(RunId.generate("bc", now, new SecureRandom())).matches("bc_1599609600_[0-9a-f]{8}");
         assertThat(RunId.isValid(RunId.generate("e".repeat(255), now, new SecureRandom())))
                 .isTrue();
     }

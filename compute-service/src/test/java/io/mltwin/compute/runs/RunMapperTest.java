@@ -21,16 +21,15 @@ class RunMapperTest {
 
     private static CreateRunRequest ended() {
         return new CreateRunRequest(
-                "r", null, null, null, END, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+                "r", null, null, null, END, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, null);
     }
 
     @Test
     void whatIsNotSetStays() {
         RunEntity run = run();
 
-        RunMapper.apply(
-                CreateRunRequest.of("r").displayName("New").hidden(true).build(), run, true);
+        RunMapper.apply(CreateRunRequest.of("r").displayName("New").hidden(true).build(), run, true);
 
         assertThat(run.name).isEqualTo("old");
         assertThat(run.displayName).isEqualTo("New");

@@ -35,30 +35,9 @@ class RunStatusTest {
         Set<RunStatus> ends = EnumSet.of(CancelRequested, Completed, Failed, Canceled);
         NEXT.put(
                 NotStarted,
-                with(
-                        ends,
-                        Queued,
-                        Provisioning,
-                        Starting,
-                        Preparing,
-                        Running,
-                        Paused,
-                        NotResponding,
-                        Finalizing));
-        NEXT.put(
-                Queued,
-                with(
-                        ends,
-                        Provisioning,
-                        Starting,
-                        Preparing,
-                        Running,
-                        Paused,
-                        NotResponding,
-                        Finalizing));
-        NEXT.put(
-                Provisioning,
-                with(ends, Starting, Preparing, Running, Paused, NotResponding, Finalizing));
+                with(ends, Queued, Provisioning, Starting, Preparing, Running, Paused, NotResponding, Finalizing));
+        NEXT.put(Queued, with(ends, Provisioning, Starting, Preparing, Running, Paused, NotResponding, Finalizing));
+        NEXT.put(Provisioning, with(ends, Starting, Preparing, Running, Paused, NotResponding, Finalizing));
         NEXT.put(Starting, with(ends, Preparing, Running, Paused, NotResponding, Finalizing));
         NEXT.put(Preparing, with(ends, Running, Paused, NotResponding, Finalizing));
         NEXT.put(Running, with(ends, Paused, NotResponding, Finalizing));
@@ -85,9 +64,8 @@ class RunStatusTest {
     @Test
     void readsAzuresNamesAndNoOthers() {
         assertThat(RunStatus.parse("running")).isEqualTo(Running);
-        assertThat(
-                        catchThrowableOfType(AzureException.class, () -> RunStatus.parse("Done"))
-                                .status())
+        assertThat(catchThrowableOfType(AzureException.class, () -> RunStatus.parse("Done"))
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -16,33 +16,31 @@ class RunTokenClientTest {
     @Test
     void noRunOfAWorkspaceThatItsNodesCannotReach() {
         // Given
-        Workspace closed =
-                new Workspace(
-                        "/subscriptions/S/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
-                        "guid",
-                        "w",
-                        "eastus",
-                        "T",
-                        "S",
-                        "g",
-                        "account",
-                        "object",
-                        "client",
-                        "https://kv/",
-                        false,
-                        "accessKey",
-                        null,
-                        null,
-                        new WorkspaceNetwork(false, List.of("127.64.0.2"), false),
-                        null,
-                        null);
+        Workspace closed = new Workspace(
+                "/subscriptions/S/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
+                "guid",
+                "w",
+                "eastus",
+                "T",
+                "S",
+                "g",
+                "account",
+                "object",
+                "client",
+                "https://kv/",
+                false,
+                "accessKey",
+                null,
+                null,
+                new WorkspaceNetwork(false, List.of("127.64.0.2"), false),
+                null,
+                null);
 
         // Then
         assertThatThrownBy(
-                        () ->
-                                new RunTokenClient(null, null, null)
-                                        .issue(closed, "run", "experiment", "someone", null))
+                        () -> new RunTokenClient(null, null, null).issue(closed, "run", "experiment", "someone", null))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(501));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(501));
     }
 }

@@ -31,17 +31,25 @@ class RunTokenEndResourceTest {
 
     private static final String SCIENTIST = UUID.randomUUID().toString();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ClockStore clock;
 
     private final String workspaceId = UUID.randomUUID().toString();
-    private final String workspace =
-            "/subscriptions/"
-                    + UUID.randomUUID()
-                    + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
+    private final String workspace = "/subscriptions/"
+            + UUID.randomUUID()
+            + "/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/w";
     private final String run = "/history/v1.0" + workspace + "/experiments/e/runs/r1";
     private String token;
 
@@ -53,22 +61,14 @@ class RunTokenEndResourceTest {
                         "workspace",
                         "GET",
                         "/_internal/workspaces",
-                        request ->
-                                PeerAnswer.json(
-                                        200,
-                                        """
+                        request -> PeerAnswer.json(200, """
                                         {"id":"%s","workspaceId":"%s","name":"w","location":"eastus","tenantId":"%s"}
-                                        """
-                                                .formatted(
-                                                        workspace,
-                                                        workspaceId,
-                                                        TestIssuer.TENANT)));
+                                        """.formatted(workspace, workspaceId, TestIssuer.TENANT)));
         become(scientist(), "Running");
         // as Azure ML's token service would have given it, good for hours
-        token =
-                issuer.run(workspace, workspaceId, "r1", SCIENTIST)
-                        .expires(Instant.now().plus(Duration.ofHours(12)))
-                        .sign();
+        token = issuer.run(workspace, workspaceId, "r1", SCIENTIST)
+                .expires(Instant.now().plus(Duration.ofHours(12)))
+                .sign();
         asRun().get(run).then().statusCode(200);
     }
 
@@ -78,16 +78,13 @@ class RunTokenEndResourceTest {
     }
 
     private RequestSpecification as(String bearer) {
-        return service.given()
-                .header("Authorization", "Bearer " + bearer)
-                .contentType("application/json");
+        return service.given().header("Authorization", "Bearer " + bearer).contentType("application/json");
     }
 
     private RequestSpecification scientist() {
-        return as(
-                issuer.aad("https://management.azure.com/", SCIENTIST)
-                        .expires(Instant.now().plus(Duration.ofHours(12)))
-                        .sign());
+        return as(issuer.aad("https://management.azure.com/", SCIENTIST)
+                .expires(Instant.now().plus(Duration.ofHours(12)))
+                .sign());
     }
 
     private RequestSpecification asRun() {
@@ -100,13 +97,9 @@ class RunTokenEndResourceTest {
 
     private void refused() {
         asRun().get(run).then().statusCode(401).body("error.code", equalTo("UserError"));
-        asRun().body(
-                        """
+        asRun().body("""
                 {"tags":{"t":"1"}}
-                """)
-                .patch(run)
-                .then()
-                .statusCode(401);
+                """).patch(run).then().statusCode(401);
         asRun().post(run + "/token").then().statusCode(401);
     }
 
@@ -116,13 +109,9 @@ class RunTokenEndResourceTest {
         become(byTheRun ? asRun() : scientist(), status);
 
         clock.move(55);
-        asRun().body(
-                        """
+        asRun().body("""
                 {"tags":{"last":"word"}}
-                """)
-                .patch(run)
-                .then()
-                .statusCode(200);
+                """).patch(run).then().statusCode(200);
         clock.move(61);
         refused();
     }
@@ -138,21 +127,12 @@ class RunTokenEndResourceTest {
     void nobodyMakesItLastLonger() throws SQLException {
         // Given
         become(asRun(), "Completed");
-        asRun().body(
-                        """
+        asRun().body("""
                 {"endTimeUtc":"2099-01-01T00:00:00Z"}
-                """)
-                .patch(run)
-                .then()
-                .statusCode(200);
-        scientist()
-                .body(
-                        """
+                """).patch(run).then().statusCode(200);
+        scientist().body("""
                         {"endTimeUtc":"2099-01-01T00:00:00Z"}
-                        """)
-                .patch(run)
-                .then()
-                .statusCode(200);
+                        """).patch(run).then().statusCode(200);
         asRun().post(run + "/token").then().statusCode(409);
 
         // When

@@ -70,8 +70,7 @@ class DueTimesTest {
                 "'frequency':'Month','interval':1,'schedule':{'hours':[0],'minutes':[0],'monthDays':[1,31]}|2024-04-01T00:00:01Z|2024-05-01T00:00:00Z 2024-05-31T00:00:00Z 2024-06-01T00:00:00Z"
             })
     void ofARecurrence(String members, String created, String expected) throws IOException {
-        assertThat(due("{'triggerType':'Recurrence'," + members + "}", created))
-                .isEqualTo(expected);
+        assertThat(due("{'triggerType':'Recurrence'," + members + "}", created)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -83,20 +82,14 @@ class DueTimesTest {
                 "india standard time|0 0 * * *|2024-03-01T00:00:00Z|2024-03-01T18:30:00Z 2024-03-02T18:30:00Z 2024-03-03T18:30:00Z",
                 "UTC-11|0 0 * * *|2024-03-01T00:00:00Z|2024-03-01T11:00:00Z 2024-03-02T11:00:00Z 2024-03-03T11:00:00Z"
             })
-    void inATimeZone(String zone, String expression, String created, String expected)
-            throws IOException {
-        String text =
-                "{'triggerType':'Cron','timeZone':'%s','expression':'%s'}"
-                        .formatted(zone, expression);
+    void inATimeZone(String zone, String expression, String created, String expected) throws IOException {
+        String text = "{'triggerType':'Cron','timeZone':'%s','expression':'%s'}".formatted(zone, expression);
 
         assertThat(due(text, created)).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "2024-04-01T00:00:00, 2024-04-01T04:00:00Z",
-        "2024-04-01 00:00:01, 2024-04-02T04:00:00Z"
-    })
+    @CsvSource({"2024-04-01T00:00:00, 2024-04-01T04:00:00Z", "2024-04-01 00:00:01, 2024-04-02T04:00:00Z"})
     void theStartIsATimeOfTheZone(String start, String first) throws IOException {
         String text =
                 "{'triggerType':'Cron','timeZone':'Eastern Standard Time','expression':'0 0 * * *','startTime':'%s'}"

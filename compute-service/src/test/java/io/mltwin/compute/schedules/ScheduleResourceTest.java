@@ -39,15 +39,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String ENVIRONMENT =
-            "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
+    private static final String ENVIRONMENT = "'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'";
     private static final String HOURLY = "'triggerType':'Cron','expression':'0 * * * *'";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore store;
-    @Inject PlatformClock clock;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ClockStore store;
+
+    @Inject
+    PlatformClock clock;
 
     private TestCluster cluster;
 
@@ -79,7 +87,9 @@ class ScheduleResourceTest {
     }
 
     private int issuedTokens() {
-        return platform.calls().received("identity", "POST", "/_internal/run-tokens").size();
+        return platform.calls()
+                .received("identity", "POST", "/_internal/run-tokens")
+                .size();
     }
 
     private void awaitRuns(int count) {
@@ -162,10 +172,7 @@ class ScheduleResourceTest {
     @Test
     void aRecurrenceWithoutAStartIsDueAtOnce() throws SQLException {
         // When
-        cluster.arm(
-                        "PUT",
-                        "/schedules/s1",
-                        schedule("'triggerType':'Recurrence','frequency':'Day','interval':1", ""))
+        cluster.arm("PUT", "/schedules/s1", schedule("'triggerType':'Recurrence','frequency':'Day','interval':1", ""))
                 .statusCode(201);
 
         // Then
@@ -199,7 +206,8 @@ class ScheduleResourceTest {
 
     @Test
     void whatIsDisabledIsNotDue() throws SQLException {
-        cluster.arm("PUT", "/schedules/s1", schedule(HOURLY, ",'isEnabled':false")).statusCode(201);
+        cluster.arm("PUT", "/schedules/s1", schedule(HOURLY, ",'isEnabled':false"))
+                .statusCode(201);
 
         moveTo(nextHour());
 

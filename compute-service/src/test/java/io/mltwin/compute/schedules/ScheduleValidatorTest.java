@@ -17,16 +17,12 @@ class ScheduleValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ArmResourceId ID =
-            ArmResourceId.parse(
-                    "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
-                            + "/providers/Microsoft.MachineLearningServices/workspaces/ws1/schedules/s1");
+            ArmResourceId.parse("/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
+                    + "/providers/Microsoft.MachineLearningServices/workspaces/ws1/schedules/s1");
 
     /** A schedule whose trigger and action are replaced. */
     private static void validate(String changes) throws IOException {
-        ObjectNode properties =
-                (ObjectNode)
-                        JSON.readTree(
-                                """
+        ObjectNode properties = (ObjectNode) JSON.readTree("""
                                 {"action":{"actionType":"CreateJob","jobDefinition":{"jobType":"Command"}},
                                  "trigger":{"triggerType":"Cron","expression":"0 0 * * *"}}
                                 """);
@@ -76,8 +72,7 @@ class ScheduleValidatorTest {
                 "'action':{'actionType':'CreateMonitor'}|501|null"
             })
     void refuses(String change, int status, String target) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> validate("{" + change + "}"));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> validate("{" + change + "}"));
 
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);

@@ -43,10 +43,17 @@ class ServerlessResourceTest {
             "value.find { it.name.value == 'Standard DSv2 Family Cluster Dedicated vCPUs' }.";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestDatabase database;
-    @FromPlatform TestIssuer issuer;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    TestIssuer issuer;
 
     private TestCluster workspace;
     private String subscription;
@@ -81,15 +88,9 @@ class ServerlessResourceTest {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {"subscriptionId":"%s","location":"East US","vmPriority":"%s","family":%s,"limit":%s}
-                        """
-                                .formatted(
-                                        subscription,
-                                        priority,
-                                        family == null ? "null" : "\"" + family + "\"",
-                                        limit))
+                        """.formatted(subscription, priority, family == null ? "null" : "\"" + family + "\"", limit))
                 .post("/_mltwin/core-quotas")
                 .then()
                 .statusCode(200);
@@ -111,9 +112,7 @@ class ServerlessResourceTest {
 
     private int pools(String run) throws SQLException {
         try (var connection = database.connect();
-                var query =
-                        connection.prepareStatement(
-                                "select count(*) from serverless_pool where pool_id = ?")) {
+                var query = connection.prepareStatement("select count(*) from serverless_pool where pool_id = ?")) {
             query.setString(1, pool(run));
             try (var rows = query.executeQuery()) {
                 rows.next();
@@ -158,13 +157,10 @@ class ServerlessResourceTest {
     void aRunWaitsWhileOthersUseTheQuotaAndItsNodesCount() throws SQLException {
         submit("s1", "").statusCode(201);
 
-        await().during(Duration.ofSeconds(3))
-                .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> {
-                            assertThat(workspace.status("s1")).isEqualTo("Queued");
-                            administratorSeesNoNodeOf("s1");
-                        });
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(workspace.status("s1")).isEqualTo("Queued");
+            administratorSeesNoNodeOf("s1");
+        });
         usages().body(USED + "currentValue", equalTo(4)).body(USED + "limit", equalTo(4));
         taken("s1");
         usages().body(USED + "currentValue", equalTo(8));
@@ -221,9 +217,7 @@ class ServerlessResourceTest {
         setQuota("Dedicated", "standardDv2Family", 0);
         setQuota("Dedicated", FAMILY, 3);
 
-        submit("s1", "")
-                .statusCode(201)
-                .body("properties.resources.instanceType", equalTo("Standard_DS1_v2"));
+        submit("s1", "").statusCode(201).body("properties.resources.instanceType", equalTo("Standard_DS1_v2"));
     }
 
     @Test
@@ -249,8 +243,7 @@ class ServerlessResourceTest {
                 "'identity':{'identityType':'UserIdentity'}|501|NotImplemented|properties.identity.identityType",
                 "'queueSettings':{'jobTier':'Premium'}|501|NotImplemented|properties.queueSettings.jobTier"
             })
-    void whatIsRefusedLeavesNoRun(String more, int status, String code, String target)
-            throws SQLException {
+    void whatIsRefusedLeavesNoRun(String more, int status, String code, String target) throws SQLException {
         submit("s1", "," + more)
                 .statusCode(status)
                 .body("error.code", equalTo(code))
@@ -275,14 +268,10 @@ class ServerlessResourceTest {
         submit("s1", more == null ? "" : more).statusCode(201);
         NodeRun run = taken("s1");
         // When
-        var answer =
-                service.given()
-                        .header("Authorization", "Node secret of " + run.node())
-                        .get(
-                                "/_node/"
-                                        + run.node()
-                                        + "/identity-token?resource=https%3A%2F%2Fmanagement.azure.com%2F")
-                        .then();
+        var answer = service.given()
+                .header("Authorization", "Node secret of " + run.node())
+                .get("/_node/" + run.node() + "/identity-token?resource=https%3A%2F%2Fmanagement.azure.com%2F")
+                .then();
         // Then
         answer.statusCode(status);
         if (status != 200) {

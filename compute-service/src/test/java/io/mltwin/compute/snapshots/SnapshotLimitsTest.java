@@ -13,8 +13,7 @@ class SnapshotLimitsTest {
 
     @Test
     void takes300MegabytesAnd2000Files() {
-        assertThatCode(() -> SnapshotLimits.require(2000, 300L * 1024 * 1024))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> SnapshotLimits.require(2000, 300L * 1024 * 1024)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -28,9 +27,7 @@ class SnapshotLimitsTest {
     @Test
     void countsAllFiles() {
         List<SnapshotFile> files =
-                List.of(
-                        new SnapshotFile("a", "1", SnapshotLimits.MOST_BYTES),
-                        new SnapshotFile("b", "2", 1));
+                List.of(new SnapshotFile("a", "1", SnapshotLimits.MOST_BYTES), new SnapshotFile("b", "2", 1));
 
         assertThatThrownBy(() -> SnapshotLimits.require(files)).isInstanceOf(AzureException.class);
     }

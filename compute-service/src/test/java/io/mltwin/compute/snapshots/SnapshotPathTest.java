@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotPathTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a.py", "lib/b.py", "data/x y.txt", ".amlignore", "a..b", "...", "%2e%2e"})
+    @ValueSource(strings = {"a.py", "lib/b.py", "data/x y.txt", ".amlignore", "a..b", "...", "%2e%2e"})
     void accepts(String path) {
         assertThat(SnapshotPath.check(path)).isEqualTo(path);
     }
@@ -37,8 +36,7 @@ class SnapshotPathTest {
                 "a\nb"
             })
     void refuses(String path) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> SnapshotPath.check(path));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> SnapshotPath.check(path));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.getMessage()).doesNotContain("\n", "\u0000");

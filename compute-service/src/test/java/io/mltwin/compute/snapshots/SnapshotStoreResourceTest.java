@@ -35,12 +35,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class SnapshotStoreResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @Inject SnapshotService snapshots;
-    @Inject WorkspaceClient workspaces;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    SnapshotService snapshots;
+
+    @Inject
+    WorkspaceClient workspaces;
 
     private final String principal = UUID.randomUUID().toString();
     private TestWorkspace workspace;
@@ -57,16 +68,15 @@ class SnapshotStoreResourceTest {
         return service.given()
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", principal).sign());
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", principal)
+                                        .sign());
     }
 
     private ValidatableResponse save(String id, String parent, Map<String, String> files) {
         RequestSpecification request = as();
         new TreeMap<>(files)
-                .forEach(
-                        (name, content) ->
-                                request.multiPart(
-                                        "files", name, content.getBytes(StandardCharsets.UTF_8)));
+                .forEach((name, content) -> request.multiPart("files", name, content.getBytes(StandardCharsets.UTF_8)));
         return request.post(path(id) + (parent == null ? "" : "?parentSnapshotId=" + parent))
                 .then();
     }
@@ -97,9 +107,7 @@ class SnapshotStoreResourceTest {
         ValidatableResponse saved = save(second, first, Map.of("b.py", "changed"));
 
         // Then
-        saved.statusCode(201)
-                .body("fileCount", equalTo(3))
-                .body("parentSnapshotId", equalTo(first));
+        saved.statusCode(201).body("fileCount", equalTo(3)).body("parentSnapshotId", equalTo(first));
         assertThat(storedContents()).hasSize(4);
         as().get(path(second) + "/files").then().body("", hasSize(3));
         for (Map.Entry<String, String> file :
@@ -123,42 +131,30 @@ class SnapshotStoreResourceTest {
         UUID id = UUID.randomUUID();
 
         // When
-        SnapshotBody snapshot =
-                snapshots.requireOfFolder(known(), id, workspace.container(), "LocalUpload/h/src");
+        SnapshotBody snapshot = snapshots.requireOfFolder(known(), id, workspace.container(), "LocalUpload/h/src");
 
         // Then
-        assertThat(snapshot.files())
-                .extracting(SnapshotFile::path)
-                .containsExactly("lib/util.py", "train.py");
+        assertThat(snapshot.files()).extracting(SnapshotFile::path).containsExactly("lib/util.py", "train.py");
         assertThat(storedContents()).hasSize(2);
         blobs.put(folder + "/train.py", "print(2)");
-        assertThat(
-                        snapshots
-                                .requireOfFolder(
-                                        known(), id, workspace.container(), "LocalUpload/h/src")
-                                .files())
+        assertThat(snapshots
+                        .requireOfFolder(known(), id, workspace.container(), "LocalUpload/h/src")
+                        .files())
                 .isEqualTo(snapshot.files());
         as().get(path(id.toString()) + "/files?path=train.py")
                 .then()
                 .statusCode(200)
                 .body(equalTo("print(1)"));
-        snapshots.requireOfFolder(
-                known(), UUID.randomUUID(), workspace.container(), "LocalUpload/h/src");
+        snapshots.requireOfFolder(known(), UUID.randomUUID(), workspace.container(), "LocalUpload/h/src");
         assertThat(storedContents()).as("what did not change is there").hasSize(3);
     }
 
     @Test
     void anEmptyFolderIsNoCode() {
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                snapshots.requireOfFolder(
-                                        known(),
-                                        UUID.randomUUID(),
-                                        workspace.container(),
-                                        "LocalUpload/none"));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> snapshots.requireOfFolder(known(), UUID.randomUUID(), workspace.container(), "LocalUpload/none"));
 
         // Then
         assertThat(refused.status()).isEqualTo(400);
@@ -173,12 +169,9 @@ class SnapshotStoreResourceTest {
         }
 
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                snapshots.requireOfFolder(
-                                        known(), UUID.randomUUID(), workspace.container(), "many"));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> snapshots.requireOfFolder(known(), UUID.randomUUID(), workspace.container(), "many"));
 
         // Then
         assertThat(refused.status()).isEqualTo(400);

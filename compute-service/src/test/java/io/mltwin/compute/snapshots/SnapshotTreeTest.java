@@ -27,12 +27,10 @@ class SnapshotTreeTest {
 
     @Test
     void leavesOutWhatTheTreeDoesNotName() {
-        assertThat(
-                        SnapshotTree.merge(
-                                List.of(A1, B),
-                                List.of(C),
-                                tree(
-                                        "[{'path':'lib','type':'Directory'},{'path':'lib/c.py'},{'path':'a.py'}]")))
+        assertThat(SnapshotTree.merge(
+                        List.of(A1, B),
+                        List.of(C),
+                        tree("[{'path':'lib','type':'Directory'},{'path':'lib/c.py'},{'path':'a.py'}]")))
                 .containsExactly(A1, C);
     }
 
@@ -47,41 +45,29 @@ class SnapshotTreeTest {
                 "[{}]"
             })
     void refusesATreeThatDoesNotFit(String tree) {
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> SnapshotTree.merge(List.of(A1), List.of(B), tree(tree)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> SnapshotTree.merge(List.of(A1), List.of(B), tree(tree)));
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
     }
 
     @Test
     void refusesNothingAndAFileUnderAFile() {
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> SnapshotTree.merge(List.of(), List.of(), null))
-                                .status())
+        assertThat(catchThrowableOfType(AzureException.class, () -> SnapshotTree.merge(List.of(), List.of(), null))
+                        .status())
                 .isEqualTo(400);
         SnapshotFile lib = new SnapshotFile("lib", "5".repeat(64), 5);
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> SnapshotTree.merge(List.of(B), List.of(lib), null))
-                                .status())
+        assertThat(catchThrowableOfType(AzureException.class, () -> SnapshotTree.merge(List.of(B), List.of(lib), null))
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void digestTellsPathsAndContentsApart() {
         String one = SnapshotTree.digest(List.of(A1, B));
-        assertThat(one)
-                .isEqualTo(SnapshotTree.digest(SnapshotTree.merge(List.of(B), List.of(A1), null)));
+        assertThat(one).isEqualTo(SnapshotTree.digest(SnapshotTree.merge(List.of(B), List.of(A1), null)));
         assertThat(one).isNotEqualTo(SnapshotTree.digest(List.of(A2, B)));
-        assertThat(one)
-                .isNotEqualTo(
-                        SnapshotTree.digest(
-                                List.of(A1, new SnapshotFile("lib/x.py", B.sha256(), 3))));
+        assertThat(one).isNotEqualTo(SnapshotTree.digest(List.of(A1, new SnapshotFile("lib/x.py", B.sha256(), 3))));
     }
 
     private static JsonNode tree(String text) {

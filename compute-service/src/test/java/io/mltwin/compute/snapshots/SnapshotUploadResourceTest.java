@@ -31,42 +31,40 @@ class SnapshotUploadResourceTest {
     private static final String PATH =
             "/content/v1.0/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w/snapshots/";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
-    @Inject PlatformConfig config;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    PlatformConfig config;
 
     @Test
     void aRefusedUploadIsNotKeptInTheClear() throws IOException {
-        String token =
-                issuer.aad("https://management.azure.com", UUID.randomUUID().toString()).sign();
+        String token = issuer.aad(
+                        "https://management.azure.com", UUID.randomUUID().toString())
+                .sign();
         URI server = service.uri("/");
-        String head =
-                "POST "
-                        + PATH
-                        + UUID.randomUUID()
-                        + " HTTP/1.1\r\nHost: "
-                        + server.getAuthority()
-                        + "\r\nAuthorization: Bearer "
-                        + token
-                        + "\r\nContent-Type: multipart/form-data; boundary=b"
-                        + "\r\nContent-Length: 1000000\r\n\r\n";
-        String part =
-                "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"secret.csv\"\r\n\r\n"
-                        + "patient,malignant\n".repeat(20_000);
+        String head = "POST "
+                + PATH
+                + UUID.randomUUID()
+                + " HTTP/1.1\r\nHost: "
+                + server.getAuthority()
+                + "\r\nAuthorization: Bearer "
+                + token
+                + "\r\nContent-Type: multipart/form-data; boundary=b"
+                + "\r\nContent-Length: 1000000\r\n\r\n";
+        String part = "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"secret.csv\"\r\n\r\n"
+                + "patient,malignant\n".repeat(20_000);
         try (Socket socket =
-                service.client()
-                        .sslContext()
-                        .getSocketFactory()
-                        .createSocket(server.getHost(), server.getPort())) {
+                service.client().sslContext().getSocketFactory().createSocket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(LONG_MILLIS);
             socket.getOutputStream().write((head + part).getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
 
-            String status =
-                    new BufferedReader(
-                                    new InputStreamReader(
-                                            socket.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine();
+            String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
 
             assertThat(status).startsWith("HTTP/1.1 403");
         }

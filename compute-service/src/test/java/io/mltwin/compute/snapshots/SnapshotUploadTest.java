@@ -35,7 +35,8 @@ class SnapshotUploadTest {
     private static final int MEGABYTE = 1 << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private SnapshotUpload read(InputStream body) throws IOException {
         return SnapshotUpload.read(body, TYPE, new UploadFolder(folder));
@@ -60,18 +61,12 @@ class SnapshotUploadTest {
     /** A part whose content is as many megabytes of one letter, made while they are read. */
     private static InputStream large(String head, int megabytes) {
         byte[] letters = "a".repeat(MEGABYTE).getBytes(StandardCharsets.US_ASCII);
-        return new SequenceInputStream(
-                Collections.enumeration(
+        return new SequenceInputStream(Collections.enumeration(Stream.concat(
+                        Stream.of(text(head)),
                         Stream.concat(
-                                        Stream.of(text(head)),
-                                        Stream.concat(
-                                                IntStream.range(0, megabytes)
-                                                        .mapToObj(
-                                                                i ->
-                                                                        new ByteArrayInputStream(
-                                                                                letters)),
-                                                Stream.of(text("\r\n--b--\r\n"))))
-                                .toList()));
+                                IntStream.range(0, megabytes).mapToObj(i -> new ByteArrayInputStream(letters)),
+                                Stream.of(text("\r\n--b--\r\n"))))
+                .toList()));
     }
 
     private long waiting() throws IOException {
@@ -82,15 +77,12 @@ class SnapshotUploadTest {
 
     @Test
     void filesWaitUntilTheUploadIsClosed() throws IOException {
-        try (SnapshotUpload upload =
-                read(
-                        text(
-                                part("files", "lib/ä.py", "print(1)")
-                                        + part("other", null, "is not read")
-                                        + part("files", "empty", "")
-                                        + part("dirTree", "tree.json", "[{\"path\":\"empty\"}]")
-                                        + part("tags", null, "{\"a\":\"b\"}")
-                                        + "--b--\r\n"))) {
+        try (SnapshotUpload upload = read(text(part("files", "lib/ä.py", "print(1)")
+                + part("other", null, "is not read")
+                + part("files", "empty", "")
+                + part("dirTree", "tree.json", "[{\"path\":\"empty\"}]")
+                + part("tags", null, "{\"a\":\"b\"}")
+                + "--b--\r\n"))) {
             assertThat(upload.files())
                     .containsExactly(
                             new SnapshotFile("lib/ä.py", Sha256.hex("print(1)"), 8),
@@ -113,8 +105,8 @@ class SnapshotUploadTest {
                 "properties, none, 2, 413",
                 "files, data.csv, 400, 400"
             })
-    void aLargePartIsRefusedWithoutItsContentInMemory(
-            String name, String file, int megabytes, int status) throws IOException {
+    void aLargePartIsRefusedWithoutItsContentInMemory(String name, String file, int megabytes, int status)
+            throws IOException {
         InputStream body = large(part("files", "first", "1") + head(name, file), megabytes);
         long before = THREADS.getCurrentThreadAllocatedBytes();
 
@@ -136,18 +128,16 @@ class SnapshotUploadTest {
         for (int i = 0; i < 100_000; i++) {
             headers.append("X-").append(i).append(": y\r\n");
         }
-        for (String body :
-                List.of(
-                        many + "--b--\r\n",
-                        headers + "\r\n\r\n--b--\r\n",
-                        part("files", "n".repeat(200_000), "") + "--b--\r\n",
-                        "x".repeat(200_000),
-                        part("files", "cut", "1"),
-                        part("files", "../up", "1") + "--b--\r\n",
-                        part("files", null, "1") + "--b--\r\n",
-                        part("files", "a", "1") + part("files", "a", "1") + "--b--\r\n")) {
-            AzureException refused =
-                    catchThrowableOfType(AzureException.class, () -> read(text(body)));
+        for (String body : List.of(
+                many + "--b--\r\n",
+                headers + "\r\n\r\n--b--\r\n",
+                part("files", "n".repeat(200_000), "") + "--b--\r\n",
+                "x".repeat(200_000),
+                part("files", "cut", "1"),
+                part("files", "../up", "1") + "--b--\r\n",
+                part("files", null, "1") + "--b--\r\n",
+                part("files", "a", "1") + part("files", "a", "1") + "--b--\r\n")) {
+            AzureException refused = catchThrowableOfType(AzureException.class, () -> read(text(body)));
             assertThat(refused)
                     .as(body.substring(0, 60))
                     .extracting(AzureException::status)
@@ -170,40 +160,27 @@ class SnapshotUploadTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
-            value = {
-                "dirTree | deep",
-                "dirTree | wide",
-                "dirTree | no json",
-                "tags | deep",
-                "tags | {\"a\":{}}"
-            })
+            value = {"dirTree | deep", "dirTree | wide", "dirTree | no json", "tags | deep", "tags | {\"a\":{}}"})
     void documentsThatAreNoneAreRefused(String name, String content) throws IOException {
-        String document =
-                switch (content) {
-                    case "deep" -> "[".repeat(500_000);
-                    case "wide" -> "[" + "{},".repeat(300_000) + "{}]";
-                    default -> content;
-                };
+        String document = switch (content) {
+            case "deep" -> "[".repeat(500_000);
+            case "wide" -> "[" + "{},".repeat(300_000) + "{}]";
+            default -> content;
+        };
         try (SnapshotUpload upload = read(text(part(name, "x", document) + "--b--\r\n"))) {
-            AzureException refused =
-                    catchThrowableOfType(
-                            AzureException.class,
-                            () -> {
-                                upload.dirTree();
-                                upload.texts(name);
-                            });
+            AzureException refused = catchThrowableOfType(AzureException.class, () -> {
+                upload.dirTree();
+                upload.texts(name);
+            });
             assertThat(refused).extracting(AzureException::status).isEqualTo(400);
         }
     }
 
     @Test
     void aBodyWithoutABoundaryIsNoForm() {
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                SnapshotUpload.read(
-                                        text(""), "multipart/form-data", new UploadFolder(folder)));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> SnapshotUpload.read(text(""), "multipart/form-data", new UploadFolder(folder)));
         assertThat(refused).extracting(AzureException::status).isEqualTo(400);
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UploadFolderTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void whatAKilledServiceLeftGoes() throws Exception {

@@ -35,45 +35,40 @@ class SshAccountResourceTest {
 
     private static final String PASSWORD = "Str0ng-one";
     private static final String ACCOUNT =
-            "'userAccountCredentials':{'adminUserName':'azureuser','adminUserPassword':'"
-                    + PASSWORD
-                    + "'},";
+            "'userAccountCredentials':{'adminUserName':'azureuser','adminUserPassword':'" + PASSWORD + "'},";
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private TestCluster cluster;
     private String secret;
 
     private void aWorkspace(boolean highImpact) throws SQLException {
-        TestWorkspace workspace =
-                new TestWorkspace(
-                        platform.calls(),
-                        UUID.randomUUID().toString(),
-                        Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
-        platform.calls()
-                .answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
+        TestWorkspace workspace = new TestWorkspace(
+                platform.calls(),
+                UUID.randomUUID().toString(),
+                Map.of("hbiWorkspace", highImpact, "supportApplicationId", "support"));
+        platform.calls().answer("workspace", "GET", "/_internal/locks/removal", PeerAnswer.status(204));
         workspace.playSupport(platform.calls(), "support", PeerAnswer.json(200, "{}"));
         cluster = new TestCluster(platform, service, database, 0, workspace);
         secret = "/secrets/aml-" + workspace.workspaceId() + "-ssh-login";
         vault("PUT", PeerAnswer.json(200, "{}"));
         vault("DELETE", PeerAnswer.json(200, "{}"));
         platform.calls()
-                .answer(
-                        "keyvault",
-                        "DELETE",
-                        secret.replace("/secrets/", "/deletedsecrets/"),
-                        PeerAnswer.status(204));
+                .answer("keyvault", "DELETE", secret.replace("/secrets/", "/deletedsecrets/"), PeerAnswer.status(204));
         vault(
                 "GET",
                 PeerAnswer.json(
                         200,
                         Map.of(
                                 "value",
-                                "{\"adminUserName\":\"azureuser\",\"adminUserPassword\":\""
-                                        + PASSWORD
-                                        + "\"}")));
+                                "{\"adminUserName\":\"azureuser\",\"adminUserPassword\":\"" + PASSWORD + "\"}")));
     }
 
     private void vault(String method, PeerAnswer answer) {
@@ -117,28 +112,18 @@ class SshAccountResourceTest {
         assertThat(platform.calls().received("keyvault", "PUT", secret))
                 .singleElement()
                 .satisfies(
-                        call ->
-                                assertThat(call.json().path("value").asText())
-                                        .contains("azureuser", PASSWORD));
+                        call -> assertThat(call.json().path("value").asText()).contains("azureuser", PASSWORD));
         assertThat(answer).doesNotContain(PASSWORD);
-        String shown =
-                cluster.arm("GET", "/computes/Login", null)
-                        .statusCode(200)
-                        .body(
-                                "properties.properties.userAccountCredentials.adminUserName",
-                                equalTo("azureuser"))
-                        .body(
-                                "properties.properties.remoteLoginPortPublicAccess",
-                                equalTo("Enabled"))
-                        .body("properties.disableLocalAuth", equalTo(false))
-                        .extract()
-                        .asString();
+        String shown = cluster.arm("GET", "/computes/Login", null)
+                .statusCode(200)
+                .body("properties.properties.userAccountCredentials.adminUserName", equalTo("azureuser"))
+                .body("properties.properties.remoteLoginPortPublicAccess", equalTo("Enabled"))
+                .body("properties.disableLocalAuth", equalTo(false))
+                .extract()
+                .asString();
         assertThat(shown).doesNotContain(PASSWORD, "adminUserPassword", "PublicKey");
         cluster.execute("delete from compute_target where name = 'cpu'");
-        assertThat(
-                        new String(
-                                cluster.stored("compute_target", "properties"),
-                                StandardCharsets.UTF_8))
+        assertThat(new String(cluster.stored("compute_target", "properties"), StandardCharsets.UTF_8))
                 .contains("azureuser")
                 .doesNotContain(PASSWORD);
     }
@@ -198,9 +183,7 @@ class SshAccountResourceTest {
 
         assertThat(asked("PUT")).isEqualTo(1);
         cluster.arm("GET", "/computes/Login", null)
-                .body(
-                        "properties.properties.userAccountCredentials.adminUserName",
-                        equalTo("azureuser"))
+                .body("properties.properties.userAccountCredentials.adminUserName", equalTo("azureuser"))
                 .body("properties.properties.remoteLoginPortPublicAccess", equalTo("Enabled"));
     }
 
@@ -260,10 +243,7 @@ class SshAccountResourceTest {
                 .body("username", equalTo("azureuser"))
                 .body("password", equalTo(PASSWORD))
                 .body("secret", nullValue());
-        cluster.get(node, "vault-token")
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("NoSecret"));
+        cluster.get(node, "vault-token").then().statusCode(403).body("error.code", equalTo("NoSecret"));
     }
 
     @ParameterizedTest
@@ -286,10 +266,7 @@ class SshAccountResourceTest {
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("NoSshAccount"));
-        cluster.get(node, "vault-token")
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("NoRun"));
+        cluster.get(node, "vault-token").then().statusCode(403).body("error.code", equalTo("NoRun"));
         cluster.arm("POST", "/computes/Login/listNodes", null)
                 .statusCode(200)
                 .body("nodes[0].port", nullValue())
@@ -309,10 +286,7 @@ class SshAccountResourceTest {
         put(ACCOUNT).statusCode(201);
         vault("GET", PeerAnswer.error(403, "Forbidden", "disabled"));
 
-        cluster.get(node(), "ssh-account")
-                .then()
-                .statusCode(502)
-                .body("error.code", equalTo("KeyVaultError"));
+        cluster.get(node(), "ssh-account").then().statusCode(502).body("error.code", equalTo("KeyVaultError"));
     }
 
     @Test
@@ -334,12 +308,8 @@ class SshAccountResourceTest {
                 .statusCode(204);
         cluster.arm("POST", "/computes/Login/listNodes", null).body("nodes[0].port", nullValue());
         cluster.arm("GET", "/computes/Login", null)
-                .body(
-                        "properties.properties.errors[0].error.code",
-                        equalTo("UserAccountNotCreated"))
-                .body(
-                        "properties.properties.errors[0].error.message",
-                        containsString("the key vault refuses"));
+                .body("properties.properties.errors[0].error.code", equalTo("UserAccountNotCreated"))
+                .body("properties.properties.errors[0].error.message", containsString("the key vault refuses"));
     }
 
     @ParameterizedTest

@@ -25,12 +25,11 @@ class SshAccountValidatorTest {
 
     private static JsonNode json(String text) {
         try {
-            return JSON.readTree(
-                    text.replace('\'', '"')
-                            .replace("SHORT", SHORT_RSA)
-                            .replace("RSA", RSA)
-                            .replace("ED25519", ED25519)
-                            .replace("ECDSA", ECDSA));
+            return JSON.readTree(text.replace('\'', '"')
+                    .replace("SHORT", SHORT_RSA)
+                    .replace("RSA", RSA)
+                    .replace("ED25519", ED25519)
+                    .replace("ECDSA", ECDSA));
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
@@ -86,8 +85,7 @@ class SshAccountValidatorTest {
         inner.set("userAccountCredentials", json(account));
 
         // When
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> SshAccountRequest.read(inner));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> SshAccountRequest.read(inner));
 
         // Then
         if (refused == null) {
@@ -121,21 +119,17 @@ class SshAccountValidatorTest {
         SshAccountRequest request = SshAccountRequest.read(inner).orElseThrow();
 
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> SshAccountValidator.validateNew(request, disableLocalAuth));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> SshAccountValidator.validateNew(request, disableLocalAuth));
 
         // Then
-        assertThat(fault == null ? null : fault.getMessage())
-                .satisfies(
-                        message -> {
-                            if (refused == null) {
-                                assertThat(message).isNull();
-                            } else {
-                                assertThat(message).contains(refused);
-                            }
-                        });
+        assertThat(fault == null ? null : fault.getMessage()).satisfies(message -> {
+            if (refused == null) {
+                assertThat(message).isNull();
+            } else {
+                assertThat(message).contains(refused);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -159,18 +153,11 @@ class SshAccountValidatorTest {
                 "{'remoteLoginPortPublicAccess':'Disabled'} | {'remoteLoginPortPublicAccess':'Enabled'} | false | - | remoteLoginPortPublicAccess"
             })
     void anExistingClusterKeepsItsAccountAndPort(
-            String stored,
-            String given,
-            boolean inSubnet,
-            Boolean disableLocalAuth,
-            String refused) {
+            String stored, String given, boolean inSubnet, Boolean disableLocalAuth, String refused) {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                SshAccountValidator.validateChange(
-                                        json(stored), json(given), inSubnet, disableLocalAuth));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> SshAccountValidator.validateChange(json(stored), json(given), inSubnet, disableLocalAuth));
 
         // Then
         assertThat(fault == null).isEqualTo(refused == null);

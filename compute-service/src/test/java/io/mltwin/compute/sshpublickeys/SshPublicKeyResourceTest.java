@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class SshPublicKeyResourceTest {
 
-    private static final String KEY =
-            "/subscriptions/s1/resourceGroups/g/providers/Microsoft.Compute/sshPublicKeys/k";
+    private static final String KEY = "/subscriptions/s1/resourceGroups/g/providers/Microsoft.Compute/sshPublicKeys/k";
 
-    @FromPlatform AssertedArm arm;
+    @FromPlatform
+    AssertedArm arm;
 
     @Test
     void aKeyIsAResourceAndWhatIsNoKeyIsRefused() {
@@ -34,13 +34,12 @@ class SshPublicKeyResourceTest {
         arm.send("PUT", KEY, "{'location':'eastus'}").statusCode(201);
 
         // When
-        String generated =
-                arm.send("POST", KEY + "/generateKeyPair", null)
-                        .statusCode(200)
-                        .body("publicKey", startsWith("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ"))
-                        .body("privateKey", startsWith("-----BEGIN PRIVATE KEY-----"))
-                        .extract()
-                        .path("publicKey");
+        String generated = arm.send("POST", KEY + "/generateKeyPair", null)
+                .statusCode(200)
+                .body("publicKey", startsWith("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ"))
+                .body("privateKey", startsWith("-----BEGIN PRIVATE KEY-----"))
+                .extract()
+                .path("publicKey");
 
         // Then
         arm.send("GET", KEY, null)

@@ -26,8 +26,7 @@ class SshPublicKeyValidatorTest {
             })
     void takesOneLineOfOpenSshOrNoKey(String key, boolean isTaken) {
         String given = key == null ? null : key.replace("@", "A".repeat(68));
-        SshPublicKeyBody body =
-                new SshPublicKeyBody("eastus", Map.of(), new SshPublicKeyBody.Properties(given));
+        SshPublicKeyBody body = new SshPublicKeyBody("eastus", Map.of(), new SshPublicKeyBody.Properties(given));
 
         assertThat(catchThrowable(() -> SshPublicKeyValidator.validate(body)) == null)
                 .isEqualTo(isTaken);

@@ -20,7 +20,9 @@ class EarlyTerminationTest {
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (String trial : text.split(";")) {
             String[] parts = trial.split("=");
-            all.put(parts[0], Stream.of(parts[1].split(" ")).map(Double::parseDouble).toList());
+            all.put(
+                    parts[0],
+                    Stream.of(parts[1].split(" ")).map(Double::parseDouble).toList());
         }
         return all;
     }
@@ -54,15 +56,8 @@ class EarlyTerminationTest {
         "max, 0.2, , 1, 0, a=0.8;b=0.9 0.1, ",
     })
     void banditGivesUpWhatIsOutOfSlack(
-            String goal,
-            Double factor,
-            Double amount,
-            int interval,
-            int delay,
-            String logged,
-            String expected) {
-        EarlyTermination policy =
-                new EarlyTermination(Type.Bandit, interval, delay, factor, amount, 0);
+            String goal, Double factor, Double amount, int interval, int delay, String logged, String expected) {
+        EarlyTermination policy = new EarlyTermination(Type.Bandit, interval, delay, factor, amount, 0);
 
         assertThat(losers(policy, logged, goal)).isEqualTo(names(expected));
     }
@@ -77,8 +72,7 @@ class EarlyTerminationTest {
         "max, a=0.9;b=0.1, b",
         "max, a=0.9, ",
     })
-    void medianStoppingGivesUpWhatIsWorseThanTheMedianOfAverages(
-            String goal, String logged, String expected) {
+    void medianStoppingGivesUpWhatIsWorseThanTheMedianOfAverages(String goal, String logged, String expected) {
         EarlyTermination policy = new EarlyTermination(Type.MedianStopping, 1, 0, null, null, 0);
 
         assertThat(losers(policy, logged, goal)).isEqualTo(names(expected));
@@ -94,10 +88,8 @@ class EarlyTerminationTest {
         "max, 20, a=5;b=4;c=3;d=2;E=1, ",
         "max, 50, a=1;b=1, b",
     })
-    void truncationSelectionGivesUpTheLowestPart(
-            String goal, int percentage, String logged, String expected) {
-        EarlyTermination policy =
-                new EarlyTermination(Type.TruncationSelection, 1, 0, null, null, percentage);
+    void truncationSelectionGivesUpTheLowestPart(String goal, int percentage, String logged, String expected) {
+        EarlyTermination policy = new EarlyTermination(Type.TruncationSelection, 1, 0, null, null, percentage);
 
         assertThat(losers(policy, logged, goal)).isEqualTo(names(expected));
     }

@@ -87,10 +87,8 @@ class SamplingTest {
                 "['qlognormal',[0,0.5,1]]|0|15|1.15|1",
                 "['randint',[10]]|0|9|4.5|1"
             })
-    void valuesFollowTheirDistribution(
-            String distribution, double low, double high, double mean, double step) {
-        Sampling sampling =
-                sampling("{'p':" + distribution + ",'free':['uniform',[0,1]]}", false, 3);
+    void valuesFollowTheirDistribution(String distribution, double low, double high, double mean, double step) {
+        Sampling sampling = sampling("{'p':" + distribution + ",'free':['uniform',[0,1]]}", false, 3);
         List<Double> values = new ArrayList<>();
 
         trials(sampling, 400).forEach(trial -> values.add(trial.get("p").asDouble()));
@@ -98,8 +96,7 @@ class SamplingTest {
         requireDistribution(values, low, high, mean, step);
     }
 
-    private static void requireDistribution(
-            List<Double> values, double low, double high, double mean, double step) {
+    private static void requireDistribution(List<Double> values, double low, double high, double mean, double step) {
         assertThat(values).allMatch(value -> value >= low && value <= high);
         assertThat(values.stream().mapToDouble(v -> v).average().orElseThrow())
                 .isCloseTo(mean, org.assertj.core.data.Percentage.withPercentage(12));
@@ -124,10 +121,8 @@ class SamplingTest {
                 "['randint',[10]]|0|9|4.5|1",
                 "['choice',[[1,2,4]]]|1|4|2.33|1"
             })
-    void soDoValuesOfTheRuleSobol(
-            String distribution, double low, double high, double mean, double step) {
-        Sampling sampling =
-                sampling("{'p':" + distribution + ",'free':['uniform',[0,1]]}", Rule.SOBOL, 3);
+    void soDoValuesOfTheRuleSobol(String distribution, double low, double high, double mean, double step) {
+        Sampling sampling = sampling("{'p':" + distribution + ",'free':['uniform',[0,1]]}", Rule.SOBOL, 3);
         List<Double> values = new ArrayList<>();
 
         trials(sampling, 256).forEach(trial -> values.add(trial.get("p").asDouble()));
@@ -141,12 +136,8 @@ class SamplingTest {
 
         Set<String> cells = new HashSet<>();
         trials(sobol, 64)
-                .forEach(
-                        trial ->
-                                cells.add(
-                                        (int) trial.get("a").asDouble()
-                                                + " "
-                                                + trial.get("b").asInt()));
+                .forEach(trial -> cells.add(
+                        (int) trial.get("a").asDouble() + " " + trial.get("b").asInt()));
 
         assertThat(cells).hasSize(64);
     }
@@ -174,9 +165,7 @@ class SamplingTest {
         Sampling sampling = new Sampling(space, Rule.RANDOM, 1, 10);
 
         assertThat(trials(sampling, 100))
-                .allMatch(
-                        trial ->
-                                trial.get("p").asDouble() >= 0.01
-                                        && trial.get("p").asDouble() <= 1);
+                .allMatch(trial ->
+                        trial.get("p").asDouble() >= 0.01 && trial.get("p").asDouble() <= 1);
     }
 }

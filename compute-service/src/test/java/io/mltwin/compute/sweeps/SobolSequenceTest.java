@@ -26,8 +26,7 @@ class SobolSequenceTest {
         "6, 0.625, 0.125, 0.875",
         "7, 0.125, 0.625, 0.375"
     })
-    void withoutShiftsItsPointsAreThoseOfJoeAndKuo(
-            int number, double first, double second, double third) {
+    void withoutShiftsItsPointsAreThoseOfJoeAndKuo(int number, double first, double second, double third) {
         double[] point = new SobolSequence(new long[3]).point(number);
 
         assertThat(point[0]).isCloseTo(first, NEAR);

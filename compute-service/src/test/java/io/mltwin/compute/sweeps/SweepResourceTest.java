@@ -36,16 +36,22 @@ class SweepResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration CANCELED_WITHIN = Duration.ofSeconds(2);
-    private static final String GRID =
-            """
+    private static final String GRID = """
             'samplingAlgorithm':{'samplingAlgorithmType':'Grid'},
             'searchSpace':{'lr':['choice',[[0.1,0.2]]],'opt':['choice',[['sgd','adam']]]}
             """;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ClockStore clock;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ClockStore clock;
 
     private TestCluster cluster;
 
@@ -68,9 +74,7 @@ class SweepResourceTest {
                  'inputs':{'n':{'jobInputType':'literal','value':'7'}},
                  'trial':{'command':'train --lr ${{search_space.lr}} --opt ${{search_space.opt}} -n ${{inputs.n}}',
                  'environmentId':'WS/environments/AzureML-Python-3-Stdlib/versions/1'}MORE}}
-                """
-                .replace("GRID", GRID)
-                .replace("MORE", more);
+                """.replace("GRID", GRID).replace("MORE", more);
     }
 
     private void submit(String more) {
@@ -137,9 +141,7 @@ class SweepResourceTest {
                 .then()
                 .body("parentRunId", equalTo("s1"))
                 .body("rootRunId", equalTo("s1"));
-        cluster.arm("GET", "/jobs", null)
-                .body("value.name", hasItem("s1"))
-                .body("value.name", not(hasItem("s1_0")));
+        cluster.arm("GET", "/jobs", null).body("value.name", hasItem("s1")).body("value.name", not(hasItem("s1_0")));
         cluster.arm("GET", "/jobs?jobType=Command", null).body("value", hasSize(0));
     }
 
@@ -252,10 +254,7 @@ class SweepResourceTest {
     void whatASweepRunsIsCiphertextAtRest() throws SQLException {
         submit("");
 
-        assertThat(
-                        new String(
-                                cluster.stored("orchestrated_run", "content"),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(cluster.stored("orchestrated_run", "content"), StandardCharsets.ISO_8859_1))
                 .doesNotContain("train", "accuracy");
     }
 

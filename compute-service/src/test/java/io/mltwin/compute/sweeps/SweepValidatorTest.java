@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SweepValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SWEEP =
-            """
+    private static final String SWEEP = """
             {'objective':{'goal':'minimize','primaryMetric':'loss'},
              'samplingAlgorithm':{'samplingAlgorithmType':'Random','seed':5,'rule':'random','logbase':'10'},
              'searchSpace':{'lr':['uniform',[0.1,0.9]]},
@@ -47,9 +46,7 @@ class SweepValidatorTest {
         assertThat(plan.concurrentTrials()).isEqualTo(4);
         assertThat(plan.timeout()).isEqualTo(Duration.ofHours(2));
         assertThat(plan.earlyTermination())
-                .isEqualTo(
-                        new EarlyTermination(
-                                EarlyTermination.Type.TruncationSelection, 1, 5, null, null, 25));
+                .isEqualTo(new EarlyTermination(EarlyTermination.Type.TruncationSelection, 1, 5, null, null, 25));
     }
 
     @Test
@@ -66,11 +63,9 @@ class SweepValidatorTest {
     void theRuleSobolTakesAsManyParametersAsTheSequenceHasDimensions() throws IOException {
         String rule = "'samplingAlgorithm':{'samplingAlgorithmType':'Random','rule':'sobol'}";
 
-        assertThat(plan("{" + rule + "," + space(21) + "}").sampling().rule())
-                .isEqualTo(Sampling.Rule.SOBOL);
+        assertThat(plan("{" + rule + "," + space(21) + "}").sampling().rule()).isEqualTo(Sampling.Rule.SOBOL);
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class, () -> plan("{" + rule + "," + space(22) + "}"));
+                catchThrowableOfType(AzureException.class, () -> plan("{" + rule + "," + space(22) + "}"));
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.content().target()).isEqualTo("properties.samplingAlgorithm.rule");
     }

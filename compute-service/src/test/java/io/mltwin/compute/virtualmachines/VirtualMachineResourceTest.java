@@ -29,22 +29,25 @@ class VirtualMachineResourceTest {
 
     private static final String JOIN = "Microsoft.Network/networkInterfaces/join/action";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = "/subscriptions/" + UUID.randomUUID();
     private final String group = subscription + "/resourceGroups/g";
     private final String machines = "/providers/Microsoft.Compute/virtualMachines";
     private final String id = group + machines + "/vm0";
-    private final String body =
-            """
+    private final String body = """
             {'location':'eastus','tags':{'team':'ml'},'properties':{'hardwareProfile':{'vmSize':'Standard_D2_v3'},
              'storageProfile':{'imageReference':{'publisher':'microsoft-dsvm','offer':'ubuntu-1804','sku':'1804','version':'latest'},
               'osDisk':{'createOption':'FromImage'}},
              'osProfile':{'computerName':'dsvm','adminUsername':'azureuser','adminPassword':'Never-shown-1'},
-             'networkProfile':{'networkInterfaces':[{'id':'%s/providers/Microsoft.Network/networkInterfaces/nic1'}]}}}"""
-                    .formatted(group);
+             'networkProfile':{'networkInterfaces':[{'id':'%s/providers/Microsoft.Network/networkInterfaces/nic1'}]}}}""".formatted(group);
     private AssertedArm arm;
 
     @BeforeEach
@@ -74,15 +77,11 @@ class VirtualMachineResourceTest {
                 .body(not(containsString("powerState")));
         arm.send("PUT", id, body).statusCode(200);
         arm.send("GET", id, null).body("properties", equalTo(properties));
-        arm.send("PATCH", id, "{'tags':{'a':'b'}}")
-                .statusCode(200)
-                .body("tags", equalTo(Map.of("a", "b")));
+        arm.send("PATCH", id, "{'tags':{'a':'b'}}").statusCode(200).body("tags", equalTo(Map.of("a", "b")));
         for (String scope : new String[] {group, subscription}) {
             arm.send("GET", scope + machines, null).statusCode(200).body("value.id", hasItem(id));
         }
-        arm.send("DELETE", id, null)
-                .statusCode(202)
-                .header("x-mltwin-operation-id", notNullValue());
+        arm.send("DELETE", id, null).statusCode(202).header("x-mltwin-operation-id", notNullValue());
         arm.send("DELETE", id, null).statusCode(204);
         arm.send("GET", id, null).statusCode(404).body("error.code", equalTo("ResourceNotFound"));
     }
@@ -103,17 +102,14 @@ class VirtualMachineResourceTest {
     void whatIsNotThereIsSaid(String method, String path, int status, String code) {
         // Given
         arm.send("PUT", id, body).statusCode(201);
-        String sent =
-                switch (method) {
-                    case "GET" -> null;
-                    case "PATCH" -> "{'tags':{}}";
-                    default -> path.equals("/v%20m") ? body : "[]";
-                };
+        String sent = switch (method) {
+            case "GET" -> null;
+            case "PATCH" -> "{'tags':{}}";
+            default -> path.equals("/v%20m") ? body : "[]";
+        };
 
         // When, Then
-        arm.send(method, group + machines + path, sent)
-                .statusCode(status)
-                .body("error.code", equalTo(code));
+        arm.send(method, group + machines + path, sent).statusCode(status).body("error.code", equalTo(code));
     }
 
     @Test

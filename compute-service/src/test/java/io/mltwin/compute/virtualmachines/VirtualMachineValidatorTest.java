@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VirtualMachineValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"location": "eastus", "properties": {
               "hardwareProfile": {"vmSize": "Standard_D2_v3"},
               "storageProfile": {
@@ -73,11 +72,7 @@ class VirtualMachineValidatorTest {
     void whatIsAskedOfEveryMachine(String path, String value, String expected) throws Exception {
         ObjectNode body = body(path, value);
 
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> VirtualMachineValidator.validate(body))))
+        assertThat(outcome(catchThrowableOfType(AzureException.class, () -> VirtualMachineValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -91,17 +86,11 @@ class VirtualMachineValidatorTest {
                 "/osProfile/linuxConfiguration | {'disablePasswordAuthentication':true} | 400 InvalidParameter",
                 "/osProfile/linuxConfiguration | {'disablePasswordAuthentication':true,'ssh':{'publicKeys':[{'path':'p','keyData':'ssh-rsa A'}]}} | passes"
             })
-    void aNewMachineLetsItsAdministratorIn(String path, String value, String expected)
-            throws Exception {
+    void aNewMachineLetsItsAdministratorIn(String path, String value, String expected) throws Exception {
         ObjectNode body = body(path, value);
 
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () ->
-                                                VirtualMachineValidator.validateNew(
-                                                        body.path("properties")))))
+        assertThat(outcome(catchThrowableOfType(
+                        AzureException.class, () -> VirtualMachineValidator.validateNew(body.path("properties")))))
                 .isEqualTo(expected);
     }
 
@@ -121,14 +110,10 @@ class VirtualMachineValidatorTest {
         ObjectNode old = (ObjectNode) JSON.readTree(GOOD);
 
         // Then
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () ->
-                                                VirtualMachineValidator.validateChange(
-                                                        old.path("properties"),
-                                                        given.path("properties")))))
+        assertThat(outcome(catchThrowableOfType(
+                        AzureException.class,
+                        () -> VirtualMachineValidator.validateChange(
+                                old.path("properties"), given.path("properties")))))
                 .isEqualTo(expected);
     }
 
@@ -148,11 +133,8 @@ class VirtualMachineValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "a-", "a.", "a b", "a/b", "ä"})
     void names(String name) {
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> VirtualMachineValidator.validateName(name))))
+        assertThat(outcome(
+                        catchThrowableOfType(AzureException.class, () -> VirtualMachineValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
         VirtualMachineValidator.validateName("a-b_c.d9");
     }
@@ -168,11 +150,7 @@ class VirtualMachineValidatorTest {
     void aNetworkInterfaceIsNamedByItsId(String id) throws Exception {
         ObjectNode body = body("/networkProfile/networkInterfaces", "[{'id':'" + id + "'}]");
 
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> VirtualMachineValidator.interfaces(body))))
+        assertThat(outcome(catchThrowableOfType(AzureException.class, () -> VirtualMachineValidator.interfaces(body))))
                 .isEqualTo("400 InvalidParameter");
     }
 }

@@ -42,13 +42,8 @@ class AccessQuestions {
                 }
                 principalId = found.get(0).id();
             }
-            Explanation answer =
-                    decisions.explain(
-                            new Question(
-                                    principalId,
-                                    question.action().strip(),
-                                    scope.toString(),
-                                    question.data()));
+            Explanation answer = decisions.explain(
+                    new Question(principalId, question.action().strip(), scope.toString(), question.data()));
             return question.answered(answer, directory.names(answer.principals()));
         } catch (AzureException refused) {
             return question.failed(null, ShownError.of(refused));

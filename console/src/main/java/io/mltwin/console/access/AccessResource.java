@@ -67,21 +67,11 @@ public class AccessResource {
     @GET
     @Path("{scope:subscriptions/.+}")
     public Response show(
-            RoutingContext context,
-            @RestQuery String who,
-            @RestQuery String action,
-            @RestQuery boolean data) {
+            RoutingContext context, @RestQuery String who, @RestQuery String action, @RestQuery boolean data) {
         session.require();
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
         AccessQuestion question =
-                new AccessQuestion(
-                        TypedText.orEmpty(who),
-                        TypedText.orEmpty(action),
-                        data,
-                        null,
-                        null,
-                        null,
-                        null);
+                new AccessQuestion(TypedText.orEmpty(who), TypedText.orEmpty(action), data, null, null, null, null);
         return page(context, scope, questions.answer(scope, question), AccessAttempt.NONE);
     }
 
@@ -94,11 +84,11 @@ public class AccessResource {
         ArmResourceId scope = ScopeAddress.of(context, PREFIX);
         return switch (TypedText.orEmpty(form.getFirst("do"))) {
             case "assign" ->
-                    assign(
-                            context,
-                            scope,
-                            TypedText.orEmpty(form.getFirst("who")),
-                            TypedText.orEmpty(form.getFirst("role")));
+                assign(
+                        context,
+                        scope,
+                        TypedText.orEmpty(form.getFirst("who")),
+                        TypedText.orEmpty(form.getFirst("role")));
             case "remove" -> remove(context, scope, TypedText.orEmpty(form.getFirst("id")));
             default -> throw ArmErrors.invalidParameter("do", "It is 'assign' or 'remove'.");
         };
@@ -119,10 +109,7 @@ public class AccessResource {
             return done(scope, texts().assigned(principal.displayName()));
         } catch (AzureException refused) {
             return page(
-                    context,
-                    scope,
-                    AccessQuestion.NONE,
-                    new AccessAttempt(who, role, null, ShownError.of(refused)));
+                    context, scope, AccessQuestion.NONE, new AccessAttempt(who, role, null, ShownError.of(refused)));
         }
     }
 
@@ -131,11 +118,7 @@ public class AccessResource {
             roles.delete(ArmResourceId.parse(id));
             return done(scope, texts().removed());
         } catch (AzureException refused) {
-            return page(
-                    context,
-                    scope,
-                    AccessQuestion.NONE,
-                    AccessAttempt.failed(ShownError.of(refused)));
+            return page(context, scope, AccessQuestion.NONE, AccessAttempt.failed(ShownError.of(refused)));
         }
     }
 
@@ -143,19 +126,10 @@ public class AccessResource {
         return pages.leadAfterAction(PREFIX + ScopeAddress.path(scope), action);
     }
 
-    private Response page(
-            RoutingContext context,
-            ArmResourceId scope,
-            AccessQuestion question,
-            AccessAttempt attempt) {
+    private Response page(RoutingContext context, ArmResourceId scope, AccessQuestion question, AccessAttempt attempt) {
         AccessView view = views.read(scope, question, attempt);
-        int status =
-                attempt.error() != null
-                        ? attempt.error().status()
-                        : attempt.problem() == null ? 200 : 400;
-        return pages.write(
-                status,
-                AccessTemplates.access(pages.frame(context, texts().title(), "access"), view));
+        int status = attempt.error() != null ? attempt.error().status() : attempt.problem() == null ? 200 : 400;
+        return pages.write(status, AccessTemplates.access(pages.frame(context, texts().title(), "access"), view));
     }
 
     private AccessTexts texts() {

@@ -33,11 +33,7 @@ class AccessViews {
     private final DirectoryClient directory;
     private final ConcurrentParts parts;
 
-    AccessViews(
-            RoleClient roles,
-            DecisionClient decisions,
-            DirectoryClient directory,
-            ConcurrentParts parts) {
+    AccessViews(RoleClient roles, DecisionClient decisions, DirectoryClient directory, ConcurrentParts parts) {
         this.roles = roles;
         this.decisions = decisions;
         this.directory = directory;
@@ -49,19 +45,13 @@ class AccessViews {
         PartGroup group = parts.group();
         Part<Section<RoleDefinition.Permission>> permissions =
                 group.add(() -> Section.read(() -> roles.permissions(scope)));
-        Part<Section<RoleAssignment>> assignments =
-                group.add(() -> Section.read(() -> roles.assignments(scope)));
-        Part<Section<DenyAssignment>> denied =
-                group.add(() -> Section.read(() -> roles.denyAssignments(scope)));
-        Part<Section<RoleDefinition>> definitions =
-                group.add(() -> Section.read(() -> roles.definitions(scope)));
+        Part<Section<RoleAssignment>> assignments = group.add(() -> Section.read(() -> roles.assignments(scope)));
+        Part<Section<DenyAssignment>> denied = group.add(() -> Section.read(() -> roles.denyAssignments(scope)));
+        Part<Section<RoleDefinition>> definitions = group.add(() -> Section.read(() -> roles.definitions(scope)));
         Part<List<String>> operations = group.add(this::operations);
-        Part<Boolean> mayAssign =
-                group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/write", at));
-        Part<Boolean> mayRemove =
-                group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/delete", at));
-        Part<Boolean> mayDefine =
-                group.add(() -> decisions.mayI(AUTHORIZATION + "roleDefinitions/write", at));
+        Part<Boolean> mayAssign = group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/write", at));
+        Part<Boolean> mayRemove = group.add(() -> decisions.mayI(AUTHORIZATION + "roleAssignments/delete", at));
+        Part<Boolean> mayDefine = group.add(() -> decisions.mayI(AUTHORIZATION + "roleDefinitions/write", at));
         group.read();
         return new AccessView(
                 ScopeLink.trail(scope),
@@ -99,18 +89,15 @@ class AccessViews {
     private List<AssignmentRow> rows(
             ArmResourceId scope, List<RoleAssignment> found, List<RoleDefinition> definitions) {
         Map<String, String> roleNames = new HashMap<>();
-        definitions.forEach(
-                role -> roleNames.put(AsciiCase.lower(role.name()), role.properties().roleName()));
-        PrincipalNames names =
-                directory.names(found.stream().map(one -> one.properties().principalId()).toList());
+        definitions.forEach(role ->
+                roleNames.put(AsciiCase.lower(role.name()), role.properties().roleName()));
+        PrincipalNames names = directory.names(
+                found.stream().map(one -> one.properties().principalId()).toList());
         return found.stream().map(one -> row(scope, one, roleNames, names)).toList();
     }
 
     private static AssignmentRow row(
-            ArmResourceId scope,
-            RoleAssignment assignment,
-            Map<String, String> roleNames,
-            PrincipalNames names) {
+            ArmResourceId scope, RoleAssignment assignment, Map<String, String> roleNames, PrincipalNames names) {
         RoleAssignment.Properties properties = assignment.properties();
         String roleId = lastSegment(properties.roleDefinitionId());
         return new AssignmentRow(

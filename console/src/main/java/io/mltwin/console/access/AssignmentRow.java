@@ -7,10 +7,4 @@ package io.mltwin.console.access;
  * @param here whether it is assigned at this scope, not above it
  */
 public record AssignmentRow(
-        String id,
-        String principal,
-        String principalType,
-        String role,
-        String scope,
-        String scopePath,
-        boolean here) {}
+        String id, String principal, String principalType, String role, String scope, String scopePath, boolean here) {}

@@ -35,9 +35,7 @@ public record RoleDraft(
     /** Returns the draft of a role that has at most one permission. */
     static RoleDraft of(RoleDefinition role) {
         Permission permission =
-                role.properties().permissions().stream()
-                        .findFirst()
-                        .orElse(new Permission(null, null, null, null));
+                role.properties().permissions().stream().findFirst().orElse(new Permission(null, null, null, null));
         return new RoleDraft(
                 role.name(),
                 role.properties().roleName(),
@@ -93,16 +91,14 @@ public record RoleDraft(
     }
 
     Permission permission() {
-        return new Permission(
-                list(actions), list(notActions), list(dataActions), list(notDataActions));
+        return new Permission(list(actions), list(notActions), list(dataActions), list(notDataActions));
     }
 
     List<String> assignableScopes() {
         return list(scopes);
     }
 
-    private static String add(
-            String lines, List<ProviderOperations.Operation> operations, boolean data) {
+    private static String add(String lines, List<ProviderOperations.Operation> operations, boolean data) {
         Set<String> all = new LinkedHashSet<>(list(lines));
         operations.stream()
                 .filter(operation -> operation.dataAction() == data)

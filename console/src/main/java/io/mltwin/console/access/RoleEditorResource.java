@@ -58,11 +58,8 @@ public class RoleEditorResource {
         }
         RoleDefinition role = find(scope, name);
         return role.properties().permissions().size() > 1
-                ? pages.write(
-                        AccessTemplates.blocks(
-                                pages.frame(context, texts().roleTitle(), "access"),
-                                ScopeAddress.path(scope),
-                                role))
+                ? pages.write(AccessTemplates.blocks(
+                        pages.frame(context, texts().roleTitle(), "access"), ScopeAddress.path(scope), role))
                 : page(context, scope, RoleDraft.of(role), null);
     }
 
@@ -83,9 +80,7 @@ public class RoleEditorResource {
             case "except" -> page(context, scope, draft.except(marked(form)), null);
             case "save" -> save(context, scope, draft);
             case "delete" -> delete(context, scope, draft);
-            default ->
-                    throw ArmErrors.invalidParameter(
-                            "do", "It is 'show', 'allow', 'except', 'save' or 'delete'.");
+            default -> throw ArmErrors.invalidParameter("do", "It is 'show', 'allow', 'except', 'save' or 'delete'.");
         };
     }
 
@@ -106,8 +101,7 @@ public class RoleEditorResource {
 
     private Response delete(RoutingContext context, ArmResourceId scope, RoleDraft draft) {
         try {
-            roles.delete(
-                    scope.provider("Microsoft.Authorization", "roleDefinitions", draft.name()));
+            roles.delete(scope.provider("Microsoft.Authorization", "roleDefinitions", draft.name()));
         } catch (AzureException refused) {
             return page(context, scope, draft, refused);
         }
@@ -122,12 +116,8 @@ public class RoleEditorResource {
         return roles.definitions(scope).stream()
                 .filter(one -> one.isCustom() && AsciiCase.equal(one.name(), name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "RoleDefinitionDoesNotExist",
-                                        "There is no custom role '" + name + "' here."));
+                .orElseThrow(() -> new AzureException(
+                        404, "RoleDefinitionDoesNotExist", "There is no custom role '" + name + "' here."));
     }
 
     private List<Operation> marked(MultivaluedMap<String, String> form) {
@@ -138,14 +128,12 @@ public class RoleEditorResource {
                 .toList();
     }
 
-    private Response page(
-            RoutingContext context, ArmResourceId scope, RoleDraft draft, AzureException refused) {
+    private Response page(RoutingContext context, ArmResourceId scope, RoleDraft draft, AzureException refused) {
         Section<ProviderOperations> providers = Section.read(roles::operations);
-        List<Operation> shown =
-                providers.items().stream()
-                        .filter(provider -> provider.name().equals(draft.provider()))
-                        .flatMap(provider -> provider.all().stream())
-                        .toList();
+        List<Operation> shown = providers.items().stream()
+                .filter(provider -> provider.name().equals(draft.provider()))
+                .flatMap(provider -> provider.all().stream())
+                .toList();
         ShownError error = refused == null ? null : ShownError.of(refused);
         return pages.write(
                 refused == null ? 200 : refused.status(),

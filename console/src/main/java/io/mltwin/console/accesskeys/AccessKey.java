@@ -20,8 +20,7 @@ public record AccessKey(String name, String value) {
 
     private static void collect(String name, JsonNode node, List<AccessKey> keys) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> collect(join(name, field.getKey()), field.getValue(), keys));
+            node.properties().forEach(field -> collect(join(name, field.getKey()), field.getValue(), keys));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 collect(join(name, String.valueOf(i)), node.get(i), keys);

@@ -29,9 +29,7 @@ public class AccessKeysResource {
     private static final String PREFIX = "/listkeys";
     private static final String VERSION = "?api-version=2021-09-01";
     private static final List<String> TYPES =
-            List.of(
-                    "Microsoft.Storage/storageAccounts",
-                    "Microsoft.MachineLearningServices/workspaces");
+            List.of("Microsoft.Storage/storageAccounts", "Microsoft.MachineLearningServices/workspaces");
 
     private final PageWriter pages;
     private final CurrentSession session;
@@ -64,10 +62,9 @@ public class AccessKeysResource {
             return page(
                     context,
                     resource,
-                    AccessKey.of(
-                            arm.send("POST", path(resource) + "/listKeys" + VERSION)
-                                    .orFault()
-                                    .json()),
+                    AccessKey.of(arm.send("POST", path(resource) + "/listKeys" + VERSION)
+                            .orFault()
+                            .json()),
                     null);
         } catch (AzureException refused) {
             return page(context, resource, List.of(), ShownError.of(refused));
@@ -78,18 +75,12 @@ public class AccessKeysResource {
         ArmResourceId resource = ScopeAddress.of(context, PREFIX);
         if (!hasKeys(resource)) {
             throw new AzureException(
-                    404,
-                    "ResourceNotFound",
-                    "The console lists keys of " + String.join(" and ", TYPES) + " only.");
+                    404, "ResourceNotFound", "The console lists keys of " + String.join(" and ", TYPES) + " only.");
         }
         return resource;
     }
 
-    private Response page(
-            RoutingContext context,
-            ArmResourceId resource,
-            List<AccessKey> keys,
-            ShownError error) {
+    private Response page(RoutingContext context, ArmResourceId resource, List<AccessKey> keys, ShownError error) {
         return pages.write(
                 error == null ? 200 : error.status(),
                 AccessKeysTemplates.keys(

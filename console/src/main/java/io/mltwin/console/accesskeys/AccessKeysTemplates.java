@@ -21,9 +21,5 @@ final class AccessKeysTemplates {
      * @param error null for none
      */
     static native TemplateInstance keys(
-            PageFrame frame,
-            List<ScopeLink> trail,
-            String path,
-            List<AccessKey> keys,
-            ShownError error);
+            PageFrame frame, List<ScopeLink> trail, String path, List<AccessKey> keys, ShownError error);
 }

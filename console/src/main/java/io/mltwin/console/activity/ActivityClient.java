@@ -58,26 +58,21 @@ public class ActivityClient {
     public Found find(ArmResourceId scope, ActivityQuery query) {
         String subscription = path(ArmResourceId.subscription(scope.subscriptionId()));
         String filter = query.filter(scope, clock.instant());
-        Answer answer =
-                azure.get(
-                                hosts.resourceManager(),
-                                subscription
-                                        + VALUES
-                                        + UriEncoding.encodeQueryValue(filter)
-                                        + (query.skip().isEmpty()
-                                                ? ""
-                                                : "&$skiptoken=" + query.skip()))
-                        .as(Answer.class);
-        return new Found(
-                answer.value().stream().filter(query::matches).toList(), next(answer.nextLink()));
+        Answer answer = azure.get(
+                        hosts.resourceManager(),
+                        subscription
+                                + VALUES
+                                + UriEncoding.encodeQueryValue(filter)
+                                + (query.skip().isEmpty() ? "" : "&$skiptoken=" + query.skip()))
+                .as(Answer.class);
+        return new Found(answer.value().stream().filter(query::matches).toList(), next(answer.nextLink()));
     }
 
     /** Returns the newest events of all subscriptions whose log the user may read. */
     public List<ActivityEvent> newest(int most) {
         List<ActivityEvent> all = new ArrayList<>();
         ActivityQuery query = ActivityQuery.of(ActivityQuery.DEFAULT_HOURS, null, null, null, null);
-        for (Subscription one :
-                arm.list("/subscriptions?api-version=2021-04-01", Subscription.class)) {
+        for (Subscription one : arm.list("/subscriptions?api-version=2021-04-01", Subscription.class)) {
             try {
                 all.addAll(find(ArmResourceId.parse(one.id()), query).events());
             } catch (AzureException mayNotRead) {

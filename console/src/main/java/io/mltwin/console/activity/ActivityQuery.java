@@ -18,8 +18,7 @@ import java.util.List;
  * @param operation a part of the operation's name; empty for all
  * @param skip how many events come before, as Azure's link to the next page says
  */
-public record ActivityQuery(
-        int hours, String status, String caller, String operation, String skip) {
+public record ActivityQuery(int hours, String status, String caller, String operation, String skip) {
 
     /** The choices of {@code hours}. */
     public static final List<Integer> HOURS = List.of(1, 6, 24, 168, 720, 2160);
@@ -27,8 +26,7 @@ public record ActivityQuery(
     static final int DEFAULT_HOURS = 24;
     private static final int MOST_HOURS = 2160;
 
-    static ActivityQuery of(
-            Integer hours, String status, String caller, String operation, String skip) {
+    static ActivityQuery of(Integer hours, String status, String caller, String operation, String skip) {
         return new ActivityQuery(
                 hours == null || hours < 1 ? DEFAULT_HOURS : Math.min(hours, MOST_HOURS),
                 TypedText.stripped(status),
@@ -63,8 +61,7 @@ public record ActivityQuery(
 
     /** Returns whether the operation of an event is wanted. */
     boolean matches(ActivityEvent event) {
-        return operation.isEmpty()
-                || AsciiCase.lower(event.operation()).contains(AsciiCase.lower(operation));
+        return operation.isEmpty() || AsciiCase.lower(event.operation()).contains(AsciiCase.lower(operation));
     }
 
     /** Returns the query of the link to older events. */

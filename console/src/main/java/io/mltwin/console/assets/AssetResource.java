@@ -16,17 +16,17 @@ public class AssetResource {
     /** Returns a file, compressed where the browser takes it so. */
     @GET
     @Path("{name}")
-    public Response get(
-            @RestPath String name, @HeaderParam("Accept-Encoding") String acceptEncoding) {
+    public Response get(@RestPath String name, @HeaderParam("Accept-Encoding") String acceptEncoding) {
         Asset asset = Assets.hashed(name).orElseThrow(NotFoundException::new);
-        Response.ResponseBuilder answer =
-                Response.ok()
-                        .header("Content-Type", asset.contentType())
-                        .header("Cache-Control", FOR_EVER)
-                        .header("Vary", "Accept-Encoding")
-                        .header("X-Content-Type-Options", "nosniff");
+        Response.ResponseBuilder answer = Response.ok()
+                .header("Content-Type", asset.contentType())
+                .header("Cache-Control", FOR_EVER)
+                .header("Vary", "Accept-Encoding")
+                .header("X-Content-Type-Options", "nosniff");
         return acceptEncoding != null && acceptEncoding.contains("gzip")
-                ? answer.header("Content-Encoding", "gzip").entity(asset.compressed()).build()
+                ? answer.header("Content-Encoding", "gzip")
+                        .entity(asset.compressed())
+                        .build()
                 : answer.entity(asset.content()).build();
     }
 }

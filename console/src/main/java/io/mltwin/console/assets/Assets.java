@@ -23,20 +23,19 @@ final class Assets {
     private static final String IMAGE = "image/svg+xml";
     private static final int HASH_LETTERS = 16;
 
-    private static final Map<String, String> FILES =
-            Map.ofEntries(
-                    entry("icon.svg", "/console/icon.svg"),
-                    entry("console.css", "/console/console.css"),
-                    entry("console.js", "/console/console.js"),
-                    entry("charts.js", "/console/charts.js"),
-                    entry("runs.js", "/console/runs.js"),
-                    entry("kql.js", "/console/kql.js"),
-                    entry("flow.css", "/console/flow.css"),
-                    entry("flow.js", "/console/flow.js"),
-                    entry("htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js"),
-                    entry("sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js"),
-                    entry("uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js"),
-                    entry("uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css"));
+    private static final Map<String, String> FILES = Map.ofEntries(
+            entry("icon.svg", "/console/icon.svg"),
+            entry("console.css", "/console/console.css"),
+            entry("console.js", "/console/console.js"),
+            entry("charts.js", "/console/charts.js"),
+            entry("runs.js", "/console/runs.js"),
+            entry("kql.js", "/console/kql.js"),
+            entry("flow.css", "/console/flow.css"),
+            entry("flow.js", "/console/flow.js"),
+            entry("htmx.js", WEBJARS + "htmx.org/2.0.4/dist/htmx.min.js"),
+            entry("sse.js", WEBJARS + "htmx-ext-sse/2.2.2/sse.js"),
+            entry("uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js"),
+            entry("uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css"));
 
     private static final Map<String, Asset> LOADED = new ConcurrentHashMap<>();
 
@@ -75,13 +74,11 @@ final class Assets {
             }
             byte[] content = in.readAllBytes();
             int extension = name.lastIndexOf('.');
-            String hashed =
-                    name.substring(0, extension)
-                            + "."
-                            + Sha256.hex(content).substring(0, HASH_LETTERS)
-                            + name.substring(extension);
-            return new Asset(
-                    hashed, contentType(name.substring(extension)), content, compress(content));
+            String hashed = name.substring(0, extension)
+                    + "."
+                    + Sha256.hex(content).substring(0, HASH_LETTERS)
+                    + name.substring(extension);
+            return new Asset(hashed, contentType(name.substring(extension)), content, compress(content));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

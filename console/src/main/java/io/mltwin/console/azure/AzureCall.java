@@ -31,8 +31,7 @@ public record AzureCall(
 
     /** Returns the same call with a JSON body. */
     public AzureCall withJson(Object body) {
-        return new AzureCall(
-                host, method, pathAndQuery, authenticated, headers, body, contentType, null);
+        return new AzureCall(host, method, pathAndQuery, authenticated, headers, body, contentType, null);
     }
 
     /** Returns the same call with a body of any type. */
@@ -44,8 +43,7 @@ public record AzureCall(
     public AzureCall withHeader(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new AzureCall(
-                host, method, pathAndQuery, authenticated, all, json, contentType, bytes);
+        return new AzureCall(host, method, pathAndQuery, authenticated, all, json, contentType, bytes);
     }
 
     /** Returns the same call without the user's token. */

@@ -74,15 +74,14 @@ public class AzureClient {
     }
 
     private void note(AzureCall call, int status, HttpHeaders headers, long start) {
-        calls.add(
-                new MadeCall(
-                        call.method(),
-                        call.host().name(),
-                        path(call),
-                        status,
-                        (System.nanoTime() - start) / 1_000_000,
-                        header(headers, "x-ms-request-id"),
-                        header(headers, "x-ms-mltwin-decision")));
+        calls.add(new MadeCall(
+                call.method(),
+                call.host().name(),
+                path(call),
+                status,
+                (System.nanoTime() - start) / 1_000_000,
+                header(headers, "x-ms-request-id"),
+                header(headers, "x-ms-mltwin-decision")));
     }
 
     private static String path(AzureCall call) {

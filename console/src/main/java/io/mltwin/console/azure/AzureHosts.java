@@ -27,31 +27,24 @@ public class AzureHosts {
 
     /** Azure ML in a region: run history, metrics, artifacts, datastores. */
     public AzureHost machineLearning(String region) {
-        return new AzureHost(
-                addresses.regionHost(region), ServiceName.COMPUTE, TokenAudience.MACHINE_LEARNING);
+        return new AzureHost(addresses.regionHost(region), ServiceName.COMPUTE, TokenAudience.MACHINE_LEARNING);
     }
 
     /** Model management in a region. */
     public AzureHost models(String region) {
-        return new AzureHost(
-                addresses.modelsHost(region), ServiceName.SCORING, TokenAudience.MACHINE_LEARNING);
+        return new AzureHost(addresses.modelsHost(region), ServiceName.SCORING, TokenAudience.MACHINE_LEARNING);
     }
 
     public AzureHost vault(String name) {
-        return new AzureHost(
-                addresses.vaultHost(name), ServiceName.KEYVAULT, TokenAudience.KEY_VAULT);
+        return new AzureHost(addresses.vaultHost(name), ServiceName.KEYVAULT, TokenAudience.KEY_VAULT);
     }
 
     public AzureHost blobs(String account) {
-        return new AzureHost(
-                addresses.blobHost(account), ServiceName.WORKSPACE, TokenAudience.STORAGE);
+        return new AzureHost(addresses.blobHost(account), ServiceName.WORKSPACE, TokenAudience.STORAGE);
     }
 
     public AzureHost registry(String name) {
-        return new AzureHost(
-                addresses.registryHost(name),
-                ServiceName.SCORING,
-                TokenAudience.CONTAINER_REGISTRY);
+        return new AzureHost(addresses.registryHost(name), ServiceName.SCORING, TokenAudience.CONTAINER_REGISTRY);
     }
 
     public AzureHost logAnalytics() {

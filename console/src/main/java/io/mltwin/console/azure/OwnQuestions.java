@@ -31,12 +31,7 @@ public class OwnQuestions {
     private final AzureHosts hosts;
     private final CallsOfPage calls;
 
-    OwnQuestions(
-            ServiceHttp http,
-            Tokens tokens,
-            AccessClient access,
-            AzureHosts hosts,
-            CallsOfPage calls) {
+    OwnQuestions(ServiceHttp http, Tokens tokens, AccessClient access, AzureHosts hosts, CallsOfPage calls) {
         this.http = http;
         this.tokens = tokens;
         this.access = access;
@@ -53,11 +48,10 @@ public class OwnQuestions {
     public ServiceAnswer explainToken(ServiceName service, Object question) {
         long start = System.nanoTime();
         try {
-            ServiceAnswer answer =
-                    http.request(service, "POST", EXPLAIN_TOKEN)
-                            .bearer(tokens.forService(service))
-                            .json(question)
-                            .send();
+            ServiceAnswer answer = http.request(service, "POST", EXPLAIN_TOKEN)
+                    .bearer(tokens.forService(service))
+                    .json(question)
+                    .send();
             note(service, answer.status(), start);
             return answer;
         } catch (AzureException away) {
@@ -74,10 +68,9 @@ public class OwnQuestions {
      */
     public Set<String> scopesAllowing(Caller caller, String action, Set<String> scopes) {
         List<String> asked = List.copyOf(scopes);
-        List<Boolean> answers =
-                access.decide(
-                        caller,
-                        asked.stream().map(scope -> new Check(action, scope, false)).toList());
+        List<Boolean> answers = access.decide(
+                caller,
+                asked.stream().map(scope -> new Check(action, scope, false)).toList());
         Set<String> allowed = new HashSet<>();
         for (int i = 0; i < asked.size(); i++) {
             if (answers.get(i)) {
@@ -88,14 +81,13 @@ public class OwnQuestions {
     }
 
     private void note(ServiceName service, int status, long start) {
-        calls.add(
-                new MadeCall(
-                        "POST",
-                        hosts.administration(service).name(),
-                        EXPLAIN_TOKEN,
-                        status,
-                        (System.nanoTime() - start) / 1_000_000,
-                        null,
-                        null));
+        calls.add(new MadeCall(
+                "POST",
+                hosts.administration(service).name(),
+                EXPLAIN_TOKEN,
+                status,
+                (System.nanoTime() - start) / 1_000_000,
+                null,
+                null));
     }
 }

@@ -42,9 +42,7 @@ public class ResourceManager {
      * @param rest decoded, with a leading slash: {@code /providers/Microsoft.Authorization/locks}
      */
     public static String path(ArmResourceId id, String rest) {
-        return UriEncoding.encodePath((id.isRoot() ? "" : id.toString()) + rest)
-                + "?api-version="
-                + VERSION;
+        return UriEncoding.encodePath((id.isRoot() ? "" : id.toString()) + rest) + "?api-version=" + VERSION;
     }
 
     /**
@@ -110,11 +108,8 @@ public class ResourceManager {
         }
         URI uri = URI.create(link);
         if (uri.getRawAuthority() != null && !uri.getRawAuthority().equals(host.name())) {
-            throw new AzureException(
-                    502, "BadGateway", "Azure Resource Manager names another host: " + link);
+            throw new AzureException(502, "BadGateway", "Azure Resource Manager names another host: " + link);
         }
-        return uri.getRawQuery() == null
-                ? uri.getRawPath()
-                : uri.getRawPath() + "?" + uri.getRawQuery();
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 }

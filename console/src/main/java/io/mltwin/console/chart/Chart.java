@@ -17,8 +17,7 @@ import java.util.List;
  * @param labels names of the positions; empty when they are times or numbers
  * @param series one for each line
  */
-public record Chart(
-        String kind, Axis axis, List<Double> positions, List<String> labels, List<Series> series) {
+public record Chart(String kind, Axis axis, List<Double> positions, List<String> labels, List<Series> series) {
 
     /** What the positions of a chart are. */
     public enum Axis {
@@ -69,10 +68,9 @@ public record Chart(
         int size = Math.max(positions.size(), labels.size());
         for (int i = 0; i < size; i++) {
             int at = i;
-            lines.add(
-                    new Line(
-                            position(at),
-                            series.stream().map(one -> one.values().get(at)).toList()));
+            lines.add(new Line(
+                    position(at),
+                    series.stream().map(one -> one.values().get(at)).toList()));
         }
         return lines;
     }
@@ -81,7 +79,8 @@ public record Chart(
         return switch (axis) {
             case LABELS -> labels.get(at);
             case NUMBERS -> String.valueOf(positions.get(at));
-            case TIMES -> Instant.ofEpochMilli(Math.round(positions.get(at) * 1000)).toString();
+            case TIMES ->
+                Instant.ofEpochMilli(Math.round(positions.get(at) * 1000)).toString();
         };
     }
 
@@ -94,10 +93,5 @@ public record Chart(
         }
     }
 
-    record Drawn(
-            String kind,
-            Axis axis,
-            List<Double> positions,
-            List<String> labels,
-            List<Series> series) {}
+    record Drawn(String kind, Axis axis, List<Double> positions, List<String> labels, List<Series> series) {}
 }

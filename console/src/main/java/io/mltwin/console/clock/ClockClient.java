@@ -22,14 +22,13 @@ class ClockClient {
     private static final String PATH = "/_mltwin/clock";
 
     /** Identity last: until then the others do not take its new tokens for tokens of the future. */
-    private static final List<ServiceName> ORDER =
-            List.of(
-                    ServiceName.WORKSPACE,
-                    ServiceName.KEYVAULT,
-                    ServiceName.COMPUTE,
-                    ServiceName.SCORING,
-                    ServiceName.TELEMETRY,
-                    ServiceName.IDENTITY);
+    private static final List<ServiceName> ORDER = List.of(
+            ServiceName.WORKSPACE,
+            ServiceName.KEYVAULT,
+            ServiceName.COMPUTE,
+            ServiceName.SCORING,
+            ServiceName.TELEMETRY,
+            ServiceName.IDENTITY);
 
     private final AzureClient azure;
     private final AzureHosts hosts;
@@ -52,12 +51,9 @@ class ClockClient {
      * @throws AzureException 403 to who is no operator
      */
     ClockState read() {
-        return ClockState.of(
-                parts.readAll(
-                        ORDER.stream()
-                                .<Supplier<ClockState.ServiceClock>>map(
-                                        service -> () -> read(service))
-                                .toList()));
+        return ClockState.of(parts.readAll(ORDER.stream()
+                .<Supplier<ClockState.ServiceClock>>map(service -> () -> read(service))
+                .toList()));
     }
 
     private ClockState.ServiceClock read(ServiceName service) {
@@ -75,15 +71,11 @@ class ClockClient {
         ClockState state = read();
         if (!state.agrees() || state.offset() != from) {
             throw new AzureException(
-                    409,
-                    "ClockMoved",
-                    "The clocks show another time than the page did. Look at the preview again.");
+                    409, "ClockMoved", "The clocks show another time than the page did. Look at the preview again.");
         }
         long offset = from + step.length().toSeconds();
         for (ServiceName service : ORDER) {
-            azure.send(
-                            new AzureCall(hosts.administration(service), "PUT", PATH)
-                                    .withJson(new Offset(offset)))
+            azure.send(new AzureCall(hosts.administration(service), "PUT", PATH).withJson(new Offset(offset)))
                     .orFault();
         }
     }

@@ -42,8 +42,7 @@ public class ClockResource {
             return write(context, 200, state, "", null, null);
         }
         try {
-            ExpiryPreview preview =
-                    expiries.preview(Instant.parse(state.now()), ClockStep.parse(by));
+            ExpiryPreview preview = expiries.preview(Instant.parse(state.now()), ClockStep.parse(by));
             return write(context, 200, state, by, preview, null);
         } catch (AzureException refused) {
             return write(context, refused.status(), state, by, null, ShownError.of(refused));
@@ -53,14 +52,11 @@ public class ClockResource {
     /** Moves the clock forward and leads back to the page. */
     @POST
     public Response advance(
-            RoutingContext context,
-            @FormParam("by") String by,
-            @FormParam("from") @DefaultValue("-1") long from) {
+            RoutingContext context, @FormParam("by") String by, @FormParam("from") @DefaultValue("-1") long from) {
         try {
             ClockStep step = ClockStep.parse(by);
             clock.advance(from, step);
-            return pages.leadAfterAction(
-                    "/clock", pages.texts(ClockTexts.class).moved(step.text()));
+            return pages.leadAfterAction("/clock", pages.texts(ClockTexts.class).moved(step.text()));
         } catch (AzureException refused) {
             if (refused.status() == 403) {
                 throw refused;

@@ -12,9 +12,5 @@ final class ClockTemplates {
     private ClockTemplates() {}
 
     static native TemplateInstance clock(
-            PageFrame frame,
-            ClockState state,
-            String by,
-            ExpiryPreview preview,
-            ShownError refusal);
+            PageFrame frame, ClockState state, String by, ExpiryPreview preview, ShownError refusal);
 }

@@ -55,7 +55,8 @@ class Expiries {
                 step.text(),
                 until.toString(),
                 found.stream()
-                        .filter(one -> one.expires().isAfter(now) && !one.expires().isAfter(until))
+                        .filter(one ->
+                                one.expires().isAfter(now) && !one.expires().isAfter(until))
                         .sorted(Comparator.comparing(Expiry::expires))
                         .toList(),
                 String.join(", ", unread));
@@ -69,15 +70,8 @@ class Expiries {
             if (audience != TokenAudience.ADMINISTRATION) {
                 try {
                     TokenExpiry.of(tokens.token(own, audience), json)
-                            .ifPresent(
-                                    expires ->
-                                            found.add(
-                                                    new Expiry(
-                                                            Expiry.Kind.SESSION_TOKEN,
-                                                            audience.name(),
-                                                            "",
-                                                            expires,
-                                                            "/token")));
+                            .ifPresent(expires -> found.add(
+                                    new Expiry(Expiry.Kind.SESSION_TOKEN, audience.name(), "", expires, "/token")));
                 } catch (AzureException refused) {
                     // who gets no token for a resource has none that expires
                     continue;
@@ -96,13 +90,8 @@ class Expiries {
                     continue;
                 }
                 for (RunTokens.Expiry run : runs.list(new MlWorkspace(workspace))) {
-                    found.add(
-                            new Expiry(
-                                    Expiry.Kind.RUN_TOKEN,
-                                    run.runId(),
-                                    run.workspace(),
-                                    run.expires(),
-                                    run.address()));
+                    found.add(new Expiry(
+                            Expiry.Kind.RUN_TOKEN, run.runId(), run.workspace(), run.expires(), run.address()));
                 }
             } catch (AzureException refused) {
                 unread.add(workspace.id().name());

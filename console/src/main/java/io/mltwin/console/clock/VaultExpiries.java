@@ -24,9 +24,7 @@ class VaultExpiries {
     private static final int MOST_VAULTS = 20;
     private static final int MOST_PAGES = 10;
     private static final String VAULTS =
-            "&$filter="
-                    + UriEncoding.encodeQueryValue(
-                            ODataText.equal("resourceType", "Microsoft.KeyVault/vaults"));
+            "&$filter=" + UriEncoding.encodeQueryValue(ODataText.equal("resourceType", "Microsoft.KeyVault/vaults"));
 
     private final Workspaces workspaces;
     private final ResourceManager arm;
@@ -61,10 +59,7 @@ class VaultExpiries {
     void addTo(List<Expiry> found, List<String> unread) {
         int read = 0;
         for (Subscription subscription : workspaces.subscriptions()) {
-            String path =
-                    ResourceManager.path(
-                            ArmResourceId.subscription(subscription.subscriptionId()),
-                            "/resources");
+            String path = ResourceManager.path(ArmResourceId.subscription(subscription.subscriptionId()), "/resources");
             for (Resource vault : arm.list(path + VAULTS, Resource.class)) {
                 if (read++ < MOST_VAULTS) {
                     add(vault, found, unread);
@@ -93,13 +88,12 @@ class VaultExpiries {
             Items items = azure.get(host, next).as(Items.class);
             for (Item item : items.value()) {
                 if (item.attributes() != null && item.attributes().exp() != null) {
-                    found.add(
-                            new Expiry(
-                                    kind,
-                                    item.name(),
-                                    vault.name(),
-                                    Instant.ofEpochSecond(item.attributes().exp()),
-                                    "/resources" + vault.id()));
+                    found.add(new Expiry(
+                            kind,
+                            item.name(),
+                            vault.name(),
+                            Instant.ofEpochSecond(item.attributes().exp()),
+                            "/resources" + vault.id()));
                 }
             }
             next = next(items.nextLink());

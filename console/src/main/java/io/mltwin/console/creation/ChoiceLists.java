@@ -30,10 +30,9 @@ class ChoiceLists {
     private static final String VAULT = "Microsoft.KeyVault/vaults";
     private static final String INSIGHTS = "Microsoft.Insights/components";
     private static final String REGISTRY = "Microsoft.ContainerRegistry/registries";
-    private static final String FILTER =
-            List.of(STORAGE, VAULT, INSIGHTS, REGISTRY).stream()
-                    .map(type -> ODataText.equal("resourceType", type))
-                    .collect(Collectors.joining(" or "));
+    private static final String FILTER = List.of(STORAGE, VAULT, INSIGHTS, REGISTRY).stream()
+            .map(type -> ODataText.equal("resourceType", type))
+            .collect(Collectors.joining(" or "));
     private static final int FORBIDDEN = 403;
 
     private final ResourceManager arm;
@@ -60,13 +59,8 @@ class ChoiceLists {
         List<Subscription> subscriptions = workspaces.subscriptions();
         PartGroup group = parts.group();
         Part<List<Listed>> groups = group.add(() -> readable(subscriptions, "/resourceGroups", ""));
-        Part<List<Listed>> resources =
-                group.add(
-                        () ->
-                                readable(
-                                        subscriptions,
-                                        "/resources",
-                                        "&$filter=" + UriEncoding.encodeQueryValue(FILTER)));
+        Part<List<Listed>> resources = group.add(
+                () -> readable(subscriptions, "/resources", "&$filter=" + UriEncoding.encodeQueryValue(FILTER)));
         group.read();
         List<VaultKey> ofVault = List.of();
         ShownError problem = null;
@@ -91,16 +85,10 @@ class ChoiceLists {
 
     private List<Listed> readable(List<Subscription> subscriptions, String list, String filter) {
         return parts
-                .readAll(
-                        subscriptions.stream()
-                                .map(one -> ArmResourceId.subscription(one.subscriptionId()))
-                                .<Supplier<List<Listed>>>map(
-                                        id ->
-                                                () ->
-                                                        readable(
-                                                                ResourceManager.path(id, list)
-                                                                        + filter))
-                                .toList())
+                .readAll(subscriptions.stream()
+                        .map(one -> ArmResourceId.subscription(one.subscriptionId()))
+                        .<Supplier<List<Listed>>>map(id -> () -> readable(ResourceManager.path(id, list) + filter))
+                        .toList())
                 .stream()
                 .flatMap(List::stream)
                 .toList();

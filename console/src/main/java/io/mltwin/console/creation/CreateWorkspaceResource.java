@@ -35,11 +35,7 @@ public class CreateWorkspaceResource {
     private final ObjectMapper json;
 
     CreateWorkspaceResource(
-            PageWriter pages,
-            CurrentSession session,
-            ResourceManager arm,
-            ChoiceLists choices,
-            ObjectMapper json) {
+            PageWriter pages, CurrentSession session, ResourceManager arm, ChoiceLists choices, ObjectMapper json) {
         this.pages = pages;
         this.session = session;
         this.arm = arm;
@@ -84,8 +80,7 @@ public class CreateWorkspaceResource {
         WorkspaceForm form = WorkspaceForm.read(typed);
         ArmResourceId id = form.workspaceId().armId();
         if (form.isNewGroup()) {
-            ServiceAnswer group =
-                    arm.send("PUT", ResourceManager.path(form.groupId()), form.groupBody());
+            ServiceAnswer group = arm.send("PUT", ResourceManager.path(form.groupId()), form.groupBody());
             if (!group.isSuccess()) {
                 return refused(context, form, group);
             }
@@ -96,15 +91,13 @@ public class CreateWorkspaceResource {
         }
         String operation = OperationAddress.of(arm, answer, id);
         return pages.leadAfterAction(
-                operation == null ? "/resources" + ScopeAddress.path(id) : operation,
-                texts().begun(form.name()));
+                operation == null ? "/resources" + ScopeAddress.path(id) : operation, texts().begun(form.name()));
     }
 
     private void requireNew(ArmResourceId id) {
         ServiceAnswer answer = arm.send("GET", ResourceManager.path(id));
         if (answer.isSuccess()) {
-            throw new AzureException(
-                    409, "Conflict", "There is a workspace '" + id.name() + "' in this group.");
+            throw new AzureException(409, "Conflict", "There is a workspace '" + id.name() + "' in this group.");
         }
     }
 
@@ -113,30 +106,19 @@ public class CreateWorkspaceResource {
         return review(context, problem.status(), form, problem, DenyingPolicy.of(answer));
     }
 
-    private Response form(
-            RoutingContext context, int status, WorkspaceForm form, ShownError problem) {
+    private Response form(RoutingContext context, int status, WorkspaceForm form, ShownError problem) {
         Choices offered = choices.of(form);
         return pages.write(
-                status,
-                CreationTemplates.form(
-                        pages.frame(context, texts().title(), PAGE), form, offered, problem));
+                status, CreationTemplates.form(pages.frame(context, texts().title(), PAGE), form, offered, problem));
     }
 
     private Response review(
-            RoutingContext context,
-            int status,
-            WorkspaceForm form,
-            ShownError problem,
-            List<DenyingPolicy> policies) {
+            RoutingContext context, int status, WorkspaceForm form, ShownError problem, List<DenyingPolicy> policies) {
         List<PlannedRequest> requests = WorkspacePlan.of(form, json);
         return pages.write(
                 status,
                 CreationTemplates.review(
-                        pages.frame(context, texts().reviewTitle(), PAGE),
-                        form,
-                        requests,
-                        problem,
-                        policies));
+                        pages.frame(context, texts().reviewTitle(), PAGE), form, requests, problem, policies));
     }
 
     private CreationTexts texts() {

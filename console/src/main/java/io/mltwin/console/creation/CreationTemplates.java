@@ -12,8 +12,7 @@ final class CreationTemplates {
 
     private CreationTemplates() {}
 
-    static native TemplateInstance form(
-            PageFrame frame, WorkspaceForm form, Choices choices, ShownError problem);
+    static native TemplateInstance form(PageFrame frame, WorkspaceForm form, Choices choices, ShownError problem);
 
     static native TemplateInstance review(
             PageFrame frame,

@@ -40,8 +40,7 @@ public interface CreationTexts {
     @Message("2. Resources")
     String resources();
 
-    @Message(
-            "What is chosen here must lie in the workspace's region. What is new, Azure ML makes in your name.")
+    @Message("What is chosen here must lie in the workspace's region. What is new, Azure ML makes in your name.")
     String resourcesHint();
 
     @Message("Storage account")
@@ -90,8 +89,7 @@ public interface CreationTexts {
     @Message("4. Impact")
     String impact();
 
-    @Message(
-            "High business impact (hbi_workspace): Microsoft collects nothing, scratch disks are encrypted")
+    @Message("High business impact (hbi_workspace): Microsoft collects nothing, scratch disks are encrypted")
     String hbi();
 
     @Message("It cannot be changed later.")

@@ -44,16 +44,10 @@ public record DenyingPolicy(String definition, String assignment, String assignm
         return body.error().additionalInfo().stream()
                 .filter(info -> "PolicyViolation".equals(info.type()) && info.info() != null)
                 .map(Info::info)
-                .map(
-                        one ->
-                                new DenyingPolicy(
-                                        first(
-                                                one.policyDefinitionDisplayName(),
-                                                one.policyDefinitionName()),
-                                        first(
-                                                one.policyAssignmentDisplayName(),
-                                                one.policyAssignmentName()),
-                                        one.policyAssignmentId()))
+                .map(one -> new DenyingPolicy(
+                        first(one.policyDefinitionDisplayName(), one.policyDefinitionName()),
+                        first(one.policyAssignmentDisplayName(), one.policyAssignmentName()),
+                        one.policyAssignmentId()))
                 .toList();
     }
 

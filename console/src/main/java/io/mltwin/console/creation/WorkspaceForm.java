@@ -33,8 +33,7 @@ public record WorkspaceForm(
 
     private static final String CUSTOMER = "Customer";
 
-    static final WorkspaceForm EMPTY =
-            new WorkspaceForm("", "", "", "", "eastus", "", "", "", "", "", "", "", false);
+    static final WorkspaceForm EMPTY = new WorkspaceForm("", "", "", "", "eastus", "", "", "", "", "", "", "", false);
 
     static WorkspaceForm read(MultivaluedMap<String, String> form) {
         return new WorkspaceForm(

@@ -41,9 +41,7 @@ public class DecisionClient {
      * @throws AzureException 404 when there is none that the user may see
      */
     public Explanation find(String decision) {
-        return azure.get(
-                        hosts.accessDecisions(),
-                        PREFIX + "decisions/" + UriEncoding.encodePathSegment(decision))
+        return azure.get(hosts.accessDecisions(), PREFIX + "decisions/" + UriEncoding.encodePathSegment(decision))
                 .as(Explanation.class);
     }
 
@@ -62,8 +60,6 @@ public class DecisionClient {
     }
 
     private ServiceAnswer ask(Question question) {
-        return azure.send(
-                new AzureCall(hosts.accessDecisions(), "POST", PREFIX + "explain")
-                        .withJson(question));
+        return azure.send(new AzureCall(hosts.accessDecisions(), "POST", PREFIX + "explain").withJson(question));
     }
 }

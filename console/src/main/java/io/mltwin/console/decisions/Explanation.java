@@ -61,13 +61,7 @@ public record Explanation(
 
     /** A deny assignment with its effect. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Deny(
-            String id,
-            String name,
-            String scope,
-            Result result,
-            String pattern,
-            String notAction) {}
+    public record Deny(String id, String name, String scope, Result result, String pattern, String notAction) {}
 
     /**
      * The smallest built-in role that would allow the action.
@@ -76,8 +70,7 @@ public record Explanation(
      * @param scope where to assign it
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SmallestRole(
-            String roleDefinitionId, String roleName, int operations, String scope) {}
+    public record SmallestRole(String roleDefinitionId, String roleName, int operations, String scope) {}
 
     /** Returns whether a deny assignment stands against it. */
     @JsonIgnore

@@ -27,18 +27,16 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class DirectoryClient {
 
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int MOST_IDS = 1000;
 
     /** Graph compares with no more in one filter. */
     private static final int MOST_APPLICATIONS = 15;
 
-    private static final Map<String, String> COLLECTIONS =
-            Map.of(
-                    "users", "User",
-                    "groups", "Group",
-                    "servicePrincipals", "ServicePrincipal");
+    private static final Map<String, String> COLLECTIONS = Map.of(
+            "users", "User",
+            "groups", "Group",
+            "servicePrincipals", "ServicePrincipal");
 
     private final AzureClient azure;
     private final AzureHosts hosts;
@@ -49,11 +47,7 @@ public class DirectoryClient {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record GraphObject(
-            @JsonProperty("@odata.type") String odataType,
-            String id,
-            String appId,
-            String displayName) {
+    record GraphObject(@JsonProperty("@odata.type") String odataType, String id, String appId, String displayName) {
 
         Principal principal(String type) {
             return new Principal(id, type, displayName == null ? id : displayName);
@@ -126,24 +120,20 @@ public class DirectoryClient {
         List<String> ids = guids(objectIds).limit(MOST_IDS).toList();
         return ids.isEmpty()
                 ? List.of()
-                : list(
-                        new AzureCall(hosts.graph(), "POST", "/v1.0/directoryObjects/getByIds")
-                                .withJson(new Ids(ids)));
+                : list(new AzureCall(hosts.graph(), "POST", "/v1.0/directoryObjects/getByIds").withJson(new Ids(ids)));
     }
 
     private List<GraphObject> applications(List<String> applicationIds) {
         if (applicationIds.isEmpty()) {
             return List.of();
         }
-        String filter =
-                applicationIds.stream()
-                        .limit(MOST_APPLICATIONS)
-                        .collect(Collectors.joining("','", "appId in ('", "')"));
-        return list(
-                AzureCall.get(
-                        hosts.graph(),
-                        "/v1.0/servicePrincipals?$select=id,appId,displayName&$filter="
-                                + UriEncoding.encodeQueryValue(filter)));
+        String filter = applicationIds.stream()
+                .limit(MOST_APPLICATIONS)
+                .collect(Collectors.joining("','", "appId in ('", "')"));
+        return list(AzureCall.get(
+                hosts.graph(),
+                "/v1.0/servicePrincipals?$select=id,appId,displayName&$filter="
+                        + UriEncoding.encodeQueryValue(filter)));
     }
 
     private List<GraphObject> list(AzureCall call) {

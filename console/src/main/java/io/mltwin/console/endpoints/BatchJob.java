@@ -7,5 +7,4 @@ package io.mltwin.console.endpoints;
  * @param created empty when it is not told
  * @param address of the page of its run
  */
-public record BatchJob(
-        String name, String status, String input, String created, String who, String address) {}
+public record BatchJob(String name, String status, String input, String created, String who, String address) {}

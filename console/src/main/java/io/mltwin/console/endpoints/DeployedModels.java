@@ -29,21 +29,13 @@ public class DeployedModels {
     public List<EndpointRow> deployments(MlWorkspace workspace, String name, String version) {
         return readAll(
                 Stream.of(EndpointKind.ONLINE, EndpointKind.BATCH),
-                kind ->
-                        readAll(
-                                client.list(workspace, kind).stream(),
-                                endpoint ->
-                                        deployments(workspace, kind, endpoint)
-                                                .filter(
-                                                        one ->
-                                                                isOf(
-                                                                        EndpointPage.model(
-                                                                                one.properties()
-                                                                                        .model()),
-                                                                        name,
-                                                                        version))
-                                                .map(one -> row(workspace, kind, endpoint, one))
-                                                .toList()));
+                kind -> readAll(
+                        client.list(workspace, kind).stream(),
+                        endpoint -> deployments(workspace, kind, endpoint)
+                                .filter(one ->
+                                        isOf(EndpointPage.model(one.properties().model()), name, version))
+                                .map(one -> row(workspace, kind, endpoint, one))
+                                .toList()));
     }
 
     private Stream<EndpointBody.Deployment> deployments(
@@ -52,10 +44,7 @@ public class DeployedModels {
     }
 
     private static EndpointRow row(
-            MlWorkspace workspace,
-            EndpointKind kind,
-            EndpointBody endpoint,
-            EndpointBody.Deployment deployment) {
+            MlWorkspace workspace, EndpointKind kind, EndpointBody endpoint, EndpointBody.Deployment deployment) {
         return new EndpointRow(
                 endpoint.name() + "/" + deployment.name(),
                 kind,
@@ -66,9 +55,8 @@ public class DeployedModels {
 
     private <T> List<EndpointRow> readAll(Stream<T> all, Function<T, List<EndpointRow>> reader) {
         return parts
-                .readAll(
-                        all.<Supplier<List<EndpointRow>>>map(one -> () -> reader.apply(one))
-                                .toList())
+                .readAll(all.<Supplier<List<EndpointRow>>>map(one -> () -> reader.apply(one))
+                        .toList())
                 .stream()
                 .flatMap(List::stream)
                 .toList();
@@ -78,15 +66,12 @@ public class DeployedModels {
     public List<EndpointRow> services(MlWorkspace workspace, List<String> images) {
         return client.services(workspace).stream()
                 .filter(service -> images.contains(service.imageId()))
-                .map(
-                        service ->
-                                new EndpointRow(
-                                        service.name(),
-                                        EndpointKind.SERVICE,
-                                        service.state(),
-                                        EndpointPage.auth(service),
-                                        EndpointList.address(
-                                                workspace, EndpointKind.SERVICE, service.name())))
+                .map(service -> new EndpointRow(
+                        service.name(),
+                        EndpointKind.SERVICE,
+                        service.state(),
+                        EndpointPage.auth(service),
+                        EndpointList.address(workspace, EndpointKind.SERVICE, service.name())))
                 .toList();
     }
 

@@ -22,7 +22,6 @@ public record DeploymentRow(
     DeploymentRow withTraffic(String typed) {
         return typed == null
                 ? this
-                : new DeploymentRow(
-                        name, state, model, runsOn, instances, typed, mirrored, isDefault);
+                : new DeploymentRow(name, state, model, runsOn, instances, typed, mirrored, isDefault);
     }
 }

@@ -32,8 +32,7 @@ record EndpointBody(String id, String name, Properties properties) {
     record Sku(Integer capacity) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record DeploymentProperties(
-            String provisioningState, JsonNode model, String instanceType, String compute) {}
+    record DeploymentProperties(String provisioningState, JsonNode model, String instanceType, String compute) {}
 
     /** A page of {@code BatchJobResourceArmPaginatedResult}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -28,8 +28,7 @@ class EndpointClient {
     private final AzureClient azure;
     private final AzureHosts hosts;
 
-    EndpointClient(
-            ResourceManager arm, ModelManagement models, AzureClient azure, AzureHosts hosts) {
+    EndpointClient(ResourceManager arm, ModelManagement models, AzureClient azure, AzureHosts hosts) {
         this.arm = arm;
         this.models = models;
         this.azure = azure;
@@ -39,9 +38,7 @@ class EndpointClient {
     record LogRequest(String containerType, int tail) {}
 
     List<EndpointBody> list(MlWorkspace workspace, EndpointKind kind) {
-        return arm.list(
-                ResourceManager.path(workspace.workspace().id().armId(), "/" + type(kind)),
-                EndpointBody.class);
+        return arm.list(ResourceManager.path(workspace.workspace().id().armId(), "/" + type(kind)), EndpointBody.class);
     }
 
     List<EndpointBody.Service> services(MlWorkspace workspace) {
@@ -52,11 +49,8 @@ class EndpointClient {
         return arm.get(ResourceManager.path(id(workspace, kind, name))).as(EndpointBody.class);
     }
 
-    List<EndpointBody.Deployment> deployments(
-            MlWorkspace workspace, EndpointKind kind, String name) {
-        return arm.list(
-                ResourceManager.path(id(workspace, kind, name), "/deployments"),
-                EndpointBody.Deployment.class);
+    List<EndpointBody.Deployment> deployments(MlWorkspace workspace, EndpointKind kind, String name) {
+        return arm.list(ResourceManager.path(id(workspace, kind, name), "/deployments"), EndpointBody.Deployment.class);
     }
 
     /** Returns the jobs of a batch endpoint, of which Azure ML's own front end has the list. */
@@ -114,17 +108,13 @@ class EndpointClient {
                     .content();
         }
         ArmResourceId id = id(workspace, kind, name).child("deployments", deployment);
-        return arm.send(
-                        "POST",
-                        ResourceManager.path(id, "/getLogs"),
-                        new LogRequest("InferenceServer", LINES))
+        return arm.send("POST", ResourceManager.path(id, "/getLogs"), new LogRequest("InferenceServer", LINES))
                 .orFault()
                 .as(EndpointBody.Log.class)
                 .content();
     }
 
-    private <T> T act(
-            MlWorkspace workspace, EndpointKind kind, String name, String action, Class<T> type) {
+    private <T> T act(MlWorkspace workspace, EndpointKind kind, String name, String action, Class<T> type) {
         return arm.send("POST", ResourceManager.path(id(workspace, kind, name), action))
                 .orFault()
                 .as(type);

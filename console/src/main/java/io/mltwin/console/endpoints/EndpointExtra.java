@@ -24,8 +24,7 @@ public record EndpointExtra(
         ShownError secretsRefusal,
         ShownError trafficRefusal) {
 
-    static final EndpointExtra NONE =
-            new EndpointExtra(null, null, null, null, null, null, null, null);
+    static final EndpointExtra NONE = new EndpointExtra(null, null, null, null, null, null, null, null);
 
     /**
      * Keys, or a token.

@@ -25,9 +25,7 @@ class EndpointPage {
     }
 
     EndpointView view(MlWorkspace workspace, EndpointKind kind, String name) {
-        return kind == EndpointKind.SERVICE
-                ? service(workspace, name)
-                : endpoint(workspace, kind, name);
+        return kind == EndpointKind.SERVICE ? service(workspace, name) : endpoint(workspace, kind, name);
     }
 
     private EndpointView endpoint(MlWorkspace workspace, EndpointKind kind, String name) {
@@ -36,11 +34,7 @@ class EndpointPage {
         Part<Attempt<List<EndpointBody.Deployment>>> deployments =
                 group.add(() -> Attempt.of(() -> client.deployments(workspace, kind, name)));
         Part<Attempt<List<BatchJob>>> jobs =
-                group.add(
-                        () ->
-                                kind == EndpointKind.BATCH
-                                        ? Attempt.of(() -> jobs(workspace, name))
-                                        : null);
+                group.add(() -> kind == EndpointKind.BATCH ? Attempt.of(() -> jobs(workspace, name)) : null);
         group.read();
         EndpointBody body = endpoint.value();
         EndpointBody.Properties properties = body.properties();
@@ -94,7 +88,9 @@ class EndpointPage {
                 body.scoringUri(),
                 text(body.computeType()),
                 body.imageId(),
-                body.error() == null ? null : body.error().code() + ": " + body.error().message(),
+                body.error() == null
+                        ? null
+                        : body.error().code() + ": " + body.error().message(),
                 null,
                 null,
                 workspace.page("endpoints", body.name()),
@@ -114,17 +110,14 @@ class EndpointPage {
         return Boolean.TRUE.equals(service.aadAuthEnabled()) ? "Token" : "None";
     }
 
-    private static DeploymentRow row(
-            EndpointBody.Deployment deployment, EndpointBody.Properties endpoint) {
+    private static DeploymentRow row(EndpointBody.Deployment deployment, EndpointBody.Properties endpoint) {
         EndpointBody.DeploymentProperties properties = deployment.properties();
         String name = deployment.name();
         return new DeploymentRow(
                 name,
                 properties.provisioningState(),
                 model(properties.model()),
-                properties.instanceType() == null
-                        ? text(properties.compute())
-                        : properties.instanceType(),
+                properties.instanceType() == null ? text(properties.compute()) : properties.instanceType(),
                 deployment.sku() == null ? null : deployment.sku().capacity(),
                 String.valueOf(percent(endpoint.traffic(), name)),
                 percent(endpoint.mirrorTraffic(), name),

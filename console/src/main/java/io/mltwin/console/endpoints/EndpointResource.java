@@ -51,15 +51,11 @@ public class EndpointResource {
      * @param log the deployment whose log is shown; null for none
      */
     @GET
-    public Response show(
-            RoutingContext context,
-            @BeanParam EndpointAddress address,
-            @QueryParam("log") String log) {
+    public Response show(RoutingContext context, @BeanParam EndpointAddress address, @QueryParam("log") String log) {
         MlWorkspace workspace = workspace(address);
         EndpointExtra extra = EndpointExtra.NONE;
         if (log != null) {
-            Attempt<String> lines =
-                    Attempt.of(() -> client.log(workspace, address.kind(), address.endpoint, log));
+            Attempt<String> lines = Attempt.of(() -> client.log(workspace, address.kind(), address.endpoint, log));
             String of = address.kind() == EndpointKind.SERVICE ? address.endpoint : log;
             extra = EndpointExtra.ofLog(of, lines.value(), lines.refusal());
         }
@@ -69,26 +65,21 @@ public class EndpointResource {
     /** Sends a request to the endpoint and shows its answer. */
     @POST
     @Path("try")
-    public Response tryIt(
-            RoutingContext context, @BeanParam EndpointAddress address, @BeanParam TrialForm form) {
+    public Response tryIt(RoutingContext context, @BeanParam EndpointAddress address, @BeanParam TrialForm form) {
         MlWorkspace workspace = workspace(address);
         EndpointView view = view(workspace, address);
         TrialFields fields = form.fields();
         Attempt<Trial> trial = Attempt.of(() -> trials.send(workspace, view, fields));
-        return write(
-                context, 200, view, fields, EndpointExtra.ofTrial(trial.value(), trial.refusal()));
+        return write(context, 200, view, fields, EndpointExtra.ofTrial(trial.value(), trial.refusal()));
     }
 
     /** Shows keys or a token, because somebody asked for them. */
     @POST
     @Path("secrets")
     public Response secrets(
-            RoutingContext context,
-            @BeanParam EndpointAddress address,
-            @FormParam("what") String what) {
+            RoutingContext context, @BeanParam EndpointAddress address, @FormParam("what") String what) {
         MlWorkspace workspace = workspace(address);
-        Attempt<EndpointExtra.Secrets> secrets =
-                Attempt.of(() -> secrets(workspace, address, "token".equals(what)));
+        Attempt<EndpointExtra.Secrets> secrets = Attempt.of(() -> secrets(workspace, address, "token".equals(what)));
         return write(
                 context,
                 secrets.refusal() == null ? 200 : secrets.refusal().status(),
@@ -102,16 +93,13 @@ public class EndpointResource {
     @Path("traffic")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response traffic(
-            RoutingContext context,
-            @BeanParam EndpointAddress address,
-            MultivaluedMap<String, String> form) {
+            RoutingContext context, @BeanParam EndpointAddress address, MultivaluedMap<String, String> form) {
         MlWorkspace workspace = workspace(address);
         try {
             Map<String, Integer> percents = TrafficForm.percents(form);
             client.setTraffic(workspace, address.endpoint, percents);
             return pages.leadAfterAction(
-                    workspace.page(EndpointsResource.PAGE, address.endpoint),
-                    texts().trafficChanged(address.endpoint));
+                    workspace.page(EndpointsResource.PAGE, address.endpoint), texts().trafficChanged(address.endpoint));
         } catch (AzureException refused) {
             return write(
                     context,
@@ -131,8 +119,7 @@ public class EndpointResource {
         return pages.write(EndpointsTemplates.row(rows.find(workspace, page, id)));
     }
 
-    private EndpointExtra.Secrets secrets(
-            MlWorkspace workspace, EndpointAddress address, boolean token) {
+    private EndpointExtra.Secrets secrets(MlWorkspace workspace, EndpointAddress address, boolean token) {
         if (token) {
             return new EndpointExtra.Secrets(
                     null,
@@ -144,11 +131,7 @@ public class EndpointResource {
     }
 
     private Response write(
-            RoutingContext context,
-            int status,
-            EndpointView view,
-            TrialFields fields,
-            EndpointExtra extra) {
+            RoutingContext context, int status, EndpointView view, TrialFields fields, EndpointExtra extra) {
         return pages.write(
                 status,
                 EndpointsTemplates.endpoint(

@@ -6,5 +6,4 @@ package io.mltwin.console.endpoints;
  * @param auth the form of authentication, in Azure's words
  * @param address of its page
  */
-public record EndpointRow(
-        String name, EndpointKind kind, String state, String auth, String address) {}
+public record EndpointRow(String name, EndpointKind kind, String state, String auth, String address) {}

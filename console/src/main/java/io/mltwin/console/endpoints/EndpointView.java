@@ -38,10 +38,9 @@ public record EndpointView(
         if (deployments == null || deployments.value() == null) {
             return this;
         }
-        List<DeploymentRow> rows =
-                deployments.value().stream()
-                        .map(row -> row.withTraffic(typed.get(row.name())))
-                        .toList();
+        List<DeploymentRow> rows = deployments.value().stream()
+                .map(row -> row.withTraffic(typed.get(row.name())))
+                .toList();
         return new EndpointView(
                 name,
                 kind,

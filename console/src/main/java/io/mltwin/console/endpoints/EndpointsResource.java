@@ -21,11 +21,7 @@ public class EndpointsResource {
     private final MlWorkspaces workspaces;
     private final EndpointList list;
 
-    EndpointsResource(
-            PageWriter pages,
-            WorkspaceChooser chooser,
-            MlWorkspaces workspaces,
-            EndpointList list) {
+    EndpointsResource(PageWriter pages, WorkspaceChooser chooser, MlWorkspaces workspaces, EndpointList list) {
         this.pages = pages;
         this.chooser = chooser;
         this.workspaces = workspaces;
@@ -42,15 +38,10 @@ public class EndpointsResource {
     @GET
     @Path("{subscription}/{group}/{workspace}")
     public Response list(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String workspace) {
+            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String workspace) {
         MlWorkspace found = workspaces.open(subscription, group, workspace);
         EndpointsView view = list.view(found);
-        return pages.write(
-                EndpointsTemplates.list(
-                        pages.frame(context, pages.texts(EndpointsTexts.class).title(), PAGE),
-                        view));
+        return pages.write(EndpointsTemplates.list(
+                pages.frame(context, pages.texts(EndpointsTexts.class).title(), PAGE), view));
     }
 }

@@ -22,8 +22,7 @@ public interface EndpointsTexts {
     @Message("Web services")
     String services();
 
-    @Message(
-            "There is no online endpoint. Register a model, then deploy it: docs/serve.md says how.")
+    @Message("There is no online endpoint. Register a model, then deploy it: docs/serve.md says how.")
     String noneOnline();
 
     @Message("There is no batch endpoint. One scores folders of files as a job.")
@@ -119,8 +118,7 @@ public interface EndpointsTexts {
     @Message("Show a token")
     String showToken();
 
-    @Message(
-            "This endpoint has no keys and no tokens of its own. It takes Azure AD tokens, or nothing.")
+    @Message("This endpoint has no keys and no tokens of its own. It takes Azure AD tokens, or nothing.")
     String noSecrets();
 
     @Message("Primary key")
@@ -180,8 +178,7 @@ public interface EndpointsTexts {
     @Message("Row in Application Insights")
     String row();
 
-    @Message(
-            "The row has not arrived yet. It is looked for once a second; without script, follow the link.")
+    @Message("The row has not arrived yet. It is looked for once a second; without script, follow the link.")
     String rowFollows();
 
     @Message("Look for the row")
@@ -208,7 +205,6 @@ public interface EndpointsTexts {
     @Message("Nobody has invoked this endpoint, or its jobs are deleted.")
     String noJobs();
 
-    @Message(
-            "A batch endpoint is invoked with a job: az ml batch-endpoint invoke. Each job is a run of the workspace.")
+    @Message("A batch endpoint is invoked with a job: az ml batch-endpoint invoke. Each job is a run of the workspace.")
     String batchHint();
 }

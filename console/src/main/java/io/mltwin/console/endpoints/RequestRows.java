@@ -33,14 +33,11 @@ class RequestRows {
         }
         ArmResourceId component = workspace.workspace().applicationInsights();
         if (component == null) {
-            throw new AzureException(
-                    404, "ComponentNotFound", "The workspace has no Application Insights.");
+            throw new AzureException(404, "ComponentNotFound", "The workspace has no Application Insights.");
         }
         LogTable found = logs.run(component, "requests | where id == '" + requestId + "'", "");
         return new RequestRow(
-                requestId,
-                cells(found),
-                address + "/request?id=" + UriEncoding.encodeQueryValue(requestId));
+                requestId, cells(found), address + "/request?id=" + UriEncoding.encodeQueryValue(requestId));
     }
 
     private static List<RequestRow.Cell> cells(LogTable table) {

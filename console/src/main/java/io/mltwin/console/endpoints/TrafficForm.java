@@ -15,12 +15,11 @@ final class TrafficForm {
     /** Returns what was typed, by the name of the deployment. */
     static Map<String, String> typed(MultivaluedMap<String, String> form) {
         Map<String, String> typed = new TreeMap<>();
-        form.forEach(
-                (field, values) -> {
-                    if (field.startsWith(PREFIX)) {
-                        typed.put(field.substring(PREFIX.length()), values.get(0).strip());
-                    }
-                });
+        form.forEach((field, values) -> {
+            if (field.startsWith(PREFIX)) {
+                typed.put(field.substring(PREFIX.length()), values.get(0).strip());
+            }
+        });
         return typed;
     }
 
@@ -31,17 +30,14 @@ final class TrafficForm {
      */
     static Map<String, Integer> percents(MultivaluedMap<String, String> form) {
         Map<String, Integer> percents = new TreeMap<>();
-        typed(form)
-                .forEach((deployment, text) -> percents.put(deployment, percent(deployment, text)));
+        typed(form).forEach((deployment, text) -> percents.put(deployment, percent(deployment, text)));
         return percents;
     }
 
     private static int percent(String deployment, String text) {
         if (!text.matches("[0-9]{0,2}|100")) {
             throw new AzureException(
-                    400,
-                    "InvalidTraffic",
-                    "The traffic of " + deployment + " must be a number from 0 to 100.");
+                    400, "InvalidTraffic", "The traffic of " + deployment + " must be a number from 0 to 100.");
         }
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }

@@ -11,13 +11,7 @@ import java.util.List;
  * @param row where its row in Application Insights is asked for; null without an id
  */
 public record Trial(
-        int status,
-        long millis,
-        List<Header> headers,
-        String body,
-        boolean isCut,
-        String requestId,
-        String row) {
+        int status, long millis, List<Header> headers, String body, boolean isCut, String requestId, String row) {
 
     /** One header of the answer. */
     public record Header(String name, String value) {}

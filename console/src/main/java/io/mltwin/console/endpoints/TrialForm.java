@@ -17,8 +17,6 @@ public class TrialForm {
 
     TrialFields fields() {
         return new TrialFields(
-                credential == null ? "none" : credential,
-                TypedText.stripped(deployment),
-                TypedText.orEmpty(body));
+                credential == null ? "none" : credential, TypedText.stripped(deployment), TypedText.orEmpty(body));
     }
 }

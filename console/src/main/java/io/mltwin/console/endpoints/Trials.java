@@ -27,12 +27,7 @@ class Trials {
     private final UserTokens tokens;
     private final CurrentSession session;
 
-    Trials(
-            AzureClient azure,
-            AzureHosts hosts,
-            EndpointClient client,
-            UserTokens tokens,
-            CurrentSession session) {
+    Trials(AzureClient azure, AzureHosts hosts, EndpointClient client, UserTokens tokens, CurrentSession session) {
         this.azure = azure;
         this.hosts = hosts;
         this.client = client;
@@ -49,10 +44,8 @@ class Trials {
     Trial send(MlWorkspace workspace, EndpointView endpoint, TrialFields fields) {
         URI uri = URI.create(endpoint.scoringUri());
         String credential = credential(workspace, endpoint, fields.credential());
-        AzureCall call =
-                new AzureCall(hosts.scoring(uri.getAuthority()), "POST", uri.getRawPath())
-                        .withBytes(
-                                "application/json", fields.body().getBytes(StandardCharsets.UTF_8));
+        AzureCall call = new AzureCall(hosts.scoring(uri.getAuthority()), "POST", uri.getRawPath())
+                .withBytes("application/json", fields.body().getBytes(StandardCharsets.UTF_8));
         if (credential != null) {
             call = call.withHeader("Authorization", "Bearer " + credential);
         }
@@ -66,9 +59,10 @@ class Trials {
 
     private String credential(MlWorkspace workspace, EndpointView endpoint, String kind) {
         return switch (kind) {
-            case "primary" -> client.keys(workspace, endpoint.kind(), endpoint.name()).primaryKey();
+            case "primary" ->
+                client.keys(workspace, endpoint.kind(), endpoint.name()).primaryKey();
             case "secondary" ->
-                    client.keys(workspace, endpoint.kind(), endpoint.name()).secondaryKey();
+                client.keys(workspace, endpoint.kind(), endpoint.name()).secondaryKey();
             case "token" -> token(workspace, endpoint);
             default -> null;
         };
@@ -84,10 +78,7 @@ class Trials {
         List<Trial.Header> headers = new ArrayList<>();
         answer.headers()
                 .map()
-                .forEach(
-                        (name, values) ->
-                                values.forEach(
-                                        value -> headers.add(new Trial.Header(name, value))));
+                .forEach((name, values) -> values.forEach(value -> headers.add(new Trial.Header(name, value))));
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         String requestId = answer.headers().firstValue("x-ms-request-id").orElse(null);
         return new Trial(
@@ -99,8 +90,6 @@ class Trials {
                 requestId,
                 requestId == null
                         ? null
-                        : endpoint.address()
-                                + "/request?id="
-                                + UriEncoding.encodeQueryValue(requestId));
+                        : endpoint.address() + "/request?id=" + UriEncoding.encodeQueryValue(requestId));
     }
 }

@@ -33,14 +33,11 @@ class DrawnHops {
     }
 
     DrawnHop of(HopView hop, Locale language) {
-        return drawn.of(null)
-                .computeIfAbsent(new Key(hop, language), key -> templates.apply(hop, language));
+        return drawn.of(null).computeIfAbsent(new Key(hop, language), key -> templates.apply(hop, language));
     }
 
     private static DrawnHop byTemplates(HopView hop, Locale language) {
-        return new DrawnHop(
-                render(FlowTemplates.hop(hop), language),
-                render(FlowTemplates.arrow(hop), language));
+        return new DrawnHop(render(FlowTemplates.hop(hop), language), render(FlowTemplates.arrow(hop), language));
     }
 
     private static String render(TemplateInstance part, Locale language) {

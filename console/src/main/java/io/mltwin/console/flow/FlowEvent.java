@@ -18,14 +18,7 @@ import java.util.List;
  * @param keys of a trace's rows, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FlowEvent(
-        String kind,
-        String trace,
-        String key,
-        String after,
-        String html,
-        String arrow,
-        List<String> keys) {
+record FlowEvent(String kind, String trace, String key, String after, String html, String arrow, List<String> keys) {
 
     static FlowEvent ready() {
         return new FlowEvent("ready", null, null, null, null, null, null);

@@ -31,19 +31,16 @@ public class FlowPictures {
         SpanVisibility visibility = readers.of(session);
         List<FlowPicture> pictures = new ArrayList<>();
         for (FlowKind kind : FlowKind.values()) {
-            pictures.add(
-                    feed.newest(kind, 1, visibility).stream()
-                            .findFirst()
-                            .map(trace -> picture(kind, trace))
-                            .orElse(new FlowPicture(kind, null, 0)));
+            pictures.add(feed.newest(kind, 1, visibility).stream()
+                    .findFirst()
+                    .map(trace -> picture(kind, trace))
+                    .orElse(new FlowPicture(kind, null, 0)));
         }
         return pictures;
     }
 
     private static FlowPicture picture(FlowKind kind, RecordedTrace trace) {
-        ShownTrace main =
-                new ShownTrace(
-                        trace.traceId(), new HopFilter(null, false), FlowPictures::isInPictures);
+        ShownTrace main = new ShownTrace(trace.traceId(), new HopFilter(null, false), FlowPictures::isInPictures);
         main.add(trace.spans());
         TraceView whole = main.view();
         List<HopView> drawn = whole.hops().stream().limit(MOST_HOPS).toList();

@@ -32,12 +32,7 @@ public class FlowReaders {
             return SpanVisibility.ofOperator();
         }
         Caller caller =
-                new Caller(
-                        session.tenantId(),
-                        session.objectId(),
-                        null,
-                        session.userPrincipalName(),
-                        List.of());
+                new Caller(session.tenantId(), session.objectId(), null, session.userPrincipalName(), List.of());
         return new SpanVisibility(
                 false,
                 session.tenantId(),

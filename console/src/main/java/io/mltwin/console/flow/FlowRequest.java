@@ -20,9 +20,8 @@ public record FlowRequest(String trace, boolean mine, String workspace, boolean 
 
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern WORKSPACE =
-            AsciiCase.pattern(
-                    "/subscriptions/[A-Za-z0-9-]+/resourceGroups/[A-Za-z0-9._()-]+"
-                            + "/providers/Microsoft\\.MachineLearningServices/workspaces/[A-Za-z0-9_-]+");
+            AsciiCase.pattern("/subscriptions/[A-Za-z0-9-]+/resourceGroups/[A-Za-z0-9._()-]+"
+                    + "/providers/Microsoft\\.MachineLearningServices/workspaces/[A-Za-z0-9_-]+");
 
     /**
      * Reads the parameters of a request.

@@ -30,11 +30,7 @@ public class FlowResource {
     private final FlowStreams streams;
 
     FlowResource(
-            PageWriter pages,
-            CurrentSession session,
-            Preferences preferences,
-            FlowService flows,
-            FlowStreams streams) {
+            PageWriter pages, CurrentSession session, Preferences preferences, FlowService flows, FlowStreams streams) {
         this.pages = pages;
         this.session = session;
         this.preferences = preferences;
@@ -63,9 +59,8 @@ public class FlowResource {
     private Response show(FlowRequest request, RoutingContext context) {
         Session reader = session.require();
         FlowView view = flows.view(reader, request);
-        return pages.write(
-                FlowTemplates.flow(
-                        pages.frame(context, pages.texts(FlowTexts.class).title(), "flow"), view));
+        return pages.write(FlowTemplates.flow(
+                pages.frame(context, pages.texts(FlowTexts.class).title(), "flow"), view));
     }
 
     /** Sends what the page shows and then what changes, until the session ends. */

@@ -18,9 +18,8 @@ public class FlowService {
 
     static final int MOST_TRACES = 50;
 
-    private static final Pattern WORKSPACE =
-            Pattern.compile(
-                    "/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.machinelearningservices/workspaces/[^/]+");
+    private static final Pattern WORKSPACE = Pattern.compile(
+            "/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.machinelearningservices/workspaces/[^/]+");
 
     private final SpanFeed feed;
     private final FlowReaders readers;

@@ -126,8 +126,8 @@ final class FlowStream implements AutoCloseable {
 
     private static Map<String, List<RecordedSpan>> byTrace(List<RecordedSpan> spans) {
         Map<String, List<RecordedSpan>> byTrace = new LinkedHashMap<>();
-        spans.forEach(
-                span -> byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
+        spans.forEach(span ->
+                byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
         return byTrace;
     }
 
@@ -139,10 +139,9 @@ final class FlowStream implements AutoCloseable {
             shown.add(arrived).forEach(change -> sendChange(id, change));
             return;
         }
-        List<RecordedSpan> all =
-                request.trace() == null || arrived.stream().anyMatch(this::isAskedFor)
-                        ? feed.trace(id, visibility)
-                        : List.of();
+        List<RecordedSpan> all = request.trace() == null || arrived.stream().anyMatch(this::isAskedFor)
+                ? feed.trace(id, visibility)
+                : List.of();
         ShownTrace made = new ShownTrace(id, request.filter());
         made.add(all.stream().filter(span -> span.traceId().equals(id)).toList());
         if (!made.isEmpty()) {
@@ -165,9 +164,8 @@ final class FlowStream implements AutoCloseable {
 
     private void sendWhole(ShownTrace trace) {
         TraceView view = trace.view();
-        page.accept(
-                FlowEvent.trace(
-                        view, FlowTemplates.trace(view, Lanes.NAMES).setLocale(language).render()));
+        page.accept(FlowEvent.trace(
+                view, FlowTemplates.trace(view, Lanes.NAMES).setLocale(language).render()));
     }
 
     private void sendChange(String traceId, Change change) {
@@ -177,12 +175,7 @@ final class FlowStream implements AutoCloseable {
             return;
         }
         DrawnHop hop = hops.of(HopView.of(change.row()), language);
-        page.accept(
-                FlowEvent.hop(
-                        traceId,
-                        key,
-                        change.after() == null ? null : traceId + "-" + change.after(),
-                        hop.row(),
-                        hop.arrow()));
+        page.accept(FlowEvent.hop(
+                traceId, key, change.after() == null ? null : traceId + "-" + change.after(), hop.row(), hop.arrow()));
     }
 }

@@ -53,19 +53,13 @@ public class FlowStreams {
     private final Duration checkedEach;
     private final ObjectMapper json;
     private final FlowWorkers workers =
-            new FlowWorkers(
-                    work -> Infrastructure.getDefaultWorkerPool().execute(work), WORKING_AT_ONCE);
+            new FlowWorkers(work -> Infrastructure.getDefaultWorkerPool().execute(work), WORKING_AT_ONCE);
 
     /** The object id of the reader of each open stream. */
     private final List<String> open = new CopyOnWriteArrayList<>();
 
     @Inject
-    FlowStreams(
-            SpanFeed feed,
-            FlowService flows,
-            DrawnHops hops,
-            Sessions sessions,
-            ObjectMapper json) {
+    FlowStreams(SpanFeed feed, FlowService flows, DrawnHops hops, Sessions sessions, ObjectMapper json) {
         this(feed, flows, hops, sessions::isInForce, CHECKED_EACH, json);
     }
 
@@ -100,26 +94,16 @@ public class FlowStreams {
         }
         SpanVisibility visibility = flows.visibility(session, request);
         return Multi.createFrom()
-                .<FlowEvent>emitter(
-                        emitter -> {
-                            FlowStream stream =
-                                    new FlowStream(
-                                            feed,
-                                            flows,
-                                            hops,
-                                            request,
-                                            visibility,
-                                            language,
-                                            workers,
-                                            emitter::emit);
-                            Cancellable check = endWithSession(session, emitter);
-                            emitter.onTermination(
-                                    () -> {
-                                        check.cancel();
-                                        stream.close();
-                                    });
-                            stream.start();
-                        })
+                .<FlowEvent>emitter(emitter -> {
+                    FlowStream stream =
+                            new FlowStream(feed, flows, hops, request, visibility, language, workers, emitter::emit);
+                    Cancellable check = endWithSession(session, emitter);
+                    emitter.onTermination(() -> {
+                        check.cancel();
+                        stream.close();
+                    });
+                    stream.start();
+                })
                 .onSubscription()
                 .invoke(() -> open.add(reader))
                 .select()

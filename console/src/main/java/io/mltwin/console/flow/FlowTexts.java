@@ -50,12 +50,10 @@ public interface FlowTexts {
     @Message("The connection was lost. Load the page again to go on.")
     String lost();
 
-    @Message(
-            "Without script this page shows what there was when it was loaded. Load it again for more.")
+    @Message("Without script this page shows what there was when it was loaded. Load it again for more.")
     String withoutScript();
 
-    @Message(
-            "There is no flow yet that you may see. Open another page, or run ./mltwin demo, which plays five flows.")
+    @Message("There is no flow yet that you may see. Open another page, or run ./mltwin demo, which plays five flows.")
     String empty();
 
     @Message("No hop passes this filter. Show all, or wait for the next call.")

@@ -8,8 +8,7 @@ import java.util.List;
  * @param workspaces ARM ids to choose from
  * @param stream the address that draws on
  */
-public record FlowView(
-        FlowRequest request, List<String> workspaces, List<TraceView> traces, String stream) {
+public record FlowView(FlowRequest request, List<String> workspaces, List<TraceView> traces, String stream) {
 
     public List<String> lanes() {
         return Lanes.NAMES;

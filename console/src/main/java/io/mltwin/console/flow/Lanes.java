@@ -14,22 +14,21 @@ final class Lanes {
     /** In the units of the drawing. */
     static final int WIDTH = 84;
 
-    static final List<String> NAMES =
-            List.of(
-                    Participants.CLIENT,
-                    Participants.CONSOLE,
-                    Participants.AAD,
-                    Participants.ARM,
-                    Participants.RBAC,
-                    Participants.AML,
-                    Participants.TARGET,
-                    Participants.STORAGE,
-                    Participants.VAULT,
-                    Participants.REGISTRY,
-                    Participants.WEB_SERVICE,
-                    Participants.INSIGHTS,
-                    Participants.COSMOS,
-                    OTHERS);
+    static final List<String> NAMES = List.of(
+            Participants.CLIENT,
+            Participants.CONSOLE,
+            Participants.AAD,
+            Participants.ARM,
+            Participants.RBAC,
+            Participants.AML,
+            Participants.TARGET,
+            Participants.STORAGE,
+            Participants.VAULT,
+            Participants.REGISTRY,
+            Participants.WEB_SERVICE,
+            Participants.INSIGHTS,
+            Participants.COSMOS,
+            OTHERS);
 
     private Lanes() {}
 

@@ -40,9 +40,7 @@ final class ShownTrace {
     /** Returns the changes to the rows that are shown. */
     List<Change> add(List<RecordedSpan> arrived) {
         arrived.forEach(span -> spans.putIfAbsent(span.spanId(), span));
-        return hops.rows().size() >= MOST_ROWS
-                ? List.of()
-                : hops.add(filter.spans(List.copyOf(spans.values())));
+        return hops.rows().size() >= MOST_ROWS ? List.of() : hops.add(filter.spans(List.copyOf(spans.values())));
     }
 
     boolean isEmpty() {
@@ -51,9 +49,7 @@ final class ShownTrace {
 
     TraceView view() {
         List<RecordedSpan> sorted = new ArrayList<>(spans.values());
-        sorted.sort(
-                Comparator.comparingLong(RecordedSpan::startNanos)
-                        .thenComparing(RecordedSpan::spanId));
+        sorted.sort(Comparator.comparingLong(RecordedSpan::startNanos).thenComparing(RecordedSpan::spanId));
         RecordedTrace trace = new RecordedTrace(id, sorted);
         return new TraceView(
                 id,

@@ -29,10 +29,9 @@ public final class BrowserCookies {
 
     /** Returns the value of a cookie; null for none, and for several of the same name. */
     public static String find(RoutingContext context, String name) {
-        List<Cookie> found =
-                context.request().cookies().stream()
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .toList();
+        List<Cookie> found = context.request().cookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .toList();
         return found.size() == 1 && !found.get(0).getValue().isEmpty()
                 ? found.get(0).getValue()
                 : null;

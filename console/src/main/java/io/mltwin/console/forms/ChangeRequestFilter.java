@@ -28,8 +28,7 @@ public class ChangeRequestFilter {
     private static final int AFTER_BODY = 40;
     private static final String PREFIX = "/console";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Set<HttpMethod> READING =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final FormTokens tokens;
     private final ErrorResponseWriter writer;

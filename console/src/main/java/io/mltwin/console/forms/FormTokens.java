@@ -40,8 +40,7 @@ public class FormTokens {
         return known != null
                 && presented != null
                 && MessageDigest.isEqual(
-                        token(known).getBytes(StandardCharsets.UTF_8),
-                        presented.getBytes(StandardCharsets.UTF_8));
+                        token(known).getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String secret(RoutingContext context) {

@@ -45,10 +45,7 @@ public class HomeResource {
         Part<List<ServiceState>> states = group.add(services::list);
         Part<List<FlowPicture>> drawn = group.add(() -> pictures.of(reader));
         group.read();
-        return pages.write(
-                HomeTemplates.home(
-                        pages.frame(context, pages.texts(HomeTexts.class).title(), "home"),
-                        states.value(),
-                        drawn.value()));
+        return pages.write(HomeTemplates.home(
+                pages.frame(context, pages.texts(HomeTexts.class).title(), "home"), states.value(), drawn.value()));
     }
 }

@@ -12,6 +12,5 @@ final class HomeTemplates {
 
     private HomeTemplates() {}
 
-    static native TemplateInstance home(
-            PageFrame frame, List<ServiceState> parts, List<FlowPicture> pictures);
+    static native TemplateInstance home(PageFrame frame, List<ServiceState> parts, List<FlowPicture> pictures);
 }

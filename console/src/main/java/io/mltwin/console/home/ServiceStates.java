@@ -19,14 +19,13 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class ServiceStates {
 
-    private static final Map<ServiceName, String> PLAYS =
-            Map.of(
-                    ServiceName.IDENTITY, "Azure Active Directory, role-based access control",
-                    ServiceName.WORKSPACE, "Azure Resource Manager, workspaces, Storage",
-                    ServiceName.KEYVAULT, "Key Vault",
-                    ServiceName.COMPUTE, "Azure Machine Learning: training",
-                    ServiceName.SCORING, "Azure Machine Learning: inferencing, Container Registry",
-                    ServiceName.TELEMETRY, "Application Insights, Azure Monitor");
+    private static final Map<ServiceName, String> PLAYS = Map.of(
+            ServiceName.IDENTITY, "Azure Active Directory, role-based access control",
+            ServiceName.WORKSPACE, "Azure Resource Manager, workspaces, Storage",
+            ServiceName.KEYVAULT, "Key Vault",
+            ServiceName.COMPUTE, "Azure Machine Learning: training",
+            ServiceName.SCORING, "Azure Machine Learning: inferencing, Container Registry",
+            ServiceName.TELEMETRY, "Application Insights, Azure Monitor");
 
     private final AzureClient azure;
     private final AzureHosts hosts;
@@ -39,19 +38,16 @@ class ServiceStates {
     }
 
     List<ServiceState> list() {
-        return concurrent.readAll(
-                Arrays.stream(ServiceName.values())
-                        .<Supplier<ServiceState>>map(service -> () -> state(service))
-                        .toList());
+        return concurrent.readAll(Arrays.stream(ServiceName.values())
+                .<Supplier<ServiceState>>map(service -> () -> state(service))
+                .toList());
     }
 
     private ServiceState state(ServiceName service) {
         String plays = PLAYS.get(service);
         try {
-            ServiceAnswer answer =
-                    azure.send(
-                            AzureCall.get(hosts.administration(service), "/q/health/ready")
-                                    .withoutToken());
+            ServiceAnswer answer = azure.send(AzureCall.get(hosts.administration(service), "/q/health/ready")
+                    .withoutToken());
             return answer.isSuccess()
                     ? new ServiceState(service.lowerCase(), plays, "UP", null)
                     : new ServiceState(service.lowerCase(), plays, "DOWN", failed(answer.json()));

@@ -52,14 +52,9 @@ class BlobProbe {
     private record Way(AzureHost host, String signature) {
 
         AzureCall call(String method, String path, String query) {
-            String parameters =
-                    query + (query.isEmpty() || signature.isEmpty() ? "" : "&") + signature;
-            AzureCall call =
-                    new AzureCall(
-                                    host,
-                                    method,
-                                    parameters.isEmpty() ? path : path + "?" + parameters)
-                            .withHeader("x-ms-version", "2021-08-06");
+            String parameters = query + (query.isEmpty() || signature.isEmpty() ? "" : "&") + signature;
+            AzureCall call = new AzureCall(host, method, parameters.isEmpty() ? path : path + "?" + parameters)
+                    .withHeader("x-ms-version", "2021-08-06");
             return signature.isEmpty() ? call : call.withoutToken();
         }
 
@@ -81,8 +76,7 @@ class BlobProbe {
             }
             way = new Way(way.host(), signature);
         }
-        for (String container :
-                List.of(CONTAINER, "azureml-blobstore-" + workspace.guid(), "snapshots")) {
+        for (String container : List.of(CONTAINER, "azureml-blobstore-" + workspace.guid(), "snapshots")) {
             if (!known) {
                 list = list(way, container);
                 listed = calls.send(list);
@@ -92,8 +86,7 @@ class BlobProbe {
             if (listed.isSuccess() && name.find()) {
                 String path = "/" + container + "/" + UriEncoding.encodePath(name.group(1));
                 return calls.probe(
-                        SurfaceKind.STORAGE,
-                        way.call("GET", path, "").withHeader("x-ms-range", "bytes=0-0"));
+                        SurfaceKind.STORAGE, way.call("GET", path, "").withHeader("x-ms-range", "bytes=0-0"));
             }
         }
         return listed.isSuccess()
@@ -111,8 +104,7 @@ class BlobProbe {
     void write(Workspace workspace) {
         Way way = new Way(hosts.blobs(workspace.storageAccount().name()), "");
         ServiceAnswer answer = calls.send(put(way));
-        String signature =
-                answer.status() == FORBIDDEN ? signature(workspace.storageAccount()) : null;
+        String signature = answer.status() == FORBIDDEN ? signature(workspace.storageAccount()) : null;
         if (signature != null) {
             way = new Way(way.host(), signature);
             answer = calls.send(put(way));
@@ -136,20 +128,19 @@ class BlobProbe {
 
     /** Returns null when the user may not have one. */
     private String signature(ArmResourceId account) {
-        ServiceAnswer answer =
-                arm.send(
-                        "POST",
-                        ResourceManager.path(account, "/listAccountSas"),
-                        Map.of(
-                                "signedServices", "b",
-                                "signedResourceTypes", "co",
-                                "signedPermission", "rlcw",
-                                "signedProtocol", "https",
-                                "signedExpiry",
-                                        clock.instant()
-                                                .plus(SIGNATURE)
-                                                .truncatedTo(ChronoUnit.SECONDS)
-                                                .toString()));
+        ServiceAnswer answer = arm.send(
+                "POST",
+                ResourceManager.path(account, "/listAccountSas"),
+                Map.of(
+                        "signedServices", "b",
+                        "signedResourceTypes", "co",
+                        "signedPermission", "rlcw",
+                        "signedProtocol", "https",
+                        "signedExpiry",
+                                clock.instant()
+                                        .plus(SIGNATURE)
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()));
         return answer.isSuccess() ? answer.json().path("accountSasToken").asText(null) : null;
     }
 }

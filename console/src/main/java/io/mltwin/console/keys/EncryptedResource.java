@@ -18,8 +18,7 @@ record EncryptedResource(Identity identity, Properties properties) {
     record Properties(Encryption encryption) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Encryption(
-            @JsonAlias("keyvaultproperties") KeyProperties keyVaultProperties, User identity) {}
+    record Encryption(@JsonAlias("keyvaultproperties") KeyProperties keyVaultProperties, User identity) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record User(String userAssignedIdentity) {}
@@ -48,13 +47,12 @@ record EncryptedResource(Identity identity, Properties properties) {
     /** Returns the version that is in use; empty when the resource does not say. */
     String version() {
         KeyProperties key = key();
-        KeyReference used =
-                key == null
-                        ? null
-                        : KeyReference.of(
-                                key.versionedKeyIdentifier() != null
-                                        ? key.versionedKeyIdentifier()
-                                        : key.currentVersionedKeyIdentifier());
+        KeyReference used = key == null
+                ? null
+                : KeyReference.of(
+                        key.versionedKeyIdentifier() != null
+                                ? key.versionedKeyIdentifier()
+                                : key.currentVersionedKeyIdentifier());
         return used == null || used.version() == null ? "" : used.version();
     }
 
@@ -64,7 +62,8 @@ record EncryptedResource(Identity identity, Properties properties) {
         if (key != null && key.identity() != null && !key.identity().isEmpty()) {
             return key.identity();
         }
-        User user = properties.encryption() == null ? null : properties.encryption().identity();
+        User user =
+                properties.encryption() == null ? null : properties.encryption().identity();
         if (user != null && user.userAssignedIdentity() != null) {
             return user.userAssignedIdentity();
         }

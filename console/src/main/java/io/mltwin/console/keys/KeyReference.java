@@ -13,16 +13,14 @@ public record KeyReference(String vault, String name, String version) {
     private static final Pattern VAULT = Pattern.compile("[A-Za-z0-9-]{3,24}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,127}");
     private static final Pattern URI =
-            Pattern.compile(
-                    "https://(?<vault>[A-Za-z0-9-]{3,24})\\.[^/]+/keys/(?<name>[A-Za-z0-9-]{1,127})"
-                            + "(/(?<version>[A-Za-z0-9]{1,64}))?/?");
+            Pattern.compile("https://(?<vault>[A-Za-z0-9-]{3,24})\\.[^/]+/keys/(?<name>[A-Za-z0-9-]{1,127})"
+                    + "(/(?<version>[A-Za-z0-9]{1,64}))?/?");
 
     /** Reads the URI of a key, with or without its version; null when it is none. */
     public static KeyReference of(String uri) {
         Matcher matcher = URI.matcher(uri == null ? "" : uri);
         return matcher.matches()
-                ? new KeyReference(
-                        matcher.group("vault"), matcher.group("name"), matcher.group("version"))
+                ? new KeyReference(matcher.group("vault"), matcher.group("name"), matcher.group("version"))
                 : null;
     }
 

@@ -21,6 +21,5 @@ final class KeyTemplates {
             boolean live,
             ShownError problem);
 
-    static native TemplateInstance probes(
-            PageFrame frame, WorkspaceId id, List<Probe> probes, boolean live);
+    static native TemplateInstance probes(PageFrame frame, WorkspaceId id, List<Probe> probes, boolean live);
 }

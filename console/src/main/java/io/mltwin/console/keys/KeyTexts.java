@@ -88,8 +88,7 @@ public interface KeyTexts {
     @Message("What can be read")
     String probes();
 
-    @Message(
-            "Each line is an ordinary read with your own token. The lines are read again every second.")
+    @Message("Each line is an ordinary read with your own token. The lines are read again every second.")
     String live();
 
     @Message("Each line is an ordinary read with your own token.")

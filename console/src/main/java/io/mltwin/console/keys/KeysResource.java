@@ -96,8 +96,7 @@ public class KeysResource {
         WorkspaceId id = new WorkspaceId(subscription, group, name);
         List<Probe> made = probes.of(workspaces.get(id));
         return pages.write(
-                KeyTemplates.probes(
-                        pages.frame(context, texts().probesTitle(), PAGE), id, made, isLive(live)));
+                KeyTemplates.probes(pages.frame(context, texts().probesTitle(), PAGE), id, made, isLive(live)));
     }
 
     /** Rotates, disables or enables a key. */
@@ -129,10 +128,7 @@ public class KeysResource {
     @Path(WORKSPACE + "/blob")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response writeBlob(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name) {
+            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String name) {
         session.require();
         WorkspaceId id = new WorkspaceId(subscription, group, name);
         try {
@@ -157,14 +153,11 @@ public class KeysResource {
                 keys.enable(vault, key, true);
                 return texts().isEnabled(key);
             }
-            default ->
-                    throw new AzureException(
-                            400, "BadRequest", "A key is rotated, disabled or enabled.");
+            default -> throw new AzureException(400, "BadRequest", "A key is rotated, disabled or enabled.");
         }
     }
 
-    private Response show(
-            RoutingContext context, int status, WorkspaceId id, boolean live, ShownError problem) {
+    private Response show(RoutingContext context, int status, WorkspaceId id, boolean live, ShownError problem) {
         Workspace workspace = workspaces.get(id);
         PartGroup group = parts.group();
         Part<List<Surface>> found = group.add(() -> surfaces.of(workspace));

@@ -48,15 +48,7 @@ class ProbeCalls {
     /** Notes that a call before the one that decides was refused, or its service is away. */
     Probe away(SurfaceKind kind, AzureException fault) {
         ShownError error = ShownError.of(fault);
-        return new Probe(
-                kind,
-                "",
-                error.status(),
-                error.code(),
-                error.message(),
-                error.decision(),
-                0,
-                clock.instant());
+        return new Probe(kind, "", error.status(), error.code(), error.message(), error.decision(), 0, clock.instant());
     }
 
     private Probe of(SurfaceKind kind, AzureCall call, ServiceAnswer answer, long start) {

@@ -23,12 +23,7 @@ class Probes {
     private final RegistryProbe images;
     private final ConcurrentParts parts;
 
-    Probes(
-            ProbeCalls calls,
-            AzureHosts hosts,
-            BlobProbe blobs,
-            RegistryProbe images,
-            ConcurrentParts parts) {
+    Probes(ProbeCalls calls, AzureHosts hosts, BlobProbe blobs, RegistryProbe images, ConcurrentParts parts) {
         this.calls = calls;
         this.hosts = hosts;
         this.blobs = blobs;
@@ -78,9 +73,7 @@ class Probes {
     private Probe secrets(Workspace workspace) {
         return calls.probe(
                 SurfaceKind.VAULT,
-                AzureCall.get(
-                        hosts.vault(workspace.keyVault().name()),
-                        "/secrets?api-version=7.4&maxresults=1"));
+                AzureCall.get(hosts.vault(workspace.keyVault().name()), "/secrets?api-version=7.4&maxresults=1"));
     }
 
     private Probe requests(Workspace workspace) {

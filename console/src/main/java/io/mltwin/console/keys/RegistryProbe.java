@@ -39,24 +39,20 @@ class RegistryProbe {
 
     Probe probe(Workspace workspace) {
         AzureHost host = hosts.registry(workspace.containerRegistry().name());
-        AzureCall exchange =
-                form(
-                        host,
-                        "/oauth2/exchange",
-                        "grant_type=access_token&service="
-                                + UriEncoding.encodeFormValue(host.name())
-                                + "&access_token="
-                                + UriEncoding.encodeFormValue(
-                                        tokens.token(
-                                                session.require(),
-                                                TokenAudience.CONTAINER_REGISTRY)));
+        AzureCall exchange = form(
+                host,
+                "/oauth2/exchange",
+                "grant_type=access_token&service="
+                        + UriEncoding.encodeFormValue(host.name())
+                        + "&access_token="
+                        + UriEncoding.encodeFormValue(
+                                tokens.token(session.require(), TokenAudience.CONTAINER_REGISTRY)));
         ServiceAnswer exchanged = calls.send(exchange);
         if (!exchanged.isSuccess()) {
             return calls.refused(SurfaceKind.REGISTRY, exchange, exchanged);
         }
         String refresh = exchanged.json().path("refresh_token").asText();
-        AzureCall catalog =
-                opened(host, "/v2/_catalog?n=1", token(host, refresh, "registry:catalog:*"));
+        AzureCall catalog = opened(host, "/v2/_catalog?n=1", token(host, refresh, "registry:catalog:*"));
         ServiceAnswer repositories = calls.send(catalog);
         if (!repositories.isSuccess()) {
             return calls.refused(SurfaceKind.REGISTRY, catalog, repositories);
@@ -82,28 +78,23 @@ class RegistryProbe {
     }
 
     private String token(AzureHost host, String refreshToken, String scope) {
-        AzureCall call =
-                form(
-                        host,
-                        "/oauth2/token",
-                        "grant_type=refresh_token&service="
-                                + UriEncoding.encodeFormValue(host.name())
-                                + "&scope="
-                                + UriEncoding.encodeFormValue(scope)
-                                + "&refresh_token="
-                                + UriEncoding.encodeFormValue(refreshToken));
+        AzureCall call = form(
+                host,
+                "/oauth2/token",
+                "grant_type=refresh_token&service="
+                        + UriEncoding.encodeFormValue(host.name())
+                        + "&scope="
+                        + UriEncoding.encodeFormValue(scope)
+                        + "&refresh_token="
+                        + UriEncoding.encodeFormValue(refreshToken));
         return calls.send(call).json().path("access_token").asText("");
     }
 
     private static AzureCall form(AzureHost host, String path, String body) {
-        return new AzureCall(host, "POST", path)
-                .withoutToken()
-                .withBytes(FORM, body.getBytes(StandardCharsets.UTF_8));
+        return new AzureCall(host, "POST", path).withoutToken().withBytes(FORM, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static AzureCall opened(AzureHost host, String path, String token) {
-        return AzureCall.get(host, path)
-                .withoutToken()
-                .withHeader("Authorization", "Bearer " + token);
+        return AzureCall.get(host, path).withoutToken().withHeader("Authorization", "Bearer " + token);
     }
 }

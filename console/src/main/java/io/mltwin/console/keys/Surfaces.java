@@ -39,10 +39,7 @@ class Surfaces {
             surfaces.add(() -> Surface.ofMicrosoft(SurfaceKind.VAULT, workspace.keyVault()));
         }
         if (workspace.applicationInsights() != null) {
-            surfaces.add(
-                    () ->
-                            Surface.ofMicrosoft(
-                                    SurfaceKind.INSIGHTS, workspace.applicationInsights()));
+            surfaces.add(() -> Surface.ofMicrosoft(SurfaceKind.INSIGHTS, workspace.applicationInsights()));
         }
         return parts.readAll(surfaces);
     }
@@ -74,11 +71,7 @@ class Surfaces {
     }
 
     private Surface withKey(
-            SurfaceKind kind,
-            ArmResourceId resource,
-            KeyReference reference,
-            String version,
-            String identity) {
+            SurfaceKind kind, ArmResourceId resource, KeyReference reference, String version, String identity) {
         VaultKey key = null;
         ShownError problem = null;
         try {

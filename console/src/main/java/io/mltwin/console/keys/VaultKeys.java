@@ -51,15 +51,13 @@ public class VaultKeys {
      * @throws AzureException with the vault's own status, code and text when it is refused
      */
     public List<VaultKey> list(String vault) {
-        Page page =
-                azure.get(hosts.vault(vault), "/keys" + VERSION + "&maxresults=" + MOST_KEYS)
-                        .as(Page.class);
-        return parts.readAll(
-                page.value().stream()
-                        .map(item -> KeyReference.of(item.kid()))
-                        .filter(Objects::nonNull)
-                        .<Supplier<VaultKey>>map(key -> () -> get(vault, key.name()))
-                        .toList());
+        Page page = azure.get(hosts.vault(vault), "/keys" + VERSION + "&maxresults=" + MOST_KEYS)
+                .as(Page.class);
+        return parts.readAll(page.value().stream()
+                .map(item -> KeyReference.of(item.kid()))
+                .filter(Objects::nonNull)
+                .<Supplier<VaultKey>>map(key -> () -> get(vault, key.name()))
+                .toList());
     }
 
     /**
@@ -75,18 +73,13 @@ public class VaultKeys {
         return key(
                 vault,
                 name,
-                azure.send(
-                                new AzureCall(
-                                        hosts.vault(vault),
-                                        "POST",
-                                        "/keys/" + name + "/rotate" + VERSION))
+                azure.send(new AzureCall(hosts.vault(vault), "POST", "/keys/" + name + "/rotate" + VERSION))
                         .orFault());
     }
 
     VaultKey enable(String vault, String name, boolean enabled) {
-        AzureCall call =
-                new AzureCall(hosts.vault(vault), "PATCH", "/keys/" + name + VERSION)
-                        .withJson(Map.of("attributes", Map.of("enabled", enabled)));
+        AzureCall call = new AzureCall(hosts.vault(vault), "PATCH", "/keys/" + name + VERSION)
+                .withJson(Map.of("attributes", Map.of("enabled", enabled)));
         return key(vault, name, azure.send(call).orFault());
     }
 

@@ -11,15 +11,14 @@ public final class KqlExamples {
             "operation_Name operation_Id operation_ParentId user_Id client_IP client_Browser"
                     + " cloud_RoleName appId appName itemCount";
 
-    static final List<Example> QUERIES =
-            Stream.of(
-                            "requests | order by timestamp desc | take 20",
-                            "requests | summarize count() by bin(timestamp, 5m), resultCode | render timechart",
-                            "requests | summarize avg(duration), max(duration) by name | render columnchart",
-                            "requests | where success == \"False\" | project timestamp, name, resultCode, duration",
-                            "traces | order by timestamp desc | take 50")
-                    .map(Example::of)
-                    .toList();
+    static final List<Example> QUERIES = Stream.of(
+                    "requests | order by timestamp desc | take 20",
+                    "requests | summarize count() by bin(timestamp, 5m), resultCode | render timechart",
+                    "requests | summarize avg(duration), max(duration) by name | render columnchart",
+                    "requests | where success == \"False\" | project timestamp, name, resultCode, duration",
+                    "traces | order by timestamp desc | take 50")
+            .map(Example::of)
+            .toList();
 
     /** Tables, columns, operators and functions, with a space between them. */
     static final String WORDS =

@@ -59,30 +59,28 @@ final class LogCharts {
     }
 
     private static Chart chart(
-            String visualization,
-            boolean timed,
-            List<String> positions,
-            Map<String, Map<String, Double>> lines) {
-        List<String> ordered =
-                timed
-                        ? positions.stream().sorted(Comparator.comparing(Instant::parse)).toList()
-                        : positions;
-        List<Chart.Series> series =
-                lines.entrySet().stream()
-                        .map(line -> series(line.getKey(), line.getValue(), ordered))
-                        .toList();
+            String visualization, boolean timed, List<String> positions, Map<String, Map<String, Double>> lines) {
+        List<String> ordered = timed
+                ? positions.stream()
+                        .sorted(Comparator.comparing(Instant::parse))
+                        .toList()
+                : positions;
+        List<Chart.Series> series = lines.entrySet().stream()
+                .map(line -> series(line.getKey(), line.getValue(), ordered))
+                .toList();
         return timed
                 ? Chart.overTimes(kind(visualization, true), seconds(ordered), series)
                 : Chart.overLabels(kind(visualization, false), ordered, series);
     }
 
-    private static Chart.Series series(
-            String name, Map<String, Double> line, List<String> positions) {
+    private static Chart.Series series(String name, Map<String, Double> line, List<String> positions) {
         return new Chart.Series(name, positions.stream().map(line::get).toList());
     }
 
     private static List<Double> seconds(List<String> times) {
-        return times.stream().map(at -> Instant.parse(at).toEpochMilli() / 1000.0).toList();
+        return times.stream()
+                .map(at -> Instant.parse(at).toEpochMilli() / 1000.0)
+                .toList();
     }
 
     private static String name(Column number, String split, List<Integer> numbers) {

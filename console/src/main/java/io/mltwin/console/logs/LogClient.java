@@ -46,23 +46,14 @@ public class LogClient {
      * @throws io.mltwin.armweb.AzureException 400 with what is wrong in the query; 403
      */
     public LogTable run(ArmResourceId resource, String query, String timespan) {
-        AzureHost host =
-                AsciiCase.equal(resource.type(), "Microsoft.Insights/components")
-                        ? hosts.applicationInsights()
-                        : hosts.logAnalytics();
-        Answer answer =
-                azure.send(
-                                new AzureCall(
-                                                host,
-                                                "POST",
-                                                "/v1" + ScopeAddress.path(resource) + "/query")
-                                        .withHeader("Prefer", "include-render=true")
-                                        .withJson(
-                                                new Query(
-                                                        query,
-                                                        timespan.isEmpty() ? null : timespan)))
-                        .orFault()
-                        .as(Answer.class);
+        AzureHost host = AsciiCase.equal(resource.type(), "Microsoft.Insights/components")
+                ? hosts.applicationInsights()
+                : hosts.logAnalytics();
+        Answer answer = azure.send(new AzureCall(host, "POST", "/v1" + ScopeAddress.path(resource) + "/query")
+                        .withHeader("Prefer", "include-render=true")
+                        .withJson(new Query(query, timespan.isEmpty() ? null : timespan)))
+                .orFault()
+                .as(Answer.class);
         Table first = answer.tables().get(0);
         return new LogTable(
                 first.columns(),

@@ -25,10 +25,7 @@ public record LogTable(List<Column> columns, List<List<String>> rows, String vis
         }
 
         boolean isNumber() {
-            return type.equals("int")
-                    || type.equals("long")
-                    || type.equals("real")
-                    || type.equals("decimal");
+            return type.equals("int") || type.equals("long") || type.equals("real") || type.equals("decimal");
         }
     }
 

@@ -55,10 +55,7 @@ public class LogsResource {
     /** Runs a query. It changes nothing; a long one has no place in an address. */
     @POST
     @Path("{scope:subscriptions/.+}")
-    public Response run(
-            RoutingContext context,
-            @FormParam("query") String query,
-            @FormParam("span") String span) {
+    public Response run(RoutingContext context, @FormParam("query") String query, @FormParam("span") String span) {
         return page(context, query, span);
     }
 

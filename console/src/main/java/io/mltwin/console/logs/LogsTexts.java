@@ -47,7 +47,6 @@ public interface LogsTexts {
     @Message("The first {count} rows are shown. Use take, top or summarize to get fewer.")
     String cut(int count);
 
-    @Message(
-            "No row matches. Take a longer time; or call an endpoint of the workspace, and run the query again.")
+    @Message("No row matches. Take a longer time; or call an endpoint of the workspace, and run the query again.")
     String noRows();
 }

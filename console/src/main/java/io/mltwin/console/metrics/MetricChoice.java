@@ -10,8 +10,7 @@ import java.util.List;
  * @param span how far back from now, {@code PT1H}
  * @param split the dimension of which each value has a line; empty for one line
  */
-public record MetricChoice(
-        String metric, String aggregation, String grain, String span, String split) {
+public record MetricChoice(String metric, String aggregation, String grain, String span, String split) {
 
     /** The choices of {@code span}. */
     public static final List<String> SPANS = List.of("PT1H", "PT4H", "PT12H", "P1D", "P7D", "P30D");
@@ -25,16 +24,15 @@ public record MetricChoice(
             String span,
             String split) {
         MetricDefinition definition = find(definitions, metric);
-        List<String> aggregations =
-                definition.supportedAggregationTypes().stream()
-                        .filter(one -> !one.equals("None"))
-                        .toList();
-        List<String> grains =
-                definition.metricAvailabilities().stream()
-                        .map(MetricDefinition.Availability::timeGrain)
-                        .toList();
-        List<String> dimensions =
-                definition.dimensions().stream().map(MetricDefinition.Name::value).toList();
+        List<String> aggregations = definition.supportedAggregationTypes().stream()
+                .filter(one -> !one.equals("None"))
+                .toList();
+        List<String> grains = definition.metricAvailabilities().stream()
+                .map(MetricDefinition.Availability::timeGrain)
+                .toList();
+        List<String> dimensions = definition.dimensions().stream()
+                .map(MetricDefinition.Name::value)
+                .toList();
         return new MetricChoice(
                 definition.name().value(),
                 oneOf(aggregations, aggregation, definition.primaryAggregationType()),

@@ -53,13 +53,7 @@ public class MetricClient {
     record Metadata(String value) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Bucket(
-            String timeStamp,
-            Double total,
-            Double average,
-            Double minimum,
-            Double maximum,
-            Double count) {
+    record Bucket(String timeStamp, Double total, Double average, Double minimum, Double maximum, Double count) {
 
         Double of(String aggregation) {
             return switch (aggregation) {
@@ -76,9 +70,7 @@ public class MetricClient {
     /** Returns the metrics that a resource has; empty where its type has none. */
     public List<MetricDefinition> definitions(ArmResourceId resource) {
         try {
-            return arm.list(
-                    path(resource) + INSIGHTS + "metricDefinitions" + VERSION,
-                    MetricDefinition.class);
+            return arm.list(path(resource) + INSIGHTS + "metricDefinitions" + VERSION, MetricDefinition.class);
         } catch (AzureException refused) {
             if (refused.status() == NOT_BUILT) {
                 return List.of();
@@ -89,24 +81,19 @@ public class MetricClient {
 
     /** Returns the values of a metric, a series for each value of the dimension it is split by. */
     public Chart values(ArmResourceId resource, MetricChoice choice) {
-        String query =
-                "&metricnames="
-                        + UriEncoding.encodeQueryValue(choice.metric())
-                        + "&aggregation="
-                        + choice.aggregation()
-                        + "&interval="
-                        + choice.grain()
-                        + "&timespan="
-                        + choice.span()
-                        + (choice.split().isEmpty()
-                                ? ""
-                                : "&$filter="
-                                        + UriEncoding.encodeQueryValue(choice.split() + " eq '*'"));
-        Answer answer =
-                azure.get(
-                                hosts.resourceManager(),
-                                path(resource) + INSIGHTS + "metrics" + VERSION + query)
-                        .as(Answer.class);
+        String query = "&metricnames="
+                + UriEncoding.encodeQueryValue(choice.metric())
+                + "&aggregation="
+                + choice.aggregation()
+                + "&interval="
+                + choice.grain()
+                + "&timespan="
+                + choice.span()
+                + (choice.split().isEmpty()
+                        ? ""
+                        : "&$filter=" + UriEncoding.encodeQueryValue(choice.split() + " eq '*'"));
+        Answer answer = azure.get(hosts.resourceManager(), path(resource) + INSIGHTS + "metrics" + VERSION + query)
+                .as(Answer.class);
         return chart(answer, choice);
     }
 
@@ -115,8 +102,7 @@ public class MetricClient {
         Map<String, Map<Instant, Double>> lines = new TreeMap<>();
         for (Metric metric : answer.value()) {
             for (Series series : metric.timeseries()) {
-                Map<Instant, Double> line =
-                        lines.computeIfAbsent(name(series, choice), first -> new TreeMap<>());
+                Map<Instant, Double> line = lines.computeIfAbsent(name(series, choice), first -> new TreeMap<>());
                 for (Bucket bucket : series.data()) {
                     Instant time = Instant.parse(bucket.timeStamp());
                     times.add(time);
@@ -135,8 +121,7 @@ public class MetricClient {
                         .toList());
     }
 
-    private static Chart.Series series(
-            String name, Map<Instant, Double> line, SortedSet<Instant> times) {
+    private static Chart.Series series(String name, Map<Instant, Double> line, SortedSet<Instant> times) {
         return new Chart.Series(name, times.stream().map(line::get).toList());
     }
 

@@ -28,8 +28,7 @@ public class MetricsResource {
     private final ScopeChooser scopes;
     private final MetricClient metrics;
 
-    MetricsResource(
-            PageWriter pages, CurrentSession session, ScopeChooser scopes, MetricClient metrics) {
+    MetricsResource(PageWriter pages, CurrentSession session, ScopeChooser scopes, MetricClient metrics) {
         this.pages = pages;
         this.session = session;
         this.scopes = scopes;
@@ -56,12 +55,11 @@ public class MetricsResource {
         ArmResourceId resource = ScopeAddress.of(context, PREFIX);
         List<MetricDefinition> definitions = metrics.definitions(resource);
         if (definitions.isEmpty()) {
-            return pages.write(
-                    MetricsTemplates.none(
-                            pages.frame(context, title(), "metrics"),
-                            ScopeLink.trail(resource),
-                            ScopeAddress.path(resource),
-                            resource.type()));
+            return pages.write(MetricsTemplates.none(
+                    pages.frame(context, title(), "metrics"),
+                    ScopeLink.trail(resource),
+                    ScopeAddress.path(resource),
+                    resource.type()));
         }
         MetricChoice choice = MetricChoice.of(definitions, metric, aggregation, grain, span, split);
         Chart chart = null;

@@ -19,8 +19,7 @@ final class MetricsTemplates {
      *
      * @param path the resource in links
      */
-    static native TemplateInstance none(
-            PageFrame frame, List<ScopeLink> trail, String path, String type);
+    static native TemplateInstance none(PageFrame frame, List<ScopeLink> trail, String path, String type);
 
     /**
      * Makes the page of a resource.

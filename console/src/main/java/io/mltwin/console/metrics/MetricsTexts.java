@@ -34,8 +34,7 @@ public interface MetricsTexts {
     @Message("Unit: {unit}")
     String unit(String unit);
 
-    @Message(
-            "There is no value in this time. Take a longer time, or submit a run and look again after a minute.")
+    @Message("There is no value in this time. Take a longer time, or submit a run and look again after a minute.")
     String none();
 
     @Message("mltwin records no metrics of resources of the type {type}. Workspaces have some.")

@@ -70,8 +70,7 @@ public class ModelManagement {
     }
 
     private ServiceAnswer send(MlWorkspace workspace, String method, String path) {
-        ServiceAnswer answer =
-                azure.send(new AzureCall(hosts.models(workspace.region()), method, path));
+        ServiceAnswer answer = azure.send(new AzureCall(hosts.models(workspace.region()), method, path));
         if (answer.isSuccess()) {
             return answer;
         }

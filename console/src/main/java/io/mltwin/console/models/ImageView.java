@@ -9,5 +9,4 @@ import java.util.List;
  * @param location where the registry has it; null while it is built
  * @param layers null while it is built
  */
-public record ImageView(
-        String id, String state, String location, Attempt<List<ModelBody.Layer>> layers) {}
+public record ImageView(String id, String state, String location, Attempt<List<ModelBody.Layer>> layers) {}

@@ -45,9 +45,8 @@ class ModelPage {
     /** Returns all versions of all models, by name, the newest version first. */
     List<ModelRow> list(MlWorkspace workspace) {
         return models.list(workspace, "/models", ModelBody.class).stream()
-                .sorted(
-                        Comparator.comparing(ModelBody::name)
-                                .thenComparing(ModelBody::version, Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(ModelBody::name)
+                        .thenComparing(ModelBody::version, Comparator.reverseOrder()))
                 .map(model -> row(workspace, model))
                 .toList();
     }
@@ -56,23 +55,19 @@ class ModelPage {
      * @param id {@code NAME:VERSION}
      */
     ModelView view(MlWorkspace workspace, String id) {
-        ModelBody model =
-                models.get(workspace, "/models/" + UriEncoding.encodePathSegment(id))
-                        .as(ModelBody.class);
+        ModelBody model = models.get(workspace, "/models/" + UriEncoding.encodePathSegment(id))
+                .as(ModelBody.class);
         PartGroup first = parts.group();
         // null when Azure Resource Manager does not show it
         Part<ModelBody.VersionProperties> registered = first.add(() -> version(workspace, model));
-        Part<Attempt<List<ModelBody.Image>>> made =
-                first.add(() -> Attempt.of(() -> images(workspace, id)));
-        Part<Attempt<List<EndpointRow>>> deployments =
-                first.add(() -> Attempt.of(() -> deployments(workspace, model)));
+        Part<Attempt<List<ModelBody.Image>>> made = first.add(() -> Attempt.of(() -> images(workspace, id)));
+        Part<Attempt<List<EndpointRow>>> deployments = first.add(() -> Attempt.of(() -> deployments(workspace, model)));
         first.read();
         ModelBody.VersionProperties version = registered.value();
         Attempt<List<ModelBody.Image>> images = made.value();
         PartGroup second = parts.group();
         Part<Attempt<List<ImageView>>> layers = second.add(() -> views(workspace, images));
-        Part<Attempt<List<EndpointRow>>> uses =
-                second.add(() -> uses(workspace, deployments.value(), images));
+        Part<Attempt<List<EndpointRow>>> uses = second.add(() -> uses(workspace, deployments.value(), images));
         second.read();
         return new ModelView(
                 row(workspace, model),
@@ -90,21 +85,13 @@ class ModelPage {
     }
 
     private List<ModelBody.Image> images(MlWorkspace workspace, String id) {
-        return models.list(
-                workspace,
-                "/images?modelId=" + UriEncoding.encodeQueryValue(id),
-                ModelBody.Image.class);
+        return models.list(workspace, "/images?modelId=" + UriEncoding.encodeQueryValue(id), ModelBody.Image.class);
     }
 
-    private Attempt<List<ImageView>> views(
-            MlWorkspace workspace, Attempt<List<ModelBody.Image>> images) {
-        return images.map(
-                all ->
-                        parts.readAll(
-                                all.stream()
-                                        .<Supplier<ImageView>>map(
-                                                image -> () -> image(workspace, image))
-                                        .toList()));
+    private Attempt<List<ImageView>> views(MlWorkspace workspace, Attempt<List<ModelBody.Image>> images) {
+        return images.map(all -> parts.readAll(all.stream()
+                .<Supplier<ImageView>>map(image -> () -> image(workspace, image))
+                .toList()));
     }
 
     private List<EndpointRow> deployments(MlWorkspace workspace, ModelBody model) {
@@ -112,21 +99,16 @@ class ModelPage {
     }
 
     private Attempt<List<EndpointRow>> uses(
-            MlWorkspace workspace,
-            Attempt<List<EndpointRow>> deployments,
-            Attempt<List<ModelBody.Image>> images) {
+            MlWorkspace workspace, Attempt<List<EndpointRow>> deployments, Attempt<List<ModelBody.Image>> images) {
         if (deployments.refusal() != null || images.refusal() != null) {
             return deployments;
         }
-        return Attempt.of(
-                () -> {
-                    List<EndpointRow> uses = new ArrayList<>(deployments.value());
-                    uses.addAll(
-                            deployed.services(
-                                    workspace,
-                                    images.value().stream().map(ModelBody.Image::id).toList()));
-                    return uses;
-                });
+        return Attempt.of(() -> {
+            List<EndpointRow> uses = new ArrayList<>(deployments.value());
+            uses.addAll(deployed.services(
+                    workspace, images.value().stream().map(ModelBody.Image::id).toList()));
+            return uses;
+        });
     }
 
     private ImageView image(MlWorkspace workspace, ModelBody.Image image) {
@@ -136,23 +118,20 @@ class ModelPage {
                 image.id(),
                 image.creationState(),
                 location,
-                location == null || id == null
-                        ? null
-                        : Attempt.of(() -> registry.layers(id.name(), location)));
+                location == null || id == null ? null : Attempt.of(() -> registry.layers(id.name(), location)));
     }
 
     /** Returns the model as Azure Resource Manager has it; null when it is not shown there. */
     private ModelBody.VersionProperties version(MlWorkspace workspace, ModelBody model) {
-        ArmResourceId id =
-                workspace
-                        .workspace()
-                        .id()
-                        .armId()
-                        .child("models", model.name())
-                        .child("versions", String.valueOf(model.version()));
-        ModelBody.Version found =
-                Attempt.of(() -> arm.get(ResourceManager.path(id)).as(ModelBody.Version.class))
-                        .value();
+        ArmResourceId id = workspace
+                .workspace()
+                .id()
+                .armId()
+                .child("models", model.name())
+                .child("versions", String.valueOf(model.version()));
+        ModelBody.Version found = Attempt.of(
+                        () -> arm.get(ResourceManager.path(id)).as(ModelBody.Version.class))
+                .value();
         return found == null ? null : found.properties();
     }
 
@@ -160,14 +139,10 @@ class ModelPage {
         String framework = model.framework() == null ? "" : model.framework();
         return new ModelRow(
                 model.id(),
-                model.frameworkVersion() == null
-                        ? framework
-                        : framework + " " + model.frameworkVersion(),
+                model.frameworkVersion() == null ? framework : framework + " " + model.frameworkVersion(),
                 model.createdTime() == null ? "" : model.createdTime().toString(),
                 model.runId(),
-                model.runId() == null || model.runId().isEmpty()
-                        ? null
-                        : workspace.page("runs", model.runId()),
+                model.runId() == null || model.runId().isEmpty() ? null : workspace.page("runs", model.runId()),
                 workspace.page(ModelsResource.PAGE, model.id()));
     }
 }

@@ -5,5 +5,4 @@ package io.mltwin.console.models;
  *
  * @param run the address of the run that made it; null when it is not known
  */
-public record ModelRow(
-        String id, String framework, String created, String runId, String run, String address) {}
+public record ModelRow(String id, String framework, String created, String runId, String run, String address) {}

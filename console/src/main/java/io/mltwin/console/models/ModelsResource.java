@@ -22,8 +22,7 @@ public class ModelsResource {
     private final MlWorkspaces workspaces;
     private final ModelPage page;
 
-    ModelsResource(
-            PageWriter pages, WorkspaceChooser chooser, MlWorkspaces workspaces, ModelPage page) {
+    ModelsResource(PageWriter pages, WorkspaceChooser chooser, MlWorkspaces workspaces, ModelPage page) {
         this.pages = pages;
         this.chooser = chooser;
         this.workspaces = workspaces;
@@ -40,18 +39,11 @@ public class ModelsResource {
     @GET
     @Path("{subscription}/{group}/{workspace}")
     public Response list(
-            RoutingContext context,
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String workspace) {
+            RoutingContext context, @RestPath String subscription, @RestPath String group, @RestPath String workspace) {
         MlWorkspace found = workspaces.open(subscription, group, workspace);
         List<ModelRow> rows = page.list(found);
-        return pages.write(
-                ModelsTemplates.list(
-                        pages.frame(context, texts().title(), PAGE),
-                        found.name(),
-                        rows,
-                        found.page("endpoints")));
+        return pages.write(ModelsTemplates.list(
+                pages.frame(context, texts().title(), PAGE), found.name(), rows, found.page("endpoints")));
     }
 
     /** Shows a version of a model. */
@@ -64,9 +56,8 @@ public class ModelsResource {
             @RestPath String workspace,
             @RestPath String model) {
         ModelView view = page.view(workspaces.open(subscription, group, workspace), model);
-        return pages.write(
-                ModelsTemplates.model(
-                        pages.frame(context, texts().heading(view.row().id()), PAGE), view));
+        return pages.write(ModelsTemplates.model(
+                pages.frame(context, texts().heading(view.row().id()), PAGE), view));
     }
 
     private ModelsTexts texts() {

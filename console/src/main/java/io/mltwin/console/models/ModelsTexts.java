@@ -16,8 +16,7 @@ public interface ModelsTexts {
     @Message("Endpoints of this workspace")
     String endpoints();
 
-    @Message(
-            "No model is registered. Train one and register it: docs/train.md and docs/serve.md say how.")
+    @Message("No model is registered. Train one and register it: docs/train.md and docs/serve.md say how.")
     String none();
 
     @Message("All models")

@@ -22,8 +22,7 @@ class RegistryClient {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MANIFESTS =
-            "application/vnd.oci.image.manifest.v1+json,"
-                    + " application/vnd.docker.distribution.manifest.v2+json";
+            "application/vnd.oci.image.manifest.v1+json," + " application/vnd.docker.distribution.manifest.v2+json";
 
     private final AzureClient azure;
     private final AzureHosts hosts;
@@ -48,35 +47,31 @@ class RegistryClient {
         ImageLocation image = ImageLocation.parse(location);
         AzureHost host = hosts.registry(registry);
         String token = token(host, image.repository());
-        ModelBody.Manifest manifest =
-                azure.send(
-                                AzureCall.get(
-                                                host,
-                                                "/v2/"
-                                                        + UriEncoding.encodePath(image.repository())
-                                                        + "/manifests/"
-                                                        + UriEncoding.encodePathSegment(
-                                                                image.reference()))
-                                        .withoutToken()
-                                        .withHeader("Accept", MANIFESTS)
-                                        .withHeader("Authorization", "Bearer " + token))
-                        .orFault()
-                        .as(ModelBody.Manifest.class);
+        ModelBody.Manifest manifest = azure.send(AzureCall.get(
+                                host,
+                                "/v2/"
+                                        + UriEncoding.encodePath(image.repository())
+                                        + "/manifests/"
+                                        + UriEncoding.encodePathSegment(image.reference()))
+                        .withoutToken()
+                        .withHeader("Accept", MANIFESTS)
+                        .withHeader("Authorization", "Bearer " + token))
+                .orFault()
+                .as(ModelBody.Manifest.class);
         return manifest.layers() == null ? List.of() : manifest.layers();
     }
 
     private String token(AzureHost host, String repository) {
         String own = tokens.token(session.require(), TokenAudience.CONTAINER_REGISTRY);
-        String refresh =
-                post(
-                                host,
-                                "/oauth2/exchange",
-                                "grant_type=access_token&service="
-                                        + UriEncoding.encodeFormValue(host.name())
-                                        + "&access_token="
-                                        + UriEncoding.encodeFormValue(own),
-                                ModelBody.RefreshToken.class)
-                        .token();
+        String refresh = post(
+                        host,
+                        "/oauth2/exchange",
+                        "grant_type=access_token&service="
+                                + UriEncoding.encodeFormValue(host.name())
+                                + "&access_token="
+                                + UriEncoding.encodeFormValue(own),
+                        ModelBody.RefreshToken.class)
+                .token();
         return post(
                         host,
                         "/oauth2/token",
@@ -91,10 +86,9 @@ class RegistryClient {
     }
 
     private <T> T post(AzureHost host, String path, String form, Class<T> type) {
-        return azure.send(
-                        new AzureCall(host, "POST", path)
-                                .withoutToken()
-                                .withBytes(FORM, form.getBytes(StandardCharsets.UTF_8)))
+        return azure.send(new AzureCall(host, "POST", path)
+                        .withoutToken()
+                        .withBytes(FORM, form.getBytes(StandardCharsets.UTF_8)))
                 .orFault()
                 .as(type);
     }

@@ -17,10 +17,8 @@ import java.util.regex.Pattern;
  */
 public record OperationAddress(String poll, ArmResourceId target, String correlation) {
 
-    private static final Pattern STATUS =
-            Pattern.compile(
-                    "/subscriptions/[^/?]+/providers/[^/?]+/locations/[^/?]+/"
-                            + "(operationStatuses|workspaceOperationsStatus)/[^/?]+\\?[^#\\s]*");
+    private static final Pattern STATUS = Pattern.compile("/subscriptions/[^/?]+/providers/[^/?]+/locations/[^/?]+/"
+            + "(operationStatuses|workspaceOperationsStatus)/[^/?]+\\?[^#\\s]*");
     private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9-]{0,64}");
 
     /**
@@ -28,7 +26,8 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
      * when it has begun none.
      */
     public static String of(ResourceManager arm, ServiceAnswer answer, ArmResourceId target) {
-        String poll = arm.pathOf(answer.headers().firstValue("Azure-AsyncOperation").orElse(null));
+        String poll =
+                arm.pathOf(answer.headers().firstValue("Azure-AsyncOperation").orElse(null));
         return poll == null
                 ? null
                 : new OperationAddress(
@@ -51,8 +50,7 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
                 || target == null
                 || !STATUS.matcher(poll).matches()
                 || !CORRELATION.matcher(id).matches()) {
-            throw new AzureException(
-                    400, "BadRequest", "The address names no operation of Azure Resource Manager.");
+            throw new AzureException(400, "BadRequest", "The address names no operation of Azure Resource Manager.");
         }
         return new OperationAddress(poll, ArmResourceId.parse(target), id);
     }
@@ -68,9 +66,8 @@ public record OperationAddress(String poll, ArmResourceId target, String correla
 
     /** Returns path and query of the events of the operation in the activity log. */
     String events() {
-        return UriEncoding.encodePath(
-                        ArmResourceId.subscription(target.subscriptionId())
-                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+        return UriEncoding.encodePath(ArmResourceId.subscription(target.subscriptionId())
+                        + "/providers/Microsoft.Insights/eventtypes/management/values")
                 + "?api-version=2015-04-01&$filter="
                 + UriEncoding.encodeQueryValue(ODataText.equal("correlationId", correlation));
     }

@@ -14,12 +14,11 @@ public record OperationBody(String status, String startTime, String endTime, Err
     public record Error(String code, String message, List<Error> details) {
 
         ShownError shown() {
-            List<Detail> more =
-                    details == null
-                            ? List.of()
-                            : details.stream()
-                                    .map(one -> new Detail(text(one.code), text(one.message), null))
-                                    .toList();
+            List<Detail> more = details == null
+                    ? List.of()
+                    : details.stream()
+                            .map(one -> new Detail(text(one.code), text(one.message), null))
+                            .toList();
             return ShownError.ofOperation(text(code), text(message), more);
         }
 

@@ -31,10 +31,7 @@ public class OperationResource {
             @QueryParam("correlation") String correlation) {
         session.require();
         OperationState state = states.find(OperationAddress.read(poll, target, correlation));
-        return pages.write(
-                OperationTemplates.operation(
-                        pages.frame(
-                                context, pages.texts(OperationTexts.class).title(), "resources"),
-                        state));
+        return pages.write(OperationTemplates.operation(
+                pages.frame(context, pages.texts(OperationTexts.class).title(), "resources"), state));
     }
 }

@@ -14,10 +14,7 @@ import java.util.List;
  * @param events those of the activity log, the oldest first
  */
 public record OperationState(
-        ArmResourceId target,
-        OperationBody operation,
-        String resourceState,
-        List<ActivityEvent> events) {
+        ArmResourceId target, OperationBody operation, String resourceState, List<ActivityEvent> events) {
 
     /** Returns why it failed; null for anything else. */
     public ShownError problem() {
@@ -26,9 +23,7 @@ public record OperationState(
 
     /** Returns the workspace that it has made; null for anything else. */
     public WorkspaceId workspace() {
-        return operation.isSucceeded()
-                        && !resourceState.isEmpty()
-                        && WorkspaceId.isWorkspace(target)
+        return operation.isSucceeded() && !resourceState.isEmpty() && WorkspaceId.isWorkspace(target)
                 ? WorkspaceId.of(target)
                 : null;
     }

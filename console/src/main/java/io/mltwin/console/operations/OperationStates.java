@@ -25,8 +25,7 @@ class OperationStates {
      */
     OperationState find(OperationAddress address) {
         OperationBody operation = arm.get(address.poll()).as(OperationBody.class);
-        return new OperationState(
-                address.target(), operation, resourceState(address), events(address));
+        return new OperationState(address.target(), operation, resourceState(address), events(address));
     }
 
     private String resourceState(OperationAddress address) {

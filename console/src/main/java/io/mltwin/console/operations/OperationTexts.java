@@ -46,8 +46,7 @@ public interface OperationTexts {
     @Message("Caller")
     String caller();
 
-    @Message(
-            "The activity log has no event of it yet. Events come a few seconds after they happen.")
+    @Message("The activity log has no event of it yet. Events come a few seconds after they happen.")
     String noEvents();
 
     @Message("Look at the resource")

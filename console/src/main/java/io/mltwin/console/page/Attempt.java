@@ -23,8 +23,6 @@ public record Attempt<T>(T value, ShownError refusal) {
 
     /** Returns the same with another value, or with the same refusal. */
     public <R> Attempt<R> map(Function<T, R> change) {
-        return refusal == null
-                ? new Attempt<>(change.apply(value), null)
-                : new Attempt<>(null, refusal);
+        return refusal == null ? new Attempt<>(change.apply(value), null) : new Attempt<>(null, refusal);
     }
 }

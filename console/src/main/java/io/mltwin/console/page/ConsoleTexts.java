@@ -143,26 +143,22 @@ public interface ConsoleTexts {
             "Check the name, or look for it on the page Resources. What you may not read looks as if it were not there.")
     String adviceFind();
 
-    @Message(
-            "Somebody or something else has changed or holds it. Load the page again, then repeat.")
+    @Message("Somebody or something else has changed or holds it. Load the page again, then repeat.")
     String adviceConflict();
 
-    @Message(
-            "Open the page of the form again in this browser, and send the form from there. Scripts cannot send it.")
+    @Message("Open the page of the form again in this browser, and send the form from there. Scripts cannot send it.")
     String adviceLoadAgain();
 
     @Message("mltwin does not build this. docs/fidelity.md lists what it builds.")
     String adviceNotBuilt();
 
-    @Message(
-            "Run ./mltwin status to see which service is away, and ./mltwin restart with its name.")
+    @Message("Run ./mltwin status to see which service is away, and ./mltwin restart with its name.")
     String adviceStart();
 
     @Message("Run ./mltwin logs with the name of the service and look for the request id.")
     String adviceLog();
 
-    @Message(
-            "Correct what the text names, then repeat. The steps below say what was done until then.")
+    @Message("Correct what the text names, then repeat. The steps below say what was done until then.")
     String adviceSteps();
 
     @Message("Correct what the text names, then repeat. Nothing was changed.")
@@ -171,8 +167,7 @@ public interface ConsoleTexts {
     @Message("Why was it refused?")
     String whyRefused();
 
-    @Message(
-            "mltwin plays Azure on this computer. Use test accounts and test data here, never real ones.")
+    @Message("mltwin plays Azure on this computer. Use test accounts and test data here, never real ones.")
     String footer();
 
     @Message("Keys: / searches, ? shows this help, Esc closes it.")

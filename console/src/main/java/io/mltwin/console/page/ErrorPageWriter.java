@@ -93,7 +93,6 @@ public class ErrorPageWriter implements ErrorPages {
         String title = pages.texts(ConsoleTexts.class).errorTitle();
         ShownError error = ShownError.of(fault, request.requestId());
         return new ErrorPage(
-                pages.render(ErrorTemplates.error(pages.frame(context, title, ""), error)),
-                pages.headers());
+                pages.render(ErrorTemplates.error(pages.frame(context, title, ""), error)), pages.headers());
     }
 }

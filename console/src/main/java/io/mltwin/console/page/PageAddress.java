@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 public final class PageAddress {
 
     // no second slash or backslash: a browser would read the name of another host behind it
-    private static final Pattern OF_CONSOLE =
-            Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*");
+    private static final Pattern OF_CONSOLE = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*");
 
     private PageAddress() {}
 

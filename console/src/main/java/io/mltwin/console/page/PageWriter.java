@@ -109,8 +109,7 @@ public class PageWriter {
      */
     public Response leadAfterAction(String address, String action) {
         String receipt = receipts.write(action);
-        return leadTo(
-                address + (address.contains("?") ? "&" : "?") + Receipts.PARAMETER + "=" + receipt);
+        return leadTo(address + (address.contains("?") ? "&" : "?") + Receipts.PARAMETER + "=" + receipt);
     }
 
     String render(TemplateInstance page) {

@@ -43,10 +43,9 @@ public class Preferences {
     /** Returns the cookie that keeps a choice; what is not known leaves the browser's wish. */
     static NewCookie cookie(String language, String theme) {
         return new NewCookie.Builder(COOKIE)
-                .value(
-                        (language.equals(CHINESE) ? CHINESE : ENGLISH)
-                                + "."
-                                + (THEMES.contains(theme) ? theme : THEMES.get(0)))
+                .value((language.equals(CHINESE) ? CHINESE : ENGLISH)
+                        + "."
+                        + (THEMES.contains(theme) ? theme : THEMES.get(0)))
                 .path("/")
                 .secure(true)
                 .httpOnly(true)

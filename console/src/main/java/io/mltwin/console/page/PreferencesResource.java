@@ -18,9 +18,7 @@ public class PreferencesResource {
     /** Sets the cookie and leads back to the page. */
     @POST
     public Response choose(
-            @FormParam("language") String language,
-            @FormParam("theme") String theme,
-            @FormParam("back") String back) {
+            @FormParam("language") String language, @FormParam("theme") String theme, @FormParam("back") String back) {
         return Response.fromResponse(pages.leadTo(PageAddress.ofConsole(back)))
                 .cookie(Preferences.cookie(TypedText.orEmpty(language), TypedText.orEmpty(theme)))
                 .build();

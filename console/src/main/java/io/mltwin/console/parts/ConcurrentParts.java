@@ -61,14 +61,13 @@ public class ConcurrentParts {
     void help(int most, Runnable work) {
         for (int i = 0; i < most && helpers.tryAcquire(); i++) {
             try {
-                workers.execute(
-                        () -> {
-                            try {
-                                work.run();
-                            } finally {
-                                helpers.release();
-                            }
-                        });
+                workers.execute(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        helpers.release();
+                    }
+                });
             } catch (RejectedExecutionException stopping) {
                 helpers.release();
                 return;

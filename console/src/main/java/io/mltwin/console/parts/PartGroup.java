@@ -38,9 +38,7 @@ public final class PartGroup {
     public void read() {
         AtomicInteger next = new AtomicInteger();
         PageContext context = PageContext.current();
-        concurrent.help(
-                Math.min(parts.size(), ConcurrentParts.MOST_OF_A_GROUP) - 1,
-                () -> readFrom(next, context));
+        concurrent.help(Math.min(parts.size(), ConcurrentParts.MOST_OF_A_GROUP) - 1, () -> readFrom(next, context));
         readFrom(next, PageContext.OF_THIS_THREAD);
         parts.forEach(Part::await);
         parts.forEach(part -> part.calls().forEach(calls::add));

@@ -8,11 +8,7 @@ public record PolicyAssignment(String id, String name, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
-            String displayName,
-            String policyDefinitionId,
-            String scope,
-            String description,
-            String enforcementMode) {}
+            String displayName, String policyDefinitionId, String scope, String description, String enforcementMode) {}
 
     /** Returns what a person calls it. */
     public String title() {

@@ -58,7 +58,8 @@ public class PolicyClient {
 
     /** Starts to look at all resources of a subscription or resource group again. */
     public void evaluate(ArmResourceId scope) {
-        arm.send("POST", path(scope) + STATES + "triggerEvaluation" + STATES_VERSION).orFault();
+        arm.send("POST", path(scope) + STATES + "triggerEvaluation" + STATES_VERSION)
+                .orFault();
     }
 
     /** Returns the writes of the last 30 days that a policy refused, newest first. */
@@ -78,8 +79,7 @@ public class PolicyClient {
         try {
             return json.readValue(policies, RULES);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "The policies of event " + event.eventDataId() + " are no JSON", e);
+            throw new IllegalStateException("The policies of event " + event.eventDataId() + " are no JSON", e);
         }
     }
 }

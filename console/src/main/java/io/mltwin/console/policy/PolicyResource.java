@@ -78,18 +78,13 @@ public class PolicyResource {
 
     private Response page(RoutingContext context, ArmResourceId scope, ShownError error) {
         PartGroup group = parts.group();
-        Part<Section<PolicyAssignment>> assignments =
-                group.add(() -> Section.read(() -> policies.assignments(scope)));
-        Part<Section<PolicyState>> states =
-                group.add(() -> Section.read(() -> policies.states(scope)));
-        Part<Section<RefusedWrite>> refused =
-                group.add(() -> Section.read(() -> policies.refused(scope)));
+        Part<Section<PolicyAssignment>> assignments = group.add(() -> Section.read(() -> policies.assignments(scope)));
+        Part<Section<PolicyState>> states = group.add(() -> Section.read(() -> policies.states(scope)));
+        Part<Section<RefusedWrite>> refused = group.add(() -> Section.read(() -> policies.refused(scope)));
         group.read();
-        PrincipalNames names =
-                directory.names(
-                        refused.value().items().stream()
-                                .map(write -> write.event().caller())
-                                .toList());
+        PrincipalNames names = directory.names(refused.value().items().stream()
+                .map(write -> write.event().caller())
+                .toList());
         return pages.write(
                 error == null ? 200 : error.status(),
                 PolicyTemplates.policy(

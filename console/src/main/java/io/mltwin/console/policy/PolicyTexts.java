@@ -31,8 +31,7 @@ public interface PolicyTexts {
     @Message("only notes them")
     String notEnforced();
 
-    @Message(
-            "No policy is assigned here or above. Assign one with az policy assignment create, then look again.")
+    @Message("No policy is assigned here or above. Assign one with az policy assignment create, then look again.")
     String noAssignments();
 
     @Message("Compliance")

@@ -10,13 +10,7 @@ package io.mltwin.console.receipts;
  * @param decision the id that explains a refusal; null for none
  */
 public record MadeCall(
-        String method,
-        String host,
-        String path,
-        int status,
-        long millis,
-        String requestId,
-        String decision) {
+        String method, String host, String path, int status, long millis, String requestId, String decision) {
 
     private static final int FIRST_REFUSAL = 400;
 

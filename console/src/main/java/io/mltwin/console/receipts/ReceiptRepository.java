@@ -30,14 +30,12 @@ class ReceiptRepository {
     String add(Session session, Receipt receipt) {
         String id = UUID.randomUUID().toString();
         try (Connection connection = database.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement(
-                                "insert into console_receipt (id, session_id, body) values (?, ?, ?)");
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into console_receipt (id, session_id, body) values (?, ?, ?)");
                 PreparedStatement forget =
-                        connection.prepareStatement(
-                                "delete from console_receipt where session_id = ? and arrival <="
-                                        + " (select arrival from console_receipt where session_id = ?"
-                                        + " order by arrival desc offset ? limit 1)")) {
+                        connection.prepareStatement("delete from console_receipt where session_id = ? and arrival <="
+                                + " (select arrival from console_receipt where session_id = ?"
+                                + " order by arrival desc offset ? limit 1)")) {
             insert.setString(1, id);
             insert.setString(2, session.id());
             insert.setString(3, json.writeValueAsString(receipt));
@@ -54,15 +52,12 @@ class ReceiptRepository {
 
     Optional<Receipt> find(Session session, String id) {
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select body from console_receipt where id = ? and session_id = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select body from console_receipt where id = ? and session_id = ?")) {
             query.setString(1, id);
             query.setString(2, session.id());
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(json.readValue(rows.getString(1), Receipt.class))
-                        : Optional.empty();
+                return rows.next() ? Optional.of(json.readValue(rows.getString(1), Receipt.class)) : Optional.empty();
             }
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("A receipt cannot be read", e);

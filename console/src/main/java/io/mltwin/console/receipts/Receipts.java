@@ -27,14 +27,11 @@ public class Receipts {
      * @param action what was done, in the user's language
      */
     public String write(String action) {
-        return repository.add(
-                session.require(), new Receipt(action, calls.traceId(), calls.list()));
+        return repository.add(session.require(), new Receipt(action, calls.traceId(), calls.list()));
     }
 
     /** Returns a receipt of the signed-in user's own session. */
     public Optional<Receipt> find(String id) {
-        return id == null
-                ? Optional.empty()
-                : session.find().flatMap(found -> repository.find(found, id));
+        return id == null ? Optional.empty() : session.find().flatMap(found -> repository.find(found, id));
     }
 }

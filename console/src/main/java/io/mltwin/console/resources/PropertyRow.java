@@ -26,14 +26,8 @@ public record PropertyRow(String name, String value, String address) {
     private static void add(String name, JsonNode value, List<PropertyRow> rows) {
         if (value.isObject() && !value.isEmpty()) {
             value.properties()
-                    .forEach(
-                            field ->
-                                    add(
-                                            name.isEmpty()
-                                                    ? field.getKey()
-                                                    : name + "." + field.getKey(),
-                                            field.getValue(),
-                                            rows));
+                    .forEach(field ->
+                            add(name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), rows));
         } else if (value.isArray() && !value.isEmpty()) {
             for (int i = 0; i < value.size(); i++) {
                 add(name + "[" + i + "]", value.get(i), rows);

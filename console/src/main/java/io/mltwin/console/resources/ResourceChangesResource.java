@@ -57,11 +57,10 @@ public class ResourceChangesResource {
     public Response tags(RoutingContext context, MultivaluedMap<String, String> form) {
         ArmResourceId id = id(form);
         Map<String, String> tags = TypedForm.readTags(form);
-        ServiceAnswer answer =
-                arm.send(
-                        "PATCH",
-                        ResourceManager.path(id, TAGS),
-                        Map.of("operation", "Replace", "properties", Map.of("tags", tags)));
+        ServiceAnswer answer = arm.send(
+                "PATCH",
+                ResourceManager.path(id, TAGS),
+                Map.of("operation", "Replace", "properties", Map.of("tags", tags)));
         if (answer.isSuccess()) {
             return done(address(id), texts().tagsSaved(id.name()));
         }
@@ -84,7 +83,8 @@ public class ResourceChangesResource {
         try {
             requireName(name);
             ArmResourceId lock = id.provider("Microsoft.Authorization", "locks", name);
-            arm.send("PUT", ResourceManager.path(lock), Map.of("properties", properties)).orFault();
+            arm.send("PUT", ResourceManager.path(lock), Map.of("properties", properties))
+                    .orFault();
         } catch (AzureException refused) {
             ShownError problem = ShownError.of(refused);
             return shown.detail(context, problem.status(), id, TypedForm.lock(form, problem));
@@ -140,18 +140,13 @@ public class ResourceChangesResource {
         return pages.write(
                 status,
                 ResourceTemplates.delete(
-                        pages.frame(context, texts().deleteTitle(), ResourcesResource.PAGE),
-                        id,
-                        content,
-                        problem));
+                        pages.frame(context, texts().deleteTitle(), ResourcesResource.PAGE), id, content, problem));
     }
 
     private static void requireConfirmed(ArmResourceId id, String typed) {
         if (!AsciiCase.equal(typed, id.name())) {
             throw new AzureException(
-                    400,
-                    "NotConfirmed",
-                    "Type the name '" + id.name() + "' to confirm. Nothing was deleted.");
+                    400, "NotConfirmed", "Type the name '" + id.name() + "' to confirm. Nothing was deleted.");
         }
     }
 

@@ -74,8 +74,7 @@ public record ResourceQuery(String search, String type, ArmResourceId scope, Str
         for (String part : query.split("&")) {
             int equals = part.indexOf('=');
             if (equals > 0
-                    && UriEncoding.decodeFormValue(part.substring(0, equals))
-                            .equals("$skiptoken")) {
+                    && UriEncoding.decodeFormValue(part.substring(0, equals)).equals("$skiptoken")) {
                 return UriEncoding.decodeFormValue(part.substring(equals + 1));
             }
         }

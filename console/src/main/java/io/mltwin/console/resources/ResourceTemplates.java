@@ -18,6 +18,5 @@ final class ResourceTemplates {
 
     static native TemplateInstance detail(PageFrame frame, ResourceDetail detail, TypedForm typed);
 
-    static native TemplateInstance delete(
-            PageFrame frame, ArmResourceId id, ListedScope content, ShownError problem);
+    static native TemplateInstance delete(PageFrame frame, ArmResourceId id, ListedScope content, ShownError problem);
 }

@@ -37,12 +37,7 @@ class Resources {
             return List.of(scope(query.scope(), query.scope().name(), query));
         }
         return workspaces.subscriptions().stream()
-                .map(
-                        one ->
-                                scope(
-                                        ArmResourceId.subscription(one.subscriptionId()),
-                                        one.displayName(),
-                                        query))
+                .map(one -> scope(ArmResourceId.subscription(one.subscriptionId()), one.displayName(), query))
                 .toList();
     }
 
@@ -102,11 +97,7 @@ class Resources {
         }
         try {
             String part = AsciiCase.lower(query.search());
-            return arm
-                    .list(
-                            ResourceManager.path(subscription, "/resourceGroups"),
-                            ListedResource.class)
-                    .stream()
+            return arm.list(ResourceManager.path(subscription, "/resourceGroups"), ListedResource.class).stream()
                     .filter(group -> AsciiCase.lower(group.name()).contains(part))
                     .toList();
         } catch (AzureException refused) {

@@ -39,12 +39,11 @@ public class ResourcesResource {
         session.require();
         ResourceQuery query = ResourceQuery.of(search, type, scope, next);
         List<ListedScope> scopes = resources.list(query);
-        return pages.write(
-                ResourceTemplates.list(
-                        pages.frame(context, pages.texts(ResourceTexts.class).title(), PAGE),
-                        query,
-                        ResourceTypes.ALL,
-                        scopes));
+        return pages.write(ResourceTemplates.list(
+                pages.frame(context, pages.texts(ResourceTexts.class).title(), PAGE),
+                query,
+                ResourceTypes.ALL,
+                scopes));
     }
 
     /** Shows the resource whose ARM id the path is. */
@@ -60,8 +59,6 @@ public class ResourcesResource {
         return pages.write(
                 status,
                 ResourceTemplates.detail(
-                        pages.frame(context, pages.texts(ResourceTexts.class).details(), PAGE),
-                        detail,
-                        typed));
+                        pages.frame(context, pages.texts(ResourceTexts.class).details(), PAGE), detail, typed));
     }
 }

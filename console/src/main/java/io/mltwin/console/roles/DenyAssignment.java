@@ -9,8 +9,5 @@ public record DenyAssignment(String id, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Properties(
-            String denyAssignmentName,
-            String description,
-            String scope,
-            List<RoleDefinition.Permission> permissions) {}
+            String denyAssignmentName, String description, String scope, List<RoleDefinition.Permission> permissions) {}
 }

@@ -15,13 +15,12 @@ public record ProviderOperations(
 
     /** An operation; a data action is one on what a resource holds. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Operation(String name, @JsonProperty("isDataAction") boolean dataAction) {}
+    public record Operation(
+            String name, @JsonProperty("isDataAction") boolean dataAction) {}
 
     /** Returns those of the provider and of its types. */
     public List<Operation> all() {
-        return Stream.concat(
-                        operations.stream(),
-                        resourceTypes.stream().flatMap(type -> type.operations().stream()))
+        return Stream.concat(operations.stream(), resourceTypes.stream().flatMap(type -> type.operations().stream()))
                 .toList();
     }
 }

@@ -36,21 +36,18 @@ public class RoleClient {
 
     record AssignmentBody(AssignmentProperties properties) {}
 
-    record AssignmentProperties(
-            String roleDefinitionId, String principalId, String principalType) {}
+    record AssignmentProperties(String roleDefinitionId, String principalId, String principalType) {}
 
     record DefinitionBody(RoleDefinition.Properties properties) {}
 
     /** Returns the role assignments at and above a scope. */
     public List<RoleAssignment> assignments(ArmResourceId scope) {
-        return arm.list(
-                path(scope) + TYPE + "roleAssignments" + VERSION + AT_SCOPE, RoleAssignment.class);
+        return arm.list(path(scope) + TYPE + "roleAssignments" + VERSION + AT_SCOPE, RoleAssignment.class);
     }
 
     /** Returns the deny assignments at and above a scope. */
     public List<DenyAssignment> denyAssignments(ArmResourceId scope) {
-        return arm.list(
-                path(scope) + TYPE + "denyAssignments" + VERSION + AT_SCOPE, DenyAssignment.class);
+        return arm.list(path(scope) + TYPE + "denyAssignments" + VERSION + AT_SCOPE, DenyAssignment.class);
     }
 
     /** Returns the roles that can be assigned at a scope. */
@@ -60,15 +57,12 @@ public class RoleClient {
 
     /** Returns what the signed-in user's own roles allow at a scope, role by role. */
     public List<RoleDefinition.Permission> permissions(ArmResourceId scope) {
-        return arm.list(
-                path(scope) + TYPE + "permissions" + VERSION, RoleDefinition.Permission.class);
+        return arm.list(path(scope) + TYPE + "permissions" + VERSION, RoleDefinition.Permission.class);
     }
 
     /** Returns the operations of all resource providers. */
     public List<ProviderOperations> operations() {
-        return arm.list(
-                TYPE + "providerOperations" + VERSION + "&$expand=resourceTypes",
-                ProviderOperations.class);
+        return arm.list(TYPE + "providerOperations" + VERSION + "&$expand=resourceTypes", ProviderOperations.class);
     }
 
     /**
@@ -78,22 +72,17 @@ public class RoleClient {
      * @param principalType {@code User}, {@code Group}, {@code ServicePrincipal}; null when it is
      *     not known
      */
-    public void assign(
-            String scope, String roleDefinitionId, String principalId, String principalType) {
-        azure.send(
-                        put(path(scope) + TYPE + "roleAssignments/" + UUID.randomUUID())
-                                .withJson(
-                                        new AssignmentBody(
-                                                new AssignmentProperties(
-                                                        roleDefinitionId,
-                                                        principalId,
-                                                        principalType))))
+    public void assign(String scope, String roleDefinitionId, String principalId, String principalType) {
+        azure.send(put(path(scope) + TYPE + "roleAssignments/" + UUID.randomUUID())
+                        .withJson(new AssignmentBody(
+                                new AssignmentProperties(roleDefinitionId, principalId, principalType))))
                 .orFault();
     }
 
     /** Takes a role assignment or a role away, by its id. */
     public void delete(ArmResourceId id) {
-        azure.send(new AzureCall(hosts.resourceManager(), "DELETE", path(id) + VERSION)).orFault();
+        azure.send(new AzureCall(hosts.resourceManager(), "DELETE", path(id) + VERSION))
+                .orFault();
     }
 
     /**
@@ -108,17 +97,10 @@ public class RoleClient {
             String description,
             List<String> assignableScopes,
             List<RoleDefinition.Permission> permissions) {
-        String guid =
-                name == null ? UUID.randomUUID().toString() : UriEncoding.encodePathSegment(name);
-        azure.send(
-                        put(path(scope) + TYPE + "roleDefinitions/" + guid)
-                                .withJson(
-                                        new DefinitionBody(
-                                                RoleDefinition.custom(
-                                                        roleName,
-                                                        description,
-                                                        assignableScopes,
-                                                        permissions))))
+        String guid = name == null ? UUID.randomUUID().toString() : UriEncoding.encodePathSegment(name);
+        azure.send(put(path(scope) + TYPE + "roleDefinitions/" + guid)
+                        .withJson(new DefinitionBody(
+                                RoleDefinition.custom(roleName, description, assignableScopes, permissions))))
                 .orFault();
     }
 

@@ -20,10 +20,7 @@ public record RoleDefinition(String id, String name, Properties properties) {
     /** What a role allows. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Permission(
-            List<String> actions,
-            List<String> notActions,
-            List<String> dataActions,
-            List<String> notDataActions) {
+            List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {
 
         public Permission {
             actions = copy(actions);
@@ -38,8 +35,7 @@ public record RoleDefinition(String id, String name, Properties properties) {
     }
 
     /** Makes a custom role. */
-    static Properties custom(
-            String roleName, String description, List<String> scopes, List<Permission> allowed) {
+    static Properties custom(String roleName, String description, List<String> scopes, List<Permission> allowed) {
         return new Properties(roleName, CUSTOM, description, scopes, allowed);
     }
 

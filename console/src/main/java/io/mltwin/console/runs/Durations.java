@@ -21,11 +21,7 @@ final class Durations {
         }
         Duration length = Duration.between(from, to);
         return String.format(
-                Locale.ROOT,
-                "%d:%02d:%02d",
-                length.toHours(),
-                length.toMinutesPart(),
-                length.toSecondsPart());
+                Locale.ROOT, "%d:%02d:%02d", length.toHours(), length.toMinutesPart(), length.toSecondsPart());
     }
 
     /** Returns a moment without its fractions of a second, {@code 2026-11-29 01:02:03Z}. */

@@ -54,11 +54,9 @@ class JobClient {
 
     /** Returns what the form offers: targets, environments and code of the workspace. */
     SubmitChoices choices(MlWorkspace workspace) {
-        List<Attempt<List<Listed>>> listed =
-                parts.readAll(
-                        Stream.of("/computes", "/environments", "/codes")
-                                .map(type -> list(workspace, type))
-                                .toList());
+        List<Attempt<List<Listed>>> listed = parts.readAll(Stream.of("/computes", "/environments", "/codes")
+                .map(type -> list(workspace, type))
+                .toList());
         return new SubmitChoices(
                 choices(listed.get(0), JobClient::compute),
                 choices(listed.get(1), JobClient::version),
@@ -78,33 +76,28 @@ class JobClient {
             snapshot = UUID.randomUUID().toString();
             upload(workspace, snapshot, fields);
         }
-        String code =
-                snapshot.isEmpty()
-                        ? fields.code()
-                        : workspace.armId() + "/codes/" + snapshot + "/versions/1";
+        String code = snapshot.isEmpty() ? fields.code() : workspace.armId() + "/codes/" + snapshot + "/versions/1";
         String name = "console-" + UUID.randomUUID();
         ArmResourceId id = workspace.workspace().id().armId().child("jobs", name);
-        Properties properties =
-                new Properties(
-                        "Command",
-                        fields.displayName(),
-                        fields.experiment(),
-                        fields.command(),
-                        code,
-                        fields.environment(),
-                        fields.compute());
+        Properties properties = new Properties(
+                "Command",
+                fields.displayName(),
+                fields.experiment(),
+                fields.command(),
+                code,
+                fields.environment(),
+                fields.compute());
         arm.send("PUT", ResourceManager.path(id), new Job(properties)).orFault();
         return name;
     }
 
     private void upload(MlWorkspace workspace, String snapshot, SubmitFields fields) {
         SnapshotForm form = SnapshotForm.of(fields.scriptName(), fields.script());
-        azure.send(
-                        new AzureCall(
-                                        hosts.machineLearning(workspace.region()),
-                                        "POST",
-                                        workspace.path("content/v1.0", "/snapshots/" + snapshot))
-                                .withBytes(form.contentType(), form.body()))
+        azure.send(new AzureCall(
+                                hosts.machineLearning(workspace.region()),
+                                "POST",
+                                workspace.path("content/v1.0", "/snapshots/" + snapshot))
+                        .withBytes(form.contentType(), form.body()))
                 .orFault();
     }
 
@@ -115,7 +108,9 @@ class JobClient {
 
     private static List<SubmitChoices.Choice> choices(
             Attempt<List<Listed>> listed, Function<Listed, SubmitChoices.Choice> choice) {
-        return listed.refusal() != null ? List.of() : listed.value().stream().map(choice).toList();
+        return listed.refusal() != null
+                ? List.of()
+                : listed.value().stream().map(choice).toList();
     }
 
     private static SubmitChoices.Choice compute(Listed compute) {
@@ -128,7 +123,6 @@ class JobClient {
                 container.properties() == null || container.properties().latestVersion() == null
                         ? "1"
                         : container.properties().latestVersion();
-        return new SubmitChoices.Choice(
-                container.id() + "/versions/" + version, container.name() + ":" + version);
+        return new SubmitChoices.Choice(container.id() + "/versions/" + version, container.name() + ":" + version);
     }
 }

@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** {@code MetricV2} with a page of its values. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record MetricBody(
-        String name, Map<String, String> columns, List<Value> value, String continuationToken) {
+record MetricBody(String name, Map<String, String> columns, List<Value> value, String continuationToken) {
 
     /** One logged value. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -40,29 +40,24 @@ public record MetricTable(String name, List<String> columns, List<Row> rows, Cha
             }
             rows.add(new Row(value.step(), value.createdUtc(), cells));
         }
-        return new MetricTable(
-                name, List.copyOf(columns), rows, numeric ? chart(columns, values) : null);
+        return new MetricTable(name, List.copyOf(columns), rows, numeric ? chart(columns, values) : null);
     }
 
     /** Draws the values in the order of steps; one without a step stands at its own place. */
     private static Chart chart(Set<String> columns, List<MetricBody.Value> values) {
-        List<Integer> ordered =
-                IntStream.range(0, values.size())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(at -> position(values, at)))
-                        .toList();
-        List<Chart.Series> series =
-                columns.stream()
-                        .map(
-                                column ->
-                                        new Chart.Series(
-                                                column,
-                                                ordered.stream()
-                                                        .map(values::get)
-                                                        .map(value -> value.data().get(column))
-                                                        .map(JsonNode::asDouble)
-                                                        .toList()))
-                        .toList();
+        List<Integer> ordered = IntStream.range(0, values.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(at -> position(values, at)))
+                .toList();
+        List<Chart.Series> series = columns.stream()
+                .map(column -> new Chart.Series(
+                        column,
+                        ordered.stream()
+                                .map(values::get)
+                                .map(value -> value.data().get(column))
+                                .map(JsonNode::asDouble)
+                                .toList()))
+                .toList();
         return Chart.overNumbers(
                 "line", ordered.stream().map(at -> position(values, at)).toList(), series);
     }

@@ -16,8 +16,7 @@ class RunComparisons {
     private final RunMapper mapper;
     private final ConcurrentParts parts;
 
-    RunComparisons(
-            RunHistoryClient history, RunMetrics metrics, RunMapper mapper, ConcurrentParts parts) {
+    RunComparisons(RunHistoryClient history, RunMetrics metrics, RunMapper mapper, ConcurrentParts parts) {
         this.history = history;
         this.metrics = metrics;
         this.mapper = mapper;
@@ -36,9 +35,7 @@ class RunComparisons {
         return new RunComparison(
                 mapper.row(workspace, one, "", RunSubmitters.NONE),
                 mapper.row(workspace, other, "", RunSubmitters.NONE),
-                RunComparison.lines(
-                        RunMapper.parameters(one.parameters()),
-                        RunMapper.parameters(other.parameters())),
+                RunComparison.lines(RunMapper.parameters(one.parameters()), RunMapper.parameters(other.parameters())),
                 RunComparison.lines(leftMetrics.value(), rightMetrics.value()));
     }
 

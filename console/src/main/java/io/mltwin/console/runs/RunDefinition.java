@@ -21,8 +21,7 @@ public record RunDefinition(
         Map<String, Binding> outputs) {
 
     /** Of a run without a definition, or with one of another form. */
-    static final RunDefinition NONE =
-            new RunDefinition(null, null, null, null, null, null, null, null);
+    static final RunDefinition NONE = new RunDefinition(null, null, null, null, null, null, null, null);
 
     public RunDefinition {
         inputs = inputs == null ? Map.of() : new TreeMap<>(inputs);
@@ -31,8 +30,7 @@ public record RunDefinition(
 
     /** {@code JobInput} and {@code JobOutput}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Binding(
-            String jobInputType, String jobOutputType, String value, String uri, String mode) {
+    public record Binding(String jobInputType, String jobOutputType, String value, String uri, String mode) {
 
         public String type() {
             return jobInputType == null ? jobOutputType : jobInputType;

@@ -49,25 +49,16 @@ class RunFiles {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Snapshot(
-            String id,
-            Instant createdTime,
-            long totalSize,
-            int fileCount,
-            String digest,
-            List<SnapshotFile> files) {}
+            String id, Instant createdTime, long totalSize, int fileCount, String digest, List<SnapshotFile> files) {}
 
     /** Returns the paths of a run's artifacts, the first thousand or so. */
     List<String> artifacts(MlWorkspace workspace, String runId) {
         List<String> paths = new ArrayList<>();
         String token = null;
         for (int page = 0; page < MOST_PAGES; page++) {
-            String query =
-                    token == null
-                            ? ""
-                            : "?continuationToken=" + UriEncoding.encodeQueryValue(token);
-            Artifacts found =
-                    azure.get(host(workspace), workspace.path(ARTIFACTS, container(runId) + query))
-                            .as(Artifacts.class);
+            String query = token == null ? "" : "?continuationToken=" + UriEncoding.encodeQueryValue(token);
+            Artifacts found = azure.get(host(workspace), workspace.path(ARTIFACTS, container(runId) + query))
+                    .as(Artifacts.class);
             found.value().forEach(artifact -> paths.add(artifact.path()));
             token = found.continuationToken();
             if (token == null) {
@@ -98,8 +89,7 @@ class RunFiles {
     String location(MlWorkspace workspace, String runId, String path) {
         return azure.get(
                         host(workspace),
-                        workspace.path(
-                                ARTIFACTS, container(runId) + "/contentinfo?path=" + query(path)))
+                        workspace.path(ARTIFACTS, container(runId) + "/contentinfo?path=" + query(path)))
                 .as(Location.class)
                 .contentUri();
     }
@@ -108,17 +98,12 @@ class RunFiles {
         return azure.get(
                         host(workspace),
                         workspace.path(
-                                CONTENT,
-                                "/snapshots/"
-                                        + UriEncoding.encodePathSegment(snapshotId)
-                                        + "/metadata"))
+                                CONTENT, "/snapshots/" + UriEncoding.encodePathSegment(snapshotId) + "/metadata"))
                 .as(Snapshot.class);
     }
 
     private ServiceAnswer read(MlWorkspace workspace, String runId, String path) {
-        return azure.get(
-                host(workspace),
-                workspace.path(ARTIFACTS, container(runId) + "/content?path=" + query(path)));
+        return azure.get(host(workspace), workspace.path(ARTIFACTS, container(runId) + "/content?path=" + query(path)));
     }
 
     private AzureHost host(MlWorkspace workspace) {

@@ -69,31 +69,26 @@ class RunHistoryClient {
     }
 
     List<RunBody> children(MlWorkspace workspace, String runId) {
-        return azure.get(
-                        host(workspace),
-                        workspace.path(HISTORY, run(runId) + "/children?$top=" + PAGE))
+        return azure.get(host(workspace), workspace.path(HISTORY, run(runId) + "/children?$top=" + PAGE))
                 .as(RunBody.Page.class)
                 .value();
     }
 
     /** Asks that a run ends, by the action of its job, which has the run's id as its name. */
     void cancel(MlWorkspace workspace, String runId) {
-        azure.send(
-                        new AzureCall(
-                                hosts.resourceManager(),
-                                "POST",
-                                UriEncoding.encodePath(workspace.armId())
-                                        + "/jobs/"
-                                        + UriEncoding.encodePathSegment(runId)
-                                        + "/cancel?api-version="
-                                        + JOBS_VERSION))
+        azure.send(new AzureCall(
+                        hosts.resourceManager(),
+                        "POST",
+                        UriEncoding.encodePath(workspace.armId())
+                                + "/jobs/"
+                                + UriEncoding.encodePathSegment(runId)
+                                + "/cancel?api-version="
+                                + JOBS_VERSION))
                 .orFault();
     }
 
     private ServiceAnswer post(MlWorkspace workspace, String rest, Object body) {
-        return azure.send(
-                        new AzureCall(host(workspace), "POST", workspace.path(HISTORY, rest))
-                                .withJson(body))
+        return azure.send(new AzureCall(host(workspace), "POST", workspace.path(HISTORY, rest)).withJson(body))
                 .orFault();
     }
 

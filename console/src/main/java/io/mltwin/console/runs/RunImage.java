@@ -9,13 +9,12 @@ import java.util.Map;
  */
 final class RunImage {
 
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "png", "image/png",
-                    "jpg", "image/jpeg",
-                    "jpeg", "image/jpeg",
-                    "gif", "image/gif",
-                    "webp", "image/webp");
+    private static final Map<String, String> TYPES = Map.of(
+            "png", "image/png",
+            "jpg", "image/jpeg",
+            "jpeg", "image/jpeg",
+            "gif", "image/gif",
+            "webp", "image/webp");
 
     private RunImage() {}
 

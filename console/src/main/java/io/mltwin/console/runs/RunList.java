@@ -15,30 +15,25 @@ import java.util.Map;
 @ApplicationScoped
 class RunList {
 
-    private static final List<String> STATES =
-            List.of(
-                    "NotStarted",
-                    "Queued",
-                    "Provisioning",
-                    "Starting",
-                    "Preparing",
-                    "Running",
-                    "Finalizing",
-                    "CancelRequested",
-                    "Completed",
-                    "Failed",
-                    "Canceled");
+    private static final List<String> STATES = List.of(
+            "NotStarted",
+            "Queued",
+            "Provisioning",
+            "Starting",
+            "Preparing",
+            "Running",
+            "Finalizing",
+            "CancelRequested",
+            "Completed",
+            "Failed",
+            "Canceled");
 
     private final RunHistoryClient history;
     private final RunMapper mapper;
     private final RunSubmitters submitters;
     private final ConcurrentParts parts;
 
-    RunList(
-            RunHistoryClient history,
-            RunMapper mapper,
-            RunSubmitters submitters,
-            ConcurrentParts parts) {
+    RunList(RunHistoryClient history, RunMapper mapper, RunSubmitters submitters, ConcurrentParts parts) {
         this.history = history;
         this.submitters = submitters;
         this.mapper = mapper;
@@ -51,8 +46,7 @@ class RunList {
     RunListView view(MlWorkspace workspace, RunFilter filter, String page) {
         PartGroup group = parts.group();
         Part<RunBody.Page> runs = group.add(() -> history.query(workspace, filter.odata(), page));
-        Part<Attempt<Map<String, String>>> names =
-                group.add(() -> Attempt.of(() -> history.experiments(workspace)));
+        Part<Attempt<Map<String, String>>> names = group.add(() -> Attempt.of(() -> history.experiments(workspace)));
         group.read();
         RunBody.Page found = runs.value();
         Map<String, String> known = names.value().value();
@@ -62,13 +56,7 @@ class RunList {
         return new RunListView(
                 workspace.name(),
                 found.value().stream()
-                        .map(
-                                run ->
-                                        mapper.row(
-                                                workspace,
-                                                run,
-                                                experiments.get(run.experimentId()),
-                                                people))
+                        .map(run -> mapper.row(workspace, run, experiments.get(run.experimentId()), people))
                         .toList(),
                 STATES,
                 experiments.values().stream().sorted().toList(),

@@ -43,9 +43,7 @@ class RunMapper {
                 Durations.moment(run.createdUtc()),
                 Durations.moment(run.startTimeUtc()),
                 Durations.moment(run.endTimeUtc()),
-                Durations.between(
-                        run.createdUtc(),
-                        run.startTimeUtc() == null ? end(run) : run.startTimeUtc()),
+                Durations.between(run.createdUtc(), run.startTimeUtc() == null ? end(run) : run.startTimeUtc()),
                 Durations.between(run.startTimeUtc(), end(run)));
     }
 

@@ -31,18 +31,11 @@ class RunMetrics {
         String token = null;
         do {
             MetricBody.Definitions page =
-                    ask(
-                            workspace,
-                            runId,
-                            "/list",
-                            new MetricBody.Request(null, token),
-                            MetricBody.Definitions.class);
-            metrics.addAll(
-                    parts.readAll(
-                            page.value().stream()
-                                    .map(definition -> definition.metricKey().name())
-                                    .map(name -> table(workspace, runId, name))
-                                    .toList()));
+                    ask(workspace, runId, "/list", new MetricBody.Request(null, token), MetricBody.Definitions.class);
+            metrics.addAll(parts.readAll(page.value().stream()
+                    .map(definition -> definition.metricKey().name())
+                    .map(name -> table(workspace, runId, name))
+                    .toList()));
             token = page.continuationToken();
         } while (token != null);
         return metrics;
@@ -56,35 +49,19 @@ class RunMetrics {
         List<MetricBody.Value> values = new ArrayList<>();
         String token = null;
         do {
-            MetricBody page =
-                    ask(
-                            workspace,
-                            runId,
-                            "/full",
-                            new MetricBody.Request(name, token),
-                            MetricBody.class);
+            MetricBody page = ask(workspace, runId, "/full", new MetricBody.Request(name, token), MetricBody.class);
             values.addAll(page.value());
             token = page.continuationToken();
         } while (token != null);
         return values;
     }
 
-    private <T> T ask(
-            MlWorkspace workspace,
-            String runId,
-            String what,
-            MetricBody.Request request,
-            Class<T> type) {
-        return azure.send(
-                        new AzureCall(
-                                        hosts.machineLearning(workspace.region()),
-                                        "POST",
-                                        workspace.path(
-                                                "metric/v2.0",
-                                                "/runs/"
-                                                        + UriEncoding.encodePathSegment(runId)
-                                                        + what))
-                                .withJson(request))
+    private <T> T ask(MlWorkspace workspace, String runId, String what, MetricBody.Request request, Class<T> type) {
+        return azure.send(new AzureCall(
+                                hosts.machineLearning(workspace.region()),
+                                "POST",
+                                workspace.path("metric/v2.0", "/runs/" + UriEncoding.encodePathSegment(runId) + what))
+                        .withJson(request))
                 .orFault()
                 .as(type);
     }

@@ -56,10 +56,8 @@ class RunPage {
         PartGroup first = parts.group();
         Part<RunBody> found = first.add(() -> history.run(workspace, runId));
         Part<RunBody> more = first.add(() -> history.details(workspace, runId));
-        Part<Attempt<Map<String, String>>> names =
-                first.add(() -> Attempt.of(() -> history.experiments(workspace)));
-        Part<Attempt<List<RunBody>>> below =
-                first.add(() -> Attempt.of(() -> history.children(workspace, runId)));
+        Part<Attempt<Map<String, String>>> names = first.add(() -> Attempt.of(() -> history.experiments(workspace)));
+        Part<Attempt<List<RunBody>>> below = first.add(() -> Attempt.of(() -> history.children(workspace, runId)));
         first.read();
         RunBody run = found.value();
         RunBody details = more.value();
@@ -70,17 +68,12 @@ class RunPage {
         Part<RunProgress> progress = second.add(() -> progress(workspace, details, log));
         Part<RunResults> results = second.add(() -> results(workspace, runId, run.hasEnded()));
         Part<Attempt<RunFiles.Snapshot>> code =
-                second.add(
-                        () ->
-                                snapshot == null
-                                        ? null
-                                        : Attempt.of(() -> files.snapshot(workspace, snapshot)));
+                second.add(() -> snapshot == null ? null : Attempt.of(() -> files.snapshot(workspace, snapshot)));
         List<RunBody> shown = new ArrayList<>(List.of(run));
         shown.addAll(children.value() == null ? List.of() : children.value());
         Part<PrincipalNames> people = second.add(() -> submitters.names(shown));
         second.read();
-        JsonNode definition =
-                run.runDefinition() == null ? details.runDefinition() : run.runDefinition();
+        JsonNode definition = run.runDefinition() == null ? details.runDefinition() : run.runDefinition();
         RunDefinition asked = definition(definition);
         return new RunView(
                 workspace.name(),
@@ -125,8 +118,7 @@ class RunPage {
 
     private RunResults results(MlWorkspace workspace, String runId, boolean ended) {
         PartGroup group = parts.group();
-        Part<Attempt<List<MetricTable>>> measured =
-                group.add(() -> Attempt.of(() -> metrics.all(workspace, runId)));
+        Part<Attempt<List<MetricTable>>> measured = group.add(() -> Attempt.of(() -> metrics.all(workspace, runId)));
         Part<Attempt<RunFileList>> left = group.add(() -> Attempt.of(() -> list(workspace, runId)));
         group.read();
         return new RunResults(measured.value(), left.value(), ended, workspace.page("runs", runId));
@@ -134,17 +126,12 @@ class RunPage {
 
     private RunProgress progress(MlWorkspace workspace, RunBody details, String log) {
         List<String> names = RunMapper.logs(details);
-        String name =
-                log != null && names.contains(log) ? log : names.stream().findFirst().orElse(null);
-        Attempt<RunLog> shown =
-                name == null
-                        ? new Attempt<>(new RunLog(names, null, "", false), null)
-                        : Attempt.of(
-                                () ->
-                                        RunMapper.log(
-                                                names,
-                                                name,
-                                                files.log(workspace, details.runId(), name)));
+        String name = log != null && names.contains(log)
+                ? log
+                : names.stream().findFirst().orElse(null);
+        Attempt<RunLog> shown = name == null
+                ? new Attempt<>(new RunLog(names, null, "", false), null)
+                : Attempt.of(() -> RunMapper.log(names, name, files.log(workspace, details.runId(), name)));
         String address = workspace.page("runs", details.runId());
         return new RunProgress(
                 mapper.times(details),
@@ -152,12 +139,12 @@ class RunPage {
                 mapper.error(details),
                 details.warnings() == null
                         ? List.of()
-                        : details.warnings().stream().map(RunBody.Warning::message).toList(),
+                        : details.warnings().stream()
+                                .map(RunBody.Warning::message)
+                                .toList(),
                 shown,
                 address,
-                address
-                        + "/progress"
-                        + (log == null ? "" : "?log=" + UriEncoding.encodeQueryValue(log)));
+                address + "/progress" + (log == null ? "" : "?log=" + UriEncoding.encodeQueryValue(log)));
     }
 
     private RunFileList list(MlWorkspace workspace, String runId) {

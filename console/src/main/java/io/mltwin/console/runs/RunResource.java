@@ -59,16 +59,11 @@ public class RunResource {
         MlWorkspace workspace = workspaces.open(subscription, group, name);
         if (with != null && !with.isBlank()) {
             RunComparison both = comparisons.compare(workspace, run, with.strip());
-            return pages.write(
-                    RunsTemplates.compare(
-                            pages.frame(context, texts().compareTitle(), PAGE),
-                            both,
-                            workspace.page(PAGE)));
+            return pages.write(RunsTemplates.compare(
+                    pages.frame(context, texts().compareTitle(), PAGE), both, workspace.page(PAGE)));
         }
         RunView view = page.view(workspace, run, log);
-        return pages.write(
-                RunsTemplates.run(
-                        pages.frame(context, texts().runTitle(view.title()), PAGE), view));
+        return pages.write(RunsTemplates.run(pages.frame(context, texts().runTitle(view.title()), PAGE), view));
     }
 
     /** Returns the state and the log alone. */
@@ -88,10 +83,7 @@ public class RunResource {
     @GET
     @Path("results")
     public Response results(
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @RestPath String run) {
+            @RestPath String subscription, @RestPath String group, @RestPath String name, @RestPath String run) {
         MlWorkspace workspace = workspaces.open(subscription, group, name);
         return pages.write(RunsTemplates.results(page.results(workspace, run)));
     }
@@ -100,10 +92,7 @@ public class RunResource {
     @POST
     @Path("cancel")
     public Response cancel(
-            @RestPath String subscription,
-            @RestPath String group,
-            @RestPath String name,
-            @RestPath String run) {
+            @RestPath String subscription, @RestPath String group, @RestPath String name, @RestPath String run) {
         MlWorkspace workspace = workspaces.open(subscription, group, name);
         history.cancel(workspace, run);
         return pages.leadAfterAction(workspace.page(PAGE, run), texts().canceled(run));

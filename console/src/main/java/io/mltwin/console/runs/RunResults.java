@@ -9,7 +9,4 @@ import java.util.List;
  * @param files paths of its artifacts
  */
 public record RunResults(
-        Attempt<List<MetricTable>> metrics,
-        Attempt<RunFileList> files,
-        boolean ended,
-        String address) {}
+        Attempt<List<MetricTable>> metrics, Attempt<RunFileList> files, boolean ended, String address) {}

@@ -24,11 +24,8 @@ class RunSubmitters {
     }
 
     PrincipalNames names(Collection<RunBody> runs) {
-        Attempt<PrincipalNames> names =
-                Attempt.of(
-                        () ->
-                                directory.names(
-                                        runs.stream().map(RunMapper::who).distinct().toList()));
+        Attempt<PrincipalNames> names = Attempt.of(() ->
+                directory.names(runs.stream().map(RunMapper::who).distinct().toList()));
         return names.value() == null ? NONE : names.value();
     }
 }

@@ -6,5 +6,4 @@ package io.mltwin.console.runs;
  * @param waited from its submission to its start, {@code h:mm:ss}
  * @param ran from its start to its end, or to now
  */
-public record RunTimes(
-        String status, String created, String started, String ended, String waited, String ran) {}
+public record RunTimes(String status, String created, String started, String ended, String waited, String ran) {}

@@ -17,18 +17,17 @@ public record RunTokenClaims(List<Claim> claims) {
 
     static RunTokenClaims of(MlWorkspace workspace, RunBody run) {
         RunBody.Person person = run.createdBy();
-        return new RunTokenClaims(
-                Stream.of(
-                                new Claim("aud", workspace.workspace().guid()),
-                                new Claim("sub", run.runId()),
-                                new Claim("scope", "run"),
-                                new Claim("runId", run.runId()),
-                                new Claim("experimentId", run.experimentId()),
-                                new Claim("workspaceScope", workspace.armId()),
-                                new Claim("oid", person == null ? null : person.userObjectId()),
-                                new Claim("tid", person == null ? null : person.userTenantId()),
-                                new Claim("exp", Durations.moment(run.tokenExpiryTimeUtc())))
-                        .filter(claim -> claim.value() != null && !claim.value().isEmpty())
-                        .toList());
+        return new RunTokenClaims(Stream.of(
+                        new Claim("aud", workspace.workspace().guid()),
+                        new Claim("sub", run.runId()),
+                        new Claim("scope", "run"),
+                        new Claim("runId", run.runId()),
+                        new Claim("experimentId", run.experimentId()),
+                        new Claim("workspaceScope", workspace.armId()),
+                        new Claim("oid", person == null ? null : person.userObjectId()),
+                        new Claim("tid", person == null ? null : person.userTenantId()),
+                        new Claim("exp", Durations.moment(run.tokenExpiryTimeUtc())))
+                .filter(claim -> claim.value() != null && !claim.value().isEmpty())
+                .toList());
     }
 }

@@ -9,8 +9,7 @@ import java.util.List;
 @ApplicationScoped
 public class RunTokens {
 
-    private static final String NOT_ENDED =
-            "Status ne 'Completed' and Status ne 'Failed' and Status ne 'Canceled'";
+    private static final String NOT_ENDED = "Status ne 'Completed' and Status ne 'Failed' and Status ne 'Canceled'";
 
     private final RunHistoryClient history;
 
@@ -34,13 +33,8 @@ public class RunTokens {
     public List<Expiry> list(MlWorkspace workspace) {
         return history.query(workspace, NOT_ENDED, null).value().stream()
                 .filter(run -> run.tokenExpiryTimeUtc() != null)
-                .map(
-                        run ->
-                                new Expiry(
-                                        run.runId(),
-                                        workspace.name(),
-                                        run.tokenExpiryTimeUtc(),
-                                        workspace.page("runs", run.runId())))
+                .map(run -> new Expiry(
+                        run.runId(), workspace.name(), run.tokenExpiryTimeUtc(), workspace.page("runs", run.runId())))
                 .toList();
     }
 }

@@ -28,12 +28,7 @@ public class RunsResource {
     private final RunList list;
     private final JobClient jobs;
 
-    RunsResource(
-            PageWriter pages,
-            WorkspaceChooser chooser,
-            MlWorkspaces workspaces,
-            RunList list,
-            JobClient jobs) {
+    RunsResource(PageWriter pages, WorkspaceChooser chooser, MlWorkspaces workspaces, RunList list, JobClient jobs) {
         this.pages = pages;
         this.chooser = chooser;
         this.workspaces = workspaces;
@@ -65,8 +60,7 @@ public class RunsResource {
             return form(context, workspace, SubmitFields.example(), null, null);
         }
         RunFilter filter = new RunFilter(status, experiment, target);
-        RunListView view =
-                list.view(workspace, filter, page == null || page.isEmpty() ? null : page);
+        RunListView view = list.view(workspace, filter, page == null || page.isEmpty() ? null : page);
         return pages.write(RunsTemplates.list(pages.frame(context, texts().title(), PAGE), view));
     }
 

@@ -220,8 +220,7 @@ public interface RunsTexts {
     @Message("Code")
     String code();
 
-    @Message(
-            "Give one of these, or none: code that is registered, a snapshot, or a small script typed in here.")
+    @Message("Give one of these, or none: code that is registered, a snapshot, or a small script typed in here.")
     String codeHint();
 
     @Message("Registered code")

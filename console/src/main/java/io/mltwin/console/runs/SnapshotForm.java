@@ -15,17 +15,15 @@ record SnapshotForm(String contentType, byte[] body) {
      */
     static SnapshotForm of(String name, String content) {
         String boundary = "console-" + UUID.randomUUID();
-        String part =
-                "--"
-                        + boundary
-                        + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
-                        + name.replaceAll("[\"\\r\\n]", "_")
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-                        + content.replace("\r\n", "\n")
-                        + "\r\n--"
-                        + boundary
-                        + "--\r\n";
-        return new SnapshotForm(
-                "multipart/form-data; boundary=" + boundary, part.getBytes(StandardCharsets.UTF_8));
+        String part = "--"
+                + boundary
+                + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
+                + name.replaceAll("[\"\\r\\n]", "_")
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                + content.replace("\r\n", "\n")
+                + "\r\n--"
+                + boundary
+                + "--\r\n";
+        return new SnapshotForm("multipart/form-data; boundary=" + boundary, part.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,10 +9,7 @@ import java.util.List;
  * @param refusals why lists are empty
  */
 public record SubmitChoices(
-        List<Choice> computes,
-        List<Choice> environments,
-        List<Choice> codes,
-        List<ShownError> refusals) {
+        List<Choice> computes, List<Choice> environments, List<Choice> codes, List<ShownError> refusals) {
 
     /**
      * @param id what is sent

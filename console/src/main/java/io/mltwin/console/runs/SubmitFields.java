@@ -20,22 +20,13 @@ public record SubmitFields(
 
     /** The form before anybody has filled it in: a script that prints and can be followed. */
     static SubmitFields example() {
-        return new SubmitFields(
-                "",
-                "console",
-                "",
-                "",
-                "",
-                "",
-                "hello.py",
-                """
+        return new SubmitFields("", "console", "", "", "", "", "hello.py", """
                 import time
 
                 for step in range(5):
                     print("step", step, flush=True)
                     time.sleep(1)
-                """,
-                "python hello.py");
+                """, "python hello.py");
     }
 
     /** Returns what is missing or does not fit together; null when the form can be sent. */

@@ -46,8 +46,7 @@ public class ScopeChooser {
         return write(context, title, page, Section.read(() -> scopes.ofType(type)));
     }
 
-    private Response write(
-            RoutingContext context, String title, String page, Section<ScopeLink> all) {
+    private Response write(RoutingContext context, String title, String page, Section<ScopeLink> all) {
         return pages.write(ScopeTemplates.choose(pages.frame(context, title, page), page, all));
     }
 }

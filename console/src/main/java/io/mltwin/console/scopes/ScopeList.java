@@ -41,8 +41,7 @@ public class ScopeList {
             all.add(ScopeLink.named(subscription.displayName(), id));
             PartGroup read = parts.group();
             Part<List<ScopeLink>> resources = read.add(() -> resources(id));
-            Part<List<ScopeLink>> groups =
-                    read.add(() -> links(path(id) + "/resourceGroups" + VERSION));
+            Part<List<ScopeLink>> groups = read.add(() -> links(path(id) + "/resourceGroups" + VERSION));
             read.read();
             for (ScopeLink group : groups.value()) {
                 all.add(group);

@@ -16,8 +16,7 @@ public interface ScopeTexts {
     @Message("Type")
     String type();
 
-    @Message(
-            "There is nothing here that you may read. Ask an owner for a role, or create a resource group first.")
+    @Message("There is nothing here that you may read. Ask an owner for a role, or create a resource group first.")
     String none();
 
     @Message("Scope")

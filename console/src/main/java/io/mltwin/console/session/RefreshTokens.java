@@ -25,8 +25,7 @@ public class RefreshTokens {
      * @throws SignInRequiredException when the session has ended
      */
     public Optional<String> claim(Session session) {
-        Optional<String> token =
-                repository.claim(session).map(row -> cipher.open(session.id(), row));
+        Optional<String> token = repository.claim(session).map(row -> cipher.open(session.id(), row));
         if (token.isEmpty() && repository.find(session).isEmpty()) {
             throw new SignInRequiredException();
         }

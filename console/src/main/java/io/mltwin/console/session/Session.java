@@ -8,12 +8,7 @@ package io.mltwin.console.session;
  * @param isOperator whether the user may get an administrator's token
  */
 public record Session(
-        String id,
-        String tenantId,
-        String objectId,
-        String displayName,
-        String userPrincipalName,
-        boolean isOperator) {
+        String id, String tenantId, String objectId, String displayName, String userPrincipalName, boolean isOperator) {
 
     Session ofNoOperator() {
         return new Session(id, tenantId, objectId, displayName, userPrincipalName, false);

@@ -59,33 +59,27 @@ class SessionRepository {
                         + " created_on, used_on from console_session where "
                         + column
                         + " = ?",
-                row ->
-                        new Found(
-                                new Session(
-                                        row.getString(1),
-                                        row.getString(2),
-                                        row.getString(3),
-                                        row.getString(4),
-                                        row.getString(5),
-                                        row.getBoolean(6)),
-                                row.getTimestamp(7).toInstant(),
-                                row.getTimestamp(8).toInstant()),
+                row -> new Found(
+                        new Session(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getBoolean(6)),
+                        row.getTimestamp(7).toInstant(),
+                        row.getTimestamp(8).toInstant()),
                 value);
     }
 
     void noteUse(Session session, Instant now) {
-        update(
-                "update console_session set used_on = ? where id = ?",
-                Timestamp.from(now),
-                session.id());
+        update("update console_session set used_on = ? where id = ?", Timestamp.from(now), session.id());
     }
 
     /** Returns the id of the session that was deleted. */
     Optional<String> delete(byte[] cookieHash) {
         return query(
-                "delete from console_session where cookie_hash = ? returning id",
-                row -> row.getString(1),
-                cookieHash);
+                "delete from console_session where cookie_hash = ? returning id", row -> row.getString(1), cookieHash);
     }
 
     void deleteOlderThan(Instant usedOn, Instant createdOn) {
@@ -136,8 +130,7 @@ class SessionRepository {
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... values)
-            throws SQLException {
+    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);

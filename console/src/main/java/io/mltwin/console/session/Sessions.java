@@ -55,14 +55,8 @@ public class Sessions {
         repository.deleteOlderThan(now.minus(IDLE), now.minus(LONGEST));
         String cookie = BrowserCookies.newSecret(random);
         String id = UUID.randomUUID().toString();
-        Session session =
-                new Session(
-                        id,
-                        user.tenantId(),
-                        user.objectId(),
-                        user.displayName(),
-                        user.userPrincipalName(),
-                        user.isOperator());
+        Session session = new Session(
+                id, user.tenantId(), user.objectId(), user.displayName(), user.userPrincipalName(), user.isOperator());
         repository.add(session, Sha256.hash(cookie), cipher.seal(id, user.refreshToken()), now);
         return cookie;
     }

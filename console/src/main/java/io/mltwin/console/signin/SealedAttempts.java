@@ -41,9 +41,7 @@ class SealedAttempts {
         try {
             byte[] bytes = root.unwrap(Base64.getUrlDecoder().decode(sealed), CONTEXT);
             SignInAttempt attempt = json.readValue(bytes, SignInAttempt.class);
-            return clock.instant().getEpochSecond() < attempt.expiresOn()
-                    ? Optional.of(attempt)
-                    : Optional.empty();
+            return clock.instant().getEpochSecond() < attempt.expiresOn() ? Optional.of(attempt) : Optional.empty();
         } catch (IllegalArgumentException | DataKeyException | IOException foreign) {
             return Optional.empty();
         }

@@ -65,13 +65,12 @@ class SignInService {
      * @param back the page to show afterwards; another host's address is the home page
      */
     String begin(RoutingContext context, String back) {
-        SignInAttempt attempt =
-                new SignInAttempt(
-                        BrowserCookies.newSecret(random),
-                        BrowserCookies.newSecret(random),
-                        BrowserCookies.newSecret(random),
-                        page(back),
-                        clock.instant().plus(PATIENCE).getEpochSecond());
+        SignInAttempt attempt = new SignInAttempt(
+                BrowserCookies.newSecret(random),
+                BrowserCookies.newSecret(random),
+                BrowserCookies.newSecret(random),
+                page(back),
+                clock.instant().plus(PATIENCE).getEpochSecond());
         BrowserCookies.set(context, BrowserCookies.SIGN_IN, attempts.seal(attempt), PATIENCE);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("client_id", application.id());
@@ -120,11 +119,9 @@ class SignInService {
     private SignInAttempt attempt(RoutingContext context) {
         String sealed = BrowserCookies.find(context, BrowserCookies.SIGN_IN);
         String state = context.request().getParam("state");
-        SignInAttempt attempt =
-                (sealed == null ? Optional.<SignInAttempt>empty() : attempts.open(sealed))
-                        .orElseThrow(SignInErrors::ofAnotherBrowser);
-        if (state == null
-                || !MessageDigest.isEqual(Sha256.hash(state), Sha256.hash(attempt.state()))) {
+        SignInAttempt attempt = (sealed == null ? Optional.<SignInAttempt>empty() : attempts.open(sealed))
+                .orElseThrow(SignInErrors::ofAnotherBrowser);
+        if (state == null || !MessageDigest.isEqual(Sha256.hash(state), Sha256.hash(attempt.state()))) {
             throw SignInErrors.ofAnotherBrowser();
         }
         return attempt;

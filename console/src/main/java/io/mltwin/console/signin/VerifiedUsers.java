@@ -55,8 +55,7 @@ class VerifiedUsers {
 
     private VerifiedToken verify(String token) {
         try {
-            return check.check(
-                    token, Plane.aad("/console", Envelope.ARM, List.of(application.id())));
+            return check.check(token, Plane.aad("/console", Envelope.ARM, List.of(application.id())));
         } catch (TokenRefusedException refused) {
             throw SignInErrors.notVouchedFor(refused.refusal().text());
         }

@@ -51,18 +51,13 @@ class PublishedKeys {
         if (issuer == null) {
             throw noKey();
         }
-        ServiceName service =
-                issuer.family() == Family.RESOURCE_MANAGER
-                        ? ServiceName.WORKSPACE
-                        : ServiceName.IDENTITY;
-        KeySet set =
-                azure.send(
-                                AzureCall.get(
-                                                hosts.administration(service),
-                                                URI.create(issuer.keysUrl()).getRawPath())
-                                        .withoutToken())
-                        .orFault()
-                        .as(KeySet.class);
+        ServiceName service = issuer.family() == Family.RESOURCE_MANAGER ? ServiceName.WORKSPACE : ServiceName.IDENTITY;
+        KeySet set = azure.send(AzureCall.get(
+                                hosts.administration(service),
+                                URI.create(issuer.keysUrl()).getRawPath())
+                        .withoutToken())
+                .orFault()
+                .as(KeySet.class);
         return set.keys().stream()
                 .filter(key -> key.kid().equals(keyId))
                 .findFirst()
@@ -80,8 +75,7 @@ class PublishedKeys {
 
     private static PublicKey read(WebKey key) {
         try {
-            return KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(number(key.n()), number(key.e())));
+            return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(key.n()), number(key.e())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a published key is no RSA key", e);
         }

@@ -33,12 +33,10 @@ class ServiceVerdicts {
      * @param host null to ask for every plane
      */
     List<ServiceVerdict> ask(String token, String host, String path) {
-        TokenInspectionRequest question =
-                new TokenInspectionRequest(token, host, host == null ? null : path);
-        return parts.readAll(
-                Arrays.stream(ServiceName.values())
-                        .<Supplier<ServiceVerdict>>map(name -> () -> ask(name, question))
-                        .toList());
+        TokenInspectionRequest question = new TokenInspectionRequest(token, host, host == null ? null : path);
+        return parts.readAll(Arrays.stream(ServiceName.values())
+                .<Supplier<ServiceVerdict>>map(name -> () -> ask(name, question))
+                .toList());
     }
 
     private ServiceVerdict ask(ServiceName service, TokenInspectionRequest question) {
@@ -46,7 +44,9 @@ class ServiceVerdicts {
             ServiceAnswer answer = questions.explainToken(service, question);
             return answer.isSuccess()
                     ? new ServiceVerdict(
-                            service.lowerCase(), answer.as(TokenInspection.class).planes(), null)
+                            service.lowerCase(),
+                            answer.as(TokenInspection.class).planes(),
+                            null)
                     : new ServiceVerdict(
                             service.lowerCase(), List.of(), answer.fault().getMessage());
         } catch (AzureException away) {

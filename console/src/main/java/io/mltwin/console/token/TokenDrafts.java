@@ -39,11 +39,10 @@ class TokenDrafts {
     private InspectedToken edited(TokenForm form, String issued, TokenAudience audience) {
         TokenParts parts = form.parts();
         if (issued != null) {
-            parts =
-                    TokenParts.read(issued)
-                            .map(TokenParts::signature)
-                            .map(parts::withSignature)
-                            .orElse(parts);
+            parts = TokenParts.read(issued)
+                    .map(TokenParts::signature)
+                    .map(parts::withSignature)
+                    .orElse(parts);
         }
         TokenParts forged = forge.forge(parts, form.forgery());
         return new InspectedToken(forged.text(), forged, audience);

@@ -45,19 +45,19 @@ class TokenForge {
     TokenParts forge(TokenParts token, Forgery forgery) {
         return switch (forgery) {
             case AS_EDITED -> token;
-            case OWN_KEY ->
-                    signed(withHeader(token, header -> header.put("alg", "RS256")), ownKey());
+            case OWN_KEY -> signed(withHeader(token, header -> header.put("alg", "RS256")), ownKey());
             case NO_SIGNATURE ->
-                    withHeader(token, header -> header.put("alg", "none")).withSignature("");
+                withHeader(token, header -> header.put("alg", "none")).withSignature("");
             case PUBLIC_KEY_AS_SECRET -> {
                 TokenParts changed = withHeader(token, header -> header.put("alg", "HS256"));
                 ObjectNode header = object(changed.header(), "header");
                 ObjectNode claims = object(changed.claims(), "claims");
                 yield authenticated(
-                        changed, keys.find(text(claims, "iss"), text(header, "kid")).getEncoded());
+                        changed,
+                        keys.find(text(claims, "iss"), text(header, "kid")).getEncoded());
             }
             case OTHER_KEY_NAME ->
-                    withHeader(token, header -> header.put("kid", UUID.randomUUID().toString()));
+                withHeader(token, header -> header.put("kid", UUID.randomUUID().toString()));
             case EXPIRED -> withClaims(token, this::expire);
         };
     }
@@ -124,8 +124,7 @@ class TokenForge {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return token.withSignature(
-                    TokenParts.encoded(
-                            mac.doFinal(token.unsigned().getBytes(StandardCharsets.US_ASCII))));
+                    TokenParts.encoded(mac.doFinal(token.unsigned().getBytes(StandardCharsets.US_ASCII))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -50,9 +50,7 @@ public class TokenForm {
     }
 
     Forgery forgery() {
-        return forgery == null || forgery.isEmpty()
-                ? Forgery.AS_EDITED
-                : constant(Forgery.class, forgery, "forgery");
+        return forgery == null || forgery.isEmpty() ? Forgery.AS_EDITED : constant(Forgery.class, forgery, "forgery");
     }
 
     /** Returns the edited parts; a browser sends line ends of its own. */
@@ -80,7 +78,6 @@ public class TokenForm {
                 return constant;
             }
         }
-        throw new AzureException(
-                400, "InvalidRequestContent", "The field '" + field + "' has no such value.");
+        throw new AzureException(400, "InvalidRequestContent", "The field '" + field + "' has no such value.");
     }
 }

@@ -30,11 +30,7 @@ public class TokenResource {
     private final ObjectMapper json;
 
     TokenResource(
-            PageWriter pages,
-            CurrentSession session,
-            TokenDrafts drafts,
-            ServiceVerdicts verdicts,
-            ObjectMapper json) {
+            PageWriter pages, CurrentSession session, TokenDrafts drafts, ServiceVerdicts verdicts, ObjectMapper json) {
         this.pages = pages;
         this.session = session;
         this.drafts = drafts;
@@ -48,15 +44,7 @@ public class TokenResource {
         Session user = session.require();
         return write(
                 context,
-                new TokenPage(
-                        audiences(user),
-                        null,
-                        List.of(),
-                        Forgery.AS_EDITED,
-                        null,
-                        null,
-                        List.of(),
-                        null));
+                new TokenPage(audiences(user), null, List.of(), Forgery.AS_EDITED, null, null, List.of(), null));
     }
 
     /** Shows what each service makes of the token. */
@@ -83,10 +71,8 @@ public class TokenResource {
     }
 
     private Response write(RoutingContext context, TokenPage page) {
-        return pages.write(
-                TokenTemplates.token(
-                        pages.frame(context, pages.texts(TokenTexts.class).title(), "token"),
-                        page));
+        return pages.write(TokenTemplates.token(
+                pages.frame(context, pages.texts(TokenTexts.class).title(), "token"), page));
     }
 
     private static List<TokenAudience> audiences(Session user) {

@@ -14,8 +14,7 @@ public interface TokenTexts {
             "Six services check every token themselves. Give one, and see what each of them makes of it, check by check, by the code that checks real requests.")
     String intro();
 
-    @Message(
-            "The token is sent in the body of a request and kept nowhere: no log, trace, table or address holds it.")
+    @Message("The token is sent in the body of a request and kept nowhere: no log, trace, table or address holds it.")
     String privacy();
 
     @Message("Paste a token")

@@ -62,8 +62,7 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
         String resource = TokenResources.of(audience);
         // the control of the clock does not depend on what it shows
         Clock stamp = administration ? clock.wall() : clock;
-        return ofResources.get(
-                session.id(), resource, stamp, () -> onBehalfOf(session, resource, stamp));
+        return ofResources.get(session.id(), resource, stamp, () -> onBehalfOf(session, resource, stamp));
     }
 
     private AccessToken onBehalfOf(Session session, String resource, Clock stamp) {
@@ -96,8 +95,7 @@ class OnBehalfOfTokens implements UserTokens, Resettable {
     private static AccessToken accessToken(IssuedTokens issued, Clock stamp) {
         // a second can end, or the clock be moved, between the issuer and here
         long expected = stamp.instant().getEpochSecond() + issued.expiresIn();
-        return new AccessToken(
-                issued.accessToken(), TokenTimes.read(issued.accessToken(), "exp", expected));
+        return new AccessToken(issued.accessToken(), TokenTimes.read(issued.accessToken(), "exp", expected));
     }
 
     void forget(@Observes SessionEnded ended) {

@@ -18,11 +18,10 @@ final class TokenCache {
     private static final Duration KEPT = Duration.ofHours(2);
 
     // each session has the same share
-    private final BoundedMemory<Key, CachedToken> tokens =
-            new BoundedMemory<>(
-                    8 << 20,
-                    KEPT,
-                    (key, cached) -> BoundedMemory.bytes(key.resource(), cached.token().value()));
+    private final BoundedMemory<Key, CachedToken> tokens = new BoundedMemory<>(
+            8 << 20,
+            KEPT,
+            (key, cached) -> BoundedMemory.bytes(key.resource(), cached.token().value()));
     private final Object[] locks = new Object[LOCKS];
 
     TokenCache() {

@@ -23,11 +23,7 @@ public class TokenEndpoint {
     private final ConsoleApplication application;
     private final PlatformClock clock;
 
-    TokenEndpoint(
-            ServiceHttp http,
-            Addresses addresses,
-            ConsoleApplication application,
-            PlatformClock clock) {
+    TokenEndpoint(ServiceHttp http, Addresses addresses, ConsoleApplication application, PlatformClock clock) {
         this.http = http;
         this.addresses = addresses;
         this.application = application;
@@ -72,8 +68,7 @@ public class TokenEndpoint {
      * @throws AzureException as {@link #redeem} does
      */
     IssuedTokens onBehalfOf(String tenantId, String assertion, String resource) {
-        Map<String, String> fields =
-                fields("urn:ietf:params:oauth:grant-type:jwt-bearer", resource + "/.default");
+        Map<String, String> fields = fields("urn:ietf:params:oauth:grant-type:jwt-bearer", resource + "/.default");
         fields.put("requested_token_use", "on_behalf_of");
         fields.put("assertion", assertion);
         return post(tenantId, fields);
@@ -92,8 +87,7 @@ public class TokenEndpoint {
         fields.put("client_assertion_type", ClientAssertion.TYPE);
         fields.put(
                 "client_assertion",
-                ClientAssertion.sign(
-                        application.id(), addresses.login() + path, application.key(), clock));
+                ClientAssertion.sign(application.id(), addresses.login() + path, application.key(), clock));
         return http.request(ServiceName.IDENTITY, "POST", path)
                 .form(encode(fields))
                 .send()

@@ -76,27 +76,21 @@ public class WhyResource {
         }
         String name = directory.names(denied.principals()).nameOf(denied.principalId());
         return pages.leadAfterAction(
-                "/why/" + decision,
-                pages.texts(WhyTexts.class).assigned(role.roleName(), name, role.scope()));
+                "/why/" + decision, pages.texts(WhyTexts.class).assigned(role.roleName(), name, role.scope()));
     }
 
     private Response page(RoutingContext context, Explanation denied, ShownError error) {
         boolean own = denied.principalId().equals(session.require().objectId());
         Question question =
-                new Question(
-                        own ? null : denied.principalId(),
-                        denied.action(),
-                        denied.scope(),
-                        denied.dataAction());
+                new Question(own ? null : denied.principalId(), denied.action(), denied.scope(), denied.dataAction());
         PartGroup group = parts.group();
         Part<PrincipalNames> names = group.add(() -> directory.names(denied.principals()));
         Part<Boolean> now = group.add(() -> decisions.explain(question).allowed());
         group.read();
         boolean allowedNow = now.value();
-        boolean mayAssign =
-                !allowedNow
-                        && denied.smallestRole() != null
-                        && decisions.mayI(ASSIGN, denied.smallestRole().scope());
+        boolean mayAssign = !allowedNow
+                && denied.smallestRole() != null
+                && decisions.mayI(ASSIGN, denied.smallestRole().scope());
         return pages.write(
                 error == null ? 200 : error.status(),
                 WhyTemplates.why(

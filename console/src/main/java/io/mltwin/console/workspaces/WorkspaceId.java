@@ -27,8 +27,7 @@ public record WorkspaceId(String subscriptionId, String resourceGroup, String na
      */
     public static WorkspaceId of(ArmResourceId id) {
         if (!isWorkspace(id)) {
-            throw new AzureException(
-                    404, "ResourceNotFound", "The resource '" + id + "' is no workspace.");
+            throw new AzureException(404, "ResourceNotFound", "The resource '" + id + "' is no workspace.");
         }
         return new WorkspaceId(id.subscriptionId(), id.resourceGroup(), id.name());
     }

@@ -22,8 +22,7 @@ public class Workspaces {
 
     /** Returns the subscriptions in which the user may read anything. */
     public List<Subscription> subscriptions() {
-        return arm.list(
-                "/subscriptions?api-version=" + ResourceManager.VERSION, Subscription.class);
+        return arm.list("/subscriptions?api-version=" + ResourceManager.VERSION, Subscription.class);
     }
 
     /** Returns the workspaces of all subscriptions, empty when the user may read none. */

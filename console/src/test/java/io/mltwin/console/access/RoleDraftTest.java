@@ -13,18 +13,16 @@ import org.junit.jupiter.api.Test;
  */
 class RoleDraftTest {
 
-    private static final List<Operation> MARKED =
-            List.of(
-                    new Operation("Microsoft.Storage/storageAccounts/read", false),
-                    new Operation("Microsoft.Storage/storageAccounts/blobServices/read", true));
+    private static final List<Operation> MARKED = List.of(
+            new Operation("Microsoft.Storage/storageAccounts/read", false),
+            new Operation("Microsoft.Storage/storageAccounts/blobServices/read", true));
 
     @Test
     void aNewRoleCanBeAssignedAtTheScope() {
         RoleDraft draft = RoleDraft.empty("/subscriptions/s/resourceGroups/g");
 
         assertThat(draft.assignableScopes()).containsExactly("/subscriptions/s/resourceGroups/g");
-        assertThat(draft.permission())
-                .isEqualTo(new Permission(List.of(), List.of(), List.of(), List.of()));
+        assertThat(draft.permission()).isEqualTo(new Permission(List.of(), List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -47,22 +45,20 @@ class RoleDraftTest {
         RoleDraft draft = RoleDraft.empty("/subscriptions/s").allow(MARKED).allow(MARKED);
 
         assertThat(draft.permission())
-                .isEqualTo(
-                        new Permission(
-                                List.of("Microsoft.Storage/storageAccounts/read"),
-                                List.of(),
-                                List.of("Microsoft.Storage/storageAccounts/blobServices/read"),
-                                List.of()));
+                .isEqualTo(new Permission(
+                        List.of("Microsoft.Storage/storageAccounts/read"),
+                        List.of(),
+                        List.of("Microsoft.Storage/storageAccounts/blobServices/read"),
+                        List.of()));
     }
 
     @Test
     void markedOperationsAreExceptedInTheListOfItsKind() {
         assertThat(RoleDraft.empty("/subscriptions/s").except(MARKED).permission())
-                .isEqualTo(
-                        new Permission(
-                                List.of(),
-                                List.of("Microsoft.Storage/storageAccounts/read"),
-                                List.of(),
-                                List.of("Microsoft.Storage/storageAccounts/blobServices/read")));
+                .isEqualTo(new Permission(
+                        List.of(),
+                        List.of("Microsoft.Storage/storageAccounts/read"),
+                        List.of(),
+                        List.of("Microsoft.Storage/storageAccounts/blobServices/read")));
     }
 }

@@ -42,19 +42,18 @@ class ActivityQueryTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"listkeys, true", "LISTKEYS/action, true", "'', true", "delete, false"})
     void operationIsAPartOfTheName(String part, boolean matches) {
-        ActivityEvent event =
-                new ActivityEvent(
-                        "1",
-                        NOW.toString(),
-                        "me",
-                        "Informational",
-                        "/subscriptions/s",
-                        "c",
-                        new ActivityEvent.Text("Microsoft.Storage/storageAccounts/listKeys/action"),
-                        new ActivityEvent.Text("Failed"),
-                        null,
-                        null,
-                        Map.of());
+        ActivityEvent event = new ActivityEvent(
+                "1",
+                NOW.toString(),
+                "me",
+                "Informational",
+                "/subscriptions/s",
+                "c",
+                new ActivityEvent.Text("Microsoft.Storage/storageAccounts/listKeys/action"),
+                new ActivityEvent.Text("Failed"),
+                null,
+                null,
+                Map.of());
 
         assertThat(ActivityQuery.of(1, null, null, part, null).matches(event)).isEqualTo(matches);
     }
@@ -63,8 +62,7 @@ class ActivityQueryTest {
     void linkToOlderEventsKeepsTheFiltersEncoded() {
         ActivityQuery query = ActivityQuery.of(6, "Failed", "a&b", "x y", "no number");
 
-        assertThat(query.older("200"))
-                .isEqualTo("hours=6&status=Failed&caller=a%26b&operation=x%20y&skip=200");
+        assertThat(query.older("200")).isEqualTo("hours=6&status=Failed&caller=a%26b&operation=x%20y&skip=200");
         assertThat(query.skip()).isEmpty();
     }
 }

@@ -35,7 +35,8 @@ class AssetsTest {
         assertThat(asset.hashedName()).matches("[a-z]+\\.[0-9a-f]{16}\\.(css|js|svg)");
         assertThat(Assets.hashed(asset.hashedName())).contains(asset);
         assertThat(Assets.hashed(name)).isEmpty();
-        assertThat(Assets.hashed(asset.hashedName().replaceFirst("\\.[0-9a-f]", ".z"))).isEmpty();
+        assertThat(Assets.hashed(asset.hashedName().replaceFirst("\\.[0-9a-f]", ".z")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -47,18 +48,9 @@ class AssetsTest {
 
     @Test
     void allScriptsTogetherAreAtMostSixtyKilobytesCompressed() {
-        int size =
-                Stream.of(
-                                "console.js",
-                                "charts.js",
-                                "runs.js",
-                                "kql.js",
-                                "flow.js",
-                                "htmx.js",
-                                "sse.js",
-                                "uplot.js")
-                        .mapToInt(name -> Assets.named(name).compressed().length)
-                        .sum();
+        int size = Stream.of("console.js", "charts.js", "runs.js", "kql.js", "flow.js", "htmx.js", "sse.js", "uplot.js")
+                .mapToInt(name -> Assets.named(name).compressed().length)
+                .sum();
 
         assertThat(size).isLessThanOrEqualTo(SCRIPTS_BYTES);
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The colours of the pages: each stands once, and can be read on what it stands on (WCAG AA). */
 class ColoursTest {
 
-    private static final String STYLE =
-            new String(Assets.named("console.css").content(), StandardCharsets.UTF_8);
+    private static final String STYLE = new String(Assets.named("console.css").content(), StandardCharsets.UTF_8);
     private static final Pattern COLOUR =
             Pattern.compile("--([a-z-]+): light-dark\\(#([0-9a-f]{6}), #([0-9a-f]{6})\\);");
 
@@ -76,9 +75,7 @@ class ColoursTest {
     }
 
     private static double luminance(String colour) {
-        return 0.2126 * channel(colour, 0)
-                + 0.7152 * channel(colour, 2)
-                + 0.0722 * channel(colour, 4);
+        return 0.2126 * channel(colour, 0) + 0.7152 * channel(colour, 2) + 0.0722 * channel(colour, 4);
     }
 
     private static double channel(String colour, int at) {

@@ -64,12 +64,7 @@ class StyleTest {
                 Matcher attribute = ATTRIBUTE.matcher(Files.readString(file));
                 while (attribute.find()) {
                     String value = attribute.group(1);
-                    classes.addAll(
-                            found(
-                                    WORD,
-                                    conditional
-                                            ? value
-                                            : value.replaceAll(EXPRESSION.pattern(), " ")));
+                    classes.addAll(found(WORD, conditional ? value : value.replaceAll(EXPRESSION.pattern(), " ")));
                 }
             }
         }

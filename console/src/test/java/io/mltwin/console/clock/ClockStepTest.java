@@ -30,18 +30,16 @@ class ClockStepTest {
     void anyOtherFormIsRefused(String text) {
         assertThatThrownBy(() -> ClockStep.parse(text))
                 .isInstanceOfSatisfying(
-                        AzureException.class, error -> assertThat(error.status()).isEqualTo(400));
+                        AzureException.class,
+                        error -> assertThat(error.status()).isEqualTo(400));
     }
 
     @Test
     void aTokenTellsItsExpiry() {
         String claims = "{\"exp\": 1000, \"aud\": \"x\"}";
-        String token =
-                "h."
-                        + Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(claims.getBytes(StandardCharsets.UTF_8))
-                        + ".s";
+        String token = "h."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".s";
 
         assertThat(TokenExpiry.of(token, new ObjectMapper())).contains(Instant.ofEpochSecond(1000));
         assertThat(TokenExpiry.of("no token", new ObjectMapper())).isEmpty();

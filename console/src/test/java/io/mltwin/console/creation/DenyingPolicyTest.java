@@ -15,19 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DenyingPolicyTest {
 
     private static List<DenyingPolicy> of(String body) {
-        return DenyingPolicy.of(
-                new ServiceAnswer(
-                        "PUT /x",
-                        403,
-                        HttpHeaders.of(Map.of(), (name, value) -> true),
-                        body.getBytes(StandardCharsets.UTF_8),
-                        new ObjectMapper()));
+        return DenyingPolicy.of(new ServiceAnswer(
+                "PUT /x",
+                403,
+                HttpHeaders.of(Map.of(), (name, value) -> true),
+                body.getBytes(StandardCharsets.UTF_8),
+                new ObjectMapper()));
     }
 
     @Test
     void eachViolationIsNamedAsPeopleNamedItElseByItsName() {
-        String body =
-                """
+        String body = """
                 {"error":{"code":"RequestDisallowedByPolicy","additionalInfo":[
                   {"type":"PolicyViolation","info":{"policyDefinitionDisplayName":"Keys",
                     "policyDefinitionName":"d1","policyAssignmentName":"a1","policyAssignmentId":"/a1",
@@ -39,14 +37,7 @@ class DenyingPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "no JSON",
-                "null",
-                "{}",
-                "{\"error\":{\"code\":\"AuthorizationFailed\"}}"
-            })
+    @ValueSource(strings = {"", "no JSON", "null", "{}", "{\"error\":{\"code\":\"AuthorizationFailed\"}}"})
     void anotherRefusalNamesNone(String body) {
         assertThat(of(body)).isEmpty();
     }

@@ -16,8 +16,7 @@ class BatchJobTest {
 
     @Test
     void aJobHasItsInputAndTheLinkToItsRun() throws Exception {
-        String body =
-                """
+        String body = """
                 {"value":[
                   {"id":"/x","name":"j 1","properties":{"status":"Completed","provisioningState":"Succeeded",
                     "inputData":{"folder":{"uri":"azureml://in","mode":"ReadOnlyMount"}}},
@@ -25,39 +24,32 @@ class BatchJobTest {
                   {"name":"j2","properties":{"status":"Running"}}]}
                 """;
 
-        List<BatchJob> jobs =
-                new ObjectMapper()
-                        .readValue(body, EndpointBody.Jobs.class).value().stream()
-                                .map(job -> EndpointPage.job(workspace(), job))
-                                .toList();
+        List<BatchJob> jobs = new ObjectMapper()
+                .readValue(body, EndpointBody.Jobs.class).value().stream()
+                        .map(job -> EndpointPage.job(workspace(), job))
+                        .toList();
 
         String runs = "/runs/" + ID + "/g/w/";
         assertThat(jobs)
                 .containsExactly(
                         new BatchJob(
-                                "j 1",
-                                "Completed",
-                                "azureml://in",
-                                "2020-11-07T12:00:00Z",
-                                "carl",
-                                runs + "j%201"),
+                                "j 1", "Completed", "azureml://in", "2020-11-07T12:00:00Z", "carl", runs + "j%201"),
                         new BatchJob("j2", "Running", "", "", "", runs + "j2"));
     }
 
     private static MlWorkspace workspace() {
-        return new MlWorkspace(
-                new Workspace(
-                        new WorkspaceId(ID, "g", "w"),
-                        "eastus",
-                        "guid",
-                        "",
-                        "Succeeded",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false,
-                        null));
+        return new MlWorkspace(new Workspace(
+                new WorkspaceId(ID, "g", "w"),
+                "eastus",
+                "guid",
+                "",
+                "Succeeded",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null));
     }
 }

@@ -34,7 +34,8 @@ class TrafficFormTest {
 
         assertThatThrownBy(() -> TrafficForm.percents(form))
                 .isInstanceOfSatisfying(
-                        AzureException.class, error -> assertThat(error.status()).isEqualTo(400));
+                        AzureException.class,
+                        error -> assertThat(error.status()).isEqualTo(400));
     }
 
     @ParameterizedTest

@@ -10,12 +10,10 @@ import org.junit.jupiter.api.Test;
 class DrawnHopsTest {
 
     private final List<String> drawn = new ArrayList<>();
-    private final DrawnHops hops =
-            new DrawnHops(
-                    (hop, language) -> {
-                        drawn.add(hop.words() + " " + hop.times() + " " + language);
-                        return new DrawnHop(hop.words(), "");
-                    });
+    private final DrawnHops hops = new DrawnHops((hop, language) -> {
+        drawn.add(hop.words() + " " + hop.times() + " " + language);
+        return new DrawnHop(hop.words(), "");
+    });
 
     @Test
     void aHopIsDrawnOnceInALanguage() {

@@ -27,14 +27,14 @@ class FlowRequestTest {
     void whatIsNoIdIsRefused(String trace, String workspace) {
         assertThatThrownBy(() -> FlowRequest.of(trace, null, workspace, null))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
     void theStreamHasTheFiltersOfThePage() {
         assertThat(FlowRequest.of(null, null, "", null).streamAddress()).isEqualTo("/stream/flow");
-        assertThat(FlowRequest.of("a1", null, null, null).streamAddress())
-                .isEqualTo("/stream/flow?trace=a1");
+        assertThat(FlowRequest.of("a1", null, null, null).streamAddress()).isEqualTo("/stream/flow?trace=a1");
         assertThat(FlowRequest.of(null, "on", WORKSPACE, "on").streamAddress())
                 .startsWith("/stream/flow?mine=on&workspace=")
                 .endsWith("&refused=on")

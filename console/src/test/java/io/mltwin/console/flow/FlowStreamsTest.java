@@ -55,10 +55,9 @@ class FlowStreamsTest {
 
     @Test
     void itEndsWhenItsSessionCannotBeLookedUp() {
-        open(
-                session -> {
-                    throw new IllegalStateException("no database");
-                });
+        open(session -> {
+            throw new IllegalStateException("no database");
+        });
 
         await().untilAsserted(() -> assertThat(heard).containsExactly("ready", "end"));
         assertThat(feed.listeners).hasValue(0);
@@ -79,18 +78,13 @@ class FlowStreamsTest {
     }
 
     private Cancellable open(FlowStreams streams, Session reader) {
-        return streams.open(
-                        reader,
-                        FlowRequest.of(null, null, null, null),
-                        Locale.ENGLISH,
-                        new SseImpl())
+        return streams.open(reader, FlowRequest.of(null, null, null, null), Locale.ENGLISH, new SseImpl())
                 .subscribe()
                 .with(
-                        event ->
-                                heard.add(
-                                        event.getData().toString().contains("ready")
-                                                ? "ready"
-                                                : event.getData().toString()),
+                        event -> heard.add(
+                                event.getData().toString().contains("ready")
+                                        ? "ready"
+                                        : event.getData().toString()),
                         fault -> heard.add(fault.toString()),
                         () -> heard.add("end"));
     }
@@ -135,14 +129,12 @@ class FlowStreamsTest {
     void onePersonHoldsNoMoreThanTheirShareOfTheStreams() {
         // Given
         FlowStreams streams = streams(session -> true);
-        List<Cancellable> mine =
-                Stream.generate(() -> open(streams, READER))
-                        .limit(FlowStreams.MOST_OF_ONE)
-                        .toList();
+        List<Cancellable> mine = Stream.generate(() -> open(streams, READER))
+                .limit(FlowStreams.MOST_OF_ONE)
+                .toList();
 
         // When
-        AzureException refused =
-                catchThrowableOfType(AzureException.class, () -> open(streams, READER));
+        AzureException refused = catchThrowableOfType(AzureException.class, () -> open(streams, READER));
 
         // Then
         assertThat(refused.status()).isEqualTo(503);

@@ -21,16 +21,14 @@ class FlowWorkersTest {
 
         assertThat(begun).hasSize(2);
         begun.get(0).run();
-        assertThat(done)
-                .containsExactly("stream 1", "stream 2", "stream 3", "stream 4", "stream 5");
+        assertThat(done).containsExactly("stream 1", "stream 2", "stream 3", "stream 4", "stream 5");
     }
 
     @Test
     void oneThatFailsKeepsNoPlace() {
-        workers.execute(
-                () -> {
-                    throw new IllegalStateException("no database");
-                });
+        workers.execute(() -> {
+            throw new IllegalStateException("no database");
+        });
         begun.get(0).run();
 
         workers.execute(() -> done.add("first"));

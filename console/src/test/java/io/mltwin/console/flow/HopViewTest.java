@@ -18,20 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HopViewTest {
 
-    private static final RecordedSpan REFUSED =
-            span(
-                    "s1",
-                    Map.of(
-                            "http.request.method", "GET",
-                            "server.address", "kv.vault.base:1",
-                            "url.path", "/secrets/a",
-                            "mltwin.token.kind", "AAD",
-                            "mltwin.token.audience", "https://vault",
-                            "mltwin.caller.object_id", "alice",
-                            "mltwin.caller.tenant_id", "t",
-                            "mltwin.verdict", "accepted",
-                            "mltwin.decision", "d1",
-                            "http.response.status_code", "403"));
+    private static final RecordedSpan REFUSED = span(
+            "s1",
+            Map.of(
+                    "http.request.method", "GET",
+                    "server.address", "kv.vault.base:1",
+                    "url.path", "/secrets/a",
+                    "mltwin.token.kind", "AAD",
+                    "mltwin.token.audience", "https://vault",
+                    "mltwin.caller.object_id", "alice",
+                    "mltwin.caller.tenant_id", "t",
+                    "mltwin.verdict", "accepted",
+                    "mltwin.decision", "d1",
+                    "http.response.status_code", "403"));
 
     @Test
     void aHopTellsWhatItsSpanKnows() {
@@ -43,15 +42,11 @@ class HopViewTest {
         assertThat(hops).hasSize(1);
         HopView hop = hops.get(0);
         assertThat(hop.key()).isEqualTo("t-s1");
-        assertThat(hop.words())
-                .isEqualTo("client → Key Vault: GET /secrets/a [AAD token: accepted, 403]");
+        assertThat(hop.words()).isEqualTo("client → Key Vault: GET /secrets/a [AAD token: accepted, 403]");
         assertThat(hop.refused()).isTrue();
         assertThat(hop.decision()).isEqualTo("d1");
         assertThat(hop.claims())
-                .containsExactly(
-                        new Claim("aud", "https://vault"),
-                        new Claim("oid", "alice"),
-                        new Claim("tid", "t"));
+                .containsExactly(new Claim("aud", "https://vault"), new Claim("oid", "alice"), new Claim("tid", "t"));
         assertThat(hop.endMillis()).isEqualTo(2);
     }
 
@@ -68,8 +63,7 @@ class HopViewTest {
         assertThat(arrow.isLoop()).isEqualTo(loop);
         assertThat(arrow.to()).isEqualTo(Lanes.middle(to));
         assertThat(arrow.head()).startsWith(arrow.to() + ",30 ");
-        assertThat(Integer.parseInt(arrow.head().split("[ ,]")[2]) < arrow.to())
-                .isEqualTo(headFromLeft);
+        assertThat(Integer.parseInt(arrow.head().split("[ ,]")[2]) < arrow.to()).isEqualTo(headFromLeft);
         assertThat(arrow.textAt()).isBetween(0, Lanes.width());
     }
 
@@ -90,14 +84,6 @@ class HopViewTest {
 
     private static RecordedSpan span(String id, Map<String, String> attributes) {
         return new RecordedSpan(
-                "t",
-                id,
-                null,
-                "keyvault",
-                "SERVER",
-                "name",
-                1_000_000,
-                2_000_000,
-                new TreeMap<>(attributes));
+                "t", id, null, "keyvault", "SERVER", "name", 1_000_000, 2_000_000, new TreeMap<>(attributes));
     }
 }

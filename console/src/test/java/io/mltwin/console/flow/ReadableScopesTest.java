@@ -18,15 +18,14 @@ class ReadableScopesTest {
     private final Set<String> allowed = new HashSet<>();
     private final List<Set<String>> asked = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
-    private final ReadableScopes scopes =
-            new ReadableScopes(
-                    some -> {
-                        asked.add(Set.copyOf(some));
-                        Set<String> found = new HashSet<>(some);
-                        found.retainAll(allowed);
-                        return found;
-                    },
-                    nanos::get);
+    private final ReadableScopes scopes = new ReadableScopes(
+            some -> {
+                asked.add(Set.copyOf(some));
+                Set<String> found = new HashSet<>(some);
+                found.retainAll(allowed);
+                return found;
+            },
+            nanos::get);
 
     @Test
     void aSubscriptionStandsForAllInIt() {

@@ -10,14 +10,12 @@ class EncryptedResourceTest {
     private static final String VAULT = "https://kv1.vault.mltwin.localhost:8443";
 
     private static EncryptedResource read(String json) throws Exception {
-        return new ObjectMapper()
-                .readValue(json.replace("{vault}", VAULT), EncryptedResource.class);
+        return new ObjectMapper().readValue(json.replace("{vault}", VAULT), EncryptedResource.class);
     }
 
     @Test
     void anAccountUnderMicrosoftsKeyNamesNone() throws Exception {
-        EncryptedResource account =
-                read("{\"properties\":{\"encryption\":{\"keySource\":\"Microsoft.Storage\"}}}");
+        EncryptedResource account = read("{\"properties\":{\"encryption\":{\"keySource\":\"Microsoft.Storage\"}}}");
 
         assertThat(account.reference()).isNull();
         assertThat(account.version()).isEmpty();
@@ -25,9 +23,7 @@ class EncryptedResourceTest {
 
     @Test
     void anAccountNamesKeyVersionInUseAndItsOwnIdentity() throws Exception {
-        EncryptedResource account =
-                read(
-                        """
+        EncryptedResource account = read("""
                         {"identity":{"principalId":"p1"},"properties":{"encryption":{
                           "keySource":"Microsoft.Keyvault","keyvaultproperties":{
                             "keyname":"k1","keyversion":"","keyvaulturi":"{vault}/",
@@ -41,9 +37,7 @@ class EncryptedResourceTest {
 
     @Test
     void anAccountNamesTheAssignedIdentityThatOpensTheKey() throws Exception {
-        EncryptedResource account =
-                read(
-                        """
+        EncryptedResource account = read("""
                         {"identity":{"principalId":"p1"},"properties":{"encryption":{
                           "identity":{"userAssignedIdentity":"/subscriptions/s1/x"},
                           "keyvaultproperties":{"keyname":"k1","keyversion":"v1","keyvaulturi":"{vault}"}}}}
@@ -56,9 +50,7 @@ class EncryptedResourceTest {
 
     @Test
     void aRegistryNamesKeyVersionInUseAndTheClientThatOpensIt() throws Exception {
-        EncryptedResource registry =
-                read(
-                        """
+        EncryptedResource registry = read("""
                         {"properties":{"encryption":{"status":"enabled","keyVaultProperties":{
                           "keyIdentifier":"{vault}/keys/registry",
                           "versionedKeyIdentifier":"{vault}/keys/registry/v3","identity":"c1"}}}}

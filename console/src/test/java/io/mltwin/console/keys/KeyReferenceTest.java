@@ -24,8 +24,7 @@ class KeyReferenceTest {
         String vault = "https://kv1.vault.mltwin.localhost:8443/";
 
         assertThat(KeyReference.of(vault, "k1", "")).isEqualTo(new KeyReference("kv1", "k1", null));
-        assertThat(KeyReference.of(vault, "k1", "0a"))
-                .isEqualTo(new KeyReference("kv1", "k1", "0a"));
+        assertThat(KeyReference.of(vault, "k1", "0a")).isEqualTo(new KeyReference("kv1", "k1", "0a"));
     }
 
     @ParameterizedTest
@@ -42,13 +41,7 @@ class KeyReferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "kv1, k1, true",
-        "kv1, k/1, false",
-        "kv.1, k1, false",
-        "kv1, '', false",
-        ", k1, false"
-    })
+    @CsvSource({"kv1, k1, true", "kv1, k/1, false", "kv.1, k1, false", "kv1, '', false", ", k1, false"})
     void namesHaveLettersDigitsAndHyphens(String vault, String key, boolean valid) {
         assertThat(KeyReference.isValid(vault, key)).isEqualTo(valid);
     }

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What is asked of a metric, and its values as series. */
 class MetricChoiceTest {
 
-    private static final List<MetricDefinition> DEFINITIONS =
-            List.of(
-                    definition("Completed Runs", "Total", "Scenario"),
-                    definition("Active Nodes", "Average", "ClusterName"));
+    private static final List<MetricDefinition> DEFINITIONS = List.of(
+            definition("Completed Runs", "Total", "Scenario"), definition("Active Nodes", "Average", "ClusterName"));
 
     @Test
     void whatIsNotSaidIsTheMetricsOwn() {
@@ -35,20 +33,10 @@ class MetricChoiceTest {
 
     @Test
     void eachValueOfTheSplitIsASeriesOverAllTimes() {
-        Answer answer =
-                new Answer(
-                        List.of(
-                                new Metric(
-                                        List.of(
-                                                series("b", bucket("12:00", 1.0)),
-                                                series(
-                                                        "a",
-                                                        bucket("12:00", null),
-                                                        bucket("12:01", 2.0))))));
+        Answer answer = new Answer(List.of(new Metric(
+                List.of(series("b", bucket("12:00", 1.0)), series("a", bucket("12:00", null), bucket("12:01", 2.0))))));
 
-        Chart chart =
-                MetricClient.chart(
-                        answer, new MetricChoice("Active Nodes", "Average", "PT1M", "PT1H", "x"));
+        Chart chart = MetricClient.chart(answer, new MetricChoice("Active Nodes", "Average", "PT1M", "PT1H", "x"));
 
         assertThat(chart.series())
                 .containsExactly(

@@ -16,7 +16,6 @@ class ImageLocationTest {
         "acr1.azurecr.mltwin.localhost/a/b@sha256:0f, a/b, sha256:0f"
     })
     void ofRepositoryAndTag(String location, String repository, String reference) {
-        assertThat(ImageLocation.parse(location))
-                .isEqualTo(new ImageLocation(repository, reference));
+        assertThat(ImageLocation.parse(location)).isEqualTo(new ImageLocation(repository, reference));
     }
 }

@@ -16,8 +16,7 @@ class OperationAddressTest {
 
     @Test
     void theAddressHoldsWhatItWasMadeOf() {
-        OperationAddress address =
-                new OperationAddress(POLL, ArmResourceId.parse("/subscriptions/s1"), "c-1");
+        OperationAddress address = new OperationAddress(POLL, ArmResourceId.parse("/subscriptions/s1"), "c-1");
 
         assertThat(address.address())
                 .startsWith("/operation?poll=%2Fsubscriptions%2Fs1%2F")
@@ -39,7 +38,8 @@ class OperationAddressTest {
     void whatIsNoStatusIsRefused(String poll) {
         assertThatThrownBy(() -> OperationAddress.read(poll, "/subscriptions/s1", ""))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @ParameterizedTest

@@ -13,14 +13,9 @@ class OperationBodyTest {
     @Test
     void whyItFailedIsShownAsEveryError() throws Exception {
         ShownError problem =
-                new ObjectMapper()
-                        .readValue(
-                                """
+                new ObjectMapper().readValue("""
                                 {"status": "Failed", "error": {"code": "Conflict", "message": "It is locked.",
-                                 "details": [{"code": "ScopeLocked", "message": "keep"}, {}]}}""",
-                                OperationBody.class)
-                        .error()
-                        .shown();
+                                 "details": [{"code": "ScopeLocked", "message": "keep"}, {}]}}""", OperationBody.class).error().shown();
 
         assertThat(problem.status()).isZero();
         assertThat(problem.code()).isEqualTo("Conflict");

@@ -33,9 +33,8 @@ final class HostileData {
     private static final String PLAIN = "plain";
 
     private static final ArmResourceId ID =
-            ArmResourceId.parse(
-                    "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
-                            + "/providers/Microsoft.Storage/storageAccounts/sa1");
+            ArmResourceId.parse("/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
+                    + "/providers/Microsoft.Storage/storageAccounts/sa1");
 
     /** A page has no lists deeper than this; some hold others of their own kind. */
     private static final int DEEPEST = 12;
@@ -58,8 +57,7 @@ final class HostileData {
         return type == ShownError.class ? made(ShownError.class, Map.of()) : of(type, Map.of());
     }
 
-    private Object of(Type type, Map<TypeVariable<?>, Type> known)
-            throws ReflectiveOperationException {
+    private Object of(Type type, Map<TypeVariable<?>, Type> known) throws ReflectiveOperationException {
         if (type instanceof TypeVariable<?> variable) {
             return of(known.get(variable), Map.of());
         }
@@ -79,9 +77,7 @@ final class HostileData {
         if (Collection.class.isAssignableFrom(raw)) {
             Object one = depth > DEEPEST ? null : of(arguments[0], known);
             boolean isSet = Set.class.isAssignableFrom(raw);
-            return one == null
-                    ? (isSet ? Set.of() : List.of())
-                    : (isSet ? Set.of(one) : List.of(one, one));
+            return one == null ? (isSet ? Set.of() : List.of()) : (isSet ? Set.of(one) : List.of(one, one));
         }
         if (Map.class.isAssignableFrom(raw)) {
             return Map.of(of(arguments[0], known), of(arguments[1], known));
@@ -93,8 +89,7 @@ final class HostileData {
         return ofClass(raw, inside);
     }
 
-    private Object ofClass(Class<?> type, Map<TypeVariable<?>, Type> known)
-            throws ReflectiveOperationException {
+    private Object ofClass(Class<?> type, Map<TypeVariable<?>, Type> known) throws ReflectiveOperationException {
         if (type == ShownError.class) {
             return turn / 2 % 2 == 0 ? made(type, known) : null;
         }
@@ -131,8 +126,7 @@ final class HostileData {
         return made(type, known);
     }
 
-    private Object made(Class<?> type, Map<TypeVariable<?>, Type> known)
-            throws ReflectiveOperationException {
+    private Object made(Class<?> type, Map<TypeVariable<?>, Type> known) throws ReflectiveOperationException {
         Constructor<?> constructor;
         Type[] parts;
         if (type.isRecord()) {

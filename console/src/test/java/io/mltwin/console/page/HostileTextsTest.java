@@ -49,10 +49,9 @@ class HostileTextsTest {
 
     private static final Pattern UNQUOTED = Pattern.compile("<[^>{]*[a-z-]=\\{");
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.mltwin.console");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mltwin.console");
     private static final Engine ENGINE = engine();
 
     static Stream<Method> templates() {
@@ -65,10 +64,12 @@ class HostileTextsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("templates")
     void aPageShowsAnAttackAsText(Method page) throws Exception {
-        String folder = page.getDeclaringClass().getAnnotation(CheckedTemplate.class).basePath();
+        String folder =
+                page.getDeclaringClass().getAnnotation(CheckedTemplate.class).basePath();
         for (int turn = 0; turn < TURNS; turn++) {
             HostileData data = new HostileData(turn);
-            TemplateInstance shown = ENGINE.getTemplate(folder + "/" + page.getName()).instance();
+            TemplateInstance shown =
+                    ENGINE.getTemplate(folder + "/" + page.getName()).instance();
             for (Parameter parameter : page.getParameters()) {
                 shown.data(parameter.getName(), data.of(parameter.getParameterizedType()));
             }
@@ -90,8 +91,7 @@ class HostileTextsTest {
                 assertThat(file.toString()).endsWith(".html");
                 assertThat(text)
                         .as(file.toString())
-                        .doesNotContain(
-                                ".raw}", ".safe}", "{cdata", "<style", " style=", " onclick")
+                        .doesNotContain(".raw}", ".safe}", "{cdata", "<style", " style=", " onclick")
                         .doesNotContainPattern("<script(?! src=)")
                         .doesNotContainPattern(UNQUOTED);
             }
@@ -100,14 +100,13 @@ class HostileTextsTest {
 
     /** The engine of the pages, but with names of texts and files in their place. */
     private static Engine engine() {
-        EngineBuilder builder =
-                Engine.builder()
-                        .addDefaults()
-                        .addValueResolver(ValueResolvers.rawResolver())
-                        .addValueResolver(new ReflectionValueResolver())
-                        .addResultMapper(new HtmlEscaper(List.of("text/html")))
-                        .addLocator(HostileTextsTest::locate)
-                        .addNamespaceResolver(texts("asset"));
+        EngineBuilder builder = Engine.builder()
+                .addDefaults()
+                .addValueResolver(ValueResolvers.rawResolver())
+                .addValueResolver(new ReflectionValueResolver())
+                .addResultMapper(new HtmlEscaper(List.of("text/html")))
+                .addLocator(HostileTextsTest::locate)
+                .addNamespaceResolver(texts("asset"));
         CLASSES.stream()
                 .filter(found -> found.isAnnotatedWith(MessageBundle.class))
                 .map(found -> found.reflect().getAnnotation(MessageBundle.class).value())
@@ -117,15 +116,15 @@ class HostileTextsTest {
 
     /** A text is its name and all that it is given. */
     private static NamespaceResolver texts(String namespace) {
-        return NamespaceResolver.builder(namespace).resolve(HostileTextsTest::text).build();
+        return NamespaceResolver.builder(namespace)
+                .resolve(HostileTextsTest::text)
+                .build();
     }
 
     private static CompletionStage<Object> text(EvalContext text) {
         CompletionStage<Object> joined = CompletableFuture.completedFuture(text.getName());
         for (var parameter : text.getParams()) {
-            joined =
-                    joined.thenCombine(
-                            text.evaluate(parameter), (before, value) -> before + " " + value);
+            joined = joined.thenCombine(text.evaluate(parameter), (before, value) -> before + " " + value);
         }
         return joined;
     }
@@ -135,21 +134,20 @@ class HostileTextsTest {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new TemplateLocation() {
-                    @Override
-                    public Reader read() {
-                        try {
-                            return new StringReader(Files.readString(file));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    }
+        return Optional.of(new TemplateLocation() {
+            @Override
+            public Reader read() {
+                try {
+                    return new StringReader(Files.readString(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
 
-                    @Override
-                    public Optional<Variant> getVariant() {
-                        return Optional.of(Variant.forContentType("text/html"));
-                    }
-                });
+            @Override
+            public Optional<Variant> getVariant() {
+                return Optional.of(Variant.forContentType("text/html"));
+            }
+        });
     }
 }

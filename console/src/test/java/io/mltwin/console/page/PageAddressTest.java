@@ -11,11 +11,7 @@ class PageAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/",
-                "/resources",
-                "/resources/subscriptions/s/resourceGroups/g?search=a%20b",
-                "/flow/0123#hop-1"
+            strings = {"/", "/resources", "/resources/subscriptions/s/resourceGroups/g?search=a%20b", "/flow/0123#hop-1"
             })
     void leadsToItsOwnPages(String address) {
         assertThat(PageAddress.ofConsole(address)).isEqualTo(address);

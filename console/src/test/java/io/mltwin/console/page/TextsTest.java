@@ -30,10 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Both languages have every text of every page, with the same values in it, and no other. */
 class TextsTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.mltwin.console");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mltwin.console");
     private static final String TEMPLATES = templates();
 
     private static final Pattern VALUE = Pattern.compile("\\{[^{}]+}");
@@ -52,15 +51,16 @@ class TextsTest {
         Properties chinese = chinese(bundle);
 
         assertThat(new TreeSet<>(chinese.stringPropertyNames()))
-                .isEqualTo(
-                        Arrays.stream(bundle.getDeclaredMethods())
-                                .map(Method::getName)
-                                .collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(Arrays.stream(bundle.getDeclaredMethods())
+                        .map(Method::getName)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         for (Method text : bundle.getDeclaredMethods()) {
             String english = text.getAnnotation(Message.class).value();
             String translated = chinese.getProperty(text.getName());
             assertThat(values(translated)).as(text.getName()).isEqualTo(values(english));
-            assertThat(isTranslated(english, translated)).as(text.getName() + translated).isTrue();
+            assertThat(isTranslated(english, translated))
+                    .as(text.getName() + translated)
+                    .isTrue();
         }
     }
 
@@ -71,9 +71,7 @@ class TextsTest {
 
         assertThat(CLASSES.get(bundle).getMethods())
                 .allMatch(
-                        text ->
-                                !text.getAccessesToSelf().isEmpty()
-                                        || isInTemplate(name + ":" + text.getName()),
+                        text -> !text.getAccessesToSelf().isEmpty() || isInTemplate(name + ":" + text.getName()),
                         "is shown by a template or by code");
     }
 
@@ -100,10 +98,7 @@ class TextsTest {
     }
 
     private static Properties chinese(Class<?> bundle) throws IOException {
-        String file =
-                "/messages/"
-                        + bundle.getAnnotation(MessageBundle.class).value()
-                        + "_zh-TW.properties";
+        String file = "/messages/" + bundle.getAnnotation(MessageBundle.class).value() + "_zh-TW.properties";
         try (InputStream in = TextsTest.class.getResourceAsStream(file)) {
             assertThat(in).as(file).isNotNull();
             Properties texts = new Properties();

@@ -65,13 +65,10 @@ class ConcurrentPartsTest {
     void independentPartsAreReadAtTheSameTime() {
         CountDownLatch all = new CountDownLatch(ConcurrentParts.MOST_OF_A_GROUP);
 
-        List<Boolean> met =
-                readAll(
-                        ConcurrentParts.MOST_OF_A_GROUP,
-                        part -> {
-                            all.countDown();
-                            return within(all);
-                        });
+        List<Boolean> met = readAll(ConcurrentParts.MOST_OF_A_GROUP, part -> {
+            all.countDown();
+            return within(all);
+        });
 
         assertThat(met).hasSize(ConcurrentParts.MOST_OF_A_GROUP).containsOnly(true);
     }
@@ -80,44 +77,37 @@ class ConcurrentPartsTest {
     void valuesAndCallsHaveTheOrderOfTheParts() {
         // Given: each part ends after the one behind it
         int count = ConcurrentParts.MOST_OF_A_GROUP;
-        List<CountDownLatch> ended =
-                IntStream.rangeClosed(0, count).mapToObj(i -> new CountDownLatch(1)).toList();
+        List<CountDownLatch> ended = IntStream.rangeClosed(0, count)
+                .mapToObj(i -> new CountDownLatch(1))
+                .toList();
         ended.get(count).countDown();
         calls.add(call("before"));
         // When
-        List<Integer> values =
-                readAll(
-                        count,
-                        part -> {
-                            calls.add(call(part + "a"));
-                            within(ended.get(part + 1));
-                            calls.add(call(part + "b"));
-                            ended.get(part).countDown();
-                            return part;
-                        });
+        List<Integer> values = readAll(count, part -> {
+            calls.add(call(part + "a"));
+            within(ended.get(part + 1));
+            calls.add(call(part + "b"));
+            ended.get(part).countDown();
+            return part;
+        });
         calls.add(call("after"));
         // Then
         assertThat(values).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(calls.list())
                 .extracting(MadeCall::path)
                 .containsExactly(
-                        "before", "0a", "0b", "1a", "1b", "2a", "2b", "3a", "3b", "4a", "4b", "5a",
-                        "5b", "after");
+                        "before", "0a", "0b", "1a", "1b", "2a", "2b", "3a", "3b", "4a", "4b", "5a", "5b", "after");
     }
 
     @Test
     void callsOfPartsInPartsHaveTheOrderOfThePartsToo() {
-        readAll(
-                3,
-                part -> {
-                    calls.add(call(part + ""));
-                    return readAll(
-                            2,
-                            inner -> {
-                                calls.add(call(part + "." + inner));
-                                return inner;
-                            });
-                });
+        readAll(3, part -> {
+            calls.add(call(part + ""));
+            return readAll(2, inner -> {
+                calls.add(call(part + "." + inner));
+                return inner;
+            });
+        });
 
         assertThat(calls.list())
                 .extracting(MadeCall::path)
@@ -130,15 +120,12 @@ class ConcurrentPartsTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
 
-        List<Integer> values =
-                readAll(
-                        count,
-                        part -> {
-                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                            pause();
-                            now.decrementAndGet();
-                            return part;
-                        });
+        List<Integer> values = readAll(count, part -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            pause();
+            now.decrementAndGet();
+            return part;
+        });
 
         assertThat(values).hasSize(count);
         assertThat(most.get()).isLessThanOrEqualTo(ConcurrentParts.MOST_OF_A_GROUP);
@@ -153,24 +140,21 @@ class ConcurrentPartsTest {
         AtomicInteger most = new AtomicInteger();
         // When
         for (int page = 0; page < 10; page++) {
-            pages.submit(
-                    () -> {
-                        Thread own = Thread.currentThread();
-                        return readAll(
-                                12,
-                                part -> {
-                                    boolean helps = Thread.currentThread() != own;
-                                    if (helps) {
-                                        helping.add(Thread.currentThread());
-                                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                                    }
-                                    pause();
-                                    if (helps) {
-                                        now.decrementAndGet();
-                                    }
-                                    return part;
-                                });
-                    });
+            pages.submit(() -> {
+                Thread own = Thread.currentThread();
+                return readAll(12, part -> {
+                    boolean helps = Thread.currentThread() != own;
+                    if (helps) {
+                        helping.add(Thread.currentThread());
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    }
+                    pause();
+                    if (helps) {
+                        now.decrementAndGet();
+                    }
+                    return part;
+                });
+            });
         }
         pages.shutdown();
         // Then
@@ -181,16 +165,11 @@ class ConcurrentPartsTest {
 
     @Test
     void aPageThatGetsNoThreadReadsItsPartsItself() {
-        ConcurrentParts alone =
-                new ConcurrentParts(
-                        calls,
-                        work -> {
-                            throw new RejectedExecutionException("stopping");
-                        });
+        ConcurrentParts alone = new ConcurrentParts(calls, work -> {
+            throw new RejectedExecutionException("stopping");
+        });
 
-        List<Thread> readers =
-                alone.readAll(
-                        List.<Supplier<Thread>>of(Thread::currentThread, Thread::currentThread));
+        List<Thread> readers = alone.readAll(List.<Supplier<Thread>>of(Thread::currentThread, Thread::currentThread));
 
         assertThat(readers).containsOnly(Thread.currentThread());
     }
@@ -205,14 +184,11 @@ class ConcurrentPartsTest {
         // When
         Scope scope = trace().makeCurrent();
         try {
-            seen =
-                    readAll(
-                            ConcurrentParts.MOST_OF_A_GROUP,
-                            part -> {
-                                all.countDown();
-                                within(all);
-                                return Seen.here();
-                            });
+            seen = readAll(ConcurrentParts.MOST_OF_A_GROUP, part -> {
+                all.countDown();
+                within(all);
+                return Seen.here();
+            });
         } finally {
             scope.close();
             requests.terminate();
@@ -234,11 +210,10 @@ class ConcurrentPartsTest {
         CountDownLatch both = new CountDownLatch(2);
         Scope scope = trace().makeCurrent();
         try {
-            Supplier<Boolean> meet =
-                    () -> {
-                        both.countDown();
-                        return within(both);
-                    };
+            Supplier<Boolean> meet = () -> {
+                both.countDown();
+                return within(both);
+            };
             new ConcurrentParts(calls, one).readAll(List.of(meet, meet));
         } finally {
             scope.close();
@@ -254,19 +229,15 @@ class ConcurrentPartsTest {
 
     @Test
     void oneRefusedPartIsShownAsRefusedAndTheOthersAsTheyAre() {
-        List<Attempt<Integer>> read =
-                readAll(
-                        3,
-                        part ->
-                                Attempt.of(
-                                        () -> {
-                                            calls.add(call("" + part));
-                                            if (part == 1) {
-                                                throw new AzureException(
-                                                        403, "AuthorizationFailed", "No.");
-                                            }
-                                            return part;
-                                        }));
+        List<Attempt<Integer>> read = readAll(
+                3,
+                part -> Attempt.of(() -> {
+                    calls.add(call("" + part));
+                    if (part == 1) {
+                        throw new AzureException(403, "AuthorizationFailed", "No.");
+                    }
+                    return part;
+                }));
 
         assertThat(read).extracting(Attempt::value).containsExactly(0, null, 2);
         assertThat(read.get(1).refusal().code()).isEqualTo("AuthorizationFailed");
@@ -279,18 +250,14 @@ class ConcurrentPartsTest {
     void anErrorOfTheWholePageIsThatOfTheFirstPartAndComesWhenAllHaveEnded() {
         AtomicInteger ended = new AtomicInteger();
 
-        assertThatThrownBy(
-                        () ->
-                                readAll(
-                                        4,
-                                        part -> {
-                                            pause();
-                                            ended.incrementAndGet();
-                                            if (part % 2 == 1) {
-                                                throw new IllegalStateException("part " + part);
-                                            }
-                                            return part;
-                                        }))
+        assertThatThrownBy(() -> readAll(4, part -> {
+                    pause();
+                    ended.incrementAndGet();
+                    if (part % 2 == 1) {
+                        throw new IllegalStateException("part " + part);
+                    }
+                    return part;
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("part 1");
         assertThat(ended).hasValue(4);
@@ -323,22 +290,16 @@ class ConcurrentPartsTest {
     }
 
     private <T> List<T> readAll(int count, Reader<T> reader) {
-        return parts.readAll(
-                Stream.iterate(0, part -> part + 1)
-                        .limit(count)
-                        .<Supplier<T>>map(part -> () -> reader.read(part))
-                        .toList());
+        return parts.readAll(Stream.iterate(0, part -> part + 1)
+                .limit(count)
+                .<Supplier<T>>map(part -> () -> reader.read(part))
+                .toList());
     }
 
     private static Context trace() {
         return Context.root()
-                .with(
-                        Span.wrap(
-                                SpanContext.create(
-                                        TRACE,
-                                        "0123456789abcdef",
-                                        TraceFlags.getSampled(),
-                                        TraceState.getDefault())));
+                .with(Span.wrap(SpanContext.create(
+                        TRACE, "0123456789abcdef", TraceFlags.getSampled(), TraceState.getDefault())));
     }
 
     private static MadeCall call(String path) {

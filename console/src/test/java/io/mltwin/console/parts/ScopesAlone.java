@@ -19,24 +19,11 @@ public final class ScopesAlone implements ComponentsProvider {
 
     @Override
     public Components getComponents(CurrentContextFactory factory) {
-        Set<String> qualifiers =
-                Stream.of(
-                                Any.class,
-                                Default.class,
-                                Initialized.class,
-                                BeforeDestroyed.class,
-                                Destroyed.class)
-                        .map(Class::getName)
-                        .collect(Collectors.toSet());
+        Set<String> qualifiers = Stream.of(
+                        Any.class, Default.class, Initialized.class, BeforeDestroyed.class, Destroyed.class)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
         return new Components(
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Map.of(),
-                List::of,
-                Map.of(),
-                qualifiers,
-                Map.of());
+                List.of(), List.of(), List.of(), Set.of(), Map.of(), List::of, Map.of(), qualifiers, Map.of());
     }
 }

@@ -7,17 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class PropertyRowTest {
 
-    private static final String VAULT =
-            "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String VAULT = "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv1";
 
     @Test
     void eachPropertyIsALineWithTheNamesAboveIt() throws Exception {
-        String document =
-                """
+        String document = """
                 {"name":"ws1","tags":{},"count":2,"none":null,
                  "properties":{"keyVault":"%s","list":[{"a":true},"b"],"text":"/subscriptions/"}}
-                """
-                        .formatted(VAULT);
+                """.formatted(VAULT);
 
         assertThat(PropertyRow.of(new ObjectMapper().readTree(document)))
                 .containsExactly(

@@ -29,21 +29,17 @@ class ResourceQueryTest {
     @Test
     void aPageIsAskedForInPartsOfFifty() {
         assertThat(ResourceQuery.of("a b", null, null, null).resources(SUBSCRIPTION))
-                .isEqualTo(
-                        "/subscriptions/s1/resources?api-version=2022-10-01&$top=50"
-                                + "&$filter=substringof%28%27a%20b%27%2C%20name%29");
+                .isEqualTo("/subscriptions/s1/resources?api-version=2022-10-01&$top=50"
+                        + "&$filter=substringof%28%27a%20b%27%2C%20name%29");
     }
 
     @Test
     void theNextPageGoesOnWhereAzuresEndedAndKeepsTheSearch() {
         ResourceQuery query = ResourceQuery.of("kv", "", null, null);
-        String address =
-                query.addressOfNext(
-                        SUBSCRIPTION,
-                        "/subscriptions/s1/resources?api-version=2022-10-01&%24skiptoken=a%2Bb%3D");
+        String address = query.addressOfNext(
+                SUBSCRIPTION, "/subscriptions/s1/resources?api-version=2022-10-01&%24skiptoken=a%2Bb%3D");
 
-        assertThat(address)
-                .isEqualTo("/resources?scope=%2Fsubscriptions%2Fs1&search=kv&next=a%2Bb%3D");
+        assertThat(address).isEqualTo("/resources?scope=%2Fsubscriptions%2Fs1&search=kv&next=a%2Bb%3D");
         assertThat(ResourceQuery.of("kv", "", "/subscriptions/s1", "a+b=").resources(SUBSCRIPTION))
                 .endsWith("&$skiptoken=a%2Bb%3D");
     }
@@ -53,6 +49,7 @@ class ResourceQueryTest {
         ResourceQuery query = ResourceQuery.of("", "", null, null);
 
         assertThat(query.addressOfNext(SUBSCRIPTION, null)).isNull();
-        assertThat(query.addressOfNext(SUBSCRIPTION, "/subscriptions/s1/resources?x=y")).isNull();
+        assertThat(query.addressOfNext(SUBSCRIPTION, "/subscriptions/s1/resources?x=y"))
+                .isNull();
     }
 }

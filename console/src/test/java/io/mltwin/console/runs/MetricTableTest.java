@@ -15,9 +15,7 @@ class MetricTableTest {
 
     @Test
     void aScalarHasOneColumnAndALastValue() throws Exception {
-        MetricTable table =
-                table(
-                        """
+        MetricTable table = table("""
                         {"name": "loss", "value": [
                           {"step": 0, "data": {"loss": 0.5}},
                           {"step": 1, "data": {"loss": 0.25}}]}
@@ -31,9 +29,7 @@ class MetricTableTest {
 
     @Test
     void aChartHasAPointForEachRowInTheOrderOfSteps() throws Exception {
-        MetricTable table =
-                table(
-                        """
+        MetricTable table = table("""
                         {"name": "fit", "value": [
                           {"step": 2, "data": {"loss": 0.1, "epochs": 3}},
                           {"data": {"loss": 0.5, "epochs": 1}},
@@ -41,21 +37,18 @@ class MetricTableTest {
                         """);
 
         assertThat(table.chart())
-                .isEqualTo(
-                        Chart.overNumbers(
-                                "line",
-                                List.of(1.0, 1.0, 2.0),
-                                List.of(
-                                        new Chart.Series("loss", List.of(0.5, 0.001, 0.1)),
-                                        new Chart.Series("epochs", List.of(1.0, 2.0, 3.0)))));
+                .isEqualTo(Chart.overNumbers(
+                        "line",
+                        List.of(1.0, 1.0, 2.0),
+                        List.of(
+                                new Chart.Series("loss", List.of(0.5, 0.001, 0.1)),
+                                new Chart.Series("epochs", List.of(1.0, 2.0, 3.0)))));
         assertThat(table.chart().script()).startsWith("{\"kind\":\"line\",\"axis\":\"NUMBERS\"");
     }
 
     @Test
     void aTableWithTextsIsNotDrawn() throws Exception {
-        MetricTable table =
-                table(
-                        """
+        MetricTable table = table("""
                         {"name": "rows", "value": [
                           {"step": 0, "data": {"label": "M", "count": 3}},
                           {"step": 1, "data": {"label": "B", "more": [1, 2]}}]}

@@ -11,14 +11,8 @@ class RunComparisonTest {
 
     @Test
     void whatOnlyOneHasIsDifferent() {
-        assertThat(
-                        RunComparison.lines(
-                                Map.of("rate", "0.1", "seed", "1"),
-                                Map.of("rate", "0.1", "k", "2")))
-                .containsExactly(
-                        new Line("k", null, "2"),
-                        new Line("rate", "0.1", "0.1"),
-                        new Line("seed", "1", null))
+        assertThat(RunComparison.lines(Map.of("rate", "0.1", "seed", "1"), Map.of("rate", "0.1", "k", "2")))
+                .containsExactly(new Line("k", null, "2"), new Line("rate", "0.1", "0.1"), new Line("seed", "1", null))
                 .extracting(Line::isDifferent)
                 .containsExactly(true, false, true);
     }

@@ -28,10 +28,7 @@ class RunFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "a&b=c, status=&experiment=a%26b%3Dc&target=",
-        "\"<x>\", status=&experiment=%22%3Cx%3E%22&target="
-    })
+    @CsvSource({"a&b=c, status=&experiment=a%26b%3Dc&target=", "\"<x>\", status=&experiment=%22%3Cx%3E%22&target="})
     void itsQueryCannotEndTheField(String experiment, String query) {
         assertThat(new RunFilter(null, experiment, null).query()).isEqualTo(query);
     }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunMapperTest {
 
     private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
-    private final RunMapper mapper =
-            new RunMapper(Clock.fixed(Instant.parse("2026-11-29T10:00:30Z"), ZoneOffset.UTC));
+    private final RunMapper mapper = new RunMapper(Clock.fixed(Instant.parse("2026-11-29T10:00:30Z"), ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource({
@@ -32,15 +31,10 @@ class RunMapperTest {
         "Completed, 2026-11-29T10:00:10Z, 2026-11-29T11:01:12Z, 0:00:10, 1:01:02",
         "Canceled, , 2026-11-29T10:00:05Z, 0:00:05, ''"
     })
-    void itsTimes(String status, String start, String end, String waited, String ran)
-            throws Exception {
-        RunTimes times =
-                mapper.times(
-                        run(
-                                "{\"runId\": \"r\", \"status\": \"%s\", \"createdUtc\": \"2026-11-29T10:00:00Z\","
-                                                .formatted(status)
-                                        + "\"startTimeUtc\": %s, \"endTimeUtc\": %s}"
-                                                .formatted(text(start), text(end))));
+    void itsTimes(String status, String start, String end, String waited, String ran) throws Exception {
+        RunTimes times = mapper.times(
+                run("{\"runId\": \"r\", \"status\": \"%s\", \"createdUtc\": \"2026-11-29T10:00:00Z\",".formatted(status)
+                        + "\"startTimeUtc\": %s, \"endTimeUtc\": %s}".formatted(text(start), text(end))));
 
         assertThat(times.waited()).isEqualTo(waited);
         assertThat(times.ran()).isEqualTo(ran);
@@ -54,33 +48,26 @@ class RunMapperTest {
         "'{\"userObjectId\": \"00000000-0000-4000-8000-00000000000a\"}', pipeline",
         "null, ''"
     })
-    void whoSubmittedItHasANameWhereTheReaderMayKnowIt(String creator, String shown)
-            throws Exception {
-        PrincipalNames names =
-                new PrincipalNames(Map.of("00000000-0000-4000-8000-00000000000a", "pipeline"));
+    void whoSubmittedItHasANameWhereTheReaderMayKnowIt(String creator, String shown) throws Exception {
+        PrincipalNames names = new PrincipalNames(Map.of("00000000-0000-4000-8000-00000000000a", "pipeline"));
 
-        RunRow row =
-                mapper.row(
-                        new MlWorkspace(
-                                new Workspace(
-                                        new WorkspaceId("s", "g", "w"),
-                                        "eastus",
-                                        null,
-                                        null,
-                                        "Succeeded",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        false,
-                                        null)),
-                        run(
-                                "{\"runId\": \"r\", \"status\": \"Running\", \"createdBy\": "
-                                        + creator
-                                        + "}"),
+        RunRow row = mapper.row(
+                new MlWorkspace(new Workspace(
+                        new WorkspaceId("s", "g", "w"),
+                        "eastus",
                         null,
-                        names);
+                        null,
+                        "Succeeded",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null)),
+                run("{\"runId\": \"r\", \"status\": \"Running\", \"createdBy\": " + creator + "}"),
+                null,
+                names);
 
         assertThat(row.who()).isEqualTo(shown);
     }
@@ -91,28 +78,20 @@ class RunMapperTest {
 
         assertThat(mapper.error(run("{\"runId\": \"r\", " + error + "}")))
                 .isEqualTo(new RunError("UserError", "exit 1", false));
-        assertThat(
-                        mapper.error(
-                                run(
-                                        "{\"runId\": \"r\", \"startTimeUtc\": \"2026-11-29T10:00:00Z\", "
-                                                + error
-                                                + "}")))
+        assertThat(mapper.error(run("{\"runId\": \"r\", \"startTimeUtc\": \"2026-11-29T10:00:00Z\", " + error + "}")))
                 .isEqualTo(new RunError("UserError", "exit 1", true));
         assertThat(mapper.error(run("{\"runId\": \"r\"}"))).isNull();
     }
 
     @Test
     void whatTheScriptPrintedIsTheFirstLog() throws Exception {
-        RunBody details =
-                run(
-                        """
+        RunBody details = run("""
                         {"runId": "r", "logFiles": {"azureml-logs/70_driver_log.txt": "x",
                          "user_logs/std_log.txt": "y", "a.txt": "z"}}
                         """);
 
         assertThat(RunMapper.logs(details))
-                .containsExactly(
-                        "user_logs/std_log.txt", "a.txt", "azureml-logs/70_driver_log.txt");
+                .containsExactly("user_logs/std_log.txt", "a.txt", "azureml-logs/70_driver_log.txt");
         assertThat(RunMapper.logs(run("{\"runId\": \"r\"}"))).isEmpty();
     }
 

@@ -31,8 +31,7 @@ class SubmitFieldsTest {
             String environment,
             String name,
             SubmitProblem problem) {
-        SubmitFields fields =
-                new SubmitFields("", "", "", environment, code, snapshot, name, script, command);
+        SubmitFields fields = new SubmitFields("", "", "", environment, code, snapshot, name, script, command);
 
         assertThat(fields.problem()).isEqualTo(problem);
     }

@@ -20,14 +20,12 @@ class TokenForgeTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-    private static final TokenParts TOKEN =
-            new TokenParts(
-                    "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"k1\"}",
-                    "{\"iss\":\"https://i/\",\"aud\":\"a\",\"exp\":1800003600}",
-                    "c2ln");
+    private static final TokenParts TOKEN = new TokenParts(
+            "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"k1\"}",
+            "{\"iss\":\"https://i/\",\"aud\":\"a\",\"exp\":1800003600}",
+            "c2ln");
 
-    private final TokenForge forge =
-            new TokenForge(null, JSON, Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
+    private final TokenForge forge = new TokenForge(null, JSON, Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
 
     private static JsonNode header(TokenParts token) throws Exception {
         return JSON.readTree(token.header());
@@ -65,8 +63,7 @@ class TokenForgeTest {
     @Test
     void expiredLiesInThePastAndKeepsTheSignature() throws Exception {
         TokenParts forged = forge.forge(TOKEN, Forgery.EXPIRED);
-        assertThat(JSON.readTree(forged.claims()).get("exp").asLong())
-                .isEqualTo(NOW.getEpochSecond() - 3600);
+        assertThat(JSON.readTree(forged.claims()).get("exp").asLong()).isEqualTo(NOW.getEpochSecond() - 3600);
         assertThat(forged.signature()).isEqualTo("c2ln");
     }
 
@@ -74,12 +71,10 @@ class TokenForgeTest {
     @EnumSource(value = Forgery.class, mode = EnumSource.Mode.EXCLUDE, names = "AS_EDITED")
     void whatIsNoObjectIsRefused(Forgery forgery) {
         assertThatThrownBy(() -> forge.forge(new TokenParts("[1", "secret", ""), forgery))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.getMessage()).doesNotContain("secret");
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(400);
+                    assertThat(fault.getMessage()).doesNotContain("secret");
+                });
     }
 
     @ParameterizedTest

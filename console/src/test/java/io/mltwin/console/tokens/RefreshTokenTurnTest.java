@@ -44,12 +44,9 @@ class RefreshTokenTurnTest {
 
     @Test
     void aThreadThatIsInterruptedWaitsNoLonger() {
-        RefreshTokenTurn turn =
-                new RefreshTokenTurn(
-                        clock(),
-                        length -> {
-                            throw new InterruptedException();
-                        });
+        RefreshTokenTurn turn = new RefreshTokenTurn(clock(), length -> {
+            throw new InterruptedException();
+        });
 
         assertThatThrownBy(() -> turn.await(() -> claim(2))).isInstanceOf(AzureException.class);
         assertThat(claims).hasValue(1);

@@ -57,8 +57,7 @@ class TokenCacheTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<String> page = () -> get("s1", ARM, START);
-            List<Future<String>> got =
-                    threads.invokeAll(List.of(page, page, page, page, page, page, page, page));
+            List<Future<String>> got = threads.invokeAll(List.of(page, page, page, page, page, page, page, page));
             for (Future<String> one : got) {
                 assertThat(one.get()).isEqualTo("token 1");
             }
@@ -73,10 +72,9 @@ class TokenCacheTest {
                 session,
                 resource,
                 Clock.fixed(now, ZoneOffset.UTC),
-                () ->
-                        new AccessToken(
-                                "token " + fetches.incrementAndGet(),
-                                now.plus(Duration.ofSeconds(LIFE)).getEpochSecond()));
+                () -> new AccessToken(
+                        "token " + fetches.incrementAndGet(),
+                        now.plus(Duration.ofSeconds(LIFE)).getEpochSecond()));
     }
 
     @Test

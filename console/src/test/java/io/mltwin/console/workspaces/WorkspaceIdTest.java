@@ -35,7 +35,8 @@ class WorkspaceIdTest {
     void whatIsNoWorkspaceIsNotFound(String id) {
         assertThatThrownBy(() -> WorkspaceId.of(ArmResourceId.parse(id)))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(404));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(404));
     }
 
     @ParameterizedTest
@@ -43,6 +44,7 @@ class WorkspaceIdTest {
     void aCharacterThatNoNameHasIsNotFound(String subscription, String group, String name) {
         assertThatThrownBy(() -> new WorkspaceId(subscription, group, name))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(404));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(404));
     }
 }

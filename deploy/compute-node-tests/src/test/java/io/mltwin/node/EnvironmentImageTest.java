@@ -35,7 +35,9 @@ class EnvironmentImageTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final String BASE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final Queue<String> steps = new ConcurrentLinkedQueue<>();
     private FakePlatform platform;
     private long partBytes = 1024 * 1024;
@@ -66,7 +68,8 @@ class EnvironmentImageTest {
         // Then
         JsonNode manifest = platform.registry.manifest();
         assertThat(manifest.at("/mediaType").asText()).isEqualTo(EnvironmentImage.MANIFEST);
-        assertThat(manifest.at("/annotations/org.opencontainers.image.base.name").asText())
+        assertThat(manifest.at("/annotations/org.opencontainers.image.base.name")
+                        .asText())
                 .isEqualTo(BASE);
         assertThat(platform.registry.pushes)
                 .last()
@@ -81,8 +84,7 @@ class EnvironmentImageTest {
                 .anyMatch(name -> name.matches("azureml-envs/azureml_.*/grain.py"))
                 .anyMatch(name -> name.matches("azureml-envs/azureml_[0-9a-f]*/bin/grain"))
                 .noneMatch(name -> name.contains("__pycache__"));
-        assertThat(buildLog("one"))
-                .contains("Successfully installed grain-1.2", "is pushed: sha256:");
+        assertThat(buildLog("one")).contains("Successfully installed grain-1.2", "is pushed: sha256:");
     }
 
     /** Built, found on the machine and pulled: the image is the same. */
@@ -94,18 +96,15 @@ class EnvironmentImageTest {
         Path pulled = prepare("two", "grain");
 
         // Then
-        String name =
-                platform.registry.pushes.get(2).replaceFirst(".*/(azureml_[0-9a-f]{32})/.*", "$1");
+        String name = platform.registry.pushes.get(2).replaceFirst(".*/(azureml_[0-9a-f]{32})/.*", "$1");
         String python = pulled.resolve("lib").toFile().list()[0];
         assertThat(platform.registry.reports)
                 .hasSize(3)
-                .containsOnly(
-                        "%s {\"digest\":\"%s\",\"pythonVersion\":\"%s\"}"
-                                .formatted(
-                                        name,
-                                        EnvironmentImage.digest(
-                                                platform.registry.content.get("latest")),
-                                        python.replace("python", "")));
+                .containsOnly("%s {\"digest\":\"%s\",\"pythonVersion\":\"%s\"}"
+                        .formatted(
+                                name,
+                                EnvironmentImage.digest(platform.registry.content.get("latest")),
+                                python.replace("python", "")));
     }
 
     @Test
@@ -183,8 +182,7 @@ class EnvironmentImageTest {
         prepare("two", "grain");
 
         // Then
-        assertThat(new String(platform.registry.content.get("latest")))
-                .isEqualTo(new String(manifest));
+        assertThat(new String(platform.registry.content.get("latest"))).isEqualTo(new String(manifest));
         assertThat(built()).isEqualTo(2);
     }
 
@@ -206,11 +204,9 @@ class EnvironmentImageTest {
     void tenOfTwoMachinesThatBeginTogetherBuildOnce() throws Exception {
         // Given
         ExecutorService runs = Executors.newFixedThreadPool(10);
-        List<Callable<Path>> all =
-                IntStream.range(0, 10)
-                        .<Callable<Path>>mapToObj(
-                                i -> () -> prepare(i % 2 == 0 ? "one" : "two", "grain"))
-                        .toList();
+        List<Callable<Path>> all = IntStream.range(0, 10)
+                .<Callable<Path>>mapToObj(i -> () -> prepare(i % 2 == 0 ? "one" : "two", "grain"))
+                .toList();
 
         // When
         List<Future<Path>> prepared = runs.invokeAll(all);
@@ -231,15 +227,13 @@ class EnvironmentImageTest {
         "403, push, DENIED by the registry",
         "404, push, DENIED by the registry"
     })
-    void aRegistryThatRefusesFailsThePreparation(int status, String what, String reason)
-            throws Exception {
+    void aRegistryThatRefusesFailsThePreparation(int status, String what, String reason) throws Exception {
         // Given
         platform.registry.refusesAccess = what.equals("access") ? status : 0;
         platform.registry.refusesPush = what.equals("push") ? status : 0;
 
         // When
-        PreparationException failure =
-                catchThrowableOfType(PreparationException.class, () -> prepare("one", "grain"));
+        PreparationException failure = catchThrowableOfType(PreparationException.class, () -> prepare("one", "grain"));
 
         // Then
         assertThat(failure).hasMessageContaining(reason);
@@ -273,8 +267,7 @@ class EnvironmentImageTest {
         "an-old-one, the container registry refuses the password in the secret aml-w-acr-password",
         ", the key vault refuses the secret aml-w-acr-password"
     })
-    void aPasswordThatIsNotTheRegistrysFailsThePreparation(String password, String reason)
-            throws Exception {
+    void aPasswordThatIsNotTheRegistrysFailsThePreparation(String password, String reason) throws Exception {
         // Given
         platform.registry.secret = "aml-w-acr-password";
         if (password != null) {
@@ -282,8 +275,7 @@ class EnvironmentImageTest {
         }
 
         // When
-        PreparationException failure =
-                catchThrowableOfType(PreparationException.class, () -> prepare("one", "grain"));
+        PreparationException failure = catchThrowableOfType(PreparationException.class, () -> prepare("one", "grain"));
 
         // Then
         assertThat(failure).hasMessageContaining(reason);
@@ -298,8 +290,7 @@ class EnvironmentImageTest {
                 platform.registry.manifest().at("/layers/0/digest").asText(), new byte[] {1});
 
         // When
-        IOException failure =
-                catchThrowableOfType(IOException.class, () -> prepare("two", "grain"));
+        IOException failure = catchThrowableOfType(IOException.class, () -> prepare("two", "grain"));
 
         // Then
         assertThat(failure).hasMessageContaining("is not what its digest says");
@@ -322,16 +313,8 @@ class EnvironmentImageTest {
         NodeSettings settings = settings(machine);
         NodeHttp http = new NodeHttp(platform.certificate());
         ComputeServiceClient service = new ComputeServiceClient(http, settings);
-        JobBody.Environment asked =
-                new JobBody.Environment(
-                        "ws",
-                        "mine",
-                        "1",
-                        null,
-                        List.of(requirement),
-                        List.of(),
-                        BASE,
-                        Map.of("COLOR", "blue"));
+        JobBody.Environment asked = new JobBody.Environment(
+                "ws", "mine", "1", null, List.of(requirement), List.of(), BASE, Map.of("COLOR", "blue"));
         return new PythonEnvironments(
                         settings,
                         RunPlace.find(settings),
@@ -348,10 +331,9 @@ class EnvironmentImageTest {
 
     private String buildLog(String machine) throws IOException {
         try (var files = Files.list(folder.resolve(machine))) {
-            return Files.readString(
-                    files.filter(path -> path.toString().endsWith(".log"))
-                            .findFirst()
-                            .orElseThrow());
+            return Files.readString(files.filter(path -> path.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow());
         }
     }
 
@@ -383,7 +365,8 @@ class EnvironmentImageTest {
                 Duration.ofMillis(200),
                 List.of(),
                 List.of(),
-                new PythonSettings(folder.resolve(machine), folder.resolve("wheels").toString()),
+                new PythonSettings(
+                        folder.resolve(machine), folder.resolve("wheels").toString()),
                 SandboxLimits.DEFAULT,
                 null,
                 List.of(URI.create(platform.url()).getPort()));

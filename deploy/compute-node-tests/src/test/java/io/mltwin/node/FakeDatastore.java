@@ -53,13 +53,7 @@ final class FakeDatastore {
         opened.add(exchange.getRequestURI().getQuery());
         if (secret != null) {
             Map<String, Object> place =
-                    Map.of(
-                            "url",
-                            platform.url() + "/data",
-                            "host",
-                            FakePlatform.HOST,
-                            "secret",
-                            secret);
+                    Map.of("url", platform.url() + "/data", "host", FakePlatform.HOST, "secret", secret);
             FakePlatform.answer(exchange, 200, FakePlatform.JSON.writeValueAsBytes(place));
             return;
         }
@@ -67,24 +61,17 @@ final class FakeDatastore {
         if (next == null) {
             FakePlatform.answer(exchange, 404, "no such data".getBytes(StandardCharsets.UTF_8));
         } else {
-            Map<String, String> place =
-                    platform.isShare
-                            ? Map.of(
-                                    "service",
-                                    "file",
-                                    "url",
-                                    platform.url() + platform.share.path,
-                                    "host",
-                                    FakeShare.HOST,
-                                    "signature",
-                                    next)
-                            : Map.of(
-                                    "url",
-                                    platform.url() + "/data",
-                                    "host",
-                                    FakePlatform.HOST,
-                                    "signature",
-                                    next);
+            Map<String, String> place = platform.isShare
+                    ? Map.of(
+                            "service",
+                            "file",
+                            "url",
+                            platform.url() + platform.share.path,
+                            "host",
+                            FakeShare.HOST,
+                            "signature",
+                            next)
+                    : Map.of("url", platform.url() + "/data", "host", FakePlatform.HOST, "signature", next);
             FakePlatform.answer(exchange, 200, FakePlatform.JSON.writeValueAsBytes(place));
         }
     }
@@ -98,8 +85,7 @@ final class FakeDatastore {
         }
         fetched.add(name);
         String value = secrets.get(name);
-        String error =
-                "{'error':{'code':'Forbidden','message':'Operation get is not allowed on a disabled secret.'}}";
+        String error = "{'error':{'code':'Forbidden','message':'Operation get is not allowed on a disabled secret.'}}";
         FakePlatform.answer(
                 exchange,
                 value == null ? 403 : 200,
@@ -128,17 +114,15 @@ final class FakeDatastore {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         String path = exchange.getRequestURI().getPath();
         String given = exchange.getRequestHeaders().getFirst("Authorization");
-        boolean isOpen =
-                principalToken == null
-                        ? query.contains(signature) && given == null
-                        : ("Bearer " + principalToken).equals(given);
+        boolean isOpen = principalToken == null
+                ? query.contains(signature) && given == null
+                : ("Bearer " + principalToken).equals(given);
         if (!isOpen) {
             platform.refusals.add(path + "?" + query);
             FakePlatform.answer(exchange, 403, refusal.getBytes(StandardCharsets.UTF_8));
         } else if (exchange.getRequestMethod().equals("PUT")) {
-            boolean taken =
-                    "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
-                            && platform.blobs.containsKey(path);
+            boolean taken = "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
+                    && platform.blobs.containsKey(path);
             if (!taken) {
                 platform.blobs.put(path, body);
             }
@@ -147,27 +131,23 @@ final class FakeDatastore {
             FakePlatform.answer(exchange, 200, list(query).getBytes(StandardCharsets.UTF_8));
         } else {
             byte[] found = platform.blobs.get(path);
-            FakePlatform.answer(
-                    exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
+            FakePlatform.answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
         }
     }
 
     private String list(String query) {
         String prefix = "/data/" + query.replaceAll(".*prefix=([^&]*).*", "$1");
         String marker = "/data/" + query.replaceAll(".*marker=([^&]*).*", "$1");
-        List<String> names =
-                platform.blobs.keySet().stream()
-                        .filter(name -> name.startsWith(prefix) && name.compareTo(marker) >= 0)
-                        .sorted()
-                        .toList();
+        List<String> names = platform.blobs.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.compareTo(marker) >= 0)
+                .sorted()
+                .toList();
         StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
         names.stream()
                 .limit(2)
-                .forEach(
-                        name ->
-                                xml.append("<Blob><Name>")
-                                        .append(name.substring("/data/".length()))
-                                        .append("</Name></Blob>"));
+                .forEach(name -> xml.append("<Blob><Name>")
+                        .append(name.substring("/data/".length()))
+                        .append("</Name></Blob>"));
         String next = names.size() > 2 ? names.get(2).substring("/data/".length()) : "";
         return xml.append("</Blobs><NextMarker>" + next + "</NextMarker></EnumerationResults>")
                 .toString();

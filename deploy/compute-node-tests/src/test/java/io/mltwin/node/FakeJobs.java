@@ -16,13 +16,7 @@ final class FakeJobs {
     /** A file of a run's snapshot, which an attached machine gets from compute-service itself. */
     Map<String, String> file(String path, String hash) {
         return platform.attached
-                ? Map.of(
-                        "path",
-                        path,
-                        "url",
-                        platform.url() + "/_node/node1/code?path=" + hash,
-                        "sha256",
-                        hash)
+                ? Map.of("path", path, "url", platform.url() + "/_node/node1/code?path=" + hash, "sha256", hash)
                 : Map.of(
                         "path",
                         path,
@@ -49,18 +43,13 @@ final class FakeJobs {
      * @param maxSeconds null for no limit
      */
     Map<String, Object> job(
-            String runId,
-            Map<String, Object> command,
-            List<Map<String, String>> snapshot,
-            Long maxSeconds) {
+            String runId, Map<String, Object> command, List<Map<String, String>> snapshot, Long maxSeconds) {
         Map<String, Object> job = new HashMap<>();
         job.put("runId", runId);
         job.put("experimentName", "breast");
         job.put("runToken", FakePlatform.RUN_TOKEN);
         job.put("runTokenExpiry", System.currentTimeMillis() / 1000 + 3600);
-        job.put(
-                "environmentVariables",
-                Map.of("AZUREML_RUN_ID", runId, "AZUREML_RUN_TOKEN", FakePlatform.RUN_TOKEN));
+        job.put("environmentVariables", Map.of("AZUREML_RUN_ID", runId, "AZUREML_RUN_TOKEN", FakePlatform.RUN_TOKEN));
         job.put("command", command);
         job.put("environment", platform.environment);
         job.put("snapshotFiles", snapshot);

@@ -115,9 +115,7 @@ final class FakePlatform implements AutoCloseable {
     }
 
     void start() throws IOException {
-        server =
-                HttpsServer.create(
-                        new InetSocketAddress(InetAddress.getByName("localhost"), port), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), port), 0);
         port = server.getAddress().getPort();
         server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
         server.setExecutor(workers);
@@ -162,12 +160,7 @@ final class FakePlatform implements AutoCloseable {
      * Stores the files as a snapshot and offers a run of them; returns the hash under which each is
      * stored.
      */
-    void submit(
-            String runId,
-            String interpreter,
-            String script,
-            Map<String, String> files,
-            Long maxSeconds)
+    void submit(String runId, String interpreter, String script, Map<String, String> files, Long maxSeconds)
             throws Exception {
         submit(runId, interpreter, script, files, List.of("--alpha", "0.5"), maxSeconds);
     }
@@ -191,13 +184,8 @@ final class FakePlatform implements AutoCloseable {
             blobs.put("/snapshots/files/" + hash, bytes);
             snapshot.add(described.file(file.getKey(), hash));
         }
-        jobs.add(
-                JSON.writeValueAsString(
-                        described.job(
-                                runId,
-                                FakeJobs.command(interpreter, script, arguments),
-                                snapshot,
-                                maxSeconds)));
+        jobs.add(JSON.writeValueAsString(
+                described.job(runId, FakeJobs.command(interpreter, script, arguments), snapshot, maxSeconds)));
     }
 
     @Override
@@ -228,19 +216,14 @@ final class FakePlatform implements AutoCloseable {
                     exchange,
                     200,
                     JSON.writeValueAsBytes(
-                            Map.of(
-                                    "cancel", cancel, "start", start, "finish", finish, "abandon",
-                                    abandon)));
+                            Map.of("cancel", cancel, "start", start, "finish", finish, "abandon", abandon)));
         } else if (path.endsWith("/data-access")) {
             data.access(exchange);
         } else if (path.endsWith("/management-share")) {
             managementShare(exchange);
         } else if (path.endsWith("/ssh-account")) {
             Map<String, Object> known = account;
-            answer(
-                    exchange,
-                    known == null ? 204 : 200,
-                    known == null ? new byte[0] : JSON.writeValueAsBytes(known));
+            answer(exchange, known == null ? 204 : 200, known == null ? new byte[0] : JSON.writeValueAsBytes(known));
         } else if (path.endsWith("/ssh-port")) {
             logins.add(JSON.readTree(body));
             answer(exchange, 204, new byte[0]);
@@ -288,34 +271,30 @@ final class FakePlatform implements AutoCloseable {
             answer(exchange, 400, error.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
             return;
         }
-        String token =
-                path.endsWith("/storage-token")
-                        ? STORAGE_TOKEN
-                        : path.endsWith("/vault-token")
-                                ? VAULT_TOKEN
-                                : "a-token-for-"
-                                        + query.replaceAll("(^|.*&)resource=([^&]*).*", "$2");
+        String token = path.endsWith("/storage-token")
+                ? STORAGE_TOKEN
+                : path.endsWith("/vault-token")
+                        ? VAULT_TOKEN
+                        : "a-token-for-" + query.replaceAll("(^|.*&)resource=([^&]*).*", "$2");
         answer(
                 exchange,
                 200,
-                JSON.writeValueAsBytes(
-                        Map.of(
-                                "access_token",
-                                token,
-                                "client_id",
-                                "11111111-2222-3333-4444-555555555555",
-                                "expires_on",
-                                "1893456000",
-                                "token_type",
-                                "Bearer")));
+                JSON.writeValueAsBytes(Map.of(
+                        "access_token",
+                        token,
+                        "client_id",
+                        "11111111-2222-3333-4444-555555555555",
+                        "expires_on",
+                        "1893456000",
+                        "token_type",
+                        "Bearer")));
     }
 
     private void artifact(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (authorized(exchange, "Bearer " + RUN_TOKEN)) {
             String query = exchange.getRequestURI().getQuery();
-            blobs.put(
-                    query.replaceFirst("run=(.*)&path=", "/azureml/ExperimentRun/dcid.$1/"), body);
+            blobs.put(query.replaceFirst("run=(.*)&path=", "/azureml/ExperimentRun/dcid.$1/"), body);
             answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -330,10 +309,8 @@ final class FakePlatform implements AutoCloseable {
 
     private void blob(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        boolean right =
-                HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                        && "2020-10-02"
-                                .equals(exchange.getRequestHeaders().getFirst("x-ms-version"));
+        boolean right = HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                && "2020-10-02".equals(exchange.getRequestHeaders().getFirst("x-ms-version"));
         if (!right) {
             refusals.add("blob call without the account's host or a version");
             answer(exchange, 400, new byte[0]);

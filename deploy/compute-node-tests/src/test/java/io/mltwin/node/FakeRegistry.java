@@ -62,7 +62,8 @@ final class FakeRegistry {
     }
 
     JsonNode configuration() throws IOException {
-        return FakePlatform.JSON.readTree(content.get(manifest().at("/config/digest").asText()));
+        return FakePlatform.JSON.readTree(
+                content.get(manifest().at("/config/digest").asText()));
     }
 
     byte[] layer() throws IOException {
@@ -83,43 +84,26 @@ final class FakeRegistry {
             claims.remove(environment);
             answer(exchange, 204, new byte[0]);
         } else {
-            answer(
-                    exchange,
-                    200,
-                    ("{\"builds\":" + claims.add(environment) + "}")
-                            .getBytes(StandardCharsets.UTF_8));
+            answer(exchange, 200, ("{\"builds\":" + claims.add(environment) + "}").getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private void access(HttpExchange exchange, String environment) throws IOException {
         if (refusesAccess != 0) {
-            answer(
-                    exchange,
-                    refusesAccess,
-                    "the registry reg1 is not known".getBytes(StandardCharsets.UTF_8));
+            answer(exchange, refusesAccess, "the registry reg1 is not known".getBytes(StandardCharsets.UTF_8));
         } else if (!isThere) {
             answer(exchange, 204, new byte[0]);
         } else {
-            Map<String, Object> place =
-                    new HashMap<>(
-                            Map.of(
-                                    "url", url,
-                                    "host", HOST,
-                                    "repository", "azureml/" + environment));
+            Map<String, Object> place = new HashMap<>(Map.of(
+                    "url", url,
+                    "host", HOST,
+                    "repository", "azureml/" + environment));
             if (secret == null) {
                 place.put("token", TOKEN);
             } else {
                 place.put(
                         "password",
-                        Map.of(
-                                "url",
-                                url,
-                                "host",
-                                FakeDatastore.VAULT_HOST,
-                                "secret",
-                                secret,
-                                "username",
-                                "reg1"));
+                        Map.of("url", url, "host", FakeDatastore.VAULT_HOST, "secret", secret, "username", "reg1"));
             }
             answer(exchange, 200, FakePlatform.JSON.writeValueAsBytes(place));
         }
@@ -128,17 +112,14 @@ final class FakeRegistry {
     /** Answers the registry's token endpoint. */
     void token(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean isRight =
-                HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                        && form.contains("grant_type=password&")
-                        && form.contains("scope=repository%3Aazureml%2Fazureml_")
-                        && form.contains("username=reg1&password=" + password);
+        boolean isRight = HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                && form.contains("grant_type=password&")
+                && form.contains("scope=repository%3Aazureml%2Fazureml_")
+                && form.contains("username=reg1&password=" + password);
         answer(
                 exchange,
                 isRight ? 200 : 401,
-                (isRight
-                                ? "{\"access_token\":\"" + TOKEN + "\"}"
-                                : "{\"errors\":[{\"code\":\"UNAUTHORIZED\"}]}")
+                (isRight ? "{\"access_token\":\"" + TOKEN + "\"}" : "{\"errors\":[{\"code\":\"UNAUTHORIZED\"}]}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -148,30 +129,21 @@ final class FakeRegistry {
         String path = exchange.getRequestURI().getPath();
         String name = path.substring(path.lastIndexOf('/') + 1);
         String method = exchange.getRequestMethod();
-        boolean isRight =
-                HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                        && ("Bearer " + TOKEN)
-                                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean isRight = HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                && ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (!isRight) {
             answer(exchange, 401, new byte[0]);
         } else if (List.of("POST", "PATCH", "PUT").contains(method)) {
             push(exchange, path, name, body);
         } else {
             byte[] found = content.get(name);
-            answer(
-                    exchange,
-                    found == null ? 404 : 200,
-                    found == null || method.equals("HEAD") ? new byte[0] : found);
+            answer(exchange, found == null ? 404 : 200, found == null || method.equals("HEAD") ? new byte[0] : found);
         }
     }
 
-    private void push(HttpExchange exchange, String path, String name, byte[] body)
-            throws IOException {
+    private void push(HttpExchange exchange, String path, String name, byte[] body) throws IOException {
         if (refusesPush != 0) {
-            answer(
-                    exchange,
-                    refusesPush,
-                    "DENIED by the registry".getBytes(StandardCharsets.UTF_8));
+            answer(exchange, refusesPush, "DENIED by the registry".getBytes(StandardCharsets.UTF_8));
             return;
         }
         if (path.contains("/manifests/")) {

@@ -64,21 +64,16 @@ final class FakeShare {
         }
         if (refusal != 0) {
             answer(exchange, refusal, ("refused with " + refusal).getBytes(StandardCharsets.UTF_8));
-        } else if (!HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
-                || !query.contains("sig=" + signature)) {
+        } else if (!HOST.equals(exchange.getRequestHeaders().getFirst("Host")) || !query.contains("sig=" + signature)) {
             answer(exchange, 403, new byte[0]);
         } else if (query.contains("restype=directory")) {
             directory(exchange, name);
         } else if (exchange.getRequestMethod().equals("PUT")) {
             write(exchange, name, query.contains("comp=range"), body);
         } else {
-            byte[] found =
-                    changed == null ? files.get(name) : changed.getBytes(StandardCharsets.UTF_8);
+            byte[] found = changed == null ? files.get(name) : changed.getBytes(StandardCharsets.UTF_8);
             boolean isHead = exchange.getRequestMethod().equals("HEAD");
-            answer(
-                    exchange,
-                    found == null ? 404 : 200,
-                    found == null || isHead ? new byte[0] : found);
+            answer(exchange, found == null ? 404 : 200, found == null || isHead ? new byte[0] : found);
         }
     }
 
@@ -92,17 +87,10 @@ final class FakeShare {
             Map<String, String> entries = new TreeMap<>();
             directories.forEach(one -> addEntry(entries, name, one, "Directory"));
             files.keySet().forEach(one -> addEntry(entries, name, one, "File"));
-            String list =
-                    entries.entrySet().stream()
-                            .map(
-                                    one ->
-                                            "<%1$s><Name>%2$s</Name></%1$s>"
-                                                    .formatted(one.getValue(), one.getKey()))
-                            .collect(
-                                    Collectors.joining(
-                                            "",
-                                            "<EnumerationResults><Entries>",
-                                            "</Entries><NextMarker/></EnumerationResults>"));
+            String list = entries.entrySet().stream()
+                    .map(one -> "<%1$s><Name>%2$s</Name></%1$s>".formatted(one.getValue(), one.getKey()))
+                    .collect(Collectors.joining(
+                            "", "<EnumerationResults><Entries>", "</Entries><NextMarker/></EnumerationResults>"));
             answer(exchange, 200, list.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -111,15 +99,13 @@ final class FakeShare {
         return path.indexOf('/') < 0 ? "" : path.substring(0, path.lastIndexOf('/'));
     }
 
-    private static void addEntry(
-            Map<String, String> entries, String directory, String path, String kind) {
+    private static void addEntry(Map<String, String> entries, String directory, String path, String kind) {
         if (parent(path).equals(directory)) {
             entries.put(path.substring(path.lastIndexOf('/') + 1), kind);
         }
     }
 
-    private void write(HttpExchange exchange, String name, boolean isRange, byte[] body)
-            throws IOException {
+    private void write(HttpExchange exchange, String name, boolean isRange, byte[] body) throws IOException {
         if (!isRange) {
             String length = exchange.getRequestHeaders().getFirst("x-ms-content-length");
             files.put(name, new byte[Integer.parseInt(length)]);

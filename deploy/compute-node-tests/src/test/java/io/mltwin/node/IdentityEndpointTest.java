@@ -30,7 +30,9 @@ class IdentityEndpointTest {
 
     private static final String VAULT = "resource=https%3A%2F%2Fvault.azure.net";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private FakePlatform platform;
     private IdentityEndpoint endpoint;
 
@@ -41,25 +43,23 @@ class IdentityEndpointTest {
     }
 
     private IdentityEndpoint endpoint() throws Exception {
-        NodeSettings settings =
-                new NodeSettings(
-                        "node1",
-                        FakePlatform.NODE_SECRET,
-                        URI.create(platform.url()),
-                        folder,
-                        platform.certificate(),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        List.of(),
-                        List.of(),
-                        new PythonSettings(folder.resolve("environments"), null),
-                        io.mltwin.sandbox.SandboxLimits.DEFAULT,
-                        null,
-                        List.of(URI.create(platform.url()).getPort()));
+        NodeSettings settings = new NodeSettings(
+                "node1",
+                FakePlatform.NODE_SECRET,
+                URI.create(platform.url()),
+                folder,
+                platform.certificate(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                List.of(),
+                List.of(),
+                new PythonSettings(folder.resolve("environments"), null),
+                io.mltwin.sandbox.SandboxLimits.DEFAULT,
+                null,
+                List.of(URI.create(platform.url()).getPort()));
         return new IdentityEndpoint(
-                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
-                new SecureRandom());
+                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings), new SecureRandom());
     }
 
     @AfterEach
@@ -75,8 +75,7 @@ class IdentityEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode token = NodeHttp.JSON.readTree(answer.body());
-        assertThat(token.get("access_token").asText())
-                .isEqualTo("a-token-for-https://vault.azure.net");
+        assertThat(token.get("access_token").asText()).isEqualTo("a-token-for-https://vault.azure.net");
         assertThat(token.get("expires_on").asText()).isEqualTo("1893456000");
         assertThat(token.get("client_id").asText()).isNotBlank();
     }
@@ -95,8 +94,8 @@ class IdentityEndpointTest {
                 "2018-02-01, Metadata, true, 400",
                 "none, secret, right, 400"
             })
-    void onlyWhoKnowsTheSecretOfTheRunGetsOne(
-            String version, String header, String value, int status) throws Exception {
+    void onlyWhoKnowsTheSecretOfTheRunGetsOne(String version, String header, String value, int status)
+            throws Exception {
         String secret = "right".equals(value) ? endpoint.secret() : value;
 
         assertThat(call("GET", query(version, VAULT), header, secret).statusCode())
@@ -139,8 +138,7 @@ class IdentityEndpointTest {
         "2017-09-01, clientid=c1, resource=r&client_id=c1",
         "2017-09-01, client_id=c1, resource=r"
     })
-    void identitiesAreChosenInTheFlavoursOwnWay(String version, String given, String asked)
-            throws Exception {
+    void identitiesAreChosenInTheFlavoursOwnWay(String version, String given, String asked) throws Exception {
         IdentityFlavour flavour = IdentityFlavour.of(version);
 
         call("GET", query(version, "resource=r&" + given), flavour.header(), endpoint.secret());
@@ -153,12 +151,11 @@ class IdentityEndpointTest {
     void anUnknownIdentityIsRefusedInOAuthsForm(IdentityFlavour flavour) throws Exception {
         String version = flavour == IdentityFlavour.APP_SERVICE ? "2019-08-01" : "2017-09-01";
 
-        HttpResponse<String> answer =
-                call(
-                        "GET",
-                        query(version, VAULT + "&client_id=unknown&clientid=unknown"),
-                        flavour.header(),
-                        endpoint.secret());
+        HttpResponse<String> answer = call(
+                "GET",
+                query(version, VAULT + "&client_id=unknown&clientid=unknown"),
+                flavour.header(),
+                endpoint.secret());
 
         assertThat(answer.statusCode()).isEqualTo(400);
         JsonNode error = NodeHttp.JSON.readTree(answer.body());
@@ -180,15 +177,9 @@ class IdentityEndpointTest {
 
             await().atMost(Duration.ofSeconds(2))
                     .ignoreException(IOException.class)
-                    .until(
-                            () ->
-                                    call(
-                                                            "GET",
-                                                            query("2017-09-01", VAULT),
-                                                            "secret",
-                                                            endpoint.secret())
-                                                    .statusCode()
-                                            == 200);
+                    .until(() -> call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
+                                    .statusCode()
+                            == 200);
         } finally {
             for (Socket each : open) {
                 each.close();
@@ -198,9 +189,8 @@ class IdentityEndpointTest {
 
     @Test
     void onlyGet() throws Exception {
-        assertThat(
-                        call("POST", query("2017-09-01", VAULT), "secret", endpoint.secret())
-                                .statusCode())
+        assertThat(call("POST", query("2017-09-01", VAULT), "secret", endpoint.secret())
+                        .statusCode())
                 .isEqualTo(405);
     }
 
@@ -208,9 +198,8 @@ class IdentityEndpointTest {
     void withoutComputeServiceItSaysSo() throws Exception {
         platform.stop();
 
-        assertThat(
-                        call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
-                                .statusCode())
+        assertThat(call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
+                        .statusCode())
                 .isEqualTo(503);
     }
 
@@ -218,15 +207,12 @@ class IdentityEndpointTest {
         return (version == null ? "?" : "?api-version=" + version + "&") + rest;
     }
 
-    private HttpResponse<String> call(String method, String query, String header, String value)
-            throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(endpoint.url() + query))
-                        .method(method, HttpRequest.BodyPublishers.noBody());
+    private HttpResponse<String> call(String method, String query, String header, String value) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + query))
+                .method(method, HttpRequest.BodyPublishers.noBody());
         if (header != null) {
             request.header(header, value);
         }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JavaTrustTest {
 
-    @TempDir Path runs;
+    @TempDir
+    Path runs;
 
     @Test
     void aScriptsJavaReadsTheAuthoritiesWithoutAPassword() throws Exception {
@@ -26,10 +27,8 @@ class JavaTrustTest {
                 InputStream expected = Files.newInputStream(authorities)) {
             store.load(written, null);
             assertThat(store.getCertificate("authority0"))
-                    .isEqualTo(
-                            CertificateFactory.getInstance("X.509").generateCertificate(expected));
+                    .isEqualTo(CertificateFactory.getInstance("X.509").generateCertificate(expected));
         }
-        assertThat(JavaTrust.options(folder))
-                .contains("-Djavax.net.ssl.trustStore=" + JavaTrust.file(folder));
+        assertThat(JavaTrust.options(folder)).contains("-Djavax.net.ssl.trustStore=" + JavaTrust.file(folder));
     }
 }

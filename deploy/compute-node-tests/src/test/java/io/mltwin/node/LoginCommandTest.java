@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** HBI-11: the end of a command of the node's SSH account. */
 class LoginCommandTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private LoginSandbox sandbox;
     private LoginCommand command;

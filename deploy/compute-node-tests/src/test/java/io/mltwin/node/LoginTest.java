@@ -45,7 +45,9 @@ class LoginTest {
     private static KeyPair key;
     private static KeyPair strangers;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
     private SshLogins client;
@@ -86,15 +88,13 @@ class LoginTest {
 
     @Test
     void thePasswordAndTheKeyOpenIt() throws Exception {
-        int port =
-                serve(
-                        Map.of(
-                                "username",
-                                USER,
-                                "password",
-                                PASSWORD,
-                                "publicKey",
-                                PublicKeyEntry.toString(key.getPublic()) + " me@home"));
+        int port = serve(Map.of(
+                "username",
+                USER,
+                "password",
+                PASSWORD,
+                "publicKey",
+                PublicKeyEntry.toString(key.getPublic()) + " me@home"));
 
         assertThat(client.execute(port, "echo $USER; exit 7")).isEqualTo(USER + "\nexit 7");
         try (ClientSession session = client.connect(port, USER)) {
@@ -117,15 +117,8 @@ class LoginTest {
         "nothing, azureuser, "
     })
     void nothingElseOpensIt(String way, String user, String password) throws Exception {
-        int port =
-                serve(
-                        Map.of(
-                                "username",
-                                USER,
-                                "password",
-                                PASSWORD,
-                                "publicKey",
-                                PublicKeyEntry.toString(key.getPublic())));
+        int port = serve(
+                Map.of("username", USER, "password", PASSWORD, "publicKey", PublicKeyEntry.toString(key.getPublic())));
 
         try (ClientSession session = client.connect(port, user)) {
             if (way.equals("password")) {
@@ -142,17 +135,15 @@ class LoginTest {
     void aSessionMayWhatAScriptMay() throws Exception {
         int port = serve(withPassword());
         Path secret = Files.writeString(folder.resolve("node/secret"), "of the node");
-        Files.setPosixFilePermissions(
-                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
 
-        String seen =
-                client.execute(
-                        port,
-                        "cat "
-                                + secret
-                                + "; ls "
-                                + folder.resolve("node")
-                                + "; env; cat /proc/*/environ | tr '\\0' '\\n'; touch /usr/x");
+        String seen = client.execute(
+                port,
+                "cat "
+                        + secret
+                        + "; ls "
+                        + folder.resolve("node")
+                        + "; env; cat /proc/*/environ | tr '\\0' '\\n'; touch /usr/x");
 
         assertThat(seen)
                 .doesNotContain("of the node", FakePlatform.NODE_SECRET, PASSWORD)
@@ -184,26 +175,18 @@ class LoginTest {
             shell.setOut(printed);
             shell.setRedirectErrorStream(true);
             shell.open().verify(LONG);
-            shell.getInvertedIn()
-                    .write("tty; stty size; echo $TERM; exit\n".getBytes(StandardCharsets.UTF_8));
+            shell.getInvertedIn().write("tty; stty size; echo $TERM; exit\n".getBytes(StandardCharsets.UTF_8));
             shell.getInvertedIn().flush();
             shell.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LONG);
 
-            assertThat(printed.toString(StandardCharsets.UTF_8))
-                    .contains("/dev/pts/", "31 97", "xterm");
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("/dev/pts/", "31 97", "xterm");
         }
     }
 
     /** OpenSSH's own client, where it is on the machine; it is what people use. */
     @Test
     void theClientOfOpenSshLogsIn() throws Exception {
-        int port =
-                serve(
-                        Map.of(
-                                "username",
-                                USER,
-                                "publicKey",
-                                PublicKeyEntry.toString(key.getPublic())));
+        int port = serve(Map.of("username", USER, "publicKey", PublicKeyEntry.toString(key.getPublic())));
         String wanted = "3\n";
         if (!Files.isExecutable(Path.of("/usr/bin/ssh"))) {
             try (ClientSession session = client.connect(port, USER)) {
@@ -213,29 +196,28 @@ class LoginTest {
             }
             return;
         }
-        Process ssh =
-                new ProcessBuilder(
-                                "/usr/bin/ssh",
-                                "-F",
-                                "none",
-                                "-o",
-                                "StrictHostKeyChecking=no",
-                                "-o",
-                                "UserKnownHostsFile=/dev/null",
-                                "-o",
-                                "BatchMode=yes",
-                                "-o",
-                                "LogLevel=ERROR",
-                                "-o",
-                                "IdentitiesOnly=yes",
-                                "-i",
-                                TestKeys.write(folder, key).toString(),
-                                "-p",
-                                Integer.toString(port),
-                                USER + "@127.0.0.1",
-                                "expr 1 + 2")
-                        .redirectErrorStream(true)
-                        .start();
+        Process ssh = new ProcessBuilder(
+                        "/usr/bin/ssh",
+                        "-F",
+                        "none",
+                        "-o",
+                        "StrictHostKeyChecking=no",
+                        "-o",
+                        "UserKnownHostsFile=/dev/null",
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "LogLevel=ERROR",
+                        "-o",
+                        "IdentitiesOnly=yes",
+                        "-i",
+                        TestKeys.write(folder, key).toString(),
+                        "-p",
+                        Integer.toString(port),
+                        USER + "@127.0.0.1",
+                        "expr 1 + 2")
+                .redirectErrorStream(true)
+                .start();
         ssh.getOutputStream().close();
 
         assertThat(new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -248,20 +230,15 @@ class LoginTest {
         int port = serve(withPassword());
 
         try (ClientSession session = client.open(port)) {
-            assertThatThrownBy(
-                            () ->
-                                    session.startRemotePortForwarding(
-                                            new SshdSocketAddress("127.0.0.1", 0),
-                                            new SshdSocketAddress("127.0.0.1", port)))
+            assertThatThrownBy(() -> session.startRemotePortForwarding(
+                            new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", port)))
                     .isInstanceOf(IOException.class);
         }
     }
 
     @Test
     void inHighImpactTheNodeFetchesTheSecretFromTheVault() throws Exception {
-        platform.data.secrets.put(
-                "aml-w-ssh-cpu",
-                """
+        platform.data.secrets.put("aml-w-ssh-cpu", """
                 {"adminUserName":"azureuser","adminUserPassword":"Str0ng-one"}
                 """);
 
@@ -276,13 +253,7 @@ class LoginTest {
                 "username",
                 USER,
                 "secret",
-                Map.of(
-                        "url",
-                        platform.url(),
-                        "host",
-                        FakeDatastore.VAULT_HOST,
-                        "name",
-                        "aml-w-ssh-cpu"));
+                Map.of("url", platform.url(), "host", FakeDatastore.VAULT_HOST, "name", "aml-w-ssh-cpu"));
     }
 
     @ParameterizedTest
@@ -295,13 +266,11 @@ class LoginTest {
                 "{}|neither a password nor a key",
                 "{'adminUserSshPublicKey':'my secret text'}|no public key"
             })
-    void aSecretThatIsRefusedMakesNoAccountAndRunsGoOn(String value, String reason)
-            throws Exception {
+    void aSecretThatIsRefusedMakesNoAccountAndRunsGoOn(String value, String reason) throws Exception {
         if (value != null) {
             platform.data.secrets.put("aml-w-ssh-cpu", value.replace('\'', '"'));
         }
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         serve(byReference());
 
@@ -323,8 +292,7 @@ class LoginTest {
 
         waiting.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LONG);
         assertThat(session.isOpen()).isFalse();
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
-                .isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         assertThat(folder.resolve("node/runs/.login")).doesNotExist();
         session.close();
     }
@@ -333,28 +301,26 @@ class LoginTest {
     void onAnEncryptedDiskNothingStaysAfterARun() throws Exception {
         NodeSettings plain = node.settings();
         Path memory = Files.createDirectories(Path.of("/dev/shm/mltwin-login-test"));
-        int port =
-                serve(
-                        withPassword(),
-                        new NodeSettings(
-                                plain.nodeId(),
-                                plain.secret(),
-                                URI.create(platform.url()),
-                                plain.folder(),
-                                plain.authorities(),
-                                plain.patience(),
-                                plain.heartbeat(),
-                                plain.logUpload(),
-                                List.of(),
-                                List.of(),
-                                plain.python(),
-                                SandboxLimits.DEFAULT,
-                                memory,
-                                plain.ports()));
+        int port = serve(
+                withPassword(),
+                new NodeSettings(
+                        plain.nodeId(),
+                        plain.secret(),
+                        URI.create(platform.url()),
+                        plain.folder(),
+                        plain.authorities(),
+                        plain.patience(),
+                        plain.heartbeat(),
+                        plain.logUpload(),
+                        List.of(),
+                        List.of(),
+                        plain.python(),
+                        SandboxLimits.DEFAULT,
+                        memory,
+                        plain.ports()));
         assertThat(client.execute(port, "echo 1 > a; pwd")).startsWith(memory.toString());
 
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
         await().atMost(LONG).until(() -> platform.told().contains("Completed"));
 
         await().atMost(LONG).until(() -> client.execute(port, "cat a").endsWith("exit 1"));
@@ -362,8 +328,7 @@ class LoginTest {
 
     @Test
     void withoutAnAccountNothingIsServed() throws Exception {
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         node.runUntilReleased();
 

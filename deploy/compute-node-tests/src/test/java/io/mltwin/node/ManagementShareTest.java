@@ -28,7 +28,9 @@ class ManagementShareTest {
     private static final String CODE = "azureml/run1/azureml-setup/run.sh";
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
 
@@ -67,8 +69,7 @@ class ManagementShareTest {
                 .containsSubsequence(
                         "Wrote the management code to the file share filestore1: " + CODE,
                         "run the command",
-                        "Starting the container with the initial command /bin/sh filestore1/"
-                                + CODE,
+                        "Starting the container with the initial command /bin/sh filestore1/" + CODE,
                         "user command");
         assertThat(platform.text(NodeUnderTest.OUTPUT + "system_logs/lifecycler/lifecycler.log"))
                 .contains("initial command");
@@ -86,8 +87,7 @@ class ManagementShareTest {
 
         platform.submit("run2", "bash", null, Map.of("a", ""), List.of("-c", "true"), null);
         platform.released = true;
-        await().atMost(NodeUnderTest.LONG)
-                .until(() -> Collections.frequency(platform.told(), "Completed") == 2);
+        await().atMost(NodeUnderTest.LONG).until(() -> Collections.frequency(platform.told(), "Completed") == 2);
 
         assertThat(first).isEqualTo(7);
         assertThat(platform.fileStore.calls).hasValue(5);
@@ -104,17 +104,15 @@ class ManagementShareTest {
 
         platform.submit("run2", "bash", null, Map.of("a", ""), List.of("-c", "true"), null);
         platform.released = true;
-        await().atMost(NodeUnderTest.LONG)
-                .until(() -> Collections.frequency(platform.told(), "Completed") == 2);
+        await().atMost(NodeUnderTest.LONG).until(() -> Collections.frequency(platform.told(), "Completed") == 2);
 
         assertThat(platform.fileStoreAsked).hasValue(2);
     }
 
     @Test
     void theScriptCannotChangeIt() throws Exception {
-        submit(
-                "cd ../run1.mnt/workspacefilestore/azureml/run1/azureml-setup && cat run.sh"
-                        + " && ! echo x 2>/dev/null >>run.sh");
+        submit("cd ../run1.mnt/workspacefilestore/azureml/run1/azureml-setup && cat run.sh"
+                + " && ! echo x 2>/dev/null >>run.sh");
 
         node.runUntilReleased();
 
@@ -146,8 +144,8 @@ class ManagementShareTest {
                 "0   | 404 | UserError | refused with 404  | Make the file share again",
                 "502 | 0   | UserError | the vault refuses | resyncKeys restores it"
             })
-    void aRunWhoseShareIsClosedFailsWhilePreparing(
-            int access, int share, String code, String cause, String remedy) throws Exception {
+    void aRunWhoseShareIsClosedFailsWhilePreparing(int access, int share, String code, String cause, String remedy)
+            throws Exception {
         // Given
         platform.fileStoreRefusal = access;
         platform.fileStore.refusal = share;
@@ -161,8 +159,7 @@ class ManagementShareTest {
         assertThat(node.error("code")).isEqualTo(code);
         assertThat(node.error("message"))
                 .contains(
-                        "The management code of the run cannot be written to the file share"
-                                + " filestore1",
+                        "The management code of the run cannot be written to the file share" + " filestore1",
                         cause,
                         remedy);
         assertThat(node.log()).doesNotContain("user command");
@@ -185,21 +182,18 @@ class ManagementShareTest {
     @Test
     void inHighImpactTheKeyIsFetchedFromTheVault() throws Exception {
         // Given
-        platform.fileStoreSecret =
-                Map.of(
-                        "url",
-                        platform.url(),
-                        "host",
-                        FakeDatastore.VAULT_HOST,
-                        "secret",
-                        "aml-w-storage-connection",
-                        "kind",
-                        "Sas",
-                        "service",
-                        "file");
-        platform.data.secrets.put(
+        platform.fileStoreSecret = Map.of(
+                "url",
+                platform.url(),
+                "host",
+                FakeDatastore.VAULT_HOST,
+                "secret",
                 "aml-w-storage-connection",
-                "FileEndpoint=https://a/;SharedAccessSignature=sig=new");
+                "kind",
+                "Sas",
+                "service",
+                "file");
+        platform.data.secrets.put("aml-w-storage-connection", "FileEndpoint=https://a/;SharedAccessSignature=sig=new");
         submit("true");
 
         // When
@@ -214,18 +208,17 @@ class ManagementShareTest {
 
     @Test
     void aVaultThatRefusesTheKeyFailsTheRun() throws Exception {
-        platform.fileStoreSecret =
-                Map.of(
-                        "url",
-                        platform.url(),
-                        "host",
-                        FakeDatastore.VAULT_HOST,
-                        "secret",
-                        "aml-w-storage-connection",
-                        "kind",
-                        "AccountKey",
-                        "service",
-                        "file");
+        platform.fileStoreSecret = Map.of(
+                "url",
+                platform.url(),
+                "host",
+                FakeDatastore.VAULT_HOST,
+                "secret",
+                "aml-w-storage-connection",
+                "kind",
+                "AccountKey",
+                "service",
+                "file");
         submit("true");
 
         node.runUntilReleased();

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A node as a process of its own, to which something happens: its run says what. */
 class NodeFaultsTest {
 
-    private static final String LOG =
-            "/azureml/ExperimentRun/dcid.run1/logs/azureml/70_driver_log.txt";
+    private static final String LOG = "/azureml/ExperimentRun/dcid.run1/logs/azureml/70_driver_log.txt";
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private FakePlatform platform;
     private Process node;
 
@@ -85,38 +86,33 @@ class NodeFaultsTest {
     }
 
     private void start(String shell) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        shell,
-                        "bash",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        // its own files would meet the limit too
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        NodeMain.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash",
+                "-c",
+                shell,
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // its own files would meet the limit too
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                NodeMain.class.getName());
         builder.environment()
-                .putAll(
-                        Map.of(
-                                "MLTWIN_NODE_ID",
-                                "node1",
-                                "MLTWIN_NODE_SERVICE",
-                                platform.url(),
-                                "MLTWIN_NODE_FOLDER",
-                                folder.resolve("node").toString(),
-                                "SSL_CERT_FILE",
-                                platform.certificate().toString()));
-        node =
-                builder.redirectErrorStream(true)
-                        .redirectOutput(new File(folder.toFile(), "node.log"))
-                        .start();
-        node.getOutputStream()
-                .write((FakePlatform.NODE_SECRET + "\n").getBytes(StandardCharsets.US_ASCII));
+                .putAll(Map.of(
+                        "MLTWIN_NODE_ID",
+                        "node1",
+                        "MLTWIN_NODE_SERVICE",
+                        platform.url(),
+                        "MLTWIN_NODE_FOLDER",
+                        folder.resolve("node").toString(),
+                        "SSL_CERT_FILE",
+                        platform.certificate().toString()));
+        node = builder.redirectErrorStream(true)
+                .redirectOutput(new File(folder.toFile(), "node.log"))
+                .start();
+        node.getOutputStream().write((FakePlatform.NODE_SECRET + "\n").getBytes(StandardCharsets.US_ASCII));
         node.getOutputStream().flush();
     }
 

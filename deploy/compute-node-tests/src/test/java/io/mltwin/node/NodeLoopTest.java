@@ -21,7 +21,9 @@ class NodeLoopTest {
     private static final String LOG = NodeUnderTest.LOG;
     private static final Duration LONG = NodeUnderTest.LONG;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
 
@@ -55,8 +57,7 @@ class NodeLoopTest {
         platform.start();
 
         await().atMost(LONG).until(() -> platform.told().contains("Completed"));
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.blobs).containsKey(LOG);
         platform.released = true;
         assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.RELEASED);
@@ -64,8 +65,7 @@ class NodeLoopTest {
 
     @Test
     void aRunThatCannotEvenBeginIsReportedAsFailed() throws Exception {
-        platform.submit(
-                "..", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("..", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         node.runUntilReleased();
 
@@ -75,10 +75,8 @@ class NodeLoopTest {
 
     @Test
     void twoRunsFollowEachOtherOnOneNode() throws Exception {
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
-        platform.submit(
-                "run2", "java", "Train.java", NodeUnderTest.script("System.out.println(2);"), null);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("run2", "java", "Train.java", NodeUnderTest.script("System.out.println(2);"), null);
 
         node.runUntilReleased();
 
@@ -87,8 +85,7 @@ class NodeLoopTest {
 
     @Test
     void aNodeThatIsNotKnownGoes() throws Exception {
-        NodeSettings stranger =
-                node.settings(platform.url(), "wrong", NodeUnderTest.LONG, SandboxLimits.DEFAULT);
+        NodeSettings stranger = node.settings(platform.url(), "wrong", NodeUnderTest.LONG, SandboxLimits.DEFAULT);
 
         assertThat(node.start(stranger).get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.REFUSED);
     }
@@ -100,11 +97,8 @@ class NodeLoopTest {
             free = socket.getLocalPort();
         }
 
-        assertThat(
-                        node.start(
-                                        node.settings(
-                                                "https://localhost:" + free, Duration.ofSeconds(1)))
-                                .get(60, TimeUnit.SECONDS))
+        assertThat(node.start(node.settings("https://localhost:" + free, Duration.ofSeconds(1)))
+                        .get(60, TimeUnit.SECONDS))
                 .isEqualTo(NodeLoop.ABANDONED);
     }
 
@@ -113,9 +107,8 @@ class NodeLoopTest {
         try (FakePlatform impostor = new FakePlatform(TlsIdentity.create())) {
             impostor.released = true;
 
-            assertThat(
-                            node.start(node.settings(impostor.url(), Duration.ofSeconds(1)))
-                                    .get(60, TimeUnit.SECONDS))
+            assertThat(node.start(node.settings(impostor.url(), Duration.ofSeconds(1)))
+                            .get(60, TimeUnit.SECONDS))
                     .isEqualTo(NodeLoop.ABANDONED);
         }
     }

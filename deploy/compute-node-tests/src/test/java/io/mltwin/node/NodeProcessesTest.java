@@ -24,16 +24,16 @@ class NodeProcessesTest {
     private static final String NODE = "tvmps_1_d";
     private static final String SECRET = "0123456789abcdef";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeProcesses processes;
 
     @BeforeEach
     void makeAJava() throws Exception {
         Path java = folder.resolve("jdk/bin/java");
         Files.createDirectories(java.getParent());
-        Files.writeString(
-                java,
-                """
+        Files.writeString(java, """
                 #!/bin/sh
                 read secret
                 echo "the secret has ${#secret} characters"
@@ -104,11 +104,8 @@ class NodeProcessesTest {
         try (Stream<Path> files = Files.walk(home)) {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()
-                    .allSatisfy(
-                            file ->
-                                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                                            .doesNotContain(
-                                                    "does not answer", "localhost", SECRET));
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("does not answer", "localhost", SECRET));
         }
         assertThat(new NodeProcesses(settings(keysOf("another secret"))).logTail(NODE))
                 .startsWith("(its log cannot be read");

@@ -63,8 +63,7 @@ final class NodeUnderTest {
     /**
      * @param authorities the file with those that the node trusts
      */
-    NodeSettings settings(
-            String url, String secret, Duration patience, SandboxLimits limits, Path authorities) {
+    NodeSettings settings(String url, String secret, Duration patience, SandboxLimits limits, Path authorities) {
         return new NodeSettings(
                 "node1",
                 secret,
@@ -88,22 +87,15 @@ final class NodeUnderTest {
 
     /** Starts the node; its exit code comes at its end. */
     CompletableFuture<Integer> start(NodeSettings settings) throws Exception {
-        NodeLoop loop =
-                new NodeLoop(
-                        settings,
-                        new NodeHttp(settings.authorities()),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        System.getenv());
-        end =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return loop.run();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+        NodeLoop loop = new NodeLoop(
+                settings, new NodeHttp(settings.authorities()), Clock.systemUTC(), new SecureRandom(), System.getenv());
+        end = CompletableFuture.supplyAsync(() -> {
+            try {
+                return loop.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         return end;
     }
 
@@ -130,9 +122,7 @@ final class NodeUnderTest {
     static Map<String, String> script(String statements) {
         return Map.of(
                 "Train.java",
-                "class Train { public static void main(String[] args) throws Exception { "
-                        + statements
-                        + " } }");
+                "class Train { public static void main(String[] args) throws Exception { " + statements + " } }");
     }
 
     void close() throws Exception {

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** pip signs in at an index by the netrc of a build, and prints nothing of it. */
 class PipNetrcTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private HttpServer index;
     private volatile String user;
     private volatile String password;
@@ -31,29 +33,22 @@ class PipNetrcTest {
         TestWheels wheels = TestWheels.in(folder.resolve("wheels"));
         wheels.add("grain", "1.2");
         byte[] wheel = Files.readAllBytes(wheels.folder().resolve("grain-1.2-py3-none-any.whl"));
-        byte[] page =
-                "<a href=\"/grain-1.2-py3-none-any.whl\">grain-1.2-py3-none-any.whl</a>"
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] page = "<a href=\"/grain-1.2-py3-none-any.whl\">grain-1.2-py3-none-any.whl</a>"
+                .getBytes(StandardCharsets.UTF_8);
         index = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        index.createContext(
-                        "/",
-                        exchange -> {
-                            boolean file = exchange.getRequestURI().getPath().endsWith(".whl");
-                            exchange.getResponseHeaders()
-                                    .set(
-                                            "Content-Type",
-                                            file ? "application/octet-stream" : "text/html");
-                            exchange.sendResponseHeaders(200, file ? wheel.length : page.length);
-                            exchange.getResponseBody().write(file ? wheel : page);
-                            exchange.close();
-                        })
-                .setAuthenticator(
-                        new BasicAuthenticator("index") {
-                            @Override
-                            public boolean checkCredentials(String name, String given) {
-                                return name.equals(user) && given.equals(password);
-                            }
-                        });
+        index.createContext("/", exchange -> {
+                    boolean file = exchange.getRequestURI().getPath().endsWith(".whl");
+                    exchange.getResponseHeaders().set("Content-Type", file ? "application/octet-stream" : "text/html");
+                    exchange.sendResponseHeaders(200, file ? wheel.length : page.length);
+                    exchange.getResponseBody().write(file ? wheel : page);
+                    exchange.close();
+                })
+                .setAuthenticator(new BasicAuthenticator("index") {
+                    @Override
+                    public boolean checkCredentials(String name, String given) {
+                        return name.equals(user) && given.equals(password);
+                    }
+                });
         index.start();
     }
 
@@ -71,8 +66,8 @@ class PipNetrcTest {
         "grain @ http://, u5er:s3cret, /grain-1.2-py3-none-any.whl",
         "http://, u5er:s3cret, /grain-1.2-py3-none-any.whl"
     })
-    void aPackageOfAnIndexWithAPasswordIsFoundAndThePasswordIsNotPrinted(
-            String before, String login, String path) throws Exception {
+    void aPackageOfAnIndexWithAPasswordIsFoundAndThePasswordIsNotPrinted(String before, String login, String path)
+            throws Exception {
         // Given
         String[] parts = login.split(":", -1);
         user = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
@@ -95,21 +90,20 @@ class PipNetrcTest {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.write(home.resolve("requirements.txt"), pip.lines());
         Files.write(home.resolve(".netrc"), pip.netrc());
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "/usr/bin/python3",
-                                "-m",
-                                "pip",
-                                "--isolated",
-                                "install",
-                                "--verbose",
-                                "--no-cache-dir",
-                                "--retries=0",
-                                "--target=" + home.resolve("packages"),
-                                "--requirement",
-                                "requirements.txt")
-                        .directory(home.toFile())
-                        .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/usr/bin/python3",
+                        "-m",
+                        "pip",
+                        "--isolated",
+                        "install",
+                        "--verbose",
+                        "--no-cache-dir",
+                        "--retries=0",
+                        "--target=" + home.resolve("packages"),
+                        "--requirement",
+                        "requirements.txt")
+                .directory(home.toFile())
+                .redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("PIP_CONFIG_FILE", "/dev/null");
         Process process = builder.start();

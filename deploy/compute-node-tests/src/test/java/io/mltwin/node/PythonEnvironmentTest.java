@@ -49,8 +49,7 @@ class PythonEnvironmentTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     /** Says where the interpreters lie that it finds by each of their names. */
-    private static final String TRAIN =
-            """
+    private static final String TRAIN = """
             #!/usr/bin/env python
             import re, subprocess
             for name in ("python", "python3"):
@@ -61,22 +60,23 @@ class PythonEnvironmentTest {
                 print("of", name, re.search("sys.executable: (.*)/bin/python", told).group(1))
             """;
 
-    private static final Map<String, Object> TWO_PROCESSES =
-            Map.of(
-                    "nodeRank",
-                    0,
-                    "nodeCount",
-                    1,
-                    "processCount",
-                    2,
-                    "distribution",
-                    "PyTorch",
-                    "masterAddress",
-                    "127.0.0.1",
-                    "masterPort",
-                    23456);
+    private static final Map<String, Object> TWO_PROCESSES = Map.of(
+            "nodeRank",
+            0,
+            "nodeCount",
+            1,
+            "processCount",
+            2,
+            "distribution",
+            "PyTorch",
+            "masterAddress",
+            "127.0.0.1",
+            "masterPort",
+            23456);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private FakePlatform platform;
     private TestWheels wheels;
 
@@ -106,8 +106,7 @@ class PythonEnvironmentTest {
                 .as(platform.text(DRIVER_LOG))
                 .containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.text(DRIVER_LOG))
-                .containsSubsequence(
-                        "a note", "python==3.10.* is asked for", "pip installs 1", "is built")
+                .containsSubsequence("a note", "python==3.10.* is asked for", "pip installs 1", "is built")
                 .contains("grain 1.2");
         assertThat(platform.text(BUILD_LOG)).contains("Successfully installed grain-1.2");
     }
@@ -118,8 +117,7 @@ class PythonEnvironmentTest {
         // Given
         wheels.add("grain", "1.2");
         environment(withPackages ? List.of("grain") : List.of(), null);
-        String wheel =
-                """
+        String wheel = """
                 import zipfile
                 with zipfile.ZipFile("husk-1.0-py3-none-any.whl", "w") as z:
                     z.writestr("husk.py", "VALUE = 7")
@@ -130,11 +128,10 @@ class PythonEnvironmentTest {
                 """;
 
         // When
-        run(
-                "cat > wheel.py <<'E'\n"
-                        + wheel
-                        + "E\npython wheel.py && pip install --no-index ./husk-1.0-py3-none-any.whl"
-                        + " && python -c 'import husk; print(\"husk\", husk.VALUE, husk.__file__)'");
+        run("cat > wheel.py <<'E'\n"
+                + wheel
+                + "E\npython wheel.py && pip install --no-index ./husk-1.0-py3-none-any.whl"
+                + " && python -c 'import husk; print(\"husk\", husk.VALUE, husk.__file__)'");
 
         // Then
         assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
@@ -144,27 +141,22 @@ class PythonEnvironmentTest {
     /** What a step is asked to run, by kind of environment and of step. */
     static Stream<Arguments> steps() {
         return Stream.of("image", "version", "packages")
-                .flatMap(
-                        asked ->
-                                Stream.of(
-                                        Arguments.of(asked, "python train.py"),
-                                        Arguments.of(asked, "bash -c 'python train.py'"),
-                                        Arguments.of(asked, "python3 train.py"),
-                                        Arguments.of(asked, "env python train.py"),
-                                        Arguments.of(asked, "chmod u+x train.py; ./train.py"),
-                                        Arguments.of(asked, "the script"),
-                                        Arguments.of(asked, "one of two processes")));
+                .flatMap(asked -> Stream.of(
+                        Arguments.of(asked, "python train.py"),
+                        Arguments.of(asked, "bash -c 'python train.py'"),
+                        Arguments.of(asked, "python3 train.py"),
+                        Arguments.of(asked, "env python train.py"),
+                        Arguments.of(asked, "chmod u+x train.py; ./train.py"),
+                        Arguments.of(asked, "the script"),
+                        Arguments.of(asked, "one of two processes")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("steps")
-    void eachStepFindsThePythonAndThePipOfItsEnvironment(String asked, String step)
-            throws Exception {
+    void eachStepFindsThePythonAndThePipOfItsEnvironment(String asked, String step) throws Exception {
         // Given
         wheels.add("grain", "1.2");
-        environment(
-                asked.equals("packages") ? List.of("grain") : List.of(),
-                asked.equals("version") ? "==3.*" : null);
+        environment(asked.equals("packages") ? List.of("grain") : List.of(), asked.equals("version") ? "==3.*" : null);
         boolean isWorker = step.equals("one of two processes");
         platform.worker = isWorker ? TWO_PROCESSES : null;
         platform.submit(
@@ -172,17 +164,14 @@ class PythonEnvironmentTest {
                 step.equals("the script") ? "python3" : "bash",
                 step.equals("the script") ? "train.py" : null,
                 Map.of("train.py", TRAIN),
-                step.equals("the script")
-                        ? List.of()
-                        : List.of("-c", isWorker ? "python train.py" : step),
+                step.equals("the script") ? List.of() : List.of("-c", isWorker ? "python train.py" : step),
                 null);
 
         // When
         runSubmitted();
 
         // Then
-        String log =
-                platform.text(isWorker ? OUTPUT + "user_logs/std_log_process_1.txt" : DRIVER_LOG);
+        String log = platform.text(isWorker ? OUTPUT + "user_logs/std_log_process_1.txt" : DRIVER_LOG);
         String prefix = asked.equals("packages") ? ".*/environments/[0-9a-f]{32}/venv" : "/usr";
         assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith("Completed");
         assertThat(log.lines().filter(line -> line.startsWith("of ")).toList())
@@ -196,9 +185,8 @@ class PythonEnvironmentTest {
         environment(List.of(), null);
 
         // When
-        run(
-                "python -m venv --without-pip bare && PATH=${PATH%%:*}:$PWD/bare/bin:/usr/bin:/bin"
-                        + " && python -c 'import sys; print(sys.prefix)' && pip install grain");
+        run("python -m venv --without-pip bare && PATH=${PATH%%:*}:$PWD/bare/bin:/usr/bin:/bin"
+                + " && python -c 'import sys; print(sys.prefix)' && pip install grain");
 
         // Then
         assertThat(platform.told()).endsWith("Failed");
@@ -213,15 +201,13 @@ class PythonEnvironmentTest {
         environment(List.of(wheels.addPatient(signal).toString()), null);
 
         // When
-        CompletableFuture<Void> run =
-                CompletableFuture.runAsync(
-                        () -> {
-                            try {
-                                run("true");
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            try {
+                run("true");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
 
         // Then
         await().atMost(Duration.ofSeconds(60)).until(() -> platform.text(BUILD_LOG) != null);
@@ -259,8 +245,7 @@ class PythonEnvironmentTest {
 
         // Then
         assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
-        assertThat(platform.statuses.get(2).at("/error/error/code").asText())
-                .isEqualTo("UserError");
+        assertThat(platform.statuses.get(2).at("/error/error/code").asText()).isEqualTo("UserError");
         assertThat(platform.statuses.get(2).at("/error/error/message").asText())
                 .contains("cannot be prepared", "No matching distribution found for grain");
         assertThat(platform.text(BUILD_LOG)).contains("No matching distribution found");
@@ -289,10 +274,8 @@ class PythonEnvironmentTest {
         RunPlace place = RunPlace.find(settings());
 
         // When
-        PreparationException failure =
-                catchThrowableOfType(
-                        PreparationException.class,
-                        () -> prepare(place, List.of(requirement), new ConcurrentLinkedQueue<>()));
+        PreparationException failure = catchThrowableOfType(
+                PreparationException.class, () -> prepare(place, List.of(requirement), new ConcurrentLinkedQueue<>()));
 
         // Then
         assertThat(failure).hasMessageContaining(words);
@@ -332,7 +315,8 @@ class PythonEnvironmentTest {
         RunPlace place = RunPlace.find(settings());
         Queue<String> steps = new ConcurrentLinkedQueue<>();
         ExecutorService nodes = Executors.newFixedThreadPool(10);
-        Callable<Path> one = () -> prepare(place, List.of("grain"), steps).folder().path();
+        Callable<Path> one =
+                () -> prepare(place, List.of("grain"), steps).folder().path();
 
         // When
         List<Future<Path>> all =
@@ -340,7 +324,8 @@ class PythonEnvironmentTest {
 
         // Then
         nodes.shutdown();
-        assertThat(all).allSatisfy(path -> assertThat(path.get()).isEqualTo(all.get(0).get()));
+        assertThat(all)
+                .allSatisfy(path -> assertThat(path.get()).isEqualTo(all.get(0).get()));
         assertThat(steps).filteredOn(step -> step.startsWith("  pip installs")).hasSize(1);
         assertThat(steps).filteredOn(step -> step.endsWith("nothing is built")).hasSize(9);
     }
@@ -367,11 +352,12 @@ class PythonEnvironmentTest {
         // Given
         RunPlace place = RunPlace.find(settings());
         Queue<String> steps = new ConcurrentLinkedQueue<>();
-        catchThrowableOfType(
-                PreparationException.class, () -> prepare(place, List.of("grain"), steps));
+        catchThrowableOfType(PreparationException.class, () -> prepare(place, List.of("grain"), steps));
         Path left;
         try (var all = Files.list(folder.resolve("environments"))) {
-            left = all.filter(path -> path.toString().endsWith(".lock")).findFirst().orElseThrow();
+            left = all.filter(path -> path.toString().endsWith(".lock"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Path half = Path.of(left.toString().replace(".lock", "")).resolve("venv/bin");
         Files.createDirectories(half);
@@ -393,9 +379,8 @@ class PythonEnvironmentTest {
         environment(List.of(wheels.addCurious(secret).toString()), null);
 
         // When
-        run(
-                "python3 -c 'import curious; print(curious.NAMES); print(\"file\", curious.READ);"
-                        + " print(\"of\", curious.PYTHON)'");
+        run("python3 -c 'import curious; print(curious.NAMES); print(\"file\", curious.READ);"
+                + " print(\"of\", curious.PYTHON)'");
 
         // Then
         assertThat(platform.told()).as(platform.text(BUILD_LOG)).endsWith("Completed");
@@ -423,13 +408,11 @@ class PythonEnvironmentTest {
                 "rm -rf tmp; ln -s %s tmp; ln -s %s/key.pem own; chmod 4777 venv|Completed",
                 "cd tmp; for i in 1 2 3; do mkdir a; cd a; done; chmod 000 .|Completed"
             })
-    void whatAPackageDidToTheFolderOfItsBuildShowsNothingToTheNextScript(String attack, String end)
-            throws Exception {
+    void whatAPackageDidToTheFolderOfItsBuildShowsNothingToTheNextScript(String attack, String end) throws Exception {
         // Given
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
         Files.writeString(secrets.resolve("key.pem"), "the secret");
-        Files.setPosixFilePermissions(
-                secrets.resolve("key.pem"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(secrets.resolve("key.pem"), PosixFilePermissions.fromString("rw-------"));
         Path hostile = wheels.addHostile(attack.replace("%s", secrets.toString()));
         environment(List.of(hostile.toString()), null);
 
@@ -440,10 +423,8 @@ class PythonEnvironmentTest {
         assertThat(platform.told()).as(platform.text(DRIVER_LOG)).endsWith(end);
         if (RunPlace.find(settings()).sandbox().kind() != SandboxKind.NONE) {
             assertThat(platform.blobs)
-                    .allSatisfy(
-                            (name, content) ->
-                                    assertThat(new String(content, StandardCharsets.UTF_8))
-                                            .doesNotContain("the secret"));
+                    .allSatisfy((name, content) -> assertThat(new String(content, StandardCharsets.UTF_8))
+                            .doesNotContain("the secret"));
         }
         assertThat(secrets.resolve("key.pem")).hasContent("the secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
@@ -452,19 +433,16 @@ class PythonEnvironmentTest {
 
     @Test
     void anIndexWithAPasswordIsRefused() {
-        assertThat(
-                        catchThrowableOfType(
-                                IllegalArgumentException.class,
-                                () -> new PythonSettings(folder, "https://me:secret@index/simple")))
+        assertThat(catchThrowableOfType(
+                        IllegalArgumentException.class,
+                        () -> new PythonSettings(folder, "https://me:secret@index/simple")))
                 .hasMessageNotContaining("secret@");
-        assertThatCode(() -> new PythonSettings(folder, "https://index/simple"))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> new PythonSettings(folder, "https://index/simple")).doesNotThrowAnyException();
     }
 
-    private PythonEnvironments.Prepared prepare(
-            RunPlace place, List<String> requirements, Queue<String> steps) throws Exception {
-        JobBody.Environment asked =
-                new JobBody.Environment("ws", "mine", "1", null, requirements, List.of());
+    private PythonEnvironments.Prepared prepare(RunPlace place, List<String> requirements, Queue<String> steps)
+            throws Exception {
+        JobBody.Environment asked = new JobBody.Environment("ws", "mine", "1", null, requirements, List.of());
         return new PythonEnvironments(settings(), place, Clock.systemUTC())
                 .prepare(asked, PYTHON, steps::add, () -> false);
     }
@@ -486,33 +464,29 @@ class PythonEnvironmentTest {
     }
 
     private void runSubmitted() throws Exception {
-        NodeLoop loop =
-                new NodeLoop(
-                        settings(),
-                        new NodeHttp(platform.certificate()),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        NodeLoop loop = new NodeLoop(
+                settings(),
+                new NodeHttp(platform.certificate()),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
         int ends = ends();
-        CompletableFuture<Integer> node =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return loop.run();
-                            } catch (java.io.IOException e) {
-                                throw new java.io.UncheckedIOException(e);
-                            }
-                        });
+        CompletableFuture<Integer> node = CompletableFuture.supplyAsync(() -> {
+            try {
+                return loop.run();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
         await().atMost(Duration.ofSeconds(120)).until(() -> ends() > ends || node.isDone());
         platform.released = true;
         node.get(60, TimeUnit.SECONDS);
     }
 
     private int ends() {
-        return (int)
-                platform.told().stream()
-                        .filter(status -> List.of("Completed", "Failed").contains(status))
-                        .count();
+        return (int) platform.told().stream()
+                .filter(status -> List.of("Completed", "Failed").contains(status))
+                .count();
     }
 
     private NodeSettings settings() {

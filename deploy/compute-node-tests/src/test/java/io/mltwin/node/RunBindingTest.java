@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The inputs and outputs of a job on a node: what the command finds, and what goes back. */
 class RunBindingTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private DataRun data;
     private FakePlatform platform;
 
@@ -31,8 +33,7 @@ class RunBindingTest {
         data.close();
     }
 
-    private static Map<String, Object> binding(
-            String use, String name, String mode, String path, String shape) {
+    private static Map<String, Object> binding(String use, String name, String mode, String path, String shape) {
         return Map.of(
                 "name",
                 use + "_" + name,
@@ -56,14 +57,14 @@ class RunBindingTest {
     void anInputIsAFolderOfItsOwnWhoseNameTheCommandHas() throws Exception {
         platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", "train", "FOLDER"));
 
-        assertThat(
-                        data.run(
-                                "cd \0INPUT_d\0 && cat a.csv deep/b.csv 'c d.csv' && find . -type f | wc -l"
-                                        + " && test $PWD = $AZURE_ML_INPUT_d && echo x > a.csv"))
+        assertThat(data.run("cd \0INPUT_d\0 && cat a.csv deep/b.csv 'c d.csv' && find . -type f | wc -l"
+                        + " && test $PWD = $AZURE_ML_INPUT_d && echo x > a.csv"))
                 .isEqualTo("Completed");
 
         assertThat(data.log()).contains("1,234", "3\n");
-        assertThat(data.stored("train/a.csv")).as("an input is not written back").isEqualTo("1,2");
+        assertThat(data.stored("train/a.csv"))
+                .as("an input is not written back")
+                .isEqualTo("1,2");
     }
 
     @ParameterizedTest
@@ -72,8 +73,7 @@ class RunBindingTest {
         data.put("train/a.csv.old", "no");
         platform.dataReferences = List.of(binding("INPUT", "d", "DOWNLOAD", "train/a.csv", shape));
 
-        assertThat(data.run("cat \0INPUT_d\0 && basename $AZURE_ML_INPUT_d"))
-                .isEqualTo("Completed");
+        assertThat(data.run("cat \0INPUT_d\0 && basename $AZURE_ML_INPUT_d")).isEqualTo("Completed");
 
         assertThat(data.log()).contains("1,2", "a.csv");
     }
@@ -107,9 +107,7 @@ class RunBindingTest {
         assertThat(data.run("cd \0OUTPUT_m\0 && cat a.csv && echo -n 5 > new && rm deep/b.csv"))
                 .isEqualTo("Completed");
 
-        assertThat(data.log())
-                .contains("1,2", "Wrote train/new")
-                .doesNotContain("Wrote train/a.csv");
+        assertThat(data.log()).contains("1,2", "Wrote train/new").doesNotContain("Wrote train/a.csv");
         assertThat(data.stored("train/new")).isEqualTo("5");
         assertThat(data.stored("train/deep/b.csv")).isEqualTo("3");
     }
@@ -117,12 +115,9 @@ class RunBindingTest {
     @ParameterizedTest
     @ValueSource(strings = {"MOUNT", "UPLOAD"})
     void anOutputThatIsAFileIsThatFileAlone(String mode) throws Exception {
-        platform.dataReferences =
-                List.of(binding("OUTPUT", "r", mode, "azureml/run1/report.txt", "FILE"));
+        platform.dataReferences = List.of(binding("OUTPUT", "r", mode, "azureml/run1/report.txt", "FILE"));
 
-        assertThat(
-                        data.run(
-                                "echo -n made > \0OUTPUT_r\0 && echo no > $(dirname $AZURE_ML_OUTPUT_r)/b"))
+        assertThat(data.run("echo -n made > \0OUTPUT_r\0 && echo no > $(dirname $AZURE_ML_OUTPUT_r)/b"))
                 .isEqualTo("Completed");
 
         assertThat(data.stored("azureml/run1/report.txt")).isEqualTo("made");

@@ -20,7 +20,9 @@ class RunDataTest {
 
     private static final String OUTPUT = NodeUnderTest.OUTPUT;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private DataRun data;
     private FakePlatform platform;
 
@@ -56,10 +58,9 @@ class RunDataTest {
     void aFolderIsDownloadedWithAllPages() throws Exception {
         platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "in", false));
 
-        assertThat(
-                        data.run(
-                                "cd $AZUREML_DATAREFERENCE_d && cat a.csv deep/b.csv 'c d.csv' && pwd && find . -type f | wc -l"
-                                        + " && echo changed > a.csv"))
+        assertThat(data.run(
+                        "cd $AZUREML_DATAREFERENCE_d && cat a.csv deep/b.csv 'c d.csv' && pwd && find . -type f | wc -l"
+                                + " && echo changed > a.csv"))
                 .isEqualTo("Completed");
 
         assertThat(data.log()).contains("1,234", "/run1/in/train\n3\n");
@@ -70,8 +71,7 @@ class RunDataTest {
 
     @Test
     void aBlobIsAFile() throws Exception {
-        platform.dataReferences =
-                List.of(reference("d", "MOUNT", "train/a.csv", "mounts/d", false));
+        platform.dataReferences = List.of(reference("d", "MOUNT", "train/a.csv", "mounts/d", false));
 
         assertThat(data.run("cat $AZUREML_DATAREFERENCE_d")).isEqualTo("Completed");
 
@@ -82,17 +82,13 @@ class RunDataTest {
     void whatIsWrittenUnderAMountGoesBackAlsoWhenTheScriptFails() throws Exception {
         platform.dataReferences = List.of(reference("d", "MOUNT", "train", "mounts/d", false));
 
-        assertThat(
-                        data.run(
-                                "cd $AZUREML_DATAREFERENCE_d && echo -n new > deep/n && echo -n 9,9 > a.csv; exit 3"))
+        assertThat(data.run("cd $AZUREML_DATAREFERENCE_d && echo -n new > deep/n && echo -n 9,9 > a.csv; exit 3"))
                 .isEqualTo("Failed");
 
         assertThat(data.stored("train/deep/n")).isEqualTo("new");
         assertThat(data.stored("train/a.csv")).isEqualTo("9,9");
         assertThat(data.stored("train/deep/b.csv")).isEqualTo("3");
-        assertThat(data.log())
-                .contains("Wrote train/a.csv")
-                .doesNotContain("Wrote train/deep/b.csv");
+        assertThat(data.log()).contains("Wrote train/a.csv").doesNotContain("Wrote train/deep/b.csv");
     }
 
     @Test
@@ -131,13 +127,10 @@ class RunDataTest {
         platform.data.given.addAll(List.of("sig=old", "sig=new"));
         platform.data.signature = "sig=old";
         platform.dataReferences = List.of(reference("d", "MOUNT", "train", "d", false));
-        CompletableFuture<Void> regenerated =
-                CompletableFuture.runAsync(
-                        () -> {
-                            await().atMost(Duration.ofSeconds(60))
-                                    .until(() -> platform.told().contains("Running"));
-                            platform.data.signature = "sig=new";
-                        });
+        CompletableFuture<Void> regenerated = CompletableFuture.runAsync(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> platform.told().contains("Running"));
+            platform.data.signature = "sig=new";
+        });
 
         assertThat(data.run("sleep 2; echo -n late > $AZUREML_DATAREFERENCE_d/late"))
                 .isEqualTo("Completed");
@@ -148,24 +141,23 @@ class RunDataTest {
     }
 
     private void nameSecret(String kind) {
-        platform.data.secret =
-                Map.of(
-                        "url",
-                        platform.url(),
-                        "host",
-                        FakeDatastore.VAULT_HOST,
-                        "secret",
-                        "aml-w-datastore-d",
-                        "kind",
-                        kind,
-                        "account",
-                        "account",
-                        "container",
-                        "data",
-                        "permissions",
-                        "rl",
-                        "expiry",
-                        "2030-01-01T00:00:00Z");
+        platform.data.secret = Map.of(
+                "url",
+                platform.url(),
+                "host",
+                FakeDatastore.VAULT_HOST,
+                "secret",
+                "aml-w-datastore-d",
+                "kind",
+                kind,
+                "account",
+                "account",
+                "container",
+                "data",
+                "permissions",
+                "rl",
+                "expiry",
+                "2030-01-01T00:00:00Z");
     }
 
     /** HBI-09: what the node is sent names the secret, which it fetches from the vault itself. */
@@ -176,8 +168,7 @@ class RunDataTest {
                 "Sas | BlobEndpoint=https://a/;SharedAccessSignature=sv=1&sig=new | sig=new",
                 "AccountKey | AccountName=account;AccountKey=a2V5;EndpointSuffix=core | sp=rl&se=2030-01-01T00:00:00Z"
             })
-    void aSecretIsFetchedFromTheVault(String kind, String secret, String signature)
-            throws Exception {
+    void aSecretIsFetchedFromTheVault(String kind, String secret, String signature) throws Exception {
         nameSecret(kind);
         platform.data.secrets.put("aml-w-datastore-d", secret);
         platform.data.signature = signature;
@@ -194,28 +185,26 @@ class RunDataTest {
      */
     @ParameterizedTest
     @CsvSource({"right, Completed, 0", "wrong, Failed, 1"})
-    void aServicePrincipalsSecretGetsAToken(String value, String status, int refused)
-            throws Exception {
+    void aServicePrincipalsSecretGetsAToken(String value, String status, int refused) throws Exception {
         // Given
         platform.data.principalToken = "of-the-principal";
-        platform.data.secret =
+        platform.data.secret = Map.of(
+                "url",
+                platform.url(),
+                "host",
+                FakeDatastore.VAULT_HOST,
+                "secret",
+                "aml-w-datastore-d",
+                "kind",
+                "ServicePrincipal",
+                "principal",
                 Map.of(
                         "url",
-                        platform.url(),
-                        "host",
-                        FakeDatastore.VAULT_HOST,
-                        "secret",
-                        "aml-w-datastore-d",
-                        "kind",
-                        "ServicePrincipal",
-                        "principal",
-                        Map.of(
-                                "url",
-                                platform.url() + "/tenant1/oauth2/v2.0/token",
-                                "clientId",
-                                "client1",
-                                "resource",
-                                "https://storage.azure.com"));
+                        platform.url() + "/tenant1/oauth2/v2.0/token",
+                        "clientId",
+                        "client1",
+                        "resource",
+                        "https://storage.azure.com"));
         platform.data.secrets.put("aml-w-datastore-d", value);
         platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
 
@@ -225,15 +214,13 @@ class RunDataTest {
         // Then
         assertThat(end).isEqualTo(status);
         assertThat(platform.data.principals)
-                .containsExactly(
-                        "grant_type=client_credentials&client_id=client1&client_secret="
-                                + value
-                                + "&scope=https%3A%2F%2Fstorage.azure.com%2F.default");
+                .containsExactly("grant_type=client_credentials&client_id=client1&client_secret="
+                        + value
+                        + "&scope=https%3A%2F%2Fstorage.azure.com%2F.default");
         if (refused == 0) {
             assertThat(data.log()).contains("1,2").doesNotContain("of-the-principal");
         } else {
-            assertThat(data.log())
-                    .contains("Azure AD refuses the service principal client1", "AADSTS7000215");
+            assertThat(data.log()).contains("Azure AD refuses the service principal client1", "AADSTS7000215");
         }
     }
 
@@ -249,9 +236,8 @@ class RunDataTest {
 
         // When
         String end =
-                data.run(
-                        "cd $AZUREML_DATAREFERENCE_d; find . -type f | sort; mkdir -p new/x; echo w > new/x/w.txt;"
-                                + " : > new/empty; head -c 5000000 /dev/zero > large");
+                data.run("cd $AZUREML_DATAREFERENCE_d; find . -type f | sort; mkdir -p new/x; echo w > new/x/w.txt;"
+                        + " : > new/empty; head -c 5000000 /dev/zero > large");
 
         // Then
         assertThat(data.log()).contains("./a.csv\n./deep/b c.csv\n").doesNotContain("no.csv");
@@ -263,8 +249,7 @@ class RunDataTest {
 
     @ParameterizedTest
     @CsvSource({"train/a.csv, 1, Completed", "train/none, 0, Failed", "none, 0, Failed"})
-    void aFileOfAShareIsFetchedAloneAndWhatIsNotThereFails(String path, int count, String ended)
-            throws Exception {
+    void aFileOfAShareIsFetchedAloneAndWhatIsNotThereFails(String path, int count, String ended) throws Exception {
         // Given
         platform.isShare = true;
         platform.share.put("train/a.csv", "1,2");
@@ -276,9 +261,7 @@ class RunDataTest {
 
         // Then
         assertThat(end).isEqualTo(ended);
-        assertThat(data.log())
-                .contains(
-                        count == 1 ? "The data reference 'd': 1 files" : "has nothing at " + path);
+        assertThat(data.log()).contains(count == 1 ? "The data reference 'd': 1 files" : "has nothing at " + path);
     }
 
     @Test
@@ -318,8 +301,7 @@ class RunDataTest {
         "KeyBasedAuthenticationNotPermitted, set systemDatastoresAuthMode of the workspace to identity",
         "AuthorizationPermissionMismatch, 403"
     })
-    void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins(String refusal, String remedy)
-            throws Exception {
+    void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins(String refusal, String remedy) throws Exception {
         platform.data.signature = "sig=another";
         platform.data.refusal = refusal;
         platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
@@ -355,34 +337,28 @@ class RunDataTest {
     @Test
     void argumentsNameTheVariables() throws Exception {
         platform.dataReferences =
+                List.of(reference("d", "DOWNLOAD", "train", "d", false), reference("d2", "UPLOAD", "", "e", false));
+        JobBody job = new JobBody(
+                "run1",
+                "x",
+                "t",
+                0,
+                Map.of(),
+                new JobBody.Command(
+                        "python3",
+                        "a.py",
+                        List.of("--in=$AZUREML_DATAREFERENCE_d/a", "$AZUREML_DATAREFERENCE_d2"),
+                        List.of()),
+                JobBody.Environment.NONE,
+                List.of(),
                 List.of(
-                        reference("d", "DOWNLOAD", "train", "d", false),
-                        reference("d2", "UPLOAD", "", "e", false));
-        JobBody job =
-                new JobBody(
-                        "run1",
-                        "x",
-                        "t",
-                        0,
-                        Map.of(),
-                        new JobBody.Command(
-                                "python3",
-                                "a.py",
-                                List.of(
-                                        "--in=$AZUREML_DATAREFERENCE_d/a",
-                                        "$AZUREML_DATAREFERENCE_d2"),
-                                List.of()),
-                        JobBody.Environment.NONE,
-                        List.of(),
-                        List.of(
-                                new JobBody.DataReference(
-                                        "d", "s", "DOWNLOAD", "train", "d", false),
-                                new JobBody.DataReference("d2", "s", "UPLOAD", "", "e", false)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+                        new JobBody.DataReference("d", "s", "DOWNLOAD", "train", "d", false),
+                        new JobBody.DataReference("d2", "s", "UPLOAD", "", "e", false)),
+                null,
+                null,
+                null,
+                null,
+                null);
         RunFolder run = RunFolder.create(folder, "run1");
 
         assertThat(new RunData(job, run, null, null).expand(job.command()).arguments())

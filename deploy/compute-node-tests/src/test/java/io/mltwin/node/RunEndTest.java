@@ -28,7 +28,9 @@ class RunEndTest {
     /** A script that is not asked to end would go on for longer; a busy machine takes some. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
 
@@ -82,8 +84,7 @@ class RunEndTest {
         node.runUntilReleased();
 
         assertThat(platform.told()).endsWith("Failed");
-        assertThat(node.error("message"))
-                .contains("cannot be stored", "has folders nested deeper than 128");
+        assertThat(node.error("message")).contains("cannot be stored", "has folders nested deeper than 128");
         assertThat(node.log()).contains("the last word");
         if (places.startsWith("outputs")) {
             assertThat(node.log()).contains("outputs has folders nested deeper than 128");
@@ -92,17 +93,11 @@ class RunEndTest {
 
     @Test
     void aCanceledRunIsKilledWithAllItsProcesses() throws Exception {
-        platform.submit(
-                "run1",
-                "java",
-                "Train.java",
-                NodeUnderTest.script(
-                        """
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("""
                         new ProcessBuilder("setsid", "sleep", "4242").start();
                         new ProcessBuilder("sleep", "4243").start();
                         Thread.sleep(600_000);
-                        """),
-                null);
+                        """), null);
         CompletableFuture<Integer> end = node.start();
         await().atMost(LONG).until(() -> sleepers() == 2);
 
@@ -182,8 +177,7 @@ class RunEndTest {
 
     @Test
     void aRunThatGoesOnElsewhereEndsHereWithoutAWord() throws Exception {
-        platform.submit(
-                "run1", "bash", null, Map.of("a", ""), List.of("-c", "exec sleep 4242"), null);
+        platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", "exec sleep 4242"), null);
         CompletableFuture<Integer> end = node.start();
         await().atMost(LONG).until(() -> sleepers() == 1);
 
@@ -198,8 +192,7 @@ class RunEndTest {
 
     @Test
     void aRunOverItsTimeIsKilledAndFails() throws Exception {
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("Thread.sleep(600_000);"), 1L);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("Thread.sleep(600_000);"), 1L);
 
         node.runUntilReleased();
 
@@ -214,17 +207,11 @@ class RunEndTest {
                 "bash",
                 null,
                 Map.of("data.csv", "1,2,3"),
-                List.of(
-                        "-c",
-                        "for i in 1 2 3 4; do (head -c 60000000 /dev/zero | tail -n 1 | sleep 600) & done; wait"),
+                List.of("-c", "for i in 1 2 3 4; do (head -c 60000000 /dev/zero | tail -n 1 | sleep 600) & done; wait"),
                 null);
         platform.released = true;
-        NodeSettings narrow =
-                node.settings(
-                        platform.url(),
-                        FakePlatform.NODE_SECRET,
-                        LONG,
-                        new SandboxLimits(150L << 20, 100, 1 << 20));
+        NodeSettings narrow = node.settings(
+                platform.url(), FakePlatform.NODE_SECRET, LONG, new SandboxLimits(150L << 20, 100, 1 << 20));
 
         node.start(narrow).get(120, TimeUnit.SECONDS);
 
@@ -234,9 +221,7 @@ class RunEndTest {
 
     private static long sleepers() {
         return ProcessHandle.allProcesses()
-                .filter(
-                        process ->
-                                process.info().commandLine().orElse("").matches(".*sleep 424[23]$"))
+                .filter(process -> process.info().commandLine().orElse("").matches(".*sleep 424[23]$"))
                 .count();
     }
 }

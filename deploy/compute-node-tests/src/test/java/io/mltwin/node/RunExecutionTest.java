@@ -22,7 +22,9 @@ class RunExecutionTest {
     private static final String OUTPUT = NodeUnderTest.OUTPUT;
     private static final String LOG = NodeUnderTest.LOG;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
 
@@ -39,13 +41,7 @@ class RunExecutionTest {
 
     @Test
     void aRunIsCarriedOutStepByStepAndItsOutputsStored() throws Exception {
-        platform.submit(
-                "run1",
-                "java",
-                "src/Train.java",
-                Map.of(
-                        "src/Train.java",
-                        """
+        platform.submit("run1", "java", "src/Train.java", Map.of("src/Train.java", """
                         import java.nio.file.*;
                         class Train {
                             public static void main(String[] args) throws Exception {
@@ -58,15 +54,11 @@ class RunExecutionTest {
                                     String.join(" ", new java.util.TreeSet<>(System.getenv().keySet())));
                             }
                         }
-                        """,
-                        "data.csv",
-                        "1,2,3"),
-                null);
+                        """, "data.csv", "1,2,3"), null);
 
         assertThat(node.runUntilReleased()).isEqualTo(NodeLoop.RELEASED);
 
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.statuses.get(1).get("startTimeUtc").asText()).endsWith("Z");
         assertThat(platform.statuses.get(3).get("endTimeUtc").asText()).endsWith("Z");
         assertThat(platform.text(OUTPUT + "outputs/a b/model.txt")).isEqualTo("1,2,3");
@@ -103,8 +95,7 @@ class RunExecutionTest {
         assertThat(platform.heartbeats).contains("running");
         assertThat(platform.utilizations)
                 .singleElement()
-                .satisfies(
-                        percent -> assertThat(percent).isGreaterThan(0).isLessThanOrEqualTo(100));
+                .satisfies(percent -> assertThat(percent).isGreaterThan(0).isLessThanOrEqualTo(100));
         assertThat(platform.refusals).isEmpty();
         assertThat(folder.resolve("node/runs/run1")).doesNotExist();
         assertThat(folder.resolve("node/runs/run1.mnt")).doesNotExist();
@@ -123,8 +114,7 @@ class RunExecutionTest {
 
         node.runUntilReleased();
 
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.text(OUTPUT + "outputs/a b/c&d.txt")).isEqualTo("1-2-3");
         assertThat(node.log())
                 .containsSubsequence(
@@ -144,30 +134,23 @@ class RunExecutionTest {
                 "bash",
                 null,
                 Map.of("data.csv", "1,2,3"),
-                List.of(
-                        "-c",
-                        "mkdir -p outputs && tr , - <data.csv >outputs/$AZUREML_RUN_ID && which java"),
+                List.of("-c", "mkdir -p outputs && tr , - <data.csv >outputs/$AZUREML_RUN_ID && which java"),
                 null);
 
         node.runUntilReleased();
 
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.text(OUTPUT + "outputs/run1")).isEqualTo("1-2-3");
-        assertThat(node.log())
-                .contains("run the command", System.getProperty("java.home") + "/bin/java");
+        assertThat(node.log()).contains("run the command", System.getProperty("java.home") + "/bin/java");
     }
 
     /** As on an attached machine, whose account may be root and closes its folder. */
     @Test
-    void whereOnlyTheNodeReadsTheAuthoritiesItsScriptStillHasAnotherUserThanRoot()
-            throws Exception {
+    void whereOnlyTheNodeReadsTheAuthoritiesItsScriptStillHasAnotherUserThanRoot() throws Exception {
         // Given
-        Path closed =
-                Files.createDirectory(
-                        folder.resolve("closed"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
+        Path closed = Files.createDirectory(
+                folder.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path authorities = Files.copy(platform.certificate(), closed.resolve("ca.pem"));
         Files.setPosixFilePermissions(authorities, PosixFilePermissions.fromString("rw-------"));
         platform.submit(
@@ -175,25 +158,17 @@ class RunExecutionTest {
                 "bash",
                 null,
                 Map.of("data.csv", "1"),
-                List.of(
-                        "-c",
-                        "test $(id -u) -ne 0 && cp \"$SSL_CERT_FILE\" outputs/authorities.pem"),
+                List.of("-c", "test $(id -u) -ne 0 && cp \"$SSL_CERT_FILE\" outputs/authorities.pem"),
                 null);
         platform.released = true;
 
         // When
-        NodeSettings settings =
-                node.settings(
-                        platform.url(),
-                        FakePlatform.NODE_SECRET,
-                        NodeUnderTest.LONG,
-                        SandboxLimits.DEFAULT,
-                        authorities);
+        NodeSettings settings = node.settings(
+                platform.url(), FakePlatform.NODE_SECRET, NodeUnderTest.LONG, SandboxLimits.DEFAULT, authorities);
         node.start(settings).get(120, TimeUnit.SECONDS);
 
         // Then
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
         assertThat(platform.text(OUTPUT + "outputs/authorities.pem"))
                 .isEqualTo(Files.readString(platform.certificate()));
     }
@@ -201,18 +176,12 @@ class RunExecutionTest {
     @Test
     void aScriptsJavaTrustsThePlatformAsItIs() throws Exception {
         platform.submit(
-                "run1",
-                "java",
-                "Train.java",
-                NodeUnderTest.script(
-                        """
+                "run1", "java", "Train.java", NodeUnderTest.script("""
                         var client = java.net.http.HttpClient.newHttpClient();
                         var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create("PLATFORM/none"));
                         var answer = client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.discarding());
                         System.out.println("answered " + answer.statusCode());
-                        """
-                                .replace("PLATFORM", platform.url())),
-                null);
+                        """.replace("PLATFORM", platform.url())), null);
 
         node.runUntilReleased();
 
@@ -221,44 +190,30 @@ class RunExecutionTest {
 
     @Test
     void aLogThatGrowsWithoutEndKeepsItsBeginningAndItsEnd() throws Exception {
-        platform.submit(
-                "run1",
-                "java",
-                "Train.java",
-                NodeUnderTest.script(
-                        """
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("""
                         System.out.println("the beginning");
                         byte[] line = ("x".repeat(1023) + "\\n").getBytes();
                         for (int i = 0; i < 40 * 1024; i++) System.out.write(line);
                         Thread.sleep(1000);
                         System.out.println("the end");
-                        """),
-                null);
+                        """), null);
 
         node.runUntilReleased();
 
         assertThat(platform.told()).as("%s", platform.statuses).endsWith("Completed");
         assertThat(platform.blobs.get(LOG).length).isLessThan((int) DriverLog.MAX_BYTES);
-        assertThat(node.log())
-                .contains("the beginning", "The log was longer than 33554432 bytes", "the end");
+        assertThat(node.log()).contains("the beginning", "The log was longer than 33554432 bytes", "the end");
     }
 
     @Test
     void aLinkInPlaceOfTheLogIsNotFollowed() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "of the node alone");
-        platform.submit(
-                "run1",
-                "java",
-                "Train.java",
-                NodeUnderTest.script(
-                        """
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("""
                         var log = java.nio.file.Path.of("logs/azureml/70_driver_log.txt");
                         java.nio.file.Files.delete(log);
                         java.nio.file.Files.createSymbolicLink(log, java.nio.file.Path.of("%s"));
                         Thread.sleep(2000);
-                        """
-                                .formatted(secret)),
-                null);
+                        """.formatted(secret)), null);
 
         node.runUntilReleased();
 
@@ -270,28 +225,19 @@ class RunExecutionTest {
 
     @Test
     void theFirstLineOfTheLogSaysWhatProtectsOthersFromTheScript() throws Exception {
-        platform.submit(
-                "run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(1);"), null);
 
         node.runUntilReleased();
 
         assertThat(node.log().lines().findFirst())
                 .hasValueSatisfying(
-                        line ->
-                                assertThat(SandboxKind.values())
-                                        .anyMatch(kind -> line.contains(kind.sentence())));
+                        line -> assertThat(SandboxKind.values()).anyMatch(kind -> line.contains(kind.sentence())));
     }
 
     @Test
     void codeThatIsNotWhatTheSnapshotSaysIsNotRun() throws Exception {
-        platform.submit(
-                "run1",
-                "java",
-                "Train.java",
-                NodeUnderTest.script("System.out.println(\"was run\");"),
-                null);
-        platform.blobs.replaceAll(
-                (name, bytes) -> "class Other {}".getBytes(StandardCharsets.UTF_8));
+        platform.submit("run1", "java", "Train.java", NodeUnderTest.script("System.out.println(\"was run\");"), null);
+        platform.blobs.replaceAll((name, bytes) -> "class Other {}".getBytes(StandardCharsets.UTF_8));
 
         node.runUntilReleased();
 
@@ -303,12 +249,7 @@ class RunExecutionTest {
 
     @Test
     void aFileThatWouldLeaveTheFolderOfTheRunIsRefused() throws Exception {
-        platform.submit(
-                "run1",
-                "java",
-                "../../evil.java",
-                Map.of("../../evil.java", "class Evil {}"),
-                null);
+        platform.submit("run1", "java", "../../evil.java", Map.of("../../evil.java", "class Evil {}"), null);
 
         node.runUntilReleased();
 

@@ -34,7 +34,9 @@ class ScratchDiskTest {
     private static final String STAGE =
             "echo patient > $AZ_BATCH_TASK_WORKING_DIR/staged && cat staged && stat -f -c 'on %T' . && pwd";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private Path memory;
     private FakePlatform platform;
     private CompletableFuture<Integer> node;
@@ -53,38 +55,34 @@ class ScratchDiskTest {
     }
 
     private void start(Path scratch) throws Exception {
-        NodeSettings settings =
-                new NodeSettings(
-                        NODE,
-                        FakePlatform.NODE_SECRET,
-                        URI.create(platform.url()),
-                        folder.resolve("node"),
-                        platform.certificate(),
-                        Duration.ofSeconds(60),
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(200),
-                        List.of(),
-                        List.of(),
-                        new PythonSettings(folder.resolve("environments"), null),
-                        SandboxLimits.DEFAULT,
-                        scratch,
-                        List.of(URI.create(platform.url()).getPort()));
-        NodeLoop loop =
-                new NodeLoop(
-                        settings,
-                        new NodeHttp(platform.certificate()),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        Map.of("PATH", System.getenv("PATH")));
-        node =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return loop.run();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+        NodeSettings settings = new NodeSettings(
+                NODE,
+                FakePlatform.NODE_SECRET,
+                URI.create(platform.url()),
+                folder.resolve("node"),
+                platform.certificate(),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                List.of(),
+                List.of(),
+                new PythonSettings(folder.resolve("environments"), null),
+                SandboxLimits.DEFAULT,
+                scratch,
+                List.of(URI.create(platform.url()).getPort()));
+        NodeLoop loop = new NodeLoop(
+                settings,
+                new NodeHttp(platform.certificate()),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Map.of("PATH", System.getenv("PATH")));
+        node = CompletableFuture.supplyAsync(() -> {
+            try {
+                return loop.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void run(String runId, String command) throws Exception {
@@ -93,15 +91,10 @@ class ScratchDiskTest {
 
     private void awaitEnd(int runs) {
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                platform.told().stream()
-                                                .filter(
-                                                        s ->
-                                                                s.equals("Completed")
-                                                                        || s.equals("Failed"))
-                                                .count()
-                                        == runs);
+                .until(() -> platform.told().stream()
+                                .filter(s -> s.equals("Completed") || s.equals("Failed"))
+                                .count()
+                        == runs);
     }
 
     private void release() throws Exception {
@@ -110,8 +103,7 @@ class ScratchDiskTest {
     }
 
     private String log(String runId) {
-        return platform.text(
-                "/azureml/ExperimentRun/dcid." + runId + "/logs/azureml/70_driver_log.txt");
+        return platform.text("/azureml/ExperimentRun/dcid." + runId + "/logs/azureml/70_driver_log.txt");
     }
 
     /** What lies in memory, with all that is in it. */
@@ -126,11 +118,9 @@ class ScratchDiskTest {
         await().atMost(PATIENCE)
                 // a folder may be deleted while it is listed
                 .ignoreException(UncheckedIOException.class)
-                .untilAsserted(
-                        () ->
-                                assertThat(inMemory())
-                                        .filteredOn(path -> !path.toString().contains("/.names-"))
-                                        .hasSize(1));
+                .untilAsserted(() -> assertThat(inMemory())
+                        .filteredOn(path -> !path.toString().contains("/.names-"))
+                        .hasSize(1));
     }
 
     @Test
@@ -171,20 +161,10 @@ class ScratchDiskTest {
     void anEnvironmentLiesOnTheEncryptedDiskAndGoesWithTheNode() throws Exception {
         // Given
         platform.environment =
-                Map.of(
-                        "workspaceId",
-                        "ws",
-                        "name",
-                        "e",
-                        "version",
-                        "1",
-                        "requirements",
-                        List.of("pip>=1"));
+                Map.of("workspaceId", "ws", "name", "e", "version", "1", "requirements", List.of("pip>=1"));
 
         // When
-        run(
-                "run1",
-                "echo in $VIRTUAL_ENV && stat -f -c 'on %T' $VIRTUAL_ENV && python -m pip --version");
+        run("run1", "echo in $VIRTUAL_ENV && stat -f -c 'on %T' $VIRTUAL_ENV && python -m pip --version");
         start(memory);
         awaitEnd(1);
 

@@ -14,13 +14,10 @@ final class TestKeys {
 
     /** Writes the private half as PKCS #8. */
     static Path write(Path folder, KeyPair key) throws IOException {
-        String body =
-                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(key.getPrivate().getEncoded());
-        Path file =
-                Files.writeString(
-                        folder.resolve("id_rsa"),
-                        "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(key.getPrivate().getEncoded());
+        Path file = Files.writeString(
+                folder.resolve("id_rsa"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -30,14 +30,8 @@ record TestWheels(Path folder) {
         Path wheel = folder.resolve(name + "-" + version + "-py3-none-any.whl");
         try (OutputStream file = Files.newOutputStream(wheel);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
-            put(
-                    zip,
-                    name + ".py",
-                    "VALUE = '" + version + "'\ndef tell():\n    print('" + name + "', VALUE)\n");
-            put(
-                    zip,
-                    facts + "METADATA",
-                    "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
+            put(zip, name + ".py", "VALUE = '" + version + "'\ndef tell():\n    print('" + name + "', VALUE)\n");
+            put(zip, facts + "METADATA", "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
             put(
                     zip,
                     facts + "WHEEL",
@@ -55,17 +49,13 @@ record TestWheels(Path folder) {
      */
     Path addCurious(Path file) throws IOException {
         Path source = Files.createDirectories(folder.resolve("curious"));
-        Files.writeString(
-                source.resolve("pyproject.toml"),
-                """
+        Files.writeString(source.resolve("pyproject.toml"), """
                 [build-system]
                 requires = []
                 build-backend = "backend"
                 backend-path = ["."]
                 """);
-        Files.writeString(
-                source.resolve("backend.py"),
-                """
+        Files.writeString(source.resolve("backend.py"), """
                 import os, subprocess, zipfile
                 def told(*line):
                     return subprocess.run(line, capture_output=True, text=True, check=True).stdout
@@ -84,8 +74,7 @@ record TestWheels(Path folder) {
                         z.writestr(facts + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
                         z.writestr(facts + 'RECORD', '')
                     return name
-                """
-                        .formatted(file));
+                """.formatted(file));
         return source;
     }
 
@@ -96,20 +85,12 @@ record TestWheels(Path folder) {
     Path addHostile(String commands) throws IOException {
         Path source = addCurious(Path.of("/none"));
         Path backend = source.resolve("backend.py");
-        Files.writeString(
-                source.resolve("attack.sh"),
-                """
+        Files.writeString(source.resolve("attack.sh"), """
                 until grep -q '^State:.Z' /proc/$1/status; do sleep 0.02; done
                 cd "$HOME"; %s
                 kill -CONT $2
-                """
-                        .formatted(commands));
-        Files.writeString(
-                backend,
-                Files.readString(backend)
-                        .replace(
-                                "    try:\n",
-                                """
+                """.formatted(commands));
+        Files.writeString(backend, Files.readString(backend).replace("    try:\n", """
                                     import signal, subprocess
                                     pip = os.getppid()
                                     shell = open('/proc/%d/stat' % pip).read().rsplit(')')[-1].split()[1]

@@ -35,21 +35,12 @@ record TlsIdentity(SSLContext tls, Path certificate) {
                 store.toString(),
                 "-storetype",
                 "PKCS12");
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "a",
-                "-keystore",
-                store.toString(),
-                "-file",
-                certificate.toString());
+        keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store.toString(), "-file", certificate.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);
         }
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, PASSWORD);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(factory.getKeyManagers(), null, null);

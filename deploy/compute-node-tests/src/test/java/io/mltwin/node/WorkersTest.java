@@ -21,7 +21,9 @@ class WorkersTest {
     private static final String OUTPUT = NodeUnderTest.OUTPUT;
     private static final Duration PATIENCE = NodeUnderTest.LONG;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private NodeUnderTest node;
     private FakePlatform platform;
     private SandboxNetwork first;
@@ -41,8 +43,7 @@ class WorkersTest {
         }
     }
 
-    private static Map<String, Object> worker(
-            int rank, int nodes, int processes, String distribution) {
+    private static Map<String, Object> worker(int rank, int nodes, int processes, String distribution) {
         return Map.of(
                 "nodeRank",
                 rank,
@@ -58,8 +59,7 @@ class WorkersTest {
                 23456);
     }
 
-    private void start(int rank, int nodes, int processes, String distribution, String command)
-            throws Exception {
+    private void start(int rank, int nodes, int processes, String distribution, String command) throws Exception {
         platform.worker = worker(rank, nodes, processes, distribution);
         platform.submit("run1", "bash", null, Map.of("a", ""), List.of("-c", command), null);
         if (rank > 0) {
@@ -84,8 +84,7 @@ class WorkersTest {
         // Given
         NodeUnderTest second = new NodeUnderTest(Files.createDirectory(folder.resolve("second")));
         second.platform.worker = worker(1, 2, 1, "PyTorch");
-        String meet =
-                """
+        String meet = """
                 import os, socket, urllib.request
                 address = (os.environ["MASTER_ADDR"], int(os.environ["MASTER_PORT"]))
                 if os.environ["RANK"] == "0":
@@ -106,13 +105,7 @@ class WorkersTest {
         try {
             platform.worker = worker(0, 2, 1, "PyTorch");
             for (FakePlatform each : List.of(platform, second.platform)) {
-                each.submit(
-                        "run1",
-                        "bash",
-                        null,
-                        Map.of("meet.py", meet),
-                        List.of("-c", "python3 -u meet.py"),
-                        null);
+                each.submit("run1", "bash", null, Map.of("meet.py", meet), List.of("-c", "python3 -u meet.py"), null);
             }
             node.start();
             await().atMost(PATIENCE).until(() -> platform.heartbeats.contains("ready"));
@@ -157,11 +150,9 @@ class WorkersTest {
         awaitTold("Completed");
 
         for (int process = 0; process < 3; process++) {
-            assertThat(log(process).strip())
-                    .isEqualTo("127.0.0.1 23456 3 0 " + process + " " + process);
+            assertThat(log(process).strip()).isEqualTo("127.0.0.1 23456 3 0 " + process + " " + process);
         }
-        assertThat(platform.told())
-                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Completed");
     }
 
     @Test

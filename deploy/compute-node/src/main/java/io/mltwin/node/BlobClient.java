@@ -58,70 +58,55 @@ final class BlobClient implements RunFiles {
         calls.call(
                 "GET " + file.url(),
                 bearer ->
-                        http.send(
-                                request(file.url(), file.host(), bearer).GET().build(),
-                                into(target)));
+                        http.send(request(file.url(), file.host(), bearer).GET().build(), into(target)));
         requireDigest(file, target);
     }
 
     /** Content goes to a file, an error is a text. */
     static HttpResponse.BodyHandler<String> into(Path target) {
-        return answer ->
-                answer.statusCode() == 200
-                        ? HttpResponse.BodySubscribers.mapping(fileAt(target), path -> "")
-                        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+        return answer -> answer.statusCode() == 200
+                ? HttpResponse.BodySubscribers.mapping(fileAt(target), path -> "")
+                : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
     }
 
     /** Deletes and refuses a file that is not what the snapshot says. */
     static void requireDigest(JobBody.SnapshotFile file, Path target) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(target);
-                OutputStream out =
-                        new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             in.transferTo(out);
         }
         String actual = HexFormat.of().formatHex(digest.digest());
         if (!AsciiCase.equal(actual, file.sha256())) {
             Files.delete(target);
             throw new TamperedException(
-                    file.path()
-                            + " has the SHA-256 "
-                            + actual
-                            + ", the snapshot says "
-                            + file.sha256());
+                    file.path() + " has the SHA-256 " + actual + ", the snapshot says " + file.sha256());
         }
     }
 
     @Override
-    public void upload(
-            JobBody.OutputUpload place, String path, BlobContent content, String contentType)
+    public void upload(JobBody.OutputUpload place, String path, BlobContent content, String contentType)
             throws IOException {
         String url = place.url().replaceAll("/+$", "") + "/" + UriEncoding.encodePath(path);
         calls.call(
                 "PUT " + url,
-                bearer ->
-                        http.send(
-                                request(url, place.host(), bearer)
-                                        .header("x-ms-blob-type", "BlockBlob")
-                                        .header("Content-Type", contentType)
-                                        .PUT(content.whole())
-                                        .build()));
+                bearer -> http.send(request(url, place.host(), bearer)
+                        .header("x-ms-blob-type", "BlockBlob")
+                        .header("Content-Type", contentType)
+                        .PUT(content.whole())
+                        .build()));
     }
 
     private static HttpResponse.BodySubscriber<Path> fileAt(Path target) {
         return HttpResponse.BodySubscribers.ofFile(
-                target,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+                target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private static HttpRequest.Builder request(String url, String host, String bearer) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url))
-                        .timeout(CALL)
-                        .header("Authorization", "Bearer " + bearer)
-                        .header("x-ms-version", StorageCalls.VERSION);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(CALL)
+                .header("Authorization", "Bearer " + bearer)
+                .header("x-ms-version", StorageCalls.VERSION);
         return host == null || host.isBlank() ? request : request.header("Host", host);
     }
 }

@@ -37,9 +37,7 @@ record BlobContent(long size, Opening opening) {
 
     /** Returns this and another content as one. */
     BlobContent then(BlobContent next) {
-        return new BlobContent(
-                size + next.size,
-                () -> new SequenceInputStream(open(0, size), next.opening.open()));
+        return new BlobContent(size + next.size, () -> new SequenceInputStream(open(0, size), next.opening.open()));
     }
 
     BodyPublisher whole() {
@@ -50,8 +48,7 @@ record BlobContent(long size, Opening opening) {
     BodyPublisher part(long at, long length) {
         return length == 0
                 ? BodyPublishers.noBody()
-                : BodyPublishers.fromPublisher(
-                        BodyPublishers.ofInputStream(() -> open(at, length)), length);
+                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(at, length)), length);
     }
 
     private InputStream open(long at, long length) {

@@ -24,15 +24,13 @@ final class BlobData implements DataStore {
         List<String> names = new ArrayList<>();
         String marker = "";
         do {
-            String query =
-                    "restype=container&comp=list&prefix="
-                            + UriEncoding.encodeQueryValue(prefix)
-                            + "&marker="
-                            + UriEncoding.encodeQueryValue(marker);
-            HttpResponse<String> page =
-                    calls.call(
-                            "List Blobs " + prefix,
-                            access -> http.send(access.request("", query).GET().build()));
+            String query = "restype=container&comp=list&prefix="
+                    + UriEncoding.encodeQueryValue(prefix)
+                    + "&marker="
+                    + UriEncoding.encodeQueryValue(marker);
+            HttpResponse<String> page = calls.call(
+                    "List Blobs " + prefix,
+                    access -> http.send(access.request("", query).GET().build()));
             StorageList list = StorageList.read(page.body(), "Blob");
             names.addAll(list.names());
             marker = list.nextMarker();
@@ -44,22 +42,17 @@ final class BlobData implements DataStore {
     public void download(String name, Path target) throws IOException {
         calls.call(
                 "Get Blob " + name,
-                access ->
-                        http.send(access.request(name, "").GET().build(), BlobClient.into(target)));
+                access -> http.send(access.request(name, "").GET().build(), BlobClient.into(target)));
     }
 
     @Override
     public void upload(String name, BlobContent content, boolean overwrite) throws IOException {
-        calls.call(
-                "Put Blob " + name,
-                access -> {
-                    HttpRequest.Builder request =
-                            access.request(name, "")
-                                    .header("x-ms-blob-type", "BlockBlob")
-                                    .header("Content-Type", "application/octet-stream")
-                                    .PUT(content.whole());
-                    return http.send(
-                            (overwrite ? request : request.header("If-None-Match", "*")).build());
-                });
+        calls.call("Put Blob " + name, access -> {
+            HttpRequest.Builder request = access.request(name, "")
+                    .header("x-ms-blob-type", "BlockBlob")
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(content.whole());
+            return http.send((overwrite ? request : request.header("If-None-Match", "*")).build());
+        });
     }
 }

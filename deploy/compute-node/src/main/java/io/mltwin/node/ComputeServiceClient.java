@@ -62,10 +62,7 @@ final class ComputeServiceClient {
         private final int status;
 
         DismissedException(HttpResponse<String> answer) {
-            super(
-                    answer.statusCode() == 410
-                            ? "compute-service released this node"
-                            : NodeHttp.describe(answer));
+            super(answer.statusCode() == 410 ? "compute-service released this node" : NodeHttp.describe(answer));
             this.status = answer.statusCode();
         }
 
@@ -76,27 +73,20 @@ final class ComputeServiceClient {
 
     /** Waits up to 20 s for a run; the text is the job's JSON. */
     Optional<String> next() throws IOException, DismissedException {
-        HttpResponse<String> answer =
-                http.send(
-                        request("/next", POLL)
-                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                                .POST(
-                                        NodeHttp.json(
-                                                new NextBody(
-                                                        ProcessHandle.current().pid(), "idle")))
-                                .build());
+        HttpResponse<String> answer = http.send(request("/next", POLL)
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .POST(NodeHttp.json(new NextBody(ProcessHandle.current().pid(), "idle")))
+                .build());
         check(answer);
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(answer.body());
     }
 
     /** Says how far the run is. */
     HeartbeatAnswer heartbeat(String runId, String state) throws IOException, DismissedException {
-        HttpResponse<String> answer =
-                http.send(
-                        request("/heartbeat", CALL)
-                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                                .POST(NodeHttp.json(new HeartbeatBody(runId, state)))
-                                .build());
+        HttpResponse<String> answer = http.send(request("/heartbeat", CALL)
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .POST(NodeHttp.json(new HeartbeatBody(runId, state)))
+                .build());
         check(answer);
         return answer.statusCode() == 200
                 ? NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class)
@@ -105,12 +95,10 @@ final class ComputeServiceClient {
 
     /** Says how much of the node's processors the run used since it was last said. */
     void utilization(String runId, double cpuPercent) throws IOException {
-        HttpResponse<String> answer =
-                http.send(
-                        request("/utilization", CALL)
-                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                                .POST(NodeHttp.json(new UtilizationBody(runId, cpuPercent)))
-                                .build());
+        HttpResponse<String> answer = http.send(request("/utilization", CALL)
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .POST(NodeHttp.json(new UtilizationBody(runId, cpuPercent)))
+                .build());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(NodeHttp.describe(answer));
         }
@@ -139,11 +127,7 @@ final class ComputeServiceClient {
         HttpResponse<String> answer =
                 http.send(request("/" + service + "-token", CALL).GET().build());
         if (answer.statusCode() != 200) {
-            throw new IOException(
-                    "no token of the managed identity for "
-                            + service
-                            + ": "
-                            + NodeHttp.describe(answer));
+            throw new IOException("no token of the managed identity for " + service + ": " + NodeHttp.describe(answer));
         }
         return NodeHttp.JSON.readValue(answer.body(), IdentityToken.class).accessToken();
     }
@@ -177,13 +161,7 @@ final class ComputeServiceClient {
      * @param secret where the signature comes from, or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record DataAccess(
-            String service,
-            String url,
-            String host,
-            String signature,
-            String token,
-            SecretReference secret) {
+    record DataAccess(String service, String url, String host, String signature, String token, SecretReference secret) {
 
         DataAccess withToken(String opening) {
             return new DataAccess(service, url, host, null, opening, null);
@@ -204,17 +182,13 @@ final class ComputeServiceClient {
          */
         HttpRequest.Builder request(String name, String query) {
             String opening = signature == null ? "" : signature;
-            String all =
-                    query.isEmpty() || opening.isEmpty() ? query + opening : query + "&" + opening;
+            String all = query.isEmpty() || opening.isEmpty() ? query + opening : query + "&" + opening;
             String address =
-                    url
-                            + (name.isEmpty() ? "" : "/" + UriEncoding.encodePath(name))
-                            + (all.isEmpty() ? "" : "?" + all);
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(address))
-                            .timeout(DATA)
-                            .header("Host", host)
-                            .header("x-ms-version", StorageCalls.VERSION);
+                    url + (name.isEmpty() ? "" : "/" + UriEncoding.encodePath(name)) + (all.isEmpty() ? "" : "?" + all);
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(DATA)
+                    .header("Host", host)
+                    .header("x-ms-version", StorageCalls.VERSION);
             if (token == null) {
                 return request;
             }
@@ -230,9 +204,7 @@ final class ComputeServiceClient {
 
     /** Asked for again when storage refuses what was given. */
     DataAccess dataAccess(String reference) throws IOException {
-        return access(
-                "/data-access?reference=" + UriEncoding.encodeQueryValue(reference),
-                "the datastore");
+        return access("/data-access?reference=" + UriEncoding.encodeQueryValue(reference), "the datastore");
     }
 
     /** What opens the file share that the management code of the node's run is written to. */
@@ -245,13 +217,10 @@ final class ComputeServiceClient {
         if (answer.statusCode() != 200) {
             String text = "no access to " + what + ": " + NodeHttp.describe(answer);
             // 501 is not built, 502 what the vault refuses: both stay
-            boolean stays =
-                    !NodeHttp.isPassing(answer.statusCode())
-                            || answer.statusCode() == 501
-                            || answer.statusCode() == 502;
-            throw stays
-                    ? new StorageCalls.RefusedException(answer.statusCode(), text)
-                    : new IOException(text);
+            boolean stays = !NodeHttp.isPassing(answer.statusCode())
+                    || answer.statusCode() == 501
+                    || answer.statusCode() == 502;
+            throw stays ? new StorageCalls.RefusedException(answer.statusCode(), text) : new IOException(text);
         }
         return NodeHttp.JSON.readValue(answer.body(), DataAccess.class);
     }
@@ -264,8 +233,7 @@ final class ComputeServiceClient {
      * @param password where the password of the registry's admin user comes from; or null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ImageAccess(
-            String url, String host, String repository, String token, PasswordReference password) {
+    record ImageAccess(String url, String host, String repository, String token, PasswordReference password) {
         @Override
         public String toString() {
             return host + "/" + repository;
@@ -288,7 +256,8 @@ final class ComputeServiceClient {
 
     /** Returns nothing where the workspace has no container registry. */
     Optional<ImageAccess> imageAccess(String environment) throws IOException {
-        HttpResponse<String> answer = http.send(image("/image-access", environment).GET().build());
+        HttpResponse<String> answer =
+                http.send(image("/image-access", environment).GET().build());
         if (answer.statusCode() == 204) {
             return Optional.empty();
         }
@@ -300,10 +269,9 @@ final class ComputeServiceClient {
      * ImageBuildAnswer}.
      */
     HttpResponse<String> claimImageBuild(String environment) throws IOException {
-        return http.send(
-                image("/image-build", environment)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build());
+        return http.send(image("/image-build", environment)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
     }
 
     /** Says that the build of this node has ended; the answer as it is. */
@@ -318,20 +286,17 @@ final class ComputeServiceClient {
      *
      * @param digest of its manifest
      */
-    HttpResponse<String> reportImage(String environment, String digest, String pythonVersion)
-            throws IOException {
-        return http.send(
-                image("/image-report", environment)
-                        .POST(NodeHttp.json(new ImageReport(digest, pythonVersion)))
-                        .build());
+    HttpResponse<String> reportImage(String environment, String digest, String pythonVersion) throws IOException {
+        return http.send(image("/image-report", environment)
+                .POST(NodeHttp.json(new ImageReport(digest, pythonVersion)))
+                .build());
     }
 
     private HttpRequest.Builder image(String path, String environment) {
         return request(path + "?environment=" + UriEncoding.encodeQueryValue(environment), CALL);
     }
 
-    private static HttpResponse<String> requireImage(HttpResponse<String> answer)
-            throws IOException {
+    private static HttpResponse<String> requireImage(HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() / 100 == 2) {
             return answer;
         }
@@ -352,10 +317,7 @@ final class ComputeServiceClient {
     }
 
     private String url(String path) {
-        return settings.service().toString().replaceAll("/+$", "")
-                + "/_node/"
-                + settings.nodeId()
-                + path;
+        return settings.service().toString().replaceAll("/+$", "") + "/_node/" + settings.nodeId() + path;
     }
 
     private static void check(HttpResponse<String> answer) throws IOException, DismissedException {

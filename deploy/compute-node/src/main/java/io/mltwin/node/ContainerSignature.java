@@ -21,24 +21,20 @@ final class ContainerSignature {
 
     static String of(SecretReference reference, String accountKey) {
         String resource =
-                (reference.isShare() ? "/file/" : "/blob/")
-                        + reference.account()
-                        + "/"
-                        + reference.container();
+                (reference.isShare() ? "/file/" : "/blob/") + reference.account() + "/" + reference.container();
         // sp, st, se, resource, si, sip, spr, sv, of a container sr and snapshot, and five headers
-        String signed =
-                String.join(
-                                "\n",
-                                reference.permissions(),
-                                "",
-                                reference.expiry(),
-                                resource,
-                                "",
-                                "",
-                                "https",
-                                StorageCalls.VERSION)
-                        + (reference.isShare() ? "" : "\nc\n")
-                        + "\n".repeat(5);
+        String signed = String.join(
+                        "\n",
+                        reference.permissions(),
+                        "",
+                        reference.expiry(),
+                        resource,
+                        "",
+                        "",
+                        "https",
+                        StorageCalls.VERSION)
+                + (reference.isShare() ? "" : "\nc\n")
+                + "\n".repeat(5);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", StorageCalls.VERSION);
         query.put("sr", reference.isShare() ? "s" : "c");
@@ -53,8 +49,7 @@ final class ContainerSignature {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(accountKey), ALGORITHM));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }

@@ -75,9 +75,7 @@ final class CpuMeter {
         try {
             String stat = Files.readString(OWN);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[CHILDREN_USER])
-                            + Long.parseLong(fields[CHILDREN_USER + 1]))
-                    * NANOS_PER_TICK;
+            return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1])) * NANOS_PER_TICK;
         } catch (IOException e) {
             // no Linux: what has ended is not seen
             return 0;

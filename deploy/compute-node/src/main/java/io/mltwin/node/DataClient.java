@@ -18,9 +18,7 @@ final class DataClient implements DataStore {
 
     DataClient(NodeHttp http, ComputeServiceClient service, String reference) {
         VaultClient vault = new VaultClient(http, service);
-        this.calls =
-                new StorageCalls<>(
-                        () -> vault.open(service.dataAccess(reference)), Set.of(401, 403));
+        this.calls = new StorageCalls<>(() -> vault.open(service.dataAccess(reference)), Set.of(401, 403));
         this.blobs = new BlobData(http, calls);
         this.files = new ShareData(http, calls);
     }

@@ -57,7 +57,10 @@ final class DiskKey {
         random.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
-            return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+            return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM", e);
         }
@@ -111,10 +114,7 @@ final class DiskKey {
     String read(String log) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String one : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
-            text.append(
-                            one.startsWith(MARK)
-                                    ? new String(decrypted(one), StandardCharsets.UTF_8)
-                                    : one)
+            text.append(one.startsWith(MARK) ? new String(decrypted(one), StandardCharsets.UTF_8) : one)
                     .append('\n');
         }
         return text.toString();

@@ -54,11 +54,7 @@ final class DriverLog {
         String line = "[" + clock.instant().truncatedTo(ChronoUnit.MILLIS) + "] " + text + "\n";
         try {
             Files.writeString(
-                    file,
-                    line,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND,
-                    LinkOption.NOFOLLOW_LINKS);
+                    file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             keep(line, e);
         }

@@ -21,20 +21,17 @@ record EnvironmentImage(byte[] configuration, byte[] manifest) {
     private static final String CONFIGURATION = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
     private static final String BASE = "org.opencontainers.image.base.name";
-    private static final String SYSTEM_PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** The same environment gives the same image at any time. */
     private static final String CREATED = "1970-01-01T00:00:00Z";
 
-    static EnvironmentImage of(
-            JobBody.Environment environment, String home, EnvironmentLayer layer) {
+    static EnvironmentImage of(JobBody.Environment environment, String home, EnvironmentLayer layer) {
         byte[] configuration = json(configuration(environment, home, layer));
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("schemaVersion", 2);
         manifest.put("mediaType", MANIFEST);
-        manifest.put(
-                "config", descriptor(CONFIGURATION, digest(configuration), configuration.length));
+        manifest.put("config", descriptor(CONFIGURATION, digest(configuration), configuration.length));
         manifest.put("layers", List.of(descriptor(LAYER, layer.digest(), layer.size())));
         if (environment.image() != null) {
             manifest.put("annotations", Map.of(BASE, environment.image()));
@@ -65,16 +62,15 @@ record EnvironmentImage(byte[] configuration, byte[] manifest) {
         configuration.put("rootfs", ordered("type", "layers", "diff_ids", List.of(layer.diffId())));
         configuration.put(
                 "history",
-                List.of(
-                        ordered(
-                                "created",
-                                CREATED,
-                                "created_by",
-                                "pip install "
-                                        + String.join(
-                                                " ",
-                                                PipRequirements.of(environment.requirements())
-                                                        .shown()))));
+                List.of(ordered(
+                        "created",
+                        CREATED,
+                        "created_by",
+                        "pip install "
+                                + String.join(
+                                        " ",
+                                        PipRequirements.of(environment.requirements())
+                                                .shown()))));
         return configuration;
     }
 
@@ -84,8 +80,7 @@ record EnvironmentImage(byte[] configuration, byte[] manifest) {
         return descriptor;
     }
 
-    private static Map<String, Object> ordered(
-            String first, Object value, String second, Object other) {
+    private static Map<String, Object> ordered(String first, Object value, String second, Object other) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(first, value);
         map.put(second, other);

@@ -62,8 +62,7 @@ record EnvironmentLayer(Path file, String digest, String diffId, long size) {
             throw new IOException("the image of the environment has no folder of programs");
         }
         for (Path program : children(programs)) {
-            if (Files.isRegularFile(program, LinkOption.NOFOLLOW_LINKS)
-                    && Files.size(program) <= LARGEST_PROGRAM) {
+            if (Files.isRegularFile(program, LinkOption.NOFOLLOW_LINKS) && Files.size(program) <= LARGEST_PROGRAM) {
                 byte[] content = Files.readAllBytes(program);
                 byte[] settled = replace(content, home, environment.toString());
                 if (settled != content) {
@@ -75,7 +74,8 @@ record EnvironmentLayer(Path file, String digest, String diffId, long size) {
 
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted(Comparator.comparing(path -> path.getFileName().toString())).toList();
+            return all.sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .toList();
         }
     }
 
@@ -86,9 +86,7 @@ record EnvironmentLayer(Path file, String digest, String diffId, long size) {
             return content;
         }
         String was = bytesOf(from);
-        return text.contains(was)
-                ? text.replace(was, bytesOf(to)).getBytes(StandardCharsets.ISO_8859_1)
-                : content;
+        return text.contains(was) ? text.replace(was, bytesOf(to)).getBytes(StandardCharsets.ISO_8859_1) : content;
     }
 
     private static String bytesOf(String text) {

@@ -37,8 +37,7 @@ final class EnvironmentProvision {
      * @param build of the environment, in a folder of its key
      * @param root where the folders of environments lie
      */
-    EnvironmentProvision(
-            Asked asked, PythonBuild build, Path root, EnvironmentImages images, Clock clock) {
+    EnvironmentProvision(Asked asked, PythonBuild build, Path root, EnvironmentImages images, Clock clock) {
         this.asked = asked;
         this.build = build;
         this.root = root;
@@ -115,8 +114,7 @@ final class EnvironmentProvision {
                 }
             }
             if (!waits) {
-                asked.say(
-                        "Another node builds " + repository.reference() + ", which is waited for");
+                asked.say("Another node builds " + repository.reference() + ", which is waited for");
                 waits = true;
             }
             Thread.sleep(LOOK_MILLIS);
@@ -137,11 +135,7 @@ final class EnvironmentProvision {
 
     private void install() throws IOException, InterruptedException, PreparationException {
         List<String> requirements = asked.environment().requirements();
-        asked.say(
-                "pip installs "
-                        + requirements.size()
-                        + " requirements into the environment "
-                        + asked.key());
+        asked.say("pip installs " + requirements.size() + " requirements into the environment " + asked.key());
         build.run(asked.system().program(), requirements, asked.isCanceled());
         finish();
         if (!asked.canceled()) {
@@ -153,11 +147,8 @@ final class EnvironmentProvision {
         String name = "The image " + repository.reference();
         Path file = file(LAYER);
         try {
-            EnvironmentLayer layer =
-                    EnvironmentLayer.pack(
-                            root.resolve(asked.key()).resolve(PythonBuild.ENVIRONMENT),
-                            asked.home(),
-                            file);
+            EnvironmentLayer layer = EnvironmentLayer.pack(
+                    root.resolve(asked.key()).resolve(PythonBuild.ENVIRONMENT), asked.home(), file);
             EnvironmentImage image = EnvironmentImage.of(asked.environment(), asked.home(), layer);
             note("Pushing " + repository.reference() + ", layer " + layer.digest());
             repository.push(layer, image);
@@ -197,8 +188,7 @@ final class EnvironmentProvision {
     }
 
     private boolean isPrepared() {
-        boolean isPrepared =
-                Files.exists(file(MARKER)) && Files.isDirectory(root.resolve(asked.key()));
+        boolean isPrepared = Files.exists(file(MARKER)) && Files.isDirectory(root.resolve(asked.key()));
         if (isPrepared) {
             asked.say("The environment " + asked.key() + " is prepared already: nothing is built");
         }
@@ -219,8 +209,7 @@ final class EnvironmentProvision {
 
     /** Adds a line to the log of the build. */
     private void note(String line) throws IOException {
-        Files.writeString(
-                file(".log"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file(".log"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private Path file(String suffix) {

@@ -19,14 +19,13 @@ import java.util.stream.Stream;
  */
 record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> peers, Path ready) {
 
-    private static final List<String> HANDED_ON =
-            List.of(
-                    "MLTWIN_NODE_MEMORY",
-                    "MLTWIN_NODE_PROCESSES",
-                    "MLTWIN_NODE_READ_ONLY",
-                    "MLTWIN_NODE_HIDDEN",
-                    "MLTWIN_NODE_PYTHON_INDEX",
-                    NodeProcesses.MEMORY_FOLDER);
+    private static final List<String> HANDED_ON = List.of(
+            "MLTWIN_NODE_MEMORY",
+            "MLTWIN_NODE_PROCESSES",
+            "MLTWIN_NODE_READ_ONLY",
+            "MLTWIN_NODE_HIDDEN",
+            "MLTWIN_NODE_PYTHON_INDEX",
+            NodeProcesses.MEMORY_FOLDER);
 
     static HostSettings of(Map<String, String> environment) throws IOException {
         Map<String, String> variables = new TreeMap<>(environment);
@@ -35,8 +34,8 @@ record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> pe
         if (!peers.isBlank()) {
             variables.put(NodeSettings.PORTS, peers.replaceAll("[^,:]*:", ""));
         }
-        String secret =
-                Files.readString(Path.of(required(environment, "MLTWIN_HOST_SECRET"))).strip();
+        String secret = Files.readString(Path.of(required(environment, "MLTWIN_HOST_SECRET")))
+                .strip();
         return new HostSettings(
                 secret,
                 new NodeProcesses.Settings(

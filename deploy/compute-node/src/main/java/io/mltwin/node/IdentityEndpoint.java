@@ -52,21 +52,14 @@ final class IdentityEndpoint implements AutoCloseable {
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         this.secret = HexFormat.of().formatHex(bytes);
-        this.server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        this.workers =
-                Executors.newFixedThreadPool(
-                        CONNECTIONS,
-                        work -> {
-                            Thread thread = new Thread(work, "identity-endpoint");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        this.workers = Executors.newFixedThreadPool(CONNECTIONS, work -> {
+            Thread thread = new Thread(work, "identity-endpoint");
+            thread.setDaemon(true);
+            return thread;
+        });
         server.setExecutor(workers);
-        server.createContext(
-                "/",
-                exchange ->
-                        error(exchange, 404, "not_found", "the identity endpoint is /msi/token"));
+        server.createContext("/", exchange -> error(exchange, 404, "not_found", "the identity endpoint is /msi/token"));
         server.createContext("/msi/token", this::token);
         server.start();
     }
@@ -123,11 +116,7 @@ final class IdentityEndpoint implements AutoCloseable {
         try {
             answer = service.identityToken(question);
         } catch (IOException e) {
-            error(
-                    exchange,
-                    503,
-                    "server_error",
-                    "the token service cannot be reached: " + NodeHttp.describe(e));
+            error(exchange, 503, "server_error", "the token service cannot be reached: " + NodeHttp.describe(e));
             return;
         }
         if (answer.statusCode() == 200) {
@@ -153,8 +142,7 @@ final class IdentityEndpoint implements AutoCloseable {
         }
     }
 
-    private static void error(HttpExchange exchange, int status, String code, String text)
-            throws IOException {
+    private static void error(HttpExchange exchange, int status, String code, String text) throws IOException {
         respond(exchange, status, NodeHttp.JSON.writeValueAsBytes(new ErrorBody(code, text)));
     }
 

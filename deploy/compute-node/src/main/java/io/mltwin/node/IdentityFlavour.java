@@ -49,13 +49,12 @@ enum IdentityFlavour {
     Map<String, String> question(Map<String, String> query) {
         Map<String, String> question = new LinkedHashMap<>();
         question.put("resource", query.getOrDefault("resource", ""));
-        selectors.forEach(
-                (name, meaning) -> {
-                    String value = query.getOrDefault(name, "");
-                    if (!value.isBlank()) {
-                        question.put(meaning, value);
-                    }
-                });
+        selectors.forEach((name, meaning) -> {
+            String value = query.getOrDefault(name, "");
+            if (!value.isBlank()) {
+                question.put(meaning, value);
+            }
+        });
         return question;
     }
 }

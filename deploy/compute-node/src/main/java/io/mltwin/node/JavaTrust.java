@@ -48,9 +48,7 @@ final class JavaTrust {
 
     /** Options with which {@code java} trusts the authorities. */
     static List<String> options(RunFolder folder) {
-        return List.of(
-                "-Djavax.net.ssl.trustStore=" + file(folder),
-                "-Djavax.net.ssl.trustStoreType=" + TYPE);
+        return List.of("-Djavax.net.ssl.trustStore=" + file(folder), "-Djavax.net.ssl.trustStoreType=" + TYPE);
     }
 
     /** Lies in the run's folder, as {@link RunFolder#authorities} do. */

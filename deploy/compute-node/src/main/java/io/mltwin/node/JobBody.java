@@ -69,8 +69,7 @@ record JobBody(
     }
 
     JobBody {
-        environmentVariables =
-                environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
+        environmentVariables = environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
         environment = environment == null ? Environment.NONE : environment;
         snapshotFiles = snapshotFiles == null ? List.of() : List.copyOf(snapshotFiles);
         dataReferences = dataReferences == null ? List.of() : List.copyOf(dataReferences);
@@ -81,8 +80,7 @@ record JobBody(
      * are absolute and may end in {@code /*}.
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Command(
-            String interpreter, String script, List<String> arguments, List<String> classPath) {
+    record Command(String interpreter, String script, List<String> arguments, List<String> classPath) {
         Command {
             arguments = arguments == null ? List.of() : List.copyOf(arguments);
             classPath = classPath == null ? List.of() : List.copyOf(classPath);
@@ -113,8 +111,7 @@ record JobBody(
             Map<String, String> variables) {
 
         /** A job without one asks for nothing. */
-        static final Environment NONE =
-                new Environment(null, null, null, null, List.of(), List.of());
+        static final Environment NONE = new Environment(null, null, null, null, List.of(), List.of());
 
         Environment {
             requirements = requirements == null ? List.of() : List.copyOf(requirements);
@@ -172,13 +169,7 @@ record JobBody(
         }
 
         /** A data reference of a RunDefinition. */
-        DataReference(
-                String name,
-                String datastore,
-                String mode,
-                String path,
-                String folder,
-                boolean overwrite) {
+        DataReference(String name, String datastore, String mode, String path, String folder, boolean overwrite) {
             this(name, datastore, mode, path, folder, overwrite, REFERENCE, EITHER);
         }
 
@@ -215,12 +206,7 @@ record JobBody(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Worker(
-            int nodeRank,
-            int nodeCount,
-            int processCount,
-            String distribution,
-            String masterAddress,
-            int masterPort) {}
+            int nodeRank, int nodeCount, int processCount, String distribution, String masterAddress, int masterPort) {}
 
     /** Whether this node tells run history how far the run is. */
     boolean isHead() {

@@ -49,8 +49,7 @@ final class LogUpload implements AutoCloseable {
 
     void every(Duration period) {
         uploads.execute(this::prepare);
-        timer.scheduleWithFixedDelay(
-                this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Uploads the logs as they are now; each process of a run on several has its own log. */
@@ -92,9 +91,7 @@ final class LogUpload implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException refusal
-                    ? refusal
-                    : new IOException(e.getCause());
+            throw e.getCause() instanceof IOException refusal ? refusal : new IOException(e.getCause());
         }
     }
 

@@ -49,12 +49,10 @@ final class LoginClient {
      * @throws StorageCalls.RefusedException when the vault refuses
      */
     Optional<LoginAccount> account() throws IOException {
-        HttpResponse<String> answer =
-                http.send(
-                        service.request("/ssh-account", CALL)
-                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                                .GET()
-                                .build());
+        HttpResponse<String> answer = http.send(service.request("/ssh-account", CALL)
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .GET()
+                .build());
         if (answer.statusCode() == 204) {
             return Optional.empty();
         }
@@ -71,12 +69,10 @@ final class LoginClient {
         String value = vault.get(name.url(), name.host(), name.name());
         try {
             LoginAccount found = NodeHttp.JSON.readValue(value, LoginAccount.class);
-            return new LoginAccount(
-                    access.username(), found.adminUserPassword(), found.adminUserSshPublicKey());
+            return new LoginAccount(access.username(), found.adminUserPassword(), found.adminUserSshPublicKey());
         } catch (JsonProcessingException malformed) {
             // who may write to the vault can have stored any text, which no log repeats
-            throw new StorageCalls.RefusedException(
-                    0, "the secret " + name.name() + " is no SSH account");
+            throw new StorageCalls.RefusedException(0, "the secret " + name.name() + " is no SSH account");
         }
     }
 
@@ -87,12 +83,10 @@ final class LoginClient {
      * @param error or null
      */
     void report(Integer port, String error) throws IOException {
-        require(
-                http.send(
-                        service.request("/ssh-port", CALL)
-                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                                .POST(NodeHttp.json(new PortBody(port, error)))
-                                .build()));
+        require(http.send(service.request("/ssh-port", CALL)
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .POST(NodeHttp.json(new PortBody(port, error)))
+                .build()));
     }
 
     private static void require(HttpResponse<String> answer) throws IOException {

@@ -70,11 +70,10 @@ final class LoginCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         Map<String, String> asked = environment.getEnv();
-        boolean terminal =
-                matches(TERM, asked.get(Environment.ENV_TERM))
-                        && matches(NUMBER, asked.get(Environment.ENV_COLUMNS))
-                        && matches(NUMBER, asked.get(Environment.ENV_LINES))
-                        && Files.isExecutable(SCRIPT);
+        boolean terminal = matches(TERM, asked.get(Environment.ENV_TERM))
+                && matches(NUMBER, asked.get(Environment.ENV_COLUMNS))
+                && matches(NUMBER, asked.get(Environment.ENV_LINES))
+                && Files.isExecutable(SCRIPT);
         Map<String, String> variables = new TreeMap<>();
         if (command != null) {
             variables.put(COMMAND, command);
@@ -91,21 +90,15 @@ final class LoginCommand implements Command {
     }
 
     private List<String> line() {
-        return command == null
-                ? List.of(LoginSandbox.shell(), "-l")
-                : List.of(LoginSandbox.shell(), "-c", command);
+        return command == null ? List.of(LoginSandbox.shell(), "-l") : List.of(LoginSandbox.shell(), "-c", command);
     }
 
     private List<String> onTerminal(Map<String, String> asked) {
-        String size =
-                "stty echo rows %s cols %s; "
-                        .formatted(
-                                asked.get(Environment.ENV_LINES),
-                                asked.get(Environment.ENV_COLUMNS));
-        String inside =
-                command == null
-                        ? "exec " + LoginSandbox.shell() + " -l"
-                        : "exec " + LoginSandbox.shell() + " -c \"$" + COMMAND + "\"";
+        String size = "stty echo rows %s cols %s; "
+                .formatted(asked.get(Environment.ENV_LINES), asked.get(Environment.ENV_COLUMNS));
+        String inside = command == null
+                ? "exec " + LoginSandbox.shell() + " -l"
+                : "exec " + LoginSandbox.shell() + " -c \"$" + COMMAND + "\"";
         return List.of(SCRIPT.toString(), "-qec", size + inside, "/dev/null");
     }
 
@@ -136,9 +129,7 @@ final class LoginCommand implements Command {
 
     private void refuse(String reason) {
         try {
-            errors.write(
-                    ("The node starts no session: " + reason + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            errors.write(("The node starts no session: " + reason + "\n").getBytes(StandardCharsets.UTF_8));
             errors.flush();
         } catch (IOException gone) {
             // the client has left, so nobody is told

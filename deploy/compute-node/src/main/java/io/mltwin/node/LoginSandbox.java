@@ -58,8 +58,7 @@ final class LoginSandbox {
      * @param terminal further variables of its environment
      * @throws IOException when too many run, or none may any more
      */
-    synchronized SandboxProcess start(List<String> command, Map<String, String> terminal)
-            throws IOException {
+    synchronized SandboxProcess start(List<String> command, Map<String, String> terminal) throws IOException {
         running.removeIf(process -> !process.process().isAlive());
         if (closed) {
             throw new IOException("the node ends");
@@ -69,17 +68,16 @@ final class LoginSandbox {
         }
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
         readOnly.add(Path.of(System.getProperty("java.home")));
-        SandboxProcess process =
-                place.sandbox()
-                        .startShared(
-                                SandboxRequest.of(home(), command)
-                                        .readOnly(readOnly)
-                                        .hidden(settings.hidden())
-                                        .environment(environment(terminal))
-                                        .limits(settings.limits())
-                                        .network(network)
-                                        .build(),
-                                user);
+        SandboxProcess process = place.sandbox()
+                .startShared(
+                        SandboxRequest.of(home(), command)
+                                .readOnly(readOnly)
+                                .hidden(settings.hidden())
+                                .environment(environment(terminal))
+                                .limits(settings.limits())
+                                .network(network)
+                                .build(),
+                        user);
         running.add(process);
         return process;
     }

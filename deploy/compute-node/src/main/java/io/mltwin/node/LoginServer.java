@@ -55,15 +55,12 @@ final class LoginServer {
 
     private void open() throws IOException, GeneralSecurityException {
         if (account.adminUserPassword() == null && account.adminUserSshPublicKey() == null) {
-            throw new StorageCalls.RefusedException(
-                    0, "the account has neither a password nor a key");
+            throw new StorageCalls.RefusedException(0, "the account has neither a password nor a key");
         }
         server.setHost(LOOPBACK);
         server.setPort(0);
         server.setNioWorkers(2);
-        server.setKeyPairProvider(
-                KeyPairProvider.wrap(
-                        KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", HOST_KEY_BITS)));
+        server.setKeyPairProvider(KeyPairProvider.wrap(KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", HOST_KEY_BITS)));
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> new LoginCommand(command, sandbox));
         server.setShellFactory(channel -> new LoginCommand(null, sandbox));
@@ -73,18 +70,12 @@ final class LoginServer {
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         if (account.adminUserPassword() != null) {
             server.setPasswordAuthenticator(
-                    (username, password, session) ->
-                            note(isRight(username, password), "password", session));
+                    (username, password, session) -> note(isRight(username, password), "password", session));
         }
         if (account.adminUserSshPublicKey() != null) {
             PublicKey authorized = parse(account.adminUserSshPublicKey());
-            server.setPublickeyAuthenticator(
-                    (username, key, session) ->
-                            note(
-                                    username.equals(account.adminUserName())
-                                            && KeyUtils.compareKeys(authorized, key),
-                                    "key",
-                                    session));
+            server.setPublickeyAuthenticator((username, key, session) -> note(
+                    username.equals(account.adminUserName()) && KeyUtils.compareKeys(authorized, key), "key", session));
         }
         server.start();
     }
@@ -95,8 +86,7 @@ final class LoginServer {
                     .resolvePublicKey(null, PublicKeyEntryResolver.FAILING);
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
             // who may write to the vault can have stored any text, which no log repeats
-            throw new StorageCalls.RefusedException(
-                    0, "the key of the account is no public key of SSH");
+            throw new StorageCalls.RefusedException(0, "the key of the account is no public key of SSH");
         }
     }
 
@@ -108,13 +98,12 @@ final class LoginServer {
     }
 
     private boolean note(boolean right, String what, ServerSession session) {
-        log.accept(
-                "SSH: a "
-                        + what
-                        + " from "
-                        + session.getClientAddress()
-                        + (right ? " opens " : " does not open ")
-                        + account.adminUserName());
+        log.accept("SSH: a "
+                + what
+                + " from "
+                + session.getClientAddress()
+                + (right ? " opens " : " does not open ")
+                + account.adminUserName());
         return right;
     }
 

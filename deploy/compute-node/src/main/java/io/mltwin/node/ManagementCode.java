@@ -24,8 +24,7 @@ record ManagementCode(String path, String interpreter, String text) {
     /** The folder of a container in which the file share appears. */
     private static final String MOUNT = "workspacefilestore";
 
-    private static final String BEGINNING =
-            """
+    private static final String BEGINNING = """
             #!%s
             # Management code of the run %s. Azure Machine Learning wrote it here, and the
             # container of the run starts with it; its arguments are the command of the run.
@@ -70,9 +69,7 @@ record ManagementCode(String path, String interpreter, String text) {
     void mount(RunFolder folder, byte[] stored) throws IOException {
         Path file = place(folder);
         Files.createDirectories(file.getParent());
-        for (Path below = file.getParent();
-                below.startsWith(folder.mount());
-                below = below.getParent()) {
+        for (Path below = file.getParent(); below.startsWith(folder.mount()); below = below.getParent()) {
             // also for a user of its own, whatever the node's umask
             Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -29,10 +29,7 @@ final class ManagementShare implements AutoCloseable {
 
     /** Begins to write, where the run is on managed compute. */
     static ManagementShare begin(
-            JobBody job,
-            NodeHttp http,
-            ComputeServiceClient service,
-            ManagementShareAccess access) {
+            JobBody job, NodeHttp http, ComputeServiceClient service, ManagementShareAccess access) {
         ManagementCode code = ManagementCode.of(job);
         if (job.managementShare() == null) {
             FutureTask<byte[]> given = new FutureTask<>(code::bytes);
@@ -41,8 +38,7 @@ final class ManagementShare implements AutoCloseable {
         }
         String share = job.managementShare();
         VaultClient vault = new VaultClient(http, service);
-        FutureTask<byte[]> stored =
-                new FutureTask<>(() -> store(code, http, new Opening(vault, access, share)));
+        FutureTask<byte[]> stored = new FutureTask<>(() -> store(code, http, new Opening(vault, access, share)));
         Thread thread = new Thread(stored, "management-code");
         thread.setDaemon(true);
         thread.start();
@@ -70,8 +66,7 @@ final class ManagementShare implements AutoCloseable {
         }
     }
 
-    private static byte[] store(ManagementCode code, NodeHttp http, Opening opening)
-            throws IOException {
+    private static byte[] store(ManagementCode code, NodeHttp http, Opening opening) throws IOException {
         StorageCalls<DataAccess> calls = new StorageCalls<>(opening, RENEWING);
         // before the first call: what the share refuses may have been kept for too long
         calls.credential();
@@ -133,12 +128,11 @@ final class ManagementShare implements AutoCloseable {
     }
 
     private RunFailedException failure(Throwable cause) {
-        String what =
-                "The management code of the run cannot be written to the file share "
-                        + share
-                        + " of the workspace's storage account: "
-                        + (cause instanceof IOException e ? NodeHttp.describe(e) : cause)
-                        + ". ";
+        String what = "The management code of the run cannot be written to the file share "
+                + share
+                + " of the workspace's storage account: "
+                + (cause instanceof IOException e ? NodeHttp.describe(e) : cause)
+                + ". ";
         if (!(cause instanceof StorageCalls.RefusedException refused)) {
             return new RunFailedException("ServiceError", what + "Submit the run again.");
         }

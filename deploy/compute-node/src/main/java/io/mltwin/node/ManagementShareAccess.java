@@ -30,8 +30,7 @@ final class ManagementShareAccess {
      * @param wasRefused whether the share has refused what was returned before
      */
     synchronized DataAccess open(String name, boolean wasRefused) throws IOException {
-        boolean isKept =
-                name.equals(share) && System.nanoTime() - fetched < KEPT.toNanos() && !wasRefused;
+        boolean isKept = name.equals(share) && System.nanoTime() - fetched < KEPT.toNanos() && !wasRefused;
         if (!isKept) {
             share = null;
             access = service.managementShare();

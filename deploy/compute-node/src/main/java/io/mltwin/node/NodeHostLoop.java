@@ -65,8 +65,7 @@ final class NodeHostLoop {
                 obey(NodeHttp.JSON.readValue(answer.body(), Orders.class));
             } catch (IOException e) {
                 if (!said) {
-                    System.out.println(
-                            "compute-service does not answer, trying on: " + NodeHttp.describe(e));
+                    System.out.println("compute-service does not answer, trying on: " + NodeHttp.describe(e));
                 }
                 heard = false;
                 said = true;
@@ -113,29 +112,23 @@ final class NodeHostLoop {
 
     private HttpResponse<String> exchange(boolean wait, Duration timeout) throws IOException {
         String base = settings.nodes().service().toString().replaceAll("/+$", "");
-        return http.send(
-                HttpRequest.newBuilder(URI.create(base + "/_node-host/exchange?wait=" + wait))
-                        .timeout(timeout)
-                        .header("Authorization", "NodeHost " + settings.secret())
-                        .header("Content-Type", "application/json")
-                        .header("Accept", "application/json")
-                        .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
-                        .POST(NodeHttp.json(report()))
-                        .build());
+        return http.send(HttpRequest.newBuilder(URI.create(base + "/_node-host/exchange?wait=" + wait))
+                .timeout(timeout)
+                .header("Authorization", "NodeHost " + settings.secret())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                .POST(NodeHttp.json(report()))
+                .build());
     }
 
     private synchronized Report report() {
         long next = number.incrementAndGet();
         List<NodeState> nodes = new ArrayList<>();
         for (String nodeId : processes.known()) {
-            boolean alive =
-                    !failed.containsKey(nodeId)
-                            && processes.liveness(nodeId) == NodeProcesses.Liveness.ALIVE;
+            boolean alive = !failed.containsKey(nodeId) && processes.liveness(nodeId) == NodeProcesses.Liveness.ALIVE;
             nodes.add(
-                    new NodeState(
-                            nodeId,
-                            alive,
-                            alive ? "" : failed.getOrDefault(nodeId, processes.logTail(nodeId))));
+                    new NodeState(nodeId, alive, alive ? "" : failed.getOrDefault(nodeId, processes.logTail(nodeId))));
         }
         return new Report(boot, next, nodes);
     }

@@ -29,13 +29,12 @@ final class NodeHttp {
     private volatile Map<String, String> followed = Map.of();
 
     NodeHttp(Path authorities) throws IOException, GeneralSecurityException {
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .proxy(HttpClient.Builder.NO_PROXY)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .sslContext(trust(authorities))
-                        .build();
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(trust(authorities))
+                .build();
     }
 
     /**
@@ -56,14 +55,11 @@ final class NodeHttp {
     /** A trace context that says: record nothing of this, it belongs to no flow. */
     static String untraced() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format(
-                "00-%016x%016x-%016x-00",
-                random.nextLong(), random.nextLong() | 1, random.nextLong() | 1);
+        return String.format("00-%016x%016x-%016x-00", random.nextLong(), random.nextLong() | 1, random.nextLong() | 1);
     }
 
     /** The request timeout covers the headers of the answer. */
-    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
-            throws IOException {
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
         try {
             return client.send(correlated(request), handler);
         } catch (InterruptedException e) {
@@ -74,12 +70,11 @@ final class NodeHttp {
 
     private HttpRequest correlated(HttpRequest request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request, (name, value) -> true);
-        followed.forEach(
-                (name, value) -> {
-                    if (request.headers().firstValue(name).isEmpty()) {
-                        builder.header(name, value);
-                    }
-                });
+        followed.forEach((name, value) -> {
+            if (request.headers().firstValue(name).isEmpty()) {
+                builder.header(name, value);
+            }
+        });
         return builder.build();
     }
 
@@ -110,14 +105,11 @@ final class NodeHttp {
 
     /** The JDK's client has failures without a message, such as a refused connection. */
     static String describe(IOException failure) {
-        return failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage();
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static SSLContext trust(Path authorities) throws IOException, GeneralSecurityException {
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(JavaTrust.read(authorities));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);

@@ -35,11 +35,7 @@ final class NodeLogin {
      * @param place where runs lie, once that is known
      * @param own variables of the node
      */
-    NodeLogin(
-            NodeSettings settings,
-            Future<RunPlace> place,
-            Map<String, String> own,
-            Consumer<String> log) {
+    NodeLogin(NodeSettings settings, Future<RunPlace> place, Map<String, String> own, Consumer<String> log) {
         this.settings = settings;
         this.place = place;
         this.own = own;
@@ -78,19 +74,17 @@ final class NodeLogin {
             }
             int port = open(account.get());
             log.accept(account.get() + " is served at port " + port);
-            persist(
-                    () -> {
-                        client.report(port, null);
-                        return port;
-                    });
+            persist(() -> {
+                client.report(port, null);
+                return port;
+            });
         } catch (StorageCalls.RefusedException | GeneralSecurityException | ExecutionException e) {
             String reason = String.valueOf(e.getMessage());
             log.accept("the SSH account is not set up: " + reason);
-            persist(
-                    () -> {
-                        client.report(null, reason);
-                        return reason;
-                    });
+            persist(() -> {
+                client.report(null, reason);
+                return reason;
+            });
         }
     }
 
@@ -103,14 +97,9 @@ final class NodeLogin {
                 throw refused;
             } catch (IOException passing) {
                 if (failures == 0) {
-                    log.accept(
-                            "the SSH account has to wait, trying on: "
-                                    + NodeHttp.describe(passing));
+                    log.accept("the SSH account has to wait, trying on: " + NodeHttp.describe(passing));
                 }
-                Thread.sleep(
-                        Math.min(
-                                LONGEST_PAUSE_MILLIS,
-                                FIRST_PAUSE_MILLIS << Math.min(failures, 10)));
+                Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10)));
             }
         }
     }

@@ -39,12 +39,7 @@ final class NodeLoop {
     private volatile DismissedException dismissal;
     private volatile boolean heard = true;
 
-    NodeLoop(
-            NodeSettings settings,
-            NodeHttp http,
-            Clock clock,
-            SecureRandom random,
-            Map<String, String> own) {
+    NodeLoop(NodeSettings settings, NodeHttp http, Clock clock, SecureRandom random, Map<String, String> own) {
         this.settings = settings;
         this.http = http;
         this.service = new ComputeServiceClient(http, settings);
@@ -92,10 +87,9 @@ final class NodeLoop {
                     print("compute-service does not answer, trying on: " + NodeHttp.describe(e));
                 }
                 if (System.nanoTime() - reached > settings.patience().toNanos()) {
-                    print(
-                            "compute-service has not answered for "
-                                    + settings.patience().toSeconds()
-                                    + " s");
+                    print("compute-service has not answered for "
+                            + settings.patience().toSeconds()
+                            + " s");
                     return ABANDONED;
                 }
                 pause(failures++);
@@ -128,16 +122,7 @@ final class NodeLoop {
         RunExecution execution;
         try {
             execution =
-                    new RunExecution(
-                            settings,
-                            place.get(),
-                            http,
-                            service,
-                            managementShare,
-                            job,
-                            clock,
-                            random,
-                            own);
+                    new RunExecution(settings, place.get(), http, service, managementShare, job, clock, random, own);
         } catch (ExecutionException e) {
             giveUp(job, e);
             return;
@@ -146,13 +131,11 @@ final class NodeLoop {
             return;
         }
         current = execution;
-        ScheduledExecutorService heart =
-                Executors.newSingleThreadScheduledExecutor(
-                        work -> {
-                            Thread thread = new Thread(work, "heartbeat");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
         long period = settings.heartbeat().toMillis();
         heart.scheduleWithFixedDelay(() -> beat(execution), 0, period, TimeUnit.MILLISECONDS);
         try {
@@ -175,7 +158,8 @@ final class NodeLoop {
         }
         String message = "The node cannot carry out the run: " + reason;
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, this::print)) {
-            history.report(RunStatus.failed("ServiceError", message, clock.instant())).join();
+            history.report(RunStatus.failed("ServiceError", message, clock.instant()))
+                    .join();
         }
     }
 
@@ -201,8 +185,7 @@ final class NodeLoop {
 
     private static void pause(int failures) {
         try {
-            Thread.sleep(
-                    Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10)));
+            Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -47,8 +47,7 @@ public final class NodeMain {
         }
         NodeSettings settings;
         try {
-            BufferedReader given =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            BufferedReader given = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             settings = NodeSettings.of(System.getenv(), given.readLine());
             if (NodeSettings.ENCRYPTED.equals(System.getenv(NodeSettings.DISK))) {
                 printTo(given.readLine());
@@ -58,13 +57,8 @@ public final class NodeMain {
             System.exit(2);
             return;
         }
-        NodeLoop loop =
-                new NodeLoop(
-                        settings,
-                        new NodeHttp(settings.authorities()),
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        System.getenv());
+        NodeLoop loop = new NodeLoop(
+                settings, new NodeHttp(settings.authorities()), Clock.systemUTC(), new SecureRandom(), System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(loop::abort, "abort"));
         System.out.println(settings + " begins");
         System.exit(loop.run());
@@ -90,12 +84,10 @@ public final class NodeMain {
     /** From here on the log, which lies on the node's OS disk, is encrypted. */
     private static void printTo(String diskKey) {
         if (diskKey == null) {
-            throw new IllegalArgumentException(
-                    "the key of the OS disk is not the second line of standard input");
+            throw new IllegalArgumentException("the key of the OS disk is not the second line of standard input");
         }
-        PrintStream log =
-                DiskKey.of(Base64.getDecoder().decode(diskKey), new SecureRandom())
-                        .printer(System.out);
+        PrintStream log = DiskKey.of(Base64.getDecoder().decode(diskKey), new SecureRandom())
+                .printer(System.out);
         System.setOut(log);
         System.setErr(log);
     }

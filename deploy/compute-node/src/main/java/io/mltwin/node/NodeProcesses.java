@@ -75,8 +75,7 @@ public final class NodeProcesses {
      * Starts a node, which reads its secret and the key of its OS disk from standard input. On the
      * disk the key lies wrapped.
      */
-    public Process start(String nodeId, String secret, boolean encryptedScratch)
-            throws IOException {
+    public Process start(String nodeId, String secret, boolean encryptedScratch) throws IOException {
         Path home = Files.createDirectories(settings.folder().resolve(nodeId));
         // scripts that are another user's go through, and read nothing of the node
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
@@ -84,22 +83,19 @@ public final class NodeProcesses {
         Files.write(home.resolve(DISK_KEY), settings.diskKeys().wrap(nodeId, diskKey.bytes()));
         Path log = home.resolve("node.log");
         Files.deleteIfExists(log);
-        Files.createFile(
-                log,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                settings.javaHome().resolve("bin").resolve("java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx48m",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "-Dmltwin.node=" + nodeId,
-                                "-jar",
-                                settings.jar().toAbsolutePath().toString())
-                        .directory(home.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
+        Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        ProcessBuilder builder = new ProcessBuilder(
+                        settings.javaHome().resolve("bin").resolve("java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx48m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dmltwin.node=" + nodeId,
+                        "-jar",
+                        settings.jar().toAbsolutePath().toString())
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         String path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         environment.clear();
@@ -148,23 +144,18 @@ public final class NodeProcesses {
 
     /** Ends the node, the script it runs and what that left, and removes the folder. */
     public void destroy(String nodeId) {
-        pid(nodeId)
-                .flatMap(pid -> process(nodeId, pid))
-                .ifPresent(
-                        process -> {
-                            List<ProcessHandle> children = process.descendants().toList();
-                            process.destroyForcibly();
-                            children.forEach(ProcessHandle::destroyForcibly);
-                        });
+        pid(nodeId).flatMap(pid -> process(nodeId, pid)).ifPresent(process -> {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        });
         Path home = settings.folder().resolve(nodeId);
         RunLeftovers.kill(home.resolve("runs"));
         try {
             RunPlace.deleteOf(nodeId, memoryFolder());
             ScriptTree.delete(home);
         } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Cannot remove the folder of a node, " + home + ": " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "Cannot remove the folder of a node, " + home + ": " + e.getMessage());
         }
     }
 
@@ -176,8 +167,7 @@ public final class NodeProcesses {
     public String logTail(String nodeId) {
         Path log = settings.folder().resolve(nodeId).resolve("node.log");
         try {
-            String text =
-                    Files.isRegularFile(log) ? diskKey(nodeId).read(Files.readString(log)) : "";
+            String text = Files.isRegularFile(log) ? diskKey(nodeId).read(Files.readString(log)) : "";
             return text.length() <= LOG_TAIL
                     ? text.strip()
                     : text.substring(text.length() - LOG_TAIL).strip();
@@ -208,11 +198,9 @@ public final class NodeProcesses {
 
     private Optional<Long> pid(String nodeId) {
         try {
-            String text =
-                    Files.readString(settings.folder().resolve(nodeId).resolve("pid")).strip();
-            return text.matches("[0-9]{1,10}")
-                    ? Optional.of(Long.parseLong(text))
-                    : Optional.empty();
+            String text = Files.readString(settings.folder().resolve(nodeId).resolve("pid"))
+                    .strip();
+            return text.matches("[0-9]{1,10}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
         } catch (IOException none) {
             // no pid was noted: the caller treats that as unknown
             return Optional.empty();
@@ -224,11 +212,9 @@ public final class NodeProcesses {
         String mark = "-Dmltwin.node=" + nodeId;
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(
-                        process ->
-                                process.info()
-                                        .arguments()
-                                        .map(arguments -> List.of(arguments).contains(mark))
-                                        .orElse(true));
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(mark))
+                        .orElse(true));
     }
 }

@@ -61,8 +61,7 @@ record NodeSettings(
      */
     static NodeSettings of(Map<String, String> environment, String secret) {
         if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException(
-                    "the node's secret is not the first line of standard input");
+            throw new IllegalArgumentException("the node's secret is not the first line of standard input");
         }
         Path folder = Path.of(required(environment, "MLTWIN_NODE_FOLDER"));
         return new NodeSettings(
@@ -77,10 +76,9 @@ record NodeSettings(
                 folders(environment.get("MLTWIN_NODE_HIDDEN")),
                 folders(environment.get("MLTWIN_NODE_READ_ONLY")),
                 new PythonSettings(
-                        Path.of(
-                                        environment.getOrDefault(
-                                                "MLTWIN_NODE_ENVIRONMENTS",
-                                                folder.resolveSibling("environments").toString()))
+                        Path.of(environment.getOrDefault(
+                                        "MLTWIN_NODE_ENVIRONMENTS",
+                                        folder.resolveSibling("environments").toString()))
                                 .toAbsolutePath()
                                 .normalize(),
                         optional(environment, "MLTWIN_NODE_PYTHON_INDEX")),

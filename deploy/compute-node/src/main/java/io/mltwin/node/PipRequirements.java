@@ -14,14 +14,12 @@ import java.util.regex.Pattern;
  */
 record PipRequirements(List<String> lines, List<String> shown, List<String> netrc) {
 
-    private static final Pattern LOGIN =
-            Pattern.compile("(https?://)([^/\\s:]*):?([^/\\s]*)@([^/\\s:@]+)");
+    private static final Pattern LOGIN = Pattern.compile("(https?://)([^/\\s:]*):?([^/\\s]*)@([^/\\s:@]+)");
 
     private static final Pattern OF_THE_INDEX =
-            Pattern.compile(
-                    "(?<![^\\s=])file:///\\S*|(?<=[\\s=,]):(all|none):|(?<=\\s)--hash=\\w+:"
-                            + "|(?<!\\S)--(no-index|no-binary|only-binary|prefer-binary|pre"
-                            + "|require-hashes)(?![\\w-])");
+            Pattern.compile("(?<![^\\s=])file:///\\S*|(?<=[\\s=,]):(all|none):|(?<=\\s)--hash=\\w+:"
+                    + "|(?<!\\S)--(no-index|no-binary|only-binary|prefer-binary|pre"
+                    + "|require-hashes)(?![\\w-])");
 
     /** An option, an address, a line that goes on, or a variable. */
     private static final Pattern ELSEWHERE = Pattern.compile("(?<!\\S)-|:|\\\\|\\$\\{");
@@ -53,7 +51,9 @@ record PipRequirements(List<String> lines, List<String> shown, List<String> netr
     void requireIndex(String index) throws PreparationException {
         for (String line : shown) {
             if (index != null
-                    && ELSEWHERE.matcher(OF_THE_INDEX.matcher(line).replaceAll("_")).find()) {
+                    && ELSEWHERE
+                            .matcher(OF_THE_INDEX.matcher(line).replaceAll("_"))
+                            .find()) {
                 throw new PreparationException(
                         "'%s' leads past the package index of this platform, %s: leave it out, and have the platform's operator put what it names there"
                                 .formatted(line, index));

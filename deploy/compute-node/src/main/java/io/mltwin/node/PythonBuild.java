@@ -27,8 +27,7 @@ final class PythonBuild {
 
     private static final String REQUIREMENTS = "requirements.txt";
     private static final String TEMPORARY = "tmp";
-    private static final String COMMANDS =
-            """
+    private static final String COMMANDS = """
             set -e
             "$1" -m venv --system-site-packages --without-pip venv
             pip --version
@@ -37,8 +36,7 @@ final class PythonBuild {
     private static final String LAYER = "layer.tar.gz";
 
     /** The links to Python are the machine's own; what does not compile, pip leaves so too. */
-    private static final String UNPACK =
-            """
+    private static final String UNPACK = """
             set -e
             "$1" -m venv --system-site-packages --without-pip venv
             tar --extract --gzip --file=layer.tar.gz --directory=venv --strip-components=2 \
@@ -88,9 +86,7 @@ final class PythonBuild {
         clear();
         Files.createDirectories(folder.resolve(TEMPORARY));
         Files.move(layer, folder.resolve(LAYER));
-        execute(
-                request(python, UNPACK, List.of(home.substring(1)), SandboxNetwork.NONE),
-                isCanceled);
+        execute(request(python, UNPACK, List.of(home.substring(1)), SandboxNetwork.NONE), isCanceled);
         if (!isCanceled.getAsBoolean()) {
             EnvironmentLayer.settle(folder.resolve(ENVIRONMENT), home);
         }
@@ -125,11 +121,9 @@ final class PythonBuild {
         }
     }
 
-    private SandboxRequest request(
-            Path python, String commands, List<String> further, SandboxNetwork network)
+    private SandboxRequest request(Path python, String commands, List<String> further, SandboxNetwork network)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("/bin/sh", "-c", commands, "sh", python.toString()));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", commands, "sh", python.toString()));
         command.addAll(further);
         List<Path> readOnly = new ArrayList<>(settings.readOnly());
         readOnly.addAll(settings.python().readOnly());
@@ -137,11 +131,7 @@ final class PythonBuild {
         variables.put("HOME", folder.toString());
         variables.put("TMPDIR", folder.resolve(TEMPORARY).toString());
         variables.put(
-                "PATH",
-                folder.resolve(ENVIRONMENT)
-                        + "/bin:"
-                        + python.getParent()
-                        + ":/usr/local/bin:/usr/bin:/bin");
+                "PATH", folder.resolve(ENVIRONMENT) + "/bin:" + python.getParent() + ":/usr/local/bin:/usr/bin:/bin");
         variables.put("LANG", "C.UTF-8");
         variables.putAll(PythonSettings.proxy(network));
         return SandboxRequest.of(folder, command)
@@ -176,8 +166,10 @@ final class PythonBuild {
 
     /** Returns pip's own words: its errors, or the end of its log. */
     private String reason() throws IOException {
-        List<String> lines = new String(log.end(), StandardCharsets.UTF_8).lines().toList();
-        List<String> errors = lines.stream().filter(line -> line.startsWith("ERROR:")).toList();
+        List<String> lines =
+                new String(log.end(), StandardCharsets.UTF_8).lines().toList();
+        List<String> errors =
+                lines.stream().filter(line -> line.startsWith("ERROR:")).toList();
         List<String> told = errors.isEmpty() ? lines : errors;
         return String.join("\n", told.subList(Math.max(0, told.size() - MOST_LINES), told.size()));
     }

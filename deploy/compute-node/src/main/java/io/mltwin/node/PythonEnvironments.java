@@ -43,8 +43,7 @@ final class PythonEnvironments {
         this(settings, place, clock, EnvironmentImages.NONE);
     }
 
-    PythonEnvironments(
-            NodeSettings settings, RunPlace place, Clock clock, EnvironmentImages images) {
+    PythonEnvironments(NodeSettings settings, RunPlace place, Clock clock, EnvironmentImages images) {
         this.settings = settings;
         this.place = place;
         this.clock = clock;
@@ -71,10 +70,7 @@ final class PythonEnvironments {
         void activate(Map<String, String> variables) {
             if (folder != null) {
                 variables.put("VIRTUAL_ENV", folder.path().toString());
-                variables.merge(
-                        "PATH",
-                        folder.path().resolve("bin").toString(),
-                        (old, bin) -> bin + ":" + old);
+                variables.merge("PATH", folder.path().resolve("bin").toString(), (old, bin) -> bin + ":" + old);
             }
         }
     }
@@ -92,11 +88,7 @@ final class PythonEnvironments {
      * @param isCanceled whether the run is to end
      * @throws PreparationException where the machine or the index cannot give what is asked for
      */
-    Prepared prepare(
-            JobBody.Environment environment,
-            Path python,
-            Consumer<String> steps,
-            BooleanSupplier isCanceled)
+    Prepared prepare(JobBody.Environment environment, Path python, Consumer<String> steps, BooleanSupplier isCanceled)
             throws IOException, InterruptedException, PreparationException {
         environment.notes().forEach(note -> steps.accept("  " + note));
         if (environment.requirements().isEmpty() && environment.pythonVersion() == null) {
@@ -115,16 +107,12 @@ final class PythonEnvironments {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
         log = new DriverLog(root.resolve(key + ".log"), clock);
         build = new PythonBuild(settings, place, root.resolve(key), log);
-        try (FileChannel channel =
-                        FileChannel.open(
-                                root.resolve(key + ".lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        root.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel, steps, isCanceled)) {
             if (lock != null) {
                 new EnvironmentProvision(
-                                new EnvironmentProvision.Asked(
-                                        key, environment, system, facts, steps, isCanceled),
+                                new EnvironmentProvision.Asked(key, environment, system, facts, steps, isCanceled),
                                 build,
                                 root,
                                 images,
@@ -150,8 +138,7 @@ final class PythonEnvironments {
     }
 
     /** Waits for another run that prepares the same; null for a run that is canceled meanwhile. */
-    private static FileLock lock(
-            FileChannel channel, Consumer<String> steps, BooleanSupplier isCanceled)
+    private static FileLock lock(FileChannel channel, Consumer<String> steps, BooleanSupplier isCanceled)
             throws IOException, InterruptedException {
         boolean waits = false;
         while (!isCanceled.getAsBoolean()) {
@@ -183,8 +170,7 @@ final class PythonEnvironments {
             return;
         }
         if (!PythonVersion.accepts(asked, present)) {
-            throw new PreparationException(
-                    "python" + asked + " is asked for, and this node has Python " + present);
+            throw new PreparationException("python" + asked + " is asked for, and this node has Python " + present);
         }
         steps.accept("  python" + asked + " is asked for; this node has Python " + present);
     }
@@ -194,22 +180,20 @@ final class PythonEnvironments {
     }
 
     /** What makes two environments the same. */
-    private static Map<String, Object> facts(
-            JobBody.Environment environment, List<String> shown, SystemPython system) {
-        return new TreeMap<>(
-                Map.of(
-                        "workspaceId",
-                        String.valueOf(environment.workspaceId()),
-                        "python",
-                        system.version(),
-                        "system",
-                        system.digest(),
-                        "image",
-                        String.valueOf(environment.image()),
-                        "requirements",
-                        shown,
-                        "variables",
-                        new TreeMap<>(environment.variables())));
+    private static Map<String, Object> facts(JobBody.Environment environment, List<String> shown, SystemPython system) {
+        return new TreeMap<>(Map.of(
+                "workspaceId",
+                String.valueOf(environment.workspaceId()),
+                "python",
+                system.version(),
+                "system",
+                system.digest(),
+                "image",
+                String.valueOf(environment.image()),
+                "requirements",
+                shown,
+                "variables",
+                new TreeMap<>(environment.variables())));
     }
 
     /**
@@ -224,8 +208,7 @@ final class PythonEnvironments {
             return settings.python().folder();
         }
         Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        Path shared =
-                Path.of(System.getProperty("java.io.tmpdir")).resolve("mltwin-environments-" + me);
+        Path shared = Path.of(System.getProperty("java.io.tmpdir")).resolve("mltwin-environments-" + me);
         Files.createDirectories(shared);
         if (!Files.getAttribute(shared, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(me)) {
             throw new IOException(shared + " belongs to another user");

@@ -22,12 +22,11 @@ final class PythonPreparation {
     static final String LOG = "logs/azureml/20_image_build_log.txt";
 
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final ThreadFactory DAEMON =
-            work -> {
-                Thread thread = new Thread(work, "build-log-upload");
-                thread.setDaemon(true);
-                return thread;
-            };
+    private static final ThreadFactory DAEMON = work -> {
+        Thread thread = new Thread(work, "build-log-upload");
+        thread.setDaemon(true);
+        return thread;
+    };
 
     private final PythonEnvironments environments;
     private final JobBody job;
@@ -38,15 +37,10 @@ final class PythonPreparation {
      * @param own the variables of the node: no path of the user's leads to its Python
      */
     PythonPreparation(
-            PythonEnvironments environments,
-            JobBody job,
-            Predicate<Path> isVisible,
-            Map<String, String> own) {
+            PythonEnvironments environments, JobBody job, Predicate<Path> isVisible, Map<String, String> own) {
         this.environments = environments;
         this.job = job;
-        this.python =
-                ScriptProcess.find(
-                        "python3", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin"), isVisible);
+        this.python = ScriptProcess.find("python3", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin"), isVisible);
     }
 
     /**
@@ -61,10 +55,7 @@ final class PythonPreparation {
         }
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(DAEMON);
         timer.scheduleWithFixedDelay(
-                () -> storeGrown(blobs),
-                period.toMillis(),
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> storeGrown(blobs), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return environments.prepare(job.environment(), python.orElse(null), log, isCanceled);
         } finally {

@@ -23,14 +23,12 @@ record PythonSettings(Path folder, String index) {
 
     private static final Path OF_SYSTEM = Path.of("/etc/pip.conf");
     private static final String CONFIGURATION = "pip.conf";
-    private static final Pattern ADDRESS =
-            Pattern.compile("http(s)?://(?:[^/@\\s]*@)?([^/:@\\s]+)(:[0-9]{1,5})?");
+    private static final Pattern ADDRESS = Pattern.compile("http(s)?://(?:[^/@\\s]*@)?([^/:@\\s]+)(:[0-9]{1,5})?");
 
     PythonSettings {
         if (index != null && isAddress(index) && URI.create(index).getUserInfo() != null) {
             // the setup script of a package could read it
-            throw new IllegalArgumentException(
-                    "the address of the package index must not hold a password");
+            throw new IllegalArgumentException("the address of the package index must not hold a password");
         }
     }
 
@@ -84,15 +82,8 @@ record PythonSettings(Path folder, String index) {
         // PyPI has its files elsewhere
         ADDRESS.matcher(named.replace("//pypi.org", "//pypi.org https://files.pythonhosted.org"))
                 .results()
-                .forEach(
-                        found ->
-                                all.add(
-                                        AsciiCase.lower(found.group(2))
-                                                + (found.group(3) != null
-                                                        ? found.group(3)
-                                                        : found.group(1) == null
-                                                                ? ":80"
-                                                                : ":443")));
+                .forEach(found -> all.add(AsciiCase.lower(found.group(2))
+                        + (found.group(3) != null ? found.group(3) : found.group(1) == null ? ":80" : ":443")));
         return all;
     }
 
@@ -109,10 +100,9 @@ record PythonSettings(Path folder, String index) {
      */
     private static String ofUser() throws IOException {
         Path home = Path.of(System.getProperty("user.home", "/"));
-        for (Path file :
-                List.of(
-                        home.resolve(".config/pip").resolve(CONFIGURATION),
-                        home.resolve(".pip").resolve(CONFIGURATION))) {
+        for (Path file : List.of(
+                home.resolve(".config/pip").resolve(CONFIGURATION),
+                home.resolve(".pip").resolve(CONFIGURATION))) {
             if (Files.isReadable(file)) {
                 String text = Files.readString(file);
                 return text.matches("(?s).*://[^/\\s]*@.*") ? "" : text;

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 final class PythonVersion {
 
-    private static final Pattern CLAUSE =
-            Pattern.compile("(==|!=|<=|>=|~=|<|>)([0-9]+)(\\.[0-9A-Za-z.*]+)?");
+    private static final Pattern CLAUSE = Pattern.compile("(==|!=|<=|>=|~=|<|>)([0-9]+)(\\.[0-9A-Za-z.*]+)?");
 
     private PythonVersion() {}
 
@@ -30,16 +29,14 @@ final class PythonVersion {
                 return false;
             }
             int wanted = Integer.parseInt(parts.group(2));
-            boolean isMajorAlone =
-                    parts.group(3) == null || parts.group(3).matches("(\\.0)+(\\.\\*)?");
-            boolean fits =
-                    switch (parts.group(1)) {
-                        case "==", "~=" -> major == wanted;
-                        case ">=", ">" -> major >= wanted;
-                        case "<" -> isMajorAlone ? major < wanted : major <= wanted;
-                        case "<=" -> major <= wanted;
-                        default -> true;
-                    };
+            boolean isMajorAlone = parts.group(3) == null || parts.group(3).matches("(\\.0)+(\\.\\*)?");
+            boolean fits = switch (parts.group(1)) {
+                case "==", "~=" -> major == wanted;
+                case ">=", ">" -> major >= wanted;
+                case "<" -> isMajorAlone ? major < wanted : major <= wanted;
+                case "<=" -> major <= wanted;
+                default -> true;
+            };
             if (!fits) {
                 return false;
             }

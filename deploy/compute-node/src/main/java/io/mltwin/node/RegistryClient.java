@@ -52,11 +52,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
     private ImageAccess first;
 
     private RegistryClient(
-            NodeHttp http,
-            ComputeServiceClient service,
-            String environment,
-            ImageAccess place,
-            long partBytes) {
+            NodeHttp http, ComputeServiceClient service, String environment, ImageAccess place, long partBytes) {
         this.http = http;
         this.service = service;
         this.environment = environment;
@@ -70,8 +66,8 @@ final class RegistryClient implements EnvironmentImages.Repository {
      * Returns the repository of an environment; empty where the workspace has no registry. While
      * compute-service is away it is asked again, as in all that follows.
      */
-    static Optional<EnvironmentImages.Repository> open(
-            NodeHttp http, ComputeServiceClient service, String environment) throws IOException {
+    static Optional<EnvironmentImages.Repository> open(NodeHttp http, ComputeServiceClient service, String environment)
+            throws IOException {
         return open(http, service, environment, PART_BYTES);
     }
 
@@ -81,8 +77,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
      * @param partBytes how much of a layer one request holds
      */
     static Optional<EnvironmentImages.Repository> open(
-            NodeHttp http, ComputeServiceClient service, String environment, long partBytes)
-            throws IOException {
+            NodeHttp http, ComputeServiceClient service, String environment, long partBytes) throws IOException {
         return new StorageCalls<>(() -> service.imageAccess(environment), Set.of())
                 .credential()
                 .map(place -> new RegistryClient(http, service, environment, place, partBytes));
@@ -96,9 +91,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
     @Override
     public boolean claimBuild() throws IOException {
         HttpResponse<String> answer =
-                calls.call(
-                        "the claim to build " + reference(),
-                        token -> service.claimImageBuild(environment));
+                calls.call("the claim to build " + reference(), token -> service.claimImageBuild(environment));
         return NodeHttp.JSON
                 .readValue(answer.body(), ComputeServiceClient.ImageBuildAnswer.class)
                 .builds();
@@ -106,9 +99,7 @@ final class RegistryClient implements EnvironmentImages.Repository {
 
     @Override
     public void releaseBuild() throws IOException {
-        calls.call(
-                "the end of the build of " + reference(),
-                token -> service.releaseImageBuild(environment));
+        calls.call("the end of the build of " + reference(), token -> service.releaseImageBuild(environment));
     }
 
     @Override
@@ -127,14 +118,11 @@ final class RegistryClient implements EnvironmentImages.Repository {
     /** The digest is that of the manifest that the registry gives out, not one that it names. */
     @Override
     public void report(String pythonVersion) throws IOException {
-        byte[] manifest =
-                call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
-                        .body()
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] manifest = call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
+                .body()
+                .getBytes(StandardCharsets.UTF_8);
         String digest = EnvironmentImage.digest(manifest);
-        calls.call(
-                "the report of " + reference(),
-                token -> service.reportImage(environment, digest, pythonVersion));
+        calls.call("the report of " + reference(), token -> service.reportImage(environment, digest, pythonVersion));
     }
 
     @Override
@@ -142,20 +130,13 @@ final class RegistryClient implements EnvironmentImages.Repository {
         byte[] configuration = image.configuration();
         pushBlob(layer.digest(), BlobContent.of(layer.file()));
         pushBlob(EnvironmentImage.digest(configuration), BlobContent.of(configuration));
-        call(
-                "PUT",
-                "/manifests/" + TAG,
-                CALL,
-                BodyPublishers.ofByteArray(image.manifest()),
-                EnvironmentImage.MANIFEST);
+        call("PUT", "/manifests/" + TAG, CALL, BodyPublishers.ofByteArray(image.manifest()), EnvironmentImage.MANIFEST);
     }
 
     @Override
     public void pull(Path layer) throws IOException {
-        JsonNode manifest =
-                NodeHttp.JSON.readTree(
-                        call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
-                                .body());
+        JsonNode manifest = NodeHttp.JSON.readTree(call("GET", "/manifests/" + TAG, CALL, BodyPublishers.noBody(), null)
+                .body());
         String digest = manifest.at("/layers/0/digest").asText();
         if (manifest.at("/layers").size() != 1 || !digest.matches("sha256:[0-9a-f]{64}")) {
             throw new IOException(reference() + " is no image of an environment");
@@ -163,35 +144,27 @@ final class RegistryClient implements EnvironmentImages.Repository {
         String path = "/blobs/" + digest;
         calls.call(
                 "GET " + url(path),
-                token ->
-                        http.send(
-                                request(path, BLOB, token).GET().build(), BlobClient.into(layer)));
+                token -> http.send(request(path, BLOB, token).GET().build(), BlobClient.into(layer)));
         requireDigest(layer, digest);
     }
 
     private void pushBlob(String digest, BlobContent content) throws IOException {
-        calls.call(
-                "POST " + url("/blobs/uploads/"),
-                token -> {
-                    HttpResponse<String> answer =
-                            http.send(
-                                    request("/blobs/uploads/", CALL, token)
-                                            .POST(BodyPublishers.noBody())
-                                            .build());
-                    for (long at = 0; isSuccess(answer) && at < content.size(); at += partBytes) {
-                        answer = http.send(part(answer, content, at, token));
-                    }
-                    return isSuccess(answer)
-                            ? http.send(
-                                    request(upload(answer, "digest=" + digest), CALL, token)
-                                            .PUT(BodyPublishers.noBody())
-                                            .build())
-                            : answer;
-                });
+        calls.call("POST " + url("/blobs/uploads/"), token -> {
+            HttpResponse<String> answer = http.send(request("/blobs/uploads/", CALL, token)
+                    .POST(BodyPublishers.noBody())
+                    .build());
+            for (long at = 0; isSuccess(answer) && at < content.size(); at += partBytes) {
+                answer = http.send(part(answer, content, at, token));
+            }
+            return isSuccess(answer)
+                    ? http.send(request(upload(answer, "digest=" + digest), CALL, token)
+                            .PUT(BodyPublishers.noBody())
+                            .build())
+                    : answer;
+        });
     }
 
-    private HttpRequest part(
-            HttpResponse<String> before, BlobContent content, long at, String token)
+    private HttpRequest part(HttpResponse<String> before, BlobContent content, long at, String token)
             throws IOException {
         long length = Math.min(partBytes, content.size() - at);
         return request(upload(before, null), BLOB, token)
@@ -207,34 +180,26 @@ final class RegistryClient implements EnvironmentImages.Repository {
 
     /** Returns where an upload goes on, at the address of the registry that is known. */
     private URI upload(HttpResponse<String> answer, String query) throws IOException {
-        URI location =
-                URI.create(
-                        answer.headers()
-                                .firstValue("Location")
-                                .orElseThrow(
-                                        () -> new IOException("the registry names no upload")));
-        String all =
-                Stream.of(location.getRawQuery(), query)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining("&"));
+        URI location = URI.create(answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new IOException("the registry names no upload")));
+        String all = Stream.of(location.getRawQuery(), query)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("&"));
         return URI.create(place.url() + location.getRawPath() + (all.isEmpty() ? "" : "?" + all));
     }
 
     private HttpResponse<String> call(
-            String method, String path, Duration timeout, BodyPublisher body, String contentType)
-            throws IOException {
-        return calls.call(
-                method + " " + url(path),
-                token -> {
-                    HttpRequest.Builder request =
-                            request(path, timeout, token)
-                                    .header("Accept", EnvironmentImage.MANIFEST)
-                                    .method(method, body);
-                    if (contentType != null) {
-                        request.header("Content-Type", contentType);
-                    }
-                    return http.send(request.build());
-                });
+            String method, String path, Duration timeout, BodyPublisher body, String contentType) throws IOException {
+        return calls.call(method + " " + url(path), token -> {
+            HttpRequest.Builder request = request(path, timeout, token)
+                    .header("Accept", EnvironmentImage.MANIFEST)
+                    .method(method, body);
+            if (contentType != null) {
+                request.header("Content-Type", contentType);
+            }
+            return http.send(request.build());
+        });
     }
 
     /** The first credential came with the place; a later one is asked for where it has run out. */
@@ -242,41 +207,33 @@ final class RegistryClient implements EnvironmentImages.Repository {
         ImageAccess access = first;
         first = null;
         if (access == null) {
-            access =
-                    service.imageAccess(environment)
-                            .orElseThrow(
-                                    () ->
-                                            new IOException(
-                                                    "the workspace has no registry any more"));
+            access = service.imageAccess(environment)
+                    .orElseThrow(() -> new IOException("the workspace has no registry any more"));
         }
         return access.password() == null ? access.token() : exchange(access);
     }
 
     private String exchange(ImageAccess access) throws IOException {
         ComputeServiceClient.PasswordReference reference = access.password();
-        String form =
-                "grant_type=password&service=%s&scope=%s&username=%s&password=%s"
-                        .formatted(
-                                encode(access.host()),
-                                encode("repository:" + access.repository() + ":pull,push"),
-                                encode(reference.username()),
-                                encode(new VaultClient(http, service).password(reference)));
-        HttpResponse<String> answer =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(access.url() + "/oauth2/token"))
-                                .timeout(CALL)
-                                .header("Host", access.host())
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form))
-                                .build());
+        String form = "grant_type=password&service=%s&scope=%s&username=%s&password=%s"
+                .formatted(
+                        encode(access.host()),
+                        encode("repository:" + access.repository() + ":pull,push"),
+                        encode(reference.username()),
+                        encode(new VaultClient(http, service).password(reference)));
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(access.url() + "/oauth2/token"))
+                .timeout(CALL)
+                .header("Host", access.host())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
         if (isSuccess(answer)) {
             return NodeHttp.JSON.readTree(answer.body()).path("access_token").asText();
         }
-        String text =
-                "the container registry refuses the password in the secret "
-                        + reference.secret()
-                        + ": "
-                        + NodeHttp.describe(answer);
+        String text = "the container registry refuses the password in the secret "
+                + reference.secret()
+                + ": "
+                + NodeHttp.describe(answer);
         throw NodeHttp.isPassing(answer.statusCode())
                 ? new IOException(text)
                 : new StorageCalls.RefusedException(answer.statusCode(), text);

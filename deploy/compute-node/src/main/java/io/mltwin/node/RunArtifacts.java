@@ -28,13 +28,8 @@ final class RunArtifacts {
         try (ScriptTree tree = folder.open()) {
             for (ScriptFile file : files(tree, folder.outputs())) {
                 String name = file.path().toString();
-                calls.run(
-                        () ->
-                                blobs.upload(
-                                        job.outputUpload(),
-                                        name,
-                                        BlobContent.of(tree, file),
-                                        "application/octet-stream"));
+                calls.run(() ->
+                        blobs.upload(job.outputUpload(), name, BlobContent.of(tree, file), "application/octet-stream"));
                 log.line("Uploaded " + name + ", " + file.size() + " bytes");
             }
         }
@@ -48,10 +43,7 @@ final class RunArtifacts {
      * Stores what the script wrote among its logs, the logs of its processes and the node's own.
      */
     void storeLogs() throws IOException {
-        List<Path> places =
-                job.worker() == null
-                        ? List.of(folder.logs())
-                        : List.of(folder.logs(), folder.userLogs());
+        List<Path> places = job.worker() == null ? List.of(folder.logs()) : List.of(folder.logs(), folder.userLogs());
         try (ScriptTree tree = folder.open()) {
             for (Path place : places) {
                 for (ScriptFile file : files(tree, place)) {

@@ -56,11 +56,8 @@ final class RunData {
         /** What the script is told: a file where the path names a blob, else a folder. */
         Path local() throws IOException {
             if (data.isBinding()) {
-                boolean isFile =
-                        data.isFile()
-                                || !data.path().isEmpty()
-                                        && fetched.size() == 1
-                                        && fetched.contains(place(data.path()));
+                boolean isFile = data.isFile()
+                        || !data.path().isEmpty() && fetched.size() == 1 && fetched.contains(place(data.path()));
                 return isFile ? place(data.path()) : root();
             }
             return data.path().isEmpty() ? root() : place(data.path());
@@ -73,10 +70,9 @@ final class RunData {
         private Path place(String name) throws IOException {
             String relative = name;
             if (data.isBinding() && !data.path().isEmpty()) {
-                relative =
-                        name.equals(data.path())
-                                ? name.substring(name.lastIndexOf('/') + 1)
-                                : name.substring(data.path().length() + 1);
+                relative = name.equals(data.path())
+                        ? name.substring(name.lastIndexOf('/') + 1)
+                        : name.substring(data.path().length() + 1);
             }
             Path root = root();
             Path file = root.resolve(relative).normalize();
@@ -123,8 +119,7 @@ final class RunData {
                 }
             }
             if (fetched.isEmpty() && data.mode().equals("DOWNLOAD")) {
-                throw new IOException(
-                        "the datastore " + data.datastore() + " has nothing at " + data.path());
+                throw new IOException("the datastore " + data.datastore() + " has nothing at " + data.path());
             }
             if (!data.isFile()) {
                 folder.make(local());
@@ -150,9 +145,7 @@ final class RunData {
                     if (!before.contains(file) && (!data.isFile() || path.equals(local()))) {
                         String name = name(path);
                         store.upload(
-                                name,
-                                BlobContent.of(tree, file),
-                                data.mode().equals("MOUNT") || data.overwrite());
+                                name, BlobContent.of(tree, file), data.mode().equals("MOUNT") || data.overwrite());
                         written.add(name);
                     }
                 }
@@ -191,8 +184,7 @@ final class RunData {
                 int count = reference.fetch(log, isCanceled);
                 log.line("  " + reference.title() + ": " + count + " files");
             } catch (IOException e) {
-                throw new IOException(
-                        reference.title() + " cannot be read: " + NodeHttp.describe(e), e);
+                throw new IOException(reference.title() + " cannot be read: " + NodeHttp.describe(e), e);
             }
         }
     }
@@ -205,8 +197,7 @@ final class RunData {
                     log.line("Wrote " + name + " to the datastore " + reference.data.datastore());
                 }
             } catch (IOException e) {
-                throw new IOException(
-                        reference.title() + " cannot be written: " + NodeHttp.describe(e), e);
+                throw new IOException(reference.title() + " cannot be written: " + NodeHttp.describe(e), e);
             }
         }
     }
@@ -231,23 +222,22 @@ final class RunData {
         for (String argument : command.arguments()) {
             arguments.add(command.isShell() ? fill(argument) : withVariables(argument));
         }
-        return new JobBody.Command(
-                command.interpreter(), command.script(), arguments, command.classPath());
+        return new JobBody.Command(command.interpreter(), command.script(), arguments, command.classPath());
     }
 
     /** The placeholders that compute-service leaves have a NUL on both sides. */
     private String fill(String commandLine) throws IOException {
         String filled = commandLine;
         for (Reference reference : references) {
-            filled =
-                    filled.replace(
-                            "\0" + reference.data.name() + "\0", reference.local().toString());
+            filled = filled.replace(
+                    "\0" + reference.data.name() + "\0", reference.local().toString());
         }
         return filled;
     }
 
     private String withVariables(String argument) throws IOException {
-        List<Map.Entry<String, String>> longestFirst = new ArrayList<>(variables().entrySet());
+        List<Map.Entry<String, String>> longestFirst =
+                new ArrayList<>(variables().entrySet());
         longestFirst.sort((a, b) -> b.getKey().length() - a.getKey().length());
         String expanded = argument;
         for (Map.Entry<String, String> variable : longestFirst) {

@@ -54,13 +54,11 @@ final class RunExecution {
         this.own = own;
         this.utilization = new RunUtilization(service, job.runId(), clock);
         this.peers = new RunPeers(job, service, calls);
-        this.environments =
-                new PythonEnvironments(settings, place, clock, images(job, http, service));
+        this.environments = new PythonEnvironments(settings, place, clock, images(job, http, service));
     }
 
     /** An attached machine, which speaks for nobody, has no image of the workspace's registry. */
-    private static EnvironmentImages images(
-            JobBody job, NodeHttp http, ComputeServiceClient service) {
+    private static EnvironmentImages images(JobBody job, NodeHttp http, ComputeServiceClient service) {
         return RunFiles.isOfService(job)
                 ? EnvironmentImages.NONE
                 : environment -> RegistryClient.open(http, service, environment);
@@ -112,8 +110,7 @@ final class RunExecution {
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
                 IdentityEndpoint identity = new IdentityEndpoint(service, random);
-                RunNetwork network =
-                        new RunNetwork(settings, place.sandbox(), job, identity.port())) {
+                RunNetwork network = new RunNetwork(settings, place.sandbox(), job, identity.port())) {
             RunStatus end = run(folder, log, blobs, data, history, identity, network);
             if (abandoned) {
                 return;
@@ -144,28 +141,12 @@ final class RunExecution {
         try (ManagementShare share = ManagementShare.begin(job, http, service, managementShare)) {
             report(history, RunStatus.of("Preparing"));
             log.line(place.sandbox().sentence());
-            log.line(
-                    "Run "
-                            + job.runId()
-                            + " of experiment "
-                            + job.experimentName()
-                            + " on node "
-                            + settings.nodeId());
+            log.line("Run " + job.runId() + " of experiment " + job.experimentName() + " on node " + settings.nodeId());
             if (job.retryReason() != null) {
                 log.line("The run was queued again: " + job.retryReason());
             }
             RunPreparation preparation =
-                    new RunPreparation(
-                            settings,
-                            place,
-                            job,
-                            environments,
-                            own,
-                            calls,
-                            folder,
-                            log,
-                            blobs,
-                            data);
+                    new RunPreparation(settings, place, job, environments, own, calls, folder, log, blobs, data);
             PythonEnvironments.Prepared prepared = preparation.prepareEnvironment();
             preparation.downloadCode();
             preparation.fetchData();
@@ -174,9 +155,7 @@ final class RunExecution {
             awaitOthers(log, network);
             started = true;
             beginScript(log, history);
-            script =
-                    new ScriptExecution(
-                            settings, place, job, calls, utilization, folder, log, blobs, data);
+            script = new ScriptExecution(settings, place, job, calls, utilization, folder, log, blobs, data);
             script.run(environment, prepared, network);
             awaitEndOfOthers(log);
             end = null;
@@ -210,8 +189,7 @@ final class RunExecution {
             try {
                 network.tell();
             } catch (IOException e) {
-                throw new RunFailedException(
-                        "ServiceError", "The run has no network: " + e.getMessage());
+                throw new RunFailedException("ServiceError", "The run has no network: " + e.getMessage());
             }
             state = "ready";
             log.line("Waiting until all " + job.worker().nodeCount() + " nodes are ready");
@@ -239,8 +217,7 @@ final class RunExecution {
     }
 
     /** Also of a script that failed; one that was canceled leaves the datastore as it is. */
-    private RunStatus writeBack(
-            RunStatus end, RunData data, DriverLog log, IdentityEndpoint identity) {
+    private RunStatus writeBack(RunStatus end, RunData data, DriverLog log, IdentityEndpoint identity) {
         if (end != null && end.status().equals("Canceled")) {
             return end;
         }
@@ -281,17 +258,13 @@ final class RunExecution {
             }
         } catch (IOException e) {
             if (ended == null) {
-                return failed(
-                        "ServiceError",
-                        "The outputs of the run cannot be stored: " + e.getMessage(),
-                        identity);
+                return failed("ServiceError", "The outputs of the run cannot be stored: " + e.getMessage(), identity);
             }
         }
         return ended == null ? RunStatus.ended("Completed", clock.instant()) : ended;
     }
 
-    private RunStatus storeOutputs(RunStatus end, RunArtifacts artifacts, DriverLog log)
-            throws IOException {
+    private RunStatus storeOutputs(RunStatus end, RunArtifacts artifacts, DriverLog log) throws IOException {
         try {
             artifacts.storeOutputs(calls);
             return end;

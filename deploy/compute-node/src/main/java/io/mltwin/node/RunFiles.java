@@ -10,9 +10,7 @@ interface RunFiles {
      * The way of a job: blob storage, or compute-service where the job names no storage account.
      */
     static RunFiles of(JobBody job, NodeHttp http, ComputeServiceClient service) {
-        return isOfService(job)
-                ? new ServiceFiles(job, http, service)
-                : new BlobClient(http, service);
+        return isOfService(job) ? new ServiceFiles(job, http, service) : new BlobClient(http, service);
     }
 
     /** Whether a job names no storage account, as on a machine that may use none. */
@@ -34,6 +32,5 @@ interface RunFiles {
     void download(JobBody.SnapshotFile file, Path target) throws IOException;
 
     /** Stores a content under its path within the run. */
-    void upload(JobBody.OutputUpload place, String path, BlobContent content, String contentType)
-            throws IOException;
+    void upload(JobBody.OutputUpload place, String path, BlobContent content, String contentType) throws IOException;
 }

@@ -34,13 +34,11 @@ final class RunHistoryClient implements AutoCloseable {
         this.job = job;
         this.clock = clock;
         this.log = log;
-        this.sender =
-                Executors.newSingleThreadExecutor(
-                        work -> {
-                            Thread thread = new Thread(work, "run-history");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.sender = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "run-history");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -67,31 +65,21 @@ final class RunHistoryClient implements AutoCloseable {
                 }
                 failure = NodeHttp.describe(answer);
                 if (!NodeHttp.isPassing(answer.statusCode())) {
-                    log.accept(
-                            "run history refused the status " + status.status() + ": " + failure);
+                    log.accept("run history refused the status " + status.status() + ": " + failure);
                     return false;
                 }
             } catch (IOException e) {
                 failure = NodeHttp.describe(e);
             }
             if (attempt == 0) {
-                log.accept(
-                        "run history did not take the status "
-                                + status.status()
-                                + ", trying on: "
-                                + failure);
+                log.accept("run history did not take the status " + status.status() + ", trying on: " + failure);
             }
             if (!clock.instant().isBefore(expiry)) {
-                log.accept(
-                        "the run token expired before the status "
-                                + status.status()
-                                + " was delivered");
+                log.accept("the run token expired before the status " + status.status() + " was delivered");
                 return false;
             }
             try {
-                Thread.sleep(
-                        Math.min(
-                                LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10)));
+                Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -26,21 +26,18 @@ final class RunLeftovers {
      */
     static int kill(Path folder) {
         killOwners(folder);
-        List<ProcessHandle> found =
-                ProcessHandle.allProcesses()
-                        .filter(process -> process.pid() != ProcessHandle.current().pid())
-                        .filter(process -> isAtHome(process, folder))
-                        .toList();
+        List<ProcessHandle> found = ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> isAtHome(process, folder))
+                .toList();
         found.forEach(ProcessHandle::destroyForcibly);
         return found.size();
     }
 
     private static void killOwners(Path folder) {
-        try (Stream<Path> given =
-                SandboxUser.ownerOf(folder).isPresent() ? Stream.of(folder) : Files.list(folder)) {
+        try (Stream<Path> given = SandboxUser.ownerOf(folder).isPresent() ? Stream.of(folder) : Files.list(folder)) {
             for (SandboxUser owner :
-                    given.flatMap(path -> SandboxUser.ownerOf(path).stream())
-                            .collect(Collectors.toSet())) {
+                    given.flatMap(path -> SandboxUser.ownerOf(path).stream()).collect(Collectors.toSet())) {
                 owner.killAll();
                 owner.deleteRemains();
             }
@@ -53,8 +50,7 @@ final class RunLeftovers {
 
     private static boolean isAtHome(ProcessHandle process, Path folder) {
         try {
-            byte[] environment =
-                    Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            byte[] environment = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
             for (String variable : new String(environment, StandardCharsets.UTF_8).split("\0")) {
                 if (variable.startsWith("HOME=")
                         && Path.of(variable.substring(5)).startsWith(folder)) {

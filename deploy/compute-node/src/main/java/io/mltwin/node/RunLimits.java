@@ -35,15 +35,14 @@ final class RunLimits {
             return "The run used " + excess + ", and was ended";
         }
         if (isTimeOver()) {
-            return "The run took longer than maxRunDurationSeconds, "
-                    + seconds
-                    + " s, and was ended";
+            return "The run took longer than maxRunDurationSeconds, " + seconds + " s, and was ended";
         }
         return null;
     }
 
     /** Whether the run has had the time that it may take. */
     boolean isTimeOver() {
-        return seconds > 0 && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos();
+        return seconds > 0
+                && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos();
     }
 }

@@ -29,8 +29,7 @@ final class RunNetwork implements AutoCloseable {
      *
      * @param identityPort where this node's identity endpoint answers on the machine
      */
-    RunNetwork(NodeSettings settings, Sandbox sandbox, JobBody job, int identityPort)
-            throws IOException {
+    RunNetwork(NodeSettings settings, Sandbox sandbox, JobBody job, int identityPort) throws IOException {
         this.sandbox = sandbox;
         this.job = job;
         this.file = settings.python().folder().resolveSibling("networks").resolve(job.runId());

@@ -38,13 +38,11 @@ record RunPlace(Path runs, Sandbox sandbox) {
      *
      * @throws IOException when the folder is on a disk
      */
-    private static RunPlace findInMemory(String nodeId, Path memory, List<Path> shown)
-            throws IOException {
-        if (!Files.isDirectory(memory) || !IN_MEMORY.contains(Files.getFileStore(memory).type())) {
+    private static RunPlace findInMemory(String nodeId, Path memory, List<Path> shown) throws IOException {
+        if (!Files.isDirectory(memory)
+                || !IN_MEMORY.contains(Files.getFileStore(memory).type())) {
             throw new IOException(
-                    "the scratch disk cannot be encrypted, since "
-                            + memory
-                            + " is no file system in memory");
+                    "the scratch disk cannot be encrypted, since " + memory + " is no file system in memory");
         }
         List<Path> readOnly = new ArrayList<>(shown);
         readOnly.add(Path.of(System.getProperty("java.home")));
@@ -100,9 +98,8 @@ record RunPlace(Path runs, Sandbox sandbox) {
         Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         List<Path> left;
         try (Stream<Path> all = Files.list(folder)) {
-            left =
-                    all.filter(path -> path.getFileName().toString().startsWith(prefix(nodeId)))
-                            .toList();
+            left = all.filter(path -> path.getFileName().toString().startsWith(prefix(nodeId)))
+                    .toList();
         }
         for (Path place : left) {
             if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)

@@ -49,36 +49,28 @@ final class RunPreparation {
     }
 
     /** Returns what the script's environment gets from the Python environment. */
-    Prepared prepareEnvironment()
-            throws RunFailedException, CanceledException, InterruptedException {
+    Prepared prepareEnvironment() throws RunFailedException, CanceledException, InterruptedException {
         step("1/4: prepare the environment (" + job.command().interpreter() + ")");
-        String obstacle =
-                ScriptProcess.obstacle(
-                        job.command(),
-                        job.environmentVariables()
-                                .getOrDefault("PATH", own.getOrDefault("PATH", "")),
-                        this::isVisible);
+        String obstacle = ScriptProcess.obstacle(
+                job.command(),
+                job.environmentVariables().getOrDefault("PATH", own.getOrDefault("PATH", "")),
+                this::isVisible);
         if (obstacle != null) {
-            throw new RunFailedException(
-                    "UserError", "The environment cannot be prepared: " + obstacle);
+            throw new RunFailedException("UserError", "The environment cannot be prepared: " + obstacle);
         }
         return installPackages();
     }
 
     /** The log of the build is stored with the run, also where an earlier run has built. */
-    private Prepared installPackages()
-            throws RunFailedException, CanceledException, InterruptedException {
-        PythonPreparation preparation =
-                new PythonPreparation(environments, job, this::isVisible, own);
+    private Prepared installPackages() throws RunFailedException, CanceledException, InterruptedException {
+        PythonPreparation preparation = new PythonPreparation(environments, job, this::isVisible, own);
         Prepared prepared;
         try {
             prepared = preparation.run(blobs, settings.logUpload(), log::line, calls::isCanceled);
         } catch (PythonEnvironments.PreparationException e) {
-            throw new RunFailedException(
-                    "UserError", "The environment cannot be prepared: " + e.getMessage());
+            throw new RunFailedException("UserError", "The environment cannot be prepared: " + e.getMessage());
         } catch (IOException e) {
-            throw new RunFailedException(
-                    "ServiceError", "The environment cannot be prepared: " + e.getMessage());
+            throw new RunFailedException("ServiceError", "The environment cannot be prepared: " + e.getMessage());
         } finally {
             preparation.storeLog(blobs, log::line);
         }
@@ -94,12 +86,11 @@ final class RunPreparation {
     }
 
     void downloadCode() throws RunFailedException, CanceledException {
-        step(
-                "2/4: download the code as "
-                        + blobs.actor()
-                        + ", "
-                        + job.snapshotFiles().size()
-                        + " files");
+        step("2/4: download the code as "
+                + blobs.actor()
+                + ", "
+                + job.snapshotFiles().size()
+                + " files");
         try {
             for (JobBody.SnapshotFile file : job.snapshotFiles()) {
                 Path target = folder.inside(file.path());
@@ -112,8 +103,7 @@ final class RunPreparation {
                         "UserError", "The snapshot has no file " + job.command().script());
             }
         } catch (IOException e) {
-            throw new RunFailedException(
-                    "ServiceError", "The code of the run cannot be fetched: " + e.getMessage());
+            throw new RunFailedException("ServiceError", "The code of the run cannot be fetched: " + e.getMessage());
         }
     }
 
@@ -128,15 +118,13 @@ final class RunPreparation {
         } catch (IOException e) {
             throw new RunFailedException(
                     "ServiceError",
-                    "The management code of the run cannot be put on the node's disk: "
-                            + NodeHttp.describe(e));
+                    "The management code of the run cannot be put on the node's disk: " + NodeHttp.describe(e));
         }
         if (share.share() != null) {
-            log.line(
-                    "Wrote the management code to the file share "
-                            + share.share()
-                            + ": "
-                            + share.code().path());
+            log.line("Wrote the management code to the file share "
+                    + share.share()
+                    + ": "
+                    + share.code().path());
         }
     }
 

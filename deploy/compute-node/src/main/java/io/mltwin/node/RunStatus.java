@@ -28,8 +28,7 @@ record RunStatus(String status, String startTimeUtc, String endTimeUtc, ErrorRes
 
     static RunStatus failed(String code, String message, Instant end) {
         String text = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
-        return new RunStatus(
-                "Failed", null, time(end), new ErrorResponse(new RootError(code, text)));
+        return new RunStatus("Failed", null, time(end), new ErrorResponse(new RootError(code, text)));
     }
 
     private static String time(Instant instant) {

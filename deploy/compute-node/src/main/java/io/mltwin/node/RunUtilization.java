@@ -50,10 +50,7 @@ final class RunUtilization {
         try {
             service.utilization(runId, percent.getAsDouble());
         } catch (IOException e) {
-            System.out.println(
-                    clock.instant()
-                            + " a reading of the processors is lost: "
-                            + NodeHttp.describe(e));
+            System.out.println(clock.instant() + " a reading of the processors is lost: " + NodeHttp.describe(e));
         }
     }
 }

@@ -52,25 +52,15 @@ final class ScriptExecution {
             JobBody.Command command = data.expand(job.command());
             ManagementCode code = ManagementCode.of(job);
             if (job.managementShare() != null) {
-                log.line(
-                        "Starting the container with the initial command "
-                                + code.interpreter()
-                                + " "
-                                + job.managementShare()
-                                + "/"
-                                + code.path());
+                log.line("Starting the container with the initial command "
+                        + code.interpreter()
+                        + " "
+                        + job.managementShare()
+                        + "/"
+                        + code.path());
             }
             log.scriptBegins();
-            script =
-                    ScriptProcess.start(
-                            command,
-                            code,
-                            folder,
-                            environment,
-                            settings,
-                            place,
-                            network.get(),
-                            prepared);
+            script = ScriptProcess.start(command, code, folder, environment, settings, place, network.get(), prepared);
             RunLimits limits = new RunLimits(job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {
                 String exceeded = limits.exceeded(script, log);
@@ -96,8 +86,7 @@ final class ScriptExecution {
             }
             log.line("The script has ended with exit code 0");
         } catch (IOException e) {
-            throw new RunFailedException(
-                    "ServiceError", "The script cannot be started: " + e.getMessage());
+            throw new RunFailedException("ServiceError", "The script cannot be started: " + e.getMessage());
         } finally {
             endLeftovers();
             endLog();

@@ -50,24 +50,21 @@ final class ScriptProcess {
         readOnly.add(folder.mount());
         readOnly.addAll(settings.python().readOnly());
         command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
-        Files.copy(
-                settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
         JavaTrust.write(settings.authorities(), folder);
         Map<String, String> variables = settings.python().variables(folder.path());
         if (network.isOwn()) {
             variables.put("PIP_PROXY", SandboxNetwork.PROXY);
         }
         variables.putAll(environment);
-        SandboxRequest.Builder request =
-                SandboxRequest.of(
-                                folder.path(),
-                                code.commandLine(folder, commandLine(command, folder)))
-                        .readOnly(readOnly)
-                        .hidden(settings.hidden())
-                        .environment(variables)
-                        .limits(settings.limits())
-                        .network(network)
-                        .log(folder.driverLog());
+        SandboxRequest.Builder request = SandboxRequest.of(
+                        folder.path(), code.commandLine(folder, commandLine(command, folder)))
+                .readOnly(readOnly)
+                .hidden(settings.hidden())
+                .environment(variables)
+                .limits(settings.limits())
+                .network(network)
+                .log(folder.driverLog());
         if (prepared.folder() != null) {
             request.readOnly(prepared.folder());
         }
@@ -103,10 +100,7 @@ final class ScriptProcess {
             // what an environment's image would have: its language and libraries at hand
             result.compute(
                     "PATH",
-                    (name, path) ->
-                            Path.of(System.getProperty("java.home"), "bin")
-                                    + File.pathSeparator
-                                    + path);
+                    (name, path) -> Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + path);
             result.putIfAbsent(
                     "CLASSPATH", String.join(File.pathSeparator, job.command().classPath()));
         }

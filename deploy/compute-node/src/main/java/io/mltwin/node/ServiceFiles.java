@@ -34,29 +34,20 @@ final class ServiceFiles implements RunFiles {
 
     @Override
     public void download(JobBody.SnapshotFile file, Path target) throws IOException {
-        calls.call(
-                "GET " + file.url(),
-                token -> http.send(service.codeRequest(file.url()), BlobClient.into(target)));
+        calls.call("GET " + file.url(), token -> http.send(service.codeRequest(file.url()), BlobClient.into(target)));
         BlobClient.requireDigest(file, target);
     }
 
     @Override
-    public void upload(
-            JobBody.OutputUpload place, String path, BlobContent content, String contentType)
+    public void upload(JobBody.OutputUpload place, String path, BlobContent content, String contentType)
             throws IOException {
         calls.call(
                 "POST of the artifact " + path,
-                token ->
-                        http.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(
-                                                        place.url()
-                                                                + UriEncoding.encodeQueryValue(
-                                                                        path)))
-                                        .timeout(CALL)
-                                        .header("Authorization", "Bearer " + token)
-                                        .header("Content-Type", "application/octet-stream")
-                                        .POST(content.whole())
-                                        .build()));
+                token -> http.send(HttpRequest.newBuilder(URI.create(place.url() + UriEncoding.encodeQueryValue(path)))
+                        .timeout(CALL)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(content.whole())
+                        .build()));
     }
 }

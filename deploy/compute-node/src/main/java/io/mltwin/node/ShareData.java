@@ -52,13 +52,12 @@ final class ShareData implements DataStore {
     private void listDirectory(String path, List<String> names) throws IOException {
         String marker = "";
         do {
-            String query =
-                    "restype=directory&comp=list&marker=" + UriEncoding.encodeQueryValue(marker);
-            String page =
-                    calls.call(
-                                    "List Directories and Files " + path,
-                                    access -> http.send(access.request(path, query).GET().build()))
-                            .body();
+            String query = "restype=directory&comp=list&marker=" + UriEncoding.encodeQueryValue(marker);
+            String page = calls.call(
+                            "List Directories and Files " + path,
+                            access ->
+                                    http.send(access.request(path, query).GET().build()))
+                    .body();
             StorageList files = StorageList.read(page, "File");
             files.names().forEach(name -> names.add(below(path, name)));
             for (String directory : StorageList.read(page, "Directory").names()) {
@@ -76,11 +75,9 @@ final class ShareData implements DataStore {
         try {
             calls.call(
                     "Get File Properties " + path,
-                    access ->
-                            http.send(
-                                    access.request(path, "")
-                                            .method("HEAD", BodyPublishers.noBody())
-                                            .build()));
+                    access -> http.send(access.request(path, "")
+                            .method("HEAD", BodyPublishers.noBody())
+                            .build()));
             return true;
         } catch (StorageCalls.RefusedException e) {
             if (e.status() == NOT_FOUND) {
@@ -94,15 +91,13 @@ final class ShareData implements DataStore {
     public void download(String name, Path target) throws IOException {
         calls.call(
                 "Get File " + name,
-                access ->
-                        http.send(access.request(name, "").GET().build(), BlobClient.into(target)));
+                access -> http.send(access.request(name, "").GET().build(), BlobClient.into(target)));
     }
 
     @Override
     public void upload(String name, BlobContent content, boolean overwrite) throws IOException {
         if (!overwrite && isFile(name)) {
-            throw new StorageCalls.RefusedException(
-                    CONFLICT, "Create File " + name + ": the file is there");
+            throw new StorageCalls.RefusedException(CONFLICT, "Create File " + name + ": the file is there");
         }
         store(name, content);
     }
@@ -125,31 +120,24 @@ final class ShareData implements DataStore {
         createDirectories(name);
         calls.call(
                 "Create File " + name,
-                access ->
-                        http.send(
-                                access.request(name, "")
-                                        .header("x-ms-type", "file")
-                                        .header("x-ms-content-length", Long.toString(size))
-                                        .PUT(BodyPublishers.noBody())
-                                        .build()));
+                access -> http.send(access.request(name, "")
+                        .header("x-ms-type", "file")
+                        .header("x-ms-content-length", Long.toString(size))
+                        .PUT(BodyPublishers.noBody())
+                        .build()));
         for (long at = 0; at < size; at += PART_BYTES) {
             putRange(name, content, at, Math.min(PART_BYTES, size - at));
         }
     }
 
-    private void putRange(String name, BlobContent content, long at, long length)
-            throws IOException {
+    private void putRange(String name, BlobContent content, long at, long length) throws IOException {
         calls.call(
                 "Put Range " + name,
-                access ->
-                        http.send(
-                                access.request(name, "comp=range")
-                                        .header("x-ms-write", "update")
-                                        .header(
-                                                "x-ms-range",
-                                                "bytes=" + at + "-" + (at + length - 1))
-                                        .PUT(content.part(at, length))
-                                        .build()));
+                access -> http.send(access.request(name, "comp=range")
+                        .header("x-ms-write", "update")
+                        .header("x-ms-range", "bytes=" + at + "-" + (at + length - 1))
+                        .PUT(content.part(at, length))
+                        .build()));
     }
 
     /**
@@ -186,11 +174,9 @@ final class ShareData implements DataStore {
         try {
             calls.call(
                     "Create Directory " + path,
-                    access ->
-                            http.send(
-                                    access.request(path, "restype=directory")
-                                            .PUT(BodyPublishers.noBody())
-                                            .build()));
+                    access -> http.send(access.request(path, "restype=directory")
+                            .PUT(BodyPublishers.noBody())
+                            .build()));
         } catch (StorageCalls.RefusedException e) {
             if (e.status() != CONFLICT) {
                 throw e;

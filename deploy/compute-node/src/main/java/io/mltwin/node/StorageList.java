@@ -25,12 +25,9 @@ record StorageList(List<String> names, String nextMarker) {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         try {
-            XMLStreamReader xml =
-                    factory.createXMLStreamReader(
-                            new ByteArrayInputStream(
-                                    page.replaceFirst("^\uFEFF", "")
-                                            .getBytes(StandardCharsets.UTF_8)),
-                            "UTF-8");
+            XMLStreamReader xml = factory.createXMLStreamReader(
+                    new ByteArrayInputStream(page.replaceFirst("^\uFEFF", "").getBytes(StandardCharsets.UTF_8)),
+                    "UTF-8");
             List<String> names = new ArrayList<>();
             String next = "";
             boolean isWanted = false;

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SystemPython(Path program, String version, String digest) {
 
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             import hashlib, os, platform, sys
             facts = [platform.machine()] + sorted(
                 name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder)
@@ -31,17 +30,12 @@ record SystemPython(Path program, String version, String digest) {
     static SystemPython read(Path program) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(program.toString(), "-I", "-c", FACTS).start();
         process.getOutputStream().close();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                        .strip();
-        if (!process.waitFor(10, TimeUnit.SECONDS)
-                || !said.matches("[0-9]+\\.[0-9]+\\.[0-9.]*\\w* [0-9a-f]{64}")) {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        if (!process.waitFor(10, TimeUnit.SECONDS) || !said.matches("[0-9]+\\.[0-9]+\\.[0-9.]*\\w* [0-9a-f]{64}")) {
             throw new IOException(program + " does not tell its version");
         }
         int blank = said.indexOf(' ');
         return new SystemPython(
-                program,
-                said.substring(0, blank),
-                said.substring(blank + 1).substring(0, DIGEST_LENGTH));
+                program, said.substring(0, blank), said.substring(blank + 1).substring(0, DIGEST_LENGTH));
     }
 }

@@ -53,8 +53,7 @@ final class TarWriter implements Closeable {
         out.write(new byte[2 * BLOCK]);
     }
 
-    private void header(String name, String link, char type, long size, boolean runs)
-            throws IOException {
+    private void header(String name, String link, char type, long size, boolean runs) throws IOException {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         byte[] linkBytes = link.getBytes(StandardCharsets.UTF_8);
         addLong('K', linkBytes);
@@ -66,19 +65,13 @@ final class TarWriter implements Closeable {
     private void addLong(char type, byte[] text) throws IOException {
         if (text.length > NAME) {
             byte[] ended = Arrays.copyOf(text, text.length + 1);
-            block(
-                    "././@LongLink".getBytes(StandardCharsets.UTF_8),
-                    new byte[0],
-                    type,
-                    ended.length,
-                    false);
+            block("././@LongLink".getBytes(StandardCharsets.UTF_8), new byte[0], type, ended.length, false);
             out.write(ended);
             pad(ended.length);
         }
     }
 
-    private void block(byte[] name, byte[] link, char type, long size, boolean runs)
-            throws IOException {
+    private void block(byte[] name, byte[] link, char type, long size, boolean runs) throws IOException {
         byte[] block = new byte[BLOCK];
         put(block, 0, Arrays.copyOf(name, Math.min(name.length, NAME)));
         put(block, NAME, type == '2' ? "0000777\0" : runs ? "0000755\0" : "0000644\0");

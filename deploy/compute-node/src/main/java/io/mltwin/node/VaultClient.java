@@ -33,43 +33,35 @@ final class VaultClient {
      *
      * @throws StorageCalls.RefusedException when the vault or Azure AD refuses
      */
-    ComputeServiceClient.DataAccess open(ComputeServiceClient.DataAccess access)
-            throws IOException {
+    ComputeServiceClient.DataAccess open(ComputeServiceClient.DataAccess access) throws IOException {
         SecretReference secret = access.secret();
         if (secret == null) {
             return access;
         }
-        return secret.principal() == null
-                ? access.withSignature(signature(secret))
-                : access.withToken(token(secret));
+        return secret.principal() == null ? access.withSignature(signature(secret)) : access.withToken(token(secret));
     }
 
     private String token(SecretReference reference) throws IOException {
         String clientSecret = get(reference.url(), reference.host(), reference.secret());
         SecretReference.Principal principal = reference.principal();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(principal.url()))
-                        .timeout(CALL)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        "grant_type=client_credentials&client_id="
-                                                + UriEncoding.encodeFormValue(principal.clientId())
-                                                + "&client_secret="
-                                                + UriEncoding.encodeFormValue(clientSecret)
-                                                + "&scope="
-                                                + UriEncoding.encodeFormValue(
-                                                        principal.resource() + "/.default")))
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(principal.url()))
+                .timeout(CALL)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                        + UriEncoding.encodeFormValue(principal.clientId())
+                        + "&client_secret="
+                        + UriEncoding.encodeFormValue(clientSecret)
+                        + "&scope="
+                        + UriEncoding.encodeFormValue(principal.resource() + "/.default")))
+                .build();
         HttpResponse<String> answer = http.send(request);
         if (answer.statusCode() == 200) {
             return NodeHttp.JSON.readTree(answer.body()).path("access_token").asText();
         }
-        String text =
-                "Azure AD refuses the service principal "
-                        + principal.clientId()
-                        + " of the datastore: "
-                        + NodeHttp.describe(answer);
+        String text = "Azure AD refuses the service principal "
+                + principal.clientId()
+                + " of the datastore: "
+                + NodeHttp.describe(answer);
         throw NodeHttp.isPassing(answer.statusCode())
                 ? new IOException(text)
                 : new StorageCalls.RefusedException(answer.statusCode(), text);
@@ -99,8 +91,7 @@ final class VaultClient {
     }
 
     private static StorageCalls.RefusedException malformed(SecretReference reference) {
-        return new StorageCalls.RefusedException(
-                0, "the secret " + reference.secret() + " is no " + reference.kind());
+        return new StorageCalls.RefusedException(0, "the secret " + reference.secret() + " is no " + reference.kind());
     }
 
     /**
@@ -120,26 +111,20 @@ final class VaultClient {
      * @throws StorageCalls.RefusedException when the vault refuses
      */
     String get(String url, String host, String secret) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        url
-                                                + "/secrets/"
-                                                + UriEncoding.encodePath(secret)
-                                                + "?api-version=7.4"))
-                        .timeout(CALL)
-                        .header("Host", host)
-                        .header("Authorization", "Bearer " + service.vaultToken())
-                        .header("Accept", "application/json")
-                        .GET()
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(url + "/secrets/" + UriEncoding.encodePath(secret) + "?api-version=7.4"))
+                .timeout(CALL)
+                .header("Host", host)
+                .header("Authorization", "Bearer " + service.vaultToken())
+                .header("Accept", "application/json")
+                .GET()
+                .build();
         HttpResponse<String> answer = http.send(request);
         if (answer.statusCode() == 200) {
             JsonNode value = NodeHttp.JSON.readTree(answer.body()).path("value");
             return value.asText();
         }
-        String text =
-                "the key vault refuses the secret " + secret + ": " + NodeHttp.describe(answer);
+        String text = "the key vault refuses the secret " + secret + ": " + NodeHttp.describe(answer);
         throw NodeHttp.isPassing(answer.statusCode())
                 ? new IOException(text)
                 : new StorageCalls.RefusedException(answer.statusCode(), text);

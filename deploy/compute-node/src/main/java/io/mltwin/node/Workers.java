@@ -16,8 +16,7 @@ final class Workers {
     /** The folder of the run in which each process has its log. */
     static final String LOGS = "user_logs";
 
-    private static final String LAUNCHER =
-            """
+    private static final String LAUNCHER = """
             # Each process of the run has its ranks and its log; when one fails all are ended.
             distribution=%s first=%d count=%d
             mkdir -p user_logs
@@ -55,9 +54,7 @@ final class Workers {
      */
     static String launcher(JobBody.Worker worker) {
         return LAUNCHER.formatted(
-                worker.distribution(),
-                worker.nodeRank() * worker.processCount(),
-                worker.processCount());
+                worker.distribution(), worker.nodeRank() * worker.processCount(), worker.processCount());
     }
 
     /** Returns what is the same for all processes of a node; each has its ranks besides. */

@@ -47,11 +47,9 @@ class CpuMeterTest {
         Thread.sleep(200);
         double nothing = idle.end().orElseThrow();
         CpuMeter busy = CpuMeter.start();
-        assertThat(
-                        new ProcessBuilder(
-                                        "bash", "-c", "for ((i = 0; i < 200000; i++)); do :; done")
-                                .start()
-                                .waitFor())
+        assertThat(new ProcessBuilder("bash", "-c", "for ((i = 0; i < 200000; i++)); do :; done")
+                        .start()
+                        .waitFor())
                 .isZero();
 
         assertThat(busy.end().orElseThrow()).isGreaterThan(nothing);

@@ -43,19 +43,10 @@ class PipRequirementsTest {
 
     @Test
     void theHistoryOfAnImageNamesNoPassword() {
-        JobBody.Environment environment =
-                new JobBody.Environment(
-                        "ws",
-                        "e",
-                        "1",
-                        null,
-                        List.of("--extra-index-url https://u:s3cret@h/simple", "numpy"),
-                        List.of());
-        EnvironmentImage image =
-                EnvironmentImage.of(
-                        environment,
-                        "/azureml-envs/e",
-                        new EnvironmentLayer(Path.of("layer"), "sha256:1", "sha256:2", 3));
+        JobBody.Environment environment = new JobBody.Environment(
+                "ws", "e", "1", null, List.of("--extra-index-url https://u:s3cret@h/simple", "numpy"), List.of());
+        EnvironmentImage image = EnvironmentImage.of(
+                environment, "/azureml-envs/e", new EnvironmentLayer(Path.of("layer"), "sha256:1", "sha256:2", 3));
 
         assertThat(new String(image.configuration(), StandardCharsets.UTF_8))
                 .contains("pip install --extra-index-url https://****@h/simple numpy")

@@ -38,12 +38,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real PostgreSQL and a real Kafka, as a platform starts them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlatformTest {
-    @TempDir private static Path root;
+    @TempDir
+    private static Path root;
+
     private Platform platform;
 
     @BeforeAll
     void start() throws Exception {
-        platform = Platform.builder(root.resolve("data")).infrastructureOnly().freePorts().start();
+        platform = Platform.builder(root.resolve("data"))
+                .infrastructureOnly()
+                .freePorts()
+                .start();
     }
 
     @AfterAll
@@ -53,28 +58,19 @@ class PlatformTest {
 
     @Test
     void postgresRefusesAConnectionWithoutAPassword() {
-        SQLException refusal =
-                assertThrows(
-                        SQLException.class,
-                        () ->
-                                DriverManager.getConnection(
-                                                platform.postgres().url("identity")
-                                                        + "?user=identity")
-                                        .close());
+        SQLException refusal = assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(platform.postgres().url("identity") + "?user=identity")
+                        .close());
         assertTrue(refusal.getMessage().contains("password"), refusal.getMessage());
     }
 
     @Test
     void postgresRefusesAWrongPassword() {
-        SQLException refusal =
-                assertThrows(
-                        SQLException.class,
-                        () ->
-                                DriverManager.getConnection(
-                                                platform.postgres().url("identity"),
-                                                "identity",
-                                                "wrong")
-                                        .close());
+        SQLException refusal = assertThrows(
+                SQLException.class,
+                () -> DriverManager.getConnection(platform.postgres().url("identity"), "identity", "wrong")
+                        .close());
         assertEquals("28P01", refusal.getSQLState());
     }
 
@@ -84,8 +80,8 @@ class PlatformTest {
                 Statement statement = own.createStatement()) {
             statement.execute("CREATE TABLE probe (id int)");
         }
-        SQLException refusal =
-                assertThrows(SQLException.class, () -> connect("identity", "keyvault").close());
+        SQLException refusal = assertThrows(
+                SQLException.class, () -> connect("identity", "keyvault").close());
         assertEquals("42501", refusal.getSQLState());
     }
 
@@ -93,10 +89,7 @@ class PlatformTest {
     void passwordsAreStoredAsScramAndCommitsAreDurable() throws Exception {
         try (Connection connection = platform.postgres().connect("postgres")) {
             assertEquals(
-                    "7",
-                    single(
-                            connection,
-                            "SELECT count(*) FROM pg_authid WHERE rolpassword LIKE 'SCRAM-SHA-256$%'"));
+                    "7", single(connection, "SELECT count(*) FROM pg_authid WHERE rolpassword LIKE 'SCRAM-SHA-256$%'"));
             assertEquals("on", single(connection, "SHOW fsync"));
         }
     }
@@ -108,7 +101,8 @@ class PlatformTest {
         properties.setProperty("default.api.timeout.ms", "3000");
         properties.setProperty("request.timeout.ms", "2000");
         try (Admin admin = Admin.create(properties)) {
-            assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
+            assertThrows(
+                    ExecutionException.class, () -> admin.listTopics().names().get());
         }
     }
 
@@ -128,24 +122,22 @@ class PlatformTest {
     @Test
     void nobodyElseMakesTopics() {
         try (Admin scoring = Admin.create(platform.kafka().clientProperties("scoring"))) {
-            ExecutionException refusal =
-                    assertThrows(
-                            ExecutionException.class,
-                            () ->
-                                    scoring.createTopics(
-                                                    List.of(new NewTopic("mine", 1, (short) 1)))
-                                            .all()
-                                            .get());
+            ExecutionException refusal = assertThrows(
+                    ExecutionException.class,
+                    () -> scoring.createTopics(List.of(new NewTopic("mine", 1, (short) 1)))
+                            .all()
+                            .get());
             assertInstanceOf(AuthorizationException.class, refusal.getCause());
         }
     }
 
     @Test
     void aSecondPlatformOnTheSameFolderIsRefused() {
-        RefusalException refusal =
-                assertThrows(
-                        RefusalException.class,
-                        () -> Platform.builder(root.resolve("data")).infrastructureOnly().start());
+        RefusalException refusal = assertThrows(
+                RefusalException.class,
+                () -> Platform.builder(root.resolve("data"))
+                        .infrastructureOnly()
+                        .start());
         assertTrue(refusal.getMessage().contains("running already"), refusal.getMessage());
     }
 
@@ -176,16 +168,12 @@ class PlatformTest {
         try (Stream<Path> logs = Files.list(platform.folder().logs())) {
             for (Path log : logs.toList()) {
                 String text = Files.readString(log);
-                assertFalse(
-                        text.contains(password) || text.contains(administrator), log.toString());
+                assertFalse(text.contains(password) || text.contains(administrator), log.toString());
             }
         }
         ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
-                .forEach(
-                        line ->
-                                assertFalse(
-                                        line.contains(password) || line.contains(administrator)));
+                .forEach(line -> assertFalse(line.contains(password) || line.contains(administrator)));
     }
 
     private Connection connect(String user, String database) throws SQLException, IOException {
@@ -206,7 +194,8 @@ class PlatformTest {
         properties.putAll(Map.of("enable.idempotence", "true", "max.block.ms", "10000"));
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("scoring-requests", "key", "value")).get();
+            producer.send(new ProducerRecord<>("scoring-requests", "key", "value"))
+                    .get();
         }
     }
 }

@@ -39,21 +39,17 @@ final class ClassDataArchives {
                 return;
             }
             // closing the file lets go of the lock
-            try (FileChannel file =
-                    FileChannel.open(
-                            lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel file = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 file.lock();
                 renewLocked(archives, services);
             }
         } catch (IOException | OverlappingFileLockException e) {
             progress.say(
-                    "a class-data archive could not be made for this JDK, so this start is slower: "
-                            + e.getMessage());
+                    "a class-data archive could not be made for this JDK, so this start is slower: " + e.getMessage());
         }
     }
 
-    private boolean isUpToDate(ServiceArchives archives, Collection<PlatformService> services)
-            throws IOException {
+    private boolean isUpToDate(ServiceArchives archives, Collection<PlatformService> services) throws IOException {
         return archives.stale(services).isEmpty() && KafkaArchive.isOfThisJvm(checkout.kafkaJars());
     }
 
@@ -64,10 +60,9 @@ final class ClassDataArchives {
         if (stale.isEmpty() && !kafka) {
             return;
         }
-        progress.say(
-                "the class-data archives are not of this JDK ("
-                        + System.getProperty("java.vm.version")
-                        + "): they are made again once, which takes about a minute");
+        progress.say("the class-data archives are not of this JDK ("
+                + System.getProperty("java.vm.version")
+                + "): they are made again once, which takes about a minute");
         archives.make(stale, service -> progress.say("made that of " + service.module()));
         if (kafka) {
             KafkaArchive.make(checkout.kafkaJars());

@@ -26,17 +26,16 @@ public final class Launcher {
         CommandLine command = new CommandLine(new MltwinCommand());
         passOnArguments(command.getSubcommands().get("az"));
         passOnArguments(command.getSubcommands().get("shell"));
-        command.setExecutionExceptionHandler(
-                (failure, line, parsed) -> {
-                    if (failure instanceof RefusalException || failure instanceof PartException) {
-                        line.getErr().println("mltwin: " + failure.getMessage());
-                    } else {
-                        line.getErr().println("mltwin: unexpected failure: " + failure);
-                        failure.printStackTrace(line.getErr());
-                    }
-                    line.getErr().flush();
-                    return FAILED;
-                });
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof RefusalException || failure instanceof PartException) {
+                line.getErr().println("mltwin: " + failure.getMessage());
+            } else {
+                line.getErr().println("mltwin: unexpected failure: " + failure);
+                failure.printStackTrace(line.getErr());
+            }
+            line.getErr().flush();
+            return FAILED;
+        });
         return command.execute(arguments);
     }
 

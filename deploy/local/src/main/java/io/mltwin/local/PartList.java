@@ -29,27 +29,15 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
         return new PartList(
                 new PostgresPart(folder, settings.ports().postgres(), PostgresBinaries.ofUser()),
                 new KafkaPart(
-                        folder,
-                        settings.ports().kafka(),
-                        settings.ports().kafkaController(),
-                        checkout.kafkaJars()),
+                        folder, settings.ports().kafka(), settings.ports().kafkaController(), checkout.kafkaJars()),
                 services.stream()
-                        .map(
-                                service ->
-                                        new ServicePart(
-                                                service, folder, checkout, settings, client, jvm))
+                        .map(service -> new ServicePart(service, folder, checkout, settings, client, jvm))
                         .toList());
     }
 
     /** The parts as other commands than a start see them: to be asked and to be ended. */
-    public static PartList asStarted(
-            DataFolder folder, Checkout checkout, PlatformSettings settings) {
-        return of(
-                folder,
-                checkout,
-                settings,
-                EnumSet.allOf(PlatformService.class),
-                new ServiceJvm(true));
+    public static PartList asStarted(DataFolder folder, Checkout checkout, PlatformSettings settings) {
+        return of(folder, checkout, settings, EnumSet.allOf(PlatformService.class), new ServiceJvm(true));
     }
 
     public List<Part> all() {

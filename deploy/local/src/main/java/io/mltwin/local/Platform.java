@@ -100,8 +100,7 @@ public final class Platform implements AutoCloseable {
 
     /** The first services that are ready are seeded while others still start. */
     private void startAndSeed(Seeding fixture) throws IOException, InterruptedException {
-        BackgroundCall<Boolean> seed =
-                BackgroundCall.begin("seed", () -> fixture.ensure(this::awaitReady));
+        BackgroundCall<Boolean> seed = BackgroundCall.begin("seed", () -> fixture.ensure(this::awaitReady));
         try {
             supervisor.start();
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -128,10 +127,7 @@ public final class Platform implements AutoCloseable {
      */
     public long reset() throws IOException, InterruptedException {
         Seeding fixture =
-                seeding.orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "A platform without a seed has no fixture."));
+                seeding.orElseThrow(() -> new IllegalStateException("A platform without a seed has no fixture."));
         return new PlatformReset(client(), settings, credentials, fixture, folder, progress).run();
     }
 

@@ -172,43 +172,35 @@ public final class PlatformBuilder {
         }
     }
 
-    private Platform prepare(Checkout artifacts, FolderLock lock)
-            throws IOException, InterruptedException {
+    private Platform prepare(Checkout artifacts, FolderLock lock) throws IOException, InterruptedException {
         SavedSettings chosen = SavedSettings.choose(folder, base, portBase, ephemeral);
         PlatformSettings settings =
-                new PlatformSettings(
-                        chosen.base(), new Ports(chosen.portBase()), bind, javaOptions, overrides);
+                new PlatformSettings(chosen.base(), new Ports(chosen.portBase()), bind, javaOptions, overrides);
         Optional<Provider> fast = CryptoProvider.load();
         if (fast.isEmpty()) {
-            progress.say(
-                    "the Corretto crypto provider does not load on this machine: the services run"
-                            + " with the full compiler instead, which starts slower");
+            progress.say("the Corretto crypto provider does not load on this machine: the services run"
+                    + " with the full compiler instead, which starts slower");
         }
         PartList parts =
-                PartList.of(
-                        folder,
-                        artifacts,
-                        settings,
-                        services,
-                        new ServiceJvm(fast.isPresent() && !bothCompilers));
+                PartList.of(folder, artifacts, settings, services, new ServiceJvm(fast.isPresent() && !bothCompilers));
         LeftoverProcesses leftovers = new LeftoverProcesses(folder, progress);
         leftovers.end(PartList.asStarted(folder, artifacts, settings).all());
         RunningFolders.requireApart(folder, settings.ports());
         Preflight.ports(
-                services.isEmpty() ? settings.ports().infrastructure() : settings.ports().all());
+                services.isEmpty()
+                        ? settings.ports().infrastructure()
+                        : settings.ports().all());
         chosen.write(folder);
         PidFile.writeOwn(folder.pid(FolderLock.LAUNCHER));
         LogFiles.rotate(folder, parts.all());
 
         SecureRandom random = new SecureRandom();
-        TrustMaterial trust =
-                new TrustMaterial(folder, settings.base(), Clock.systemUTC(), random, fast);
+        TrustMaterial trust = new TrustMaterial(folder, settings.base(), Clock.systemUTC(), random, fast);
         Fixture fixture = Fixture.read(artifacts.fixture(), settings.base());
         // asked before a new one is made
         boolean dataExists = trust.dataExists();
         trust.databasePassword();
-        BackgroundCall<Void> cluster =
-                BackgroundCall.begin("cluster", () -> prepare(parts.postgres()));
+        BackgroundCall<Void> cluster = BackgroundCall.begin("cluster", () -> prepare(parts.postgres()));
         OperatorCredentials credentials;
         try {
             trust.ensure(settings.ports(), dataExists);
@@ -217,29 +209,13 @@ public final class PlatformBuilder {
             cluster.end();
             throw e;
         }
-        Optional<Seeding> seeding =
-                seeded && !services.isEmpty()
-                        ? Optional.of(
-                                new Seeding(
-                                                fixture,
-                                                credentials,
-                                                settings,
-                                                new PlatformClient(folder),
-                                                folder)
-                                        .telling(progress))
-                        : Optional.empty();
+        Optional<Seeding> seeding = seeded && !services.isEmpty()
+                ? Optional.of(new Seeding(fixture, credentials, settings, new PlatformClient(folder), folder)
+                        .telling(progress))
+                : Optional.empty();
         Supervisor supervisor = new Supervisor(folder, parts.all(), progress);
         return new Platform(
-                folder,
-                settings,
-                parts,
-                supervisor,
-                lock,
-                credentials,
-                leftovers,
-                seeding,
-                ephemeral,
-                progress);
+                folder, settings, parts, supervisor, lock, credentials, leftovers, seeding, ephemeral, progress);
     }
 
     private static Void prepare(Part part) throws IOException, InterruptedException {

@@ -16,20 +16,19 @@ public final class AnswerHeaders {
     private static final int MICROS_A_MILLI = 1000;
 
     /** Of a connection, or made by the front itself. */
-    private static final Set<String> OWN =
-            Set.of(
-                    "connection",
-                    "keep-alive",
-                    "transfer-encoding",
-                    "upgrade",
-                    "te",
-                    "trailer",
-                    "content-length",
-                    "content-type",
-                    "date",
-                    "server",
-                    "x-ms-request-id",
-                    TIME);
+    private static final Set<String> OWN = Set.of(
+            "connection",
+            "keep-alive",
+            "transfer-encoding",
+            "upgrade",
+            "te",
+            "trailer",
+            "content-length",
+            "content-type",
+            "date",
+            "server",
+            "x-ms-request-id",
+            TIME);
 
     private AnswerHeaders() {}
 

@@ -20,13 +20,11 @@ public final class ContainerClient implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     /** Requests that come while a container starts wait for it here. */
-    private static final Executor STARTS =
-            Executors.newCachedThreadPool(
-                    work -> {
-                        Thread thread = new Thread(work, "container-start");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private static final Executor STARTS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "container-start");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final ContainerRuntime runtime;
     private final ContainerSpec spec;
@@ -48,16 +46,12 @@ public final class ContainerClient implements AutoCloseable {
         this.runtime = runtime;
         this.spec = spec;
         this.log = log;
-        this.turns =
-                new Turns(
-                        spec.concurrency(),
-                        spec.queueTimeout(),
-                        () ->
-                                new ContainerException(
-                                        Kind.BUSY,
-                                        "no free container within "
-                                                + spec.queueTimeout().toMillis()
-                                                + " ms"));
+        this.turns = new Turns(
+                spec.concurrency(),
+                spec.queueTimeout(),
+                () -> new ContainerException(
+                        Kind.BUSY,
+                        "no free container within " + spec.queueTimeout().toMillis() + " ms"));
     }
 
     /**
@@ -79,8 +73,7 @@ public final class ContainerClient implements AutoCloseable {
             return submit(request).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ContainerException(
-                    Kind.CRASHED, "interrupted while waiting for the container", e);
+            throw new ContainerException(Kind.CRASHED, "interrupted while waiting for the container", e);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }
@@ -111,8 +104,7 @@ public final class ContainerClient implements AutoCloseable {
             return current.run(request, spec.requestTimeout(), spec.patience());
         }
         return CompletableFuture.supplyAsync(this::runningUnchecked, STARTS)
-                .thenCompose(
-                        started -> started.run(request, spec.requestTimeout(), spec.patience()));
+                .thenCompose(started -> started.run(request, spec.requestTimeout(), spec.patience()));
     }
 
     private ContainerConnection runningUnchecked() {
@@ -178,8 +170,7 @@ public final class ContainerClient implements AutoCloseable {
     private ContainerConnection launch() throws ContainerException {
         if (failedStarts > 0 && System.nanoTime() - retryAtNanos < 0) {
             throw new ContainerException(
-                    Kind.START_FAILED,
-                    "the container has just failed to start " + failedStarts + " times");
+                    Kind.START_FAILED, "the container has just failed to start " + failedStarts + " times");
         }
         ContainerConnection started = null;
         try {
@@ -198,8 +189,8 @@ public final class ContainerClient implements AutoCloseable {
             if (started != null) {
                 started.kill();
             }
-            retryAtNanos =
-                    System.nanoTime() + Duration.ofMillis(pauseMillis(failedStarts++)).toNanos();
+            retryAtNanos = System.nanoTime()
+                    + Duration.ofMillis(pauseMillis(failedStarts++)).toNanos();
             throw closed ? new ContainerException(Kind.CLOSED, "the container was closed", e) : e;
         }
     }

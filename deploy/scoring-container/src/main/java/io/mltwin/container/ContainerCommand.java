@@ -23,11 +23,9 @@ public final class ContainerCommand {
                     + " from container_host import main; sys.exit(main(sys.argv[1:]))";
 
     /** The same with what pip installed, which is found before the rest is imported. */
-    private static final String PYTHON_MAIN_WITH_PACKAGES =
-            PYTHON_MAIN.replace(
-                    " from container_host",
-                    " from installed_packages import add; add(sys.argv.pop(1)); from"
-                            + " container_host");
+    private static final String PYTHON_MAIN_WITH_PACKAGES = PYTHON_MAIN.replace(
+            " from container_host",
+            " from installed_packages import add; add(sys.argv.pop(1)); from" + " container_host");
 
     private final Path javaHome;
     private final Path environments;
@@ -68,13 +66,12 @@ public final class ContainerCommand {
         Path script = spec.files().get("script");
         return script == null
                 ? new ArrayList<>()
-                : new ArrayList<>(
-                        List.of(
-                                "/bin/sh",
-                                "-c",
-                                "cd \"$1\" && shift && exec \"$@\"",
-                                "sh",
-                                folder.resolve(script).getParent().toString()));
+                : new ArrayList<>(List.of(
+                        "/bin/sh",
+                        "-c",
+                        "cd \"$1\" && shift && exec \"$@\"",
+                        "sh",
+                        folder.resolve(script).getParent().toString()));
     }
 
     private static List<String> python(ContainerSpec spec) {
@@ -90,35 +87,32 @@ public final class ContainerCommand {
     }
 
     private List<String> java(ContainerSpec spec, Path folder) {
-        List<String> line =
-                new ArrayList<>(
-                        List.of(
-                                javaHome.resolve("bin/java").toString(),
-                                // the second compiler begins late: not in a start
-                                "-XX:CICompilerCount=2",
-                                "-XX:Tier4InvocationThreshold=20000",
-                                "-XX:Tier4MinInvocationThreshold=5000",
-                                "-XX:Tier4CompileThreshold=40000",
-                                "-XX:Tier4BackEdgeThreshold=400000",
-                                "-XX:+UseSerialGC",
-                                "-Xmx128m",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "-XX:-UsePerfData",
-                                // the end of a JVM that a model crashed is told on the log
-                                "-XX:+DisplayVMOutputToStderr",
-                                "-XX:-CreateCoredumpOnCrash",
-                                "-XX:ErrorFile=/dev/null",
-                                "-Djava.io.tmpdir=" + temporary(folder)));
+        List<String> line = new ArrayList<>(List.of(
+                javaHome.resolve("bin/java").toString(),
+                // the second compiler begins late: not in a start
+                "-XX:CICompilerCount=2",
+                "-XX:Tier4InvocationThreshold=20000",
+                "-XX:Tier4MinInvocationThreshold=5000",
+                "-XX:Tier4CompileThreshold=40000",
+                "-XX:Tier4BackEdgeThreshold=400000",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                // the end of a JVM that a model crashed is told on the log
+                "-XX:+DisplayVMOutputToStderr",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null",
+                "-Djava.io.tmpdir=" + temporary(folder)));
         Path libraries = environment(spec).resolve(NATIVE).resolve(platform());
         if (Files.isDirectory(libraries)) {
             // Else ONNX Runtime unpacks 20 MB at each start.
             line.add("-Donnxruntime.native.path=" + libraries);
         }
-        line.addAll(
-                List.of(
-                        "-cp",
-                        hostJar() + File.pathSeparator + environment(spec) + "/target/libs/*",
-                        ContainerHost.class.getName()));
+        line.addAll(List.of(
+                "-cp",
+                hostJar() + File.pathSeparator + environment(spec) + "/target/libs/*",
+                ContainerHost.class.getName()));
         return line;
     }
 
@@ -136,10 +130,7 @@ public final class ContainerCommand {
         all.putAll(spec.variables());
         if (spec.packages() != null) {
             // for the Pythons that a script starts; its own finds them without
-            all.merge(
-                    "PYTHONPATH",
-                    spec.packages().toString(),
-                    (given, own) -> given + File.pathSeparator + own);
+            all.merge("PYTHONPATH", spec.packages().toString(), (given, own) -> given + File.pathSeparator + own);
         }
         return all;
     }
@@ -165,12 +156,11 @@ public final class ContainerCommand {
     /** Returns the jar (or classes folder) that this class was loaded from. */
     private static Path hostJar() {
         try {
-            return Path.of(
-                    ContainerCommand.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI());
+            return Path.of(ContainerCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the class path holds an entry that is no file", e);
         }

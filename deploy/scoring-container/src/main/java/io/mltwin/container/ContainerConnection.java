@@ -22,8 +22,7 @@ final class ContainerConnection {
     private static final int MAX_DIGITS = 15;
     private static final String OCTETS = "application/octet-stream";
     private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
-    private static final Pattern CONTENT_TYPE =
-            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
 
     private final ContainerChannel channel;
     private final CompletableFuture<Frame> started = new CompletableFuture<>();
@@ -45,9 +44,7 @@ final class ContainerConnection {
             first = started.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new ContainerException(
-                    Kind.START_FAILED,
-                    "init() has not returned within " + timeout.toMillis() + " ms",
-                    e);
+                    Kind.START_FAILED, "init() has not returned within " + timeout.toMillis() + " ms", e);
         } catch (InterruptedException | ExecutionException e) {
             throw interrupted(e);
         }
@@ -64,8 +61,7 @@ final class ContainerConnection {
     }
 
     /** A request that waits for its answer. */
-    private final class Request extends CompletableFuture<ScoringResult>
-            implements Deadlines.Waiting {
+    private final class Request extends CompletableFuture<ScoringResult> implements Deadlines.Waiting {
         private final String id = Long.toString(lastId.incrementAndGet());
         private final Duration timeout;
         private final long deadlineNanos;
@@ -84,17 +80,11 @@ final class ContainerConnection {
         @Override
         public void expire() {
             if (waiting.remove(id) != null) {
-                daemon(
-                                "container-late",
-                                () -> {
-                                    kill();
-                                    completeExceptionally(
-                                            new ContainerException(
-                                                    Kind.TIMED_OUT,
-                                                    "Scoring timeout after "
-                                                            + timeout.toMillis()
-                                                            + " ms"));
-                                })
+                daemon("container-late", () -> {
+                            kill();
+                            completeExceptionally(new ContainerException(
+                                    Kind.TIMED_OUT, "Scoring timeout after " + timeout.toMillis() + " ms"));
+                        })
                         .start();
             }
         }
@@ -108,19 +98,14 @@ final class ContainerConnection {
                         completeExceptionally(noHttp);
                     }
                 }
-                case "error" ->
-                        completeExceptionally(
-                                new ContainerException(kind(answer), message(answer)));
-                default ->
-                        completeExceptionally(
-                                new ContainerException(Kind.CRASHED, message(answer)));
+                case "error" -> completeExceptionally(new ContainerException(kind(answer), message(answer)));
+                default -> completeExceptionally(new ContainerException(Kind.CRASHED, message(answer)));
             }
         }
     }
 
     /** Ends the container when it has not answered in time. */
-    CompletableFuture<ScoringResult> run(
-            InferenceRequest inference, Duration timeout, Duration patience) {
+    CompletableFuture<ScoringResult> run(InferenceRequest inference, Duration timeout, Duration patience) {
         Request request = new Request(timeout, patience);
         waiting.put(request.id, request);
         deadlines.watch();
@@ -149,8 +134,7 @@ final class ContainerConnection {
                     answer.body(),
                     Duration.ofNanos(1000 * micros(answer)));
         } catch (IllegalArgumentException noHttp) {
-            throw new ContainerException(
-                    Kind.RUN_FAILED, "the script's answer is no HTTP: " + noHttp.getMessage());
+            throw new ContainerException(Kind.RUN_FAILED, "the script's answer is no HTTP: " + noHttp.getMessage());
         }
     }
 
@@ -251,8 +235,7 @@ final class ContainerConnection {
 
     private static ContainerException interrupted(Exception cause) {
         Thread.currentThread().interrupt();
-        return new ContainerException(
-                Kind.CRASHED, "interrupted while waiting for the container", cause);
+        return new ContainerException(Kind.CRASHED, "interrupted while waiting for the container", cause);
     }
 
     private static Thread daemon(String name, Runnable work) {

@@ -23,9 +23,8 @@ public final class ContainerHost {
     static final int EXIT_INIT_FAILED = 3;
     private static final int EXIT_USAGE = 2;
     private static final int EXIT_BROKEN = 4;
-    private static final String USAGE =
-            "usage: ContainerHost --script Score.java --model-dir DIR\n"
-                    + "       ContainerHost --onnx MODEL [--labels FILE] --timeout-ms N";
+    private static final String USAGE = "usage: ContainerHost --script Score.java --model-dir DIR\n"
+            + "       ContainerHost --onnx MODEL [--labels FILE] --timeout-ms N";
 
     private final InputStream in;
     private final OutputStream out;
@@ -49,8 +48,7 @@ public final class ContainerHost {
             System.exit(EXIT_USAGE);
         }
         ContainerHost host =
-                new ContainerHost(
-                        new BufferedInputStream(System.in), new BufferedOutputStream(System.out));
+                new ContainerHost(new BufferedInputStream(System.in), new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         host.serve(given);
@@ -83,9 +81,7 @@ public final class ContainerHost {
         }
         String labels = given.get("--labels");
         return OnnxModel.load(
-                Path.of(model),
-                labels == null ? null : Path.of(labels),
-                Long.parseLong(given.get("--timeout-ms")));
+                Path.of(model), labels == null ? null : Path.of(labels), Long.parseLong(given.get("--timeout-ms")));
     }
 
     /**
@@ -144,22 +140,10 @@ public final class ContainerHost {
             byte[] result = scorer.score(request.body());
             if (result.length > Frame.MAX_ANSWER) {
                 throw new IllegalStateException(
-                        "run() returned "
-                                + result.length
-                                + " bytes, at most "
-                                + Frame.MAX_ANSWER
-                                + " are allowed");
+                        "run() returned " + result.length + " bytes, at most " + Frame.MAX_ANSWER + " are allowed");
             }
             return new Frame(
-                    Map.of(
-                            "type",
-                            "result",
-                            "id",
-                            id,
-                            "contentType",
-                            "application/json",
-                            "micros",
-                            micros(start)),
+                    Map.of("type", "result", "id", id, "contentType", "application/json", "micros", micros(start)),
                     result);
         } catch (ScoringException e) {
             return error(id, e.kind().name(), e, start);
@@ -171,17 +155,7 @@ public final class ContainerHost {
 
     private static Frame error(String id, String kind, Throwable e, long start) {
         return Frame.of(
-                Map.of(
-                        "type",
-                        "error",
-                        "id",
-                        id,
-                        "kind",
-                        kind,
-                        "message",
-                        message(e),
-                        "micros",
-                        micros(start)));
+                Map.of("type", "error", "id", id, "kind", kind, "message", message(e), "micros", micros(start)));
     }
 
     private static String micros(long start) {

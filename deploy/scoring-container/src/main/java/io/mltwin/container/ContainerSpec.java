@@ -59,8 +59,7 @@ public record ContainerSpec(
     }
 
     /** Returns a container for an entry script; both paths are below the folder. */
-    public static ContainerSpec script(
-            Kind kind, Path folder, Path script, Path modelDir, String environment) {
+    public static ContainerSpec script(Kind kind, Path folder, Path script, Path modelDir, String environment) {
         return of(kind, folder, Map.of("script", script, "model-dir", modelDir), environment);
     }
 
@@ -77,10 +76,8 @@ public record ContainerSpec(
                 environment);
     }
 
-    private static ContainerSpec of(
-            Kind kind, Path folder, Map<String, Path> files, String environment) {
-        return new ContainerSpec(
-                kind, folder, files, environment, null, Map.of(), START, QUEUE, REQUEST);
+    private static ContainerSpec of(Kind kind, Path folder, Map<String, Path> files, String environment) {
+        return new ContainerSpec(kind, folder, files, environment, null, Map.of(), START, QUEUE, REQUEST);
     }
 
     /** Adds variables, such as the environment variables of a deployment. */
@@ -88,15 +85,7 @@ public record ContainerSpec(
         Map<String, String> all = new java.util.LinkedHashMap<>(variables);
         all.putAll(more);
         return new ContainerSpec(
-                kind,
-                folder,
-                files,
-                environment,
-                packages,
-                all,
-                startTimeout,
-                queueTimeout,
-                requestTimeout);
+                kind, folder, files, environment, packages, all, startTimeout, queueTimeout, requestTimeout);
     }
 
     /**
@@ -118,8 +107,7 @@ public record ContainerSpec(
     }
 
     public ContainerSpec withTimeouts(Duration start, Duration queue, Duration request) {
-        return new ContainerSpec(
-                kind, folder, files, environment, packages, variables, start, queue, request);
+        return new ContainerSpec(kind, folder, files, environment, packages, variables, start, queue, request);
     }
 
     /** How many requests it works on at once; a script on one. */

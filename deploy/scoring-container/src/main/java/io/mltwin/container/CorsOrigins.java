@@ -39,20 +39,18 @@ public final class CorsOrigins {
      */
     public static CorsOrigins of(Map<String, String> variables) {
         String text = variables.getOrDefault(VARIABLE, "");
-        List<String> origins =
-                Arrays.stream(COMMA.split(text.strip()))
-                        .filter(origin -> !origin.isEmpty())
-                        .toList();
+        List<String> origins = Arrays.stream(COMMA.split(text.strip()))
+                .filter(origin -> !origin.isEmpty())
+                .toList();
         for (String origin : origins) {
             if (!origin.equals(ANY) && !ORIGIN.matcher(origin).matches()) {
-                throw new IllegalArgumentException(
-                        "The variable "
-                                + VARIABLE
-                                + " has '"
-                                + origin
-                                + "', which is no origin. Name each one whole, such as"
-                                + " https://www.contoso.com, with commas between them, or give * for"
-                                + " all.");
+                throw new IllegalArgumentException("The variable "
+                        + VARIABLE
+                        + " has '"
+                        + origin
+                        + "', which is no origin. Name each one whole, such as"
+                        + " https://www.contoso.com, with commas between them, or give * for"
+                        + " all.");
             }
         }
         return origins.isEmpty() ? NONE : new CorsOrigins(origins);

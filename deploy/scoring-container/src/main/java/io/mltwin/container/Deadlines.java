@@ -22,14 +22,11 @@ public final class Deadlines {
     }
 
     private static final long LOOK_MILLIS = 10;
-    private static final ScheduledThreadPoolExecutor CLOCK =
-            new ScheduledThreadPoolExecutor(
-                    1,
-                    work -> {
-                        Thread thread = new Thread(work, "container-deadlines");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread thread = new Thread(work, "container-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Collection<? extends Waiting> waiting;
     private final AtomicBoolean looking = new AtomicBoolean();

@@ -44,30 +44,26 @@ final class EntryScript implements Scorer {
     static EntryScript compile(Path file) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new IllegalStateException(
-                    "a Java entry script needs a JDK: this JRE has no compiler");
+            throw new IllegalStateException("a Java entry script needs a JDK: this JRE has no compiler");
         }
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new ConcurrentHashMap<>();
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(problems, Locale.ROOT, StandardCharsets.UTF_8)) {
-            List<String> options =
-                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
-            boolean compiled =
-                    compiler.getTask(
-                                    null,
-                                    new MemoryFiles(files, classes),
-                                    problems,
-                                    options,
-                                    null,
-                                    files.getJavaFileObjects(file))
-                            .call();
+            List<String> options = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+            boolean compiled = compiler.getTask(
+                            null,
+                            new MemoryFiles(files, classes),
+                            problems,
+                            options,
+                            null,
+                            files.getJavaFileObjects(file))
+                    .call();
             if (!compiled) {
-                throw new IllegalStateException(
-                        problems.getDiagnostics().stream()
-                                .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
-                                .map(problem -> problem.toString())
-                                .collect(Collectors.joining("\n")));
+                throw new IllegalStateException(problems.getDiagnostics().stream()
+                        .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+                        .map(problem -> problem.toString())
+                        .collect(Collectors.joining("\n")));
             }
         }
         String name = file.getFileName().toString().replaceFirst("\\.java$", "");
@@ -82,9 +78,7 @@ final class EntryScript implements Scorer {
             throw new IllegalStateException("no class " + name + " in " + file.getFileName(), e);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(
-                    "an entry script needs static init(java.nio.file.Path) and run(String): no "
-                            + e.getMessage(),
-                    e);
+                    "an entry script needs static init(java.nio.file.Path) and run(String): no " + e.getMessage(), e);
         }
     }
 
@@ -114,8 +108,7 @@ final class EntryScript implements Scorer {
         }
     }
 
-    private static final class MemoryFiles
-            extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private static final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final Map<String, ByteArrayOutputStream> classes;
 
         MemoryFiles(StandardJavaFileManager files, Map<String, ByteArrayOutputStream> classes) {
@@ -125,10 +118,7 @@ final class EntryScript implements Scorer {
 
         @Override
         public JavaFileObject getJavaFileForOutput(
-                JavaFileManager.Location location,
-                String name,
-                JavaFileObject.Kind kind,
-                FileObject sibling) {
+                JavaFileManager.Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             classes.put(name, bytes);
             return new SimpleJavaFileObject(URI.create("memory:///" + name), kind) {

@@ -19,15 +19,14 @@ final class FlatJson {
 
     static String write(Map<String, String> values) {
         StringBuilder out = new StringBuilder("{");
-        values.forEach(
-                (name, value) -> {
-                    if (out.length() > 1) {
-                        out.append(',');
-                    }
-                    quote(out, name);
-                    out.append(':');
-                    quote(out, value);
-                });
+        values.forEach((name, value) -> {
+            if (out.length() > 1) {
+                out.append(',');
+            }
+            quote(out, name);
+            out.append(':');
+            quote(out, value);
+        });
         return out.append('}').toString();
     }
 

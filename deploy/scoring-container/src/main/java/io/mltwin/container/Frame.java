@@ -47,13 +47,12 @@ public record Frame(Map<String, String> header, byte[] body) {
     /** Writes the frame; the caller flushes the stream when it has no further one. */
     public void appendTo(OutputStream stream) throws IOException {
         byte[] head = FlatJson.write(header).getBytes(StandardCharsets.UTF_8);
-        stream.write(
-                ByteBuffer.allocate(PREFIX + head.length)
-                        .putInt(MARK)
-                        .putInt(head.length)
-                        .putInt(body.length)
-                        .put(head)
-                        .array());
+        stream.write(ByteBuffer.allocate(PREFIX + head.length)
+                .putInt(MARK)
+                .putInt(head.length)
+                .putInt(body.length)
+                .put(head)
+                .array());
         stream.write(body);
     }
 
@@ -84,8 +83,7 @@ public record Frame(Map<String, String> header, byte[] body) {
 
     private static int length(int length, int limit) throws IOException {
         if (length < 0 || length > limit) {
-            throw new IOException(
-                    "a part of " + length + " bytes, at most " + limit + " are allowed");
+            throw new IOException("a part of " + length + " bytes, at most " + limit + " are allowed");
         }
         return length;
     }

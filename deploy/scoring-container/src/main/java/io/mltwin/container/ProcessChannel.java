@@ -71,9 +71,7 @@ final class ProcessChannel implements ContainerChannel {
     }
 
     private void copyLog(Consumer<String> log) {
-        try (LogLines lines =
-                new LogLines(
-                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+        try (LogLines lines = new LogLines(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 log.accept(line);
             }

@@ -31,23 +31,20 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     @Override
-    public ContainerChannel launch(ContainerSpec spec, Consumer<String> log)
-            throws ContainerException {
+    public ContainerChannel launch(ContainerSpec spec, Consumer<String> log) throws ContainerException {
         try {
             Files.createDirectories(ContainerCommand.temporary(spec.folder()));
-            SandboxRequest request =
-                    SandboxRequest.of(spec.folder(), command.line(spec, spec.folder()))
-                            .readOnly(command.readOnly())
-                            .readOnly(packages(spec))
-                            .environment(command.variables(spec, spec.folder()))
-                            .network(sandbox.network(ports, List.of()))
-                            .build();
+            SandboxRequest request = SandboxRequest.of(spec.folder(), command.line(spec, spec.folder()))
+                    .readOnly(command.readOnly())
+                    .readOnly(packages(spec))
+                    .environment(command.variables(spec, spec.folder()))
+                    .network(sandbox.network(ports, List.of()))
+                    .build();
             SandboxProcess started = sandbox.start(request);
             started.process().onExit().thenRun(request.network()::close);
             return new ProcessChannel(started, log);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ContainerException(
-                    Kind.START_FAILED, "the container did not start: " + e.getMessage(), e);
+            throw new ContainerException(Kind.START_FAILED, "the container did not start: " + e.getMessage(), e);
         }
     }
 }

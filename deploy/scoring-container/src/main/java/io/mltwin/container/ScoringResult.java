@@ -10,5 +10,4 @@ import java.util.List;
  * @param status 200, or what the script chose
  * @param headers that the script chose
  */
-public record ScoringResult(
-        int status, List<HttpHeader> headers, String contentType, byte[] body, Duration runTime) {}
+public record ScoringResult(int status, List<HttpHeader> headers, String contentType, byte[] body, Duration runTime) {}

@@ -22,15 +22,14 @@ class AnswerHeadersTest {
     @Test
     void aScriptsHeadersAreShownButThoseOfTheFront() {
         // Given
-        List<HttpHeader> made =
-                List.of(
-                        new HttpHeader("X-A", "1"),
-                        new HttpHeader("x-a", "2"),
-                        new HttpHeader("X-Ms-Run-Function-Failed", "True"),
-                        new HttpHeader("Content-Length", "9"),
-                        new HttpHeader("Transfer-Encoding", "chunked"),
-                        new HttpHeader("x-ms-request-id", "forged"),
-                        new HttpHeader("x-ms-run-fn-exec-ms", "0"));
+        List<HttpHeader> made = List.of(
+                new HttpHeader("X-A", "1"),
+                new HttpHeader("x-a", "2"),
+                new HttpHeader("X-Ms-Run-Function-Failed", "True"),
+                new HttpHeader("Content-Length", "9"),
+                new HttpHeader("Transfer-Encoding", "chunked"),
+                new HttpHeader("x-ms-request-id", "forged"),
+                new HttpHeader("x-ms-run-fn-exec-ms", "0"));
         // When, Then
         assertThat(AnswerHeaders.scored(made, 5))
                 .hasSize(3)
@@ -53,8 +52,7 @@ class AnswerHeadersTest {
                 "START_FAILED, 503, ServiceUnavailable, Retry-After, 1",
                 "CLOSED, 503, ServiceUnavailable, Retry-After, 1"
             })
-    void aFailureHasTheStatusOfAWebService(
-            Kind kind, int status, String code, String header, String value) {
+    void aFailureHasTheStatusOfAWebService(Kind kind, int status, String code, String header, String value) {
         assertThat(kind.status()).isEqualTo(status);
         assertThat(kind.code()).isEqualTo(code);
         if (header == null) {

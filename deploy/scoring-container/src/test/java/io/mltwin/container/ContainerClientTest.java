@@ -31,8 +31,7 @@ class ContainerClientTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String SLEEP = "86" + ProcessHandle.current().pid();
 
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             import java.nio.file.*;
             class Script {
                 record Loaded(String text) {}
@@ -67,8 +66,7 @@ class ContainerClientTest {
             }
             """;
 
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import os, time, pathlib
             model = None
             def init():
@@ -92,7 +90,9 @@ class ContainerClientTest {
                 return {"model": model, "raw": raw}
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final List<ContainerClient> clients = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
 
@@ -100,9 +100,8 @@ class ContainerClientTest {
      * Python's half of the table is there where python3 is: mvn verify needs a JDK and Maven alone.
      */
     static List<String> languages() {
-        boolean python =
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, "python3")));
+        boolean python = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "python3")));
         return python ? List.of("java", "python") : List.of("java");
     }
 
@@ -119,12 +118,11 @@ class ContainerClientTest {
 
         ScoringResult result = client.run(bytes("ü😀"));
 
-        assertThat(
-                        text(result)
-                                .replace("\\u00fc", "ü")
-                                .replace("\\ud83d\\ude00", "😀")
-                                .replace(": ", ":")
-                                .replace(", ", ","))
+        assertThat(text(result)
+                        .replace("\\u00fc", "ü")
+                        .replace("\\ud83d\\ude00", "😀")
+                        .replace(": ", ":")
+                        .replace(", ", ","))
                 .isEqualTo("{\"model\":\"m1\",\"raw\":\"ü😀\"}");
         assertThat(result.contentType()).isEqualTo("application/json");
         assertThat(client.isHealthy()).isTrue();
@@ -203,8 +201,7 @@ class ContainerClientTest {
     @ParameterizedTest
     @MethodSource("languages")
     void aContainerThatTakesTooLongIsReplaced(String language) throws Exception {
-        ContainerClient client =
-                client(spec(language).withTimeouts(LONG, LONG, Duration.ofSeconds(3)));
+        ContainerClient client = client(spec(language).withTimeouts(LONG, LONG, Duration.ofSeconds(3)));
         client.start();
         long pid = client.pid();
 
@@ -236,13 +233,9 @@ class ContainerClientTest {
         ContainerClient client = client(spec(language));
         client.start();
 
-        List<CompletableFuture<String>> answers =
-                IntStream.range(0, 40)
-                        .mapToObj(
-                                i ->
-                                        CompletableFuture.supplyAsync(
-                                                () -> unchecked(client, "request-" + i + "-")))
-                        .toList();
+        List<CompletableFuture<String>> answers = IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> unchecked(client, "request-" + i + "-")))
+                .toList();
 
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).get()).contains("request-" + i + "-");
@@ -272,13 +265,9 @@ class ContainerClientTest {
 
     @Test
     void aRequestThatWaitsTooLongForItsTurnIsRefused() throws Exception {
-        ContainerClient client =
-                client(
-                        spec("java")
-                                .withTimeouts(LONG, Duration.ofMillis(200), Duration.ofSeconds(3)));
+        ContainerClient client = client(spec("java").withTimeouts(LONG, Duration.ofMillis(200), Duration.ofSeconds(3)));
         client.start();
-        CompletableFuture<ContainerException> first =
-                CompletableFuture.supplyAsync(() -> failure(client, "sleep"));
+        CompletableFuture<ContainerException> first = CompletableFuture.supplyAsync(() -> failure(client, "sleep"));
         while (log.stream().noneMatch("run sleep"::equals)) {
             Thread.onSpinWait();
         }
@@ -325,9 +314,7 @@ class ContainerClientTest {
     @Test
     void aScriptWithoutRunFailsTheStart() throws IOException {
         ContainerClient client = client(spec("java"));
-        Files.writeString(
-                folder.resolve("Script.java"),
-                "class Script { static void init(java.nio.file.Path p) {} }");
+        Files.writeString(folder.resolve("Script.java"), "class Script { static void init(java.nio.file.Path p) {} }");
 
         assertThatThrownBy(client::start).hasMessageContaining("run(");
     }

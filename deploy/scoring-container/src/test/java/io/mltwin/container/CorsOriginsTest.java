@@ -47,16 +47,14 @@ class CorsOriginsTest {
     void anAnswerHasTheHeadersOfItsOrigin(
             String variable, String method, String origin, String wanted, String expected) {
         // Given
-        CorsOrigins origins =
-                CorsOrigins.of(variable == null ? Map.of() : Map.of("AML_CORS_ORIGINS", variable));
+        CorsOrigins origins = CorsOrigins.of(variable == null ? Map.of() : Map.of("AML_CORS_ORIGINS", variable));
         List<HttpHeader> request = new ArrayList<>();
         if (origin != null) {
             request.add(new HttpHeader("origin", origin));
         }
         if (wanted != null) {
             request.add(new HttpHeader("access-control-request-method", wanted));
-            request.add(
-                    new HttpHeader("access-control-request-headers", "authorization,content-type"));
+            request.add(new HttpHeader("access-control-request-headers", "authorization,content-type"));
         }
         // When
         Map<String, String> headers = origins.headers(method, request);

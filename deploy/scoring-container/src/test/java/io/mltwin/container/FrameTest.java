@@ -16,14 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameTest {
 
-    private static final Frame FRAME =
-            new Frame(
-                    Map.of(
-                            "id",
-                            "7",
-                            "message",
-                            "a \"quote\", a \\,\n\t\u0001, ü and \ud83d\ude00"),
-                    new byte[] {0, 1, -1});
+    private static final Frame FRAME = new Frame(
+            Map.of("id", "7", "message", "a \"quote\", a \\,\n\t\u0001, ü and \ud83d\ude00"), new byte[] {0, 1, -1});
 
     @Test
     void aFrameIsReadAsItWasWritten() throws IOException {
@@ -44,8 +38,7 @@ class FrameTest {
         byte[] whole = bytes(FRAME);
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(
-                            () -> Frame.readFrom(new ByteArrayInputStream(cut), Frame.MAX_ANSWER))
+            assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(cut), Frame.MAX_ANSWER))
                     .isInstanceOf(EOFException.class);
         }
     }
@@ -54,8 +47,7 @@ class FrameTest {
     void whatAScriptPrintedIsNotTakenForAFrame() {
         byte[] printed = "loaded the model\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(
-                        () -> Frame.readFrom(new ByteArrayInputStream(printed), Frame.MAX_ANSWER))
+        assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(printed), Frame.MAX_ANSWER))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not a frame");
     }
@@ -75,11 +67,11 @@ class FrameTest {
         byte[] frame = bytes(new Frame(Map.of("id", "7"), new byte[Frame.MAX_ANSWER + more]));
 
         if (more == 0) {
-            assertThat(Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER).body())
+            assertThat(Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER)
+                            .body())
                     .hasSize(Frame.MAX_ANSWER);
         } else {
-            assertThatThrownBy(
-                            () -> Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER))
+            assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("at most 8388608");
         }
@@ -87,15 +79,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "[]",
-                "{",
-                "{\"a\":1}",
-                "{\"a\"}",
-                "{\"a\":\"b\"} x",
-                "{\"a\":\"\\u00\"}",
-                "{\"a\":\"\\q\"}"
+            strings = {"", "[]", "{", "{\"a\":1}", "{\"a\"}", "{\"a\":\"b\"} x", "{\"a\":\"\\u00\"}", "{\"a\":\"\\q\"}"
             })
     void aHeaderThatIsNoObjectOfStringsIsRefused(String text) {
         assertThatThrownBy(() -> FlatJson.read(text)).isInstanceOf(IllegalArgumentException.class);
@@ -103,8 +87,7 @@ class FrameTest {
 
     @Test
     void whiteSpaceAndEscapesOfOtherWritersAreRead() {
-        assertThat(FlatJson.read(" { \"a\" : \"\\u00e4\\/\" , \"b\":\"\" } "))
-                .isEqualTo(Map.of("a", "ä/", "b", ""));
+        assertThat(FlatJson.read(" { \"a\" : \"\\u00e4\\/\" , \"b\":\"\" } ")).isEqualTo(Map.of("a", "ä/", "b", ""));
     }
 
     private static byte[] bytes(Frame frame) throws IOException {

@@ -23,8 +23,7 @@ class InferenceServerTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             import os, sys, time
             def init(): pass
             def run(data):
@@ -39,8 +38,7 @@ class InferenceServerTest {
                 return data
             """;
 
-    private static final String RAW =
-            """
+    private static final String RAW = """
             from azureml.contrib.services.aml_request import AMLRequest, rawhttp
             from azureml.contrib.services.aml_response import AMLResponse
             def init(): pass
@@ -59,8 +57,7 @@ class InferenceServerTest {
                 return [request.method, request.args.getlist("a"), request.headers.get("x-q"), request.get_json(silent=True)]
             """;
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             from azureml_inference_server_http.api.aml_response import AMLResponse
             from inference_schema.schema_decorators import input_schema, output_schema
             from inference_schema.parameter_types.standard_py_parameter_type import StandardPythonParameterType
@@ -72,7 +69,9 @@ class InferenceServerTest {
                 return [a, b, request_headers.get("X-Q")]
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final List<ContainerClient> clients = new ArrayList<>();
 
     @AfterEach
@@ -87,17 +86,11 @@ class InferenceServerTest {
     private ContainerClient start(String script, Duration timeout) throws Exception {
         Files.createDirectories(folder.resolve("model"));
         Files.writeString(folder.resolve("score.py"), script);
-        ContainerClient client =
-                new ContainerClient(
-                        TestContainers.runtime(),
-                        ContainerSpec.script(
-                                        ContainerSpec.Kind.PYTHON,
-                                        folder,
-                                        Path.of("score.py"),
-                                        Path.of("model"),
-                                        "none")
-                                .withTimeouts(LONG, LONG, timeout),
-                        line -> {});
+        ContainerClient client = new ContainerClient(
+                TestContainers.runtime(),
+                ContainerSpec.script(ContainerSpec.Kind.PYTHON, folder, Path.of("score.py"), Path.of("model"), "none")
+                        .withTimeouts(LONG, LONG, timeout),
+                line -> {});
         clients.add(client);
         client.start();
         return client;
@@ -128,8 +121,7 @@ class InferenceServerTest {
                 "POST | `` | print | \"print\"",
                 "GET | ?a=1&b=x&b=2 | `` | \"{\\\"a\\\": 1, \\\"b\\\": [\\\"x\\\", 2]}\""
             })
-    void whatAnUndecoratedScriptAnswers(String method, String query, String body, String answer)
-            throws Exception {
+    void whatAnUndecoratedScriptAnswers(String method, String query, String body, String answer) throws Exception {
         ScoringResult result = start(PLAIN).run(request(method, query, null, body));
 
         assertThat(text(result)).isEqualTo(answer);
@@ -175,9 +167,7 @@ class InferenceServerTest {
 
         // When
         ScoringResult result =
-                client.run(
-                        new InferenceRequest(
-                                "POST", "https://s.example/score?what=bytes", List.of(), bytes));
+                client.run(new InferenceRequest("POST", "https://s.example/score?what=bytes", List.of(), bytes));
 
         // Then
         assertThat(result.status()).isEqualTo(207);
@@ -200,8 +190,7 @@ class InferenceServerTest {
 
     @Test
     void aRawScriptReadsAForm() throws Exception {
-        String form =
-                """
+        String form = """
                 --B
                 Content-Disposition: form-data; name="t"
 
@@ -212,17 +201,9 @@ class InferenceServerTest {
 
                 hello
                 --B--
-                """
-                        .replace("\n", "\r\n");
+                """.replace("\n", "\r\n");
 
-        ScoringResult result =
-                start(RAW)
-                        .run(
-                                request(
-                                        "POST",
-                                        "?what=form",
-                                        "multipart/form-data; boundary=B",
-                                        form));
+        ScoringResult result = start(RAW).run(request("POST", "?what=form", "multipart/form-data; boundary=B", form));
 
         assertThat(text(result)).isEqualTo("[\"v\", \"a.txt\", \"hello\"]");
     }
@@ -232,8 +213,7 @@ class InferenceServerTest {
         ScoringResult result = start(RAW).run(request("POST", "?what=json", null, ""));
 
         assertThat(result.status()).isEqualTo(503);
-        assertThat(result.headers())
-                .containsOnlyOnce(new HttpHeader("x-ms-run-function-failed", "True"));
+        assertThat(result.headers()).containsOnlyOnce(new HttpHeader("x-ms-run-function-failed", "True"));
         assertThat(text(result)).isEqualTo("{\"e\": 1}");
     }
 
@@ -261,20 +241,16 @@ class InferenceServerTest {
                         + " [1.0, {\"x\": [2], \"y\": \"z\"}, \"q\"]",
                 "POST | `` | - | {\"a\": 1, \"b\": null} | - | [1.0, null, \"q\"]",
                 "GET | ?a=2.5 | - | `` | - | [2.5, null, \"q\"]",
-                "POST | `` | application/json | {\"a\": \"t\"} | RUN_FAILED | Expected float, got"
-                        + " str",
+                "POST | `` | application/json | {\"a\": \"t\"} | RUN_FAILED | Expected float, got" + " str",
                 "POST | `` | application/json | {\"b\": 1} | BAD_INPUT | lacks the input a",
-                "POST | `` | application/json | {\"a\": 1, \"c\": 1} | BAD_INPUT | does not take:"
-                        + " c",
+                "POST | `` | application/json | {\"a\": 1, \"c\": 1} | BAD_INPUT | does not take:" + " c",
                 "POST | `` | application/json | [1] | BAD_INPUT | must be a JSON object",
                 "POST | `` | application/json | x | BAD_INPUT | no JSON text",
-                "POST | `` | text/plain | {\"a\": 1} | BAD_TYPE | Expects Content-Type to be"
-                        + " application/json",
+                "POST | `` | text/plain | {\"a\": 1} | BAD_TYPE | Expects Content-Type to be" + " application/json",
                 "DELETE | `` | - | `` | BAD_METHOD | Method not allowed"
             })
     void aDecoratedScriptGetsTheMembersOfTheObject(
-            String method, String query, String type, String body, Kind kind, String expected)
-            throws Exception {
+            String method, String query, String type, String body, Kind kind, String expected) throws Exception {
         ContainerClient client = start(SCHEMA);
         InferenceRequest request = request(method, query, type, body);
 

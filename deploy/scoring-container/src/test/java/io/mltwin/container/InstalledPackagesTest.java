@@ -25,8 +25,7 @@ class InstalledPackagesTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Answers what an expression is. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import os, pathlib, subprocess, sys
 
             def init():
@@ -36,8 +35,12 @@ class InstalledPackagesTest {
                 return str(eval(raw))
             """;
 
-    @TempDir Path files;
-    @TempDir Path installed;
+    @TempDir
+    Path files;
+
+    @TempDir
+    Path installed;
+
     private Path packages;
 
     @BeforeEach
@@ -50,9 +53,7 @@ class InstalledPackagesTest {
         }
         packages = Files.createDirectories(installed.resolve(python).resolve("site-packages"));
         write("greeting/__init__.py", "__version__ = '1.2'\n");
-        write(
-                "greeting-1.2.dist-info/METADATA",
-                "Metadata-Version: 2.1\nName: greeting\nVersion: 1.2\n");
+        write("greeting-1.2.dist-info/METADATA", "Metadata-Version: 2.1\nName: greeting\nVersion: 1.2\n");
         // as this server and Python itself have, and as a file .pth adds
         write("azureml_inference_server_http/__init__.py", "place = 'of the environment'\n");
         write("this.py", "place = 'of the environment'\n");
@@ -92,11 +93,10 @@ class InstalledPackagesTest {
         String name;
         String other;
         try (ContainerClient client = client(spec())) {
-            String found =
-                    ask(
-                            client,
-                            "' '.join(sorted(m.name for m in __import__('pkgutil').iter_modules([p"
-                                    + " for p in sys.path if p.endswith('-packages')]) if m.name.isalpha()))");
+            String found = ask(
+                    client,
+                    "' '.join(sorted(m.name for m in __import__('pkgutil').iter_modules([p"
+                            + " for p in sys.path if p.endswith('-packages')]) if m.name.isalpha()))");
             String[] names = found.split(" ");
             // a machine without any has none to hide
             name = found.isEmpty() ? "greeting" : names[0];
@@ -107,20 +107,14 @@ class InstalledPackagesTest {
         // When, Then
         try (ContainerClient client = client(spec().withPackages(packages))) {
             assertThat(ask(client, "__import__('" + name + "').place")).isEqualTo("newer");
-            assertThat(
-                            ask(
-                                    client,
-                                    "__import__('importlib.util').util.find_spec('"
-                                            + other
-                                            + "') is not None"))
+            assertThat(ask(client, "__import__('importlib.util').util.find_spec('" + other + "') is not None"))
                     .isEqualTo("True");
         }
     }
 
     @Test
     void aVariableOfTheDeploymentStays() throws Exception {
-        ContainerSpec spec =
-                spec().withPackages(packages).withVariables(Map.of("PYTHONPATH", "/opt/mine"));
+        ContainerSpec spec = spec().withPackages(packages).withVariables(Map.of("PYTHONPATH", "/opt/mine"));
         try (ContainerClient client = client(spec)) {
             assertThat(ask(client, "os.environ['PYTHONPATH']")).isEqualTo("/opt/mine:" + packages);
             assertThat(ask(client, "__import__('greeting').__version__")).isEqualTo("1.2");
@@ -131,20 +125,18 @@ class InstalledPackagesTest {
     @Test
     void areOnlyRead() throws Exception {
         boolean isApart = TestContainers.sandbox().kind() != SandboxKind.NONE;
-        for (String write :
-                new String[] {
-                    "pathlib.Path(r'%s/own.py').write_text('')".formatted(packages),
-                    "pathlib.Path(r'%s/greeting/__init__.py').write_text('')".formatted(packages),
-                    "os.remove(r'%s/greeting/__init__.py')".formatted(packages),
-                    "os.chmod(r'%s', 0o777)".formatted(packages)
-                }) {
+        for (String write : new String[] {
+            "pathlib.Path(r'%s/own.py').write_text('')".formatted(packages),
+            "pathlib.Path(r'%s/greeting/__init__.py').write_text('')".formatted(packages),
+            "os.remove(r'%s/greeting/__init__.py')".formatted(packages),
+            "os.chmod(r'%s', 0o777)".formatted(packages)
+        }) {
             try (ContainerClient client = client(spec().withPackages(packages))) {
                 client.start();
                 if (isApart) {
                     assertThatThrownBy(() -> ask(client, write))
                             .as(write)
-                            .hasMessageMatching(
-                                    "(?s).*(Read-only file system|Permission denied|not permitted).*");
+                            .hasMessageMatching("(?s).*(Read-only file system|Permission denied|not permitted).*");
                 }
             }
         }
@@ -162,9 +154,8 @@ class InstalledPackagesTest {
         Path other = Files.createDirectories(installed.resolve("python2.7/site-packages"));
         try (ContainerClient client = client(spec().withPackages(other))) {
             assertThatThrownBy(client::start)
-                    .hasMessageContaining(
-                            "the packages of the environment were installed for python2.7, and this"
-                                    + " container has python3.");
+                    .hasMessageContaining("the packages of the environment were installed for python2.7, and this"
+                            + " container has python3.");
         }
     }
 
@@ -175,8 +166,7 @@ class InstalledPackagesTest {
     }
 
     private ContainerSpec spec() {
-        return ContainerSpec.script(
-                        Kind.PYTHON, files, Path.of("score.py"), Path.of("model"), "none")
+        return ContainerSpec.script(Kind.PYTHON, files, Path.of("score.py"), Path.of("model"), "none")
                 .withTimeouts(LONG, LONG, LONG);
     }
 
@@ -185,10 +175,8 @@ class InstalledPackagesTest {
     }
 
     private static String ask(ContainerClient client, String expression) throws Exception {
-        String answer =
-                new String(
-                        client.run(expression.getBytes(StandardCharsets.UTF_8)).body(),
-                        StandardCharsets.UTF_8);
+        String answer = new String(
+                client.run(expression.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
         return answer.substring(1, answer.length() - 1).replace("\\\\", "\\");
     }
 }

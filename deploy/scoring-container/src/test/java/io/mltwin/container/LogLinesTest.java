@@ -25,15 +25,13 @@ class LogLinesTest {
                 Arguments.of("ü😀\n", List.of("ü😀")),
                 Arguments.of(LONGEST + "\nnext", List.of(LONGEST, "next")),
                 Arguments.of(LONGEST + "y\nnext", List.of(LONGEST + LogLines.CUT, "next")),
-                Arguments.of(
-                        LONGEST.repeat(100) + "\nnext", List.of(LONGEST + LogLines.CUT, "next")),
+                Arguments.of(LONGEST.repeat(100) + "\nnext", List.of(LONGEST + LogLines.CUT, "next")),
                 Arguments.of(LONGEST.repeat(3), List.of(LONGEST + LogLines.CUT)));
     }
 
     @ParameterizedTest
     @MethodSource("logs")
-    void aLogIsReadLineByLineAndLongLinesAreCut(String log, List<String> expected)
-            throws IOException {
+    void aLogIsReadLineByLineAndLongLinesAreCut(String log, List<String> expected) throws IOException {
         List<String> lines = new ArrayList<>();
 
         try (LogLines reader = new LogLines(new StringReader(log))) {

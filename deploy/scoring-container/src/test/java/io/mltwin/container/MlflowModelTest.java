@@ -21,15 +21,15 @@ class MlflowModelTest {
     /** A pickle that calls mymodel.Model(). */
     private static final String PICKLE = "cmymodel\nModel\n)R.";
 
-    private static final String CLASS =
-            """
+    private static final String CLASS = """
             class Model:
                 def predict(self, data):
                     if hasattr(data, "values"): data = data.values.tolist()
                     return [sum(row) for row in data]
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private ContainerClient client(String flavors) throws IOException {
         Path model = Files.createDirectories(folder.resolve("model/m/code")).getParent();
@@ -37,18 +37,11 @@ class MlflowModelTest {
         Files.writeString(model.resolve("model.pkl"), PICKLE);
         Files.writeString(folder.resolve("model/outside.pkl"), PICKLE);
         Files.writeString(
-                folder.resolve("mlmodel.json"),
-                "{\"folder\":\"m\",\"flavors\":" + flavors.replace('\'', '"') + "}");
-        Files.writeString(
-                folder.resolve("score.py"), "from inference_server.mlflow_model import init, run");
+                folder.resolve("mlmodel.json"), "{\"folder\":\"m\",\"flavors\":" + flavors.replace('\'', '"') + "}");
+        Files.writeString(folder.resolve("score.py"), "from inference_server.mlflow_model import init, run");
         return new ContainerClient(
                 TestContainers.runtime(),
-                ContainerSpec.script(
-                                ContainerSpec.Kind.PYTHON,
-                                folder,
-                                Path.of("score.py"),
-                                Path.of("model"),
-                                "none")
+                ContainerSpec.script(ContainerSpec.Kind.PYTHON, folder, Path.of("score.py"), Path.of("model"), "none")
                         .withTimeouts(LONG, LONG, LONG),
                 line -> {});
     }
@@ -58,8 +51,7 @@ class MlflowModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'input_data':{'columns':['a','b'],'index':[0,1],'data':[[1,2],[3,4]]}} | 200 |"
-                        + " [3, 7]",
+                "{'input_data':{'columns':['a','b'],'index':[0,1],'data':[[1,2],[3,4]]}} | 200 |" + " [3, 7]",
                 "{'input_data':{'columns':['a','b'],'data':[[1,2]]}} | 200 | [3]",
                 "{'input_data':{'a':[1,3],'b':[2,4]}} | 200 | [3, 7]",
                 "{'input_data':[[1,2],[3,4]]} | 200 | [3, 7]",
@@ -74,10 +66,8 @@ class MlflowModelTest {
                 "{'input_data':1} | 400 | must be"
             })
     void inputDataComesInMlflowsForms(String body, int status, String answer) throws Exception {
-        try (ContainerClient client =
-                client("{'python_function':{'code':'code','model_path':'model.pkl'}}")) {
-            ScoringResult result =
-                    client.run(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        try (ContainerClient client = client("{'python_function':{'code':'code','model_path':'model.pkl'}}")) {
+            ScoringResult result = client.run(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 
             assertThat(new String(result.body(), StandardCharsets.UTF_8)).contains(answer);
             assertThat(result.status()).isEqualTo(status);
@@ -87,8 +77,7 @@ class MlflowModelTest {
     @Test
     void theFlavorOfScikitLearnNamesTheModel() throws Exception {
         try (ContainerClient client =
-                client(
-                        "{'sklearn':{'pickled_model':'model.pkl'},'python_function':{'code':'code'}}")) {
+                client("{'sklearn':{'pickled_model':'model.pkl'},'python_function':{'code':'code'}}")) {
             client.start();
 
             assertThat(client.isHealthy()).isTrue();

@@ -24,7 +24,9 @@ class ModelContainerTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String ROW = "{\"data\":[[1,1]]}";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private ContainerClient client;
 
@@ -39,10 +41,9 @@ class ModelContainerTest {
         client = client("softmax", LONG);
         client.start();
         // When
-        List<CompletableFuture<String>> answers =
-                IntStream.range(0, 200)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> scoreRows(i % 7 + 1)))
-                        .toList();
+        List<CompletableFuture<String>> answers = IntStream.range(0, 200)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> scoreRows(i % 7 + 1)))
+                .toList();
         // Then
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).get().split("0\\.5,0\\.5", -1)).hasSize(i % 7 + 2);
@@ -111,8 +112,7 @@ class ModelContainerTest {
     }
 
     private String score(String body) throws ContainerException {
-        return new String(
-                client.run(body.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
+        return new String(client.run(body.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
     }
 
     private ContainerException failure(String body) {
@@ -125,8 +125,7 @@ class ModelContainerTest {
         }
         return new ContainerClient(
                 TestContainers.runtime(),
-                ContainerSpec.onnx(folder, Path.of("model.onnx"), null, "onnx")
-                        .withTimeouts(LONG, LONG, timeout),
+                ContainerSpec.onnx(folder, Path.of("model.onnx"), null, "onnx").withTimeouts(LONG, LONG, timeout),
                 log::add);
     }
 }

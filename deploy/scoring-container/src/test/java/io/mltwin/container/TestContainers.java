@@ -37,12 +37,10 @@ public final class TestContainers {
             if (Files.notExists(libraries)) {
                 Files.createDirectories(libraries);
                 for (Class<?> type : List.of(OrtEnvironment.class, JsonFactory.class)) {
-                    Path jar =
-                            Path.of(
-                                    type.getProtectionDomain()
-                                            .getCodeSource()
-                                            .getLocation()
-                                            .toURI());
+                    Path jar = Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
                     Files.copy(jar, libraries.resolve(jar.getFileName()));
                 }
             }

@@ -48,11 +48,9 @@ class TurnsTest {
         // Given
         Turns turns = turns(1, LONG);
         CompletableFuture<String> first = turns.take(this::work);
-        CompletableFuture<String> broken =
-                turns.take(
-                        () -> {
-                            throw new IllegalArgumentException("broken");
-                        });
+        CompletableFuture<String> broken = turns.take(() -> {
+            throw new IllegalArgumentException("broken");
+        });
         CompletableFuture<String> last = turns.take(this::work);
         // When
         working.get(0).completeExceptionally(new IllegalStateException("failed"));
@@ -82,13 +80,13 @@ class TurnsTest {
     @Test
     void manyThreadsAllGetTheirTurn() {
         Turns turns = turns(3, LONG);
-        List<CompletableFuture<Integer>> all =
-                IntStream.range(0, 2_000)
-                        .parallel()
-                        .mapToObj(i -> turns.take(() -> CompletableFuture.supplyAsync(() -> i)))
-                        .toList();
+        List<CompletableFuture<Integer>> all = IntStream.range(0, 2_000)
+                .parallel()
+                .mapToObj(i -> turns.take(() -> CompletableFuture.supplyAsync(() -> i)))
+                .toList();
 
         assertThat(all.stream().map(CompletableFuture::join))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 2_000).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 2_000).boxed().toList());
     }
 }

@@ -48,8 +48,8 @@ final class ShellCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", "-c", command).directory(settings.home().toFile());
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(settings.home().toFile());
         Map<String, String> variables = builder.environment();
         variables.clear();
         variables.put("HOME", settings.home().toAbsolutePath().toString());

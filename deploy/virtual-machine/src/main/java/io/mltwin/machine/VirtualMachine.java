@@ -66,15 +66,12 @@ public final class VirtualMachine implements AutoCloseable {
         server.setKeyPairProvider(hostKey());
         server.setCommandFactory((channel, command) -> new ShellCommand(command, settings));
         server.setPublickeyAuthenticator(
-                (username, key, session) ->
-                        username.equals(settings.username()) && isAuthorized(key));
+                (username, key, session) -> username.equals(settings.username()) && isAuthorized(key));
         if (settings.password() != null) {
-            server.setPasswordAuthenticator(
-                    (username, password, session) ->
-                            username.equals(settings.username())
-                                    && MessageDigest.isEqual(
-                                            password.getBytes(StandardCharsets.UTF_8),
-                                            settings.password().getBytes(StandardCharsets.UTF_8)));
+            server.setPasswordAuthenticator((username, password, session) -> username.equals(settings.username())
+                    && MessageDigest.isEqual(
+                            password.getBytes(StandardCharsets.UTF_8),
+                            settings.password().getBytes(StandardCharsets.UTF_8)));
         }
         server.start();
     }
@@ -104,9 +101,8 @@ public final class VirtualMachine implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
-                            .resolvePublicKey(null, PublicKeyEntryResolver.FAILING));
+            return Optional.of(AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)
+                    .resolvePublicKey(null, PublicKeyEntryResolver.FAILING));
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
             return Optional.empty();
         }
@@ -126,8 +122,7 @@ public final class VirtualMachine implements AutoCloseable {
     public void authorize(List<String> lines) throws IOException {
         Files.createDirectories(authorizedKeys().getParent());
         Files.write(authorizedKeys(), lines);
-        Files.setPosixFilePermissions(
-                authorizedKeys(), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(authorizedKeys(), PosixFilePermissions.fromString("rw-------"));
     }
 
     public Path home() {

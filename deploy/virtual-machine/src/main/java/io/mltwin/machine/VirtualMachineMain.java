@@ -18,22 +18,16 @@ public final class VirtualMachineMain {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != ARGUMENTS || !args[0].matches("[0-9]{1,5}")) {
-            System.err.println(
-                    "Give PORT FOLDER USER, and the password as first line of standard input.");
+            System.err.println("Give PORT FOLDER USER, and the password as first line of standard input.");
             System.exit(2);
         }
-        String line =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                        .readLine();
-        VirtualMachine machine =
-                VirtualMachine.start(
-                        new VirtualMachine.Settings(
-                                Integer.parseInt(args[0]),
-                                Path.of(args[1]).toAbsolutePath(),
-                                args[2],
-                                line == null || line.isBlank() ? null : line.strip(),
-                                System.getenv()
-                                        .getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")));
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        VirtualMachine machine = VirtualMachine.start(new VirtualMachine.Settings(
+                Integer.parseInt(args[0]),
+                Path.of(args[1]).toAbsolutePath(),
+                args[2],
+                line == null || line.isBlank() ? null : line.strip(),
+                System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")));
         System.out.println(machine + " answers");
         Thread.currentThread().join();
     }

@@ -31,7 +31,9 @@ class VirtualMachineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private VirtualMachine machine;
     private final SshClient client = SshClient.setUpDefaultClient();
 
@@ -45,8 +47,7 @@ class VirtualMachineTest {
 
     private VirtualMachine start(String password) throws IOException {
         return VirtualMachine.start(
-                new VirtualMachine.Settings(
-                        0, folder, "azureuser", password, System.getenv("PATH")));
+                new VirtualMachine.Settings(0, folder, "azureuser", password, System.getenv("PATH")));
     }
 
     @AfterEach
@@ -56,7 +57,9 @@ class VirtualMachineTest {
     }
 
     private ClientSession connect(String username) throws IOException {
-        return client.connect(username, "127.0.0.1", machine.port()).verify(PATIENCE).getSession();
+        return client.connect(username, "127.0.0.1", machine.port())
+                .verify(PATIENCE)
+                .getSession();
     }
 
     private String run(ClientSession session, String command, String input) throws IOException {
@@ -79,8 +82,7 @@ class VirtualMachineTest {
 
             assertThat(run(session, "pwd; echo $USER; cat; exit 3", "given\n"))
                     .isEqualTo("3 " + machine.home() + "\nazureuser\ngiven\n");
-            assertThat(run(session, "cat > written; printf said >&2", "a\r\nb"))
-                    .isEqualTo("0 said");
+            assertThat(run(session, "cat > written; printf said >&2", "a\r\nb")).isEqualTo("0 said");
             assertThat(Files.readString(machine.home().resolve("written"))).isEqualTo("a\r\nb");
         }
     }
@@ -91,8 +93,7 @@ class VirtualMachineTest {
         try (ClientSession session = connect(username)) {
             session.addPasswordIdentity(password);
 
-            assertThatThrownBy(() -> session.auth().verify(PATIENCE))
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> session.auth().verify(PATIENCE)).isInstanceOf(IOException.class);
         }
     }
 
@@ -110,8 +111,7 @@ class VirtualMachineTest {
         machine.authorize(List.of());
         try (ClientSession session = connect("azureuser")) {
             session.addPublicKeyIdentity(pair);
-            assertThatThrownBy(() -> session.auth().verify(PATIENCE))
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> session.auth().verify(PATIENCE)).isInstanceOf(IOException.class);
         }
     }
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AzCommandTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    @TempDir private Path home;
+    @TempDir
+    private Path home;
 
     /** What a command printed, and how it ended. */
     private record Outcome(int exitCode, String output, String errors) {}
@@ -59,8 +60,7 @@ class AzCommandTest {
 
     @Test
     void aRefusalOfThePlatformIsTheExitCodeOfAz() throws Exception {
-        Outcome refused =
-                az("--as", "reader", "group", "create", "--name", "g", "--location", "eastus");
+        Outcome refused = az("--as", "reader", "group", "create", "--name", "g", "--location", "eastus");
 
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.errors()).contains("AuthorizationFailed");
@@ -74,9 +74,7 @@ class AzCommandTest {
         Path seen = home.resolve("seen");
         Path recorder = Files.createDirectory(home.resolve("bin")).resolve("az");
         Files.writeString(
-                recorder,
-                "#!/bin/sh\ncat /proc/$$/cmdline >> '%s'\nexec '%s' \"$@\"\n"
-                        .formatted(seen, installed()));
+                recorder, "#!/bin/sh\ncat /proc/$$/cmdline >> '%s'\nexec '%s' \"$@\"\n".formatted(seen, installed()));
         Files.setPosixFilePermissions(recorder, PosixFilePermissions.fromString("rwx------"));
 
         // When
@@ -102,13 +100,11 @@ class AzCommandTest {
 
     private Outcome az(String... arguments) throws IOException, InterruptedException {
         Path errors = home.resolve("errors");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Checkout.find().root().resolve("mltwin").toString(),
-                                "az",
-                                "--data",
-                                PLATFORM.platform().folder().root().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Checkout.find().root().resolve("mltwin").toString(),
+                "az",
+                "--data",
+                PLATFORM.platform().folder().root().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("HOME", home.toString());

@@ -37,14 +37,11 @@ class AzureClientsTest {
     /** A line of the script and what follows it. */
     private record Step(String verdict, String script, String name, List<String> told) {
         DynamicTest test(URI source) {
-            return DynamicTest.dynamicTest(
-                    script + ": " + name,
-                    source,
-                    () -> {
-                        if (!verdict.equals("ok")) {
-                            fail(String.join("\n", told));
-                        }
-                    });
+            return DynamicTest.dynamicTest(script + ": " + name, source, () -> {
+                if (!verdict.equals("ok")) {
+                    fail(String.join("\n", told));
+                }
+            });
         }
     }
 
@@ -54,23 +51,18 @@ class AzureClientsTest {
         List<Step> steps = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         int exitCode = run(script, steps, unread);
-        DynamicTest ended =
-                DynamicTest.dynamicTest(
-                        "run.sh ended well",
-                        script.toUri(),
-                        () -> {
-                            assertThat(exitCode).as(String.join("\n", unread)).isZero();
-                            assertThat(steps)
-                                    .extracting(Step::script)
-                                    .contains(
-                                            "az/groups",
-                                            "python/mlclient",
-                                            "python/endpoint_traffic",
-                                            "python/train_page",
-                                            "python/serve_page");
-                        });
-        return Stream.concat(
-                steps.stream().map(step -> step.test(script.toUri())), Stream.of(ended));
+        DynamicTest ended = DynamicTest.dynamicTest("run.sh ended well", script.toUri(), () -> {
+            assertThat(exitCode).as(String.join("\n", unread)).isZero();
+            assertThat(steps)
+                    .extracting(Step::script)
+                    .contains(
+                            "az/groups",
+                            "python/mlclient",
+                            "python/endpoint_traffic",
+                            "python/train_page",
+                            "python/serve_page");
+        });
+        return Stream.concat(steps.stream().map(step -> step.test(script.toUri())), Stream.of(ended));
     }
 
     private static int run(Path script, List<Step> steps, List<String> unread)
@@ -85,12 +77,7 @@ class AzureClientsTest {
                 System.out.println(line);
                 Matcher step = STEP.matcher(line);
                 if (step.matches()) {
-                    steps.add(
-                            new Step(
-                                    step.group(1),
-                                    step.group(2),
-                                    step.group(4),
-                                    new ArrayList<>()));
+                    steps.add(new Step(step.group(1), step.group(2), step.group(4), new ArrayList<>()));
                 } else if (line.startsWith("    ") && !steps.isEmpty()) {
                     steps.get(steps.size() - 1).told().add(line.strip());
                 } else {

@@ -74,7 +74,8 @@ class AccessPageTest {
         Page page = browser.signIn("rita");
         page.navigate(browser.address("/access" + group.id()));
 
-        PlaywrightAssertions.assertThat(page.locator("[data-test=may-not-assign]")).hasCount(1);
+        PlaywrightAssertions.assertThat(page.locator("[data-test=may-not-assign]"))
+                .hasCount(1);
         PlaywrightAssertions.assertThat(page.locator("#assign-who")).hasCount(0);
         PlaywrightAssertions.assertThat(page.locator("[data-test=remove], [data-test=new-role]"))
                 .hasCount(0);

@@ -13,14 +13,12 @@ import java.util.List;
  * -Dmltwin.axe=all} takes every pair in each language.
  */
 final class Accessibility {
-    private static final List<String> STANDARD =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
+    private static final List<String> STANDARD = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
     private static final int[] WIDTHS = {320, 1280};
     private static final int HEIGHT = 800;
 
     /** The innermost element that makes the page wider than the window, or null. */
-    private static final String TOO_WIDE =
-            """
+    private static final String TOO_WIDE = """
             () => {
               const page = document.documentElement;
               if (page.scrollWidth <= page.clientWidth) return null;
@@ -35,8 +33,7 @@ final class Accessibility {
      * its new width; a browser with much to do may draw none for long. Playwright waits for ever
      * for what runs in a page, so that ends by itself.
      */
-    private static final String BROKEN_RULES =
-            """
+    private static final String BROKEN_RULES = """
             async (tags) => {
               await Promise.race([
                 new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),

@@ -57,7 +57,8 @@ class ClockPageTest {
         // When
         page.locator("[data-test=advance]").click();
         // Then
-        page.locator("[data-test=clocks][data-offset='" + (before + 61 * 60) + "']").waitFor();
+        page.locator("[data-test=clocks][data-offset='" + (before + 61 * 60) + "']")
+                .waitFor();
         assertThat(clock.agreed()).isEqualTo(before + 61 * 60);
         assertThat(page.locator("[data-test=service-clock]").count()).isEqualTo(6);
     }
@@ -70,7 +71,8 @@ class ClockPageTest {
         // When
         page.navigate(browser.address("/clock"));
         // Then
-        assertThat(page.locator("[data-test=error]").getAttribute("data-status")).isEqualTo("403");
+        assertThat(page.locator("[data-test=error]").getAttribute("data-status"))
+                .isEqualTo("403");
         assertThat(page.locator("nav a[href='/clock']").count()).isZero();
     }
 

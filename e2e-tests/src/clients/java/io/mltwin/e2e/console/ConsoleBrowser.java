@@ -45,9 +45,7 @@ final class ConsoleBrowser implements AutoCloseable {
     static ConsoleBrowser start(TestPlatform platform) throws IOException, InterruptedException {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new ConsoleBrowser(
-                platform,
-                Chromium.start(platform),
-                new Options(WIDE, "en-US", ColorScheme.LIGHT, true));
+                platform, Chromium.start(platform), new Options(WIDE, "en-US", ColorScheme.LIGHT, true));
     }
 
     /** The same Chromium with windows of another width. */
@@ -85,12 +83,11 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** A browser that nobody has used. */
     Page open() {
-        return chromium.open(
-                new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(options.script)
-                        .setLocale(options.language)
-                        .setColorScheme(options.theme)
-                        .setViewportSize(options.width, HEIGHT));
+        return chromium.open(new Browser.NewContextOptions()
+                .setJavaScriptEnabled(options.script)
+                .setLocale(options.language)
+                .setColorScheme(options.theme)
+                .setViewportSize(options.width, HEIGHT));
     }
 
     /**
@@ -107,7 +104,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** Answers Azure AD's pages, to which the console has led, until the browser is back. */
     void signIn(Page page, String person) {
-        OperatorCredentials.User user = platform.platform().credentials().users().get(person);
+        OperatorCredentials.User user =
+                platform.platform().credentials().users().get(person);
         page.getByLabel("User name").fill(user.userPrincipalName());
         page.getByLabel("Password").fill(user.password());
         click(page, "Sign in");
@@ -122,9 +120,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** Presses a button and waits for the page that comes of it. */
     private static void click(Page page, String button) {
-        Locator found =
-                page.getByRole(
-                        AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true));
+        Locator found = page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true));
         leave(page, found::click);
     }
 
@@ -137,8 +134,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     private static boolean isAnother(Page page) {
         try {
-            return (Boolean)
-                    page.evaluate("() => !window.left && document.readyState === 'complete'");
+            return (Boolean) page.evaluate("() => !window.left && document.readyState === 'complete'");
         } catch (PlaywrightException navigating) {
             return false;
         }

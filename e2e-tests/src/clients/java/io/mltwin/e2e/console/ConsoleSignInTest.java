@@ -52,17 +52,14 @@ class ConsoleSignInTest {
     @BeforeAll
     static void start() throws Exception {
         browser = ConsoleBrowser.start(PLATFORM);
-        elsewhere =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        elsewhere.createContext(
-                "/",
-                exchange -> {
-                    byte[] body = attack().getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().add("Content-Type", "text/html");
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            byte[] body = attack().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         elsewhere.start();
     }
 
@@ -163,9 +160,7 @@ class ConsoleSignInTest {
     @ValueSource(strings = {"//evil.example/", "/\\evil.example/", "https://evil.example/"})
     void aSignInLeadsToNoOtherHost(String back) {
         Page page = browser.open();
-        page.navigate(
-                browser.address("/signin?back=")
-                        + java.net.URLEncoder.encode(back, StandardCharsets.UTF_8));
+        page.navigate(browser.address("/signin?back=") + java.net.URLEncoder.encode(back, StandardCharsets.UTF_8));
         browser.signIn(page, "carl");
         assertThat(page.url()).isEqualTo(browser.address("/"));
         page.context().close();
@@ -181,8 +176,7 @@ class ConsoleSignInTest {
 
         assertThat(attack.locator("[data-test=error]").getAttribute("data-status"))
                 .isEqualTo("403");
-        assertThat(attack.locator("[data-test=error-code]").textContent())
-                .contains("FormOfAnotherPage");
+        assertThat(attack.locator("[data-test=error-code]").textContent()).contains("FormOfAnotherPage");
         page.reload();
         assertThat(person(page)).contains("Carl Contributor");
         page.context().close();
@@ -194,15 +188,13 @@ class ConsoleSignInTest {
         Page page = browser.signIn("carl");
         Page attack = attack(page.context(), sameSite);
 
-        Object read =
-                attack.evaluate(
-                        "(address) => fetch(address, {credentials: 'include'}).then(a => a.text(), e => 'refused')",
-                        browser.address("/"));
-        Object sent =
-                attack.evaluate(
-                        "(address) => fetch(address, {method: 'POST', credentials: 'include', mode: 'no-cors',"
-                                + " body: new URLSearchParams({formToken: 'x'})}).then(a => a.type, e => 'refused')",
-                        browser.address("/signout"));
+        Object read = attack.evaluate(
+                "(address) => fetch(address, {credentials: 'include'}).then(a => a.text(), e => 'refused')",
+                browser.address("/"));
+        Object sent = attack.evaluate(
+                "(address) => fetch(address, {method: 'POST', credentials: 'include', mode: 'no-cors',"
+                        + " body: new URLSearchParams({formToken: 'x'})}).then(a => a.type, e => 'refused')",
+                browser.address("/signout"));
 
         assertThat(read).isEqualTo("refused");
         assertThat(sent).isIn("opaque", "refused");
@@ -239,26 +231,20 @@ class ConsoleSignInTest {
             String own = signedIn ? session(page.context()) : null;
             Page attack = attack(page.context(), true);
             // When
-            for (String cookie :
-                    List.of(
-                            SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
-                            SESSION + "=" + evil + "; Domain=" + base + "; Path=/",
-                            "__host-console-session="
-                                    + evil
-                                    + "; Domain=."
-                                    + base
-                                    + "; Path=/; Secure",
-                            "=" + SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
-                            " " + SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
-                            "console-session=" + evil + "; Domain=." + base + "; Path=/; Secure",
-                            SESSION + "=" + evil + "; Path=/; Secure")) {
+            for (String cookie : List.of(
+                    SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
+                    SESSION + "=" + evil + "; Domain=" + base + "; Path=/",
+                    "__host-console-session=" + evil + "; Domain=." + base + "; Path=/; Secure",
+                    "=" + SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
+                    " " + SESSION + "=" + evil + "; Domain=." + base + "; Path=/; Secure",
+                    "console-session=" + evil + "; Domain=." + base + "; Path=/; Secure",
+                    SESSION + "=" + evil + "; Path=/; Secure")) {
                 attack.evaluate("(cookie) => { document.cookie = cookie; }", cookie);
             }
             // Then
-            assertThat(
-                            page.context().cookies(browser.address("/")).stream()
-                                    .filter(cookie -> cookie.name.equals(SESSION))
-                                    .map(cookie -> cookie.value))
+            assertThat(page.context().cookies(browser.address("/")).stream()
+                            .filter(cookie -> cookie.name.equals(SESSION))
+                            .map(cookie -> cookie.value))
                     .containsExactlyElementsOf(signedIn ? List.of(own) : List.<String>of());
             page.navigate(browser.address("/"));
             if (signedIn) {
@@ -295,11 +281,8 @@ class ConsoleSignInTest {
         String blob = PLATFORM.host("x.blob.core", PlatformService.WORKSPACE) + "/c/page.html";
         page.route(
                 blob,
-                route ->
-                        route.fulfill(
-                                new Route.FulfillOptions()
-                                        .setContentType("text/html")
-                                        .setBody(attack())));
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody(attack())));
         page.navigate(
                 sameSite ? blob : "http://localhost:" + elsewhere.getAddress().getPort() + "/");
         return page;

@@ -61,25 +61,22 @@ class CreateWorkspaceTest {
 
         page.locator("[data-test=create]").click();
         assertThat(page.locator("[data-test=receipt]")).containsText("PUT");
-        assertThat(page.locator("[data-test=operation][data-state=Succeeded]"))
-                .isVisible(ConsoleWaits.VISIBLE);
+        assertThat(page.locator("[data-test=operation][data-state=Succeeded]")).isVisible(ConsoleWaits.VISIBLE);
 
-        assertThat(
-                        get(group + Azure.ML + "made-ws")
-                                .json()
-                                .at("/properties/provisioningState")
-                                .asText())
+        assertThat(get(group + Azure.ML + "made-ws")
+                        .json()
+                        .at("/properties/provisioningState")
+                        .asText())
                 .isEqualTo("Succeeded");
         assertThat(page.locator("[data-test=event]").first()).isVisible(ConsoleWaits.VISIBLE);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () ->
-                                assertThat(callersOf(group + Azure.ML + "made-ws"))
-                                        .isNotEmpty()
-                                        .allMatch(caller -> caller.startsWith("olivia@")));
+                .untilAsserted(() -> assertThat(callersOf(group + Azure.ML + "made-ws"))
+                        .isNotEmpty()
+                        .allMatch(caller -> caller.startsWith("olivia@")));
         azure.await(
                 client,
-                client.json("DELETE", azure.arm(group), azure.armToken("owner"), null).expect(202),
+                client.json("DELETE", azure.arm(group), azure.armToken("owner"), null)
+                        .expect(202),
                 azure.armToken("owner"));
     }
 
@@ -87,12 +84,11 @@ class CreateWorkspaceTest {
     void aPolicyThatDeniesIsNamedAndNothingIsMade() throws Exception {
         String owner = azure.armToken("owner");
         String group = PLATFORM.subscription() + "/resourceGroups/denied-" + mark;
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(201);
         client.json(
                         "PUT",
-                        azure.arm(
-                                group
-                                        + "/providers/Microsoft.Authorization/policyAssignments/ours"),
+                        azure.arm(group + "/providers/Microsoft.Authorization/policyAssignments/ours"),
                         owner,
                         Map.of(
                                 "properties",
@@ -112,8 +108,7 @@ class CreateWorkspaceTest {
 
         page.locator("[data-test=create]").click();
 
-        assertThat(page.locator("[data-test=problem-code]"))
-                .hasText("403 RequestDisallowedByPolicy");
+        assertThat(page.locator("[data-test=problem-code]")).hasText("403 RequestDisallowedByPolicy");
         assertThat(page.locator("[data-test=policy]")).containsText("Keys of ours");
         assertThat(get(group + Azure.ML + "denied-ws").status()).isEqualTo(404);
         client.json("DELETE", azure.arm(group), owner, null).expect(202);
@@ -162,9 +157,7 @@ class CreateWorkspaceTest {
         vault.letIn(olivia, List.of("all"));
         String key = vault.createKey("runs");
         String role =
-                PLATFORM.subscription()
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
+                PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
         client.json(
                         "PUT",
                         azure.arm(role),
@@ -179,7 +172,8 @@ class CreateWorkspaceTest {
                                         PlatformService.WORKSPACE.objectId())))
                 .expect(201);
         String group = PLATFORM.subscription() + "/resourceGroups/keyed-" + mark;
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(201);
         Page page = browser.signIn("olivia");
         page.navigate(browser.address("/create/workspace"));
         page.selectOption("#group", group);
@@ -193,14 +187,13 @@ class CreateWorkspaceTest {
         page.locator("[data-test=review]").click();
         assertThat(page.locator("[data-test=body]")).containsText("\"hbiWorkspace\" : true");
         page.locator("[data-test=create]").click();
-        assertThat(page.locator("[data-test=operation][data-state=Succeeded]"))
-                .isVisible(ConsoleWaits.VISIBLE);
+        assertThat(page.locator("[data-test=operation][data-state=Succeeded]")).isVisible(ConsoleWaits.VISIBLE);
 
         JsonNode made = get(group + Azure.ML + "keyed-ws").json().path("properties");
-        assertThat(made.at("/encryption/keyVaultProperties/keyIdentifier").asText()).isEqualTo(key);
+        assertThat(made.at("/encryption/keyVaultProperties/keyIdentifier").asText())
+                .isEqualTo(key);
         assertThat(made.path("hbiWorkspace").asBoolean()).isTrue();
-        azure.await(
-                client, client.json("DELETE", azure.arm(group), owner, null).expect(202), owner);
+        azure.await(client, client.json("DELETE", azure.arm(group), owner, null).expect(202), owner);
         client.json("DELETE", azure.arm(role), owner, null).expect(200, 204);
     }
 
@@ -209,12 +202,9 @@ class CreateWorkspaceTest {
     }
 
     private List<String> callersOf(String id) throws Exception {
-        String log =
-                azure.arm(
-                                PLATFORM.subscription()
-                                        + "/providers/Microsoft.Insights/eventtypes/management/values")
-                        + "&$filter="
-                        + UriEncoding.encodeQueryValue("resourceId eq '" + id + "'");
+        String log = azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values")
+                + "&$filter="
+                + UriEncoding.encodeQueryValue("resourceId eq '" + id + "'");
         return client.get(log, azure.armToken("owner"))
                 .expect(200)
                 .json()

@@ -72,24 +72,20 @@ class DocumentedPagesTest {
         if (PICTURES) {
             english.setViewportSize(PICTURE_WIDTH, PICTURE_HEIGHT);
             PagePicture.write(
-                    english.screenshot(),
-                    CHECKOUT.resolve("docs/images/console-" + documented.pictureName() + ".png"));
+                    english.screenshot(), CHECKOUT.resolve("docs/images/console-" + documented.pictureName() + ".png"));
         }
     }
 
-    private static void look(
-            Page page, String language, String heading, DocumentedPage documented) {
+    private static void look(Page page, String language, String heading, DocumentedPage documented) {
         String address = browser.address(resolve(documented.path()));
-        page.navigate(
-                address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+        page.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
         assertThat(page.locator("h1").allTextContents())
                 .as(address + ": " + page.locator("main").textContent())
                 .containsExactly(resolve(heading));
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
-        List<String> missing =
-                documented.hooks().stream()
-                        .filter(hook -> page.locator("[data-test='" + hook + "']").count() == 0)
-                        .toList();
+        List<String> missing = documented.hooks().stream()
+                .filter(hook -> page.locator("[data-test='" + hook + "']").count() == 0)
+                .toList();
         assertThat(missing).as("hooks of " + address).isEmpty();
         holdStill(page);
         assertThat(Accessibility.faults(page, language.equals("en") ? 320 : 1280))

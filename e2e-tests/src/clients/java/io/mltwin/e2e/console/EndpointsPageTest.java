@@ -25,8 +25,7 @@ class EndpointsPageTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String ENDPOINT = "console-endpoint";
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.eyJ");
-    private static final String ROW =
-            "{\"data\": [[" + String.join(", ", Collections.nCopies(30, "1.5")) + "]]}";
+    private static final String ROW = "{\"data\": [[" + String.join(", ", Collections.nCopies(30, "1.5")) + "]]}";
 
     private static OnlineEndpoints endpoints;
     private static GrantedRole reading;
@@ -133,7 +132,6 @@ class EndpointsPageTest {
 
     private static String address(String kind, String name) {
         String[] parts = workspace.split("/");
-        return browser.address(
-                "/" + kind + "/" + parts[2] + "/" + parts[4] + "/" + parts[8] + "/" + name);
+        return browser.address("/" + kind + "/" + parts[2] + "/" + parts[4] + "/" + parts[8] + "/" + name);
     }
 }

@@ -57,8 +57,7 @@ class FlowPageTest {
     private static final double LONGEST_TASK = 100;
 
     /** Notes how long after its answer each hop is first in the page, and all words. */
-    private static final String MEASURE =
-            """
+    private static final String MEASURE = """
             () => {
               window.delays = [];
               window.words = [];
@@ -74,7 +73,8 @@ class FlowPageTest {
             }
             """;
 
-    @TempDir static Path folder;
+    @TempDir
+    static Path folder;
 
     private final Traces traces =
             new Traces(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
@@ -88,7 +88,9 @@ class FlowPageTest {
         operator = signedIn("olivia", "/flow");
         operator.waitForSelector("#flow[data-ready]", attached());
         operator.evaluate(MEASURE);
-        PLATFORM.demo(TrainingScript.JAVA).with(new FlowDiagrams(traces, folder)).run("flowpage");
+        PLATFORM.demo(TrainingScript.JAVA)
+                .with(new FlowDiagrams(traces, folder))
+                .run("flowpage");
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String id = Files.readAllLines(file).get(0).replaceAll(".*trace ", "");
@@ -105,32 +107,22 @@ class FlowPageTest {
     @Test
     void theFiveFlowsAreDrawnInTheWordsOfTheCommand() {
         assertThat(flows).hasSize(5);
-        flows.forEach(
-                (id, spans) -> {
-                    await().atMost(A_WHILE)
-                            .untilAsserted(
-                                    () ->
-                                            assertThat(drawn(operator))
-                                                    .as(id)
-                                                    .containsAll(told(spans)));
-                    Page page = signedIn("olivia", "/flow/" + id);
-                    await().atMost(A_WHILE)
-                            .untilAsserted(
-                                    () -> {
-                                        page.reload();
-                                        assertThat(words(page, id))
-                                                .as(id)
-                                                .isEqualTo(told(traces.of(id)));
-                                    });
-                    page.context().close();
-                });
+        flows.forEach((id, spans) -> {
+            await().atMost(A_WHILE)
+                    .untilAsserted(() -> assertThat(drawn(operator)).as(id).containsAll(told(spans)));
+            Page page = signedIn("olivia", "/flow/" + id);
+            await().atMost(A_WHILE).untilAsserted(() -> {
+                page.reload();
+                assertThat(words(page, id)).as(id).isEqualTo(told(traces.of(id)));
+            });
+            page.context().close();
+        });
     }
 
     @Test
     void aHopIsDrawnWithinASecondOfItsAnswer() {
-        List<Double> delays =
-                ((List<?>) operator.evaluate("() => window.delays"))
-                        .stream().map(delay -> ((Number) delay).doubleValue()).sorted().toList();
+        List<Double> delays = ((List<?>) operator.evaluate("() => window.delays"))
+                .stream().map(delay -> ((Number) delay).doubleValue()).sorted().toList();
 
         assertThat(delays).hasSizeGreaterThan(100);
         System.out.printf(
@@ -216,8 +208,7 @@ class FlowPageTest {
         Page page = signedIn("olivia", "/flow/" + id);
         page.waitForSelector("#flow[data-ready]", attached());
         await().atMost(A_WHILE).until(() -> page.locator("[data-test=hop]").count() >= MANY);
-        page.evaluate(
-                """
+        page.evaluate("""
                 () => {
                   window.tasks = [];
                   new PerformanceObserver((list) => list.getEntries().forEach((task) => window.tasks.push(task.duration)))
@@ -229,9 +220,8 @@ class FlowPageTest {
             page.mouse().wheel(0, 600);
             page.waitForTimeout(50);
         }
-        List<Double> tasks =
-                ((List<?>) page.evaluate("() => window.tasks"))
-                        .stream().map(task -> ((Number) task).doubleValue()).toList();
+        List<Double> tasks = ((List<?>) page.evaluate("() => window.tasks"))
+                .stream().map(task -> ((Number) task).doubleValue()).toList();
         System.out.println("Tasks over 50 ms while scrolling: " + tasks);
         assertThat(tasks).allMatch(task -> task <= LONGEST_TASK);
         page.context().close();
@@ -255,11 +245,7 @@ class FlowPageTest {
 
     /** The page shows what repeats once, the command as often as it was. */
     private static List<String> told(List<RecordedSpan> spans) {
-        return Hops.of(spans).stream()
-                .map(Hop::words)
-                .distinct()
-                .sorted()
-                .collect(Collectors.toList());
+        return Hops.of(spans).stream().map(Hop::words).distinct().sorted().collect(Collectors.toList());
     }
 
     private static List<String> drawn(Page page) {
@@ -268,24 +254,28 @@ class FlowPageTest {
     }
 
     private static List<String> words(Page page, String trace) {
-        List<String> words =
-                new ArrayList<>(
-                        page.locator("#trace-" + trace + " [data-test=words]").allTextContents());
+        List<String> words = new ArrayList<>(
+                page.locator("#trace-" + trace + " [data-test=words]").allTextContents());
         words.sort(null);
         return words;
     }
 
     private Page signedIn(String who, String path) {
-        OperatorCredentials.User user = PLATFORM.platform().credentials().users().get(who);
+        OperatorCredentials.User user =
+                PLATFORM.platform().credentials().users().get(who);
         Page page = chromium.openWithScript(1500, 900);
         page.navigate(address(path));
         if (page.getByLabel("User name").count() == 0) {
-            page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Sign in").setExact(true))
+            page.getByRole(
+                            AriaRole.LINK,
+                            new GetByRoleOptions().setName("Sign in").setExact(true))
                     .click();
         }
         page.getByLabel("User name").fill(user.userPrincipalName());
         page.getByLabel("Password").fill(user.password());
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign in").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new GetByRoleOptions().setName("Sign in").setExact(true))
                 .click();
         page.waitForURL(address(path));
         return page;
@@ -303,10 +293,9 @@ class FlowPageTest {
     private static int arm(String who, String path, TraceParent trace) throws IOException {
         String manager = PLATFORM.host("management", PlatformService.WORKSPACE);
         return PLATFORM.client()
-                .send(
-                        Call.to("GET", URI.create(manager + path + "?api-version=2021-04-01"))
-                                .as(token(who))
-                                .within(trace))
+                .send(Call.to("GET", URI.create(manager + path + "?api-version=2021-04-01"))
+                        .as(token(who))
+                        .within(trace))
                 .status();
     }
 

@@ -43,7 +43,8 @@ class GovernancePagesTest {
     @AfterAll
     static void stop() throws Exception {
         browser.close();
-        CLIENT.json("DELETE", AZURE.arm(group.id()), AZURE.armToken("owner"), null).expect(202);
+        CLIENT.json("DELETE", AZURE.arm(group.id()), AZURE.armToken("owner"), null)
+                .expect(202);
     }
 
     @Test
@@ -52,14 +53,12 @@ class GovernancePagesTest {
         Page page = browser.signIn("olivia");
         Locator events = page.locator("[data-test=event]");
         // When
-        await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            page.navigate(browser.address("/activity" + group.id()));
-                            page.locator("#operation").fill("storageAccounts/write");
-                            page.locator("#operation").press("Enter");
-                            return events.count() > 0;
-                        });
+        await().atMost(PATIENCE).until(() -> {
+            page.navigate(browser.address("/activity" + group.id()));
+            page.locator("#operation").fill("storageAccounts/write");
+            page.locator("#operation").press("Enter");
+            return events.count() > 0;
+        });
         // Then
         assertThat(events.first()).containsText("Microsoft.Storage/storageAccounts/write");
         assertThat(events.first()).containsText("contoso-owner");
@@ -94,14 +93,12 @@ class GovernancePagesTest {
         Locator table = page.locator("[data-test=chart-table]");
         List<String> kinds = table.locator("thead th").allTextContents();
         Map<String, Double> values = completedRuns(workspace);
-        assertThat(kinds.subList(1, kinds.size()))
-                .containsExactlyInAnyOrderElementsOf(values.keySet());
+        assertThat(kinds.subList(1, kinds.size())).containsExactlyInAnyOrderElementsOf(values.keySet());
         for (Map.Entry<String, Double> kind : values.entrySet()) {
             int column = kinds.indexOf(kind.getKey());
             double sum = 0;
             for (String cell :
-                    table.locator("tbody tr > :nth-child(" + (column + 1) + ")")
-                            .allTextContents()) {
+                    table.locator("tbody tr > :nth-child(" + (column + 1) + ")").allTextContents()) {
                 sum += cell.isEmpty() ? 0 : Double.parseDouble(cell);
             }
             assertThat(sum).as(kind.getKey()).isEqualTo(kind.getValue());
@@ -116,9 +113,7 @@ class GovernancePagesTest {
         String denied = group.id() + Azure.ML + "denied-ws";
         CLIENT.json(
                         "PUT",
-                        AZURE.arm(
-                                group.id()
-                                        + "/providers/Microsoft.Authorization/policyAssignments/ours"),
+                        AZURE.arm(group.id() + "/providers/Microsoft.Authorization/policyAssignments/ours"),
                         owner,
                         Map.of(
                                 "properties",
@@ -145,12 +140,10 @@ class GovernancePagesTest {
         Page page = browser.signIn("olivia");
         Locator refused = page.locator("[data-test=refused-write]");
         // When
-        await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            page.navigate(browser.address("/policy" + group.id()));
-                            return refused.count() > 0;
-                        });
+        await().atMost(PATIENCE).until(() -> {
+            page.navigate(browser.address("/policy" + group.id()));
+            return refused.count() > 0;
+        });
         // Then
         assertThat(refused.first()).containsText(denied);
         assertThat(refused.first()).containsText("contoso-owner");
@@ -167,12 +160,12 @@ class GovernancePagesTest {
 
     /** The newest hours of the metric as the API says them, by kind. */
     private static Map<String, Double> completedRuns(String workspace) throws Exception {
-        String address =
-                AZURE.arm(workspace + "/providers/Microsoft.Insights/metrics")
-                                .replaceFirst("\\?.*", "?api-version=2018-01-01")
-                        + "&metricnames=Completed%20Runs&aggregation=Total&interval=PT1H"
-                        + "&timespan=PT4H&$filter=ComputeType%20eq%20%27*%27";
-        JsonNode answer = CLIENT.get(address, AZURE.armToken("owner")).expect(200).json();
+        String address = AZURE.arm(workspace + "/providers/Microsoft.Insights/metrics")
+                        .replaceFirst("\\?.*", "?api-version=2018-01-01")
+                + "&metricnames=Completed%20Runs&aggregation=Total&interval=PT1H"
+                + "&timespan=PT4H&$filter=ComputeType%20eq%20%27*%27";
+        JsonNode answer =
+                CLIENT.get(address, AZURE.armToken("owner")).expect(200).json();
         Map<String, Double> values = new TreeMap<>();
         for (JsonNode series : answer.at("/value/0/timeseries")) {
             double sum = 0;

@@ -25,13 +25,7 @@ record GovernedGroup(String id, String account, String component) {
                         "PUT",
                         azure.arm(component),
                         owner,
-                        Map.of(
-                                "location",
-                                "eastus",
-                                "kind",
-                                "web",
-                                "properties",
-                                Map.of("Application_Type", "web")))
+                        Map.of("location", "eastus", "kind", "web", "properties", Map.of("Application_Type", "web")))
                 .expect(200);
         return new GovernedGroup(id, account, component);
     }
@@ -41,7 +35,6 @@ record GovernedGroup(String id, String account, String component) {
         Azure azure = platform.azure();
         FlowClient client = platform.flowClient();
         String owner = azure.armToken("owner");
-        azure.await(
-                client, client.json("DELETE", azure.arm(id), owner, null).expect(200, 202), owner);
+        azure.await(client, client.json("DELETE", azure.arm(id), owner, null).expect(200, 202), owner);
     }
 }

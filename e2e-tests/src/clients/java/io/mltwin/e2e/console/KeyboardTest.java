@@ -33,8 +33,7 @@ class KeyboardTest {
     private static final int MOST_STOPS = 400;
 
     /** Whether the focus is on an element of this kind, and whether one sees it there. */
-    private static final String FOCUS =
-            """
+    private static final String FOCUS = """
             (wanted) => {
               const one = document.activeElement;
               if (!one.matches(wanted)) return "elsewhere";
@@ -194,14 +193,12 @@ class KeyboardTest {
 
     private static String refused(String account) throws Exception {
         Azure azure = PLATFORM.azure();
-        FlowClient.Answer answer =
-                PLATFORM.flowClient()
-                        .json(
-                                "POST",
-                                azure.arm(account)
-                                        .replaceFirst("\\?.*", "/listKeys?api-version=2022-09-01"),
-                                azure.armToken("nobody"),
-                                null);
+        FlowClient.Answer answer = PLATFORM.flowClient()
+                .json(
+                        "POST",
+                        azure.arm(account).replaceFirst("\\?.*", "/listKeys?api-version=2022-09-01"),
+                        azure.armToken("nobody"),
+                        null);
         return answer.expect(403).header("x-ms-mltwin-decision");
     }
 }

@@ -60,8 +60,7 @@ class KeysPageTest {
             surface(page, kind).locator("[data-test=disable]").click();
             assertThat(probe(page, kind, 403)).isVisible(ConsoleWaits.SOON);
             System.out.printf(
-                    "A disabled key of %s is seen after %d ms%n",
-                    kind, (System.nanoTime() - start) / 1_000_000);
+                    "A disabled key of %s is seen after %d ms%n", kind, (System.nanoTime() - start) / 1_000_000);
             assertThat(page.locator("[data-test=receipt]")).containsText("PATCH");
             assertThat(probe(page, other, 20)).isVisible(ConsoleWaits.SOON);
             assertThat(surface(page, kind).locator("[data-test=key-state]")).hasText("disabled");
@@ -100,8 +99,7 @@ class KeysPageTest {
     @Test
     void whoHasNoPermissionInTheVaultChangesNothing() throws Exception {
         Page page = open("carl");
-        assertThat(surface(page, "STORAGE").locator("[data-test=problem-code]"))
-                .hasText("403 Forbidden");
+        assertThat(surface(page, "STORAGE").locator("[data-test=problem-code]")).hasText("403 Forbidden");
 
         surface(page, "STORAGE").locator("[data-test=disable]").click();
 
@@ -114,15 +112,12 @@ class KeysPageTest {
 
     private Page open(String who) throws Exception {
         Page page = browser.signIn(who);
-        page.navigate(
-                browser.address(
-                        "/keys"
-                                + PLATFORM.subscription().replace("/subscriptions", "")
-                                + "/"
-                                + PLATFORM.fixture().resourceGroupId().replaceFirst(".*/", "")
-                                + "/"
-                                + workspace.id.substring(
-                                        workspace.id.indexOf(Azure.ML) + Azure.ML.length())));
+        page.navigate(browser.address("/keys"
+                + PLATFORM.subscription().replace("/subscriptions", "")
+                + "/"
+                + PLATFORM.fixture().resourceGroupId().replaceFirst(".*/", "")
+                + "/"
+                + workspace.id.substring(workspace.id.indexOf(Azure.ML) + Azure.ML.length())));
         return page;
     }
 
@@ -132,7 +127,6 @@ class KeysPageTest {
 
     /** The line of a probe whose status begins with these digits. */
     private static Locator probe(Page page, String kind, int status) {
-        return page.locator(
-                "[data-test=probe][data-name=" + kind + "][data-status^='" + status + "']");
+        return page.locator("[data-test=probe][data-name=" + kind + "][data-status^='" + status + "']");
     }
 }

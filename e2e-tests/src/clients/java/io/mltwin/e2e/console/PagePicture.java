@@ -30,19 +30,18 @@ final class PagePicture {
             }
         }
         List<Integer> palette = palette(counts);
-        BufferedImage small =
-                new BufferedImage(
-                        picture.getWidth(),
-                        picture.getHeight(),
-                        BufferedImage.TYPE_BYTE_BINARY,
-                        new IndexColorModel(
-                                BITS,
-                                palette.size(),
-                                palette.stream().mapToInt(Integer::intValue).toArray(),
-                                0,
-                                false,
-                                -1,
-                                DataBuffer.TYPE_BYTE));
+        BufferedImage small = new BufferedImage(
+                picture.getWidth(),
+                picture.getHeight(),
+                BufferedImage.TYPE_BYTE_BINARY,
+                new IndexColorModel(
+                        BITS,
+                        palette.size(),
+                        palette.stream().mapToInt(Integer::intValue).toArray(),
+                        0,
+                        false,
+                        -1,
+                        DataBuffer.TYPE_BYTE));
         Map<Integer, Integer> nearest = new HashMap<>();
         counts.keySet().forEach(colour -> nearest.put(colour, nearest(palette, colour)));
         for (int y = 0; y < picture.getHeight(); y++) {
@@ -56,16 +55,14 @@ final class PagePicture {
 
     /** The most frequent colours that are far enough from each other. */
     private static List<Integer> palette(Map<Integer, Integer> counts) {
-        List<Integer> byCount =
-                counts.keySet().stream()
-                        .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
-                        .toList();
+        List<Integer> byCount = counts.keySet().stream()
+                .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
+                .toList();
         List<Integer> palette = new ArrayList<>();
         for (int step = FARTHEST; step > 1 && palette.size() < COLOURS; step /= 2) {
             int far = step;
             for (int colour : byCount) {
-                if (palette.size() < COLOURS
-                        && palette.stream().allMatch(one -> distance(one, colour) >= far)) {
+                if (palette.size() < COLOURS && palette.stream().allMatch(one -> distance(one, colour) >= far)) {
                     palette.add(colour);
                 }
             }

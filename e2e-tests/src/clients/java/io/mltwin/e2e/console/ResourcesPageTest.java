@@ -65,12 +65,9 @@ class ResourcesPageTest {
 
         assertThat(named(page, "resource", name(workspace()))).isVisible();
         // nothing that the workspace has; another test may let her read another workspace
-        assertThat(
-                        page.locator("[data-test=resource]")
-                                .filter(
-                                        new Locator.FilterOptions()
-                                                .setHasNotText(
-                                                        "Microsoft.MachineLearningServices/workspaces")))
+        assertThat(page.locator("[data-test=resource]")
+                        .filter(new Locator.FilterOptions()
+                                .setHasNotText("Microsoft.MachineLearningServices/workspaces")))
                 .hasCount(0);
         assertThat(page.locator("[data-test=group]")).hasCount(0);
     }
@@ -90,8 +87,7 @@ class ResourcesPageTest {
 
         open(page, "/resources?search=x') or startswith(name,'");
 
-        assertThat(page.locator("[data-test=empty]").first())
-                .containsText("Nothing that you may read");
+        assertThat(page.locator("[data-test=empty]").first()).containsText("Nothing that you may read");
         assertThat(page.locator("[data-test=problem]")).hasCount(0);
     }
 
@@ -106,8 +102,7 @@ class ResourcesPageTest {
         page.locator("[data-test=save-tags]").click();
 
         assertThat(tags.locator("[data-test=problem-code]")).hasText("403 AuthorizationFailed");
-        assertThat(tags.locator("[data-test=problem-message]"))
-                .containsText("Microsoft.Resources/tags/write");
+        assertThat(tags.locator("[data-test=problem-message]")).containsText("Microsoft.Resources/tags/write");
         assertThat(tags.locator("[data-test=why]")).isVisible();
         assertThat(named(page, "tag", "of-rita").locator("input[name=value]")).hasValue("kept");
         assertThat(get(workspace()).path("tags").has("of-rita")).isFalse();
@@ -115,10 +110,9 @@ class ResourcesPageTest {
 
     @Test
     void anOwnerTagsLocksAndDeletesAGroup() throws Exception {
-        String group =
-                PLATFORM.subscription()
-                        + "/resourceGroups/console-"
-                        + UUID.randomUUID().toString().substring(0, 8);
+        String group = PLATFORM.subscription()
+                + "/resourceGroups/console-"
+                + UUID.randomUUID().toString().substring(0, 8);
         client.json("PUT", azure.arm(group), azure.armToken("owner"), Map.of("location", "eastus"))
                 .expect(201);
         Page page = browser.signIn("olivia");
@@ -127,8 +121,7 @@ class ResourcesPageTest {
         page.locator("[data-test=tags] input[name=name]").first().fill("<b>of</b>");
         page.locator("[data-test=tags] input[name=value]").first().fill("a & \"b\"");
         page.locator("[data-test=save-tags]").click();
-        assertThat(page.locator("[data-test=problem-code]"))
-                .hasText("400 InvalidTagNameCharacters");
+        assertThat(page.locator("[data-test=problem-code]")).hasText("400 InvalidTagNameCharacters");
         page.locator("[data-test=tags] input[name=name]").first().fill("of");
         page.locator("[data-test=save-tags]").click();
         assertThat(page.locator("[data-test=receipt]")).containsText("PATCH");
@@ -150,8 +143,7 @@ class ResourcesPageTest {
 
         open(page, "/resources" + group);
         delete(page, name(group));
-        assertThat(page.locator("[data-test=operation][data-state=Succeeded]"))
-                .isVisible(ConsoleWaits.VISIBLE);
+        assertThat(page.locator("[data-test=operation][data-state=Succeeded]")).isVisible(ConsoleWaits.VISIBLE);
         client.get(azure.arm(group), azure.armToken("owner")).expect(404);
     }
 

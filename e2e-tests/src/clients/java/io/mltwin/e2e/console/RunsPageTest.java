@@ -57,10 +57,7 @@ class RunsPageTest {
         // Given
         Page page = browser.signIn("carl");
         // When
-        String run =
-                submit(
-                        page,
-                        """
+        String run = submit(page, """
                         import time
                         for step in range(4):
                             print("<b id='bold'>at", time.time(), "</b>", flush=True)
@@ -68,22 +65,18 @@ class RunsPageTest {
                         """);
         // Then
         Map<Long, Instant> seen = new TreeMap<>();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> {
-                            note(page, seen);
-                            return state(page).equals("Completed");
-                        });
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            note(page, seen);
+            return state(page).equals("Completed");
+        });
         note(page, seen);
         assertThat(seen).hasSize(4);
         List<Long> late = new ArrayList<>();
-        seen.forEach(
-                (printed, shown) -> {
-                    if (shown.getEpochSecond() - printed > 3) {
-                        late.add(printed);
-                    }
-                });
+        seen.forEach((printed, shown) -> {
+            if (shown.getEpochSecond() - printed > 3) {
+                late.add(printed);
+            }
+        });
         assertThat(late).isEmpty();
         assertThat(page.locator("#bold").count()).isZero();
         assertThat(page.locator("[data-test=who]").textContent()).contains("carl");
@@ -126,7 +119,8 @@ class RunsPageTest {
         // When
         rita.locator("[data-test=cancel]").click();
         // Then
-        assertThat(rita.locator("[data-test=error]").getAttribute("data-status")).isEqualTo("403");
+        assertThat(rita.locator("[data-test=error]").getAttribute("data-status"))
+                .isEqualTo("403");
         // When
         carl.locator("[data-test=cancel]").click();
         // Then
@@ -154,8 +148,7 @@ class RunsPageTest {
         page.locator("[data-test=submit]").click();
         // Then
         page.locator("[data-test=problem]").waitFor();
-        assertThat(page.locator("#snapshot").inputValue())
-                .isEqualTo("00000000-0000-0000-0000-000000000000");
+        assertThat(page.locator("#snapshot").inputValue()).isEqualTo("00000000-0000-0000-0000-000000000000");
         assertThat(page.locator("#script").inputValue()).contains("step");
     }
 
@@ -170,8 +163,7 @@ class RunsPageTest {
     }
 
     private static void environment(Page page) {
-        page.locator("#environment")
-                .selectOption(workspace + "/environments/AzureML-Python-3-Stdlib/versions/1");
+        page.locator("#environment").selectOption(workspace + "/environments/AzureML-Python-3-Stdlib/versions/1");
     }
 
     private static String state(Page page) {

@@ -39,11 +39,13 @@ class TokenPageTest {
     void signIn() throws Exception {
         chromium = Chromium.start(PLATFORM);
         page = chromium.open();
-        OperatorCredentials.User olivia = PLATFORM.platform().credentials().users().get("olivia");
+        OperatorCredentials.User olivia =
+                PLATFORM.platform().credentials().users().get("olivia");
         page.navigate(address());
         page.getByLabel("User name").fill(olivia.userPrincipalName());
         page.getByLabel("Password").fill(olivia.password());
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign in"))
+                .click();
         page.waitForURL(address());
     }
 
@@ -54,18 +56,15 @@ class TokenPageTest {
 
     static Stream<Arguments> tokens() {
         return Arrays.stream(PlatformService.values())
-                .flatMap(
-                        service ->
-                                Arrays.stream(Badness.values())
-                                        // whose clock is moved where no page is open
-                                        .filter(badness -> badness != Badness.EXPIRED)
-                                        .map(badness -> Arguments.of(service, badness)));
+                .flatMap(service -> Arrays.stream(Badness.values())
+                        // whose clock is moved where no page is open
+                        .filter(badness -> badness != Badness.EXPIRED)
+                        .map(badness -> Arguments.of(service, badness)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("tokens")
-    void aPastedTokenIsJudgedAsByItsReceiver(PlatformService service, Badness badness)
-            throws Exception {
+    void aPastedTokenIsJudgedAsByItsReceiver(PlatformService service, Badness badness) throws Exception {
         TokenReceiver receiver = TokenReceiver.of(PLATFORM, service);
         String token = receiver.bad(PLATFORM, badness);
 
@@ -107,8 +106,7 @@ class TokenPageTest {
 
         page.locator("[data-test=inspect-edited]").click();
 
-        assertThat(row("workspace", "/arm").getAttribute("data-first-failure"))
-                .isEqualTo(firstFailure);
+        assertThat(row("workspace", "/arm").getAttribute("data-first-failure")).isEqualTo(firstFailure);
         assertThat(page.content()).doesNotContain("eyJ");
     }
 
@@ -133,8 +131,7 @@ class TokenPageTest {
     }
 
     private Locator row(String service, String plane) {
-        return page.locator(
-                "[data-test=verdict][data-service=" + service + "][data-plane='" + plane + "']");
+        return page.locator("[data-test=verdict][data-service=" + service + "][data-plane='" + plane + "']");
     }
 
     private static String address() {

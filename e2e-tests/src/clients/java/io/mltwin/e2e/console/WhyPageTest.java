@@ -43,7 +43,8 @@ class WhyPageTest {
         rita.locator("[data-test=list-keys]").click();
         rita.locator("[data-test=problem] [data-test=why]").click();
         PlaywrightAssertions.assertThat(rita.locator("h1")).hasText("Why was it refused?");
-        PlaywrightAssertions.assertThat(rita.locator("[data-test=may-not-assign]")).hasCount(1);
+        PlaywrightAssertions.assertThat(rita.locator("[data-test=may-not-assign]"))
+                .hasCount(1);
         PlaywrightAssertions.assertThat(rita.locator("[data-test=assign]")).hasCount(0);
         String why = rita.url();
 
@@ -51,9 +52,9 @@ class WhyPageTest {
         Page olivia = browser.signIn("olivia");
         olivia.navigate(why);
         olivia.locator("[data-test=assign]").click();
-        PlaywrightAssertions.assertThat(olivia.locator("[data-test=receipt]"))
-                .containsText("Rita Reader");
-        PlaywrightAssertions.assertThat(olivia.locator("[data-test=allowed-now]")).hasCount(1);
+        PlaywrightAssertions.assertThat(olivia.locator("[data-test=receipt]")).containsText("Rita Reader");
+        PlaywrightAssertions.assertThat(olivia.locator("[data-test=allowed-now]"))
+                .hasCount(1);
 
         // Then: the repeat succeeds
         rita.navigate(browser.address("/listkeys" + group.account()));
@@ -75,7 +76,8 @@ class WhyPageTest {
         Page nora = browser.signIn("nora");
         nora.navigate(why);
 
-        assertThat(nora.locator("[data-test=error]").getAttribute("data-status")).isEqualTo("404");
+        assertThat(nora.locator("[data-test=error]").getAttribute("data-status"))
+                .isEqualTo("404");
         assertThat(nora.content()).doesNotContain("Carl Contributor");
         carl.context().close();
         nora.context().close();

@@ -91,11 +91,13 @@ final class DockerEngine {
                 "--cap-drop",
                 "ALL",
                 image);
-        String port = command(PATIENCE, "port", name, "5001/tcp").lines().findFirst().orElseThrow();
+        String port =
+                command(PATIENCE, "port", name, "5001/tcp").lines().findFirst().orElseThrow();
         Container container = new Container(name, "http://" + port);
         await().atMost(PATIENCE)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get(container, "/").statusCode()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(get(container, "/").statusCode()).isEqualTo(200));
         return container;
     }
 
@@ -114,8 +116,7 @@ final class DockerEngine {
 
     HttpResponse<String> get(Container container, String path) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create(container.address() + path)).build(),
-                BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(container.address() + path)).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> score(Container container, String body) throws Exception {
@@ -140,22 +141,21 @@ final class DockerEngine {
     }
 
     /** Returns what Docker printed; anything but its good end fails the test. */
-    private String command(Duration patience, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> line =
-                new ArrayList<>(List.of("docker", "--config", configuration.toString()));
+    private String command(Duration patience, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("docker", "--config", configuration.toString()));
         line.addAll(List.of(arguments));
         Path printed = Files.createTempFile("docker", ".log");
-        Process process =
-                new ProcessBuilder(line)
-                        .directory(Checkout.find().root().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(printed.toFile())
-                        .start();
+        Process process = new ProcessBuilder(line)
+                .directory(Checkout.find().root().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
         boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
         String text = Files.readString(printed).strip();
         Files.delete(printed);
-        assertThat(ended && process.exitValue() == 0).as(arguments[0] + ": " + text).isTrue();
+        assertThat(ended && process.exitValue() == 0)
+                .as(arguments[0] + ": " + text)
+                .isTrue();
         return text;
     }
 }

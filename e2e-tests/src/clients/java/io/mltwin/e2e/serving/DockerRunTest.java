@@ -44,8 +44,7 @@ class DockerRunTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import json, os
             from inference_schema.schema_decorators import input_schema
             from inference_schema.parameter_types.standard_py_parameter_type import StandardPythonParameterType
@@ -60,7 +59,8 @@ class DockerRunTest {
             """;
 
     /** What Docker remembers of a sign-in, apart from what the user has. */
-    @TempDir private static Path configuration;
+    @TempDir
+    private static Path configuration;
 
     private DockerEngine docker;
     private WebServices services;
@@ -71,25 +71,21 @@ class DockerRunTest {
 
     @BeforeAll
     void buildTheBaseAndSignIn() throws Exception {
-        docker =
-                new DockerEngine(
-                        configuration, "localhost:" + PLATFORM.port(PlatformService.SCORING));
+        docker = new DockerEngine(configuration, "localhost:" + PLATFORM.port(PlatformService.SCORING));
         docker.buildTheBase();
         services = WebServices.of(PLATFORM);
         workspace = PLATFORM.flows().workspaceId();
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         token = azure.armToken("contributor");
-        String id =
-                client.get(azure.arm(workspace), token)
-                        .expect(200)
-                        .json()
-                        .at("/properties/containerRegistry")
-                        .asText();
-        JsonNode credentials =
-                client.json("POST", azure.arm(id + "/listCredentials"), token, null)
-                        .expect(200)
-                        .json();
+        String id = client.get(azure.arm(workspace), token)
+                .expect(200)
+                .json()
+                .at("/properties/containerRegistry")
+                .asText();
+        JsonNode credentials = client.json("POST", azure.arm(id + "/listCredentials"), token, null)
+                .expect(200)
+                .json();
         docker.signIn(
                 credentials.path("username").asText(),
                 credentials.at("/passwords/0/value").asText());
@@ -120,14 +116,13 @@ class DockerRunTest {
     void aScriptsImageAnswersAsItsService() throws Exception {
         // Given
         upload("score.py", SCRIPT.getBytes(StandardCharsets.UTF_8));
-        String image =
-                image(
-                        "docker-script",
-                        Map.of(
-                                "modelIds",
-                                List.of("breast-cancer:1"),
-                                "driverProgram",
-                                "aml://artifact/LocalUpload/docker/score.py"));
+        String image = image(
+                "docker-script",
+                Map.of(
+                        "modelIds",
+                        List.of("breast-cancer:1"),
+                        "driverProgram",
+                        "aml://artifact/LocalUpload/docker/score.py"));
         JsonNode service = services.deploy("docker-script", image, Map.of("computeType", "ACI"));
         String uri = service.path("scoringUri").asText();
         // When
@@ -139,14 +134,14 @@ class DockerRunTest {
         for (String bad : List.of("four", "{\"date\":[1]}", "{\"data\":[\"x\"]}")) {
             assertThat(docker.score(container, bad).statusCode())
                     .as(bad)
-                    .isEqualTo(
-                            client.send("POST", uri, null, BodyPublishers.ofString(bad), JSON)
-                                    .status());
+                    .isEqualTo(client.send("POST", uri, null, BodyPublishers.ofString(bad), JSON)
+                            .status());
         }
         for (String version : List.of("2", "3", "3.1")) {
             String path = "/swagger.json?version=" + version;
             JsonNode ofImage = MAPPER.readTree(docker.get(container, path).body());
-            JsonNode ofService = client.get(uri.replace("/score", path), null).expect(200).json();
+            JsonNode ofService =
+                    client.get(uri.replace("/score", path), null).expect(200).json();
             assertThat(ofImage.path("paths")).isEqualTo(ofService.path("paths"));
             assertThat(ofImage.path("definitions")).isEqualTo(ofService.path("definitions"));
             assertThat(ofImage.path("components")).isEqualTo(ofService.path("components"));

@@ -41,33 +41,25 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium start(TestPlatform platform) throws IOException, InterruptedException {
-        Playwright playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(program())
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-background-networking",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-component-update",
-                                                        "--disable-sync",
-                                                        "--force-color-profile=srgb",
-                                                        "--host-resolver-rules=MAP *."
-                                                                + platform.platform()
-                                                                        .settings()
-                                                                        .base()
-                                                                + " 127.0.0.1",
-                                                        "--ignore-certificate-errors-spki-list="
-                                                                + keysOf(platform))));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--force-color-profile=srgb",
+                                "--host-resolver-rules=MAP *."
+                                        + platform.platform().settings().base()
+                                        + " 127.0.0.1",
+                                "--ignore-certificate-errors-spki-list=" + keysOf(platform))));
         return new Chromium(playwright, browser);
     }
 
@@ -75,12 +67,9 @@ public final class Chromium implements AutoCloseable {
         return PROGRAMS.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "None of "
-                                                + PROGRAMS
-                                                + " is there: apt-get install --no-install-recommends chromium-headless-shell"));
+                .orElseThrow(() -> new IllegalStateException("None of "
+                        + PROGRAMS
+                        + " is there: apt-get install --no-install-recommends chromium-headless-shell"));
     }
 
     private static String keysOf(TestPlatform platform) throws IOException, InterruptedException {
@@ -93,24 +82,19 @@ public final class Chromium implements AutoCloseable {
 
     private static String keyOf(TestPlatform platform, PlatformService service)
             throws IOException, InterruptedException {
-        HttpResponse<Void> response =
-                platform.client()
-                        .http()
-                        .send(
-                                HttpRequest.newBuilder(
-                                                URI.create(
-                                                        "https://localhost:"
-                                                                + platform.port(service)
-                                                                + "/q/health/live"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding());
+        HttpResponse<Void> response = platform.client()
+                .http()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("https://localhost:" + platform.port(service) + "/q/health/live"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
         try {
-            byte[] key =
-                    response.sslSession()
-                            .orElseThrow()
-                            .getPeerCertificates()[0]
-                            .getPublicKey()
-                            .getEncoded();
+            byte[] key = response.sslSession()
+                    .orElseThrow()
+                    .getPeerCertificates()[0]
+                    .getPublicKey()
+                    .getEncoded();
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
         } catch (GeneralSecurityException e) {
@@ -124,17 +108,15 @@ public final class Chromium implements AutoCloseable {
     }
 
     Page open(int width, int height) {
-        return open(
-                new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(false)
-                        .setLocale("en-US")
-                        .setViewportSize(width, height));
+        return open(new Browser.NewContextOptions()
+                .setJavaScriptEnabled(false)
+                .setLocale("en-US")
+                .setViewportSize(width, height));
     }
 
     /** A browser with script that nobody has used. */
     public Page openWithScript(int width, int height) {
-        return open(
-                new Browser.NewContextOptions().setLocale("en-US").setViewportSize(width, height));
+        return open(new Browser.NewContextOptions().setLocale("en-US").setViewportSize(width, height));
     }
 
     /** A browser of its own kind that nobody has used. */

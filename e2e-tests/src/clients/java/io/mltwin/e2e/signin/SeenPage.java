@@ -15,8 +15,7 @@ final class SeenPage {
     private static final int NARROW = 320;
 
     /** What is wrong with the page, by the rules of WCAG 2.1 that a program can check. */
-    private static final String FAULTS =
-            """
+    private static final String FAULTS = """
             () => {
               const faults = [];
               const all = (selector) => [...document.querySelectorAll(selector)];
@@ -85,12 +84,10 @@ final class SeenPage {
                 .isEqualTo(NARROW);
         page.setViewportSize(size.width, size.height);
         if (PICTURES && name != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(
-                                    Path.of(System.getProperty("mltwin.checkout"))
-                                            .resolve("docs/images/sign-in-" + name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(System.getProperty("mltwin.checkout"))
+                            .resolve("docs/images/sign-in-" + name + ".png")));
         }
     }
 }

@@ -43,22 +43,20 @@ class SignInPagesTest {
     @BeforeAll
     static void start() throws Exception {
         client = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        client.createContext(
-                "/",
-                exchange -> {
-                    if (exchange.getRequestURI().getPath().equals("/answer")) {
-                        byte[] posted = exchange.getRequestBody().readAllBytes();
-                        TOLD.add(
-                                posted.length > 0
-                                        ? new String(posted, StandardCharsets.UTF_8)
-                                        : exchange.getRequestURI().getRawQuery());
-                    }
-                    exchange.getResponseHeaders().add("Content-Type", "text/html");
-                    byte[] body = "<h1>The client</h1>".getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        client.createContext("/", exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/answer")) {
+                byte[] posted = exchange.getRequestBody().readAllBytes();
+                TOLD.add(
+                        posted.length > 0
+                                ? new String(posted, StandardCharsets.UTF_8)
+                                : exchange.getRequestURI().getRawQuery());
+            }
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            byte[] body = "<h1>The client</h1>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         client.start();
         chromium = Chromium.start(PLATFORM);
     }
@@ -107,8 +105,7 @@ class SignInPagesTest {
     @Test
     void permissionsAreRefusedAndGranted() throws Exception {
         OperatorCredentials.User user = PEOPLE.user("Connie Consent", false);
-        SignIn.Request request =
-                request(PEOPLE.application("Contoso Notebooks", "http://localhost/answer"));
+        SignIn.Request request = request(PEOPLE.application("Contoso Notebooks", "http://localhost/answer"));
         Page page = chromium.open();
 
         page.navigate(address(request));
@@ -132,8 +129,7 @@ class SignInPagesTest {
     @Test
     void byKeyboardAlone() throws Exception {
         OperatorCredentials.User user = PEOPLE.user("Kay Board", false);
-        SignIn.Request request =
-                request(PEOPLE.application("Keyboard client", "http://localhost/answer"));
+        SignIn.Request request = request(PEOPLE.application("Keyboard client", "http://localhost/answer"));
         Page page = chromium.open();
 
         page.navigate(address(request));
@@ -143,9 +139,7 @@ class SignInPagesTest {
         page.keyboard().type(user.password());
         page.keyboard().press("Enter");
         page.waitForURL("**/signin/password");
-        assertThat(page.locator("h1").allTextContents())
-                .as(page.content())
-                .containsExactly("Permissions requested");
+        assertThat(page.locator("h1").allTextContents()).as(page.content()).containsExactly("Permissions requested");
         page.keyboard().press("Tab");
         assertThat(focused(page)).isEqualTo("Cancel");
         page.keyboard().press("Tab");
@@ -173,15 +167,15 @@ class SignInPagesTest {
         SeenPage.look(page, "Is this your device?", "confirm-device");
         click(page, "Cancel");
         SeenPage.look(page, "Sign-in stopped", "device-declined");
-        assertThat(poll(request, declined).path("error").asText())
-                .isEqualTo("authorization_declined");
+        assertThat(poll(request, declined).path("error").asText()).isEqualTo("authorization_declined");
 
         JsonNode approved = device(request);
         page.navigate(approved.path("verification_uri").asText());
         userCode(page, approved.path("user_code").asText());
         click(page, "Continue");
         SeenPage.look(page, "You are signed in", "device-approved");
-        JsonNode claims = SignIn.claims(poll(request, approved).path("access_token").asText());
+        JsonNode claims =
+                SignIn.claims(poll(request, approved).path("access_token").asText());
         assertThat(claims.path("upn").asText()).isEqualTo(user.userPrincipalName());
 
         page.navigate(SIGN_IN.origin() + "/common/oauth2/v2.0/logout");
@@ -194,8 +188,7 @@ class SignInPagesTest {
     void whoCannotBeToldSeesWhy() {
         Page page = chromium.open();
 
-        page.navigate(
-                address(request(SignIn.AZURE_CLI).with("redirect_uri", "https://evil.example/")));
+        page.navigate(address(request(SignIn.AZURE_CLI).with("redirect_uri", "https://evil.example/")));
 
         SeenPage.look(page, "You cannot be signed in", "error");
         assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("AADSTS50011");

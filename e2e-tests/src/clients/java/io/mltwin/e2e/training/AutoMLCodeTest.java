@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class AutoMLCodeTest {
 
-    private static final Path RESOURCES =
-            Checkout.find().root().resolve("compute-service/src/main/resources/automl");
+    private static final Path RESOURCES = Checkout.find().root().resolve("compute-service/src/main/resources/automl");
     private static final String TARGETS = "kind,price";
     private static final String DELIMITED =
             "paths: [{file: ./rows.csv}]\ntransformations: [{read_delimited: {delimiter: ','}}]\n";
@@ -50,8 +49,7 @@ class AutoMLCodeTest {
     /**
      * Trains the usual pipeline of each learner of a task, and predicts rows as they were given.
      */
-    private static final String DRIVER =
-            """
+    private static final String DRIVER = """
             import json, os, pathlib, pickle, sys
             sys.path.insert(0, sys.argv[1] + "/code")
             import tables, training
@@ -69,8 +67,7 @@ class AutoMLCodeTest {
             """;
 
     /** Runs setups, each in a process of its own that has not to load the libraries again. */
-    private static final String SETUPS =
-            """
+    private static final String SETUPS = """
             import json, os, pathlib, runpy, sys
             code, runs = sys.argv[1], json.loads(sys.argv[2])
             sys.path.insert(0, code)
@@ -89,7 +86,9 @@ class AutoMLCodeTest {
                 pathlib.Path(f"{n}.exit").write_text(str(end))
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final List<String> told = new CopyOnWriteArrayList<>();
     private HttpServer history;
 
@@ -134,11 +133,7 @@ class AutoMLCodeTest {
 
     private static String settings(String task, String target, String more) {
         return ("{'task':'%s','target':'%s','primary_metric':'%s','featurizes':true,'cores':1,'verbosity':'INFO'%s}"
-                        .formatted(
-                                task,
-                                target,
-                                task.equals("regression") ? "r2_score" : "AUC_weighted",
-                                more))
+                        .formatted(task, target, task.equals("regression") ? "r2_score" : "AUC_weighted", more))
                 .replace('\'', '"');
     }
 
@@ -151,26 +146,25 @@ class AutoMLCodeTest {
                 new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         String service = "http://127.0.0.1:" + history.getAddress().getPort();
         builder.environment()
-                .putAll(
-                        Map.of(
-                                "AZURE_ML_INPUT_training_data",
-                                folder.resolve("table").toString(),
-                                "AZURE_ML_OUTPUT_featurized_data",
-                                folder.resolve("featurized").toString(),
-                                "AZURE_ML_INPUT_featurized_data",
-                                folder.resolve("featurized").toString(),
-                                "AZUREML_RUN_ID",
-                                "r",
-                                "AZUREML_RUN_TOKEN",
-                                "t",
-                                "AZUREML_EXPERIMENT_SCOPE",
-                                "/w/experiments/my trials",
-                                "AZUREML_RUN_HISTORY_SERVICE_ENDPOINT",
-                                service,
-                                "MLFLOW_TRACKING_URI",
-                                service,
-                                "PYTHONDONTWRITEBYTECODE",
-                                "1"));
+                .putAll(Map.of(
+                        "AZURE_ML_INPUT_training_data",
+                        folder.resolve("table").toString(),
+                        "AZURE_ML_OUTPUT_featurized_data",
+                        folder.resolve("featurized").toString(),
+                        "AZURE_ML_INPUT_featurized_data",
+                        folder.resolve("featurized").toString(),
+                        "AZUREML_RUN_ID",
+                        "r",
+                        "AZUREML_RUN_TOKEN",
+                        "t",
+                        "AZUREML_EXPERIMENT_SCOPE",
+                        "/w/experiments/my trials",
+                        "AZUREML_RUN_HISTORY_SERVICE_ENDPOINT",
+                        service,
+                        "MLFLOW_TRACKING_URI",
+                        service,
+                        "PYTHONDONTWRITEBYTECODE",
+                        "1"));
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -190,8 +184,7 @@ class AutoMLCodeTest {
                 "classification|place|,'validation_size':0.25|10|AUC_weighted",
                 "regression|price|,'folds':2,'validation_size':0.2|8|normalized_root_mean_squared_error"
             })
-    void everyLearnerTrainsAndItsModelPredicts(
-            String task, String target, String more, int learners, String metric)
+    void everyLearnerTrainsAndItsModelPredicts(String task, String target, String more, int learners, String metric)
             throws IOException, InterruptedException {
         // Given
         String settings = settings(task, target, more);
@@ -219,27 +212,20 @@ class AutoMLCodeTest {
     /** A table and what is asked of it, with the reason why that cannot be. */
     private record Misfit(String task, String target, String mltable, String reason) {}
 
-    private static final List<Misfit> MISFITS =
-            List.of(
-                    misfit("classification|colour|DELIMITED|The table has no column 'colour'"),
-                    misfit("regression|kind|DELIMITED|has values that are no numbers"),
-                    misfit("classification|kind|paths: []|name no file of its folder"),
-                    misfit(
-                            "classification|kind|paths: [{file: ./none.csv}]|which its folder does not have"),
-                    misfit(
-                            "classification|kind|paths: [{file: ../table/../../etc/passwd}]|leads out of its folder"),
-                    misfit(
-                            "classification|kind|paths: [{file: /etc/passwd}]|its paths lie in its own folder"),
-                    misfit(
-                            "classification|kind|paths: [{file: 'https://example.org/a.csv'}]|its paths lie in its own folder"),
-                    misfit(
-                            "classification|kind|DELIMITED, {convert_column_types: []}|The transformation convert_column_types of the MLTable is not built"),
-                    misfit(
-                            "classification|kind|DELIMITED, {keep_columns: [none]}|keep_columns of the MLTable names ['none']"),
-                    misfit("classification|kind|DELIMITED, {take: 3}|10 are needed"),
-                    misfit(
-                            "classification|kind|DELIMITED, {keep_columns: [kind]}|No column but the target tells rows apart"),
-                    misfit("classification|one|DELIMITED|classification needs two"));
+    private static final List<Misfit> MISFITS = List.of(
+            misfit("classification|colour|DELIMITED|The table has no column 'colour'"),
+            misfit("regression|kind|DELIMITED|has values that are no numbers"),
+            misfit("classification|kind|paths: []|name no file of its folder"),
+            misfit("classification|kind|paths: [{file: ./none.csv}]|which its folder does not have"),
+            misfit("classification|kind|paths: [{file: ../table/../../etc/passwd}]|leads out of its folder"),
+            misfit("classification|kind|paths: [{file: /etc/passwd}]|its paths lie in its own folder"),
+            misfit("classification|kind|paths: [{file: 'https://example.org/a.csv'}]|its paths lie in its own folder"),
+            misfit(
+                    "classification|kind|DELIMITED, {convert_column_types: []}|The transformation convert_column_types of the MLTable is not built"),
+            misfit("classification|kind|DELIMITED, {keep_columns: [none]}|keep_columns of the MLTable names ['none']"),
+            misfit("classification|kind|DELIMITED, {take: 3}|10 are needed"),
+            misfit("classification|kind|DELIMITED, {keep_columns: [kind]}|No column but the target tells rows apart"),
+            misfit("classification|one|DELIMITED|classification needs two"));
 
     private static Misfit misfit(String row) {
         String[] cells = row.split("\\|");
@@ -247,53 +233,33 @@ class AutoMLCodeTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aTableThatDoesNotFitIsRefusedWithItsReason()
-            throws IOException, InterruptedException {
+    Stream<DynamicTest> aTableThatDoesNotFitIsRefusedWithItsReason() throws IOException, InterruptedException {
         // Given
-        String delimited =
-                "paths: [{file: ./rows.csv}]\ntransformations: [{read_delimited: {delimiter: ','}}";
-        String rows =
-                rows().replaceAll("(?m)^(id,.*)$", "$1,one").replaceAll("(?m)^(r.*)$", "$1,1");
+        String delimited = "paths: [{file: ./rows.csv}]\ntransformations: [{read_delimited: {delimiter: ','}}";
+        String rows = rows().replaceAll("(?m)^(id,.*)$", "$1,one").replaceAll("(?m)^(r.*)$", "$1,1");
         List<Map<String, String>> runs = new ArrayList<>();
         for (Misfit misfit : MISFITS) {
             Path table = Files.createDirectories(folder.resolve("table-" + runs.size()));
             String mltable = misfit.mltable();
             Files.writeString(
                     table.resolve("MLTable"),
-                    mltable.startsWith("DELIMITED")
-                            ? mltable.replace("DELIMITED", delimited) + "]\n"
-                            : mltable);
+                    mltable.startsWith("DELIMITED") ? mltable.replace("DELIMITED", delimited) + "]\n" : mltable);
             Files.writeString(table.resolve("rows.csv"), rows);
-            runs.add(
-                    Map.of(
-                            "table",
-                            table.toString(),
-                            "settings",
-                            settings(misfit.task(), misfit.target(), "")));
+            runs.add(Map.of("table", table.toString(), "settings", settings(misfit.task(), misfit.target(), "")));
         }
 
         // When
-        Ended all =
-                python(
-                        "-c",
-                        SETUPS,
-                        RESOURCES.resolve("code").toString(),
-                        Json.MAPPER.writeValueAsString(runs));
+        Ended all = python("-c", SETUPS, RESOURCES.resolve("code").toString(), Json.MAPPER.writeValueAsString(runs));
 
         // Then
         assertThat(all.exitCode()).as(all.output()).isZero();
         assertThat(told).isEmpty();
         return IntStream.range(0, MISFITS.size())
-                .mapToObj(
-                        n ->
-                                DynamicTest.dynamicTest(
-                                        MISFITS.get(n).reason(),
-                                        () -> {
-                                            assertThat(folder.resolve(n + ".exit")).hasContent("1");
-                                            assertThat(folder.resolve(n + ".log"))
-                                                    .content()
-                                                    .contains(
-                                                            "UserError: ", MISFITS.get(n).reason());
-                                        }));
+                .mapToObj(n -> DynamicTest.dynamicTest(MISFITS.get(n).reason(), () -> {
+                    assertThat(folder.resolve(n + ".exit")).hasContent("1");
+                    assertThat(folder.resolve(n + ".log"))
+                            .content()
+                            .contains("UserError: ", MISFITS.get(n).reason());
+                }));
     }
 }

@@ -32,8 +32,7 @@ class AutoMLTest {
     private static final String STORE = "azureml://datastores/workspaceblobstore/paths/";
 
     /** Flowers of two kinds, told apart by their size, with gaps and a category. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             python3 - "${{outputs.table}}" <<'END'
             import pathlib, sys
             folder = pathlib.Path(sys.argv[1])
@@ -68,39 +67,34 @@ class AutoMLTest {
     @Test
     void aModelIsFoundAndItsDataStaysInTheWorkspace() throws Exception {
         // When
-        String job =
-                submit(
-                        Map.of(
-                                "jobType",
-                                "AutoML",
-                                "computeId",
-                                flows.workspaceId() + "/computes/cpu-cluster",
-                                "taskDetails",
-                                Map.of(
-                                        "taskType",
-                                        "Classification",
-                                        "targetColumnName",
-                                        "kind",
-                                        "primaryMetric",
-                                        "Accuracy",
-                                        "trainingData",
-                                        Map.of("jobInputType", "mltable", "uri", table),
-                                        "nCrossValidations",
-                                        Map.of("mode", "Custom", "value", 3),
-                                        "limitSettings",
-                                        Map.of("maxTrials", 2, "maxCoresPerTrial", 1),
-                                        "trainingSettings",
-                                        Map.of(
-                                                "allowedTrainingAlgorithms",
-                                                List.of("DecisionTree", "LogisticRegression")))));
+        String job = submit(Map.of(
+                "jobType",
+                "AutoML",
+                "computeId",
+                flows.workspaceId() + "/computes/cpu-cluster",
+                "taskDetails",
+                Map.of(
+                        "taskType",
+                        "Classification",
+                        "targetColumnName",
+                        "kind",
+                        "primaryMetric",
+                        "Accuracy",
+                        "trainingData",
+                        Map.of("jobInputType", "mltable", "uri", table),
+                        "nCrossValidations",
+                        Map.of("mode", "Custom", "value", 3),
+                        "limitSettings",
+                        Map.of("maxTrials", 2, "maxCoresPerTrial", 1),
+                        "trainingSettings",
+                        Map.of("allowedTrainingAlgorithms", List.of("DecisionTree", "LogisticRegression")))));
 
         // Then
         assertThat(ended(job)).as(failure(job)).isEqualTo("Completed");
         JsonNode properties = get(job);
         String best = properties.at("/tags/automl_best_child_run_id").asText();
         assertThat(best).startsWith(job + "_");
-        assertThat(properties.at("/tags/run_algorithm_000").asText())
-                .isEqualTo("LogisticRegression;DecisionTree");
+        assertThat(properties.at("/tags/run_algorithm_000").asText()).isEqualTo("LogisticRegression;DecisionTree");
         for (String score : properties.at("/tags/score_000").asText().split(";")) {
             assertThat(Double.parseDouble(score)).isGreaterThan(0.9);
         }
@@ -110,21 +104,17 @@ class AutoMLTest {
                 .contains("python_function", "mlflow.sklearn", "sklearn_version");
 
         // And the intermediate data lies in the default datastore
-        String listing =
-                command(
-                        "mkdir -p outputs && ls ${{inputs.data}} > outputs/seen.txt",
+        String listing = command(
+                "mkdir -p outputs && ls ${{inputs.data}} > outputs/seen.txt",
+                Map.of(
+                        "inputs",
                         Map.of(
-                                "inputs",
+                                "data",
                                 Map.of(
-                                        "data",
-                                        Map.of(
-                                                "jobInputType",
-                                                "uri_folder",
-                                                "uri",
-                                                STORE
-                                                        + "ExperimentRun/dcid."
-                                                        + job
-                                                        + "_featurize/outputs/featurized_data/"))));
+                                        "jobInputType",
+                                        "uri_folder",
+                                        "uri",
+                                        STORE + "ExperimentRun/dcid." + job + "_featurize/outputs/featurized_data/"))));
         assertThat(ended(listing)).isEqualTo("Completed");
         assertThat(artifact(listing, "outputs/seen.txt").lines())
                 .containsExactly("featurizer.pkl", "training_data.pkl");
@@ -133,21 +123,19 @@ class AutoMLTest {
     @Test
     void aTableWithoutTheTargetFailsTheJobBeforeATrial() throws Exception {
         // When
-        String job =
-                submit(
-                        Map.of(
-                                "jobType",
-                                "AutoML",
-                                "computeId",
-                                flows.workspaceId() + "/computes/cpu-cluster",
-                                "taskDetails",
-                                Map.of(
-                                        "taskType",
-                                        "Regression",
-                                        "targetColumnName",
-                                        "price",
-                                        "trainingData",
-                                        Map.of("jobInputType", "mltable", "uri", table))));
+        String job = submit(Map.of(
+                "jobType",
+                "AutoML",
+                "computeId",
+                flows.workspaceId() + "/computes/cpu-cluster",
+                "taskDetails",
+                Map.of(
+                        "taskType",
+                        "Regression",
+                        "targetColumnName",
+                        "price",
+                        "trainingData",
+                        Map.of("jobInputType", "mltable", "uri", table))));
 
         // Then
         assertThat(ended(job)).isEqualTo("Failed");
@@ -159,9 +147,7 @@ class AutoMLTest {
         properties.put("jobType", "Command");
         properties.put("command", command);
         properties.put("computeId", flows.workspaceId() + "/computes/cpu-cluster");
-        properties.put(
-                "environmentId",
-                flows.workspaceId() + "/environments/AzureML-Python-3-Stdlib/versions/1");
+        properties.put("environmentId", flows.workspaceId() + "/environments/AzureML-Python-3-Stdlib/versions/1");
         return submit(properties);
     }
 
@@ -172,7 +158,8 @@ class AutoMLTest {
     }
 
     private String ended(String job) throws IOException {
-        await().atMost(PATIENCE).until(() -> ENDS.contains(get(job).path("status").asText()));
+        await().atMost(PATIENCE)
+                .until(() -> ENDS.contains(get(job).path("status").asText()));
         return get(job).path("status").asText();
     }
 
@@ -184,8 +171,7 @@ class AutoMLTest {
     private String failure(String run) throws IOException {
         return client.json(
                         "GET",
-                        azure.training(
-                                "eastus", "history/v1.0", flows.workspaceId(), "/runs/" + run),
+                        azure.training("eastus", "history/v1.0", flows.workspaceId(), "/runs/" + run),
                         token,
                         null)
                 .expect(200)

@@ -34,9 +34,9 @@ class CommandLinesTest {
 
         // Then
         assertThat(commandLines)
-                .anyMatch(line -> line.contains(PLATFORM.platform().folder().root().toString()));
-        assertThat(commandLines)
-                .noneMatch(line -> secrets.stream().anyMatch(secret -> line.contains(secret)));
+                .anyMatch(line ->
+                        line.contains(PLATFORM.platform().folder().root().toString()));
+        assertThat(commandLines).noneMatch(line -> secrets.stream().anyMatch(secret -> line.contains(secret)));
     }
 
     private static Set<String> secrets() throws IOException {
@@ -51,8 +51,7 @@ class CommandLinesTest {
         }
         OperatorCredentials credentials = PLATFORM.platform().credentials();
         Stream.concat(
-                        credentials.users().values().stream()
-                                .map(OperatorCredentials.User::password),
+                        credentials.users().values().stream().map(OperatorCredentials.User::password),
                         credentials.servicePrincipals().values().stream()
                                 .map(OperatorCredentials.ServicePrincipal::secret))
                 .filter(Objects::nonNull)
@@ -65,9 +64,7 @@ class CommandLinesTest {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             for (Path process : processes.filter(one -> isNumber(one)).toList()) {
                 try {
-                    lines.add(
-                            Files.readString(
-                                    process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
+                    lines.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
                 } catch (IOException gone) {
                     // it has ended meanwhile
                     continue;

@@ -16,36 +16,23 @@ record ComputePlants(TestPlatform platform) {
         Azure azure = platform.azure();
         String workspace = platform.flows().workspaceId();
         String token = azure.armToken("contributor");
-        Map<String, Object> section =
-                Map.of(
-                        "accountName",
-                        platform.flows().storageAccount(),
-                        "containerName",
-                        "planted",
-                        "credentialType",
-                        "AccountKey",
-                        "credential",
-                        datastoreKey);
+        Map<String, Object> section = Map.of(
+                "accountName",
+                platform.flows().storageAccount(),
+                "containerName",
+                "planted",
+                "credentialType",
+                "AccountKey",
+                "credential",
+                datastoreKey);
         client.json(
                         "POST",
                         azure.training("eastus", "datastore/v1.0", workspace, "/datastores"),
                         token,
-                        Map.of(
-                                "name",
-                                "planted",
-                                "dataStoreType",
-                                "AzureBlob",
-                                "azureStorageSection",
-                                section))
+                        Map.of("name", "planted", "dataStoreType", "AzureBlob", "azureStorageSection", section))
                 .expect(200);
-        try (VirtualMachine machine =
-                VirtualMachine.start(
-                        new VirtualMachine.Settings(
-                                0,
-                                Files.createTempDirectory("planted-vm"),
-                                "azureuser",
-                                machinePassword,
-                                System.getenv("PATH")))) {
+        try (VirtualMachine machine = VirtualMachine.start(new VirtualMachine.Settings(
+                0, Files.createTempDirectory("planted-vm"), "azureuser", machinePassword, System.getenv("PATH")))) {
             attach(client, azure, workspace, machine, machinePassword, description);
         }
     }
@@ -58,28 +45,23 @@ record ComputePlants(TestPlatform platform) {
             String machinePassword,
             String description)
             throws Exception {
-        String planted =
-                new AttachableResources(platform)
-                        .machine(
-                                platform.fixture().resourceGroupId()
-                                        + AttachableResources.MACHINES
-                                        + "planted");
-        Map<String, Object> machine =
+        String planted = new AttachableResources(platform)
+                .machine(platform.fixture().resourceGroupId() + AttachableResources.MACHINES + "planted");
+        Map<String, Object> machine = Map.of(
+                "computeType",
+                "VirtualMachine",
+                "description",
+                description,
+                "resourceId",
+                planted,
+                "properties",
                 Map.of(
-                        "computeType",
-                        "VirtualMachine",
-                        "description",
-                        description,
-                        "resourceId",
-                        planted,
-                        "properties",
-                        Map.of(
-                                "address",
-                                "127.0.0.1",
-                                "sshPort",
-                                answering.port(),
-                                "administratorAccount",
-                                Map.of("username", "azureuser", "password", machinePassword)));
+                        "address",
+                        "127.0.0.1",
+                        "sshPort",
+                        answering.port(),
+                        "administratorAccount",
+                        Map.of("username", "azureuser", "password", machinePassword)));
         client.json(
                         "PUT",
                         azure.arm(workspace + "/computes/planted-vm"),

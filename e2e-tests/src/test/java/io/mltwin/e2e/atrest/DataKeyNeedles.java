@@ -39,46 +39,37 @@ record DataKeyNeedles(TestPlatform platform) {
 
     private record Surface(String service, String contextAndKey) {}
 
-    private static final List<Surface> SURFACES =
-            List.of(
-                    new Surface(
-                            "workspace",
-                            "select 'storage-account:' || id, wrapped_data_key from storage_account"
-                                    + " where key_vault_uri is null"),
-                    new Surface(
-                            "compute",
-                            "select 'run-history:' || workspace_id, wrapped from workspace_key"
-                                    + " where key_identifier is null"),
-                    new Surface(
-                            "scoring",
-                            "select 'registry:' || id, data_key from registry where key_identifier is null"),
-                    new Surface(
-                            "scoring",
-                            "select 'web-service:' || id || ':' || endpoint, data_key from web_service"),
-                    new Surface(
-                            "scoring",
-                            "select 'metadata:' || workspace_key, wrapped from workspace_key"
-                                    + " where not under_customer_key"),
-                    new Surface("keyvault", "select 'vault:' || id, wrapped_data_key from vault"),
-                    new Surface(
-                            "telemetry",
-                            "select 'component:' || id, wrapped_data_key from component"));
+    private static final List<Surface> SURFACES = List.of(
+            new Surface(
+                    "workspace",
+                    "select 'storage-account:' || id, wrapped_data_key from storage_account"
+                            + " where key_vault_uri is null"),
+            new Surface(
+                    "compute",
+                    "select 'run-history:' || workspace_id, wrapped from workspace_key"
+                            + " where key_identifier is null"),
+            new Surface("scoring", "select 'registry:' || id, data_key from registry where key_identifier is null"),
+            new Surface("scoring", "select 'web-service:' || id || ':' || endpoint, data_key from web_service"),
+            new Surface(
+                    "scoring",
+                    "select 'metadata:' || workspace_key, wrapped from workspace_key"
+                            + " where not under_customer_key"),
+            new Surface("keyvault", "select 'vault:' || id, wrapped_data_key from vault"),
+            new Surface("telemetry", "select 'component:' || id, wrapped_data_key from component"));
 
     /** The same surfaces where the data key is wrapped by a customer's key. */
-    private static final List<Surface> UNDER_CUSTOMER_KEYS =
-            List.of(
-                    new Surface(
-                            "workspace",
-                            "select 'storage-account:' || id, wrapped_data_key from storage_account"
-                                    + " where key_vault_uri is not null"),
-                    new Surface(
-                            "compute",
-                            "select 'run-history:' || workspace_id, wrapped from workspace_key"
-                                    + " where key_identifier is not null"),
-                    new Surface(
-                            "scoring",
-                            "select 'registry:' || id, data_key from registry"
-                                    + " where key_identifier is not null"));
+    private static final List<Surface> UNDER_CUSTOMER_KEYS = List.of(
+            new Surface(
+                    "workspace",
+                    "select 'storage-account:' || id, wrapped_data_key from storage_account"
+                            + " where key_vault_uri is not null"),
+            new Surface(
+                    "compute",
+                    "select 'run-history:' || workspace_id, wrapped from workspace_key"
+                            + " where key_identifier is not null"),
+            new Surface(
+                    "scoring",
+                    "select 'registry:' || id, data_key from registry" + " where key_identifier is not null"));
 
     /** Of each surface that there is, the two keys of each of its data keys. */
     List<Needle> all(String what) throws IOException, SQLException, GeneralSecurityException {
@@ -108,15 +99,11 @@ record DataKeyNeedles(TestPlatform platform) {
         return stored;
     }
 
-    private List<Needle> of(String what, Surface surface)
-            throws IOException, SQLException, GeneralSecurityException {
+    private List<Needle> of(String what, Surface surface) throws IOException, SQLException, GeneralSecurityException {
         Aead root = rootKeys(surface.service());
         List<Needle> needles = new ArrayList<>();
         for (Stored key : stored(surface)) {
-            needles.addAll(
-                    needles(
-                            what + " of " + key.context(),
-                            root.decrypt(key.wrapped(), bytes(key))));
+            needles.addAll(needles(what + " of " + key.context(), root.decrypt(key.wrapped(), bytes(key))));
         }
         return needles;
     }
@@ -125,8 +112,7 @@ record DataKeyNeedles(TestPlatform platform) {
         return key.context().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Needle> needles(String what, byte[] material)
-            throws GeneralSecurityException {
+    private static List<Needle> needles(String what, byte[] material) throws GeneralSecurityException {
         List<Needle> needles = new ArrayList<>();
         for (byte[] key : keys(material)) {
             needles.add(Needle.of(what, key));
@@ -138,8 +124,7 @@ record DataKeyNeedles(TestPlatform platform) {
      * Of each surface under a key of this vault, whose owner opens it: the key-encrypting key and
      * the two keys of the data key.
      */
-    List<Needle> under(CustomerKeyVault vault, String what)
-            throws IOException, SQLException, GeneralSecurityException {
+    List<Needle> under(CustomerKeyVault vault, String what) throws IOException, SQLException, GeneralSecurityException {
         List<Needle> needles = new ArrayList<>();
         for (Surface surface : UNDER_CUSTOMER_KEYS) {
             int before = needles.size();
@@ -149,8 +134,7 @@ record DataKeyNeedles(TestPlatform platform) {
                 if (vault.holds(kid)) {
                     byte[] kek = vault.unwrap(kid, form.path("kek").binaryValue());
                     needles.add(Needle.of(what + ", what wraps that of " + key.context(), kek));
-                    byte[] associated =
-                            (key.context() + " " + kid).getBytes(StandardCharsets.UTF_8);
+                    byte[] associated = (key.context() + " " + kid).getBytes(StandardCharsets.UTF_8);
                     byte[] material =
                             new AesGcmJce(kek).decrypt(form.path("data").binaryValue(), associated);
                     needles.addAll(needles(what + " of " + key.context(), material));
@@ -166,8 +150,7 @@ record DataKeyNeedles(TestPlatform platform) {
     private Aead rootKeys(String service) throws IOException, GeneralSecurityException {
         AeadConfig.register();
         Path file = platform.platform().folder().privateOf(service).resolve("root-keys.json");
-        return TinkJsonProtoKeysetFormat.parseKeyset(
-                        Files.readString(file), InsecureSecretKeyAccess.get())
+        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
@@ -189,8 +172,7 @@ record DataKeyNeedles(TestPlatform platform) {
     }
 
     private static Key only(byte[] keyset) throws GeneralSecurityException {
-        KeysetHandle handle =
-                TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
+        KeysetHandle handle = TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
         if (handle.size() != 1) {
             throw new AssertionError("a data key of " + handle.size() + " keys: look for each");
         }

@@ -32,10 +32,9 @@ record Needle(String what, List<byte[]> forms) {
 
     /** The middle of a PEM file's first block: its beginning is the same in every key. */
     static Needle ofPem(String what, String pem) {
-        String body =
-                pem.replaceFirst("(?s).*?-----BEGIN [A-Z ]*PRIVATE KEY-----", "")
-                        .replaceFirst("(?s)-----END.*", "")
-                        .replaceAll("\\s", "");
+        String body = pem.replaceFirst("(?s).*?-----BEGIN [A-Z ]*PRIVATE KEY-----", "")
+                .replaceFirst("(?s)-----END.*", "")
+                .replaceAll("\\s", "");
         byte[] key = Base64.getDecoder().decode(body);
         int from = key.length / 3;
         return new Needle(what, forms(java.util.Arrays.copyOfRange(key, from, from + 24)));

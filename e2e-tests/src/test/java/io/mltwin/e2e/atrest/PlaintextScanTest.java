@@ -48,8 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OnlyOn(
         value = Target.PROCESSES,
-        because =
-                "it reads databases as the superuser and the data folder; ContainerKillTest looks into the volumes")
+        because = "it reads databases as the superuser and the data folder; ContainerKillTest looks into the volumes")
 @TestInstance(Lifecycle.PER_CLASS)
 @Isolated("it reads everything that is stored")
 class PlaintextScanTest {
@@ -99,9 +98,7 @@ class PlaintextScanTest {
 
     /** The signature of a token that every service has inspected. */
     private static Needle inspectedToken() throws Exception {
-        String token =
-                Forgery.foreignIssuer(
-                        PLATFORM.azure().token("owner", "https://management.azure.com"));
+        String token = Forgery.foreignIssuer(PLATFORM.azure().token("owner", "https://management.azure.com"));
         for (PlatformService service : PlatformService.values()) {
             assertThat(new TokenInspection(PLATFORM, service).everywhere(token)).isNotEmpty();
         }
@@ -123,21 +120,13 @@ class PlaintextScanTest {
         return Stream.of(
                 Arguments.of("a file", (Place) text -> file("plain", bytes(text))),
                 Arguments.of("a compressed file", (Place) text -> file("gzip", gzip(text))),
-                Arguments.of(
-                        "a file, in hexadecimal",
-                        (Place) text -> file("hex", bytes(HexFormat.of().formatHex(bytes(text))))),
-                Arguments.of(
-                        "a file, in Base64",
-                        (Place)
-                                text ->
-                                        file(
-                                                "base64",
-                                                Base64.getEncoder()
-                                                        .encode(bytes("x" + text + "yz")))),
+                Arguments.of("a file, in hexadecimal", (Place)
+                        text -> file("hex", bytes(HexFormat.of().formatHex(bytes(text))))),
+                Arguments.of("a file, in Base64", (Place)
+                        text -> file("base64", Base64.getEncoder().encode(bytes("x" + text + "yz")))),
                 Arguments.of("a log", (Place) PlaintextScanTest::log),
-                Arguments.of(
-                        "a long row, which the server compresses",
-                        (Place) text -> row("text", (" ".repeat(100_000) + text))),
+                Arguments.of("a long row, which the server compresses", (Place)
+                        text -> row("text", (" ".repeat(100_000) + text))),
                 Arguments.of("a row of bytes", (Place) text -> row("bytea", bytes(text))),
                 Arguments.of("a topic", (Place) PlaintextScanTest::topic));
     }
@@ -184,8 +173,7 @@ class PlaintextScanTest {
         String table = "in_the_open_" + type;
         execute("create table " + table + " (content " + type + ")");
         try (Connection connection = PLATFORM.platform().postgres().connect("postgres");
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into " + table + " values (?)")) {
+                PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?)")) {
             insert.setObject(1, value);
             insert.executeUpdate();
         }

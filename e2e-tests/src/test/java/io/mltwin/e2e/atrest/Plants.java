@@ -40,8 +40,7 @@ final class Plants {
         secrets.credentials();
         secrets.keys();
         storage.underCustomerKeys();
-        planting.addAll(
-                Planted.DATA_KEY, new DataKeyNeedles(platform).all(Planted.DATA_KEY.toString()));
+        planting.addAll(Planted.DATA_KEY, new DataKeyNeedles(platform).all(Planted.DATA_KEY.toString()));
         return planting.all();
     }
 
@@ -50,11 +49,7 @@ final class Plants {
         ScoredService service = ScoredService.find(platform, "cancer-service");
         planting.seen(Planted.SCORING_KEY, service.key());
         Map<String, Object> body =
-                Map.of(
-                        "data",
-                        List.of(Collections.nCopies(30, 1.5)),
-                        "note",
-                        planting.fresh(Planted.SCORING_PAYLOAD));
+                Map.of("data", List.of(Collections.nCopies(30, 1.5)), "note", planting.fresh(Planted.SCORING_PAYLOAD));
         // with the key where it does not belong, too
         client.json("POST", service.uri() + "?key=" + service.key(), service.key(), body)
                 .expect(500); // the script wants no note, and says so in its log

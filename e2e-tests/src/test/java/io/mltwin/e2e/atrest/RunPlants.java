@@ -37,8 +37,7 @@ final class RunPlants {
     }
 
     void run(ScriptPlace scripts) throws Exception {
-        String script =
-                """
+        String script = """
                 import java.nio.file.*;
                 // %s
                 public class Leak {
@@ -51,45 +50,39 @@ final class RunPlants {
                         for (int i = 0; i < 1200 && !Files.exists(Path.of(args[0], "seen")); i++) Thread.sleep(50);
                     }
                 }
-                """
-                        .formatted(
-                                planting.fresh(Planted.SNAPSHOT_FILE),
-                                planting.fresh(Planted.SCRIPT_LOG),
-                                planting.fresh(Planted.SCRIPT_OUTPUT));
+                """.formatted(
+                        planting.fresh(Planted.SNAPSHOT_FILE),
+                        planting.fresh(Planted.SCRIPT_LOG),
+                        planting.fresh(Planted.SCRIPT_OUTPUT));
         String snapshot = UUID.randomUUID().toString();
         client.upload(
                         training("content/v1.0", "/snapshots/" + snapshot),
                         token,
                         Map.of("Leak.java", script.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
-        Map<String, Object> environment =
-                Map.of(
-                        "name",
-                        "AzureML-Tribuo-4.3",
-                        "environmentVariables",
-                        Map.of("PLANTED", planting.fresh(Planted.ENVIRONMENT_VARIABLE)));
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Leak.java",
-                        "arguments",
-                        List.of(scripts.folder(), planting.fresh(Planted.RUN_ARGUMENT)),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        environment);
-        String run =
-                client.json(
-                                "POST",
-                                training(
-                                        "execution/v1.0",
-                                        "/experiments/" + EXPERIMENT + "/snapshotrun"),
-                                token,
-                                Map.of("snapshotId", snapshot, "configuration", configuration))
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
+        Map<String, Object> environment = Map.of(
+                "name",
+                "AzureML-Tribuo-4.3",
+                "environmentVariables",
+                Map.of("PLANTED", planting.fresh(Planted.ENVIRONMENT_VARIABLE)));
+        Map<String, Object> configuration = Map.of(
+                "script",
+                "Leak.java",
+                "arguments",
+                List.of(scripts.folder(), planting.fresh(Planted.RUN_ARGUMENT)),
+                "target",
+                "cpu-cluster",
+                "environment",
+                environment);
+        String run = client.json(
+                        "POST",
+                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
+                        token,
+                        Map.of("snapshotId", snapshot, "configuration", configuration))
+                .expect(200)
+                .json()
+                .path("runId")
+                .asText();
         String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + run);
         client.json(
                         "PATCH",
@@ -97,17 +90,15 @@ final class RunPlants {
                         token,
                         Map.of(
                                 "tags", Map.of("planted", planting.fresh(Planted.RUN_TAG)),
-                                "properties",
-                                        Map.of("planted", planting.fresh(Planted.RUN_PROPERTY)),
+                                "properties", Map.of("planted", planting.fresh(Planted.RUN_PROPERTY)),
                                 "description", planting.fresh(Planted.RUN_DESCRIPTION)))
                 .expect(200);
         client.json("POST", address + "/metrics", token, metric(run)).expect(200);
-        String experiment =
-                client.get(training("history/v1.0", "/experiments/" + EXPERIMENT), token)
-                        .expect(200)
-                        .json()
-                        .path("experimentId")
-                        .asText();
+        String experiment = client.get(training("history/v1.0", "/experiments/" + EXPERIMENT), token)
+                .expect(200)
+                .json()
+                .path("experimentId")
+                .asText();
         client.json(
                         "PATCH",
                         training("history/v1.0", "/experimentids/" + experiment),
@@ -117,8 +108,7 @@ final class RunPlants {
         await().atMost(Duration.ofSeconds(60)).until(() -> scripts.holds("token"));
         planting.seen(Planted.RUN_TOKEN, Planting.signature(scripts.read("token")));
         scripts.put("seen");
-        String end =
-                azure.until(client, address, token, "status", "Completed", "Failed", "Canceled");
+        String end = azure.until(client, address, token, "status", "Completed", "Failed", "Canceled");
         assertThat(end).as(() -> describe(address)).isEqualTo("Completed");
     }
 
@@ -157,75 +147,57 @@ final class RunPlants {
     void model() throws Exception {
         client.send(
                         "POST",
-                        training(
-                                "artifact/v2.0",
-                                "/artifacts/LocalUpload/planted/content?path=model.onnx"),
+                        training("artifact/v2.0", "/artifacts/LocalUpload/planted/content?path=model.onnx"),
                         token,
                         BodyPublishers.ofString(planting.fresh(Planted.MODEL_BYTES)),
                         Map.of("Content-Type", "application/octet-stream"))
                 .expect(200, 201);
-        Map<String, Object> artifact =
-                Map.of("id", "aml://artifact/LocalUpload/planted/model.onnx");
-        String asset =
-                client.json(
-                                "POST",
-                                models("/assets"),
-                                token,
-                                texts(
-                                        Planted.ASSET_TEXT,
-                                        Map.of("name", "planted", "artifacts", List.of(artifact))))
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
-        String model =
-                client.json(
-                                "POST",
-                                models("/models"),
-                                token,
-                                texts(
-                                        Planted.MODEL_TEXT,
-                                        Map.of(
-                                                "name",
-                                                "planted",
-                                                "url",
-                                                "aml://asset/" + asset,
-                                                "framework",
-                                                "Onnx",
-                                                "mimeType",
-                                                "application/octet-stream",
-                                                "datasets",
-                                                List.of(
-                                                        Map.of(
-                                                                "name",
-                                                                planting.fresh(
-                                                                        Planted.MODEL_TEXT))))))
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
-        String started =
-                client.json(
-                                "POST",
-                                models("/images"),
-                                token,
-                                texts(
-                                        Planted.IMAGE_TEXT,
-                                        Map.of(
-                                                "name", "planted",
-                                                "modelIds", List.of(model),
-                                                "imageType", "Docker",
-                                                "imageFlavor", "WebApiContainer",
-                                                "environment",
-                                                        Map.of(
-                                                                "name",
-                                                                "AzureML-ONNXRuntime-1.23"))))
-                        .expect(202)
-                        .header("Operation-Location");
-        String poll =
-                started.startsWith("http")
-                        ? started
-                        : models(started.substring(started.indexOf("/operations/")));
+        Map<String, Object> artifact = Map.of("id", "aml://artifact/LocalUpload/planted/model.onnx");
+        String asset = client.json(
+                        "POST",
+                        models("/assets"),
+                        token,
+                        texts(Planted.ASSET_TEXT, Map.of("name", "planted", "artifacts", List.of(artifact))))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
+        String model = client.json(
+                        "POST",
+                        models("/models"),
+                        token,
+                        texts(
+                                Planted.MODEL_TEXT,
+                                Map.of(
+                                        "name",
+                                        "planted",
+                                        "url",
+                                        "aml://asset/" + asset,
+                                        "framework",
+                                        "Onnx",
+                                        "mimeType",
+                                        "application/octet-stream",
+                                        "datasets",
+                                        List.of(Map.of("name", planting.fresh(Planted.MODEL_TEXT))))))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
+        String started = client.json(
+                        "POST",
+                        models("/images"),
+                        token,
+                        texts(
+                                Planted.IMAGE_TEXT,
+                                Map.of(
+                                        "name", "planted",
+                                        "modelIds", List.of(model),
+                                        "imageType", "Docker",
+                                        "imageFlavor", "WebApiContainer",
+                                        "environment", Map.of("name", "AzureML-ONNXRuntime-1.23"))))
+                .expect(202)
+                .header("Operation-Location");
+        String poll = started.startsWith("http") ? started : models(started.substring(started.indexOf("/operations/")));
         assertThat(azure.until(client, poll, token, "state", "Succeeded", "Failed"))
                 .isEqualTo("Succeeded");
     }

@@ -23,8 +23,7 @@ final class SecretPlants {
     private final FlowState flows;
     private final String token;
 
-    SecretPlants(TestPlatform platform, Planting planting)
-            throws IOException, InterruptedException {
+    SecretPlants(TestPlatform platform, Planting planting) throws IOException, InterruptedException {
         this.planting = planting;
         this.platform = platform;
         this.client = platform.flowClient();
@@ -35,28 +34,26 @@ final class SecretPlants {
 
     void secrets() throws Exception {
         String owner = azure.armToken("owner");
-        JsonNode properties =
-                client.get(azure.arm(flows.workspaceId()), owner)
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode properties = client.get(azure.arm(flows.workspaceId()), owner)
+                .expect(200)
+                .json()
+                .path("properties");
         String vault = properties.path("keyVault").asText();
         OperatorCredentials.ServicePrincipal principal =
                 platform.platform().credentials().servicePrincipals().get("owner");
-        Map<String, Object> policy =
+        Map<String, Object> policy = Map.of(
+                "tenantId",
+                principal.tenantId(),
+                "objectId",
+                principal.objectId(),
+                "permissions",
                 Map.of(
-                        "tenantId",
-                        principal.tenantId(),
-                        "objectId",
-                        principal.objectId(),
-                        "permissions",
-                        Map.of(
-                                "secrets",
-                                List.of("get", "list", "set"),
-                                "keys",
-                                List.of("get", "import"),
-                                "certificates",
-                                List.of("get", "create")));
+                        "secrets",
+                        List.of("get", "list", "set"),
+                        "keys",
+                        List.of("get", "import"),
+                        "certificates",
+                        List.of("get", "create")));
         client.json(
                         "PUT",
                         azure.arm(vault + "/accessPolicies/add"),
@@ -65,28 +62,20 @@ final class SecretPlants {
                 .expect(200, 201);
         client.json(
                         "PUT",
-                        azure.vault(
-                                vault.substring(vault.lastIndexOf('/') + 1),
-                                "/secrets/planted?api-version=7.4"),
+                        azure.vault(vault.substring(vault.lastIndexOf('/') + 1), "/secrets/planted?api-version=7.4"),
                         azure.token("owner", "https://vault.azure.net"),
                         Map.of("value", planting.fresh(Planted.VAULT_SECRET)))
                 .expect(200);
         VaultPlants plants = new VaultPlants(platform, vault.substring(vault.lastIndexOf('/') + 1));
+        planting.add(Planted.VAULT_KEY, Needle.ofPrivateHalf(Planted.VAULT_KEY.toString(), plants.key()));
         planting.add(
-                Planted.VAULT_KEY,
-                Needle.ofPrivateHalf(Planted.VAULT_KEY.toString(), plants.key()));
-        planting.add(
-                Planted.VAULT_CERTIFICATE,
-                Needle.ofPem(Planted.VAULT_CERTIFICATE.toString(), plants.certificate()));
+                Planted.VAULT_CERTIFICATE, Needle.ofPem(Planted.VAULT_CERTIFICATE.toString(), plants.certificate()));
         planting.seen(
                 Planted.STORAGE_ACCOUNT_KEY,
                 listed(properties.path("storageAccount").asText() + "/listKeys", owner, "keys"));
         planting.seen(
                 Planted.REGISTRY_PASSWORD,
-                listed(
-                        properties.path("containerRegistry").asText() + "/listCredentials",
-                        owner,
-                        "passwords"));
+                listed(properties.path("containerRegistry").asText() + "/listCredentials", owner, "passwords"));
     }
 
     private String listed(String id, String owner, String field) throws IOException {
@@ -100,23 +89,18 @@ final class SecretPlants {
     }
 
     void connection() throws IOException {
-        Map<String, Object> properties =
-                Map.of(
-                        "authType",
-                        "PAT",
-                        "category",
-                        "Git",
-                        "target",
-                        "https://git.example.org",
-                        "credentials",
-                        Map.of("pat", planting.fresh(Planted.CONNECTION_TOKEN)));
+        Map<String, Object> properties = Map.of(
+                "authType",
+                "PAT",
+                "category",
+                "Git",
+                "target",
+                "https://git.example.org",
+                "credentials",
+                Map.of("pat", planting.fresh(Planted.CONNECTION_TOKEN)));
         String connection = azure.arm(flows.workspaceId() + "/connections/planted");
         client.json("PUT", connection, token, Map.of("properties", properties)).expect(200);
-        client.json(
-                        "POST",
-                        azure.arm(flows.workspaceId() + "/connections/planted/listsecrets"),
-                        token,
-                        null)
+        client.json("POST", azure.arm(flows.workspaceId() + "/connections/planted/listsecrets"), token, null)
                 .expect(200);
     }
 
@@ -138,7 +122,8 @@ final class SecretPlants {
 
     void credentials() throws IOException {
         OperatorCredentials known = platform.platform().credentials();
-        planting.seen(Planted.CLIENT_SECRET, known.servicePrincipals().get("owner").secret());
+        planting.seen(
+                Planted.CLIENT_SECRET, known.servicePrincipals().get("owner").secret());
         planting.seen(Planted.USER_PASSWORD, known.users().get("olivia").password());
         planting.seen(Planted.ADMINISTRATOR_SECRET, known.administrator().secret());
         azure.armToken("olivia");

@@ -24,23 +24,15 @@ class StorageAtRestTest {
 
         List<String> azureml = names(account, "azureml");
         assertThat(azureml)
-                .anyMatch(
-                        name ->
-                                name.startsWith(
-                                        "ExperimentRun/dcid."
-                                                + flows.runId()
-                                                + "/outputs/model.onnx"));
-        assertThat(azureml)
-                .anyMatch(
-                        name -> name.startsWith("ExperimentRun/dcid." + flows.runId() + "/logs/"));
+                .anyMatch(name -> name.startsWith("ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx"));
+        assertThat(azureml).anyMatch(name -> name.startsWith("ExperimentRun/dcid." + flows.runId() + "/logs/"));
         assertThat(names(account, "snapshots"))
                 .anyMatch(name -> name.startsWith("files/"))
                 .anyMatch(name -> name.contains(flows.snapshotId()));
-        assertThat(
-                        account.getBlobContainerClient("azureml")
-                                .getBlobClient(azureml.get(0))
-                                .getProperties()
-                                .isServerEncrypted())
+        assertThat(account.getBlobContainerClient("azureml")
+                        .getBlobClient(azureml.get(0))
+                        .getProperties()
+                        .isServerEncrypted())
                 .isTrue();
     }
 

@@ -26,8 +26,7 @@ final class StoragePlants {
     private final Azure azure;
     private final FlowState flows;
 
-    StoragePlants(TestPlatform platform, Planting planting)
-            throws IOException, InterruptedException {
+    StoragePlants(TestPlatform platform, Planting planting) throws IOException, InterruptedException {
         this.planting = planting;
         this.platform = platform;
         this.client = platform.flowClient();
@@ -36,36 +35,29 @@ final class StoragePlants {
     }
 
     void blob() throws Exception {
-        BlobClient blob =
-                AzureClients.storage(platform, flows)
-                        .getBlobContainerClient("azureml")
-                        .getBlobClient("planted.txt");
+        BlobClient blob = AzureClients.storage(platform, flows)
+                .getBlobContainerClient("azureml")
+                .getBlobClient("planted.txt");
         byte[] content = planting.fresh(Planted.BLOB_CONTENT).getBytes(StandardCharsets.UTF_8);
         blob.upload(new ByteArrayInputStream(content), content.length, true);
         blob.setMetadata(Map.of("planted", planting.fresh(Planted.BLOB_METADATA)));
-        BlobContainerClient container =
-                AzureClients.storage(platform, flows).createBlobContainer("planted");
+        BlobContainerClient container = AzureClients.storage(platform, flows).createBlobContainer("planted");
         container.setMetadata(Map.of("planted", planting.fresh(Planted.CONTAINER_METADATA)));
-        byte[] large =
-                planting.fresh(Planted.LARGE_BLOB).repeat(5000).getBytes(StandardCharsets.UTF_8);
+        byte[] large = planting.fresh(Planted.LARGE_BLOB).repeat(5000).getBytes(StandardCharsets.UTF_8);
         container.getBlobClient("large").upload(new ByteArrayInputStream(large), large.length);
-        String sas =
-                blob.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobSasPermission().setReadPermission(true)));
+        String sas = blob.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
         client.get(azure.blob(flows.storageAccount(), "/azureml/planted.txt?" + sas), null)
                 .expect(200);
         planting.seen(Planted.SAS_SIGNATURE, sas.replaceFirst("(?s).*\\bsig=([^&]*).*", "$1"));
     }
 
     void layer() throws Exception {
-        String registry =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("owner"))
-                        .expect(200)
-                        .json()
-                        .at("/properties/containerRegistry")
-                        .asText();
+        String registry = client.get(azure.arm(flows.workspaceId()), azure.armToken("owner"))
+                .expect(200)
+                .json()
+                .at("/properties/containerRegistry")
+                .asText();
         byte[] layer = planting.fresh(Planted.REGISTRY_LAYER).getBytes(StandardCharsets.UTF_8);
         new RegistryBlobs(platform, registry, "planted").push(layer).expect(201);
     }
@@ -74,17 +66,13 @@ final class StoragePlants {
         CustomerKeyedWorkspace workspace = new CustomerKeyedWorkspace(platform);
         workspace.create();
         byte[] content = planting.fresh(Planted.CUSTOMER_BLOB).getBytes(StandardCharsets.UTF_8);
-        workspace
-                .container()
-                .getBlobClient("planted")
-                .upload(new ByteArrayInputStream(content), content.length);
+        workspace.container().getBlobClient("planted").upload(new ByteArrayInputStream(content), content.length);
         byte[] layer = planting.fresh(Planted.CUSTOMER_LAYER).getBytes(StandardCharsets.UTF_8);
         new RegistryBlobs(platform, workspace.registry, "planted").push(layer).expect(201);
         workspace.writeRun("planted", planting.fresh(Planted.CUSTOMER_RUN_TAG)).expect(200);
         planting.addAll(
                 Planted.CUSTOMER_DATA_KEY,
-                new DataKeyNeedles(platform)
-                        .under(workspace.vault, Planted.CUSTOMER_DATA_KEY.toString()));
+                new DataKeyNeedles(platform).under(workspace.vault, Planted.CUSTOMER_DATA_KEY.toString()));
         workspace.takeTheRoleBack();
     }
 }

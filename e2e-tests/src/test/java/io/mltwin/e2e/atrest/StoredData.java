@@ -76,35 +76,31 @@ final class StoredData {
     /** Other tests delete what they have made meanwhile: what is gone is not looked at. */
     private static List<Path> filesBelow(Path root) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile()) {
-                            files.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException failure)
-                            throws IOException {
-                        if (failure instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw failure;
-                    }
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                            throws IOException {
-                        if (failure == null || failure instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw failure;
-                    }
-                });
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                if (failure == null || failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
         return files;
     }
 
@@ -130,13 +126,11 @@ final class StoredData {
 
     /** Row by row as text: what the server had compressed is shown as it was written. */
     private void tables(PlaintextScan scan) throws SQLException, IOException {
-        for (String database :
-                column("postgres", "select datname from pg_database where datallowconn")) {
-            for (String table :
-                    column(
-                            database,
-                            "select format('%I.%I', schemaname, tablename) from pg_tables"
-                                    + " where schemaname <> 'information_schema'")) {
+        for (String database : column("postgres", "select datname from pg_database where datallowconn")) {
+            for (String table : column(
+                    database,
+                    "select format('%I.%I', schemaname, tablename) from pg_tables"
+                            + " where schemaname <> 'information_schema'")) {
                 for (String row : rows(database, table)) {
                     scan.look(database + " " + table, row.getBytes(StandardCharsets.UTF_8));
                 }
@@ -171,18 +165,16 @@ final class StoredData {
     private void topics(PlaintextScan scan) {
         Properties settings = platform.platform().kafka().clientProperties("operator");
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            for (Map.Entry<String, List<PartitionInfo>> topic : consumer.listTopics().entrySet()) {
-                List<TopicPartition> partitions =
-                        topic.getValue().stream()
-                                .map(one -> new TopicPartition(one.topic(), one.partition()))
-                                .toList();
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            for (Map.Entry<String, List<PartitionInfo>> topic :
+                    consumer.listTopics().entrySet()) {
+                List<TopicPartition> partitions = topic.getValue().stream()
+                        .map(one -> new TopicPartition(one.topic(), one.partition()))
+                        .toList();
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
                 Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-                while (ends.entrySet().stream()
-                        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                     show(scan, consumer.poll(POLL));
                 }
             }
@@ -223,7 +215,8 @@ final class StoredData {
     }
 
     private Reply ask(PlatformService service, String path, String token) throws IOException {
-        return platform.client().send(Call.of("GET", platform.port(service), path).as(token));
+        return platform.client()
+                .send(Call.of("GET", platform.port(service), path).as(token));
     }
 
     private static void look(PlaintextScan scan, String where, JsonNode told) {

@@ -21,17 +21,16 @@ record VaultPlants(TestPlatform platform, String vault) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         RSAPrivateCrtKey key = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
-        Map<String, String> jwk =
-                Map.of(
-                        "kty", "RSA",
-                        "n", number(key.getModulus()),
-                        "e", number(key.getPublicExponent()),
-                        "d", number(key.getPrivateExponent()),
-                        "p", number(key.getPrimeP()),
-                        "q", number(key.getPrimeQ()),
-                        "dp", number(key.getPrimeExponentP()),
-                        "dq", number(key.getPrimeExponentQ()),
-                        "qi", number(key.getCrtCoefficient()));
+        Map<String, String> jwk = Map.of(
+                "kty", "RSA",
+                "n", number(key.getModulus()),
+                "e", number(key.getPublicExponent()),
+                "d", number(key.getPrivateExponent()),
+                "p", number(key.getPrimeP()),
+                "q", number(key.getPrimeQ()),
+                "dp", number(key.getPrimeExponentP()),
+                "dq", number(key.getPrimeExponentQ()),
+                "qi", number(key.getCrtCoefficient()));
         call("PUT", "/keys/planted", Map.of("key", jwk)).expect(200);
         return key;
     }
@@ -45,27 +44,19 @@ record VaultPlants(TestPlatform platform, String vault) {
 
     /** PEM of an exportable certificate's private key, which the vault made. */
     String certificate() throws IOException {
-        Map<String, Object> policy =
-                Map.of(
-                        "key_props",
-                        Map.of(
-                                "exportable",
-                                true,
-                                "kty",
-                                "RSA",
-                                "key_size",
-                                2048,
-                                "reuse_key",
-                                false),
-                        "secret_props",
-                        Map.of("contentType", "application/x-pem-file"),
-                        "x509_props",
-                        Map.of("subject", "CN=planted", "validity_months", 12),
-                        "issuer",
-                        Map.of("name", "Self"));
+        Map<String, Object> policy = Map.of(
+                "key_props",
+                Map.of("exportable", true, "kty", "RSA", "key_size", 2048, "reuse_key", false),
+                "secret_props",
+                Map.of("contentType", "application/x-pem-file"),
+                "x509_props",
+                Map.of("subject", "CN=planted", "validity_months", 12),
+                "issuer",
+                Map.of("name", "Self"));
         call("POST", "/certificates/plantedcertificate/create", Map.of("policy", policy))
                 .expect(200, 202);
-        JsonNode secret = call("GET", "/secrets/plantedcertificate", null).expect(200).json();
+        JsonNode secret =
+                call("GET", "/secrets/plantedcertificate", null).expect(200).json();
         return secret.path("value").asText();
     }
 

@@ -25,34 +25,29 @@ public final class AzureClients {
     private AzureClients() {}
 
     public static HttpClient http(TestPlatform platform) throws IOException {
-        SslContext trusting =
-                SslContextBuilder.forClient()
-                        .trustManager(platform.platform().folder().caCertificate().toFile())
-                        .build();
-        return new NettyAsyncHttpClientBuilder(
-                        reactor.netty.http.client.HttpClient.create()
-                                .resolver(new LoopbackNames())
-                                .secure(ssl -> ssl.sslContext(trusting)))
+        SslContext trusting = SslContextBuilder.forClient()
+                .trustManager(platform.platform().folder().caCertificate().toFile())
+                .build();
+        return new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create()
+                        .resolver(new LoopbackNames())
+                        .secure(ssl -> ssl.sslContext(trusting)))
                 .build();
     }
 
     /** The cloud that the platform is, and the fixture's tenant and subscription in it. */
     public static AzureProfile profile(TestPlatform platform) {
         String arm = platform.host("management", PlatformService.WORKSPACE) + "/";
-        AzureEnvironment environment =
-                new AzureEnvironment(
-                        Map.of(
-                                "resourceManagerEndpointUrl",
-                                arm,
-                                "managementEndpointUrl",
-                                arm,
-                                "activeDirectoryEndpointUrl",
-                                platform.host("login", PlatformService.IDENTITY) + "/",
-                                "microsoftGraphResourceId",
-                                platform.host("graph", PlatformService.IDENTITY) + "/",
-                                "keyVaultDnsSuffix",
-                                platform.host("vault", PlatformService.KEYVAULT)
-                                        .replace("https://", ".")));
+        AzureEnvironment environment = new AzureEnvironment(Map.of(
+                "resourceManagerEndpointUrl",
+                arm,
+                "managementEndpointUrl",
+                arm,
+                "activeDirectoryEndpointUrl",
+                platform.host("login", PlatformService.IDENTITY) + "/",
+                "microsoftGraphResourceId",
+                platform.host("graph", PlatformService.IDENTITY) + "/",
+                "keyVaultDnsSuffix",
+                platform.host("vault", PlatformService.KEYVAULT).replace("https://", ".")));
         return new AzureProfile(
                 platform.fixture().tenant().tenantId(),
                 platform.fixture().subscription().subscriptionId(),
@@ -66,8 +61,8 @@ public final class AzureClients {
     }
 
     /** Of an application of the fixture's tenant. */
-    public static TokenCredential credential(
-            TestPlatform platform, String applicationId, String secret) throws IOException {
+    public static TokenCredential credential(TestPlatform platform, String applicationId, String secret)
+            throws IOException {
         return new ClientSecretCredentialBuilder()
                 .authorityHost(platform.host("login", PlatformService.IDENTITY) + "/")
                 .disableInstanceDiscovery()
@@ -79,25 +74,26 @@ public final class AzureClients {
     }
 
     /** The storage account of the flows' workspace, with its key as the contributor may list it. */
-    public static BlobServiceClient storage(TestPlatform platform, FlowState flows)
-            throws IOException {
+    public static BlobServiceClient storage(TestPlatform platform, FlowState flows) throws IOException {
         Azure azure = platform.azure();
         String token = azure.armToken("contributor");
-        JsonNode workspace =
-                platform.flowClient().get(azure.arm(flows.workspaceId()), token).expect(200).json();
+        JsonNode workspace = platform.flowClient()
+                .get(azure.arm(flows.workspaceId()), token)
+                .expect(200)
+                .json();
         String account = workspace.path("properties").path("storageAccount").asText();
-        JsonNode keys =
-                platform.flowClient()
-                        .json("POST", azure.arm(account + "/listKeys"), token, null)
-                        .expect(200)
-                        .json();
+        JsonNode keys = platform.flowClient()
+                .json("POST", azure.arm(account + "/listKeys"), token, null)
+                .expect(200)
+                .json();
         return storage(
-                platform, flows.storageAccount(), keys.path("keys").path(0).path("value").asText());
+                platform,
+                flows.storageAccount(),
+                keys.path("keys").path(0).path("value").asText());
     }
 
     /** A storage account, with a key. */
-    public static BlobServiceClient storage(TestPlatform platform, String account, String key)
-            throws IOException {
+    public static BlobServiceClient storage(TestPlatform platform, String account, String key) throws IOException {
         return new BlobServiceClientBuilder()
                 .endpoint(platform.host(account + ".blob.core", PlatformService.WORKSPACE))
                 .credential(new StorageSharedKeyCredential(account, key))

@@ -48,7 +48,8 @@ class AzureIdentityTest {
     private static final OperatorCredentials.ServicePrincipal SP = CALLS.application("sp1");
     private static final OperatorCredentials.User OLIVIA = CALLS.user("olivia");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     @Test
     void anApplicationByItsSecret() throws Exception {
@@ -64,15 +65,13 @@ class AzureIdentityTest {
     @ParameterizedTest
     @CsvSource({"pem, false", "pem, true", "pfx, false"})
     void anApplicationByItsCertificate(String format, boolean sendChain) throws Exception {
-        ClientCertificateCredentialBuilder builder =
-                at(new ClientCertificateCredentialBuilder())
-                        .tenantId(SP.tenantId())
-                        .clientId(SP.applicationId())
-                        .sendCertificateChain(sendChain);
+        ClientCertificateCredentialBuilder builder = at(new ClientCertificateCredentialBuilder())
+                .tenantId(SP.tenantId())
+                .clientId(SP.applicationId())
+                .sendCertificateChain(sendChain);
         if (format.equals("pem")) {
-            builder.pemCertificate(
-                    Files.writeString(folder.resolve("sp1.pem"), SP.privateKey() + SP.certificate())
-                            .toString());
+            builder.pemCertificate(Files.writeString(folder.resolve("sp1.pem"), SP.privateKey() + SP.certificate())
+                    .toString());
         } else {
             builder.pfxCertificate(pfx().toString()).clientCertificatePassword("a password");
         }
@@ -83,11 +82,9 @@ class AzureIdentityTest {
     private Path pfx() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null);
-        store.setKeyEntry(
-                "sp1",
-                ClientAssertion.privateKey(SP),
-                "a password".toCharArray(),
-                new Certificate[] {ClientAssertion.certificate(SP)});
+        store.setKeyEntry("sp1", ClientAssertion.privateKey(SP), "a password".toCharArray(), new Certificate[] {
+            ClientAssertion.certificate(SP)
+        });
         Path file = folder.resolve("sp1.pfx");
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "a password".toCharArray());
@@ -96,19 +93,14 @@ class AzureIdentityTest {
     }
 
     /** The token is the application's, and both Resource Manager and Azure ML take it. */
-    private static void requireApplication(TokenCredential credential, String proof)
-            throws Exception {
+    private static void requireApplication(TokenCredential credential, String proof) throws Exception {
         JsonNode claims = token(credential);
         String token = credential.getTokenSync(context()).getToken();
         FlowClient client = PLATFORM.flowClient();
         Azure azure = PLATFORM.azure();
         String workspace = PLATFORM.fixture().workspaceId();
         client.get(azure.arm(workspace), token).expect(200);
-        client.json(
-                        "POST",
-                        azure.training("eastus", "history/v1.0", workspace, "/experiments:query"),
-                        token,
-                        Map.of())
+        client.json("POST", azure.training("eastus", "history/v1.0", workspace, "/experiments:query"), token, Map.of())
                 .expect(200);
         assertThat(claims.path("appid").asText()).isEqualTo(SP.applicationId());
         assertThat(claims.path("oid").asText()).isEqualTo(SP.objectId());
@@ -119,32 +111,27 @@ class AzureIdentityTest {
     @Test
     @SuppressWarnings("deprecation")
     void aUserByNameAndPassword() throws Exception {
-        requireOlivia(
-                token(
-                        at(new UsernamePasswordCredentialBuilder())
-                                .tenantId(OLIVIA.tenantId())
-                                .clientId(TokenClient.AZURE_CLI)
-                                .username(OLIVIA.userPrincipalName())
-                                .password(OLIVIA.password())
-                                .build()));
+        requireOlivia(token(at(new UsernamePasswordCredentialBuilder())
+                .tenantId(OLIVIA.tenantId())
+                .clientId(TokenClient.AZURE_CLI)
+                .username(OLIVIA.userPrincipalName())
+                .password(OLIVIA.password())
+                .build()));
     }
 
     @Test
     void aUserWhoTypesADevicesCode() throws Exception {
-        requireOlivia(
-                token(
-                        at(new DeviceCodeCredentialBuilder())
-                                .tenantId(OLIVIA.tenantId())
-                                .clientId(CALLS.application("console").applicationId())
-                                .challengeConsumer(shown -> type(shown.getUserCode()))
-                                .build()));
+        requireOlivia(token(at(new DeviceCodeCredentialBuilder())
+                .tenantId(OLIVIA.tenantId())
+                .clientId(CALLS.application("console").applicationId())
+                .challengeConsumer(shown -> type(shown.getUserCode()))
+                .build()));
     }
 
     private static void type(String userCode) {
         try {
             TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
-            Page page =
-                    browser.submit(browser.get("/common/oauth2/deviceauth"), "user_code", userCode);
+            Page page = browser.submit(browser.get("/common/oauth2/deviceauth"), "user_code", userCode);
             for (int i = 0; i < 3 && page.action() != null; i++) {
                 page = browser.submit(page, "decision", "accept");
             }
@@ -158,26 +145,22 @@ class AzureIdentityTest {
         OperatorCredentials.ServicePrincipal portal = CALLS.application("portal");
         String redirectUri =
                 "https://portal.contoso." + PLATFORM.platform().settings().base() + "/signin-oidc";
-        Request request =
-                SIGN_IN.client(portal.applicationId(), redirectUri)
-                        .with("code_challenge", null)
-                        .with("code_challenge_method", null);
+        Request request = SIGN_IN.client(portal.applicationId(), redirectUri)
+                .with("code_challenge", null)
+                .with("code_challenge_method", null);
         TestBrowser browser = SIGN_IN.signedIn(OLIVIA);
         Page page = browser.get(request.path());
-        String code =
-                page.told("code") != null
-                        ? page.told("code")
-                        : browser.submit(page, "decision", "accept").told("code");
+        String code = page.told("code") != null
+                ? page.told("code")
+                : browser.submit(page, "decision", "accept").told("code");
 
-        requireOlivia(
-                token(
-                        at(new AuthorizationCodeCredentialBuilder())
-                                .tenantId(portal.tenantId())
-                                .clientId(portal.applicationId())
-                                .clientSecret(portal.secret())
-                                .authorizationCode(code)
-                                .redirectUrl(redirectUri)
-                                .build()));
+        requireOlivia(token(at(new AuthorizationCodeCredentialBuilder())
+                .tenantId(portal.tenantId())
+                .clientId(portal.applicationId())
+                .clientSecret(portal.secret())
+                .authorizationCode(code)
+                .redirectUrl(redirectUri)
+                .build()));
     }
 
     private static void requireOlivia(JsonNode claims) {
@@ -188,12 +171,11 @@ class AzureIdentityTest {
 
     @Test
     void aWrongSecretIsToldInAzuresWords() throws Exception {
-        TokenCredential credential =
-                at(new ClientSecretCredentialBuilder())
-                        .tenantId(SP.tenantId())
-                        .clientId(SP.applicationId())
-                        .clientSecret("guess")
-                        .build();
+        TokenCredential credential = at(new ClientSecretCredentialBuilder())
+                .tenantId(SP.tenantId())
+                .clientId(SP.applicationId())
+                .clientSecret("guess")
+                .build();
 
         assertThatThrownBy(() -> token(credential)).hasMessageContaining("AADSTS7000215");
     }
@@ -203,29 +185,22 @@ class AzureIdentityTest {
      */
     @Test
     void aScriptsTokenServesResourceManagerAndAllOfMachineLearning() throws Exception {
-        String token =
-                at(new ClientSecretCredentialBuilder())
-                        .tenantId(SP.tenantId())
-                        .clientId(SP.applicationId())
-                        .clientSecret(SP.secret())
-                        .build()
-                        .getTokenSync(context())
-                        .getToken();
+        String token = at(new ClientSecretCredentialBuilder())
+                .tenantId(SP.tenantId())
+                .clientId(SP.applicationId())
+                .clientSecret(SP.secret())
+                .build()
+                .getTokenSync(context())
+                .getToken();
         FlowClient client = PLATFORM.flowClient();
         String workspace = PLATFORM.fixture().workspaceId();
 
         client.get(PLATFORM.azure().arm(workspace), token).expect(200);
-        client.get(
-                        PLATFORM.azure()
-                                .training(
-                                        "eastus",
-                                        "history/v1.0",
-                                        workspace,
-                                        "/experiments/none/runs/none"),
-                        token)
+        client.get(PLATFORM.azure().training("eastus", "history/v1.0", workspace, "/experiments/none/runs/none"), token)
                 // who might not read it would be told 403 first
                 .expect(404);
-        client.get(PLATFORM.azure().models("eastus", workspace, "/models"), token).expect(200);
+        client.get(PLATFORM.azure().models("eastus", workspace, "/models"), token)
+                .expect(200);
     }
 
     private static TokenRequestContext context() {

@@ -14,18 +14,16 @@ import java.util.List;
 final class LoopbackNames extends AddressResolverGroup<InetSocketAddress> {
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-        return new InetSocketAddressResolver(
-                executor,
-                new InetNameResolver(executor) {
-                    @Override
-                    protected void doResolve(String name, Promise<InetAddress> promise) {
-                        promise.setSuccess(InetAddress.getLoopbackAddress());
-                    }
+        return new InetSocketAddressResolver(executor, new InetNameResolver(executor) {
+            @Override
+            protected void doResolve(String name, Promise<InetAddress> promise) {
+                promise.setSuccess(InetAddress.getLoopbackAddress());
+            }
 
-                    @Override
-                    protected void doResolveAll(String name, Promise<List<InetAddress>> promise) {
-                        promise.setSuccess(List.of(InetAddress.getLoopbackAddress()));
-                    }
-                });
+            @Override
+            protected void doResolveAll(String name, Promise<List<InetAddress>> promise) {
+                promise.setSuccess(List.of(InetAddress.getLoopbackAddress()));
+            }
+        });
     }
 }

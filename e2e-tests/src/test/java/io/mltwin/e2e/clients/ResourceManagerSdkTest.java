@@ -59,11 +59,10 @@ class ResourceManagerSdkTest {
     @BeforeAll
     void aGroup() throws Exception {
         profile = AzureClients.profile(PLATFORM);
-        resources =
-                ResourceManager.configure()
-                        .withHttpClient(AzureClients.http(PLATFORM))
-                        .authenticate(AzureClients.credential(PLATFORM, "owner"), profile)
-                        .withDefaultSubscription();
+        resources = ResourceManager.configure()
+                .withHttpClient(AzureClients.http(PLATFORM))
+                .authenticate(AzureClients.credential(PLATFORM, "owner"), profile)
+                .withDefaultSubscription();
         resources.resourceGroups().define(GROUP).withRegion(Region.US_EAST).create();
     }
 
@@ -85,11 +84,10 @@ class ResourceManagerSdkTest {
         assertThat(resources.providers().list())
                 .extracting(provider -> provider.namespace())
                 .contains("Microsoft.MachineLearningServices", "Microsoft.KeyVault");
-        assertThat(
-                        resources
-                                .providers()
-                                .getByName("Microsoft.MachineLearningServices")
-                                .resourceTypes())
+        assertThat(resources
+                        .providers()
+                        .getByName("Microsoft.MachineLearningServices")
+                        .resourceTypes())
                 .extracting(type -> type.resourceType())
                 .contains("workspaces");
     }
@@ -107,21 +105,23 @@ class ResourceManagerSdkTest {
 
         List<Integer> pages = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        PagedIterable<ResourceGroupInner> found =
-                resources
-                        .serviceClient()
-                        .getResourceGroups()
-                        .list("tagName eq 'sdk' and tagValue eq 'pages'", 2, Context.NONE);
+        PagedIterable<ResourceGroupInner> found = resources
+                .serviceClient()
+                .getResourceGroups()
+                .list("tagName eq 'sdk' and tagValue eq 'pages'", 2, Context.NONE);
         for (PagedResponse<ResourceGroupInner> page : found.iterableByPage()) {
             pages.add(page.getValue().size());
             page.getValue().forEach(group -> names.add(group.name()));
         }
 
         assertThat(pages).containsExactly(2, 2, 1);
-        assertThat(names)
-                .containsExactly(
-                        "sdk-page-0", "sdk-page-1", "sdk-page-2", "sdk-page-3", "sdk-page-4");
-        resources.resourceGroups().getByName("sdk-page-0").update().withTag("sdk", "done").apply();
+        assertThat(names).containsExactly("sdk-page-0", "sdk-page-1", "sdk-page-2", "sdk-page-3", "sdk-page-4");
+        resources
+                .resourceGroups()
+                .getByName("sdk-page-0")
+                .update()
+                .withTag("sdk", "done")
+                .apply();
         assertThat(resources.resourceGroups().listByTag("sdk", "pages")).hasSize(4);
         names.forEach(name -> resources.resourceGroups().beginDeleteByName(name));
     }
@@ -132,31 +132,27 @@ class ResourceManagerSdkTest {
         String id = groupId + Azure.ML + "sdk-generic-ws";
         assertThat(generic.checkExistenceById(id, VERSION)).isFalse();
 
-        GenericResourceInner made =
-                generic.createOrUpdateById(
-                        id,
-                        VERSION,
-                        new GenericResourceInner()
-                                .withLocation("eastus")
-                                .withTags(Map.of("made", "generically"))
-                                .withIdentity(
-                                        new Identity()
-                                                .withType(ResourceIdentityType.SYSTEM_ASSIGNED))
-                                .withProperties(Map.of("friendlyName", "Generic")));
+        GenericResourceInner made = generic.createOrUpdateById(
+                id,
+                VERSION,
+                new GenericResourceInner()
+                        .withLocation("eastus")
+                        .withTags(Map.of("made", "generically"))
+                        .withIdentity(new Identity().withType(ResourceIdentityType.SYSTEM_ASSIGNED))
+                        .withProperties(Map.of("friendlyName", "Generic")));
 
         assertThat(made.properties().toString()).contains("Succeeded");
         assertThat(made.identity().principalId()).isNotEmpty();
         assertThat(generic.checkExistenceById(id, VERSION)).isTrue();
         List<Integer> pages = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        for (PagedResponse<GenericResourceExpandedInner> page :
-                generic.listByResourceGroup(
-                                GROUP,
-                                "substringof('sdkgeneric', name) or substringof('sdk-generic', name)",
-                                "createdTime,provisioningState",
-                                2,
-                                Context.NONE)
-                        .iterableByPage()) {
+        for (PagedResponse<GenericResourceExpandedInner> page : generic.listByResourceGroup(
+                        GROUP,
+                        "substringof('sdkgeneric', name) or substringof('sdk-generic', name)",
+                        "createdTime,provisioningState",
+                        2,
+                        Context.NONE)
+                .iterableByPage()) {
             pages.add(page.getValue().size());
             page.getValue().forEach(one -> types.add(one.type()));
             assertThat(page.getValue()).allMatch(one -> one.createdTime() != null);
@@ -168,8 +164,7 @@ class ResourceManagerSdkTest {
                         "Microsoft.Storage/storageAccounts",
                         "Microsoft.KeyVault/vaults");
         GenericResourceInner changed =
-                generic.updateById(
-                        id, VERSION, new GenericResourceInner().withTags(Map.of("made", "anew")));
+                generic.updateById(id, VERSION, new GenericResourceInner().withTags(Map.of("made", "anew")));
         assertThat(changed.tags()).containsEntry("made", "anew");
         tags(id);
         generic.deleteById(id, VERSION);
@@ -177,21 +172,17 @@ class ResourceManagerSdkTest {
         assertThatThrownBy(() -> generic.getById(id, VERSION))
                 .isInstanceOfSatisfying(
                         ManagementException.class,
-                        refused ->
-                                assertThat(refused.getValue().getCode())
-                                        .isEqualTo("ResourceNotFound"));
+                        refused -> assertThat(refused.getValue().getCode()).isEqualTo("ResourceNotFound"));
     }
 
     private void tags(String id) {
         var tags = resources.serviceClient().getTagOperations();
-        var merged =
-                tags.updateAtScope(
-                        id,
-                        new TagsPatchResource()
-                                .withOperation(TagsPatchOperation.MERGE)
-                                .withProperties(new Tags().withTags(Map.of("by", "sdk"))));
-        assertThat(merged.properties().tags())
-                .containsOnly(Map.entry("made", "anew"), Map.entry("by", "sdk"));
+        var merged = tags.updateAtScope(
+                id,
+                new TagsPatchResource()
+                        .withOperation(TagsPatchOperation.MERGE)
+                        .withProperties(new Tags().withTags(Map.of("by", "sdk"))));
+        assertThat(merged.properties().tags()).containsOnly(Map.entry("made", "anew"), Map.entry("by", "sdk"));
         assertThat(resources.serviceClient().getResources().getById(id, VERSION).tags())
                 .containsEntry("by", "sdk");
         assertThat(tags.list()).extracting(tag -> tag.tagName()).contains("by");
@@ -201,20 +192,20 @@ class ResourceManagerSdkTest {
 
     @Test
     void storageAccountsAreMadeChangedAndDeleted() throws Exception {
-        StorageManager storage =
-                StorageManager.configure()
-                        .withHttpClient(AzureClients.http(PLATFORM))
-                        .authenticate(AzureClients.credential(PLATFORM, "owner"), profile);
-        assertThat(storage.storageAccounts().checkNameAvailability("sdkmanaged1").isAvailable())
+        StorageManager storage = StorageManager.configure()
+                .withHttpClient(AzureClients.http(PLATFORM))
+                .authenticate(AzureClients.credential(PLATFORM, "owner"), profile);
+        assertThat(storage.storageAccounts()
+                        .checkNameAvailability("sdkmanaged1")
+                        .isAvailable())
                 .isTrue();
 
-        StorageAccount account =
-                storage.storageAccounts()
-                        .define("sdkmanaged1")
-                        .withRegion(Region.US_EAST)
-                        .withExistingResourceGroup(GROUP)
-                        .withSku(StorageAccountSkuType.STANDARD_LRS)
-                        .create();
+        StorageAccount account = storage.storageAccounts()
+                .define("sdkmanaged1")
+                .withRegion(Region.US_EAST)
+                .withExistingResourceGroup(GROUP)
+                .withSku(StorageAccountSkuType.STANDARD_LRS)
+                .create();
 
         assertThat(account.endPoints().primary().blob()).contains("sdkmanaged1.blob.core.");
         assertThat(account.getKeys()).hasSize(2);
@@ -237,22 +228,19 @@ class ResourceManagerSdkTest {
 
     @Test
     void vaultsAreMadeChangedDeletedAndPurged() throws Exception {
-        KeyVaultManager vaults =
-                KeyVaultManager.configure()
-                        .withHttpClient(AzureClients.http(PLATFORM))
-                        .authenticate(AzureClients.credential(PLATFORM, "owner"), profile);
+        KeyVaultManager vaults = KeyVaultManager.configure()
+                .withHttpClient(AzureClients.http(PLATFORM))
+                .authenticate(AzureClients.credential(PLATFORM, "owner"), profile);
 
-        Vault vault =
-                vaults.vaults()
-                        .define("sdk-managed-vault")
-                        .withRegion(Region.US_EAST)
-                        .withExistingResourceGroup(GROUP)
-                        .withEmptyAccessPolicy()
-                        .create();
+        Vault vault = vaults.vaults()
+                .define("sdk-managed-vault")
+                .withRegion(Region.US_EAST)
+                .withExistingResourceGroup(GROUP)
+                .withEmptyAccessPolicy()
+                .create();
 
         assertThat(vault.vaultUri()).contains("sdk-managed-vault.vault.");
-        assertThat(vaultName(vaults, "sdk-managed-vault").reason())
-                .isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(vaultName(vaults, "sdk-managed-vault").reason()).isEqualTo(Reason.ALREADY_EXISTS);
         assertThat(vaultName(vaults, "9-kv").reason()).isEqualTo(Reason.ACCOUNT_NAME_INVALID);
         assertThat(vaultName(vaults, "sdk-free-vault").nameAvailable()).isTrue();
         vault.update().withTag("changed", "yes").apply();

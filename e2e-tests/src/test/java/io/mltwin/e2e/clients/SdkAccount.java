@@ -47,10 +47,7 @@ public final class SdkAccount {
         platform.flowClient()
                 .json(
                         "PUT",
-                        azure.arm(
-                                id()
-                                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                                        + UUID.randomUUID()),
+                        azure.arm(id() + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()),
                         owner,
                         Map.of(
                                 "properties",
@@ -74,28 +71,23 @@ public final class SdkAccount {
     void patch(Map<String, Object> properties) throws IOException {
         Azure azure = platform.azure();
         platform.flowClient()
-                .json(
-                        "PATCH",
-                        azure.arm(id()),
-                        azure.armToken("owner"),
-                        Map.of("properties", properties))
+                .json("PATCH", azure.arm(id()), azure.armToken("owner"), Map.of("properties", properties))
                 .expect(200);
     }
 
     /** Switches whether its blobs keep their previous versions. */
     public void versioning(boolean on) throws IOException {
         Azure azure = platform.azure();
-        String enabled =
-                platform.flowClient()
-                        .json(
-                                "PUT",
-                                azure.arm(id() + "/blobServices/default"),
-                                azure.armToken("owner"),
-                                Map.of("properties", Map.of("isVersioningEnabled", on)))
-                        .expect(200)
-                        .json()
-                        .at("/properties/isVersioningEnabled")
-                        .asText();
+        String enabled = platform.flowClient()
+                .json(
+                        "PUT",
+                        azure.arm(id() + "/blobServices/default"),
+                        azure.armToken("owner"),
+                        Map.of("properties", Map.of("isVersioningEnabled", on)))
+                .expect(200)
+                .json()
+                .at("/properties/isVersioningEnabled")
+                .asText();
         assertThat(enabled).isEqualTo(String.valueOf(on));
     }
 
@@ -113,13 +105,7 @@ public final class SdkAccount {
                                         "isVersioningEnabled",
                                         true,
                                         "deleteRetentionPolicy",
-                                        Map.of(
-                                                "enabled",
-                                                true,
-                                                "days",
-                                                7,
-                                                "allowPermanentDelete",
-                                                true))))
+                                        Map.of("enabled", true, "days", 7, "allowPermanentDelete", true))))
                 .expect(200);
     }
 
@@ -140,9 +126,7 @@ public final class SdkAccount {
     }
 
     String id() {
-        return platform.fixture().resourceGroupId()
-                + "/providers/Microsoft.Storage/storageAccounts/"
-                + name;
+        return platform.fixture().resourceGroupId() + "/providers/Microsoft.Storage/storageAccounts/" + name;
     }
 
     public String url() {
@@ -156,10 +140,7 @@ public final class SdkAccount {
 
     /** A client without a credential. */
     public BlobServiceClientBuilder client() throws IOException {
-        return new BlobServiceClientBuilder()
-                .endpoint(url())
-                .addPolicy(policy)
-                .httpClient(AzureClients.http(platform));
+        return new BlobServiceClientBuilder().endpoint(url()).addPolicy(policy).httpClient(AzureClients.http(platform));
     }
 
     public StorageSharedKeyCredential key() {

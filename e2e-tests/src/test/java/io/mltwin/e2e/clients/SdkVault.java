@@ -21,8 +21,7 @@ import java.util.Map;
  */
 public final class SdkVault {
     /** Without {@code get} the client of a key cannot do by itself what the vault is asked for. */
-    private static final List<String> USE =
-            List.of("encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify");
+    private static final List<String> USE = List.of("encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify");
 
     private final TestPlatform platform;
     private final String name;
@@ -70,13 +69,7 @@ public final class SdkVault {
 
     private Map<String, Object> access(String who, Map<String, List<String>> permissions) {
         OperatorCredentials.ServicePrincipal principal = principal(who);
-        return Map.of(
-                "tenantId",
-                principal.tenantId(),
-                "objectId",
-                principal.objectId(),
-                "permissions",
-                permissions);
+        return Map.of("tenantId", principal.tenantId(), "objectId", principal.objectId(), "permissions", permissions);
     }
 
     private OperatorCredentials.ServicePrincipal principal(String who) {
@@ -84,9 +77,7 @@ public final class SdkVault {
     }
 
     public String id() {
-        return platform.fixture().resourceGroupId()
-                + "/providers/Microsoft.KeyVault/vaults/"
-                + name;
+        return platform.fixture().resourceGroupId() + "/providers/Microsoft.KeyVault/vaults/" + name;
     }
 
     public String url() {

@@ -15,21 +15,18 @@ import org.junit.jupiter.api.Test;
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class ConsoleDocumentTest {
     private static final Path DOCS = Path.of(System.getProperty("mltwin.checkout"), "docs");
-    private static final Pattern PICTURE =
-            Pattern.compile("\\(images/(console-[A-Za-z-]+\\.png)\\)");
+    private static final Pattern PICTURE = Pattern.compile("\\(images/(console-[A-Za-z-]+\\.png)\\)");
     private static final long MOST_BYTES = 1_500_000;
 
     @Test
     void eachPictureIsOfAPage() throws IOException {
-        List<String> pages =
-                DocumentedPage.readAll(DOCS.getParent()).stream()
-                        .map(page -> "console-" + page.pictureName() + ".png")
-                        .toList();
-        List<String> shown =
-                PICTURE.matcher(Files.readString(DOCS.resolve("console.md")))
-                        .results()
-                        .map(found -> found.group(1))
-                        .toList();
+        List<String> pages = DocumentedPage.readAll(DOCS.getParent()).stream()
+                .map(page -> "console-" + page.pictureName() + ".png")
+                .toList();
+        List<String> shown = PICTURE.matcher(Files.readString(DOCS.resolve("console.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
 
         assertThat(pages).doesNotHaveDuplicates().containsAll(shown);
         try (var files = Files.list(DOCS.resolve("images"))) {

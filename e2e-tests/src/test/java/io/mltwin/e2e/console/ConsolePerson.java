@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * of their own with tokens that Azure CLI gets for them in the same Azure AD session.
  */
 final class ConsolePerson {
-    private static final Pattern FORM_TOKEN =
-            Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
 
     private final String name;
     private final FlowClient client;
@@ -61,8 +60,7 @@ final class ConsolePerson {
 
     /** Opens a page. */
     FlowClient.Answer get(String path) throws IOException {
-        return kept(
-                client.send("GET", origin + path, null, BodyPublishers.noBody(), headers(false)));
+        return kept(client.send("GET", origin + path, null, BodyPublishers.noBody(), headers(false)));
     }
 
     /**
@@ -76,13 +74,7 @@ final class ConsolePerson {
             form.append('&').append(fields[i]).append('=');
             form.append(UriEncoding.encodeFormValue(fields[i + 1]));
         }
-        return kept(
-                client.send(
-                        "POST",
-                        origin + path,
-                        null,
-                        BodyPublishers.ofString(form.toString()),
-                        headers(true)));
+        return kept(client.send("POST", origin + path, null, BodyPublishers.ofString(form.toString()), headers(true)));
     }
 
     /**

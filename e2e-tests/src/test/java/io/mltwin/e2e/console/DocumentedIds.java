@@ -21,17 +21,15 @@ final class DocumentedIds {
      *
      * @param endpoint its name, which no other test uses
      */
-    static Map<String, String> make(TestPlatform platform, String endpoint)
-            throws IOException, InterruptedException {
+    static Map<String, String> make(TestPlatform platform, String endpoint) throws IOException, InterruptedException {
         FlowState flows = platform.flows();
         Azure azure = platform.azure();
         FlowClient client = platform.flowClient();
         String workspaceId = flows.workspaceId();
-        JsonNode workspace =
-                client.get(azure.arm(workspaceId), azure.armToken("owner"))
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode workspace = client.get(azure.arm(workspaceId), azure.armToken("owner"))
+                .expect(200)
+                .json()
+                .path("properties");
         String storage = workspace.path("storageAccount").asText();
         String group = workspaceId.substring(0, workspaceId.indexOf("/providers/"));
         String[] parts = workspaceId.split("/");
@@ -55,8 +53,7 @@ final class DocumentedIds {
     }
 
     /** The reader of the fixture may read the account and not its keys. */
-    private static String refusedListKeys(Azure azure, FlowClient client, String storage)
-            throws IOException {
+    private static String refusedListKeys(Azure azure, FlowClient client, String storage) throws IOException {
         return client.json(
                         "POST",
                         azure.arm(storage).replaceFirst("\\?.*", "/listKeys" + STORAGE_VERSION),

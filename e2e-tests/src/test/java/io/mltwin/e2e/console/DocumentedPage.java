@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param hooks values of {@code data-test} that the page has
  */
 record DocumentedPage(String path, String heading, String chineseHeading, List<String> hooks) {
-    private static final Pattern ROW =
-            Pattern.compile("\\| `(/[^`]*)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]*)\\|");
+    private static final Pattern ROW = Pattern.compile("\\| `(/[^`]*)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]*)\\|");
     private static final Pattern HOOK = Pattern.compile("`([a-z0-9-]+)`");
 
     static List<DocumentedPage> readAll(Path checkout) throws IOException {
@@ -29,9 +28,8 @@ record DocumentedPage(String path, String heading, String chineseHeading, List<S
                 while (hook.find()) {
                     hooks.add(hook.group(1));
                 }
-                rows.add(
-                        new DocumentedPage(
-                                row.group(1), row.group(2).trim(), row.group(3).trim(), hooks));
+                rows.add(new DocumentedPage(
+                        row.group(1), row.group(2).trim(), row.group(3).trim(), hooks));
             }
         }
         return rows;

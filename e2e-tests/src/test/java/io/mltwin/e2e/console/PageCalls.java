@@ -78,11 +78,7 @@ final class PageCalls {
         AzureRequest readGroup = requests.arm("GET", group, VERSION, null);
         AzureRequest readComponent = requests.arm("GET", component, VERSION, null);
         AzureRequest metrics =
-                requests.arm(
-                        "GET",
-                        workspace + "/providers/Microsoft.Insights/metricDefinitions",
-                        "2018-01-01",
-                        null);
+                requests.arm("GET", workspace + "/providers/Microsoft.Insights/metricDefinitions", "2018-01-01", null);
         AzureRequest log = requests.activityLog();
         AzureRequest runs = requests.history("POST", "/runs:query", Map.of("top", 1));
         return List.of(
@@ -96,16 +92,12 @@ final class PageCalls {
                 said("/resources/{armId}", hook("properties"), readWorkspace),
                 said("/resources/{armId}", hook("save-tags"), readWorkspace),
                 leftOut("/create/workspace", hook("wizard"), requests.subscription()),
-                leftOut(
-                        "/create/workspace",
-                        Pattern.quote("<option value=\"" + group + "\""),
-                        readGroup),
+                leftOut("/create/workspace", Pattern.quote("<option value=\"" + group + "\""), readGroup),
                 leftOut("/access", link("/access" + group), readGroup),
                 said(
                         "/access/{scope}",
                         hook("assignment-row"),
-                        requests.arm(
-                                "GET", group + AUTHORIZATION + "roleAssignments", VERSION, null)),
+                        requests.arm("GET", group + AUTHORIZATION + "roleAssignments", VERSION, null)),
                 leftOut("/access/{scope}", "id=\"assign-who\"", requests.assignNothing(group)),
                 leftOut("/access/{scope}", hook("new-role"), requests.defineNothing(group)),
                 said("/role/{scope}", hook("role-editor"), requests.ready()),
@@ -123,10 +115,7 @@ final class PageCalls {
                         requests.arm("GET", workspace + "/computes", VERSION, null)),
                 said("/runs/{workspace}/{run}?with={run}", hook("comparison"), requests.run("")),
                 said("/models/{workspace}", hook("model"), requests.models("/models")),
-                said(
-                        "/models/{workspace}/{model}",
-                        hook("model"),
-                        requests.models("/models/{model}")),
+                said("/models/{workspace}/{model}", hook("model"), requests.models("/models/{model}")),
                 said(
                         "/models/{workspace}/{model}",
                         hook("layer"),
@@ -149,8 +138,7 @@ final class PageCalls {
                 said(
                         "/policy/{scope}",
                         "data-test=\"assignment\"|No policy is assigned",
-                        requests.arm(
-                                "GET", group + AUTHORIZATION + "policyAssignments", VERSION, null)),
+                        requests.arm("GET", group + AUTHORIZATION + "policyAssignments", VERSION, null)),
                 said("/flow", hook("flow"), requests.ready()),
                 leftOut("/flow/{trace}", hook("hop"), log),
                 said("/token", hook("take"), requests.ready()),
@@ -172,11 +160,7 @@ final class PageCalls {
                                 "PATCH",
                                 workspace + "/providers/Microsoft.Resources/tags/default",
                                 VERSION,
-                                Map.of(
-                                        "operation",
-                                        "Replace",
-                                        "properties",
-                                        Map.of("tags", Map.of("a/b", "c"))))),
+                                Map.of("operation", "Replace", "properties", Map.of("tags", Map.of("a/b", "c"))))),
                 new Done(
                         "/resources/{armId}",
                         "/resources/locks",
@@ -216,11 +200,7 @@ final class PageCalls {
                                 VERSION,
                                 Map.of(
                                         "properties",
-                                        Map.of(
-                                                "roleDefinitionId",
-                                                role(nothing),
-                                                "principalId",
-                                                user("nora"))))),
+                                        Map.of("roleDefinitionId", role(nothing), "principalId", user("nora"))))),
                 new Done(
                         "/keys/{workspace}",
                         resolve("/keys/{workspace}/change"),
@@ -234,11 +214,7 @@ final class PageCalls {
                         "/runs/{workspace}/{run}",
                         resolve("/runs/{workspace}/{run}/cancel"),
                         List.of(),
-                        requests.arm(
-                                "POST",
-                                workspace + "/jobs/" + ids.get("run") + "/cancel",
-                                "2023-04-01",
-                                null)),
+                        requests.arm("POST", workspace + "/jobs/" + ids.get("run") + "/cancel", "2023-04-01", null)),
                 new Done(
                         "/runs/{workspace}?form=submit",
                         resolve("/runs/{workspace}"),
@@ -275,11 +251,7 @@ final class PageCalls {
                                         "location",
                                         "eastus",
                                         "properties",
-                                        Map.of(
-                                                "authMode",
-                                                "Key",
-                                                "traffic",
-                                                Map.of("none", 100))))),
+                                        Map.of("authMode", "Key", "traffic", Map.of("none", 100))))),
                 new Done(
                         "/logs/{component}?query=requests",
                         "/logs" + component,
@@ -291,8 +263,7 @@ final class PageCalls {
                         List.of(),
                         requests.arm(
                                 "POST",
-                                group
-                                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation",
+                                group + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation",
                                 "2019-10-01",
                                 null)),
                 new Done(

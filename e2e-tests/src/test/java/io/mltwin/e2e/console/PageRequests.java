@@ -74,22 +74,15 @@ final class PageRequests {
     }
 
     AzureRequest activityLog() {
-        String filter =
-                "eventTimestamp ge '2020-01-01T00:00:00Z' and resourceGroupName eq '"
-                        + group.replaceAll(".*/", "")
-                        + "'";
-        AzureRequest plain =
-                arm(
-                        "GET",
-                        platform.subscription()
-                                + "/providers/Microsoft.Insights/eventtypes/management/values",
-                        "2015-04-01",
-                        null);
-        return new AzureRequest(
+        String filter = "eventTimestamp ge '2020-01-01T00:00:00Z' and resourceGroupName eq '"
+                + group.replaceAll(".*/", "")
+                + "'";
+        AzureRequest plain = arm(
                 "GET",
-                plain.address() + "&$filter=" + UriEncoding.encodeQueryValue(filter),
-                ARM,
+                platform.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values",
+                "2015-04-01",
                 null);
+        return new AzureRequest("GET", plain.address() + "&$filter=" + UriEncoding.encodeQueryValue(filter), ARM, null);
     }
 
     AzureRequest run(String rest) {
@@ -97,8 +90,7 @@ final class PageRequests {
     }
 
     AzureRequest history(String method, String rest, Object body) {
-        return new AzureRequest(
-                method, azure.training("eastus", "history/v1.0", workspace, rest), ML, body);
+        return new AzureRequest(method, azure.training("eastus", "history/v1.0", workspace, rest), ML, body);
     }
 
     AzureRequest models(String rest) {
@@ -115,10 +107,7 @@ final class PageRequests {
 
     AzureRequest decision() {
         return new AzureRequest(
-                "GET",
-                at(PlatformService.IDENTITY) + "/_mltwin/access/decisions/" + ids.get("decision"),
-                ARM,
-                null);
+                "GET", at(PlatformService.IDENTITY) + "/_mltwin/access/decisions/" + ids.get("decision"), ARM, null);
     }
 
     /** Operators are members of a group. */

@@ -60,16 +60,14 @@ class PagesByPersonTest {
 
     @Test
     void everyPageOfTheDocumentIsLookedAt() throws Exception {
-        Set<String> documented =
-                DocumentedPage.readAll(CHECKOUT).stream()
-                        .map(DocumentedPage::path)
-                        .collect(Collectors.toSet());
-        Set<String> lookedAt =
-                Stream.concat(
-                                calls.shown().stream().map(Shown::page),
-                                calls.done().stream().map(Done::page))
-                        .map(page -> page.replaceAll("\\?(query|search)=.*", ""))
-                        .collect(Collectors.toSet());
+        Set<String> documented = DocumentedPage.readAll(CHECKOUT).stream()
+                .map(DocumentedPage::path)
+                .collect(Collectors.toSet());
+        Set<String> lookedAt = Stream.concat(
+                        calls.shown().stream().map(Shown::page),
+                        calls.done().stream().map(Done::page))
+                .map(page -> page.replaceAll("\\?(query|search)=.*", ""))
+                .collect(Collectors.toSet());
 
         assertThat(lookedAt).isEqualTo(documented);
     }
@@ -91,15 +89,7 @@ class PagesByPersonTest {
             boolean isTold = allowed || one.refused() == Refused.LEFT_OUT || tells(page, call);
             if (isThere != allowed || !isTold) {
                 faults.add(
-                        one
-                                + ": "
-                                + isThere
-                                + " with "
-                                + page.status()
-                                + ", "
-                                + one.call()
-                                + " is answered "
-                                + call);
+                        one + ": " + isThere + " with " + page.status() + ", " + one.call() + " is answered " + call);
             }
         }
         for (Done one : calls.done()) {
@@ -117,14 +107,12 @@ class PagesByPersonTest {
     void flowsNameNobodyToWhoMayNotReadTheLog(String name) throws Exception {
         ConsolePerson person = ConsolePerson.signIn(PLATFORM, name);
         OperatorCredentials known = PLATFORM.platform().credentials();
-        List<String> others =
-                Stream.concat(
-                                known.users().values().stream()
-                                        .filter(user -> user != known.users().get(name))
-                                        .map(OperatorCredentials.User::objectId),
-                                known.servicePrincipals().values().stream()
-                                        .map(OperatorCredentials.ServicePrincipal::objectId))
-                        .toList();
+        List<String> others = Stream.concat(
+                        known.users().values().stream()
+                                .filter(user -> user != known.users().get(name))
+                                .map(OperatorCredentials.User::objectId),
+                        known.servicePrincipals().values().stream().map(OperatorCredentials.ServicePrincipal::objectId))
+                .toList();
         for (String path : List.of("/", "/flow", "/flow/{trace}", "/flow?refused=on")) {
             assertThat(person.get(calls.resolve(path)).expect(200).text())
                     .as(path)

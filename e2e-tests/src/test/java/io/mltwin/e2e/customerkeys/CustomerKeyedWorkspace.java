@@ -42,9 +42,7 @@ public final class CustomerKeyedWorkspace {
         this.vault = new CustomerKeyVault(platform, "cmk" + mark);
         this.id = platform.fixture().resourceGroupId() + Azure.ML + "cmk-" + mark;
         this.contributor =
-                platform.subscription()
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
+                platform.subscription() + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
         this.owner = azure.armToken("owner");
     }
 
@@ -55,22 +53,20 @@ public final class CustomerKeyedWorkspace {
         vault.createKey("storage");
         vault.createKey("registry");
         letAzureMachineLearningContribute();
-        Map<String, Object> encryption =
-                Map.of(
-                        "status",
-                        "Enabled",
-                        "keyVaultProperties",
-                        Map.of("keyVaultArmId", vault.id(), "keyIdentifier", runHistoryKey));
-        Answer started =
-                client.json(
-                                "PUT",
-                                azure.arm(id),
-                                owner,
-                                Map.of(
-                                        "location", "eastus",
-                                        "identity", Map.of("type", "SystemAssigned"),
-                                        "properties", Map.of("encryption", encryption)))
-                        .expect(201, 202);
+        Map<String, Object> encryption = Map.of(
+                "status",
+                "Enabled",
+                "keyVaultProperties",
+                Map.of("keyVaultArmId", vault.id(), "keyIdentifier", runHistoryKey));
+        Answer started = client.json(
+                        "PUT",
+                        azure.arm(id),
+                        owner,
+                        Map.of(
+                                "location", "eastus",
+                                "identity", Map.of("type", "SystemAssigned"),
+                                "properties", Map.of("encryption", encryption)))
+                .expect(201, 202);
         azure.await(client, started, owner);
         JsonNode parts = client.get(azure.arm(id), owner).json().path("properties");
         storage = parts.path("storageAccount").asText();
@@ -80,14 +76,11 @@ public final class CustomerKeyedWorkspace {
     }
 
     private void letAzureMachineLearningContribute() throws IOException {
-        Map<String, Object> properties =
-                Map.of(
-                        "roleDefinitionId",
-                        platform.subscription()
-                                + "/providers/Microsoft.Authorization/roleDefinitions/"
-                                + CONTRIBUTOR,
-                        "principalId",
-                        PlatformService.WORKSPACE.objectId());
+        Map<String, Object> properties = Map.of(
+                "roleDefinitionId",
+                platform.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + CONTRIBUTOR,
+                "principalId",
+                PlatformService.WORKSPACE.objectId());
         client.json("PUT", azure.arm(contributor), owner, Map.of("properties", properties))
                 .expect(201);
     }
@@ -98,67 +91,52 @@ public final class CustomerKeyedWorkspace {
 
     private void storageUnderItsKey() throws IOException {
         vault.letIn(identity(storage, Map.of()));
-        Map<String, String> key =
-                Map.of("keyname", "storage", "keyversion", "", "keyvaulturi", vault.uri());
+        Map<String, String> key = Map.of("keyname", "storage", "keyversion", "", "keyvaulturi", vault.uri());
         patch(
                 storage,
                 Map.of(
                         "properties",
-                        Map.of(
-                                "encryption",
-                                Map.of(
-                                        "keySource",
-                                        "Microsoft.Keyvault",
-                                        "keyvaultproperties",
-                                        key))));
+                        Map.of("encryption", Map.of("keySource", "Microsoft.Keyvault", "keyvaultproperties", key))));
     }
 
     private void registryUnderItsKey() throws IOException {
         vault.letIn(identity(registry, Map.of("name", "Premium")));
-        Map<String, Object> key =
-                Map.of(
-                        "status",
-                        "enabled",
-                        "keyVaultProperties",
-                        Map.of("keyIdentifier", vault.uri() + "keys/registry"));
+        Map<String, Object> key = Map.of(
+                "status", "enabled", "keyVaultProperties", Map.of("keyIdentifier", vault.uri() + "keys/registry"));
         patch(registry, Map.of("properties", Map.of("encryption", key)));
     }
 
     /** Principal of the identity that the resource is given. */
     private String identity(String resource, Map<String, String> sku) throws IOException {
         Map<String, String> own = Map.of("type", "SystemAssigned");
-        return patch(
-                        resource,
-                        sku.isEmpty()
-                                ? Map.of("identity", own)
-                                : Map.of("identity", own, "sku", sku))
+        return patch(resource, sku.isEmpty() ? Map.of("identity", own) : Map.of("identity", own, "sku", sku))
                 .path("identity")
                 .path("principalId")
                 .asText();
     }
 
     private JsonNode patch(String resource, Map<String, Object> body) throws IOException {
-        return client.json("PATCH", azure.arm(resource), owner, body).expect(200).json();
+        return client.json("PATCH", azure.arm(resource), owner, body)
+                .expect(200)
+                .json();
     }
 
     /** The storage account's container {@code azureml}, by its first key. */
     public BlobContainerClient container() throws IOException {
-        String accountKey =
-                client.json("POST", azure.arm(storage + "/listKeys"), owner, null)
-                        .expect(200)
-                        .json()
-                        .path("keys")
-                        .path(0)
-                        .path("value")
-                        .asText();
+        String accountKey = client.json("POST", azure.arm(storage + "/listKeys"), owner, null)
+                .expect(200)
+                .json()
+                .path("keys")
+                .path(0)
+                .path("value")
+                .asText();
         return AzureClients.storage(platform, storage.replaceFirst(".*/", ""), accountKey)
                 .getBlobContainerClient("azureml");
     }
 
     /** Writes a run with a tag {@code of}. */
     public Answer writeRun(String run, String tag) throws IOException {
-        return client.json(
-                "PATCH", history("/runs/" + run), owner, Map.of("tags", Map.of("of", tag)));
+        return client.json("PATCH", history("/runs/" + run), owner, Map.of("tags", Map.of("of", tag)));
     }
 
     /** Address in the run history of the experiment {@code keys}. */

@@ -77,12 +77,10 @@ class CustomerKeysTest {
         String second = vault.rotate("storage");
         assertThat(container.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
         write("after", SMALL);
-        assertThat(
-                        client.get(azure.arm(workspace.storage), owner)
-                                .json()
-                                .at(
-                                        "/properties/encryption/keyvaultproperties/currentVersionedKeyIdentifier")
-                                .asText())
+        assertThat(client.get(azure.arm(workspace.storage), owner)
+                        .json()
+                        .at("/properties/encryption/keyvaultproperties/currentVersionedKeyIdentifier")
+                        .asText())
                 .isEqualTo(second);
 
         vault.enable("storage", false);
@@ -106,18 +104,10 @@ class CustomerKeysTest {
         String id =
                 workspace.id + "/computes/keys-x" + UUID.randomUUID().toString().substring(0, 8);
         Map<String, Object> properties =
-                Map.of(
-                        "computeType",
-                        "ComputeInstance",
-                        "properties",
-                        Map.of("vmSize", "STANDARD_DS3_V2"));
+                Map.of("computeType", "ComputeInstance", "properties", Map.of("vmSize", "STANDARD_DS3_V2"));
         azure.await(
                 client,
-                client.json(
-                                "PUT",
-                                azure.arm(id),
-                                owner,
-                                Map.of("location", "eastus", "properties", properties))
+                client.json("PUT", azure.arm(id), owner, Map.of("location", "eastus", "properties", properties))
                         .expect(201),
                 owner);
         assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
@@ -135,27 +125,18 @@ class CustomerKeysTest {
     }
 
     private JsonNode mount(String id) throws IOException {
-        return client.get(azure.arm(id), owner)
-                .expect(200)
-                .json()
-                .at("/properties/properties/dataMounts/0");
+        return client.get(azure.arm(id), owner).expect(200).json().at("/properties/properties/dataMounts/0");
     }
 
     private void write(String name, byte[] content) {
-        container
-                .getBlobClient(name)
-                .upload(new ByteArrayInputStream(content), content.length, true);
+        container.getBlobClient(name).upload(new ByteArrayInputStream(content), content.length, true);
     }
 
     private static void assertForbidden(ThrowingCallable work) {
-        assertThatThrownBy(work)
-                .isInstanceOfSatisfying(
-                        BlobStorageException.class,
-                        e -> {
-                            assertThat(e.getStatusCode()).isEqualTo(403);
-                            assertThat(String.valueOf(e.getErrorCode()))
-                                    .isEqualTo("KeyVaultEncryptionKeyNotFound");
-                        });
+        assertThatThrownBy(work).isInstanceOfSatisfying(BlobStorageException.class, e -> {
+            assertThat(e.getStatusCode()).isEqualTo(403);
+            assertThat(String.valueOf(e.getErrorCode())).isEqualTo("KeyVaultEncryptionKeyNotFound");
+        });
     }
 
     @Test
@@ -185,14 +166,11 @@ class CustomerKeysTest {
     }
 
     private JsonNode store() throws IOException {
-        JsonNode stores =
-                client.get(
-                                "https://localhost:"
-                                        + PLATFORM.port(PlatformService.COMPUTE)
-                                        + "/_mltwin/stores",
-                                PLATFORM.tokens().administrator())
-                        .expect(200)
-                        .json();
+        JsonNode stores = client.get(
+                        "https://localhost:" + PLATFORM.port(PlatformService.COMPUTE) + "/_mltwin/stores",
+                        PLATFORM.tokens().administrator())
+                .expect(200)
+                .json();
         for (JsonNode store : stores) {
             if (workspace.id.equals(store.path("workspace").asText())) {
                 return store;

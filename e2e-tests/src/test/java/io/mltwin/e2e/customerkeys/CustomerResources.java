@@ -23,8 +23,7 @@ final class CustomerResources {
 
     final String group = PLATFORM.subscription() + "/resourceGroups/customer-rg";
     final String vault = group + "/providers/Microsoft.KeyVault/vaults/" + VAULT;
-    final String registry =
-            group + "/providers/Microsoft.ContainerRegistry/registries/customerregistry1";
+    final String registry = group + "/providers/Microsoft.ContainerRegistry/registries/customerregistry1";
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
@@ -38,9 +37,7 @@ final class CustomerResources {
 
     void letAzureMachineLearningContribute() throws Exception {
         contributorAssignment =
-                PLATFORM.subscription()
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
+                PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
         client.json(
                         "PUT",
                         azure.arm(contributorAssignment),
@@ -65,27 +62,25 @@ final class CustomerResources {
 
     String vaultWithAKey() throws Exception {
         String tenant = PLATFORM.fixture().tenant().tenantId();
-        String ownerId =
-                PLATFORM.platform().credentials().servicePrincipals().get("owner").objectId();
-        Map<String, Object> properties =
-                Map.of(
-                        "tenantId",
-                        tenant,
-                        "sku",
-                        Map.of("family", "A", "name", "standard"),
-                        "enableSoftDelete",
-                        true,
-                        "enablePurgeProtection",
-                        true,
-                        "accessPolicies",
-                        List.of(
-                                policy(tenant, ownerId, "get", "create", "delete", "purge"),
-                                policy(tenant, COSMOS, "get", "wrapKey", "unwrapKey")));
-        client.json(
-                        "PUT",
-                        azure.arm(vault),
-                        owner,
-                        Map.of("location", REGION, "properties", properties))
+        String ownerId = PLATFORM.platform()
+                .credentials()
+                .servicePrincipals()
+                .get("owner")
+                .objectId();
+        Map<String, Object> properties = Map.of(
+                "tenantId",
+                tenant,
+                "sku",
+                Map.of("family", "A", "name", "standard"),
+                "enableSoftDelete",
+                true,
+                "enablePurgeProtection",
+                true,
+                "accessPolicies",
+                List.of(
+                        policy(tenant, ownerId, "get", "create", "delete", "purge"),
+                        policy(tenant, COSMOS, "get", "wrapKey", "unwrapKey")));
+        client.json("PUT", azure.arm(vault), owner, Map.of("location", REGION, "properties", properties))
                 .expect(200, 201);
         return client.json(
                         "POST",
@@ -100,23 +95,21 @@ final class CustomerResources {
     }
 
     private static Map<String, Object> policy(String tenant, String objectId, String... verbs) {
-        return Map.of(
-                "tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
+        return Map.of("tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
     }
 
     void registry(boolean adminUser) throws Exception {
-        FlowClient.Answer answer =
-                client.json(
-                        "PUT",
-                        azure.arm(registry),
-                        owner,
-                        Map.of(
-                                "location",
-                                REGION,
-                                "sku",
-                                Map.of("name", "Premium"),
-                                "properties",
-                                Map.of("adminUserEnabled", adminUser)));
+        FlowClient.Answer answer = client.json(
+                "PUT",
+                azure.arm(registry),
+                owner,
+                Map.of(
+                        "location",
+                        REGION,
+                        "sku",
+                        Map.of("name", "Premium"),
+                        "properties",
+                        Map.of("adminUserEnabled", adminUser)));
         azure.await(client, answer.expect(200, 201), owner);
     }
 }

@@ -80,10 +80,11 @@ final class CustomerWorkspaceLife {
         client.json("DELETE", azure.arm(policy), owner, null).expect(200);
 
         made = client.get(azure.arm(workspace), owner).expect(200).json();
-        managedGroup =
-                platform.subscription()
-                        + "/resourceGroups/"
-                        + made.path("properties").path("serviceProvisionedResourceGroup").asText();
+        managedGroup = platform.subscription()
+                + "/resourceGroups/"
+                + made.path("properties")
+                        .path("serviceProvisionedResourceGroup")
+                        .asText();
         registries = types(group, "Microsoft.ContainerRegistry/registries");
         managed = types(managedGroup, "");
         ofGroup = types(group, "");
@@ -91,11 +92,7 @@ final class CustomerWorkspaceLife {
         // the store is made with the first document
         client.json(
                         "PATCH",
-                        azure.training(
-                                REGION,
-                                "history/v1.0",
-                                workspace,
-                                "/experiments/stored/runs/stored-1"),
+                        azure.training(REGION, "history/v1.0", workspace, "/experiments/stored/runs/stored-1"),
                         owner,
                         Map.of("tags", Map.of("kept", "here")))
                 .expect(200);
@@ -114,12 +111,9 @@ final class CustomerWorkspaceLife {
     private String assignDenyWithoutKey() throws Exception {
         String policy = group + "/providers/Microsoft.Authorization/policyAssignments/keys-of-ours";
         Map<String, Object> properties =
-                Map.of(
-                        "policyDefinitionId",
-                        KEYS_REQUIRED,
-                        "parameters",
-                        Map.of("effect", Map.of("value", "Deny")));
-        client.json("PUT", azure.arm(policy), owner, Map.of("properties", properties)).expect(201);
+                Map.of("policyDefinitionId", KEYS_REQUIRED, "parameters", Map.of("effect", Map.of("value", "Deny")));
+        client.json("PUT", azure.arm(policy), owner, Map.of("properties", properties))
+                .expect(201);
         return policy;
     }
 
@@ -133,11 +127,7 @@ final class CustomerWorkspaceLife {
 
     private FlowClient.Answer put(String key) throws Exception {
         Map<String, Object> encryption =
-                Map.of(
-                        "status",
-                        "Enabled",
-                        "keyVaultProperties",
-                        Map.of("keyVaultArmId", vault, "keyIdentifier", key));
+                Map.of("status", "Enabled", "keyVaultProperties", Map.of("keyVaultArmId", vault, "keyIdentifier", key));
         return client.json(
                         "PUT",
                         azure.arm(workspace),
@@ -148,13 +138,7 @@ final class CustomerWorkspaceLife {
                                 "identity",
                                 Map.of("type", "SystemAssigned"),
                                 "properties",
-                                Map.of(
-                                        "containerRegistry",
-                                        registry,
-                                        "hbiWorkspace",
-                                        true,
-                                        "encryption",
-                                        encryption)))
+                                Map.of("containerRegistry", registry, "hbiWorkspace", true, "encryption", encryption)))
                 .expect(202);
     }
 
@@ -191,37 +175,27 @@ final class CustomerWorkspaceLife {
         String next = azure.arm(platform.subscription() + "/resources");
         while (next != null) {
             JsonNode page = client.get(next, owner).expect(200).json();
-            page.path("value")
-                    .forEach(
-                            resource -> {
-                                if (resource.path("type")
-                                        .asText()
-                                        .startsWith("Microsoft.DocumentDB")) {
-                                    found.add(resource.path("id").asText());
-                                }
-                            });
+            page.path("value").forEach(resource -> {
+                if (resource.path("type").asText().startsWith("Microsoft.DocumentDB")) {
+                    found.add(resource.path("id").asText());
+                }
+            });
             next = page.path("nextLink").asText(null);
         }
         return found;
     }
 
     private void tryAsOwner() throws Exception {
-        JsonNode account =
-                client.get(
-                                azure.arm(
-                                        managedGroup
-                                                + "/providers/Microsoft.DocumentDB/databaseAccounts"),
-                                owner)
-                        .expect(200)
-                        .json()
-                        .path("value")
-                        .path(0);
+        JsonNode account = client.get(
+                        azure.arm(managedGroup + "/providers/Microsoft.DocumentDB/databaseAccounts"), owner)
+                .expect(200)
+                .json()
+                .path("value")
+                .path(0);
         String id = account.path("id").asText();
-        refusedToTheOwner.put(
-                "keys", code(client.json("POST", azure.arm(id + "/listKeys"), owner, null)));
+        refusedToTheOwner.put("keys", code(client.json("POST", azure.arm(id + "/listKeys"), owner, null)));
         refusedToTheOwner.put("account", code(client.json("DELETE", azure.arm(id), owner, null)));
-        refusedToTheOwner.put(
-                "group", code(client.json("DELETE", azure.arm(managedGroup), owner, null)));
+        refusedToTheOwner.put("group", code(client.json("DELETE", azure.arm(managedGroup), owner, null)));
     }
 
     private static String code(FlowClient.Answer answer) throws Exception {
@@ -231,61 +205,45 @@ final class CustomerWorkspaceLife {
     /** A request to the service here, one to a service of a workspace like others. */
     private void score(String image) throws Exception {
         String id = services.ended(services.deploy("plain", image));
-        String uri =
-                client.get(services.models("/services/" + id), owner)
-                        .expect(200)
-                        .json()
-                        .path("scoringUri")
-                        .asText();
+        String uri = client.get(services.models("/services/" + id), owner)
+                .expect(200)
+                .json()
+                .path("scoringUri")
+                .asText();
         scored = client.json("POST", uri, null, Map.of()).expect(200).header("x-ms-request-id");
-        JsonNode component =
-                client.get(
-                                azure.arm(
-                                        made.path("properties")
-                                                .path("applicationInsights")
-                                                .asText()),
-                                owner)
-                        .expect(200)
-                        .json();
-        String query =
-                azure.insights(
-                        "/v1/apps/"
-                                + component.path("properties").path("AppId").asText()
-                                + "/query");
+        JsonNode component = client.get(
+                        azure.arm(made.path("properties")
+                                .path("applicationInsights")
+                                .asText()),
+                        owner)
+                .expect(200)
+                .json();
+        String query = azure.insights(
+                "/v1/apps/" + component.path("properties").path("AppId").asText() + "/query");
         String insightsToken = azure.token("owner", "https://api.applicationinsights.io");
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                !client.json(
-                                                "POST",
-                                                query,
-                                                insightsToken,
-                                                Map.of(
-                                                        "query",
-                                                        "requests | where id == '" + scored + "'"))
-                                        .expect(200)
-                                        .json()
-                                        .path("tables")
-                                        .path(0)
-                                        .path("rows")
-                                        .isEmpty());
-        String other =
-                ScoredService.find(platform, "cancer-service")
-                        .score(client)
+                .until(() -> !client.json(
+                                "POST",
+                                query,
+                                insightsToken,
+                                Map.of("query", "requests | where id == '" + scored + "'"))
                         .expect(200)
-                        .header("x-ms-request-id");
-        inMicrosoftsStore =
-                await().atMost(PATIENCE).until(this::stored, ids -> ids.contains(other));
+                        .json()
+                        .path("tables")
+                        .path(0)
+                        .path("rows")
+                        .isEmpty());
+        String other = ScoredService.find(platform, "cancer-service")
+                .score(client)
+                .expect(200)
+                .header("x-ms-request-id");
+        inMicrosoftsStore = await().atMost(PATIENCE).until(this::stored, ids -> ids.contains(other));
     }
 
     private List<String> stored() throws Exception {
         return platform.client()
-                .send(
-                        Call.of(
-                                        "GET",
-                                        platform.port(PlatformService.TELEMETRY),
-                                        "/_mltwin/diagnostics")
-                                .as(platform.tokens().administrator()))
+                .send(Call.of("GET", platform.port(PlatformService.TELEMETRY), "/_mltwin/diagnostics")
+                        .as(platform.tokens().administrator()))
                 .body()
                 .findValuesAsText("requestId");
     }
@@ -302,9 +260,8 @@ final class CustomerWorkspaceLife {
 
     private void delete() throws Exception {
         containersBefore = containers();
-        FlowClient.Answer started =
-                client.json("DELETE", azure.arm(workspace) + "&forceToPurge=false", owner, null)
-                        .expect(202);
+        FlowClient.Answer started = client.json("DELETE", azure.arm(workspace) + "&forceToPurge=false", owner, null)
+                .expect(202);
         assertThat(end(started)).isEqualTo("Succeeded");
         for (String name : List.of("storageAccount", "keyVault", "applicationInsights")) {
             String id = made.path("properties").path(name).asText();
@@ -312,17 +269,15 @@ final class CustomerWorkspaceLife {
         }
         containersAfter = containers();
         leftBehind.put("key", client.get(azure.arm(vault), owner).status());
-        leftBehind.put("managed group", client.get(azure.arm(managedGroup), owner).status());
+        leftBehind.put(
+                "managed group", client.get(azure.arm(managedGroup), owner).status());
         denialsLeft = 0;
-        for (JsonNode denial :
-                client.get(
-                                azure.arm(
-                                        platform.subscription()
-                                                + "/providers/Microsoft.Authorization/denyAssignments"),
-                                owner)
-                        .expect(200)
-                        .json()
-                        .path("value")) {
+        for (JsonNode denial : client.get(
+                        azure.arm(platform.subscription() + "/providers/Microsoft.Authorization/denyAssignments"),
+                        owner)
+                .expect(200)
+                .json()
+                .path("value")) {
             String scope = denial.path("properties").path("scope").asText();
             denialsLeft += scope.equalsIgnoreCase(managedGroup) ? 1 : 0;
         }

@@ -75,10 +75,12 @@ class CustomerWorkspaceTest {
                         "Microsoft.Storage/storageAccounts");
         assertThat(life.refusedToTheOwner)
                 .containsOnlyKeys("keys", "account", "group")
-                .allSatisfy(
-                        (what, code) ->
-                                assertThat(code).isEqualTo("DenyAssignmentAuthorizationFailed"));
-        assertThat(life.made.path("properties").path("encryption").path("status").asText())
+                .allSatisfy((what, code) -> assertThat(code).isEqualTo("DenyAssignmentAuthorizationFailed"));
+        assertThat(life.made
+                        .path("properties")
+                        .path("encryption")
+                        .path("status")
+                        .asText())
                 .isEqualTo("Enabled");
         assertThat(life.made.path("properties").path("keyVault").asText())
                 .as("the workspace's own vault is another one")
@@ -88,23 +90,16 @@ class CustomerWorkspaceTest {
     /** COS-02: what Microsoft keeps the run history in is no resource of the customer's. */
     @Test
     void theStoreOfRunHistoryIsSeenByTheAdministratorAndByNoOwner() {
-        assertThat(life.ofGroup)
-                .isNotEmpty()
-                .noneMatch(type -> type.startsWith("Microsoft.DocumentDB"));
+        assertThat(life.ofGroup).isNotEmpty().noneMatch(type -> type.startsWith("Microsoft.DocumentDB"));
         assertThat(life.cosmosOfSubscription)
                 .as("those of workspaces under customers' keys, in their managed groups")
                 .isNotEmpty()
                 .allMatch(
-                        id ->
-                                id.toLowerCase(java.util.Locale.ROOT)
-                                        .matches(
-                                                ".*/resourcegroups/[^/]*[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/.*"))
-                .anyMatch(
-                        id ->
-                                id.toLowerCase(java.util.Locale.ROOT)
-                                        .startsWith(
-                                                life.managedGroup.toLowerCase(java.util.Locale.ROOT)
-                                                        + "/"));
+                        id -> id.toLowerCase(java.util.Locale.ROOT)
+                                .matches(
+                                        ".*/resourcegroups/[^/]*[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/.*"))
+                .anyMatch(id -> id.toLowerCase(java.util.Locale.ROOT)
+                        .startsWith(life.managedGroup.toLowerCase(java.util.Locale.ROOT) + "/"));
         assertThat(life.stores.findValuesAsText("workspace")).contains(life.workspace);
         assertThat(life.stores.get(0).has("workspace"))
                 .as("the one that all others share")
@@ -113,19 +108,14 @@ class CustomerWorkspaceTest {
 
     @Test
     void highBusinessImpactIsKeptAndReachesTheDisksOfRuns() {
-        assertThat(life.made.path("properties").path("hbiWorkspace").asBoolean()).isTrue();
-        assertThat(life.scratch)
-                .anySatisfy(
-                        scope -> {
-                            assertThat(scope.path("workspace").asText()).isEqualTo(life.workspace);
-                            assertThat(scope.path("encrypted").asBoolean()).isTrue();
-                            assertThat(scope.path("keyScope").asText())
-                                    .isEqualTo(
-                                            "hbi:"
-                                                    + life.made
-                                                            .at("/properties/workspaceId")
-                                                            .asText());
-                        });
+        assertThat(life.made.path("properties").path("hbiWorkspace").asBoolean())
+                .isTrue();
+        assertThat(life.scratch).anySatisfy(scope -> {
+            assertThat(scope.path("workspace").asText()).isEqualTo(life.workspace);
+            assertThat(scope.path("encrypted").asBoolean()).isTrue();
+            assertThat(scope.path("keyScope").asText())
+                    .isEqualTo("hbi:" + life.made.at("/properties/workspaceId").asText());
+        });
     }
 
     @Test
@@ -141,10 +131,7 @@ class CustomerWorkspaceTest {
                 .containsEntry("applicationInsights", 200)
                 .containsEntry("key", 200)
                 .containsEntry("managed group", 404);
-        assertThat(life.containersAfter)
-                .as("data in the account")
-                .isNotEmpty()
-                .isEqualTo(life.containersBefore);
+        assertThat(life.containersAfter).as("data in the account").isNotEmpty().isEqualTo(life.containersBefore);
         assertThat(life.denialsLeft).isZero();
     }
 
@@ -152,13 +139,12 @@ class CustomerWorkspaceTest {
     void azureMachineLearningAloneClosesGroupsAndRegistersSupportApplications() throws Exception {
         for (String path : List.of("deny-assignments", "support-applications")) {
             for (String token : List.of(owner, PLATFORM.tokens().administrator())) {
-                Call call =
-                        Call.of(
-                                        "PUT",
-                                        PLATFORM.port(PlatformService.IDENTITY),
-                                        "/_internal/" + path + "/" + UUID.randomUUID())
-                                .json(Map.of("properties", Map.of()))
-                                .as(token);
+                Call call = Call.of(
+                                "PUT",
+                                PLATFORM.port(PlatformService.IDENTITY),
+                                "/_internal/" + path + "/" + UUID.randomUUID())
+                        .json(Map.of("properties", Map.of()))
+                        .as(token);
                 assertThat(PLATFORM.client().send(call).status()).as(path).isIn(401, 403);
             }
         }
@@ -167,36 +153,29 @@ class CustomerWorkspaceTest {
     @Test
     void eachRegionWithWorkspacesHasOneSupportApplication() throws Exception {
         Map<String, List<String>> byRegion = new HashMap<>();
-        JsonNode principals =
-                client.get(
-                                PLATFORM.host("graph", PlatformService.IDENTITY)
-                                        + "/v1.0/servicePrincipals?$top=999&$filter=startswith(displayName,'Microsoft-AzureML-Support-App-')"
-                                                .replace(" ", "%20")
-                                                .replace("'", "%27"),
-                                azure.token("owner", GraphClient.GRAPH))
-                        .expect(200)
-                        .json()
-                        .path("value");
-        JsonNode assignments =
-                client.get(
-                                azure.arm(
-                                                PLATFORM.subscription()
-                                                        + "/providers/Microsoft.Authorization/roleAssignments")
-                                        + "&$filter=atScope()",
-                                owner)
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode principals = client.get(
+                        PLATFORM.host("graph", PlatformService.IDENTITY)
+                                + "/v1.0/servicePrincipals?$top=999&$filter=startswith(displayName,'Microsoft-AzureML-Support-App-')"
+                                        .replace(" ", "%20")
+                                        .replace("'", "%27"),
+                        azure.token("owner", GraphClient.GRAPH))
+                .expect(200)
+                .json()
+                .path("value");
+        JsonNode assignments = client.get(
+                        azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleAssignments")
+                                + "&$filter=atScope()",
+                        owner)
+                .expect(200)
+                .json()
+                .path("value");
         for (JsonNode principal : principals) {
             String id = principal.path("id").asText();
             for (JsonNode assignment : assignments) {
                 JsonNode properties = assignment.path("properties");
                 if (properties.path("principalId").asText().equals(id)) {
-                    assertThat(properties.path("roleDefinitionId").asText())
-                            .endsWith(CustomerResources.CONTRIBUTOR);
-                    byRegion.computeIfAbsent(
-                                    principal.path("tags").path(0).asText(),
-                                    region -> new ArrayList<>())
+                    assertThat(properties.path("roleDefinitionId").asText()).endsWith(CustomerResources.CONTRIBUTOR);
+                    byRegion.computeIfAbsent(principal.path("tags").path(0).asText(), region -> new ArrayList<>())
                             .add(id);
                 }
             }

@@ -36,35 +36,25 @@ class KeyIdentityTest {
     @Test
     void theIdentityOpensTheKeyInPlaceOfAzureCosmosDb() throws Exception {
         String owner = azure.armToken("owner");
-        String identity =
-                PLATFORM.fixture().resourceGroupId()
-                        + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/key-"
-                        + mark;
-        String principal =
-                client.json("PUT", azure.arm(identity), owner, Map.of("location", "eastus"))
-                        .expect(201)
-                        .json()
-                        .path("properties")
-                        .path("principalId")
-                        .asText();
+        String identity = PLATFORM.fixture().resourceGroupId()
+                + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/key-"
+                + mark;
+        String principal = client.json("PUT", azure.arm(identity), owner, Map.of("location", "eastus"))
+                .expect(201)
+                .json()
+                .path("properties")
+                .path("principalId")
+                .asText();
         CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, "uak" + mark);
         vault.create();
         String key = vault.createKey("runhistory");
         String id = PLATFORM.fixture().resourceGroupId() + Azure.ML + "key-" + mark;
-        String contributor =
-                PLATFORM.subscription()
-                        + Colleague.AUTHORIZATION
-                        + "roleAssignments/"
-                        + UUID.randomUUID();
-        Map<String, Object> contributes =
-                Map.of(
-                        "roleDefinitionId",
-                        PLATFORM.subscription()
-                                + Colleague.AUTHORIZATION
-                                + "roleDefinitions/"
-                                + CONTRIBUTOR,
-                        "principalId",
-                        PlatformService.WORKSPACE.objectId());
+        String contributor = PLATFORM.subscription() + Colleague.AUTHORIZATION + "roleAssignments/" + UUID.randomUUID();
+        Map<String, Object> contributes = Map.of(
+                "roleDefinitionId",
+                PLATFORM.subscription() + Colleague.AUTHORIZATION + "roleDefinitions/" + CONTRIBUTOR,
+                "principalId",
+                PlatformService.WORKSPACE.objectId());
         client.json("PUT", azure.arm(contributor), owner, Map.of("properties", contributes))
                 .expect(201);
         try {
@@ -77,31 +67,28 @@ class KeyIdentityTest {
 
             vault.letIn(principal);
             azure.await(client, put(owner, id, vault, key, identity, identity).expect(202), owner);
-            assertThat(
-                            client.get(azure.arm(id), owner)
-                                    .expect(200)
-                                    .json()
-                                    .path("properties")
-                                    .path("encryption")
-                                    .path("identity")
-                                    .path("userAssignedIdentity")
-                                    .asText())
+            assertThat(client.get(azure.arm(id), owner)
+                            .expect(200)
+                            .json()
+                            .path("properties")
+                            .path("encryption")
+                            .path("identity")
+                            .path("userAssignedIdentity")
+                            .asText())
                     .isEqualTo(identity);
             run(owner, id, "r1").expect(200);
             Answer taken =
-                    client.json(
-                            "PATCH",
-                            azure.arm(id),
-                            owner,
-                            Map.of("identity", Map.of("type", "SystemAssigned")));
+                    client.json("PATCH", azure.arm(id), owner, Map.of("identity", Map.of("type", "SystemAssigned")));
             assertThat(taken.status()).as("the key's identity cannot go").isEqualTo(400);
 
             take(owner, vault, principal);
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(run(owner, id, "r2").status()).isEqualTo(403));
+                    .untilAsserted(
+                            () -> assertThat(run(owner, id, "r2").status()).isEqualTo(403));
             vault.letIn(principal);
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(run(owner, id, "r3").status()).isEqualTo(200));
+                    .untilAsserted(
+                            () -> assertThat(run(owner, id, "r3").status()).isEqualTo(200));
             azure.await(
                     client, client.json("DELETE", azure.arm(id), owner, null).expect(202), owner);
         } finally {
@@ -109,13 +96,7 @@ class KeyIdentityTest {
         }
     }
 
-    private Answer put(
-            String token,
-            String id,
-            CustomerKeyVault vault,
-            String key,
-            String assigned,
-            String opens)
+    private Answer put(String token, String id, CustomerKeyVault vault, String key, String assigned, String opens)
             throws Exception {
         return client.json(
                 "PUT",
@@ -139,11 +120,7 @@ class KeyIdentityTest {
                                         "identity",
                                         Map.of("userAssignedIdentity", opens),
                                         "keyVaultProperties",
-                                        Map.of(
-                                                "keyVaultArmId",
-                                                vault.id(),
-                                                "keyIdentifier",
-                                                key)))));
+                                        Map.of("keyVaultArmId", vault.id(), "keyIdentifier", key)))));
     }
 
     private Answer run(String token, String id, String run) throws Exception {
@@ -163,18 +140,17 @@ class KeyIdentityTest {
                                 "properties",
                                 Map.of(
                                         "accessPolicies",
-                                        List.of(
-                                                Map.of(
-                                                        "tenantId",
-                                                        PLATFORM.platform()
-                                                                .credentials()
-                                                                .servicePrincipals()
-                                                                .get("owner")
-                                                                .tenantId(),
-                                                        "objectId",
-                                                        principal,
-                                                        "permissions",
-                                                        Map.of("keys", List.of()))))))
+                                        List.of(Map.of(
+                                                "tenantId",
+                                                PLATFORM.platform()
+                                                        .credentials()
+                                                        .servicePrincipals()
+                                                        .get("owner")
+                                                        .tenantId(),
+                                                "objectId",
+                                                principal,
+                                                "permissions",
+                                                Map.of("keys", List.of()))))))
                 .expect(200);
     }
 }

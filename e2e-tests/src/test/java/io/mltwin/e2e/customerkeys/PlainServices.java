@@ -15,8 +15,7 @@ import java.util.Map;
 
 /** A plain model with its images and web services, in whatever workspace, by the owner. */
 final class PlainServices {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.Path;
             public class Plain {
                 public static void init(Path modelDir) {}
@@ -49,8 +48,7 @@ final class PlainServices {
                                 region,
                                 "artifact/v2.0",
                                 workspace,
-                                "/artifacts/LocalUpload/customer/content?allowOverwrite=true&path="
-                                        + name),
+                                "/artifacts/LocalUpload/customer/content?allowOverwrite=true&path=" + name),
                         owner,
                         BodyPublishers.ofByteArray(content),
                         Map.of("Content-Type", "application/octet-stream"))
@@ -63,10 +61,7 @@ final class PlainServices {
                                 "name",
                                 name,
                                 "artifacts",
-                                List.of(
-                                        Map.of(
-                                                "id",
-                                                "aml://artifact/LocalUpload/customer/" + name))))
+                                List.of(Map.of("id", "aml://artifact/LocalUpload/customer/" + name))))
                 .expect(200)
                 .json()
                 .path("id")
@@ -84,13 +79,7 @@ final class PlainServices {
                         "POST",
                         models("/models"),
                         owner,
-                        Map.of(
-                                "name",
-                                "plain",
-                                "url",
-                                "aml://asset/" + model,
-                                "mimeType",
-                                "application/octet-stream"))
+                        Map.of("name", "plain", "url", "aml://asset/" + model, "mimeType", "application/octet-stream"))
                 .expect(200);
         String ended = ended(build(name, script()));
         assertThat(ended).doesNotContain("error");
@@ -126,16 +115,11 @@ final class PlainServices {
         String state = azure.until(client, poll, owner, "state", "Succeeded", "Failed");
         JsonNode operation = client.get(poll, owner).json();
         String made = operation.path("resourceLocation").asText();
-        return state.equals("Succeeded")
-                ? made.substring(made.lastIndexOf('/') + 1)
-                : "error " + operation;
+        return state.equals("Succeeded") ? made.substring(made.lastIndexOf('/') + 1) : "error " + operation;
     }
 
     FlowClient.Answer deploy(String name, String image) throws Exception {
         return client.json(
-                "POST",
-                models("/services"),
-                owner,
-                WebServices.request(name, image, Map.of("computeType", "ACI")));
+                "POST", models("/services"), owner, WebServices.request(name, image, Map.of("computeType", "ACI")));
     }
 }

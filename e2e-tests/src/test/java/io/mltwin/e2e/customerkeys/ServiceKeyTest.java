@@ -37,53 +37,44 @@ class ServiceKeyTest {
         CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, "mltwin-aci-keys");
         vault.create();
         String kid = vault.createKey(KEY);
-        Map<String, Object> members =
+        Map<String, Object> members = Map.of(
+                "computeType",
+                "ACI",
+                "authEnabled",
+                true,
+                "encryptionProperties",
                 Map.of(
-                        "computeType",
-                        "ACI",
-                        "authEnabled",
-                        true,
-                        "encryptionProperties",
-                        Map.of(
-                                "vaultBaseUrl",
-                                vault.uri(),
-                                "keyName",
-                                KEY,
-                                "keyVersion",
-                                kid.substring(kid.lastIndexOf('/') + 1)));
+                        "vaultBaseUrl",
+                        vault.uri(),
+                        "keyName",
+                        KEY,
+                        "keyVersion",
+                        kid.substring(kid.lastIndexOf('/') + 1)));
         String contributor = azure.armToken("contributor");
 
         // When
-        FlowClient.Answer refused =
-                client.json(
-                        "POST",
-                        services.address("/services"),
-                        contributor,
-                        WebServices.request("keyed-aci", WebServices.IMAGE, members));
+        FlowClient.Answer refused = client.json(
+                "POST",
+                services.address("/services"),
+                contributor,
+                WebServices.request("keyed-aci", WebServices.IMAGE, members));
         vault.letIn(PlatformService.SCORING.objectId(), List.of("get", "unwrapKey"));
         JsonNode service = services.deploy("keyed-aci", WebServices.IMAGE, members);
 
         // Then
-        assertThat(refused.expect(400).json().at("/details/0/code").asText())
-                .isEqualTo("EncryptionKeyNotUsable");
+        assertThat(refused.expect(400).json().at("/details/0/code").asText()).isEqualTo("EncryptionKeyNotUsable");
         assertThat(service.at("/encryptionProperties/keyName").asText()).isEqualTo(KEY);
         String key = services.keys("keyed-aci").path("primaryKey").asText();
         services.score(service, key).expect(200);
 
         vault.enable(KEY, false);
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                client.get(
-                                                                services.address(
-                                                                        "/services/keyed-aci"),
-                                                                contributor)
-                                                        .expect(200)
-                                                        .json()
-                                                        .path("state")
-                                                        .asText())
-                                        .isEqualTo("Unhealthy"));
+                .untilAsserted(() -> assertThat(client.get(services.address("/services/keyed-aci"), contributor)
+                                .expect(200)
+                                .json()
+                                .path("state")
+                                .asText())
+                        .isEqualTo("Unhealthy"));
         services.score(service, key).expect(503);
         services.delete("keyed-aci");
     }

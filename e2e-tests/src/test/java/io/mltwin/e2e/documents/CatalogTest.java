@@ -43,11 +43,11 @@ class CatalogTest {
     void whatRunsAnswers(String name, int status) throws Exception {
         JsonNode entry = entry(name);
         assertThat(entry.path("state").asText()).isEqualTo("running");
-        String address = fill(entry.path("endpoint").asText() + entry.path("example").asText());
-        String token =
-                entry.path("audience").isTextual()
-                        ? azure.token("reader", entry.path("audience").asText())
-                        : null;
+        String address =
+                fill(entry.path("endpoint").asText() + entry.path("example").asText());
+        String token = entry.path("audience").isTextual()
+                ? azure.token("reader", entry.path("audience").asText())
+                : null;
 
         FlowClient.Answer answer = client.get(address, token).expect(status);
 
@@ -63,8 +63,7 @@ class CatalogTest {
             names.add(entry.path("name").asText());
             assertThat(entry.path("topic").asText()).isNotEmpty();
             assertThat(entry.path("state").asText())
-                    .isEqualTo(
-                            entry.path("name").asText().equals("network") ? "absent" : "running");
+                    .isEqualTo(entry.path("name").asText().equals("network") ? "absent" : "running");
             assertThat(entry.path("serves")).isNotEmpty();
         }
 
@@ -103,36 +102,23 @@ class CatalogTest {
         client.json("PUT", azure.arm(plan), azure.armToken("reader"), standard).expect(403);
         client.json("PUT", azure.arm(plan), contributor, standard).expect(200);
         assertThat(tier(plan)).isEqualTo("Standard");
-        client.json(
-                        "PUT",
-                        azure.arm(plan),
-                        contributor,
-                        Map.of("properties", Map.of("pricingTier", "Gold")))
+        client.json("PUT", azure.arm(plan), contributor, Map.of("properties", Map.of("pricingTier", "Gold")))
                 .expect(400);
-        client.json(
-                        "PUT",
-                        azure.arm(plan),
-                        contributor,
-                        Map.of("properties", Map.of("pricingTier", "Free")))
+        client.json("PUT", azure.arm(plan), contributor, Map.of("properties", Map.of("pricingTier", "Free")))
                 .expect(200);
         assertThat(tier(plan)).isEqualTo("Free");
         client.get(azure.arm(security + "pricings/Nonsense"), contributor).expect(404);
         for (String scope : List.of(PLATFORM.subscription(), PLATFORM.flows().workspaceId())) {
-            assertThat(
-                            client.get(
-                                            azure.arm(
-                                                    scope
-                                                            + "/providers/Microsoft.Security/assessments"),
-                                            azure.armToken("reader"))
-                                    .expect(200)
-                                    .json()
-                                    .path("value")
-                                    .isArray())
+            assertThat(client.get(
+                                    azure.arm(scope + "/providers/Microsoft.Security/assessments"),
+                                    azure.armToken("reader"))
+                            .expect(200)
+                            .json()
+                            .path("value")
+                            .isArray())
                     .isTrue();
         }
-        client.get(
-                        azure.arm(security + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648"),
-                        contributor)
+        client.get(azure.arm(security + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648"), contributor)
                 .expect(404);
     }
 
@@ -155,25 +141,19 @@ class CatalogTest {
     }
 
     private static JsonNode catalog() throws Exception {
-        PlatformClient.Reply reply =
-                PLATFORM.client()
-                        .send(
-                                PlatformClient.Call.of(
-                                                "GET",
-                                                PLATFORM.port(PlatformService.WORKSPACE),
-                                                "/_mltwin/catalog")
-                                        .as(PLATFORM.tokens().administrator()));
+        PlatformClient.Reply reply = PLATFORM.client()
+                .send(PlatformClient.Call.of("GET", PLATFORM.port(PlatformService.WORKSPACE), "/_mltwin/catalog")
+                        .as(PLATFORM.tokens().administrator()));
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         return reply.body().path("value");
     }
 
     private String fill(String template) throws Exception {
         FlowState flows = PLATFORM.flows();
-        JsonNode parts =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode parts = client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("properties");
         return template.replace("{tenant}", PLATFORM.fixture().tenant().tenantId())
                 .replace("{subscription}", PLATFORM.fixture().resourceGroup().subscriptionId())
                 .replace("{region}", "eastus")

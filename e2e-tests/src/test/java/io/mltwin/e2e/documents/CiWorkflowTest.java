@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CiWorkflowTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
-    private static final String TRAINING =
-            """
+    private static final String TRAINING = """
             public class Hello {
                 public static void main(String[] arguments) {
                     System.out.println("trained by CI");
@@ -32,7 +31,8 @@ class CiWorkflowTest {
             }
             """;
 
-    @TempDir static Path folder;
+    @TempDir
+    static Path folder;
 
     @Test
     void aServicePrincipalMakesAWorkspaceAndARunWithoutInteraction() throws Exception {
@@ -40,15 +40,14 @@ class CiWorkflowTest {
         // every name is this machine, whether or not it can resolve names below .localhost
         Files.writeString(folder.resolve(".curlrc"), "connect-to = ::localhost:\n");
         Path output = folder.resolve("output");
-        ProcessBuilder job =
-                new ProcessBuilder(
-                                "bash",
-                                CHECKOUT.resolve("e2e-tests/clients/ci-workflow.sh").toString(),
-                                script.toString())
-                        .directory(folder.toFile())
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+        ProcessBuilder job = new ProcessBuilder(
+                        "bash",
+                        CHECKOUT.resolve("e2e-tests/clients/ci-workflow.sh").toString(),
+                        script.toString())
+                .directory(folder.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         String path = job.environment().get("PATH");
         job.environment().clear();
         job.environment().put("PATH", path);

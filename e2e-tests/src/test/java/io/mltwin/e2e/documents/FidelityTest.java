@@ -27,15 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FidelityTest {
     private static final Path ROOT = Checkout.find().root();
     private static final List<String> COLUMNS =
-            List.of(
-                    "row",
-                    "the document says",
-                    "behaviour",
-                    "asked for",
-                    "expected",
-                    "status",
-                    "test",
-                    "remark");
+            List.of("row", "the document says", "behaviour", "asked for", "expected", "status", "test", "remark");
     private static final Pattern ROW = Pattern.compile("\\| [A-Z]{3}-\\d+ \\|.*");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
@@ -43,8 +35,7 @@ class FidelityTest {
 
     private record Row(String id, List<String> texts, String status, String test, String remark) {
         static Row of(List<String> cells) {
-            return new Row(
-                    cells.get(0), cells.subList(1, 5), cells.get(5), cells.get(6), cells.get(7));
+            return new Row(cells.get(0), cells.subList(1, 5), cells.get(5), cells.get(6), cells.get(7));
         }
     }
 
@@ -62,8 +53,7 @@ class FidelityTest {
                 header = List.of();
             } else if (header.isEmpty()) {
                 header = cells(line);
-            } else if (cells(line).size() != header.size()
-                    || ROW.matcher(line).matches() && !header.equals(COLUMNS)) {
+            } else if (cells(line).size() != header.size() || ROW.matcher(line).matches() && !header.equals(COLUMNS)) {
                 wrong.add(line);
             }
         }
@@ -72,14 +62,10 @@ class FidelityTest {
 
     @Test
     void everyRowSaysWhatItIsAbout() throws IOException {
-        assertThat(rows())
-                .allSatisfy(
-                        row -> {
-                            assertThat(row.texts()).as(row.id()).noneMatch(String::isBlank);
-                            assertThat(row.status())
-                                    .as(row.id())
-                                    .isIn(Set.of("done", "partly", "absent"));
-                        });
+        assertThat(rows()).allSatisfy(row -> {
+            assertThat(row.texts()).as(row.id()).noneMatch(String::isBlank);
+            assertThat(row.status()).as(row.id()).isIn(Set.of("done", "partly", "absent"));
+        });
     }
 
     @Test
@@ -115,8 +101,7 @@ class FidelityTest {
 
     private static boolean isThere(Matcher named, Map<String, String> sources) {
         String source = sources.get(named.group(1));
-        return source != null
-                && (named.group(2) == null || source.contains(" void " + named.group(2) + "("));
+        return source != null && (named.group(2) == null || source.contains(" void " + named.group(2) + "("));
     }
 
     @Test
@@ -141,12 +126,9 @@ class FidelityTest {
     void everyDeviationOfTheSourcesIsListedAndNoOther() throws IOException {
         List<String> inSources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file :
-                    files.filter(
-                                    path ->
-                                            path.toString().contains("/src/main/java/")
-                                                    && path.toString().endsWith(".java"))
-                            .toList()) {
+            for (Path file : files.filter(path -> path.toString().contains("/src/main/java/")
+                            && path.toString().endsWith(".java"))
+                    .toList()) {
                 Matcher deviation = DEVIATION.matcher(Files.readString(file));
                 while (deviation.find()) {
                     inSources.add(file.getFileName().toString().replace(".java", ""));
@@ -154,12 +136,11 @@ class FidelityTest {
             }
         }
         String document = String.join("\n", lines());
-        List<String> listed =
-                Pattern.compile("(?m)^\\| `(\\w+)` \\|")
-                        .matcher(document.substring(document.indexOf("## Deviations")))
-                        .results()
-                        .map(row -> row.group(1))
-                        .toList();
+        List<String> listed = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                .matcher(document.substring(document.indexOf("## Deviations")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
 
         assertThat(listed).containsExactlyInAnyOrderElementsOf(inSources);
     }
@@ -185,19 +166,19 @@ class FidelityTest {
 
     private static List<String> statements() throws IOException {
         try (InputStream rows = FidelityTest.class.getResourceAsStream("/fidelity-rows.txt")) {
-            return new String(rows.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(rows.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file :
-                    files.filter(path -> path.toString().matches(".*/src/(test|clients)/java/.*"))
-                            .filter(path -> path.toString().endsWith("Test.java"))
-                            .toList()) {
-                sources.put(
-                        file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            for (Path file : files.filter(path -> path.toString().matches(".*/src/(test|clients)/java/.*"))
+                    .filter(path -> path.toString().endsWith("Test.java"))
+                    .toList()) {
+                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
         }
         return sources;

@@ -40,14 +40,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirstHourTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));
-    private static final Pattern BLOCK =
-            Pattern.compile(
-                    "^### (?<title>.*?)$|^```(?<kind>bash|text)\\n(?<content>.*?)^```$",
-                    Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "^### (?<title>.*?)$|^```(?<kind>bash|text)\\n(?<content>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String MARK = "=== first hour, step ";
 
-    @TempDir static Path folder;
+    @TempDir
+    static Path folder;
 
     private List<String> outputs;
 
@@ -68,11 +67,16 @@ class FirstHourTest {
             if (blocks.group("title") != null) {
                 title = blocks.group("title");
             } else if (blocks.group("kind").equals("bash")) {
-                assertThat(commands).as("commands without what one sees: " + title).isNull();
+                assertThat(commands)
+                        .as("commands without what one sees: " + title)
+                        .isNull();
                 commands = blocks.group("content");
             } else {
-                assertThat(commands).as("what one sees without commands: " + title).isNotNull();
-                steps.add(new Step(title, commands, blocks.group("content").lines().toList()));
+                assertThat(commands)
+                        .as("what one sees without commands: " + title)
+                        .isNotNull();
+                steps.add(new Step(
+                        title, commands, blocks.group("content").lines().toList()));
                 commands = null;
             }
         }
@@ -89,25 +93,19 @@ class FirstHourTest {
         PLATFORM.flows();
         Path script = folder.resolve("first-hour.sh");
         List<Step> steps = steps();
-        String text =
-                IntStream.range(0, steps.size())
-                        .mapToObj(i -> "echo '" + MARK + i + "'\n" + steps.get(i).commands())
-                        .collect(Collectors.joining("\n"));
+        String text = IntStream.range(0, steps.size())
+                .mapToObj(i -> "echo '" + MARK + i + "'\n" + steps.get(i).commands())
+                .collect(Collectors.joining("\n"));
         Files.writeString(script, text);
         Path output = folder.resolve("output");
-        ProcessBuilder bash =
-                new ProcessBuilder("bash", script.toString())
-                        .directory(CHECKOUT.toFile())
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+        ProcessBuilder bash = new ProcessBuilder("bash", script.toString())
+                .directory(CHECKOUT.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         bash.environment()
-                .putAll(
-                        Map.of(
-                                "MLTWIN_DATA",
-                                PLATFORM.platform().folder().root().toString(),
-                                "MLTWIN_NO_BUILD",
-                                "1"));
+                .putAll(Map.of(
+                        "MLTWIN_DATA", PLATFORM.platform().folder().root().toString(), "MLTWIN_NO_BUILD", "1"));
         Process running = bash.start();
         boolean ended = running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         running.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -120,7 +118,10 @@ class FirstHourTest {
     private static List<String> outputs(String all, int steps) {
         String[] parts = all.split(Pattern.quote(MARK));
         assertThat(parts).hasSize(steps + 1);
-        return Arrays.stream(parts).skip(1).map(part -> part.replaceFirst(".*\n", "")).toList();
+        return Arrays.stream(parts)
+                .skip(1)
+                .map(part -> part.replaceFirst(".*\n", ""))
+                .toList();
     }
 
     @ParameterizedTest
@@ -144,14 +145,10 @@ class FirstHourTest {
 
     /** {@code …} is anything; blanks are any blanks, and may end the line. */
     private static Pattern pattern(String expected) {
-        String pattern =
-                Arrays.stream(expected.split("…", -1))
-                        .map(
-                                text ->
-                                        Arrays.stream(text.split(" +", -1))
-                                                .map(Pattern::quote)
-                                                .collect(Collectors.joining("\\s+")))
-                        .collect(Collectors.joining(".*"));
+        String pattern = Arrays.stream(expected.split("…", -1))
+                .map(text ->
+                        Arrays.stream(text.split(" +", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+")))
+                .collect(Collectors.joining(".*"));
         return Pattern.compile(pattern + "\\s*");
     }
 

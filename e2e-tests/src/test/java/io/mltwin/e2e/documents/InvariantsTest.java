@@ -24,14 +24,12 @@ import org.junit.jupiter.api.Test;
 @OnlyOn(value = Target.PROCESSES, because = "it reads what is written, and starts nothing")
 class InvariantsTest {
     private static final Path ROOT = Checkout.find().root();
-    private static final Pattern RULE =
-            Pattern.compile("- ([A-Z`].*\\.) \\*Enforced by: (\\w+Test(?:, \\w+Test)*)\\*");
+    private static final Pattern RULE = Pattern.compile("- ([A-Z`].*\\.) \\*Enforced by: (\\w+Test(?:, \\w+Test)*)\\*");
 
     @Test
     void everyLineIsASubjectOrARuleWithItsTests() throws IOException {
         assertThat(lines().skip(1))
-                .filteredOn(
-                        line -> !line.isBlank() && !line.startsWith("Rules that must always hold"))
+                .filteredOn(line -> !line.isBlank() && !line.startsWith("Rules that must always hold"))
                 .allMatch(line -> line.startsWith("## ") || RULE.matcher(line).matches());
     }
 
@@ -42,10 +40,9 @@ class InvariantsTest {
 
     @Test
     void theTestsExist() throws IOException {
-        List<String> named =
-                rules().flatMap(rule -> Arrays.stream(rule.group(2).split(", ")))
-                        .distinct()
-                        .toList();
+        List<String> named = rules().flatMap(rule -> Arrays.stream(rule.group(2).split(", ")))
+                .distinct()
+                .toList();
 
         assertThat(named).isNotEmpty();
         assertThat(tests()).containsAll(named);
@@ -61,10 +58,7 @@ class InvariantsTest {
 
     private static Set<String> tests() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(
-                            path ->
-                                    path.toString()
-                                            .matches(".*/src/(test|clients)/java/.*Test\\.java"))
+            return files.filter(path -> path.toString().matches(".*/src/(test|clients)/java/.*Test\\.java"))
                     .map(path -> path.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toSet());
         }

@@ -32,22 +32,14 @@ class NotBuiltTest {
     private static final String SECTION = "## What answers 501\n";
 
     /** A call that refuses, and no declaration of a method that does. */
-    private static final Pattern REFUSAL =
-            Pattern.compile(
-                    "(?<!Exception |ResourceType |Builder |boolean |void )"
-                            + "\\b(?:\\w*[nN]otBuilt|notEnforced|unsupported|requireDefault)\\(");
+    private static final Pattern REFUSAL = Pattern.compile("(?<!Exception |ResourceType |Builder |boolean |void )"
+            + "\\b(?:\\w*[nN]otBuilt|notEnforced|unsupported|requireDefault)\\(");
 
     private static final Pattern STATUS = Pattern.compile("(?m)(^\\s*|\\()501,");
 
     /** The classes that make an answer with the status, to which the calls above lead. */
-    private static final List<String> MAKERS =
-            List.of(
-                    "AzureException",
-                    "ComponentErrors",
-                    "DataErrors",
-                    "DatabricksErrors",
-                    "IngestService",
-                    "StorageErrors");
+    private static final List<String> MAKERS = List.of(
+            "AzureException", "ComponentErrors", "DataErrors", "DatabricksErrors", "IngestService", "StorageErrors");
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"+]+)");
 
@@ -55,17 +47,15 @@ class NotBuiltTest {
     void eachRefusalOfTheCodeIsListed() throws IOException {
         String expected = table();
         Files.writeString(
-                Files.createDirectories(ROOT.resolve("e2e-tests/target")).resolve("not-built.md"),
-                expected);
+                Files.createDirectories(ROOT.resolve("e2e-tests/target")).resolve("not-built.md"), expected);
 
         String document = Files.readString(ROOT.resolve("docs/fidelity.md"));
         int start = document.indexOf(SECTION);
         int end = document.indexOf("\n## ", start);
-        String rows =
-                document.substring(start, end)
-                        .lines()
-                        .filter(line -> line.startsWith("| `"))
-                        .collect(Collectors.joining("\n"));
+        String rows = document.substring(start, end)
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .collect(Collectors.joining("\n"));
 
         assertThat(rows).isEqualTo(expected);
     }
@@ -104,8 +94,7 @@ class NotBuiltTest {
             for (Path file : files.toList()) {
                 List<String> found = refusals(Files.readString(file));
                 if (!found.isEmpty()) {
-                    String module =
-                            ROOT.relativize(file).toString().replaceFirst("/src/main/java/.*", "");
+                    String module = ROOT.relativize(file).toString().replaceFirst("/src/main/java/.*", "");
                     rows.put(
                             module + " " + file,
                             "| `%s` | %s | %s |"

@@ -36,15 +36,14 @@ class SecurityTest {
         List<String> statements = statements();
 
         assertThat(statements)
-                .filteredOn(
-                        said ->
-                                lines.stream().filter(line -> said.startsWith(line.words())).count()
-                                        != 1)
+                .filteredOn(said -> lines.stream()
+                                .filter(line -> said.startsWith(line.words()))
+                                .count()
+                        != 1)
                 .as("statements without a line of their own")
                 .isEmpty();
         assertThat(lines)
-                .filteredOn(
-                        line -> statements.stream().noneMatch(one -> one.startsWith(line.words())))
+                .filteredOn(line -> statements.stream().noneMatch(one -> one.startsWith(line.words())))
                 .as("lines without a statement")
                 .isEmpty();
     }
@@ -52,21 +51,15 @@ class SecurityTest {
     @Test
     void theTestsExist() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            Set<String> tests =
-                    files.map(Path::toString)
-                            .filter(
-                                    path ->
-                                            path.matches(
-                                                    ".*/src/(test|clients)/java/.*Test\\.java"))
-                            .map(path -> path.replaceAll(".*/|\\.java", ""))
-                            .collect(Collectors.toSet());
+            Set<String> tests = files.map(Path::toString)
+                    .filter(path -> path.matches(".*/src/(test|clients)/java/.*Test\\.java"))
+                    .map(path -> path.replaceAll(".*/|\\.java", ""))
+                    .collect(Collectors.toSet());
 
             assertThat(lines())
                     .filteredOn(line -> !line.tests().equals(OPEN))
-                    .allSatisfy(
-                            line ->
-                                    assertThat(tests)
-                                            .containsAll(Arrays.asList(line.tests().split(", "))));
+                    .allSatisfy(line -> assertThat(tests)
+                            .containsAll(Arrays.asList(line.tests().split(", "))));
         }
     }
 
@@ -87,11 +80,8 @@ class SecurityTest {
         try (InputStream lines = SecurityTest.class.getResourceAsStream("/security-tests.txt")) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .map(
-                            line ->
-                                    new Line(
-                                            line.substring(0, line.lastIndexOf(" | ")),
-                                            line.substring(line.lastIndexOf(" | ") + 3)))
+                    .map(line -> new Line(
+                            line.substring(0, line.lastIndexOf(" | ")), line.substring(line.lastIndexOf(" | ") + 3)))
                     .toList();
         }
     }

@@ -22,17 +22,14 @@ import org.junit.jupiter.api.Test;
 class SeeAlsoTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
 
     @Test
     void eachLinkOfTheDocumentIsThere() throws IOException {
         Set<String> rows = new TreeSet<>();
         for (MatchResult row : rows()) {
             rows.add(row.group(1));
-            assertThat(links(row.group(2)))
-                    .as(row.group(1))
-                    .allMatch(page -> page.startsWith("https://"));
+            assertThat(links(row.group(2))).as(row.group(1)).allMatch(page -> page.startsWith("https://"));
             assertThat(row.group(3)).as(row.group(1)).isNotBlank();
         }
         assertThat(rows).containsExactlyInAnyOrderElementsOf(linksOfTheDocument());
@@ -48,10 +45,9 @@ class SeeAlsoTest {
 
     @Test
     void whatIsHereExists() throws IOException {
-        List<String> own =
-                links(Files.readString(page())).stream()
-                        .filter(one -> !one.startsWith("https://"))
-                        .toList();
+        List<String> own = links(Files.readString(page())).stream()
+                .filter(one -> !one.startsWith("https://"))
+                .toList();
         assertThat(own).isNotEmpty();
         assertThat(own).allMatch(one -> Files.exists(page().resolveSibling(one)));
     }
@@ -62,12 +58,17 @@ class SeeAlsoTest {
 
     private static List<String> linksOfTheDocument() throws IOException {
         try (InputStream links = SeeAlsoTest.class.getResourceAsStream("/document-links.txt")) {
-            return new String(links.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(links.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 
     private static List<String> links(String text) {
-        return LINK.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+        return LINK.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     private static Path page() {

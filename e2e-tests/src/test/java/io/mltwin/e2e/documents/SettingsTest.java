@@ -42,188 +42,186 @@ class SettingsTest {
     private static final String WITHOUT_EFFECT = "mltwin has nothing that it would change";
 
     /** Records of which no property need be read, by the reason; all begin with io.mltwin. */
-    private static final Map<String, List<String>> RECORDS =
-            Map.of(
-                    "an answer alone",
-                    List.of(
-                            "compute.runs.RunBody$",
-                            "compute.snapshots.SnapshotBody",
-                            "console.",
-                            "identity.directory.graph.GraphBody$",
-                            "keyvault.certificates.CertificateBody$Order",
-                            "scoring.registry.images.ImageBody",
-                            "scoring.registry.registries.TokenBody$Credentials",
-                            "scoring.registry.registries.TokenBody$Password",
-                            "workspace.databricks.DatabricksBody$CreatedBy",
-                            "workspace.databricks.DatabricksBody$StorageIdentity",
-                            "workspace.network.PrivateEndpointBody$DnsConfig",
-                            "workspace.network.virtualnetworks.SubnetBody$Link"),
-                    "data, which a mapper makes rows of, and no settings",
-                    List.of(
-                            "compute.metrics.MetricBody",
-                            "compute.metrics.MetricV2Body$Value",
-                            "events.",
-                            "node.JobBody$Environment",
-                            "telemetry.diagnostics.DiagnosticBody",
-                            "telemetry.ingest.IngestBody$"),
-                    "one mapper makes the rows of it that are read, in both forms",
-                    List.of(
-                            "compute.datastores.ArmDatastoreBody",
-                            "compute.datastores.DatastoreBody",
-                            "workspace.storage.accounts.StorageAccountRequest$IpRule",
-                            "workspace.storage.accounts.StorageAccountRequest$NetworkAcls"));
+    private static final Map<String, List<String>> RECORDS = Map.of(
+            "an answer alone",
+            List.of(
+                    "compute.runs.RunBody$",
+                    "compute.snapshots.SnapshotBody",
+                    "console.",
+                    "identity.directory.graph.GraphBody$",
+                    "keyvault.certificates.CertificateBody$Order",
+                    "scoring.registry.images.ImageBody",
+                    "scoring.registry.registries.TokenBody$Credentials",
+                    "scoring.registry.registries.TokenBody$Password",
+                    "workspace.databricks.DatabricksBody$CreatedBy",
+                    "workspace.databricks.DatabricksBody$StorageIdentity",
+                    "workspace.network.PrivateEndpointBody$DnsConfig",
+                    "workspace.network.virtualnetworks.SubnetBody$Link"),
+            "data, which a mapper makes rows of, and no settings",
+            List.of(
+                    "compute.metrics.MetricBody",
+                    "compute.metrics.MetricV2Body$Value",
+                    "events.",
+                    "node.JobBody$Environment",
+                    "telemetry.diagnostics.DiagnosticBody",
+                    "telemetry.ingest.IngestBody$"),
+            "one mapper makes the rows of it that are read, in both forms",
+            List.of(
+                    "compute.datastores.ArmDatastoreBody",
+                    "compute.datastores.DatastoreBody",
+                    "workspace.storage.accounts.StorageAccountRequest$IpRule",
+                    "workspace.storage.accounts.StorageAccountRequest$NetworkAcls"));
 
     /** Properties that no code need read, by the reason; a star stands for every record. */
-    private static final Map<String, List<String>> PROPERTIES =
-            Map.of(
-                    "Azure makes it, and what a request says of it does not count",
-                    List.of(
-                            "*.id",
-                            "*.name",
-                            "*.type",
-                            "*.odataType",
-                            "*.systemData",
-                            "*.provisioningState",
-                            "*.createdBy",
-                            "*.createdDate",
-                            "*.createdDateTime",
-                            "*.createdOn",
-                            "*.createdTime",
-                            "*.creationDate",
-                            "*.creationTime",
-                            "*.modifiedDate",
-                            "*.modifiedTime",
-                            "*.updatedBy",
-                            "*.updatedOn",
-                            "*.principalId",
-                            "*.clientId",
-                            "*.tenantId",
-                            "*.resourceGuid",
-                            "ArmKeyBody$Properties.keyUri",
-                            "ArmKeyBody$Properties.keyUriWithVersion",
-                            "ArmSecretBody$Properties.secretUri",
-                            "ArmSecretBody$Properties.secretUriWithVersion",
-                            "ComponentBody$Properties.appId",
-                            "ComponentBody$Properties.applicationId",
-                            "ComponentBody$Properties.connectionString",
-                            "ComponentBody$Properties.instrumentationKey",
-                            "ComponentBody$Properties.version",
-                            "CosmosAccountBody$Location.documentEndpoint",
-                            "CosmosAccountBody$Properties.documentEndpoint",
-                            "CosmosAccountBody$Properties.readLocations",
-                            "CosmosAccountBody$Properties.writeLocations",
-                            "DatabricksBody$Properties.dbfsEncryption",
-                            "DatabricksBody$Properties.storageAccountIdentity",
-                            "DatabricksBody$Properties.workspaceId",
-                            "DatabricksBody$Properties.workspaceUrl",
-                            "LogWorkspaceBody$Properties.customerId",
-                            "MetricV2Body.continuationToken",
-                            "MetricV2Body.nextLink",
-                            "ModelBody.version",
-                            "ModelVersionBody$Properties.latestVersion",
-                            "ModelVersionBody$Properties.nextVersion",
-                            "PricingBody$Properties.enablementTime",
-                            "PricingBody$Properties.freeTrialRemainingTime",
-                            "PrivateEndpointBody$ConnectionProperties.privateLinkServiceConnectionState",
-                            "PrivateEndpointBody$Properties.customDnsConfigs",
-                            "PrivateEndpointBody$Properties.networkInterfaces",
-                            "PrivateEndpointBody$State.actionsRequired",
-                            "PrivateEndpointBody$State.description",
-                            "PrivateEndpointBody$State.status",
-                            "PrivateEndpointConnectionBody$PrivateEndpoint.subnetArmId",
-                            "PrivateEndpointConnectionBody$Properties.privateEndpoint",
-                            "PrivateEndpointConnectionBody$State.actionsRequired",
-                            "RotationPolicyBody$PolicyAttributes.updated",
-                            "SearchServiceBody$Properties.status",
-                            "SecurityGroupBody$Properties.defaultSecurityRules",
-                            "SecurityGroupBody$Properties.networkInterfaces",
-                            "SecurityGroupBody$Properties.subnets",
-                            "SubnetBody$Properties.privateEndpoints",
-                            "SubnetBody$Properties.serviceAssociationLinks",
-                            "VaultBody$Properties.vaultUri",
-                            "WorkspaceBody$Properties.discoveryUrl",
-                            "WorkspaceBody$Properties.mlFlowTrackingUri",
-                            "WorkspaceBody$Properties.notebookInfo",
-                            "WorkspaceBody$Properties.privateEndpointConnections",
-                            "WorkspaceBody$Properties.privateLinkCount",
-                            "WorkspaceBody$Properties.serviceProvisionedResourceGroup",
-                            "WorkspaceBody$Properties.storageHnsEnabled",
-                            "WorkspaceBody$Properties.workspaceId"),
-                    "it describes a thing to people, and is shown",
-                    List.of(
-                            "*.description",
-                            "*.displayName",
-                            "*.isArchived",
-                            "*.kvTags",
-                            "*.properties",
-                            "*.tags",
-                            "ComponentBody$Properties.requestSource",
-                            "ComponentBody$Stored.requestSource",
-                            "ContactsBody$Contact.phone",
-                            "EnvironmentVersionBody$Properties.stage",
-                            "IssuerBody$Administrator.email",
-                            "IssuerBody$Administrator.firstName",
-                            "IssuerBody$Administrator.lastName",
-                            "IssuerBody$Administrator.phone",
-                            "IssuerBody$Organization.administrators",
-                            "LockBody$Owner.applicationId",
-                            "ModelBody.datasets",
-                            "ModelBody.experimentName",
-                            "ModelBody.framework",
-                            "ModelBody.frameworkVersion",
-                            "ModelBody.parentModelId",
-                            "ModelBody.runId",
-                            "OnlineDeploymentBody.kind"),
-                    "the row of it is read",
-                    List.of(
-                            "ComponentBody$Stored.directory",
-                            "EnvironmentVersionBody$Properties.isAnonymous",
-                            "ImageRequest.targetRuntime",
-                            "ModelBody.unpack",
-                            "StorageAccountRequest$Properties.allowBlobPublicAccess",
-                            "StorageAccountRequest$Properties.allowSharedKeyAccess"),
-                    "the JSON of it is read, as a job's of another kind is",
-                    List.of(
-                            "BatchJobBody$Input.value",
-                            "PipelineJobBody$InputBody.jobInputType",
-                            "PipelineJobBody$InputBody.mode",
-                            "PipelineJobBody$InputBody.uri"),
-                    "what it stands beside is refused, or has one value",
-                    List.of(
-                            "EnvironmentDefinitionBody$MavenPackage.artifact",
-                            "EnvironmentDefinitionBody$MavenPackage.group",
-                            "EnvironmentDefinitionBody$MavenPackage.version",
-                            "IssuerBody$Credentials.password",
-                            "OnlineEndpointBody$Identity.userAssignedIdentities",
-                            "RoleAssignmentBody$Properties.conditionVersion",
-                            "RoleAssignmentBody$Properties.scope",
-                            "SettingBody$Retention.enabled"),
-                    WITHOUT_EFFECT,
-                    List.of(
-                            "BatchJobBody$Output.mode",
-                            "CertificatePolicyBody$Issuer.cty",
-                            "CertificatePolicyBody$Issuer.transparency",
-                            "CertificatePolicyBody.attributes",
-                            "ComponentBody$Stored.workspaceResourceId",
-                            "CosmosAccountBody$Location.failoverPriority",
-                            "DatabricksBody$Sku.tier",
-                            "EnvironmentDefinitionBody.inferencingStackVersion",
-                            "MetricV2Body$Batch.reportErrors",
-                            "SecurityGroupBody$Properties.flushConnection",
-                            "SettingBody$Metrics.timeGrain",
-                            "SettingBody$Properties.logAnalyticsDestinationType",
-                            "StorageAccountRequest$Properties.allowCrossTenantReplication",
-                            "StorageAccountRequest$Properties.defaultToOAuthAuthentication",
-                            "StorageAccountRequest$Properties.largeFileSharesState",
-                            "VaultBody$NetworkRule.ignoreMissingVnetServiceEndpoint"),
-                    "a resource of this type has no region",
-                    List.of(
-                            "ArmKeyBody.location",
-                            "ArmSecretBody.location",
-                            "AssignmentBody.location",
-                            "DataFactoryBody.location",
-                            "SshPublicKeyBody.location",
-                            "VaultBody$AccessPoliciesBody.location"));
+    private static final Map<String, List<String>> PROPERTIES = Map.of(
+            "Azure makes it, and what a request says of it does not count",
+            List.of(
+                    "*.id",
+                    "*.name",
+                    "*.type",
+                    "*.odataType",
+                    "*.systemData",
+                    "*.provisioningState",
+                    "*.createdBy",
+                    "*.createdDate",
+                    "*.createdDateTime",
+                    "*.createdOn",
+                    "*.createdTime",
+                    "*.creationDate",
+                    "*.creationTime",
+                    "*.modifiedDate",
+                    "*.modifiedTime",
+                    "*.updatedBy",
+                    "*.updatedOn",
+                    "*.principalId",
+                    "*.clientId",
+                    "*.tenantId",
+                    "*.resourceGuid",
+                    "ArmKeyBody$Properties.keyUri",
+                    "ArmKeyBody$Properties.keyUriWithVersion",
+                    "ArmSecretBody$Properties.secretUri",
+                    "ArmSecretBody$Properties.secretUriWithVersion",
+                    "ComponentBody$Properties.appId",
+                    "ComponentBody$Properties.applicationId",
+                    "ComponentBody$Properties.connectionString",
+                    "ComponentBody$Properties.instrumentationKey",
+                    "ComponentBody$Properties.version",
+                    "CosmosAccountBody$Location.documentEndpoint",
+                    "CosmosAccountBody$Properties.documentEndpoint",
+                    "CosmosAccountBody$Properties.readLocations",
+                    "CosmosAccountBody$Properties.writeLocations",
+                    "DatabricksBody$Properties.dbfsEncryption",
+                    "DatabricksBody$Properties.storageAccountIdentity",
+                    "DatabricksBody$Properties.workspaceId",
+                    "DatabricksBody$Properties.workspaceUrl",
+                    "LogWorkspaceBody$Properties.customerId",
+                    "MetricV2Body.continuationToken",
+                    "MetricV2Body.nextLink",
+                    "ModelBody.version",
+                    "ModelVersionBody$Properties.latestVersion",
+                    "ModelVersionBody$Properties.nextVersion",
+                    "PricingBody$Properties.enablementTime",
+                    "PricingBody$Properties.freeTrialRemainingTime",
+                    "PrivateEndpointBody$ConnectionProperties.privateLinkServiceConnectionState",
+                    "PrivateEndpointBody$Properties.customDnsConfigs",
+                    "PrivateEndpointBody$Properties.networkInterfaces",
+                    "PrivateEndpointBody$State.actionsRequired",
+                    "PrivateEndpointBody$State.description",
+                    "PrivateEndpointBody$State.status",
+                    "PrivateEndpointConnectionBody$PrivateEndpoint.subnetArmId",
+                    "PrivateEndpointConnectionBody$Properties.privateEndpoint",
+                    "PrivateEndpointConnectionBody$State.actionsRequired",
+                    "RotationPolicyBody$PolicyAttributes.updated",
+                    "SearchServiceBody$Properties.status",
+                    "SecurityGroupBody$Properties.defaultSecurityRules",
+                    "SecurityGroupBody$Properties.networkInterfaces",
+                    "SecurityGroupBody$Properties.subnets",
+                    "SubnetBody$Properties.privateEndpoints",
+                    "SubnetBody$Properties.serviceAssociationLinks",
+                    "VaultBody$Properties.vaultUri",
+                    "WorkspaceBody$Properties.discoveryUrl",
+                    "WorkspaceBody$Properties.mlFlowTrackingUri",
+                    "WorkspaceBody$Properties.notebookInfo",
+                    "WorkspaceBody$Properties.privateEndpointConnections",
+                    "WorkspaceBody$Properties.privateLinkCount",
+                    "WorkspaceBody$Properties.serviceProvisionedResourceGroup",
+                    "WorkspaceBody$Properties.storageHnsEnabled",
+                    "WorkspaceBody$Properties.workspaceId"),
+            "it describes a thing to people, and is shown",
+            List.of(
+                    "*.description",
+                    "*.displayName",
+                    "*.isArchived",
+                    "*.kvTags",
+                    "*.properties",
+                    "*.tags",
+                    "ComponentBody$Properties.requestSource",
+                    "ComponentBody$Stored.requestSource",
+                    "ContactsBody$Contact.phone",
+                    "EnvironmentVersionBody$Properties.stage",
+                    "IssuerBody$Administrator.email",
+                    "IssuerBody$Administrator.firstName",
+                    "IssuerBody$Administrator.lastName",
+                    "IssuerBody$Administrator.phone",
+                    "IssuerBody$Organization.administrators",
+                    "LockBody$Owner.applicationId",
+                    "ModelBody.datasets",
+                    "ModelBody.experimentName",
+                    "ModelBody.framework",
+                    "ModelBody.frameworkVersion",
+                    "ModelBody.parentModelId",
+                    "ModelBody.runId",
+                    "OnlineDeploymentBody.kind"),
+            "the row of it is read",
+            List.of(
+                    "ComponentBody$Stored.directory",
+                    "EnvironmentVersionBody$Properties.isAnonymous",
+                    "ImageRequest.targetRuntime",
+                    "ModelBody.unpack",
+                    "StorageAccountRequest$Properties.allowBlobPublicAccess",
+                    "StorageAccountRequest$Properties.allowSharedKeyAccess"),
+            "the JSON of it is read, as a job's of another kind is",
+            List.of(
+                    "BatchJobBody$Input.value",
+                    "PipelineJobBody$InputBody.jobInputType",
+                    "PipelineJobBody$InputBody.mode",
+                    "PipelineJobBody$InputBody.uri"),
+            "what it stands beside is refused, or has one value",
+            List.of(
+                    "EnvironmentDefinitionBody$MavenPackage.artifact",
+                    "EnvironmentDefinitionBody$MavenPackage.group",
+                    "EnvironmentDefinitionBody$MavenPackage.version",
+                    "IssuerBody$Credentials.password",
+                    "OnlineEndpointBody$Identity.userAssignedIdentities",
+                    "RoleAssignmentBody$Properties.conditionVersion",
+                    "RoleAssignmentBody$Properties.scope",
+                    "SettingBody$Retention.enabled"),
+            WITHOUT_EFFECT,
+            List.of(
+                    "BatchJobBody$Output.mode",
+                    "CertificatePolicyBody$Issuer.cty",
+                    "CertificatePolicyBody$Issuer.transparency",
+                    "CertificatePolicyBody.attributes",
+                    "ComponentBody$Stored.workspaceResourceId",
+                    "CosmosAccountBody$Location.failoverPriority",
+                    "DatabricksBody$Sku.tier",
+                    "EnvironmentDefinitionBody.inferencingStackVersion",
+                    "MetricV2Body$Batch.reportErrors",
+                    "SecurityGroupBody$Properties.flushConnection",
+                    "SettingBody$Metrics.timeGrain",
+                    "SettingBody$Properties.logAnalyticsDestinationType",
+                    "StorageAccountRequest$Properties.allowCrossTenantReplication",
+                    "StorageAccountRequest$Properties.defaultToOAuthAuthentication",
+                    "StorageAccountRequest$Properties.largeFileSharesState",
+                    "VaultBody$NetworkRule.ignoreMissingVnetServiceEndpoint"),
+            "a resource of this type has no region",
+            List.of(
+                    "ArmKeyBody.location",
+                    "ArmSecretBody.location",
+                    "AssignmentBody.location",
+                    "DataFactoryBody.location",
+                    "SshPublicKeyBody.location",
+                    "VaultBody$AccessPoliciesBody.location"));
 
     @Test
     void eachPropertyOfEachBodyIsReadOrNamedWithAReason() throws IOException {
@@ -255,9 +253,7 @@ class SettingsTest {
 
     private static boolean isNamed(String property) {
         return RECORDS.values().stream().flatMap(List::stream).anyMatch(property::startsWith)
-                || PROPERTIES.values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(named -> isOf(property, named));
+                || PROPERTIES.values().stream().flatMap(List::stream).anyMatch(named -> isOf(property, named));
     }
 
     private static boolean isOf(String property, String named) {
@@ -267,8 +263,8 @@ class SettingsTest {
     private static JavaClasses classes() throws IOException {
         try (Stream<Path> folders = Files.walk(Checkout.find().root(), 4)) {
             return new ClassFileImporter()
-                    .importPaths(
-                            folders.filter(folder -> folder.endsWith("target/classes")).toList());
+                    .importPaths(folders.filter(folder -> folder.endsWith("target/classes"))
+                            .toList());
         }
     }
 
@@ -302,8 +298,7 @@ class SettingsTest {
     }
 
     private static Stream<JavaField> properties(JavaClass body) {
-        return body.getFields().stream()
-                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC));
+        return body.getFields().stream().filter(field -> !field.getModifiers().contains(JavaModifier.STATIC));
     }
 
     private static Set<String> unread(Set<JavaClass> bodies) {
@@ -317,22 +312,17 @@ class SettingsTest {
 
     private static boolean isRead(JavaField property) {
         JavaClass body = property.getOwner();
-        boolean byOthers =
-                Stream.<JavaCodeUnitAccess<?>>concat(
-                                body.getMethodCallsToSelf().stream(),
-                                body.getMethodReferencesToSelf().stream())
-                        .filter(call -> call.getTarget().getName().equals(property.getName()))
-                        .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
-                        .map(call -> outermost(call.getOriginOwner()).getSimpleName())
-                        .anyMatch(reader -> !reader.endsWith("Mapper"));
+        boolean byOthers = Stream.<JavaCodeUnitAccess<?>>concat(
+                        body.getMethodCallsToSelf().stream(), body.getMethodReferencesToSelf().stream())
+                .filter(call -> call.getTarget().getName().equals(property.getName()))
+                .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
+                .map(call -> outermost(call.getOriginOwner()).getSimpleName())
+                .anyMatch(reader -> !reader.endsWith("Mapper"));
         return byOthers
                 || property.getAccessesToSelf().stream()
                         .filter(access -> access.getAccessType() == AccessType.GET)
                         .map(access -> access.getOrigin().getName())
-                        .anyMatch(
-                                method ->
-                                        !method.equals(property.getName())
-                                                && !method.equals("toString"));
+                        .anyMatch(method -> !method.equals(property.getName()) && !method.equals("toString"));
     }
 
     private static JavaClass outermost(JavaClass type) {

@@ -73,10 +73,9 @@ class ClockTest {
         // Given: a command that was interrupted when only identity was left to do
         clock.set(MINUTES_61);
         PLATFORM.client()
-                .send(
-                        Call.of("PUT", PLATFORM.port(PlatformService.IDENTITY), "/_mltwin/clock")
-                                .as(PLATFORM.tokens().administrator())
-                                .json(Map.of("offsetSeconds", 0)));
+                .send(Call.of("PUT", PLATFORM.port(PlatformService.IDENTITY), "/_mltwin/clock")
+                        .as(PLATFORM.tokens().administrator())
+                        .json(Map.of("offsetSeconds", 0)));
         // Then
         assertThatThrownBy(clock::agreed)
                 .isInstanceOf(RefusalException.class)
@@ -98,8 +97,7 @@ class ClockTest {
         assertThatThrownBy(clock::agreed)
                 .isInstanceOf(RefusalException.class)
                 .hasMessageStartingWith("telemetry does not answer");
-        await().atMost(PATIENCE)
-                .until(() -> PLATFORM.client().ready(PLATFORM.port(PlatformService.TELEMETRY)));
+        await().atMost(PATIENCE).until(() -> PLATFORM.client().ready(PLATFORM.port(PlatformService.TELEMETRY)));
         assertThat(clock.agreed()).isEqualTo(MINUTES_61);
     }
 }

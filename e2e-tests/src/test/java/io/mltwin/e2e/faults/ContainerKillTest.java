@@ -33,8 +33,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ContainerKillTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String WAITING_SCRIPT =
-            """
+    private static final String WAITING_SCRIPT = """
             import java.nio.file.*;
             public class Wait {
                 public static void main(String[] args) throws Exception {
@@ -72,10 +71,8 @@ class ContainerKillTest {
         client.get(azure.arm(flows.workspaceId()), token).expect(200);
         assertThat(endOf("breast-cancer", flows.runId())).isEqualTo("Completed");
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                client.json("POST", flows.serviceUri(), "wrong", Map.of())
-                                        .expect(401));
+                .untilAsserted(() -> client.json("POST", flows.serviceUri(), "wrong", Map.of())
+                        .expect(401));
     }
 
     @Test
@@ -87,10 +84,7 @@ class ContainerKillTest {
         ((ComposePlatform) PLATFORM.platform()).killComputeNodes();
 
         assertThat(endOf("killed", lost)).isEqualTo("Failed");
-        String next =
-                submit(
-                        "Short.java",
-                        "public class Short { public static void main(String[] a) {} }");
+        String next = submit("Short.java", "public class Short { public static void main(String[] a) {} }");
         assertThat(endOf("killed", next)).isEqualTo("Completed");
     }
 
@@ -109,13 +103,16 @@ class ContainerKillTest {
 
     @Test
     void nothingInTheVolumesOrLogsIsPlaintext() throws Exception {
-        List<String> planted =
-                List.of(
-                        "class Train", // the script of the snapshot
-                        "mean radius,mean texture", // its data
-                        "class Score", // the entry script
-                        PLATFORM.platform().credentials().servicePrincipals().get("owner").secret(),
-                        PLATFORM.platform().credentials().users().get("olivia").password());
+        List<String> planted = List.of(
+                "class Train", // the script of the snapshot
+                "mean radius,mean texture", // its data
+                "class Score", // the entry script
+                PLATFORM.platform()
+                        .credentials()
+                        .servicePrincipals()
+                        .get("owner")
+                        .secret(),
+                PLATFORM.platform().credentials().users().get("olivia").password());
 
         assertThat(PLATFORM.platform().placesOnDisk(planted)).isEmpty();
         assertThat(PLATFORM.platform().placesOnDisk(List.of("SCRAM-SHA-256$4096")))
@@ -131,16 +128,15 @@ class ContainerKillTest {
                         token,
                         Map.of(script, text.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        script,
-                        "arguments",
-                        List.of(arguments),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
+        Map<String, Object> configuration = Map.of(
+                "script",
+                script,
+                "arguments",
+                List.of(arguments),
+                "target",
+                "cpu-cluster",
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3"));
         return client.json(
                         "POST",
                         training("execution/v1.0", "/experiments/killed/snapshotrun"),

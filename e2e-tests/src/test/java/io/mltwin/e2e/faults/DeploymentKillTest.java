@@ -29,9 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A template deployment that was accepted goes on after its service was killed in the middle, does
  * nothing twice, and leaves what its template says.
  */
-@OnlyOn(
-        value = Target.PROCESSES,
-        because = "the services are the same; ContainerKillTest kills the containers")
+@OnlyOn(value = Target.PROCESSES, because = "the services are the same; ContainerKillTest kills the containers")
 @Disturbing("it kills a service")
 class DeploymentKillTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
@@ -53,7 +51,8 @@ class DeploymentKillTest {
         token = azure.armToken("owner");
         group = PLATFORM.subscription() + "/resourceGroups/struck-deployment-" + standing;
         deployment = group + "/providers/Microsoft.Resources/deployments/struck";
-        client.json("PUT", azure.arm(group), token, Map.of("location", "eastus")).expect(201);
+        client.json("PUT", azure.arm(group), token, Map.of("location", "eastus"))
+                .expect(201);
 
         String poll = deploy().expect(201).header("Azure-AsyncOperation");
         await().atMost(Duration.ofSeconds(60))
@@ -64,54 +63,49 @@ class DeploymentKillTest {
         parts.kill(Part.WORKSPACE);
         parts.awaitBack(Part.WORKSPACE);
 
-        String end =
-                calls.follow(client, poll, token, "status", "Succeeded", "Failed")
-                        .path("status")
-                        .asText();
+        String end = calls.follow(client, poll, token, "status", "Succeeded", "Failed")
+                .path("status")
+                .asText();
         List<JsonNode> operations = operations();
         assertThat(end).as(() -> operations.toString()).isEqualTo("Succeeded");
         assertThat(operations)
-                .extracting(operation -> operation.at("/properties/targetResource/id").asText())
+                .extracting(operation ->
+                        operation.at("/properties/targetResource/id").asText())
                 .hasSize(RESOURCES)
                 .doesNotHaveDuplicates();
         assertThat(operations)
-                .extracting(operation -> operation.at("/properties/provisioningState").asText())
+                .extracting(operation ->
+                        operation.at("/properties/provisioningState").asText())
                 .containsOnly("Succeeded");
         assertThat(deployedWorkspace().at("/properties/provisioningState").asText())
                 .isEqualTo("Succeeded");
         // When it is deployed again, there is nothing to write
-        calls.follow(
-                client,
-                deploy().expect(200, 201).header("Azure-AsyncOperation"),
-                token,
-                "status",
-                "Succeeded");
+        calls.follow(client, deploy().expect(200, 201).header("Azure-AsyncOperation"), token, "status", "Succeeded");
         assertThat(operations())
-                .extracting(operation -> operation.at("/properties/provisioningOperation").asText())
+                .extracting(operation ->
+                        operation.at("/properties/provisioningOperation").asText())
                 .containsOnly("Read");
         assertThat(calls.faults()).isEmpty();
     }
 
     private FlowClient.Answer deploy() throws IOException {
-        Map<String, Object> properties =
-                Map.of(
-                        "mode",
-                        "Incremental",
-                        "template",
-                        JSON.readTree(Files.readString(TEMPLATE)),
-                        "parameters",
-                        Map.of("workspaceName", Map.of("value", "struckdeployment")));
+        Map<String, Object> properties = Map.of(
+                "mode",
+                "Incremental",
+                "template",
+                JSON.readTree(Files.readString(TEMPLATE)),
+                "parameters",
+                Map.of("workspaceName", Map.of("value", "struckdeployment")));
         return client.json("PUT", azure.arm(deployment), token, Map.of("properties", properties));
     }
 
     /** What the deployment has done with resources so far. */
     private List<JsonNode> operations() throws IOException {
         List<JsonNode> done = new ArrayList<>();
-        for (JsonNode operation :
-                client.get(azure.arm(deployment + "/operations"), token)
-                        .expect(200)
-                        .json()
-                        .path("value")) {
+        for (JsonNode operation : client.get(azure.arm(deployment + "/operations"), token)
+                .expect(200)
+                .json()
+                .path("value")) {
             if (operation.at("/properties/targetResource/id").isTextual()) {
                 done.add(operation);
             }
@@ -128,9 +122,7 @@ class DeploymentKillTest {
     @AfterEach
     void deleteTheGroup() throws IOException {
         String poll =
-                client.json("DELETE", azure.arm(group), token, null)
-                        .expect(202)
-                        .header("Azure-AsyncOperation");
+                client.json("DELETE", azure.arm(group), token, null).expect(202).header("Azure-AsyncOperation");
         calls.follow(client, poll, token, "status", "Succeeded");
     }
 }

@@ -19,14 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Create a workspace: what was accepted becomes Succeeded, or the same PUT repairs it. */
 final class InterruptedCreation implements InterruptedFlow {
-    private static final Map<String, Object> BODY =
-            Map.of(
-                    "location",
-                    "eastus",
-                    "tags",
-                    Map.of("made", "under fire"),
-                    "identity",
-                    Map.of("type", "SystemAssigned"));
+    private static final Map<String, Object> BODY = Map.of(
+            "location", "eastus", "tags", Map.of("made", "under fire"), "identity", Map.of("type", "SystemAssigned"));
     private static final List<String> DEPENDENTS =
             List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights");
 
@@ -38,19 +32,17 @@ final class InterruptedCreation implements InterruptedFlow {
     private final String begun;
     private CompletableFuture<JsonNode> creation;
 
-    InterruptedCreation(TestPlatform platform, String name, PersistentClient calls)
-            throws IOException {
+    InterruptedCreation(TestPlatform platform, String name, PersistentClient calls) throws IOException {
         this.client = platform.flowClient();
         this.azure = platform.azure();
         this.token = azure.armToken("contributor");
         this.id = platform.fixture().resourceGroupId() + Azure.ML + name;
         this.calls = calls;
-        this.begun =
-                Instant.now()
-                        .minusSeconds(60)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString()
-                        .replace("Z", "");
+        this.begun = Instant.now()
+                .minusSeconds(60)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace("Z", "");
     }
 
     /** How long it takes when nothing dies. */
@@ -98,29 +90,26 @@ final class InterruptedCreation implements InterruptedFlow {
         assertThat(workspace.path("identity").path("principalId").asText()).isNotEmpty();
         for (String dependent : DEPENDENTS) {
             String resource = workspace.path("properties").path(dependent).asText();
-            JsonNode found = calls.until(() -> client.get(azure.arm(resource), token), 200).json();
+            JsonNode found = calls.until(() -> client.get(azure.arm(resource), token), 200)
+                    .json();
             assertThat(found.path("id").asText()).isEqualToIgnoringCase(resource);
         }
         awaitItsEndInTheActivityLog();
         // repeating it is harmless
-        JsonNode again =
-                calls.until(() -> client.json("PUT", azure.arm(id), token, BODY), 200, 201).json();
+        JsonNode again = calls.until(() -> client.json("PUT", azure.arm(id), token, BODY), 200, 201)
+                .json();
         assertThat(again.path("properties").path("workspaceId").asText())
                 .isEqualTo(workspace.path("properties").path("workspaceId").asText());
     }
 
     /** The event was in the transaction of the change; it comes however often a part was killed. */
     private void awaitItsEndInTheActivityLog() {
-        String filter =
-                UriEncoding.encodeQueryValue(
-                        "eventTimestamp ge " + begun + " and resourceUri eq '" + id + "'");
-        String address =
-                azure.arm(
-                                        id.substring(0, id.indexOf("/resourceGroups/"))
-                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
-                                .replace("2022-10-01", "2015-04-01")
-                        + "&$filter="
-                        + filter;
+        String filter = UriEncoding.encodeQueryValue("eventTimestamp ge " + begun + " and resourceUri eq '" + id + "'");
+        String address = azure.arm(id.substring(0, id.indexOf("/resourceGroups/"))
+                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+                        .replace("2022-10-01", "2015-04-01")
+                + "&$filter="
+                + filter;
         JsonNode events =
                 calls.follow(client, address, token, found -> ends(found).contains("Succeeded"));
         assertThat(events.path("value").findValuesAsText("eventDataId")).doesNotHaveDuplicates();

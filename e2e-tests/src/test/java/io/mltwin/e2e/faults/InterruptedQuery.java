@@ -21,26 +21,15 @@ final class InterruptedQuery implements InterruptedFlow {
     private final String token;
     private final Repetition asking;
 
-    InterruptedQuery(TestPlatform platform, PersistentClient calls)
-            throws IOException, InterruptedException {
+    InterruptedQuery(TestPlatform platform, PersistentClient calls) throws IOException, InterruptedException {
         Azure azure = platform.azure();
         this.client = platform.flowClient();
         this.flows = platform.flows();
         this.calls = calls;
         this.token = azure.armToken("reader");
         String experiment = "/experiments/breast-cancer";
-        this.metrics =
-                azure.training(
-                        "eastus",
-                        "history/v1.0",
-                        flows.workspaceId(),
-                        experiment + "/metrics:query");
-        this.run =
-                azure.training(
-                        "eastus",
-                        "history/v1.0",
-                        flows.workspaceId(),
-                        experiment + "/runs/" + flows.runId());
+        this.metrics = azure.training("eastus", "history/v1.0", flows.workspaceId(), experiment + "/metrics:query");
+        this.run = azure.training("eastus", "history/v1.0", flows.workspaceId(), experiment + "/runs/" + flows.runId());
         this.asking = new Repetition(this::ask);
     }
 
@@ -50,22 +39,22 @@ final class InterruptedQuery implements InterruptedFlow {
     }
 
     private void ask() {
-        JsonNode answer =
-                calls.until(
-                                () ->
-                                        client.json(
-                                                "POST",
-                                                metrics,
-                                                token,
-                                                Map.of(
-                                                        "filter",
-                                                        "RunId eq '" + flows.runId() + "'")),
-                                200)
-                        .json();
+        JsonNode answer = calls.until(
+                        () -> client.json("POST", metrics, token, Map.of("filter", "RunId eq '" + flows.runId() + "'")),
+                        200)
+                .json();
         assertThat(answer.path("value")).hasSize(1);
-        assertThat(answer.path("value").path(0).path("cells").path(0).path("accuracy").asDouble())
+        assertThat(answer.path("value")
+                        .path(0)
+                        .path("cells")
+                        .path(0)
+                        .path("accuracy")
+                        .asDouble())
                 .isEqualTo(flows.accuracy());
-        assertThat(calls.until(() -> client.get(run, token), 200).json().path("status").asText())
+        assertThat(calls.until(() -> client.get(run, token), 200)
+                        .json()
+                        .path("status")
+                        .asText())
                 .isEqualTo("Completed");
     }
 

@@ -28,8 +28,7 @@ final class InterruptedSaving implements InterruptedFlow {
     private final Map<String, byte[]> saved = new ConcurrentHashMap<>();
     private final Repetition saving;
 
-    InterruptedSaving(TestPlatform platform, PersistentClient calls)
-            throws IOException, InterruptedException {
+    InterruptedSaving(TestPlatform platform, PersistentClient calls) throws IOException, InterruptedException {
         this.client = platform.flowClient();
         this.azure = platform.azure();
         this.flows = platform.flows();
@@ -48,8 +47,7 @@ final class InterruptedSaving implements InterruptedFlow {
         String id = UUID.randomUUID().toString();
         byte[] content = new byte[BYTES];
         random.nextBytes(content);
-        calls.until(
-                () -> client.upload(snapshot(id), token, Map.of("data.bin", content)), 200, 201);
+        calls.until(() -> client.upload(snapshot(id), token, Map.of("data.bin", content)), 200, 201);
         saved.put(id, content);
     }
 
@@ -58,14 +56,8 @@ final class InterruptedSaving implements InterruptedFlow {
         saving.end();
         assertThat(saved).hasSizeGreaterThan(1);
         for (Map.Entry<String, byte[]> one : saved.entrySet()) {
-            byte[] read =
-                    calls.until(
-                                    () ->
-                                            client.get(
-                                                    snapshot(one.getKey()) + "/files?path=data.bin",
-                                                    token),
-                                    200)
-                            .bytes();
+            byte[] read = calls.until(() -> client.get(snapshot(one.getKey()) + "/files?path=data.bin", token), 200)
+                    .bytes();
             assertThat(read).as("snapshot " + one.getKey()).isEqualTo(one.getValue());
         }
     }

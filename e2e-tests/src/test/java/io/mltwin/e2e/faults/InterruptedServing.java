@@ -75,51 +75,41 @@ final class InterruptedServing implements InterruptedFlow {
 
     private void scoreOld() {
         FlowClient.Answer answer =
-                mayStop
-                        ? calls.until(() -> old.score(client), 200)
-                        : calls.tryOnce(() -> old.score(client));
+                mayStop ? calls.until(() -> old.score(client), 200) : calls.tryOnce(() -> old.score(client));
         assertThat(answer).as("an answer of the service that scores").isNotNull();
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         records.expect(answer);
     }
 
     private String register() {
-        String asset =
-                calls.until(
-                                () ->
-                                        client.json(
-                                                "POST",
-                                                models("/assets"),
-                                                token,
-                                                Map.of(
-                                                        "name",
-                                                        MODEL,
-                                                        "artifacts",
-                                                        List.of(
-                                                                Map.of(
-                                                                        "prefix",
-                                                                        "ExperimentRun/dcid."
-                                                                                + flows.runId()
-                                                                                + "/outputs")))),
-                                200)
-                        .json()
-                        .path("id")
-                        .asText();
+        String asset = calls.until(
+                        () -> client.json(
+                                "POST",
+                                models("/assets"),
+                                token,
+                                Map.of(
+                                        "name",
+                                        MODEL,
+                                        "artifacts",
+                                        List.of(Map.of("prefix", "ExperimentRun/dcid." + flows.runId() + "/outputs")))),
+                        200)
+                .json()
+                .path("id")
+                .asText();
         return calls.until(
-                        () ->
-                                client.json(
-                                        "POST",
-                                        models("/models"),
-                                        token,
-                                        Map.of(
-                                                "name",
-                                                MODEL,
-                                                "url",
-                                                "aml://asset/" + asset,
-                                                "mimeType",
-                                                "application/octet-stream",
-                                                "framework",
-                                                "Onnx")),
+                        () -> client.json(
+                                "POST",
+                                models("/models"),
+                                token,
+                                Map.of(
+                                        "name",
+                                        MODEL,
+                                        "url",
+                                        "aml://asset/" + asset,
+                                        "mimeType",
+                                        "application/octet-stream",
+                                        "framework",
+                                        "Onnx")),
                         200)
                 .json()
                 .path("id")
@@ -127,21 +117,20 @@ final class InterruptedServing implements InterruptedFlow {
     }
 
     private void deploy() {
-        String image =
-                made(
-                        "/images",
-                        Map.of(
-                                "name",
-                                name,
-                                "modelIds",
-                                List.of(model),
-                                "imageType",
-                                "Docker",
-                                "imageFlavor",
-                                "WebApiContainer",
-                                "environment",
-                                Map.of("name", "AzureML-ONNXRuntime-1.23")),
-                        202);
+        String image = made(
+                "/images",
+                Map.of(
+                        "name",
+                        name,
+                        "modelIds",
+                        List.of(model),
+                        "imageType",
+                        "Docker",
+                        "imageFlavor",
+                        "WebApiContainer",
+                        "environment",
+                        Map.of("name", "AzureML-ONNXRuntime-1.23")),
+                202);
         made(
                 "/services",
                 Map.of(
@@ -164,9 +153,7 @@ final class InterruptedServing implements InterruptedFlow {
     private String made(String collection, Map<String, Object> request, int... accepted) {
         for (int attempt = 1; ; attempt++) {
             FlowClient.Answer answer =
-                    calls.until(
-                            () -> client.json("POST", models(collection), token, request),
-                            accepted);
+                    calls.until(() -> client.json("POST", models(collection), token, request), accepted);
             if (answer.status() == 409) {
                 return name;
             }
@@ -182,37 +169,20 @@ final class InterruptedServing implements InterruptedFlow {
 
     private String operation(FlowClient.Answer answer) {
         String poll = answer.header("Operation-Location");
-        return poll.startsWith("http")
-                ? poll
-                : models(poll.substring(poll.indexOf("/operations/")));
+        return poll.startsWith("http") ? poll : models(poll.substring(poll.indexOf("/operations/")));
     }
 
     @Override
     public void toTheEnd() throws Exception {
         deployment.get();
         JsonNode service =
-                calls.follow(
-                        client,
-                        models("/services/" + name),
-                        token,
-                        "state",
-                        "Healthy",
-                        "Failed",
-                        "Unhealthy");
+                calls.follow(client, models("/services/" + name), token, "state", "Healthy", "Failed", "Unhealthy");
         assertThat(service.path("state").asText()).as(service.toString()).isEqualTo("Healthy");
         calls.until(() -> client.get(models("/models/" + model), token), 200);
-        ScoredService fresh =
-                ScoredService.of(
-                        service,
-                        calls.until(
-                                        () ->
-                                                client.json(
-                                                        "POST",
-                                                        models("/services/" + name + "/listkeys"),
-                                                        token,
-                                                        null),
-                                        200)
-                                .json());
+        ScoredService fresh = ScoredService.of(
+                service,
+                calls.until(() -> client.json("POST", models("/services/" + name + "/listkeys"), token, null), 200)
+                        .json());
         records.expect(calls.until(() -> fresh.score(client), 200));
         scoring.end();
         records.awaitEachOnce();

@@ -29,8 +29,7 @@ final class InterruptedTraining implements InterruptedFlow {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
     private static final String EXPERIMENT = "under-fire";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.*;
             public class Wait {
                 public static void main(String[] args) throws Exception {
@@ -50,8 +49,7 @@ final class InterruptedTraining implements InterruptedFlow {
     private final PersistentClient calls;
     private String run;
 
-    InterruptedTraining(TestPlatform platform, PersistentClient calls)
-            throws IOException, InterruptedException {
+    InterruptedTraining(TestPlatform platform, PersistentClient calls) throws IOException, InterruptedException {
         this.scripts = platform.platform().scriptPlace();
         this.client = platform.flowClient();
         this.azure = platform.azure();
@@ -64,43 +62,31 @@ final class InterruptedTraining implements InterruptedFlow {
     public void toTheMiddle() {
         String snapshot = UUID.randomUUID().toString();
         calls.until(
-                () ->
-                        client.upload(
-                                training("content/v1.0", "/snapshots/" + snapshot),
-                                token,
-                                Map.of("Wait.java", SCRIPT.getBytes(StandardCharsets.UTF_8))),
+                () -> client.upload(
+                        training("content/v1.0", "/snapshots/" + snapshot),
+                        token,
+                        Map.of("Wait.java", SCRIPT.getBytes(StandardCharsets.UTF_8))),
                 200,
                 201);
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Wait.java",
-                        "arguments",
-                        List.of(scripts.folder()),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
-        run =
-                calls.until(
-                                () ->
-                                        client.json(
-                                                "POST",
-                                                training(
-                                                        "execution/v1.0",
-                                                        "/experiments/"
-                                                                + EXPERIMENT
-                                                                + "/snapshotrun"),
-                                                token,
-                                                Map.of(
-                                                        "snapshotId",
-                                                        snapshot,
-                                                        "configuration",
-                                                        configuration)),
-                                200)
-                        .json()
-                        .path("runId")
-                        .asText();
+        Map<String, Object> configuration = Map.of(
+                "script",
+                "Wait.java",
+                "arguments",
+                List.of(scripts.folder()),
+                "target",
+                "cpu-cluster",
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3"));
+        run = calls.until(
+                        () -> client.json(
+                                "POST",
+                                training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
+                                token,
+                                Map.of("snapshotId", snapshot, "configuration", configuration)),
+                        200)
+                .json()
+                .path("runId")
+                .asText();
         awaitStart();
         log("before", 1);
     }
@@ -111,41 +97,40 @@ final class InterruptedTraining implements InterruptedFlow {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "The script did not start: "
-                            + calls.until(() -> client.get(ofRun(""), token), 200).text(),
+                            + calls.until(() -> client.get(ofRun(""), token), 200)
+                                    .text(),
                     e);
         }
     }
 
     /** The same metric, with the same id, until it is acknowledged. */
     private void log(String name, double value) {
-        Map<String, Object> metric =
+        Map<String, Object> metric = Map.of(
+                "runId",
+                run,
+                "metricId",
+                UUID.randomUUID().toString(),
+                "dataContainerId",
+                "dcid." + run,
+                "metricType",
+                "azureml.v1.scalar",
+                "createdUtc",
+                Instant.now().toString(),
+                "name",
+                name,
+                "numCells",
+                1,
+                "cells",
+                List.of(Map.of(name, value)),
+                "schema",
                 Map.of(
-                        "runId",
-                        run,
-                        "metricId",
-                        UUID.randomUUID().toString(),
-                        "dataContainerId",
-                        "dcid." + run,
-                        "metricType",
-                        "azureml.v1.scalar",
-                        "createdUtc",
-                        Instant.now().toString(),
-                        "name",
-                        name,
-                        "numCells",
+                        "numProperties",
                         1,
-                        "cells",
-                        List.of(Map.of(name, value)),
-                        "schema",
-                        Map.of(
-                                "numProperties",
-                                1,
-                                "properties",
-                                List.of(
-                                        Map.of(
-                                                "propertyId", name,
-                                                "name", name,
-                                                "type", "float"))));
+                        "properties",
+                        List.of(Map.of(
+                                "propertyId", name,
+                                "name", name,
+                                "type", "float"))));
         calls.until(() -> client.json("POST", ofRun("/metrics"), token, metric), 200);
     }
 
@@ -153,49 +138,29 @@ final class InterruptedTraining implements InterruptedFlow {
     public void toTheEnd() throws Exception {
         scripts.put("go");
         log("after", 2);
-        JsonNode ended =
-                calls.follow(client, ofRun(""), token, "status", "Completed", "Failed", "Canceled");
+        JsonNode ended = calls.follow(client, ofRun(""), token, "status", "Completed", "Failed", "Canceled");
 
         assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("Completed");
-        String artifacts =
-                training("artifact/v2.0", "/artifacts/ExperimentRun/dcid." + run + "/content");
-        assertThat(
-                        calls.until(
-                                        () ->
-                                                client.get(
-                                                        artifacts + "?path=outputs/end.txt", token),
-                                        200)
-                                .text())
+        String artifacts = training("artifact/v2.0", "/artifacts/ExperimentRun/dcid." + run + "/content");
+        assertThat(calls.until(() -> client.get(artifacts + "?path=outputs/end.txt", token), 200)
+                        .text())
                 .isEqualTo(scripts.folder());
-        assertThat(
-                        calls.until(
-                                        () ->
-                                                client.get(
-                                                        artifacts
-                                                                + "?path=logs/azureml/70_driver_log.txt",
-                                                        token),
-                                        200)
-                                .text())
+        assertThat(calls.until(() -> client.get(artifacts + "?path=logs/azureml/70_driver_log.txt", token), 200)
+                        .text())
                 .contains("exit code 0");
         assertThat(metrics()).containsExactlyInAnyOrder("before=1.0", "after=2.0");
     }
 
     private List<String> metrics() {
-        JsonNode found =
-                calls.until(
-                                () ->
-                                        client.json(
-                                                "POST",
-                                                training(
-                                                        "history/v1.0",
-                                                        "/experiments/"
-                                                                + EXPERIMENT
-                                                                + "/metrics:query"),
-                                                token,
-                                                Map.of("filter", "RunId eq '" + run + "'")),
-                                200)
-                        .json()
-                        .path("value");
+        JsonNode found = calls.until(
+                        () -> client.json(
+                                "POST",
+                                training("history/v1.0", "/experiments/" + EXPERIMENT + "/metrics:query"),
+                                token,
+                                Map.of("filter", "RunId eq '" + run + "'")),
+                        200)
+                .json()
+                .path("value");
         return found.findValues("cells").stream()
                 .map(cells -> cells.path(0).properties().iterator().next())
                 .map(cell -> cell.getKey() + "=" + cell.getValue().asDouble())

@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OnlyOn(
         value = Target.PROCESSES,
-        because =
-                "the parts and what they keep are the same; ContainerKillTest kills the containers")
+        because = "the parts and what they keep are the same; ContainerKillTest kills the containers")
 @TestInstance(Lifecycle.PER_CLASS)
 @Disturbing("it kills parts")
 class KillTest {
@@ -65,10 +64,8 @@ class KillTest {
     void measureWhatIsUndisturbed() throws Exception {
         PLATFORM.flows();
         PersistentClient calls = new PersistentClient();
-        Duration creation =
-                new InterruptedCreation(PLATFORM, "undisturbed-ws", calls).undisturbed();
-        Duration deployment =
-                new InterruptedServing(PLATFORM, "undisturbed-svc", calls, false).undisturbed();
+        Duration creation = new InterruptedCreation(PLATFORM, "undisturbed-ws", calls).undisturbed();
+        Duration deployment = new InterruptedServing(PLATFORM, "undisturbed-svc", calls, false).undisturbed();
         shortestMillis = Math.min(creation.toMillis(), deployment.toMillis());
         assertThat(calls.faults()).isEmpty();
     }
@@ -80,8 +77,7 @@ class KillTest {
 
     static Stream<Arguments> partAndFlow() {
         return Arrays.stream(Part.values())
-                .flatMap(
-                        part -> Arrays.stream(Flow.values()).map(flow -> Arguments.of(part, flow)));
+                .flatMap(part -> Arrays.stream(Flow.values()).map(flow -> Arguments.of(part, flow)));
     }
 
     @ParameterizedTest
@@ -119,12 +115,8 @@ class KillTest {
         System.out.printf("[kills] %s is killed %d ms into %s%n", part, after, flows.keySet());
         parts.kill(part);
         Map<Flow, CompletableFuture<Void>> ends = new EnumMap<>(Flow.class);
-        flows.forEach(
-                (flow, interrupted) ->
-                        ends.put(
-                                flow,
-                                CompletableFuture.runAsync(
-                                        () -> end(interrupted, clients.get(flow)), endings)));
+        flows.forEach((flow, interrupted) ->
+                ends.put(flow, CompletableFuture.runAsync(() -> end(interrupted, clients.get(flow)), endings)));
         List<CompletableFuture<Void>> all = new ArrayList<>(ends.values());
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .exceptionally(failed -> null)
@@ -154,13 +146,10 @@ class KillTest {
             throws IOException, InterruptedException {
         return switch (flow) {
             case TRAIN -> new InterruptedTraining(PLATFORM, calls);
-            case CREATE_WORKSPACE ->
-                    new InterruptedCreation(PLATFORM, "struck-" + part.key(), calls);
+            case CREATE_WORKSPACE -> new InterruptedCreation(PLATFORM, "struck-" + part.key(), calls);
             case SAVE_SOURCE_CODE -> new InterruptedSaving(PLATFORM, calls);
             case QUERY -> new InterruptedQuery(PLATFORM, calls);
-            case SERVE ->
-                    new InterruptedServing(
-                            PLATFORM, "struck-" + part.key(), calls, part == Part.SCORING);
+            case SERVE -> new InterruptedServing(PLATFORM, "struck-" + part.key(), calls, part == Part.SCORING);
         };
     }
 }

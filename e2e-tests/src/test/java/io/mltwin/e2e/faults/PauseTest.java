@@ -51,44 +51,35 @@ class PauseTest {
 
     static Stream<Arguments> strangers() {
         return Arrays.stream(PlatformService.values())
-                .flatMap(
-                        service ->
-                                Stream.of("pause", "clear", "resume")
-                                        .map(step -> Arguments.of(service, step)));
+                .flatMap(service -> Stream.of("pause", "clear", "resume").map(step -> Arguments.of(service, step)));
     }
 
     @ParameterizedTest(name = "{1} of {0}")
     @MethodSource("strangers")
-    void isForTheAdministratorAtTheServicesOwnAddressOnly(PlatformService service, String step)
-            throws IOException {
+    void isForTheAdministratorAtTheServicesOwnAddressOnly(PlatformService service, String step) throws IOException {
         String path = "/_mltwin/reset/" + step;
-        Call call =
-                Call.of("POST", PLATFORM.port(service), path)
-                        .json(Map.of("epoch", 1000, "pass", "a-pass-for-this-test"));
+        Call call = Call.of("POST", PLATFORM.port(service), path)
+                .json(Map.of("epoch", 1000, "pass", "a-pass-for-this-test"));
         String owner = PLATFORM.azure().armToken("owner");
 
         assertThat(PLATFORM.client().send(call).status()).isEqualTo(401);
         assertThat(PLATFORM.client().send(call.as(owner)).status()).isEqualTo(401);
-        assertThat(
-                        PLATFORM.client()
-                                .send(
-                                        call.at(virtualHost(service))
-                                                .as(PLATFORM.tokens().administrator()))
-                                .status())
+        assertThat(PLATFORM.client()
+                        .send(call.at(virtualHost(service)).as(PLATFORM.tokens().administrator()))
+                        .status())
                 .isIn(401, 404);
         assertThat(ResetSteps.state(service).path("phase").asText()).isEqualTo("OPEN");
     }
 
     private static String virtualHost(PlatformService service) {
-        String label =
-                switch (service) {
-                    case IDENTITY -> "graph";
-                    case WORKSPACE -> "management";
-                    case KEYVAULT -> "anyvault.vault";
-                    case COMPUTE -> "eastus.api";
-                    case SCORING -> "eastus.models";
-                    case TELEMETRY -> "api.loganalytics";
-                };
+        String label = switch (service) {
+            case IDENTITY -> "graph";
+            case WORKSPACE -> "management";
+            case KEYVAULT -> "anyvault.vault";
+            case COMPUTE -> "eastus.api";
+            case SCORING -> "eastus.models";
+            case TELEMETRY -> "api.loganalytics";
+        };
         return label + "." + PLATFORM.platform().settings().base();
     }
 
@@ -115,15 +106,10 @@ class PauseTest {
         String arm = azure.armToken("owner");
         String workspace = PLATFORM.fixture().workspaceId();
         Map<PlatformService, String> addresses = new EnumMap<>(PlatformService.class);
-        addresses.put(
-                PlatformService.IDENTITY,
-                PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/users");
+        addresses.put(PlatformService.IDENTITY, PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/users");
         addresses.put(PlatformService.WORKSPACE, azure.arm(workspace));
-        addresses.put(
-                PlatformService.KEYVAULT, azure.vault("anyvault", "/secrets?api-version=7.4"));
-        addresses.put(
-                PlatformService.COMPUTE,
-                azure.training("eastus", "history/v1.0", workspace, "/experiments"));
+        addresses.put(PlatformService.KEYVAULT, azure.vault("anyvault", "/secrets?api-version=7.4"));
+        addresses.put(PlatformService.COMPUTE, azure.training("eastus", "history/v1.0", workspace, "/experiments"));
         addresses.put(PlatformService.SCORING, azure.models("eastus", workspace, "/models"));
         addresses.put(PlatformService.TELEMETRY, azure.insights("/v1/apps/any/query"));
         // When
@@ -138,22 +124,23 @@ class PauseTest {
             assertThat(answer.text()).contains("./mltwin reset");
             assertThat(PLATFORM.client().ready(PLATFORM.port(address.getKey()))).isTrue();
         }
-        assertThat(client.get(azure.blob("anyaccount", "/c?restype=container"), arm).text())
+        assertThat(client.get(azure.blob("anyaccount", "/c?restype=container"), arm)
+                        .text())
                 .startsWith("<?xml")
                 .contains("<Code>ServiceUnavailable</Code>");
         assertThatThrownBy(() -> azure.armToken("owner")).hasMessageContaining("AADSTS90033");
         // When
         PLATFORM.reset();
         // Then
-        client.get(addresses.get(PlatformService.WORKSPACE), azure.armToken("owner")).expect(200);
+        client.get(addresses.get(PlatformService.WORKSPACE), azure.armToken("owner"))
+                .expect(200);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = PlatformService.class,
             names = {"IDENTITY", "KEYVAULT"})
-    void aServiceThatIsKilledWhilePausedStaysSoUntilTheResetIsRepeated(PlatformService service)
-            throws Exception {
+    void aServiceThatIsKilledWhilePausedStaysSoUntilTheResetIsRepeated(PlatformService service) throws Exception {
         // Given
         for (PlatformService each : PlatformService.values()) {
             ResetSteps.pause(each);
@@ -164,12 +151,7 @@ class PauseTest {
         // Then
         assertThat(ResetSteps.state(service).path("phase").asText()).isEqualTo("PAUSED");
         Reply paused =
-                PLATFORM.client()
-                        .send(
-                                Call.of(
-                                        "GET",
-                                        PLATFORM.port(service),
-                                        "/subscriptions?api-version=2022-12-01"));
+                PLATFORM.client().send(Call.of("GET", PLATFORM.port(service), "/subscriptions?api-version=2022-12-01"));
         assertThat(paused.status()).isEqualTo(503);
         // When
         PLATFORM.reset();

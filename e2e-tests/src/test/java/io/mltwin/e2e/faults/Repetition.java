@@ -53,6 +53,7 @@ final class Repetition {
     }
 
     private static void join(CompletableFuture<Void> future) {
-        future.orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+        future.orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -19,17 +19,14 @@ final class ResetSteps {
     }
 
     static Reply pause(PlatformService service) throws IOException {
-        return PLATFORM.client()
-                .send(call("POST", service, "/pause").json(Map.of("pass", "a-pass-for-this-test")));
+        return PLATFORM.client().send(call("POST", service, "/pause").json(Map.of("pass", "a-pass-for-this-test")));
     }
 
     static Reply step(PlatformService service, String step, long epoch) throws IOException {
-        return PLATFORM.client()
-                .send(call("POST", service, "/" + step).json(Map.of("epoch", epoch)));
+        return PLATFORM.client().send(call("POST", service, "/" + step).json(Map.of("epoch", epoch)));
     }
 
-    private static Call call(String method, PlatformService service, String step)
-            throws IOException {
+    private static Call call(String method, PlatformService service, String step) throws IOException {
         return Call.of(method, PLATFORM.port(service), "/_mltwin/reset" + step)
                 .as(PLATFORM.tokens().administrator());
     }

@@ -33,15 +33,13 @@ import org.junit.jupiter.api.Test;
  */
 @OnlyOn(
         value = Target.PROCESSES,
-        because =
-                "it looks at files of the data folder and processes of this machine; PauseTest resets containers")
+        because = "it looks at files of the data folder and processes of this machine; PauseTest resets containers")
 @Order(1)
 @Disturbing("it resets the platform")
 class ResetTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String ENDLESS_SCRIPT =
-            """
+    private static final String ENDLESS_SCRIPT = """
             import java.nio.file.*;
             public class Endless {
                 public static void main(String[] args) throws Exception {
@@ -65,29 +63,35 @@ class ResetTest {
         assertThat(PLATFORM.story().of(making.correlationId(), null)).isNotEmpty();
         ProcessHandle script = endlessRun(before);
         ClockControl clock =
-                new ClockControl(
-                        PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
+                new ClockControl(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
         clock.set(3660);
-        String secret = PLATFORM.platform().credentials().servicePrincipals().get("owner").secret();
+        String secret = PLATFORM.platform()
+                .credentials()
+                .servicePrincipals()
+                .get("owner")
+                .secret();
 
         // When
         long epoch = PLATFORM.reset();
 
         // Then: the fixture, with the credentials of before
         String reader = azure.armToken("reader");
-        assertThat(PLATFORM.platform().credentials().servicePrincipals().get("owner").secret())
+        assertThat(PLATFORM.platform()
+                        .credentials()
+                        .servicePrincipals()
+                        .get("owner")
+                        .secret())
                 .isEqualTo(secret);
         assertThat(names(azure.arm(PLATFORM.fixture().resourceGroupId() + ml()), reader))
                 .containsExactly("ws1");
         assertThat(names(azure.arm(PLATFORM.subscription() + "/resourceGroups"), reader))
                 .containsExactly("rg1");
-        assertThat(
-                        client.get(azure.arm(PLATFORM.fixture().workspaceId()), reader)
-                                .expect(200)
-                                .json()
-                                .path("properties")
-                                .path("provisioningState")
-                                .asText())
+        assertThat(client.get(azure.arm(PLATFORM.fixture().workspaceId()), reader)
+                        .expect(200)
+                        .json()
+                        .path("properties")
+                        .path("provisioningState")
+                        .asText())
                 .isEqualTo("Succeeded");
         assertThat(clock.agreed()).isZero();
         for (PlatformService service : PlatformService.values()) {
@@ -106,7 +110,8 @@ class ResetTest {
                                 "/experiments/breast-cancer/runs/" + before.runId()),
                         reader)
                 .expect(404);
-        client.json("POST", before.serviceUri(), "key", Map.of("data", List.of())).expect(404);
+        client.json("POST", before.serviceUri(), "key", Map.of("data", List.of()))
+                .expect(404);
         client.json(
                         "POST",
                         azure.insights("/v1/apps/" + before.appId() + "/query"),
@@ -134,17 +139,15 @@ class ResetTest {
 
     /** Names of the workspaces whose creation the activity log tells. */
     private List<String> loggedWorkspaces() throws IOException {
-        JsonNode events =
-                client.get(
-                                azure.arm(
-                                                        PLATFORM.subscription()
-                                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
-                                                .replace("2022-10-01", "2015-04-01")
-                                        + "&$filter=eventTimestamp%20ge%202020-01-01T00:00:00Z",
-                                azure.armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode events = client.get(
+                        azure.arm(PLATFORM.subscription()
+                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+                                        .replace("2022-10-01", "2015-04-01")
+                                + "&$filter=eventTimestamp%20ge%202020-01-01T00:00:00Z",
+                        azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value");
         List<String> names = new ArrayList<>();
         for (JsonNode event : events) {
             if (event.path("operationName")
@@ -167,11 +170,7 @@ class ResetTest {
                                 "PUT",
                                 azure.arm(PLATFORM.fixture().resourceGroupId() + Azure.ML + name),
                                 token,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
+                                Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")))
                         .expect(200, 202),
                 token);
     }
@@ -181,21 +180,14 @@ class ResetTest {
         String token = azure.armToken("contributor");
         String snapshot = UUID.randomUUID().toString();
         client.upload(
-                        azure.training(
-                                "eastus",
-                                "content/v1.0",
-                                flows.workspaceId(),
-                                "/snapshots/" + snapshot),
+                        azure.training("eastus", "content/v1.0", flows.workspaceId(), "/snapshots/" + snapshot),
                         token,
                         Map.of("Endless.java", ENDLESS_SCRIPT.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
         client.json(
                         "POST",
                         azure.training(
-                                "eastus",
-                                "execution/v1.0",
-                                flows.workspaceId(),
-                                "/experiments/endless/snapshotrun"),
+                                "eastus", "execution/v1.0", flows.workspaceId(), "/experiments/endless/snapshotrun"),
                         token,
                         Map.of(
                                 "snapshotId",
@@ -214,10 +206,8 @@ class ResetTest {
         await().atMost(PATIENCE).until(() -> scripts.holds("started"));
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .filter(
-                        process ->
-                                List.of(process.info().arguments().orElse(new String[0]))
-                                        .contains(scripts.folder()))
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .contains(scripts.folder()))
                 .findFirst()
                 .orElseThrow();
     }

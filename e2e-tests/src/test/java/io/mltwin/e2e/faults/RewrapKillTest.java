@@ -33,9 +33,7 @@ import org.junit.jupiter.api.Test;
  * A data key that is being wrapped again when its service is killed is wrapped the old or the new
  * way.
  */
-@OnlyOn(
-        value = Target.PROCESSES,
-        because = "it kills a service; ContainerKillTest kills the containers")
+@OnlyOn(value = Target.PROCESSES, because = "it kills a service; ContainerKillTest kills the containers")
 @Disturbing("it kills services")
 class RewrapKillTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
@@ -46,9 +44,7 @@ class RewrapKillTest {
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, "kill" + mark);
     private final String account =
-            PLATFORM.fixture().resourceGroupId()
-                    + "/providers/Microsoft.Storage/storageAccounts/kill"
-                    + mark;
+            PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.Storage/storageAccounts/kill" + mark;
 
     @Test
     void whatWasWrittenIsReadableAfterAKillInTheMiddle() throws Exception {
@@ -58,13 +54,11 @@ class RewrapKillTest {
         String blob = blobUnderACustomersKey(content);
         AtomicBoolean goesOn = new AtomicBoolean(true);
         AtomicInteger rotations = new AtomicInteger();
-        CompletableFuture<Void> rotating =
-                CompletableFuture.runAsync(
-                        () -> {
-                            while (goesOn.get()) {
-                                rotateAndRead(blob, rotations);
-                            }
-                        });
+        CompletableFuture<Void> rotating = CompletableFuture.runAsync(() -> {
+            while (goesOn.get()) {
+                rotateAndRead(blob, rotations);
+            }
+        });
         Parts parts = new Parts(PLATFORM);
         // When
         Duration after = Duration.ofMillis(new SecureRandom().nextLong(LONGEST.toMillis()));
@@ -97,27 +91,25 @@ class RewrapKillTest {
         String owner = azure.armToken("owner");
         vault.create();
         vault.createKey("k");
-        String principal =
-                client.json(
-                                "PUT",
-                                azure.arm(account),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "kind",
-                                        "StorageV2",
-                                        "sku",
-                                        Map.of("name", "Standard_LRS"),
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(200)
-                        .json()
-                        .at("/identity/principalId")
-                        .asText();
+        String principal = client.json(
+                        "PUT",
+                        azure.arm(account),
+                        owner,
+                        Map.of(
+                                "location",
+                                "eastus",
+                                "kind",
+                                "StorageV2",
+                                "sku",
+                                Map.of("name", "Standard_LRS"),
+                                "identity",
+                                Map.of("type", "SystemAssigned")))
+                .expect(200)
+                .json()
+                .at("/identity/principalId")
+                .asText();
         vault.letIn(principal);
-        Map<String, String> key =
-                Map.of("keyname", "k", "keyversion", "", "keyvaulturi", vault.uri());
+        Map<String, String> key = Map.of("keyname", "k", "keyversion", "", "keyvaulturi", vault.uri());
         client.json(
                         "PATCH",
                         azure.arm(account),
@@ -126,27 +118,18 @@ class RewrapKillTest {
                                 "properties",
                                 Map.of(
                                         "encryption",
-                                        Map.of(
-                                                "keySource",
-                                                "Microsoft.Keyvault",
-                                                "keyvaultproperties",
-                                                key))))
+                                        Map.of("keySource", "Microsoft.Keyvault", "keyvaultproperties", key))))
                 .expect(200);
-        String accountKey =
-                client.json("POST", azure.arm(account + "/listKeys"), owner, null)
-                        .expect(200)
-                        .json()
-                        .at("/keys/0/value")
-                        .asText();
+        String accountKey = client.json("POST", azure.arm(account + "/listKeys"), owner, null)
+                .expect(200)
+                .json()
+                .at("/keys/0/value")
+                .asText();
         BlobContainerClient container =
-                AzureClients.storage(PLATFORM, "kill" + mark, accountKey)
-                        .createBlobContainer("con");
+                AzureClients.storage(PLATFORM, "kill" + mark, accountKey).createBlobContainer("con");
         container.getBlobClient("blob").upload(new ByteArrayInputStream(content), content.length);
-        String sas =
-                container.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobContainerSasPermission().setReadPermission(true)));
+        String sas = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobContainerSasPermission().setReadPermission(true)));
         return azure.blob("kill" + mark, "/con/blob?" + sas);
     }
 }

@@ -78,19 +78,12 @@ class VersionsKillTest {
         account = SdkAccount.create(platform, "killversions1", (context, next) -> next.process());
         account.keepingVersions();
         http = AzureClients.http(platform);
-        container =
-                account.client()
-                        .credential(account.key())
-                        .retryOptions(
-                                new RequestRetryOptions(
-                                        RetryPolicyType.FIXED,
-                                        1,
-                                        Duration.ofSeconds(20),
-                                        null,
-                                        null,
-                                        null))
-                        .buildClient()
-                        .createBlobContainer("killed");
+        container = account.client()
+                .credential(account.key())
+                .retryOptions(
+                        new RequestRetryOptions(RetryPolicyType.FIXED, 1, Duration.ofSeconds(20), null, null, null))
+                .buildClient()
+                .createBlobContainer("killed");
     }
 
     @AfterAll
@@ -112,12 +105,10 @@ class VersionsKillTest {
             work.add(writers.submit(() -> write(part.key() + writer, ledgers.get(writer), writer)));
         }
         await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                work.stream().anyMatch(Future::isDone)
-                                        || ledgers.values().stream()
-                                                .allMatch(one -> one.gone.size() > 2));
-        assertThat(ledgers.values()).allSatisfy(one -> assertThat(one.failure.get()).isNull());
+                .until(() -> work.stream().anyMatch(Future::isDone)
+                        || ledgers.values().stream().allMatch(one -> one.gone.size() > 2));
+        assertThat(ledgers.values())
+                .allSatisfy(one -> assertThat(one.failure.get()).isNull());
         TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
 
         // When
@@ -133,8 +124,10 @@ class VersionsKillTest {
         for (Ledger ledger : ledgers.values()) {
             assertThat(ledger.there).isNotEmpty();
             for (Written one : ledger.there) {
-                byte[] read =
-                        one.blob().getVersionClient(one.version()).downloadContent().toBytes();
+                byte[] read = one.blob()
+                        .getVersionClient(one.version())
+                        .downloadContent()
+                        .toBytes();
                 assertThat(Arrays.equals(read, one.content())).as(one.version()).isTrue();
             }
             for (Written one : ledger.gone) {
@@ -153,14 +146,10 @@ class VersionsKillTest {
             for (int i = 0; ; i++) {
                 byte[] content = new byte[bytes.nextInt(i % 4 == 0 ? 300_000 : 20_000)];
                 bytes.nextBytes(content);
-                String version =
-                        blob.uploadWithResponse(
-                                        new BlobParallelUploadOptions(
-                                                BinaryData.fromBytes(content)),
-                                        null,
-                                        Context.NONE)
-                                .getValue()
-                                .getVersionId();
+                String version = blob.uploadWithResponse(
+                                new BlobParallelUploadOptions(BinaryData.fromBytes(content)), null, Context.NONE)
+                        .getValue()
+                        .getVersionId();
                 ledger.there.add(new Written(blob, version, content));
                 if (i % 3 == 2) {
                     delete(ledger);
@@ -185,27 +174,22 @@ class VersionsKillTest {
 
     private void forGood(Written old) {
         // the endpoint ends with a slash, and the client adds one
-        String address =
-                old.blob()
-                        .getVersionClient(old.version())
-                        .getBlobUrl()
-                        .replace(
-                                "//" + container.getBlobContainerName(),
-                                "/" + container.getBlobContainerName());
+        String address = old.blob()
+                .getVersionClient(old.version())
+                .getBlobUrl()
+                .replace("//" + container.getBlobContainerName(), "/" + container.getBlobContainerName());
         HttpRequest deletion =
-                new HttpRequest(
-                        HttpMethod.DELETE,
-                        address + "&deletetype=permanent&" + permanently(old.blob()));
+                new HttpRequest(HttpMethod.DELETE, address + "&deletetype=permanent&" + permanently(old.blob()));
         try (HttpResponse answer = http.sendSync(deletion, Context.NONE)) {
             if (answer.getStatusCode() != 202) {
-                throw new IllegalStateException("not deleted: " + answer.getBodyAsString().block());
+                throw new IllegalStateException(
+                        "not deleted: " + answer.getBodyAsString().block());
             }
         }
     }
 
     private static String permanently(BlobClient blob) {
         return blob.generateSas(
-                new BlobServiceSasSignatureValues(
-                        OffsetDateTime.now().plusHours(2), BlobSasPermission.parse("y")));
+                new BlobServiceSasSignatureValues(OffsetDateTime.now().plusHours(2), BlobSasPermission.parse("y")));
     }
 }

@@ -29,11 +29,7 @@ class CallStoryTest {
                                 "PUT",
                                 azure.arm(id),
                                 token,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
+                                Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")))
                         .expect(200, 202),
                 token);
 
@@ -42,15 +38,12 @@ class CallStoryTest {
         assertThat(calls.get(0).path("service").asText()).isEqualTo("workspace");
         assertThat(calls.get(0).path("tokenKind").asText()).isEqualTo("AAD");
         for (String provider : List.of("keyvault", "scoring", "telemetry", "identity")) {
-            assertThat(calls)
-                    .as(provider)
-                    .anySatisfy(
-                            call -> {
-                                assertThat(call.path("service").asText()).isEqualTo(provider);
-                                assertThat(call.path("tokenKind").asText()).isEqualTo("ASSERTION");
-                                assertThat(call.path("method").asText()).isEqualTo("PUT");
-                                assertThat(call.path("verdict").asText()).isEqualTo("accepted");
-                            });
+            assertThat(calls).as(provider).anySatisfy(call -> {
+                assertThat(call.path("service").asText()).isEqualTo(provider);
+                assertThat(call.path("tokenKind").asText()).isEqualTo("ASSERTION");
+                assertThat(call.path("method").asText()).isEqualTo("PUT");
+                assertThat(call.path("verdict").asText()).isEqualTo("accepted");
+            });
         }
         assertThat(calls.toString()).doesNotContain(token);
         assertThat(PLATFORM.story().lines(client.correlationId(), null))

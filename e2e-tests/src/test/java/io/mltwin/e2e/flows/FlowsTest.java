@@ -32,30 +32,24 @@ class FlowsTest {
     @Test
     void theWorkspaceHasItsFourResourcesInTheUsersGroup() throws Exception {
         JsonNode properties = flows.workspace().path("properties");
-        for (String property :
-                List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights")) {
+        for (String property : List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights")) {
             String id = properties.path(property).asText();
             assertThat(id)
                     .as(property)
                     .startsWithIgnoringCase(PLATFORM.fixture().resourceGroupId());
-            flows.client().get(flows.azure().arm(id), flows.azure().armToken("reader")).expect(200);
+            flows.client()
+                    .get(flows.azure().arm(id), flows.azure().armToken("reader"))
+                    .expect(200);
         }
-        JsonNode listed =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                        .arm(PLATFORM.fixture().resourceGroupId() + "/resources"),
-                                flows.azure().armToken("reader"))
-                        .expect(200)
-                        .json();
+        JsonNode listed = flows.client()
+                .get(
+                        flows.azure().arm(PLATFORM.fixture().resourceGroupId() + "/resources"),
+                        flows.azure().armToken("reader"))
+                .expect(200)
+                .json();
         List<String> types = new ArrayList<>();
         listed.path("value")
-                .forEach(
-                        resource ->
-                                types.add(
-                                        resource.path("type")
-                                                .asText()
-                                                .toLowerCase(java.util.Locale.ROOT)));
+                .forEach(resource -> types.add(resource.path("type").asText().toLowerCase(java.util.Locale.ROOT)));
         assertThat(types)
                 .contains(
                         "microsoft.keyvault/vaults",
@@ -70,10 +64,8 @@ class FlowsTest {
         String account = flows.property("storageAccount");
         String workspaceId = flows.property("workspaceId");
 
-        assertThat(names(account + "/blobServices/default/containers"))
-                .contains("azureml-blobstore-" + workspaceId);
-        assertThat(names(account + "/fileServices/default/shares"))
-                .contains("azureml-filestore-" + workspaceId);
+        assertThat(names(account + "/blobServices/default/containers")).contains("azureml-blobstore-" + workspaceId);
+        assertThat(names(account + "/fileServices/default/shares")).contains("azureml-filestore-" + workspaceId);
     }
 
     private List<String> names(String list) throws Exception {
@@ -93,55 +85,39 @@ class FlowsTest {
         String principal = identity.path("principalId").asText();
         assertThat(identity.path("type").asText()).isEqualTo("SystemAssigned");
 
-        JsonNode graph =
-                flows.client()
-                        .get(
-                                PLATFORM.host("graph", PlatformService.IDENTITY)
-                                        + "/v1.0/servicePrincipals/"
-                                        + principal,
-                                flows.azure().token("contributor", "https://graph.microsoft.com"))
-                        .expect(200)
-                        .json();
+        JsonNode graph = flows.client()
+                .get(
+                        PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/servicePrincipals/" + principal,
+                        flows.azure().token("contributor", "https://graph.microsoft.com"))
+                .expect(200)
+                .json();
         assertThat(graph.path("displayName").asText())
                 .isEqualTo(flows.workspace().path("name").asText());
 
-        assertThat(roles(flows.workspaceId(), principal))
-                .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
-        assertThat(roles(flows.property("storageAccount"), principal))
-                .contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+        assertThat(roles(flows.workspaceId(), principal)).contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
+        assertThat(roles(flows.property("storageAccount"), principal)).contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
         for (String scope :
-                List.of(
-                        flows.property("containerRegistry"),
-                        PLATFORM.fixture().resourceGroupId())) {
-            assertThat(roles(scope, principal))
-                    .as(scope)
-                    .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
+                List.of(flows.property("containerRegistry"), PLATFORM.fixture().resourceGroupId())) {
+            assertThat(roles(scope, principal)).as(scope).contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
         }
     }
 
     private List<String> roles(String scope, String principal) throws Exception {
-        JsonNode assignments =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                                .arm(
-                                                        scope
-                                                                + "/providers/Microsoft.Authorization/roleAssignments")
-                                        + "&$filter=principalId%20eq%20'"
-                                        + principal
-                                        + "'",
-                                flows.azure().armToken("reader"))
-                        .expect(200)
-                        .json();
+        JsonNode assignments = flows.client()
+                .get(
+                        flows.azure().arm(scope + "/providers/Microsoft.Authorization/roleAssignments")
+                                + "&$filter=principalId%20eq%20'"
+                                + principal
+                                + "'",
+                        flows.azure().armToken("reader"))
+                .expect(200)
+                .json();
         List<String> roles = new ArrayList<>();
-        assignments
-                .path("value")
-                .forEach(
-                        assignment -> {
-                            String definition =
-                                    assignment.path("properties").path("roleDefinitionId").asText();
-                            roles.add(definition.substring(definition.lastIndexOf('/') + 1));
-                        });
+        assignments.path("value").forEach(assignment -> {
+            String definition =
+                    assignment.path("properties").path("roleDefinitionId").asText();
+            roles.add(definition.substring(definition.lastIndexOf('/') + 1));
+        });
         return roles;
     }
 
@@ -155,22 +131,21 @@ class FlowsTest {
         flows.client()
                 .get(flows.azure().vault(secrets, "/secrets?api-version=7.4"), data)
                 .expect(403);
-        Map<String, Object> policy =
-                Map.of(
-                        "tenantId",
-                        PLATFORM.platform()
-                                .credentials()
-                                .servicePrincipals()
-                                .get("contributor")
-                                .tenantId(),
-                        "objectId",
-                        PLATFORM.platform()
-                                .credentials()
-                                .servicePrincipals()
-                                .get("contributor")
-                                .objectId(),
-                        "permissions",
-                        Map.of("secrets", List.of("get", "list")));
+        Map<String, Object> policy = Map.of(
+                "tenantId",
+                PLATFORM.platform()
+                        .credentials()
+                        .servicePrincipals()
+                        .get("contributor")
+                        .tenantId(),
+                "objectId",
+                PLATFORM.platform()
+                        .credentials()
+                        .servicePrincipals()
+                        .get("contributor")
+                        .objectId(),
+                "permissions",
+                Map.of("secrets", List.of("get", "list")));
         flows.client()
                 .json(
                         "PUT",
@@ -184,28 +159,19 @@ class FlowsTest {
         String password = secret(secrets, prefix + "-acr-password", data);
 
         assertThat(connection).contains("AccountName=" + flows.state().storageAccount());
-        JsonNode keys =
-                flows.client()
-                        .json(
-                                "POST",
-                                flows.azure().arm(flows.property("storageAccount") + "/listKeys"),
-                                owner,
-                                null)
-                        .expect(200)
-                        .json();
+        JsonNode keys = flows.client()
+                .json("POST", flows.azure().arm(flows.property("storageAccount") + "/listKeys"), owner, null)
+                .expect(200)
+                .json();
         assertThat(connection)
-                .contains("AccountKey=" + keys.path("keys").path(0).path("value").asText());
-        assertThat(
-                        flows.client()
-                                .json(
-                                        "POST",
-                                        flows.azure().arm(registry + "/listCredentials"),
-                                        owner,
-                                        null)
-                                .expect(200)
-                                .json()
-                                .path("passwords")
-                                .toString())
+                .contains(
+                        "AccountKey=" + keys.path("keys").path(0).path("value").asText());
+        assertThat(flows.client()
+                        .json("POST", flows.azure().arm(registry + "/listCredentials"), owner, null)
+                        .expect(200)
+                        .json()
+                        .path("passwords")
+                        .toString())
                 .contains(password);
     }
 
@@ -221,12 +187,11 @@ class FlowsTest {
     @Test
     void theIdentityIsInTheVaultsPolicyAndAReaderIsNot() throws Exception {
         String vault = flows.property("keyVault");
-        JsonNode properties =
-                flows.client()
-                        .get(flows.azure().arm(vault), flows.azure().armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode properties = flows.client()
+                .get(flows.azure().arm(vault), flows.azure().armToken("reader"))
+                .expect(200)
+                .json()
+                .path("properties");
         assertThat(properties.path("accessPolicies").toString())
                 .contains(flows.workspace().path("identity").path("principalId").asText());
 
@@ -241,14 +206,10 @@ class FlowsTest {
 
     @Test
     void aUserWithoutDataRoleCannotReadTheBlobs() throws Exception {
-        FlowClient.Answer answer =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                        .blob(
-                                                flows.state().storageAccount(),
-                                                "/snapshots?restype=container&comp=list"),
-                                flows.azure().token("contributor", "https://storage.azure.com"));
+        FlowClient.Answer answer = flows.client()
+                .get(
+                        flows.azure().blob(flows.state().storageAccount(), "/snapshots?restype=container&comp=list"),
+                        flows.azure().token("contributor", "https://storage.azure.com"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(403);
         assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthorizationPermissionMismatch");
@@ -266,7 +227,8 @@ class FlowsTest {
                                         "eastus",
                                         "history/v1.0",
                                         flows.workspaceId(),
-                                        "/experiments/breast-cancer/runs/" + flows.state().runId()),
+                                        "/experiments/breast-cancer/runs/"
+                                                + flows.state().runId()),
                         token)
                 .expect(200);
         flows.client()

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class MachineToServiceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final Path SEED =
-            Path.of(System.getProperty("mltwin.checkout"), "deploy", "seed");
+    private static final Path SEED = Path.of(System.getProperty("mltwin.checkout"), "deploy", "seed");
     private static final String DATA = "breast-cancer-wisconsin.csv";
     private static final String COMPUTE = "science-vm";
     private static final String EXPERIMENT = "machine-to-service";
@@ -70,20 +69,18 @@ class MachineToServiceTest {
 
         // When
         JsonNode service = services.deploy(SERVICE, image, WebServices.onAks(Map.of()));
-        FlowClient.Answer scored =
-                services.score(service, services.keys(SERVICE).path("primaryKey").asText());
+        FlowClient.Answer scored = services.score(
+                service, services.keys(SERVICE).path("primaryKey").asText());
 
         // Then
         assertThat(service.path("computeType").asText()).isEqualTo("AKS");
-        assertThat(scored.expect(200).json().path("result").path(0).asText())
-                .isIn("malignant", "benign");
+        assertThat(scored.expect(200).json().path("result").path(0).asText()).isIn("malignant", "benign");
         services.score(service, null).expect(401);
-        assertThat(
-                        client.get(services.address("/models/" + model), carl)
-                                .expect(200)
-                                .json()
-                                .path("runId")
-                                .asText())
+        assertThat(client.get(services.address("/models/" + model), carl)
+                        .expect(200)
+                        .json()
+                        .path("runId")
+                        .asText())
                 .isEqualTo(run);
     }
 
@@ -98,28 +95,24 @@ class MachineToServiceTest {
                                 DATA,
                                 Files.readAllBytes(SEED.resolve(DATA))))
                 .expect(200, 201);
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Train.java",
-                        "arguments",
-                        List.of("--data", DATA),
-                        "target",
-                        COMPUTE,
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
-        String run =
-                client.json(
-                                "POST",
-                                training(
-                                        "execution/v1.0",
-                                        "/experiments/" + EXPERIMENT + "/snapshotrun"),
-                                carl,
-                                Map.of("snapshotId", snapshot, "configuration", configuration))
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
+        Map<String, Object> configuration = Map.of(
+                "script",
+                "Train.java",
+                "arguments",
+                List.of("--data", DATA),
+                "target",
+                COMPUTE,
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3"));
+        String run = client.json(
+                        "POST",
+                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),
+                        carl,
+                        Map.of("snapshotId", snapshot, "configuration", configuration))
+                .expect(200)
+                .json()
+                .path("runId")
+                .asText();
         String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + run);
         String end = azure.until(client, address, carl, "status", "Completed", "Failed");
         JsonNode ended = client.get(address, carl).expect(200).json();
@@ -156,43 +149,34 @@ class MachineToServiceTest {
     private String build(String model, String run) throws Exception {
         client.send(
                         "POST",
-                        training(
-                                "artifact/v2.0",
-                                "/artifacts/LocalUpload/" + run + "/content?path=Score.java"),
+                        training("artifact/v2.0", "/artifacts/LocalUpload/" + run + "/content?path=Score.java"),
                         carl,
                         BodyPublishers.ofFile(SEED.resolve("score-java/Score.java")),
                         Map.of("Content-Type", "application/octet-stream"))
                 .expect(200, 201);
-        String entry =
-                asset(
-                        "Score.java",
-                        Map.of("id", "aml://artifact/LocalUpload/" + run + "/Score.java"));
-        return services.ended(
-                client.json(
-                        "POST",
-                        services.address("/images"),
-                        carl,
-                        Map.of(
-                                "name",
-                                "trained-on-vm",
-                                "modelIds",
-                                List.of(model),
-                                "driverProgram",
-                                entry,
-                                "imageType",
-                                "Docker",
-                                "imageFlavor",
-                                "WebApiContainer",
-                                "environment",
-                                Map.of("name", "AzureML-ONNXRuntime-1.23"))));
+        String entry = asset("Score.java", Map.of("id", "aml://artifact/LocalUpload/" + run + "/Score.java"));
+        return services.ended(client.json(
+                "POST",
+                services.address("/images"),
+                carl,
+                Map.of(
+                        "name",
+                        "trained-on-vm",
+                        "modelIds",
+                        List.of(model),
+                        "driverProgram",
+                        entry,
+                        "imageType",
+                        "Docker",
+                        "imageFlavor",
+                        "WebApiContainer",
+                        "environment",
+                        Map.of("name", "AzureML-ONNXRuntime-1.23"))));
     }
 
     private String asset(String name, Map<String, String> artifact) throws IOException {
         return client.json(
-                        "POST",
-                        services.address("/assets"),
-                        carl,
-                        Map.of("name", name, "artifacts", List.of(artifact)))
+                        "POST", services.address("/assets"), carl, Map.of("name", name, "artifacts", List.of(artifact)))
                 .expect(200)
                 .json()
                 .path("id")

@@ -20,10 +20,9 @@ record PlayedFlows(FlowState state, Azure azure, FlowClient client, JsonNode wor
         FlowState state = platform.flows();
         Azure azure = platform.azure();
         FlowClient client = platform.flowClient();
-        JsonNode workspace =
-                client.get(azure.arm(state.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json();
+        JsonNode workspace = client.get(azure.arm(state.workspaceId()), azure.armToken("reader"))
+                .expect(200)
+                .json();
         return new PlayedFlows(state, azure, client, workspace);
     }
 

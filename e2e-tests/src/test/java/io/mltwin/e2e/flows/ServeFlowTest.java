@@ -40,70 +40,64 @@ class ServeFlowTest {
         // Given
         String registry = flows.property("containerRegistry");
         String name = registry.substring(registry.lastIndexOf('/') + 1);
-        JsonNode credentials =
-                flows.client()
-                        .json(
-                                "POST",
-                                flows.azure().arm(registry + "/listCredentials"),
-                                flows.azure().armToken("contributor"),
-                                null)
-                        .expect(200)
-                        .json();
-        String basic =
-                Base64.getEncoder()
-                        .encodeToString(
-                                (credentials.path("username").asText()
-                                                + ":"
-                                                + credentials
-                                                        .path("passwords")
-                                                        .path(0)
-                                                        .path("value")
-                                                        .asText())
-                                        .getBytes(StandardCharsets.UTF_8));
+        JsonNode credentials = flows.client()
+                .json(
+                        "POST",
+                        flows.azure().arm(registry + "/listCredentials"),
+                        flows.azure().armToken("contributor"),
+                        null)
+                .expect(200)
+                .json();
+        String basic = Base64.getEncoder()
+                .encodeToString((credentials.path("username").asText()
+                                + ":"
+                                + credentials
+                                        .path("passwords")
+                                        .path(0)
+                                        .path("value")
+                                        .asText())
+                        .getBytes(StandardCharsets.UTF_8));
         String host = PLATFORM.host(name + ".azurecr", PlatformService.SCORING);
         // When
         flows.client().get(host + "/v2/", null).expect(401);
-        JsonNode catalog =
-                flows.client()
-                        .send(
-                                "GET",
-                                host + "/v2/_catalog",
-                                null,
-                                BodyPublishers.noBody(),
-                                Map.of("Authorization", "Basic " + basic))
-                        .expect(200)
-                        .json();
+        JsonNode catalog = flows.client()
+                .send(
+                        "GET",
+                        host + "/v2/_catalog",
+                        null,
+                        BodyPublishers.noBody(),
+                        Map.of("Authorization", "Basic " + basic))
+                .expect(200)
+                .json();
         // Then
         assertThat(catalog.path("repositories")).isNotEmpty();
         String repository = catalog.path("repositories").path(0).asText();
-        JsonNode tags =
-                flows.client()
-                        .send(
-                                "GET",
-                                host + "/v2/" + repository + "/tags/list",
-                                null,
-                                BodyPublishers.noBody(),
-                                Map.of("Authorization", "Basic " + basic))
-                        .expect(200)
-                        .json();
-        JsonNode manifest =
-                flows.client()
-                        .send(
-                                "GET",
-                                host
-                                        + "/v2/"
-                                        + repository
-                                        + "/manifests/"
-                                        + tags.path("tags").path(0).asText(),
-                                null,
-                                BodyPublishers.noBody(),
-                                Map.of(
-                                        "Authorization",
-                                        "Basic " + basic,
-                                        "Accept",
-                                        "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"))
-                        .expect(200)
-                        .json();
+        JsonNode tags = flows.client()
+                .send(
+                        "GET",
+                        host + "/v2/" + repository + "/tags/list",
+                        null,
+                        BodyPublishers.noBody(),
+                        Map.of("Authorization", "Basic " + basic))
+                .expect(200)
+                .json();
+        JsonNode manifest = flows.client()
+                .send(
+                        "GET",
+                        host
+                                + "/v2/"
+                                + repository
+                                + "/manifests/"
+                                + tags.path("tags").path(0).asText(),
+                        null,
+                        BodyPublishers.noBody(),
+                        Map.of(
+                                "Authorization",
+                                "Basic " + basic,
+                                "Accept",
+                                "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"))
+                .expect(200)
+                .json();
         assertThat(manifest.path("schemaVersion").asInt()).isEqualTo(2);
         assertThat(manifest.path("layers")).isNotEmpty();
     }
@@ -118,15 +112,16 @@ class ServeFlowTest {
         for (String line : lines) {
             List<String> cells = List.of(line.split(","));
             diagnoses.add(cells.get(cells.size() - 1));
-            data.add(cells.subList(0, cells.size() - 1).stream().map(Double::valueOf).toList());
+            data.add(cells.subList(0, cells.size() - 1).stream()
+                    .map(Double::valueOf)
+                    .toList());
         }
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
         // When
-        JsonNode answer =
-                flows.client()
-                        .json("POST", service.uri(), service.key(), Map.of("data", data))
-                        .expect(200)
-                        .json();
+        JsonNode answer = flows.client()
+                .json("POST", service.uri(), service.key(), Map.of("data", data))
+                .expect(200)
+                .json();
         // Then
         assertThat(answer.path("result")).hasSize(diagnoses.size());
         int right = 0;
@@ -139,41 +134,29 @@ class ServeFlowTest {
     @Test
     void theSevenFieldsOfARequestReachApplicationInsightsAndNoCredentialDoes() throws Exception {
         // Given
-        Map<String, String> headers =
-                Map.of("User-Agent2", "x", "Content-Type", "application/json");
+        Map<String, String> headers = Map.of("User-Agent2", "x", "Content-Type", "application/json");
         // When
-        FlowClient.Answer refused =
-                flows.client()
-                        .send(
-                                "POST",
-                                flows.state().serviceUri(),
-                                "wrong-key",
-                                BodyPublishers.ofString("{\"data\":[]}"),
-                                headers)
-                        .expect(401);
+        FlowClient.Answer refused = flows.client()
+                .send(
+                        "POST",
+                        flows.state().serviceUri(),
+                        "wrong-key",
+                        BodyPublishers.ofString("{\"data\":[]}"),
+                        headers)
+                .expect(401);
         String id = refused.header("x-ms-request-id");
         String insights = flows.azure().insights("/v1/apps/" + flows.state().appId() + "/query");
         String token = flows.azure().token("reader", "https://api.applicationinsights.io");
-        JsonNode table =
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .until(
-                                () ->
-                                        flows.client()
-                                                .json(
-                                                        "POST",
-                                                        insights,
-                                                        token,
-                                                        Map.of(
-                                                                "query",
-                                                                "requests | where id == '"
-                                                                        + id
-                                                                        + "'"))
-                                                .expect(200)
-                                                .json()
-                                                .path("tables")
-                                                .path(0),
-                                found -> !found.path("rows").isEmpty());
+        JsonNode table = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> flows.client()
+                                .json("POST", insights, token, Map.of("query", "requests | where id == '" + id + "'"))
+                                .expect(200)
+                                .json()
+                                .path("tables")
+                                .path(0),
+                        found -> !found.path("rows").isEmpty());
         // Then
         String row = table.path("rows").path(0).toString();
         assertThat(row)
@@ -205,32 +188,27 @@ class ServeFlowTest {
     void registeringAgainMakesTheNextVersion() throws Exception {
         // Given
         String token = flows.azure().armToken("contributor");
-        Map<String, Object> model =
-                Map.of(
-                        "name",
-                        "versions",
-                        "url",
-                        "aml://artifact/ExperimentRun/dcid."
-                                + flows.state().runId()
-                                + "/outputs/model.onnx",
-                        "mimeType",
-                        "application/octet-stream");
+        Map<String, Object> model = Map.of(
+                "name",
+                "versions",
+                "url",
+                "aml://artifact/ExperimentRun/dcid." + flows.state().runId() + "/outputs/model.onnx",
+                "mimeType",
+                "application/octet-stream");
         String models = flows.azure().models("eastus", flows.workspaceId(), "/models");
         // When
-        String first =
-                flows.client()
-                        .json("POST", models, token, model)
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
-        String second =
-                flows.client()
-                        .json("POST", models, token, model)
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
+        String first = flows.client()
+                .json("POST", models, token, model)
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
+        String second = flows.client()
+                .json("POST", models, token, model)
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
         // Then
         assertThat(List.of(first, second)).containsExactly("versions:1", "versions:2");
         flows.client()
@@ -253,21 +231,20 @@ class ServeFlowTest {
     @Test
     void anImageOfAMissingModelIsRefused() throws Exception {
         // When
-        FlowClient.Answer answer =
-                flows.client()
-                        .json(
-                                "POST",
-                                flows.azure().models("eastus", flows.workspaceId(), "/images"),
-                                flows.azure().armToken("contributor"),
-                                Map.of(
-                                        "name",
-                                        "nothing",
-                                        "modelIds",
-                                        List.of("no-such-model:1"),
-                                        "imageType",
-                                        "Docker",
-                                        "imageFlavor",
-                                        "WebApiContainer"));
+        FlowClient.Answer answer = flows.client()
+                .json(
+                        "POST",
+                        flows.azure().models("eastus", flows.workspaceId(), "/images"),
+                        flows.azure().armToken("contributor"),
+                        Map.of(
+                                "name",
+                                "nothing",
+                                "modelIds",
+                                List.of("no-such-model:1"),
+                                "imageType",
+                                "Docker",
+                                "imageFlavor",
+                                "WebApiContainer"));
         // Then
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
     }

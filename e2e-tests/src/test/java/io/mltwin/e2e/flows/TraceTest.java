@@ -45,15 +45,17 @@ class TraceTest {
     private static final String ARM = Participants.ARM;
     private static final String AML = Participants.AML;
 
-    @TempDir static Path folder;
+    @TempDir
+    static Path folder;
 
     private final Map<String, List<RecordedSpan>> flows = new LinkedHashMap<>();
 
     @BeforeAll
     void playAllFive() throws Exception {
-        Traces traces =
-                new Traces(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
-        PLATFORM.demo(TrainingScript.JAVA).with(new FlowDiagrams(traces, folder)).run("traces");
+        Traces traces = new Traces(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
+        PLATFORM.demo(TrainingScript.JAVA)
+                .with(new FlowDiagrams(traces, folder))
+                .run("traces");
         for (Path file : diagrams()) {
             Matcher trace = TRACE.matcher(Files.readAllLines(file).get(0));
             assertThat(trace.matches()).as(file.toString()).isTrue();
@@ -110,17 +112,14 @@ class TraceTest {
 
     @Test
     void creatingAWorkspaceGoesFromAadToArmToItsProviderToTheResources() {
-        List<Arrow> arrows =
-                new ArrayList<>(
-                        List.of(
-                                new Arrow(CLIENT, AAD, "client_secret", "/oauth2/v2.0/token"),
-                                new Arrow(CLIENT, ARM, "AAD token", "PUT"),
-                                new Arrow(ARM, Participants.RBAC, "service token", ""),
-                                new Arrow(ARM, AML, "in process", "PUT"),
-                                new Arrow(AML, ARM, "in process", "PUT"),
-                                new Arrow(ARM, Participants.STORAGE, "in process", "PUT")));
-        for (String resource :
-                List.of(Participants.VAULT, Participants.INSIGHTS, Participants.REGISTRY)) {
+        List<Arrow> arrows = new ArrayList<>(List.of(
+                new Arrow(CLIENT, AAD, "client_secret", "/oauth2/v2.0/token"),
+                new Arrow(CLIENT, ARM, "AAD token", "PUT"),
+                new Arrow(ARM, Participants.RBAC, "service token", ""),
+                new Arrow(ARM, AML, "in process", "PUT"),
+                new Arrow(AML, ARM, "in process", "PUT"),
+                new Arrow(ARM, Participants.STORAGE, "in process", "PUT")));
+        for (String resource : List.of(Participants.VAULT, Participants.INSIGHTS, Participants.REGISTRY)) {
             arrows.add(new Arrow(AML, ARM, "in process", "PUT"));
             arrows.add(new Arrow(ARM, resource, "provider assertion", "PUT"));
         }
@@ -135,17 +134,9 @@ class TraceTest {
                 "2-save-source-code.mmd",
                 new Arrow(CLIENT, AAD, "client_secret", "/oauth2/v2.0/token"),
                 new Arrow(CLIENT, AML, "AAD token", "POST /content/"),
-                new Arrow(
-                        AML,
-                        Participants.STORAGE,
-                        "AAD token of the managed identity",
-                        "PUT /snapshots/files/"),
+                new Arrow(AML, Participants.STORAGE, "AAD token of the managed identity", "PUT /snapshots/files/"),
                 new Arrow(Participants.STORAGE, Participants.RBAC, "service token", "may this"),
-                new Arrow(
-                        AML,
-                        Participants.STORAGE,
-                        "AAD token of the managed identity",
-                        "PUT /snapshots/manifests/"));
+                new Arrow(AML, Participants.STORAGE, "AAD token of the managed identity", "PUT /snapshots/manifests/"));
     }
 
     @Test
@@ -169,11 +160,7 @@ class TraceTest {
                 "3-train.mmd",
                 new Arrow(AML, Participants.TARGET, "run token", "run "),
                 new Arrow(AML, Participants.VAULT, "AAD token", "GET /secrets/"),
-                new Arrow(
-                        Participants.TARGET,
-                        Participants.STORAGE,
-                        "SAS",
-                        "PUT /azureml-filestore-"),
+                new Arrow(Participants.TARGET, Participants.STORAGE, "SAS", "PUT /azureml-filestore-"),
                 new Arrow(Participants.TARGET, AML, "run token", "POST /history/"));
     }
 
@@ -202,23 +189,17 @@ class TraceTest {
                 new Arrow(AML, Participants.REGISTRY, "Basic", "PUT /v2/"),
                 new Arrow(CLIENT, AML, "AAD token", "POST /modelmanagement"),
                 new Arrow(CLIENT, Participants.WEB_SERVICE, "key", "POST /score"),
-                new Arrow(
-                        Participants.WEB_SERVICE,
-                        Participants.INSIGHTS,
-                        "client certificate",
-                        "scoring-requests"));
+                new Arrow(Participants.WEB_SERVICE, Participants.INSIGHTS, "client certificate", "scoring-requests"));
     }
 
     @Test
     void eachFlowIsOneTraceOfTheServicesThatItNeeds() {
         assertThat(flows).hasSize(5);
-        flows.forEach(
-                (flow, spans) ->
-                        assertThat(spans)
-                                .as(flow)
-                                .isNotEmpty()
-                                .extracting(RecordedSpan::traceId)
-                                .containsOnly(spans.get(0).traceId()));
+        flows.forEach((flow, spans) -> assertThat(spans)
+                .as(flow)
+                .isNotEmpty()
+                .extracting(RecordedSpan::traceId)
+                .containsOnly(spans.get(0).traceId()));
         assertThat(flows.get("1-create-a-workspace.mmd"))
                 .extracting(RecordedSpan::service)
                 .contains("identity", "workspace", "keyvault", "scoring", "telemetry");
@@ -234,26 +215,17 @@ class TraceTest {
                 .map(OperatorCredentials.ServicePrincipal::secret)
                 .filter(Objects::nonNull) // a public client has none
                 .forEach(secret -> assertThat(all).doesNotContain(secret));
-        credentials
-                .users()
-                .values()
-                .forEach(user -> assertThat(all).doesNotContain(user.password()));
+        credentials.users().values().forEach(user -> assertThat(all).doesNotContain(user.password()));
     }
 
     @Test
     void probesAdministrationAndTheDeliveryOfSpansAreInNoTrace() {
         assertThat(flows.values())
-                .allSatisfy(
-                        spans ->
-                                assertThat(spans)
-                                        .extracting(RecordedSpan::path)
-                                        .noneMatch(
-                                                path ->
-                                                        path.startsWith("/q/")
-                                                                || path.equals("/v1/traces")
-                                                                || path.startsWith("/_mltwin/")
-                                                                        && !path.startsWith(
-                                                                                "/_mltwin/access/")));
+                .allSatisfy(spans -> assertThat(spans)
+                        .extracting(RecordedSpan::path)
+                        .noneMatch(path -> path.startsWith("/q/")
+                                || path.equals("/v1/traces")
+                                || path.startsWith("/_mltwin/") && !path.startsWith("/_mltwin/access/")));
     }
 
     @Test
@@ -262,17 +234,13 @@ class TraceTest {
         Call call = Call.of("GET", port, "/_mltwin/traces?last=1");
 
         assertThat(PLATFORM.client().send(call).status()).isEqualTo(401);
-        assertThat(
-                        PLATFORM.client()
-                                .send(
-                                        call.as(
-                                                PLATFORM.tokens()
-                                                        .of(
-                                                                "owner",
-                                                                "https://management.azure.com")))
-                                .status())
+        assertThat(PLATFORM.client()
+                        .send(call.as(PLATFORM.tokens().of("owner", "https://management.azure.com")))
+                        .status())
                 .isEqualTo(401);
-        assertThat(PLATFORM.client().send(call.as(PLATFORM.tokens().administrator())).status())
+        assertThat(PLATFORM.client()
+                        .send(call.as(PLATFORM.tokens().administrator()))
+                        .status())
                 .isEqualTo(200);
     }
 }

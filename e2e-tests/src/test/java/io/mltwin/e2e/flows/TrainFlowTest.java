@@ -40,45 +40,38 @@ class TrainFlowTest {
 
     @Test
     void aReaderReadsTheMetricsAndNobodyElse() throws Exception {
-        String query =
-                flows.azure()
-                        .training(
-                                "eastus",
-                                "history/v1.0",
-                                flows.workspaceId(),
-                                "/experiments/breast-cancer/metrics:query");
-        Map<String, Object> ofRun = Map.of("filter", "RunId eq '" + flows.state().runId() + "'");
+        String query = flows.azure()
+                .training("eastus", "history/v1.0", flows.workspaceId(), "/experiments/breast-cancer/metrics:query");
+        Map<String, Object> ofRun =
+                Map.of("filter", "RunId eq '" + flows.state().runId() + "'");
 
-        JsonNode metrics =
-                flows.client()
-                        .json("POST", query, flows.azure().armToken("reader"), ofRun)
-                        .expect(200)
-                        .json();
+        JsonNode metrics = flows.client()
+                .json("POST", query, flows.azure().armToken("reader"), ofRun)
+                .expect(200)
+                .json();
 
         assertThat(metrics.path("value"))
-                .anySatisfy(
-                        metric ->
-                                assertThat(metric.path("cells").path(0).path("accuracy").asDouble())
-                                        .isEqualTo(flows.state().accuracy()));
-        flows.client().json("POST", query, flows.azure().armToken("nobody"), ofRun).expect(403);
+                .anySatisfy(metric -> assertThat(
+                                metric.path("cells").path(0).path("accuracy").asDouble())
+                        .isEqualTo(flows.state().accuracy()));
+        flows.client()
+                .json("POST", query, flows.azure().armToken("nobody"), ofRun)
+                .expect(403);
     }
 
     @Test
     void theSnapshotIsWhatWasSaved() throws Exception {
         String token = flows.azure().armToken("reader");
-        FlowClient.Answer script =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                        .training(
-                                                "eastus",
-                                                "content/v1.0",
-                                                flows.workspaceId(),
-                                                "/snapshots/"
-                                                        + flows.state().snapshotId()
-                                                        + "/files?path=Train.java"),
-                                token)
-                        .expect(200);
+        FlowClient.Answer script = flows.client()
+                .get(
+                        flows.azure()
+                                .training(
+                                        "eastus",
+                                        "content/v1.0",
+                                        flows.workspaceId(),
+                                        "/snapshots/" + flows.state().snapshotId() + "/files?path=Train.java"),
+                        token)
+                .expect(200);
 
         assertThat(script.text()).contains("class Train");
         flows.client()
@@ -95,19 +88,18 @@ class TrainFlowTest {
 
     @Test
     void theRunWentThroughItsStatesAsTheRunItself() throws Exception {
-        JsonNode run =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                        .training(
-                                                "eastus",
-                                                "history/v1.0",
-                                                flows.workspaceId(),
-                                                "/experiments/breast-cancer/runs/"
-                                                        + flows.state().runId()),
-                                flows.azure().armToken("reader"))
-                        .expect(200)
-                        .json();
+        JsonNode run = flows.client()
+                .get(
+                        flows.azure()
+                                .training(
+                                        "eastus",
+                                        "history/v1.0",
+                                        flows.workspaceId(),
+                                        "/experiments/breast-cancer/runs/"
+                                                + flows.state().runId()),
+                        flows.azure().armToken("reader"))
+                .expect(200)
+                .json();
 
         assertThat(run.path("status").asText()).isEqualTo("Completed");
         assertThat(run.path("startTimeUtc").asText()).isNotEmpty();
@@ -121,15 +113,13 @@ class TrainFlowTest {
     void theTargetCalledBackAsTheRunItself() throws Exception {
         List<JsonNode> calls = PLATFORM.callsOfRun();
 
-        assertThat(calls)
-                .anySatisfy(
-                        call -> {
-                            assertThat(call.path("method").asText()).isEqualTo("PATCH");
-                            assertThat(call.path("tokenKind").asText()).isEqualTo("RUN");
-                            assertThat(call.path("caller").asText())
-                                    .isEqualTo("run " + flows.state().runId());
-                            assertThat(call.path("status").asInt()).isEqualTo(200);
-                        });
+        assertThat(calls).anySatisfy(call -> {
+            assertThat(call.path("method").asText()).isEqualTo("PATCH");
+            assertThat(call.path("tokenKind").asText()).isEqualTo("RUN");
+            assertThat(call.path("caller").asText())
+                    .isEqualTo("run " + flows.state().runId());
+            assertThat(call.path("status").asInt()).isEqualTo(200);
+        });
     }
 
     /** TRN-15, TRN-16 */
@@ -137,44 +127,35 @@ class TrainFlowTest {
     void theManagementCodeOfTheRunIsOnTheFileShareAndTheContainerBeganWithIt() throws Exception {
         String share = "azureml-filestore-" + flows.property("workspaceId");
         String folder = "azureml/" + flows.state().runId() + "/azureml-setup";
-        String signature =
-                AzureClients.storage(PLATFORM, flows.state())
-                        .generateAccountSas(
-                                new AccountSasSignatureValues(
-                                        OffsetDateTime.now().plusMinutes(5),
-                                        new AccountSasPermission()
-                                                .setReadPermission(true)
-                                                .setListPermission(true),
-                                        AccountSasService.parse("f"),
-                                        AccountSasResourceType.parse("co")));
-        String files =
-                PLATFORM.host(
-                                flows.state().storageAccount() + ".file.core",
-                                PlatformService.WORKSPACE)
-                        + "/"
-                        + share
-                        + "/"
-                        + folder;
+        String signature = AzureClients.storage(PLATFORM, flows.state())
+                .generateAccountSas(new AccountSasSignatureValues(
+                        OffsetDateTime.now().plusMinutes(5),
+                        new AccountSasPermission().setReadPermission(true).setListPermission(true),
+                        AccountSasService.parse("f"),
+                        AccountSasResourceType.parse("co")));
+        String files = PLATFORM.host(flows.state().storageAccount() + ".file.core", PlatformService.WORKSPACE)
+                + "/"
+                + share
+                + "/"
+                + folder;
 
-        FlowClient.Answer listed =
-                flows.client()
-                        .get(files + "?restype=directory&comp=list&" + signature, null)
-                        .expect(200);
+        FlowClient.Answer listed = flows.client()
+                .get(files + "?restype=directory&comp=list&" + signature, null)
+                .expect(200);
         FlowClient.Answer program =
                 flows.client().get(files + "/run.sh?" + signature, null).expect(200);
-        FlowClient.Answer log =
-                flows.client()
-                        .get(
-                                flows.azure()
-                                        .training(
-                                                "eastus",
-                                                "artifact/v2.0",
-                                                flows.workspaceId(),
-                                                "/artifacts/ExperimentRun/dcid."
-                                                        + flows.state().runId()
-                                                        + "/content?path=logs/azureml/70_driver_log.txt"),
-                                flows.azure().armToken("reader"))
-                        .expect(200);
+        FlowClient.Answer log = flows.client()
+                .get(
+                        flows.azure()
+                                .training(
+                                        "eastus",
+                                        "artifact/v2.0",
+                                        flows.workspaceId(),
+                                        "/artifacts/ExperimentRun/dcid."
+                                                + flows.state().runId()
+                                                + "/content?path=logs/azureml/70_driver_log.txt"),
+                        flows.azure().armToken("reader"))
+                .expect(200);
 
         assertThat(listed.text()).contains("<Name>run.sh</Name>");
         assertThat(program.text())
@@ -182,10 +163,6 @@ class TrainFlowTest {
                 .contains("Management code of the run " + flows.state().runId());
         assertThat(log.text())
                 .contains(
-                        "Starting the container with the initial command /bin/sh "
-                                + share
-                                + "/"
-                                + folder
-                                + "/run.sh");
+                        "Starting the container with the initial command /bin/sh " + share + "/" + folder + "/run.sh");
     }
 }

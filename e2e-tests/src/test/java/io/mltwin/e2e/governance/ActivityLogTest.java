@@ -36,55 +36,44 @@ class ActivityLogTest {
     void creatingAWorkspaceIsLoggedTrainingAndRegisteringAreNot() throws Exception {
         FlowState flows = PLATFORM.flows();
         Azure azure = PLATFORM.azure();
-        String from =
-                Instant.now()
-                        .minus(1, ChronoUnit.HOURS)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString()
-                        .replace("Z", "");
-        String filter =
-                UriEncoding.encodeQueryValue(
-                        "eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'");
+        String from = Instant.now()
+                .minus(1, ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace("Z", "");
+        String filter = UriEncoding.encodeQueryValue("eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'");
         String address =
-                azure.arm(
-                                        PLATFORM.subscription()
-                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+                azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values")
                                 .replace("2022-10-01", "2015-04-01")
                         + "&$filter="
                         + filter;
 
-        List<JsonNode> events =
-                await().atMost(Duration.ofSeconds(20))
-                        .until(
-                                () -> everyPage(address, azure.armToken("reader")),
-                                found -> {
-                                    for (JsonNode event : found) {
-                                        if (isWorkspaceWrite(event, flows)
-                                                && event.path("eventName")
-                                                        .path("value")
-                                                        .asText()
-                                                        .equals("EndRequest")) {
-                                            return true;
-                                        }
-                                    }
-                                    return false;
-                                });
+        List<JsonNode> events = await().atMost(Duration.ofSeconds(20))
+                .until(() -> everyPage(address, azure.armToken("reader")), found -> {
+                    for (JsonNode event : found) {
+                        if (isWorkspaceWrite(event, flows)
+                                && event.path("eventName")
+                                        .path("value")
+                                        .asText()
+                                        .equals("EndRequest")) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
 
-        assertThat(events)
-                .anySatisfy(
-                        event -> {
-                            assertThat(isWorkspaceWrite(event, flows)).isTrue();
-                            assertThat(event.path("caller").asText())
-                                    .isEqualTo(
-                                            PLATFORM.platform()
-                                                    .credentials()
-                                                    .servicePrincipals()
-                                                    .get("contributor")
-                                                    .applicationId());
-                            assertThat(Instant.parse(event.path("eventTimestamp").asText()))
-                                    .isBefore(Instant.now().plusSeconds(5));
-                            assertThat(event.path("correlationId").asText()).isNotEmpty();
-                        });
+        assertThat(events).anySatisfy(event -> {
+            assertThat(isWorkspaceWrite(event, flows)).isTrue();
+            assertThat(event.path("caller").asText())
+                    .isEqualTo(PLATFORM.platform()
+                            .credentials()
+                            .servicePrincipals()
+                            .get("contributor")
+                            .applicationId());
+            assertThat(Instant.parse(event.path("eventTimestamp").asText()))
+                    .isBefore(Instant.now().plusSeconds(5));
+            assertThat(event.path("correlationId").asText()).isNotEmpty();
+        });
         assertThat(events).noneMatch(ActivityLogTest::isReadOrOfTraining);
     }
 
@@ -95,37 +84,25 @@ class ActivityLogTest {
         FlowClient client = PLATFORM.flowClient();
         String workspace = PLATFORM.flows().workspaceId();
         String address =
-                azure.arm(
-                                PLATFORM.subscription()
-                                        + "/providers/Microsoft.Insights/eventtypes/management/values")
+                azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values")
                         + "&$filter="
-                        + UriEncoding.encodeQueryValue(
-                                "eventTimestamp ge "
-                                        + Instant.now()
-                                                .minus(1, ChronoUnit.HOURS)
-                                                .truncatedTo(ChronoUnit.SECONDS)
-                                                .toString()
-                                                .replace("Z", ""));
+                        + UriEncoding.encodeQueryValue("eventTimestamp ge "
+                                + Instant.now()
+                                        .minus(1, ChronoUnit.HOURS)
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()
+                                        .replace("Z", ""));
         String nora = azure.armToken("nora");
         client.get(address, nora).expect(403);
         client.get(
-                        address.replace(
-                                PLATFORM.subscription(),
-                                "/subscriptions/20000000-0000-4000-8000-00000000dead"),
+                        address.replace(PLATFORM.subscription(), "/subscriptions/20000000-0000-4000-8000-00000000dead"),
                         nora)
                 .expect(403);
 
         GrantedRole role = GrantedRole.of(PLATFORM, "nora", workspace, EVENTS);
         try {
-            JsonNode events =
-                    await().atMost(Duration.ofSeconds(20))
-                            .until(
-                                    () ->
-                                            client.get(address, nora)
-                                                    .expect(200)
-                                                    .json()
-                                                    .path("value"),
-                                    found -> !found.isEmpty());
+            JsonNode events = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> client.get(address, nora).expect(200).json().path("value"), found -> !found.isEmpty());
             assertThat(events)
                     .extracting(event -> event.path("resourceId").asText().toLowerCase(Locale.ROOT))
                     .allMatch(id -> id.startsWith(workspace.toLowerCase(Locale.ROOT)));
@@ -163,20 +140,16 @@ class ActivityLogTest {
 
     @Test
     void theLogIsShownAsATable() throws Exception {
-        List<String> lines =
-                new ActivityTable(
-                                PLATFORM.azure(),
-                                PLATFORM.flowClient(),
-                                PLATFORM.fixture().subscription().subscriptionId())
-                        .lines(PLATFORM.azure().armToken("reader"), null, 5);
+        List<String> lines = new ActivityTable(
+                        PLATFORM.azure(),
+                        PLATFORM.flowClient(),
+                        PLATFORM.fixture().subscription().subscriptionId())
+                .lines(PLATFORM.azure().armToken("reader"), null, 5);
 
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0)).contains("TIME", "OPERATION", "STATUS", "CALLER", "RESOURCE");
         assertThat(lines.subList(1, 6))
-                .allSatisfy(
-                        line ->
-                                assertThat(line)
-                                        .matches(
-                                                "\\d{4}-\\d\\d-\\d\\dT\\S+Z +Microsoft\\.\\S+ +\\w+ +\\S+ +/subscriptions/.+"));
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\d{4}-\\d\\d-\\d\\dT\\S+Z +Microsoft\\.\\S+ +\\w+ +\\S+ +/subscriptions/.+"));
     }
 }

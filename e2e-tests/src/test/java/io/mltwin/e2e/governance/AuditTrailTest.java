@@ -52,8 +52,7 @@ class AuditTrailTest {
         for (AuditedWrite write : AuditedWrites.writes().toList()) {
             FlowClient client = PLATFORM.flowClient();
             Instant sent = Instant.now();
-            FlowClient.Answer answer =
-                    client.json(write.method(), address(write.id()), owner, write.body());
+            FlowClient.Answer answer = client.json(write.method(), address(write.id()), owner, write.body());
             assertThat(answer.status()).as(write + ": " + answer.text()).isBetween(200, 204);
             azure.await(client, answer, owner);
             calls.put(write.toString(), new Call(client.correlationId(), sent, answer.status()));
@@ -62,57 +61,44 @@ class AuditTrailTest {
 
     private String address(String id) {
         int query = id.indexOf('?');
-        return query < 0
-                ? azure.arm(id)
-                : azure.arm(id.substring(0, query)) + "&" + id.substring(query + 1);
+        return query < 0 ? azure.arm(id) : azure.arm(id.substring(0, query)) + "&" + id.substring(query + 1);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.mltwin.e2e.governance.AuditedWrites#writes")
     void aWriteLeavesItsBeginAndItsEnd(AuditedWrite write) throws Exception {
         Call call = calls.get(write.toString());
-        String caller =
-                PLATFORM.platform().credentials().servicePrincipals().get("owner").applicationId();
+        String caller = PLATFORM.platform()
+                .credentials()
+                .servicePrincipals()
+                .get("owner")
+                .applicationId();
 
-        List<JsonNode> events =
-                log
-                        .await(
-                                call.correlationId(),
-                                event ->
-                                        isOf(event, write)
-                                                && LoggedEvents.text(event, "status")
-                                                        .equals("Succeeded"))
-                        .stream()
-                        .filter(event -> isOf(event, write))
-                        .toList();
+        List<JsonNode> events = log
+                .await(
+                        call.correlationId(),
+                        event -> isOf(event, write)
+                                && LoggedEvents.text(event, "status").equals("Succeeded"))
+                .stream()
+                .filter(event -> isOf(event, write))
+                .toList();
 
+        assertThat(events).as(write.toString()).allSatisfy(event -> {
+            assertThat(event.path("caller").asText()).isEqualTo(caller);
+            assertThat(event.path("claims").toString()).contains("objectidentifier");
+            assertThat(event.path("authorization").path("action").asText()).isEqualTo(write.operation());
+            assertThat(LoggedEvents.text(event, "category")).isEqualTo("Administrative");
+            assertThat(event.path("level").asText()).isEqualTo("Informational");
+            assertThat(event.path("resourceId").asText()).startsWithIgnoringCase(PLATFORM.subscription());
+            assertThat(Instant.parse(event.path("eventTimestamp").asText()))
+                    .isBetween(call.sent().minusSeconds(2), call.sent().plus(Duration.ofMinutes(2)));
+        });
         assertThat(events)
-                .as(write.toString())
-                .allSatisfy(
-                        event -> {
-                            assertThat(event.path("caller").asText()).isEqualTo(caller);
-                            assertThat(event.path("claims").toString())
-                                    .contains("objectidentifier");
-                            assertThat(event.path("authorization").path("action").asText())
-                                    .isEqualTo(write.operation());
-                            assertThat(LoggedEvents.text(event, "category"))
-                                    .isEqualTo("Administrative");
-                            assertThat(event.path("level").asText()).isEqualTo("Informational");
-                            assertThat(event.path("resourceId").asText())
-                                    .startsWithIgnoringCase(PLATFORM.subscription());
-                            assertThat(Instant.parse(event.path("eventTimestamp").asText()))
-                                    .isBetween(
-                                            call.sent().minusSeconds(2),
-                                            call.sent().plus(Duration.ofMinutes(2)));
-                        });
-        assertThat(events)
-                .extracting(
-                        event ->
-                                LoggedEvents.text(event, "eventName")
-                                        + " "
-                                        + LoggedEvents.text(event, "status"))
+                .extracting(event -> LoggedEvents.text(event, "eventName") + " " + LoggedEvents.text(event, "status"))
                 .contains("BeginRequest Started", "EndRequest Succeeded");
-        assertThat(events.stream().map(event -> event.path("operationId").asText()).distinct())
+        assertThat(events.stream()
+                        .map(event -> event.path("operationId").asText())
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -123,8 +109,7 @@ class AuditTrailTest {
     @Test
     void refusedWritesAreThereToo() throws Exception {
         String missing =
-                PLATFORM.fixture().resourceGroupId()
-                        + "/providers/Microsoft.Storage/storageAccounts/notforreaders";
+                PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.Storage/storageAccounts/notforreaders";
         FlowClient reader = PLATFORM.flowClient();
         reader.json("PUT", azure.arm(missing), azure.armToken("reader"), AuditedWrites.account())
                 .expect(403);
@@ -140,8 +125,7 @@ class AuditTrailTest {
             assertThat(LoggedEvents.text(events.get(0), "subStatus")).contains("403");
         }
         assertThat(log.of(user.correlationId()).get(0).path("caller").asText())
-                .isEqualTo(
-                        PLATFORM.platform().credentials().users().get("rita").userPrincipalName());
+                .isEqualTo(PLATFORM.platform().credentials().users().get("rita").userPrincipalName());
     }
 
     @Test
@@ -152,39 +136,34 @@ class AuditTrailTest {
         read.get(azure.arm(flows.workspaceId()), azure.armToken("reader")).expect(200);
         read.json(
                         "POST",
-                        azure.arm(
-                                PLATFORM.subscription()
-                                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults"),
+                        azure.arm(PLATFORM.subscription()
+                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults"),
                         azure.armToken("reader"),
                         null)
                 .expect(200);
         FlowClient run = PLATFORM.flowClient();
-        String runId =
-                run.json(
-                                "POST",
-                                azure.training(
-                                        "eastus",
-                                        "execution/v1.0",
-                                        flows.workspaceId(),
-                                        "/experiments/audited/snapshotrun"),
-                                token,
+        String runId = run.json(
+                        "POST",
+                        azure.training(
+                                "eastus", "execution/v1.0", flows.workspaceId(), "/experiments/audited/snapshotrun"),
+                        token,
+                        Map.of(
+                                "snapshotId",
+                                flows.snapshotId(),
+                                "configuration",
                                 Map.of(
-                                        "snapshotId",
-                                        flows.snapshotId(),
-                                        "configuration",
-                                        Map.of(
-                                                "script",
-                                                "Train.java",
-                                                "arguments",
-                                                List.of("--help"),
-                                                "target",
-                                                "cpu-cluster",
-                                                "environment",
-                                                Map.of("name", "AzureML-Tribuo-4.3"))))
-                        .expect(200, 201)
-                        .json()
-                        .path("runId")
-                        .asText();
+                                        "script",
+                                        "Train.java",
+                                        "arguments",
+                                        List.of("--help"),
+                                        "target",
+                                        "cpu-cluster",
+                                        "environment",
+                                        Map.of("name", "AzureML-Tribuo-4.3"))))
+                .expect(200, 201)
+                .json()
+                .path("runId")
+                .asText();
         FlowClient model = PLATFORM.flowClient();
         model.json(
                         "POST",
@@ -194,18 +173,12 @@ class AuditTrailTest {
                                 "name",
                                 "audited-model",
                                 "url",
-                                "aml://artifact/ExperimentRun/dcid."
-                                        + flows.runId()
-                                        + "/outputs/model.onnx",
+                                "aml://artifact/ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx",
                                 "mimeType",
                                 "application/octet-stream"))
                 .expect(200, 201);
         FlowClient after = PLATFORM.flowClient();
-        after.json(
-                        "PATCH",
-                        azure.arm(flows.workspaceId()),
-                        token,
-                        Map.of("tags", Map.of("after", "all")))
+        after.json("PATCH", azure.arm(flows.workspaceId()), token, Map.of("tags", Map.of("after", "all")))
                 .expect(200);
 
         // events of one workspace keep their order, so what came before this one would be there
@@ -223,22 +196,14 @@ class AuditTrailTest {
                 .extracting(activity -> activity.path("target").asText())
                 .contains("experiments/audited/runs/" + runId, "models/audited-model:1");
         assertThat(activities)
-                .allSatisfy(
-                        activity ->
-                                assertThat(fields(activity))
-                                        .isEqualTo(
-                                                Set.of(
-                                                        "operation",
-                                                        "target",
-                                                        "timestamp",
-                                                        "status")));
+                .allSatisfy(activity ->
+                        assertThat(fields(activity)).isEqualTo(Set.of("operation", "target", "timestamp", "status")));
         assertThat(activities.toString())
-                .doesNotContain(
-                        PLATFORM.platform()
-                                .credentials()
-                                .servicePrincipals()
-                                .get("contributor")
-                                .applicationId());
+                .doesNotContain(PLATFORM.platform()
+                        .credentials()
+                        .servicePrincipals()
+                        .get("contributor")
+                        .applicationId());
     }
 
     @Test
@@ -248,40 +213,27 @@ class AuditTrailTest {
 
         List<JsonNode> all = log.select(resource, "");
         List<JsonNode> errors = log.select("levels eq 'Error'", "");
-        List<JsonNode> chosen =
-                log.select(resource, "&$select=eventTimestamp,operationName,caller,status");
+        List<JsonNode> chosen = log.select(resource, "&$select=eventTimestamp,operationName,caller,status");
 
         assertThat(all)
                 .isNotEmpty()
                 .allSatisfy(
-                        event ->
-                                assertThat(event.path("resourceId").asText())
-                                        .isEqualToIgnoringCase(id));
+                        event -> assertThat(event.path("resourceId").asText()).isEqualToIgnoringCase(id));
         assertThat(errors)
                 .allSatisfy(event -> assertThat(event.path("level").asText()).isEqualTo("Error"));
         assertThat(chosen)
                 .hasSizeGreaterThanOrEqualTo(all.size())
-                .allSatisfy(
-                        event ->
-                                assertThat(fields(event))
-                                        .isEqualTo(
-                                                Set.of(
-                                                        "eventTimestamp",
-                                                        "operationName",
-                                                        "caller",
-                                                        "status")));
+                .allSatisfy(event -> assertThat(fields(event))
+                        .isEqualTo(Set.of("eventTimestamp", "operationName", "caller", "status")));
     }
 
     private static JsonNode activities(String workspace) throws Exception {
-        PlatformClient.Reply reply =
-                PLATFORM.client()
-                        .send(
-                                PlatformClient.Call.of(
-                                                "GET",
-                                                PLATFORM.port(PlatformService.WORKSPACE),
-                                                "/_mltwin/activities?workspace="
-                                                        + UriEncoding.encodeQueryValue(workspace))
-                                        .as(PLATFORM.tokens().administrator()));
+        PlatformClient.Reply reply = PLATFORM.client()
+                .send(PlatformClient.Call.of(
+                                "GET",
+                                PLATFORM.port(PlatformService.WORKSPACE),
+                                "/_mltwin/activities?workspace=" + UriEncoding.encodeQueryValue(workspace))
+                        .as(PLATFORM.tokens().administrator()));
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         return reply.body().path("value");
     }

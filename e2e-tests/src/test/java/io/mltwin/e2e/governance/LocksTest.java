@@ -96,7 +96,8 @@ class LocksTest {
     }
 
     private void refusedByLock(String method, String id, Object body) throws Exception {
-        FlowClient.Answer refused = client.json(method, azure.arm(id), owner, body).expect(409);
+        FlowClient.Answer refused =
+                client.json(method, azure.arm(id), owner, body).expect(409);
         assertThat(refused.json().path("error").path("code").asText()).isEqualTo("ScopeLocked");
     }
 
@@ -112,23 +113,20 @@ class LocksTest {
         "Contributor, b24988ac-6180-42a0-ab88-20f7382dd24c, false",
         "Reader, acdd72a7-3385-48ef-bd42-f606fba81ae7, false"
     })
-    void ownersAndUserAccessAdministratorsLockAndNobodyElse(
-            String name, String role, boolean allowed) throws Exception {
+    void ownersAndUserAccessAdministratorsLockAndNobodyElse(String name, String role, boolean allowed)
+            throws Exception {
         Colleague colleague = Colleague.join(PLATFORM);
         colleague.assign(group, colleague.builtIn(role));
         String lock = registry + "/providers/Microsoft.Authorization/locks/carls";
         Map<String, Object> body = Map.of("properties", Map.of("level", "CanNotDelete"));
         try {
             FlowClient.Answer put =
-                    client.json("PUT", azure.arm(lock), colleague.token(), body)
-                            .expect(allowed ? 201 : 403);
+                    client.json("PUT", azure.arm(lock), colleague.token(), body).expect(allowed ? 201 : 403);
             if (!allowed) {
-                assertThat(put.json().path("error").path("code").asText())
-                        .isEqualTo("AuthorizationFailed");
+                assertThat(put.json().path("error").path("code").asText()).isEqualTo("AuthorizationFailed");
                 client.json("PUT", azure.arm(lock), owner, body).expect(201);
             }
-            client.json("DELETE", azure.arm(lock), colleague.token(), null)
-                    .expect(allowed ? 200 : 403);
+            client.json("DELETE", azure.arm(lock), colleague.token(), null).expect(allowed ? 200 : 403);
         } finally {
             client.json("DELETE", azure.arm(lock), owner, null).expect(200, 204);
             colleague.forget();
@@ -137,13 +135,12 @@ class LocksTest {
 
     @Test
     void aNewRegistryHasNoAdminUser() throws Exception {
-        assertThat(
-                        client.get(azure.arm(registry), owner)
-                                .expect(200)
-                                .json()
-                                .path("properties")
-                                .path("adminUserEnabled")
-                                .asBoolean(true))
+        assertThat(client.get(azure.arm(registry), owner)
+                        .expect(200)
+                        .json()
+                        .path("properties")
+                        .path("adminUserEnabled")
+                        .asBoolean(true))
                 .isFalse();
     }
 

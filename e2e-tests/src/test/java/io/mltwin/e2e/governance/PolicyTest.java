@@ -28,11 +28,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class PolicyTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
-    private static final String CMK =
-            AUTHORIZATION + "policyDefinitions/ba769a63-b8cc-4b2d-abf6-ac33c7204be8";
+    private static final String CMK = AUTHORIZATION + "policyDefinitions/ba769a63-b8cc-4b2d-abf6-ac33c7204be8";
 
-    private static final String KUBERNETES =
-            AUTHORIZATION + "policyDefinitions/523b5cd1-3e23-492f-a539-13118b6d1e3a";
+    private static final String KUBERNETES = AUTHORIZATION + "policyDefinitions/523b5cd1-3e23-492f-a539-13118b6d1e3a";
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
@@ -46,7 +44,8 @@ class PolicyTest {
         owner = azure.armToken("owner");
         group = PLATFORM.subscription() + "/resourceGroups/policed-rg";
         workspace = group + Azure.ML + "policed-ws";
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(200, 201);
         azure.await(
                 client,
                 client.json("PUT", azure.arm(workspace), owner, workspace()).expect(202),
@@ -72,11 +71,10 @@ class PolicyTest {
         String assignment = assign("deny", CMK, "Deny", Map.of("displayName", "Keys of ours"));
         try {
             FlowClient refused = PLATFORM.flowClient();
-            JsonNode error =
-                    refused.json("PUT", azure.arm(created), owner, workspace())
-                            .expect(403)
-                            .json()
-                            .path("error");
+            JsonNode error = refused.json("PUT", azure.arm(created), owner, workspace())
+                    .expect(403)
+                    .json()
+                    .path("error");
 
             assertThat(error.path("code").asText()).isEqualTo("RequestDisallowedByPolicy");
             assertThat(error.path("target").asText()).isEqualTo("denied-ws");
@@ -87,30 +85,26 @@ class PolicyTest {
             assertThat(info.path("info").path("policyAssignmentId").asText()).isEqualTo(assignment);
             assertThat(info.path("info").path("policyAssignmentDisplayName").asText())
                     .isEqualTo("Keys of ours");
-            assertThat(info.path("info").path("policyDefinitionEffect").asText()).isEqualTo("deny");
+            assertThat(info.path("info").path("policyDefinitionEffect").asText())
+                    .isEqualTo("deny");
             client.get(azure.arm(created), owner).expect(404);
             client.json("PATCH", azure.arm(workspace), owner, Map.of("tags", Map.of("a", "b")))
                     .expect(403);
-            List<JsonNode> events =
-                    log.await(refused.correlationId(), event -> isPolicy(event, "deny"));
-            assertThat(events)
-                    .anySatisfy(
-                            event -> {
-                                assertThat(isPolicy(event, "deny")).isTrue();
-                                assertThat(event.path("level").asText()).isEqualTo("Error");
-                                assertThat(LoggedEvents.text(event, "status")).isEqualTo("Failed");
-                                assertThat(event.path("properties").path("policies").asText())
-                                        .contains(assignment);
-                            });
+            List<JsonNode> events = log.await(refused.correlationId(), event -> isPolicy(event, "deny"));
+            assertThat(events).anySatisfy(event -> {
+                assertThat(isPolicy(event, "deny")).isTrue();
+                assertThat(event.path("level").asText()).isEqualTo("Error");
+                assertThat(LoggedEvents.text(event, "status")).isEqualTo("Failed");
+                assertThat(event.path("properties").path("policies").asText()).contains(assignment);
+            });
 
             Map<String, Object> withKey = new HashMap<>(workspace());
             withKey.put("properties", Map.of("encryption", encryption()));
-            String code =
-                    client.json("PUT", azure.arm(created), owner, withKey)
-                            .json()
-                            .path("error")
-                            .path("code")
-                            .asText();
+            String code = client.json("PUT", azure.arm(created), owner, withKey)
+                    .json()
+                    .path("error")
+                    .path("code")
+                    .asText();
             assertThat(code)
                     .as("a workspace with a customer-managed key passes the policy")
                     .isNotEqualTo("RequestDisallowedByPolicy");
@@ -138,22 +132,16 @@ class PolicyTest {
         String subscription = PLATFORM.subscription();
         String plan = subscription + "/providers/Microsoft.Security/pricings/KubernetesService";
         String assignment = subscription + AUTHORIZATION + "policyAssignments/clusters";
-        client.json(
-                        "PUT",
-                        azure.arm(assignment),
-                        owner,
-                        Map.of("properties", Map.of("policyDefinitionId", KUBERNETES)))
+        client.json("PUT", azure.arm(assignment), owner, Map.of("properties", Map.of("policyDefinitionId", KUBERNETES)))
                 .expect(201);
         try {
             for (String tier : List.of("Standard", "Free")) {
-                client.json(
-                                "PUT",
-                                azure.arm(plan),
-                                owner,
-                                Map.of("properties", Map.of("pricingTier", tier)))
+                client.json("PUT", azure.arm(plan), owner, Map.of("properties", Map.of("pricingTier", tier)))
                         .expect(200);
                 evaluate(subscription);
-                assertThat(state(subscription, assignment).path("complianceState").asText())
+                assertThat(state(subscription, assignment)
+                                .path("complianceState")
+                                .asText())
                         .as("the plan " + tier)
                         .isEqualTo(tier.equals("Free") ? "NonCompliant" : "Compliant");
             }
@@ -162,15 +150,13 @@ class PolicyTest {
         }
     }
 
-    private String assign(String name, String definition, String effect, Map<String, Object> more)
-            throws Exception {
+    private String assign(String name, String definition, String effect, Map<String, Object> more) throws Exception {
         String id = group + AUTHORIZATION + "policyAssignments/" + name;
         client.json("PUT", azure.arm(id), owner, body(definition, effect, more)).expect(201);
         return id;
     }
 
-    private static Map<String, Object> body(
-            String definition, String effect, Map<String, Object> more) {
+    private static Map<String, Object> body(String definition, String effect, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("policyDefinitionId", definition);
         properties.put("parameters", Map.of("effect", Map.of("value", effect)));
@@ -182,10 +168,9 @@ class PolicyTest {
     }
 
     private void evaluate(String scope) throws Exception {
-        String poll =
-                client.json("POST", insights(scope, "triggerEvaluation"), owner, null)
-                        .expect(202)
-                        .header("Location");
+        String poll = client.json("POST", insights(scope, "triggerEvaluation"), owner, null)
+                .expect(202)
+                .header("Location");
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> client.get(poll, owner).expect(200, 202, 204).status() != 202);
@@ -193,11 +178,10 @@ class PolicyTest {
 
     /** What the assignment was found to say, missing for nothing. */
     private JsonNode state(String scope, String assignment) throws Exception {
-        JsonNode states =
-                client.json("POST", insights(scope, "queryResults"), azure.armToken("reader"), null)
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode states = client.json("POST", insights(scope, "queryResults"), azure.armToken("reader"), null)
+                .expect(200)
+                .json()
+                .path("value");
         for (JsonNode state : states) {
             if (state.path("policyAssignmentId").asText().equals(assignment)) {
                 return state;
@@ -207,8 +191,7 @@ class PolicyTest {
     }
 
     private String insights(String scope, String operation) {
-        return azure.arm(
-                scope + "/providers/Microsoft.PolicyInsights/policyStates/latest/" + operation);
+        return azure.arm(scope + "/providers/Microsoft.PolicyInsights/policyStates/latest/" + operation);
     }
 
     private static boolean isPolicy(JsonNode event, String effect) {

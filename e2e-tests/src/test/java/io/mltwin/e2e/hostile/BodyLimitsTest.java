@@ -76,47 +76,33 @@ class BodyLimitsTest {
         "TELEMETRY, 60, POST, api.applicationinsights, /v1/apps/a/query, https://api.applicationinsights.io",
     })
     void hugeBodiesAreRefusedUnread(
-            PlatformService service,
-            long megabytes,
-            String method,
-            String label,
-            String path,
-            String audience)
+            PlatformService service, long megabytes, String method, String label, String path, String audience)
             throws Exception {
         long size = megabytes * MEGABYTE;
-        String token =
-                audience.isEmpty()
-                        ? ""
-                        : "\r\nAuthorization: Bearer " + PLATFORM.azure().token("reader", audience);
-        String head =
-                method
-                        + " "
-                        + (path.equals("ARM")
-                                ? arm("/providers/Microsoft.Storage/storageAccounts/nobody")
-                                : path)
-                        + " HTTP/1.1\r\nHost: "
-                        + URI.create(PLATFORM.host(label, service)).getAuthority()
-                        + "\r\nContent-Type: application/json"
-                        + token;
+        String token = audience.isEmpty()
+                ? ""
+                : "\r\nAuthorization: Bearer " + PLATFORM.azure().token("reader", audience);
+        String head = method
+                + " "
+                + (path.equals("ARM") ? arm("/providers/Microsoft.Storage/storageAccounts/nobody") : path)
+                + " HTTP/1.1\r\nHost: "
+                + URI.create(PLATFORM.host(label, service)).getAuthority()
+                + "\r\nContent-Type: application/json"
+                + token;
 
-        OtherCallers.meanwhile(
-                PLATFORM,
-                () -> {
-                    String declared = head + "\r\nContent-Length: " + size + "\r\n\r\n";
-                    assertThat(status(service, declared, size, false)).isIn(401, 403, 404, 413);
-                    String chunked = head + "\r\nTransfer-Encoding: chunked\r\n\r\n";
-                    assertThat(status(service, chunked, size, true)).isIn(401, 403, 404, 413);
-                });
+        OtherCallers.meanwhile(PLATFORM, () -> {
+            String declared = head + "\r\nContent-Length: " + size + "\r\n\r\n";
+            assertThat(status(service, declared, size, false)).isIn(401, 403, 404, 413);
+            String chunked = head + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+            assertThat(status(service, chunked, size, true)).isIn(401, 403, 404, 413);
+        });
     }
 
     /** Sends the whole body, or until the connection ends, before it looks at the answer. */
-    private static int status(PlatformService service, String head, long size, boolean chunked)
-            throws IOException {
+    private static int status(PlatformService service, String head, long size, boolean chunked) throws IOException {
         try (RawConnection connection = RawConnection.open(PLATFORM.port(service))) {
             connection.send(head);
-            byte[] length =
-                    (Integer.toHexString(PIECE.length) + "\r\n")
-                            .getBytes(StandardCharsets.US_ASCII);
+            byte[] length = (Integer.toHexString(PIECE.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             byte[] end = "\r\n".getBytes(StandardCharsets.US_ASCII);
             try {
                 for (long sent = 0; sent < size; sent += PIECE.length) {
@@ -139,33 +125,25 @@ class BodyLimitsTest {
     @Test
     void packedTelemetryIsUnpackedUpToALimit() throws Exception {
         byte[] zeros = new byte[64 << 20];
-        List<byte[]> bodies =
-                List.of(
-                        gzip(gzip(zeros)),
-                        gzip(zeros),
-                        gzip("{}\n".repeat(8 << 20).getBytes(StandardCharsets.US_ASCII)),
-                        gzip(("[" + "[],".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII)),
-                        gzip("[".repeat(16 << 20).getBytes(StandardCharsets.US_ASCII)));
-        String head =
-                "POST /v2/track HTTP/1.1\r\nHost: "
-                        + URI.create(
-                                        PLATFORM.host(
-                                                "dc.applicationinsights",
-                                                PlatformService.TELEMETRY))
-                                .getAuthority()
-                        + "\r\nContent-Encoding: gzip\r\nContent-Length: ";
-        OtherCallers.meanwhile(
-                PLATFORM,
-                () -> {
-                    for (byte[] body : bodies) {
-                        assertThat(track(head, body)).isIn(400, 413);
-                    }
-                });
+        List<byte[]> bodies = List.of(
+                gzip(gzip(zeros)),
+                gzip(zeros),
+                gzip("{}\n".repeat(8 << 20).getBytes(StandardCharsets.US_ASCII)),
+                gzip(("[" + "[],".repeat(5 << 20)).getBytes(StandardCharsets.US_ASCII)),
+                gzip("[".repeat(16 << 20).getBytes(StandardCharsets.US_ASCII)));
+        String head = "POST /v2/track HTTP/1.1\r\nHost: "
+                + URI.create(PLATFORM.host("dc.applicationinsights", PlatformService.TELEMETRY))
+                        .getAuthority()
+                + "\r\nContent-Encoding: gzip\r\nContent-Length: ";
+        OtherCallers.meanwhile(PLATFORM, () -> {
+            for (byte[] body : bodies) {
+                assertThat(track(head, body)).isIn(400, 413);
+            }
+        });
     }
 
     private static int track(String head, byte[] body) throws IOException {
-        try (RawConnection connection =
-                RawConnection.open(PLATFORM.port(PlatformService.TELEMETRY))) {
+        try (RawConnection connection = RawConnection.open(PLATFORM.port(PlatformService.TELEMETRY))) {
             return connection.send(head + body.length + "\r\n\r\n").send(body).status();
         }
     }
@@ -183,18 +161,16 @@ class BodyLimitsTest {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         PlatformService[] services = PlatformService.values();
         try {
-            OtherCallers.meanwhile(
-                    PLATFORM,
-                    () -> {
-                        List<Future<Integer>> answers = new ArrayList<>();
-                        for (int i = 0; i < REQUESTS; i++) {
-                            PlatformService service = services[i % services.length];
-                            answers.add(clients.submit(() -> longPath(service)));
-                        }
-                        for (Future<Integer> answer : answers) {
-                            assertThat(answer.get()).isIn(400, 414);
-                        }
-                    });
+            OtherCallers.meanwhile(PLATFORM, () -> {
+                List<Future<Integer>> answers = new ArrayList<>();
+                for (int i = 0; i < REQUESTS; i++) {
+                    PlatformService service = services[i % services.length];
+                    answers.add(clients.submit(() -> longPath(service)));
+                }
+                for (Future<Integer> answer : answers) {
+                    assertThat(answer.get()).isIn(400, 414);
+                }
+            });
         } finally {
             clients.shutdownNow();
         }
@@ -204,12 +180,7 @@ class BodyLimitsTest {
         int port = PLATFORM.port(service);
         try (RawConnection connection = RawConnection.open(port)) {
             return connection
-                    .send(
-                            "GET /"
-                                    + "x".repeat(18_000)
-                                    + " HTTP/1.1\r\nHost: localhost:"
-                                    + port
-                                    + "\r\n\r\n")
+                    .send("GET /" + "x".repeat(18_000) + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n")
                     .status();
         }
     }
@@ -219,58 +190,50 @@ class BodyLimitsTest {
         // Given
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
         assertThat(service.score(PLATFORM.flowClient()).status()).isEqualTo(200);
-        BlobClient blob =
-                SdkSuite.get()
-                        .account
-                        .byKey()
-                        .createBlobContainerIfNotExists("stalled")
-                        .getBlobClient("small");
+        BlobClient blob = SdkSuite.get()
+                .account
+                .byKey()
+                .createBlobContainerIfNotExists("stalled")
+                .getBlobClient("small");
         URI score = URI.create(service.uri());
         URI upload = URI.create(blob.getBlobUrl());
-        String signature =
-                SdkSuite.get()
-                        .account
-                        .byKey()
-                        .getBlobContainerClient("stalled")
-                        .generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        OffsetDateTime.now().plusDays(1),
-                                        new BlobContainerSasPermission()
-                                                .setWritePermission(true)
-                                                .setCreatePermission(true)));
+        String signature = SdkSuite.get()
+                .account
+                .byKey()
+                .getBlobContainerClient("stalled")
+                .generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now().plusDays(1),
+                        new BlobContainerSasPermission()
+                                .setWritePermission(true)
+                                .setCreatePermission(true)));
         List<RawConnection> stalled = new ArrayList<>();
         try {
             for (int i = 0; i < UPLOADS; i++) {
-                stalled.add(
-                        stall(
-                                PlatformService.SCORING,
-                                "POST "
-                                        + score.getRawPath()
-                                        + " HTTP/1.1\r\nHost: "
-                                        + score.getAuthority()
-                                        + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                                        + service.key()));
-                stalled.add(
-                        stall(
-                                PlatformService.WORKSPACE,
-                                "PUT /stalled/large"
-                                        + i
-                                        + "?"
-                                        + signature
-                                        + " HTTP/1.1\r\nHost: "
-                                        + upload.getAuthority()
-                                        + "\r\nx-ms-version: 2021-08-06\r\nx-ms-blob-type: BlockBlob"));
+                stalled.add(stall(
+                        PlatformService.SCORING,
+                        "POST "
+                                + score.getRawPath()
+                                + " HTTP/1.1\r\nHost: "
+                                + score.getAuthority()
+                                + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                                + service.key()));
+                stalled.add(stall(
+                        PlatformService.WORKSPACE,
+                        "PUT /stalled/large"
+                                + i
+                                + "?"
+                                + signature
+                                + " HTTP/1.1\r\nHost: "
+                                + upload.getAuthority()
+                                + "\r\nx-ms-version: 2021-08-06\r\nx-ms-blob-type: BlockBlob"));
             }
             // When
-            OtherCallers.meanwhile(
-                    PLATFORM,
-                    () -> {
-                        for (int i = 0; i < SMALL_REQUESTS; i++) {
-                            assertThat(service.score(PLATFORM.flowClient()).status())
-                                    .isEqualTo(200);
-                            blob.upload(BinaryData.fromString("small"), true);
-                        }
-                    });
+            OtherCallers.meanwhile(PLATFORM, () -> {
+                for (int i = 0; i < SMALL_REQUESTS; i++) {
+                    assertThat(service.score(PLATFORM.flowClient()).status()).isEqualTo(200);
+                    blob.upload(BinaryData.fromString("small"), true);
+                }
+            });
             // Then: nobody was told that all is well
             assertThat(blob.getContainerClient().listBlobs().stream().count()).isEqualTo(1);
         } finally {
@@ -287,26 +250,20 @@ class BodyLimitsTest {
         List<RawConnection> silent = Collections.synchronizedList(new ArrayList<>());
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
-            OtherCallers.meanwhile(
-                    PLATFORM,
-                    () -> {
-                        List<Future<?>> opened = new ArrayList<>();
-                        for (int i = 0; i < CONNECTIONS; i++) {
-                            opened.add(
-                                    clients.submit(
-                                            () ->
-                                                    silent.add(
-                                                            RawConnection.open(port)
-                                                                    .send("GET /"))));
-                        }
-                        for (Future<?> connection : opened) {
-                            connection.get();
-                            if (silent.size() % 100 == 0) {
-                                assertThat(longPath(PlatformService.WORKSPACE)).isIn(400, 414);
-                            }
-                        }
+            OtherCallers.meanwhile(PLATFORM, () -> {
+                List<Future<?>> opened = new ArrayList<>();
+                for (int i = 0; i < CONNECTIONS; i++) {
+                    opened.add(clients.submit(
+                            () -> silent.add(RawConnection.open(port).send("GET /"))));
+                }
+                for (Future<?> connection : opened) {
+                    connection.get();
+                    if (silent.size() % 100 == 0) {
                         assertThat(longPath(PlatformService.WORKSPACE)).isIn(400, 414);
-                    });
+                    }
+                }
+                assertThat(longPath(PlatformService.WORKSPACE)).isIn(400, 414);
+            });
         } finally {
             clients.shutdownNow();
             for (RawConnection connection : silent) {

@@ -27,10 +27,11 @@ class ContainersTest {
     @ParameterizedTest
     @EnumSource(PlatformService.class)
     void aServiceIsNotRootAndCannotChangeItsImage(PlatformService service) throws Exception {
-        assertThat(inside(service, "id -u").text().strip())
-                .isEqualTo(Integer.toString(10_000 + service.portOffset()));
-        assertThat(inside(service, "touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
-        assertThat(inside(service, "grep -E '^(CapEff|CapPrm)' /proc/self/status").text())
+        assertThat(inside(service, "id -u").text().strip()).isEqualTo(Integer.toString(10_000 + service.portOffset()));
+        assertThat(inside(service, "touch /opt/mltwin/x 2>/dev/null").exitCode())
+                .isNotZero();
+        assertThat(inside(service, "grep -E '^(CapEff|CapPrm)' /proc/self/status")
+                        .text())
                 .doesNotContainPattern("[1-9a-f]\\s*$");
     }
 
@@ -39,7 +40,9 @@ class ContainersTest {
     void aServiceSeesItsOwnSecretsAndNobodyElses(PlatformService service) throws Exception {
         assertThat(inside(service, "ls /mltwin/private").text().strip()).isEqualTo(service.key());
         assertThat(inside(service, "ls /mltwin").text()).doesNotContain("ca");
-        assertThat(inside(service, "stat -c %a /mltwin/private/" + service.key()).text().strip())
+        assertThat(inside(service, "stat -c %a /mltwin/private/" + service.key())
+                        .text()
+                        .strip())
                 .isEqualTo("700");
     }
 
@@ -52,7 +55,8 @@ class ContainersTest {
                 .isEqualTo("/mltwin/private/scoring-hosts/host.secret");
         assertThat(inWebServices("getent hosts postgres kafka").exitCode()).isNotZero();
         assertThat(inWebServices("touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
-        assertThat(inside(PlatformService.SCORING, "which javac python3").text()).isBlank();
+        assertThat(inside(PlatformService.SCORING, "which javac python3").text())
+                .isBlank();
     }
 
     @ParameterizedTest
@@ -60,16 +64,13 @@ class ContainersTest {
         "login, 8441, /common/discovery/v2.0/keys",
         "management, 8442, /metadata/endpoints?api-version=2019-05-01"
     })
-    void namesAndCertificatesHoldWhereWebServicesRun(String label, int port, String path)
-            throws Exception {
+    void namesAndCertificatesHoldWhereWebServicesRun(String label, int port, String path) throws Exception {
         String address = "https://" + label + "." + platform.settings().base() + ":" + port + path;
-        assertThat(
-                        inWebServices(
-                                        "curl -sS -o /dev/null -w '%{http_code}'"
-                                                + " --cacert /mltwin/trust/ca.pem '"
-                                                + address
-                                                + "'")
-                                .text())
+        assertThat(inWebServices("curl -sS -o /dev/null -w '%{http_code}'"
+                                + " --cacert /mltwin/trust/ca.pem '"
+                                + address
+                                + "'")
+                        .text())
                 .isEqualTo("200");
     }
 
@@ -81,8 +82,7 @@ class ContainersTest {
         "SCORING, login, 8441, /common/discovery/v2.0/keys",
         "SCORING, management, 8442, /metadata/endpoints?api-version=2019-05-01"
     })
-    void namesAndCertificatesHoldInside(
-            PlatformService service, String label, int port, String path) throws Exception {
+    void namesAndCertificatesHoldInside(PlatformService service, String label, int port, String path) throws Exception {
         assertThat(inside(service, status(label, port, path)).text()).isEqualTo("200");
     }
 
@@ -94,7 +94,8 @@ class ContainersTest {
         assertThat(inScripts("ls /mltwin/private /mltwin/private/*").text())
                 .contains("host.secret")
                 .doesNotContain(".pem", "password", "properties");
-        assertThat(inScripts("grep -rl 'PRIVATE KEY' /mltwin /opt/mltwin").text()).isEmpty();
+        assertThat(inScripts("grep -rl 'PRIVATE KEY' /mltwin /opt/mltwin").text())
+                .isEmpty();
         assertThat(inScripts("getent hosts postgres kafka").exitCode()).isNotZero();
         assertThat(inScripts("touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
     }
@@ -104,19 +105,15 @@ class ContainersTest {
         "login, 8441, /common/discovery/v2.0/keys",
         "management, 8442, /metadata/endpoints?api-version=2019-05-01"
     })
-    void namesAndCertificatesHoldWhereTrainingScriptsRun(String label, int port, String path)
-            throws Exception {
+    void namesAndCertificatesHoldWhereTrainingScriptsRun(String label, int port, String path) throws Exception {
         assertThat(inScripts(status(label, port, path)).text()).isEqualTo("200");
     }
 
     /** Its image has a Java runtime for itself and no compiler, no Python and no node. */
     @Test
     void computeServiceRunsNoScript() throws Exception {
-        assertThat(
-                        inside(
-                                        PlatformService.COMPUTE,
-                                        "command -v javac python3; ls /opt/mltwin/deploy/compute-node")
-                                .exitCode())
+        assertThat(inside(PlatformService.COMPUTE, "command -v javac python3; ls /opt/mltwin/deploy/compute-node")
+                        .exitCode())
                 .isNotZero();
         assertThat(inside(PlatformService.COMPUTE, "ls /mltwin/data/compute").text())
                 .doesNotContain("nodes");

@@ -38,8 +38,7 @@ record HostileRequest(
             "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><StorageServiceProperties>&b;</StorageServiceProperties>";
 
     static List<HostileRequest> all() {
-        try (InputStream table =
-                HostileRequest.class.getResourceAsStream("/hostile-requests.txt")) {
+        try (InputStream table = HostileRequest.class.getResourceAsStream("/hostile-requests.txt")) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -63,9 +62,7 @@ record HostileRequest(
                 cells[4],
                 cells[5].isEmpty() ? List.of() : List.of(cells[5].split(";;")),
                 cells[6],
-                Arrays.stream(cells[7].trim().split(","))
-                        .map(Integer::valueOf)
-                        .collect(Collectors.toSet()));
+                Arrays.stream(cells[7].trim().split(",")).map(Integer::valueOf).collect(Collectors.toSet()));
     }
 
     /** The bytes of a body whose placeholders are filled in. */
@@ -83,9 +80,7 @@ record HostileRequest(
             return DOCTYPE.getBytes(StandardCharsets.UTF_8);
         }
         if (body.startsWith("large:")) {
-            return " "
-                    .repeat(Integer.parseInt(body.substring(6)) * MEBIBYTE)
-                    .getBytes(StandardCharsets.UTF_8);
+            return " ".repeat(Integer.parseInt(body.substring(6)) * MEBIBYTE).getBytes(StandardCharsets.UTF_8);
         }
         if (body.startsWith("multipart:")) {
             return ("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\""

@@ -35,17 +35,15 @@ class HostileRequestsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String MARK =
             "hostile" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    private static final Pattern START =
-            Pattern.compile("process_start_time_seconds(?:\\{[^}]*})? (\\S+)");
+    private static final Pattern START = Pattern.compile("process_start_time_seconds(?:\\{[^}]*})? (\\S+)");
 
     /** Tables that record requests, refused ones too, and hold no resource. */
     private static final String RECORDS = "(outbox|event|operation|trace|deployment)";
 
-    private static final Map<String, String> RESOURCES =
-            Map.of(
-                    "arm", "https://management.azure.com",
-                    "vault", "https://vault.azure.net",
-                    "storage", "https://storage.azure.com");
+    private static final Map<String, String> RESOURCES = Map.of(
+            "arm", "https://management.azure.com",
+            "vault", "https://vault.azure.net",
+            "storage", "https://storage.azure.com");
 
     private final Map<PlatformService, String> starts = new EnumMap<>(PlatformService.class);
 
@@ -89,29 +87,24 @@ class HostileRequestsTest {
 
     /** The tables of which a row holds the mark that each request carries. */
     private static List<String> tablesWithMark(PlatformService service) throws Exception {
-        return PLATFORM.platform()
-                .select(
-                        service,
-                        """
+        return PLATFORM.platform().select(service, """
                         select table_name from information_schema.tables
                         where table_schema = 'public' and table_type = 'BASE TABLE' and table_name !~ '%s'
                           and (xpath('/row/rows/text()', query_to_xml(
                                 format('select count(*) as rows from %%I t where t::text like ''%%%%%s%%%%''', table_name),
                                 false, true, '')))[1]::text <> '0'
-                        """
-                                .formatted(RECORDS, MARK));
+                        """.formatted(RECORDS, MARK));
     }
 
     private static String start(PlatformService service) throws IOException {
-        String metrics =
-                raw(
-                        service,
-                        "GET /q/metrics HTTP/1.1\r\nHost: localhost:"
-                                + PLATFORM.port(service)
-                                + "\r\nConnection: close\r\nAuthorization: Bearer "
-                                + PLATFORM.tokens().administrator()
-                                + "\r\n\r\n",
-                        new byte[0]);
+        String metrics = raw(
+                service,
+                "GET /q/metrics HTTP/1.1\r\nHost: localhost:"
+                        + PLATFORM.port(service)
+                        + "\r\nConnection: close\r\nAuthorization: Bearer "
+                        + PLATFORM.tokens().administrator()
+                        + "\r\n\r\n",
+                new byte[0]);
         Matcher start = START.matcher(metrics);
         assertThat(start.find()).as(metrics).isTrue();
         return start.group(1);
@@ -137,8 +130,7 @@ class HostileRequestsTest {
     }
 
     /** A service may answer before it has read the body, and then reads no more of it. */
-    private static String raw(PlatformService service, String head, byte[] body)
-            throws IOException {
+    private static String raw(PlatformService service, String head, byte[] body) throws IOException {
         try (RawConnection connection = RawConnection.open(PLATFORM.port(service))) {
             connection.send(head.getBytes(StandardCharsets.UTF_8));
             try {
@@ -155,7 +147,9 @@ class HostileRequestsTest {
         if (host.startsWith("=")) {
             return host.substring(1);
         }
-        return (host.equals("-") ? "localhost" : host + "." + PLATFORM.platform().settings().base())
+        return (host.equals("-")
+                        ? "localhost"
+                        : host + "." + PLATFORM.platform().settings().base())
                 + ":"
                 + PLATFORM.port(request.service());
     }

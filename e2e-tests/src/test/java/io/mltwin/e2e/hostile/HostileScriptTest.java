@@ -45,8 +45,7 @@ class HostileScriptTest {
     private static final String CLUSTER = "hostile";
     private static final Map<String, String> MACHINES =
             Map.of("hostile-vm", "VirtualMachine", "hostile-hdi", "HDInsight");
-    private static final String NEIGHBOUR =
-            """
+    private static final String NEIGHBOUR = """
             import java.nio.file.*;
             public class Neighbour {
                 public static void main(String[] args) throws Exception {
@@ -72,9 +71,7 @@ class HostileScriptTest {
     static Stream<String> targets() {
         return Stream.concat(
                 Stream.of(CLUSTER),
-                Target.chosen() == Target.PROCESSES
-                        ? MACHINES.keySet().stream().sorted()
-                        : Stream.empty());
+                Target.chosen() == Target.PROCESSES ? MACHINES.keySet().stream().sorted() : Stream.empty());
     }
 
     @BeforeAll
@@ -82,11 +79,10 @@ class HostileScriptTest {
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         flows = PLATFORM.flows();
-        Map<String, Object> size =
-                Map.of(
-                        "minNodeCount", 0,
-                        "maxNodeCount", 2,
-                        "nodeIdleTimeBeforeScaleDown", "PT30S");
+        Map<String, Object> size = Map.of(
+                "minNodeCount", 0,
+                "maxNodeCount", 2,
+                "nodeIdleTimeBeforeScaleDown", "PT30S");
         String token = azure.armToken("contributor");
         azure.await(
                 client,
@@ -102,28 +98,17 @@ class HostileScriptTest {
                                                 "computeType",
                                                 "AmlCompute",
                                                 "properties",
-                                                Map.of(
-                                                        "vmSize",
-                                                        "STANDARD_DS2_V2",
-                                                        "scaleSettings",
-                                                        size))))
+                                                Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", size))))
                         .expect(200, 201, 202),
                 token);
         ScriptPlace scripts = PLATFORM.platform().scriptPlace();
         String neighbour =
-                submit(
-                        CLUSTER,
-                        "Neighbour.java",
-                        NEIGHBOUR,
-                        Map.of("SECRET", secret),
-                        scripts.folder(),
-                        secret);
+                submit(CLUSTER, "Neighbour.java", NEIGHBOUR, Map.of("SECRET", secret), scripts.folder(), secret);
         await().atMost(PATIENCE).until(() -> scripts.holds("started"));
         for (String target : targets().toList()) {
             if (MACHINES.containsKey(target)) {
                 MachineTarget machine =
-                        MachineTarget.attach(
-                                PLATFORM, MACHINES.get(target), flows.workspaceId(), target);
+                        MachineTarget.attach(PLATFORM, MACHINES.get(target), flows.workspaceId(), target);
                 try {
                     runHostileScript(target);
                 } finally {
@@ -143,14 +128,11 @@ class HostileScriptTest {
                 submit(
                         target,
                         "Hostile.java",
-                        Files.readString(
-                                Path.of("src/test/resources/scripts/Hostile.java"),
-                                StandardCharsets.UTF_8),
+                        Files.readString(Path.of("src/test/resources/scripts/Hostile.java"), StandardCharsets.UTF_8),
                         Map.of(),
                         leftovers,
                         secret,
-                        String.join(
-                                ",", PLATFORM.platform().folder().root().toString(), "/mltwin")));
+                        String.join(",", PLATFORM.platform().folder().root().toString(), "/mltwin")));
         assertThat(endOf(runs.get(target))).as(() -> log(target)).isEqualTo("Completed");
     }
 
@@ -177,12 +159,8 @@ class HostileScriptTest {
     @MethodSource("targets")
     void theFirstLineOfItsLogSaysWhatProtectsOthersFromIt(String target) {
         assertThat(log(target).lines().findFirst())
-                .hasValueSatisfying(
-                        line ->
-                                assertThat(line)
-                                        .containsAnyOf(
-                                                "in a sandbox made by bubblewrap",
-                                                "as a user of its own"));
+                .hasValueSatisfying(line ->
+                        assertThat(line).containsAnyOf("in a sandbox made by bubblewrap", "as a user of its own"));
     }
 
     private String log(String target) {
@@ -194,10 +172,7 @@ class HostileScriptTest {
             return client.get(
                             training(
                                     "artifact/v2.0",
-                                    "/artifacts/ExperimentRun/dcid."
-                                            + runs.get(target)
-                                            + "/content?path="
-                                            + path),
+                                    "/artifacts/ExperimentRun/dcid." + runs.get(target) + "/content?path=" + path),
                             azure.armToken("contributor"))
                     .expect(200)
                     .text();
@@ -206,12 +181,7 @@ class HostileScriptTest {
         }
     }
 
-    private String submit(
-            String target,
-            String script,
-            String text,
-            Map<String, String> variables,
-            String... arguments)
+    private String submit(String target, String script, String text, Map<String, String> variables, String... arguments)
             throws IOException, InterruptedException {
         String token = azure.armToken("contributor");
         String snapshot = UUID.randomUUID().toString();
@@ -220,16 +190,15 @@ class HostileScriptTest {
                         token,
                         Map.of(script, text.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        script,
-                        "arguments",
-                        List.of(arguments),
-                        "target",
-                        target,
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3", "environmentVariables", variables));
+        Map<String, Object> configuration = Map.of(
+                "script",
+                script,
+                "arguments",
+                List.of(arguments),
+                "target",
+                target,
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3", "environmentVariables", variables));
         return client.json(
                         "POST",
                         training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun"),

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileServingTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final Path MODELS =
-            Path.of("../deploy/scoring-container/src/test/resources/onnx");
+    private static final Path MODELS = Path.of("../deploy/scoring-container/src/test/resources/onnx");
     private static final String ROW = "{\"data\":[[1,1]]}";
 
     private final String mark = Long.toString(800_000_000 + System.nanoTime() % 1_000_000);
@@ -57,17 +56,14 @@ class HostileServingTest {
         client = PLATFORM.flowClient();
         token = azure.armToken("contributor");
         other = ScoredService.find(PLATFORM, "cancer-service");
-        upload(
-                "HostileScore.java",
-                Files.readAllBytes(Path.of("src/test/resources/scripts/HostileScore.java")));
-        String image =
-                image(
-                        "hostile",
-                        Map.of(
-                                "modelIds",
-                                List.of("breast-cancer:1"),
-                                "driverProgram",
-                                "aml://artifact/LocalUpload/hostile/HostileScore.java"));
+        upload("HostileScore.java", Files.readAllBytes(Path.of("src/test/resources/scripts/HostileScore.java")));
+        String image = image(
+                "hostile",
+                Map.of(
+                        "modelIds",
+                        List.of("breast-cancer:1"),
+                        "driverProgram",
+                        "aml://artifact/LocalUpload/hostile/HostileScore.java"));
         hostile = services.deploy("hostile-script", image, Map.of("computeType", "ACI"));
     }
 
@@ -113,59 +109,45 @@ class HostileServingTest {
             })
     void aModelThatReadsOtherFilesOrIsBrokenIsNotDeployed(String name) throws Exception {
         String image = imageOfModel(name);
-        FlowClient.Answer started =
-                client.json(
-                        "POST",
-                        services.address("/services"),
-                        token,
-                        WebServices.request(
-                                "hostile-" + name, image, Map.of("computeType", "ACI")));
+        FlowClient.Answer started = client.json(
+                "POST",
+                services.address("/services"),
+                token,
+                WebServices.request("hostile-" + name, image, Map.of("computeType", "ACI")));
 
         String poll = started.expect(202).header("Operation-Location");
         String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
 
         assertThat(end).isEqualTo("Failed");
-        assertThat(client.get(poll, token).json().toString())
-                .contains("the ONNX model cannot be loaded");
+        assertThat(client.get(poll, token).json().toString()).contains("the ONNX model cannot be loaded");
     }
 
     @Test
     void aModelThatAsksForMoreMemoryThanThereIsFailsAlone() throws Exception {
-        FlowClient.Answer started =
-                client.json(
-                        "POST",
-                        services.address("/services"),
-                        token,
-                        WebServices.request(
-                                "hostile-output",
-                                imageOfModel("huge-output"),
-                                Map.of("computeType", "ACI")));
+        FlowClient.Answer started = client.json(
+                "POST",
+                services.address("/services"),
+                token,
+                WebServices.request("hostile-output", imageOfModel("huge-output"), Map.of("computeType", "ACI")));
 
         String poll = started.expect(202).header("Operation-Location");
         String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
 
         // some of ONNX Runtime's optimizers compute such an output when the model is loaded
         if (end.equals("Failed")) {
-            assertThat(client.get(poll, token).json().toString())
-                    .contains("the ONNX model cannot be loaded");
+            assertThat(client.get(poll, token).json().toString()).contains("the ONNX model cannot be loaded");
             return;
         }
-        String uri =
-                client.get(services.address("/services/hostile-output"), token)
-                        .expect(200)
-                        .json()
-                        .path("scoringUri")
-                        .asText();
+        String uri = client.get(services.address("/services/hostile-output"), token)
+                .expect(200)
+                .json()
+                .path("scoringUri")
+                .asText();
         client.send("POST", uri, null, BodyPublishers.ofString(ROW), Map.of()).expect(500);
     }
 
     private FlowClient.Answer ask(String what) throws IOException {
-        return client.send(
-                "POST",
-                hostile.path("scoringUri").asText(),
-                null,
-                BodyPublishers.ofString(what),
-                Map.of());
+        return client.send("POST", hostile.path("scoringUri").asText(), null, BodyPublishers.ofString(what), Map.of());
     }
 
     private String imageOfModel(String name) throws Exception {
@@ -175,24 +157,23 @@ class HostileServingTest {
                 name.equals("cut")
                         ? Arrays.copyOf(softmax, softmax.length / 2)
                         : Files.readAllBytes(MODELS.resolve(name + ".onnx")));
-        String model =
-                client.json(
-                                "POST",
-                                services.address("/models"),
-                                token,
-                                Map.of(
-                                        "name",
-                                        "hostile-" + name,
-                                        "url",
-                                        "aml://artifact/LocalUpload/hostile/" + name + ".onnx",
-                                        "mimeType",
-                                        "application/octet-stream",
-                                        "framework",
-                                        "Onnx"))
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
+        String model = client.json(
+                        "POST",
+                        services.address("/models"),
+                        token,
+                        Map.of(
+                                "name",
+                                "hostile-" + name,
+                                "url",
+                                "aml://artifact/LocalUpload/hostile/" + name + ".onnx",
+                                "mimeType",
+                                "application/octet-stream",
+                                "framework",
+                                "Onnx"))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
         return image("hostile-" + name, Map.of("modelIds", List.of(model)));
     }
 

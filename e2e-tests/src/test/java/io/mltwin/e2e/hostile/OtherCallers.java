@@ -74,12 +74,10 @@ final class OtherCallers {
             for (PlatformService service : PlatformService.values()) {
                 long begun = System.nanoTime();
                 try {
-                    int status =
-                            platform.client()
-                                    .send(
-                                            Call.of("GET", platform.port(service), "/_mltwin/clock")
-                                                    .as(administrator))
-                                    .status();
+                    int status = platform.client()
+                            .send(Call.of("GET", platform.port(service), "/_mltwin/clock")
+                                    .as(administrator))
+                            .status();
                     if (status != 200) {
                         failures.add(service + " answered " + status);
                     }

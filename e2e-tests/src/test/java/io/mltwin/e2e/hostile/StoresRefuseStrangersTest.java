@@ -26,14 +26,16 @@ class StoresRefuseStrangersTest {
     @ParameterizedTest
     @EnumSource(PlatformService.class)
     void postgresWantsThePassword(PlatformService service) throws Exception {
-        String url =
-                "jdbc:postgresql://" + PLATFORM.platform().databaseAddress() + "/" + service.key();
+        String url = "jdbc:postgresql://" + PLATFORM.platform().databaseAddress() + "/" + service.key();
 
-        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "").close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url, service.key(), "").close())
                 .hasMessageContaining("password");
-        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "guess").close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url, service.key(), "guess").close())
                 .hasMessageContaining("password authentication failed");
-        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "postgres").close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url, "postgres", "postgres").close())
                 .hasMessageContaining("authentication failed");
     }
 
@@ -41,8 +43,7 @@ class StoresRefuseStrangersTest {
     @EnumSource(
             value = org.apache.kafka.common.security.auth.SecurityProtocol.class,
             names = {"PLAINTEXT", "SSL"})
-    void kafkaWantsACertificate(org.apache.kafka.common.security.auth.SecurityProtocol protocol)
-            throws Exception {
+    void kafkaWantsACertificate(org.apache.kafka.common.security.auth.SecurityProtocol protocol) throws Exception {
         Properties settings = new Properties();
         settings.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, PLATFORM.platform().brokerAddress());
@@ -53,7 +54,8 @@ class StoresRefuseStrangersTest {
         settings.put("ssl.endpoint.identification.algorithm", "");
         settings.put("ssl.truststore.type", "PEM");
         settings.put(
-                "ssl.truststore.location", PLATFORM.platform().folder().caCertificate().toString());
+                "ssl.truststore.location",
+                PLATFORM.platform().folder().caCertificate().toString());
 
         try (Admin stranger = Admin.create(settings)) {
             assertThatThrownBy(() -> stranger.listTopics().names().get(10, TimeUnit.SECONDS))
@@ -67,11 +69,8 @@ class StoresRefuseStrangersTest {
         try (Socket socket = new Socket("localhost", PLATFORM.port(service))) {
             socket.setSoTimeout(5000);
             socket.getOutputStream()
-                    .write(
-                            "GET /q/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+                    .write("GET /q/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
 
             // an alert of TLS or the end of the connection, and no HTTP, whatever its status
             assertThat(answer).doesNotContain("HTTP");

@@ -27,20 +27,15 @@ class GraphCredentialsTest {
         JsonNode application = graph.make("applications", Map.of("displayName", "with secrets"));
         String appId = application.path("appId").asText();
         String path = "applications(appId='" + appId + "')";
-        JsonNode first =
-                graph.call(
-                                "grace",
-                                "POST",
-                                path + "/addPassword",
-                                Map.of(
-                                        "passwordCredential",
-                                        Map.of(
-                                                "displayName",
-                                                "rbac",
-                                                "endDateTime",
-                                                "2099-01-01T00:00:00Z")))
-                        .expect(200)
-                        .json();
+        JsonNode first = graph.call(
+                        "grace",
+                        "POST",
+                        path + "/addPassword",
+                        Map.of(
+                                "passwordCredential",
+                                Map.of("displayName", "rbac", "endDateTime", "2099-01-01T00:00:00Z")))
+                .expect(200)
+                .json();
         String secret = first.path("secretText").asText();
         assertThat(secret).hasSize(43);
         assertThat(secret).startsWith(first.path("hint").asText());
@@ -48,12 +43,11 @@ class GraphCredentialsTest {
         graph.signInAs(appId, secret, GraphClient.GRAPH).expect(400);
 
         JsonNode principal = graph.make("servicePrincipals", Map.of("appId", appId));
-        String second =
-                graph.call("grace", "POST", path + "/addPassword", Map.of())
-                        .expect(200)
-                        .json()
-                        .path("secretText")
-                        .asText();
+        String second = graph.call("grace", "POST", path + "/addPassword", Map.of())
+                .expect(200)
+                .json()
+                .path("secretText")
+                .asText();
         graph.signInAs(appId, secret, GraphClient.GRAPH).expect(200);
         graph.signInAs(appId, second, GraphClient.GRAPH).expect(200);
         JsonNode shown = graph.call("maja", "GET", path, null).expect(200).json();

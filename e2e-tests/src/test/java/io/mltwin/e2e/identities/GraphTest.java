@@ -36,15 +36,10 @@ class GraphTest {
         graph.addMember(outer, inner);
         graph.addMember(inner, outer);
         String group = azure.arm(PLATFORM.fixture().resourceGroupId());
-        String assignment =
-                PLATFORM.fixture().resourceGroupId()
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
-        client.json(
-                        "PUT",
-                        azure.arm(assignment),
-                        azure.armToken("olivia"),
-                        assignment(outer, "Group"))
+        String assignment = PLATFORM.fixture().resourceGroupId()
+                + "/providers/Microsoft.Authorization/roleAssignments/"
+                + UUID.randomUUID();
+        client.json("PUT", azure.arm(assignment), azure.armToken("olivia"), assignment(outer, "Group"))
                 .expect(201);
         String maja = graph.token("maja", "https://management.azure.com");
         client.get(group, maja).expect(403);
@@ -56,11 +51,7 @@ class GraphTest {
         assertThat(ids(graph.call("maja", "GET", "groups/" + outer + "/transitiveMembers", null)))
                 .contains(GraphClient.MAJA);
 
-        graph.call(
-                        "grace",
-                        "DELETE",
-                        "groups/" + inner + "/members/" + GraphClient.MAJA + "/$ref",
-                        null)
+        graph.call("grace", "DELETE", "groups/" + inner + "/members/" + GraphClient.MAJA + "/$ref", null)
                 .expect(204);
         // not asked for before: what was allowed is kept for at most one second
         client.get(azure.arm(PLATFORM.fixture().workspaceId()), maja).expect(403);

@@ -27,44 +27,42 @@ class GraphUsersTest {
     @Test
     void aUserIsMadeChangedAndEnded() throws Exception {
         String name = "u-" + UUID.randomUUID() + "@" + graph.domain();
-        Map<String, Object> wanted =
-                Map.of(
-                        "accountEnabled",
-                        true,
-                        "displayName",
-                        "Una User",
-                        "mailNickname",
-                        "una",
-                        "userPrincipalName",
-                        name,
-                        "passwordProfile",
-                        Map.of(
-                                "password",
-                                "First-passw0rd",
-                                "forceChangePasswordNextSignIn",
-                                false));
+        Map<String, Object> wanted = Map.of(
+                "accountEnabled",
+                true,
+                "displayName",
+                "Una User",
+                "mailNickname",
+                "una",
+                "userPrincipalName",
+                name,
+                "passwordProfile",
+                Map.of("password", "First-passw0rd", "forceChangePasswordNextSignIn", false));
         String id = graph.make("users", wanted).path("id").asText();
         FlowClient.Answer again = graph.call("grace", "POST", "users", wanted).expect(400);
-        assertThat(again.json().path("error").path("details").path(0).path("code").asText())
+        assertThat(again.json()
+                        .path("error")
+                        .path("details")
+                        .path(0)
+                        .path("code")
+                        .asText())
                 .isEqualTo("ObjectConflict");
-        String una =
-                graph.signIn(name, "First-passw0rd", GraphClient.GRAPH)
-                        .expect(200)
-                        .json()
-                        .path("access_token")
-                        .asText();
+        String una = graph.signIn(name, "First-passw0rd", GraphClient.GRAPH)
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
 
-        Map<String, Object> change =
-                Map.of("currentPassword", "First-passw0rd", "newPassword", "Second-passw0rd");
+        Map<String, Object> change = Map.of("currentPassword", "First-passw0rd", "newPassword", "Second-passw0rd");
         graph.send(una, "POST", "me/changePassword", change).expect(204);
         graph.send(una, "POST", "me/changePassword", change).expect(400);
         graph.signIn(name, "First-passw0rd", GraphClient.GRAPH).expect(400);
         graph.signIn(name, "Second-passw0rd", GraphClient.GRAPH).expect(200);
-        graph.call("grace", "PATCH", "users/" + name, Map.of("givenName", "Una")).expect(204);
-        JsonNode shown =
-                graph.call("maja", "GET", "users/" + name + "?$select=givenName,userType", null)
-                        .expect(200)
-                        .json();
+        graph.call("grace", "PATCH", "users/" + name, Map.of("givenName", "Una"))
+                .expect(204);
+        JsonNode shown = graph.call("maja", "GET", "users/" + name + "?$select=givenName,userType", null)
+                .expect(200)
+                .json();
         assertThat(shown.path("givenName").asText()).isEqualTo("Una");
         assertThat(shown.path("userType").asText()).isEqualTo("Member");
         assertThat(shown.has("displayName")).isFalse();

@@ -16,8 +16,7 @@ final class IdentityScript {
     private static final String OLD_LIBRARY = "azure-identity-1.4.6.jar";
 
     /** Starts the client twice side by side, and waits for both. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.io.File;
             import java.util.*;
             class Ask {
@@ -47,8 +46,7 @@ final class IdentityScript {
             """;
 
     /** Gets a token for each resource and uses it; notes whose it was and what was answered. */
-    private static final String CLIENT =
-            """
+    private static final String CLIENT = """
             import com.azure.core.credential.*;
             import com.azure.identity.*;
             import java.net.URI;
@@ -119,12 +117,8 @@ final class IdentityScript {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("Ask.java", SCRIPT.getBytes(StandardCharsets.UTF_8));
         files.put("Client.java", CLIENT.getBytes(StandardCharsets.UTF_8));
-        files.put(
-                "old/" + OLD_LIBRARY,
-                Files.readAllBytes(Path.of("target", "old-library", OLD_LIBRARY)));
-        String classPath =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        files.put("old/" + OLD_LIBRARY, Files.readAllBytes(Path.of("target", "old-library", OLD_LIBRARY)));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         for (String entry : classPath.split(File.pathSeparator)) {
             String jar = Path.of(entry).getFileName().toString();
             if (isOfLibrary(jar)) {
@@ -136,9 +130,8 @@ final class IdentityScript {
 
     /** What azure-identity needs; nothing of ours, and no native code. */
     private static boolean isOfLibrary(String jar) {
-        return jar.matches(
-                        "(azure-(identity|core|json|xml)|msal4j|jackson-(annotations|core|databind|datatype-jsr310)"
-                                + "|reactor|reactive-streams|netty|slf4j-api|jna-[0-9]).*\\.jar")
+        return jar.matches("(azure-(identity|core|json|xml)|msal4j|jackson-(annotations|core|databind|datatype-jsr310)"
+                        + "|reactor|reactive-streams|netty|slf4j-api|jna-[0-9]).*\\.jar")
                 && !jar.matches(".*(osx|windows|linux|aarch).*")
                 && !jar.startsWith("azure-core-test");
     }

@@ -31,32 +31,25 @@ class WorkspaceIdentityNameTest {
     void theWorkspacesIdentityIsNamedLikeIt() throws Exception {
         String workspace = PLATFORM.fixture().workspaceId();
         String owner = azure.armToken("owner");
-        String principalId =
-                client.get(azure.arm(workspace), owner)
-                        .expect(200)
-                        .json()
-                        .path("identity")
-                        .path("principalId")
-                        .asText();
+        String principalId = client.get(azure.arm(workspace), owner)
+                .expect(200)
+                .json()
+                .path("identity")
+                .path("principalId")
+                .asText();
 
-        JsonNode principal =
-                graph.call("maja", "GET", "servicePrincipals/" + principalId, null)
-                        .expect(200)
-                        .json();
+        JsonNode principal = graph.call("maja", "GET", "servicePrincipals/" + principalId, null)
+                .expect(200)
+                .json();
         assertThat(principal.path("displayName").asText())
                 .isEqualTo(PLATFORM.fixture().workspace().name());
         assertThat(principal.path("alternativeNames").toString()).contains(workspace);
-        assertThat(
-                        client.get(
-                                        azure.arm(
-                                                workspace
-                                                        + "/providers/Microsoft.ManagedIdentity/identities/default"),
-                                        owner)
-                                .expect(200)
-                                .json()
-                                .path("properties")
-                                .path("principalId")
-                                .asText())
+        assertThat(client.get(azure.arm(workspace + "/providers/Microsoft.ManagedIdentity/identities/default"), owner)
+                        .expect(200)
+                        .json()
+                        .path("properties")
+                        .path("principalId")
+                        .asText())
                 .isEqualTo(principalId);
     }
 }

@@ -40,8 +40,7 @@ class WorkspaceIdentityTest {
     private static final String EXPERIMENT = "workspace-identity";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.*;
             public class Tell {
                 public static void main(String[] args) throws Exception {
@@ -80,7 +79,8 @@ class WorkspaceIdentityTest {
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         owner = azure.armToken("owner");
-        workspace = client.get(azure.arm(flows.workspaceId()), owner).expect(200).json();
+        workspace =
+                client.get(azure.arm(flows.workspaceId()), owner).expect(200).json();
         principal = workspace.path("identity").path("principalId").asText();
         roles = new PrincipalRoles(PLATFORM, principal);
         storage = workspace.path("properties").path("storageAccount").asText();
@@ -112,32 +112,25 @@ class WorkspaceIdentityTest {
     /** Azure ML reads blobs as the identity. */
     private boolean blobsAnswerTheIdentity() throws Exception {
         return client.get(
-                                training(
-                                        "content/v1.0",
-                                        "/snapshots/"
-                                                + flows.snapshotId()
-                                                + "/files?path=Train.java"),
+                                training("content/v1.0", "/snapshots/" + flows.snapshotId() + "/files?path=Train.java"),
                                 azure.armToken("reader"))
                         .status()
                 == 200;
     }
 
     private FlowClient.Answer submit(String snapshot, String runId) throws Exception {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Tell.java",
-                        "arguments",
-                        List.of(scripts.folder() + "/identity"),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
+        Map<String, Object> configuration = Map.of(
+                "script",
+                "Tell.java",
+                "arguments",
+                List.of(scripts.folder() + "/identity"),
+                "target",
+                "cpu-cluster",
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3"));
         return client.json(
                 "POST",
-                training(
-                        "execution/v1.0",
-                        "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
+                training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
                 azure.armToken("contributor"),
                 Map.of("snapshotId", snapshot, "configuration", configuration));
     }
@@ -158,14 +151,7 @@ class WorkspaceIdentityTest {
     }
 
     private String end(String runId) throws Exception {
-        return azure.until(
-                client,
-                run(runId),
-                azure.armToken("reader"),
-                "status",
-                "Completed",
-                "Failed",
-                "Canceled");
+        return azure.until(client, run(runId), azure.armToken("reader"), "status", "Completed", "Failed", "Canceled");
     }
 
     private String run(String runId) {
@@ -183,58 +169,50 @@ class WorkspaceIdentityTest {
         submit(snapshot, runId).expect(200);
         await().atMost(Duration.ofSeconds(60)).until(() -> scripts.holds("identity"));
         String[] told = scripts.read("identity").split("\n");
-        ScriptPlace.Answer given =
-                scripts.get(
-                        told[0].substring("MSI_ENDPOINT=".length())
-                                + "?api-version=2017-09-01&resource="
-                                + UriEncoding.encodeQueryValue("https://vault.azure.net"),
-                        Map.of("secret", told[1].substring("MSI_SECRET=".length())));
+        ScriptPlace.Answer given = scripts.get(
+                told[0].substring("MSI_ENDPOINT=".length())
+                        + "?api-version=2017-09-01&resource="
+                        + UriEncoding.encodeQueryValue("https://vault.azure.net"),
+                Map.of("secret", told[1].substring("MSI_SECRET=".length())));
         String token = Json.MAPPER.readTree(given.body()).path("access_token").asText();
         assertThat(Json.MAPPER.readTree(Forgery.payload(token)).path("oid").asText())
                 .isEqualTo(principal);
-        String secret =
-                "/secrets/aml-"
-                        + workspace.path("properties").path("workspaceId").asText()
-                        + "-storage-connection";
+        String secret = "/secrets/aml-"
+                + workspace.path("properties").path("workspaceId").asText()
+                + "-storage-connection";
         vaultAnswers.add(vault("GET", vault, secret, token, null).status());
-        vaultAnswers.add(
-                vault("POST", vault, "/keys/own/create", token, Map.of("kty", "RSA")).status());
+        vaultAnswers.add(vault("POST", vault, "/keys/own/create", token, Map.of("kty", "RSA"))
+                .status());
         vaultAnswers.add(vault("GET", vault, "/keys/own", token, null).status());
         vaultAnswers.add(
-                vault(
-                                "POST",
-                                vault,
-                                "/keys/own/wrapkey",
-                                token,
-                                Map.of("alg", "RSA-OAEP-256", "value", "c2VjcmV0"))
+                vault("POST", vault, "/keys/own/wrapkey", token, Map.of("alg", "RSA-OAEP-256", "value", "c2VjcmV0"))
                         .status());
-        Map<String, Object> policy =
-                Map.of(
-                        "issuer",
-                        Map.of("name", "Self"),
-                        "key_props",
-                        Map.of("kty", "EC"),
-                        "x509_props",
-                        Map.of("subject", "CN=own"));
+        Map<String, Object> policy = Map.of(
+                "issuer",
+                Map.of("name", "Self"),
+                "key_props",
+                Map.of("kty", "EC"),
+                "x509_props",
+                Map.of("subject", "CN=own"));
         vault("POST", vault, "/certificates/own-cert/create", token, Map.of("policy", policy))
                 .expect(202);
-        vaultAnswers.add(vault("GET", vault, "/certificates/own-cert", token, null).status());
+        vaultAnswers.add(
+                vault("GET", vault, "/certificates/own-cert", token, null).status());
         scripts.put("identity-done");
         return end(runId);
     }
 
-    private FlowClient.Answer vault(
-            String method, String vault, String path, String token, Object body) throws Exception {
+    private FlowClient.Answer vault(String method, String vault, String path, String token, Object body)
+            throws Exception {
         return client.json(method, azure.vault(vault, path + "?api-version=7.4"), token, body);
     }
 
     private JsonNode diagnose() throws Exception {
-        FlowClient.Answer started =
-                client.json(
-                        "POST",
-                        azure.arm(flows.workspaceId() + "/diagnose"),
-                        azure.armToken("reader"),
-                        Map.of("value", Map.of()));
+        FlowClient.Answer started = client.json(
+                "POST",
+                azure.arm(flows.workspaceId() + "/diagnose"),
+                azure.armToken("reader"),
+                Map.of("value", Map.of()));
         azure.await(client, started.expect(202), azure.armToken("reader"));
         return client.get(started.header("Location"), azure.armToken("reader"))
                 .expect(200)
@@ -246,11 +224,7 @@ class WorkspaceIdentityTest {
         String contributor = azure.armToken("contributor");
         azure.await(
                 client,
-                client.json(
-                                "POST",
-                                azure.arm(flows.workspaceId() + "/resyncKeys"),
-                                contributor,
-                                null)
+                client.json("POST", azure.arm(flows.workspaceId() + "/resyncKeys"), contributor, null)
                         .expect(202),
                 contributor);
     }
@@ -263,9 +237,17 @@ class WorkspaceIdentityTest {
     void withoutTheStorageGrantARunFailsAndDiagnoseSaysWhy() {
         assertThat(rolesWithout).isEmpty();
         assertThat(failure).contains("storage account", "AuthorizationPermissionMismatch");
-        assertThat(diagnosisWithout.path("storageAccountResults").path(0).path("code").asText())
+        assertThat(diagnosisWithout
+                        .path("storageAccountResults")
+                        .path(0)
+                        .path("code")
+                        .asText())
                 .isEqualTo("WorkspaceIdentityRoleMissing");
-        assertThat(diagnosisWithout.path("storageAccountResults").path(0).path("message").asText())
+        assertThat(diagnosisWithout
+                        .path("storageAccountResults")
+                        .path(0)
+                        .path("message")
+                        .asText())
                 .contains("Storage Blob Data Contributor", "resyncKeys");
         assertThat(diagnosisWithout.path("keyVaultResults")).isEmpty();
     }
@@ -274,16 +256,15 @@ class WorkspaceIdentityTest {
     void resyncKeysGivesTheGrantBackAndTheRunSucceeds() {
         assertThat(rolesAfter).containsExactly(BLOB_CONTRIBUTOR);
         assertThat(runAfter).isEqualTo("Completed");
-        for (String results :
-                List.of(
-                        "userDefinedRouteResults",
-                        "networkSecurityRuleResults",
-                        "resourceLockResults",
-                        "dnsResolutionResults",
-                        "storageAccountResults",
-                        "keyVaultResults",
-                        "containerRegistryResults",
-                        "applicationInsightsResults")) {
+        for (String results : List.of(
+                "userDefinedRouteResults",
+                "networkSecurityRuleResults",
+                "resourceLockResults",
+                "dnsResolutionResults",
+                "storageAccountResults",
+                "keyVaultResults",
+                "containerRegistryResults",
+                "applicationInsightsResults")) {
             assertThat(diagnosisAfter.path(results).isArray()).as(results).isTrue();
             assertThat(diagnosisAfter.path(results)).as(results).isEmpty();
         }
@@ -316,11 +297,7 @@ class WorkspaceIdentityTest {
     }
 
     private String keptKey() throws Exception {
-        return client.json(
-                        "POST",
-                        azure.arm(flows.workspaceId() + "/listKeys"),
-                        azure.armToken("contributor"),
-                        null)
+        return client.json("POST", azure.arm(flows.workspaceId() + "/listKeys"), azure.armToken("contributor"), null)
                 .expect(200)
                 .json()
                 .path("userStorageKey")
@@ -342,7 +319,8 @@ class WorkspaceIdentityTest {
     void aVaultInAnotherGroupAddsAGrantThere() throws Exception {
         String group = PLATFORM.subscription() + "/resourceGroups/vault-rg";
         String vault = group + "/providers/Microsoft.KeyVault/vaults/apartvault1";
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(200, 201);
         client.json(
                         "PUT",
                         azure.arm(vault),
@@ -353,15 +331,17 @@ class WorkspaceIdentityTest {
                                 "properties",
                                 Map.of(
                                         "tenantId",
-                                        workspace.path("identity").path("tenantId").asText(),
+                                        workspace
+                                                .path("identity")
+                                                .path("tenantId")
+                                                .asText(),
                                         "sku",
                                         Map.of("family", "A", "name", "standard"),
                                         "accessPolicies",
                                         List.of())))
                 .expect(200, 201);
         String id =
-                PLATFORM.fixture().resourceGroupId()
-                        + "/providers/Microsoft.MachineLearningServices/workspaces/apart";
+                PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.MachineLearningServices/workspaces/apart";
         azure.await(
                 client,
                 client.json(
@@ -377,16 +357,17 @@ class WorkspaceIdentityTest {
                                         Map.of("keyVault", vault)))
                         .expect(200, 202),
                 owner);
-        assertThat(roles.at(group)).as("the identity whose vault lies in its own group").isEmpty();
-        PrincipalRoles apart =
-                new PrincipalRoles(
-                        PLATFORM,
-                        client.get(azure.arm(id), owner)
-                                .expect(200)
-                                .json()
-                                .path("identity")
-                                .path("principalId")
-                                .asText());
+        assertThat(roles.at(group))
+                .as("the identity whose vault lies in its own group")
+                .isEmpty();
+        PrincipalRoles apart = new PrincipalRoles(
+                PLATFORM,
+                client.get(azure.arm(id), owner)
+                        .expect(200)
+                        .json()
+                        .path("identity")
+                        .path("principalId")
+                        .asText());
         assertThat(apart.at(group)).containsExactly(CONTRIBUTOR);
         assertThat(apart.at(PLATFORM.fixture().resourceGroupId())).containsExactly(CONTRIBUTOR);
     }

@@ -32,11 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkspaceUserIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String IDENTITY =
-            "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/";
+    private static final String IDENTITY = "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-    private static final String ASSIGN =
-            "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
+    private static final String ASSIGN = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final String group = PLATFORM.subscription() + "/resourceGroups/uai-" + mark;
@@ -53,7 +51,8 @@ class WorkspaceUserIdentityTest {
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         owner = azure.armToken("owner");
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(201);
         able = identity("able");
         other = identity("other");
         powerless = identity("powerless");
@@ -65,8 +64,7 @@ class WorkspaceUserIdentityTest {
 
     @AfterAll
     void nothingIsLeft() throws Exception {
-        azure.await(
-                client, client.json("DELETE", azure.arm(group), owner, null).expect(202), owner);
+        azure.await(client, client.json("DELETE", azure.arm(group), owner, null).expect(202), owner);
     }
 
     private String id(String name) {
@@ -90,23 +88,19 @@ class WorkspaceUserIdentityTest {
 
     private String contributor(String scope, String identity) throws Exception {
         String id = scope + Colleague.AUTHORIZATION + "roleAssignments/" + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "roleDefinitionId",
-                        PLATFORM.subscription()
-                                + Colleague.AUTHORIZATION
-                                + "roleDefinitions/"
-                                + CONTRIBUTOR,
-                        "principalId",
-                        principal(identity),
-                        "principalType",
-                        "ServicePrincipal");
-        client.json("PUT", azure.arm(id), owner, Map.of("properties", properties)).expect(201);
+        Map<String, Object> properties = Map.of(
+                "roleDefinitionId",
+                PLATFORM.subscription() + Colleague.AUTHORIZATION + "roleDefinitions/" + CONTRIBUTOR,
+                "principalId",
+                principal(identity),
+                "principalType",
+                "ServicePrincipal");
+        client.json("PUT", azure.arm(id), owner, Map.of("properties", properties))
+                .expect(201);
         return id;
     }
 
-    private Answer put(String token, String id, String type, String identity, String primary)
-            throws Exception {
+    private Answer put(String token, String id, String type, String identity, String primary) throws Exception {
         Map<String, Object> properties = new HashMap<>();
         if (primary != null) {
             properties.put("primaryUserAssignedIdentity", primary);
@@ -144,28 +138,24 @@ class WorkspaceUserIdentityTest {
     void theAnswerNamesPrincipalAndClientOfEachIdentity() throws Exception {
         JsonNode seen = seen();
         assertThat(seen.path("identity").path("type").asText()).isEqualTo("UserAssigned");
-        assertThat(
-                        seen.path("identity").has("principalId")
-                                && !seen.path("identity").path("principalId").isNull())
+        assertThat(seen.path("identity").has("principalId")
+                        && !seen.path("identity").path("principalId").isNull())
                 .isFalse();
-        assertThat(
-                        seen.path("identity")
-                                .path("userAssignedIdentities")
-                                .path(able)
-                                .path("principalId")
-                                .asText())
+        assertThat(seen.path("identity")
+                        .path("userAssignedIdentities")
+                        .path(able)
+                        .path("principalId")
+                        .asText())
                 .isEqualTo(principal(able));
-        assertThat(
-                        seen.path("identity")
-                                .path("userAssignedIdentities")
-                                .path(able)
-                                .path("clientId")
-                                .asText())
+        assertThat(seen.path("identity")
+                        .path("userAssignedIdentities")
+                        .path(able)
+                        .path("clientId")
+                        .asText())
                 .isNotEmpty();
         assertThat(seen.path("properties").path("primaryUserAssignedIdentity").asText())
                 .isEqualTo(able);
-        assertThat(seen.path("properties").path("provisioningState").asText())
-                .isEqualTo("Succeeded");
+        assertThat(seen.path("properties").path("provisioningState").asText()).isEqualTo("Succeeded");
         client.json("POST", azure.arm(workspace + "/listKeys"), owner, null).expect(200);
     }
 
@@ -176,17 +166,11 @@ class WorkspaceUserIdentityTest {
                 "an identity that does not exist | UserAssigned | none | none | 400 | FailedIdentityOperation",
                 "a primary without permissions | UserAssigned | powerless | powerless | 403 | AuthorizationFailed",
             })
-    void whatIsRefusedLeavesNothing(
-            String what, String type, String identity, String primary, int status, String code)
+    void whatIsRefusedLeavesNothing(String what, String type, String identity, String primary, int status, String code)
             throws Exception {
         String id = id("no-" + UUID.randomUUID().toString().substring(0, 4));
         Answer refused =
-                put(
-                        owner,
-                        id,
-                        type,
-                        group + IDENTITY + identity,
-                        primary == null ? null : group + IDENTITY + primary);
+                put(owner, id, type, group + IDENTITY + identity, primary == null ? null : group + IDENTITY + primary);
         assertThat(refused.status()).as(refused.text()).isEqualTo(status);
         assertThat(code(refused)).isEqualTo(code);
         client.get(azure.arm(id), owner).expect(404);
@@ -195,11 +179,8 @@ class WorkspaceUserIdentityTest {
     @Test
     void whoMayNotAssignTheIdentityMakesNoWorkspaceWithIt() throws Exception {
         Colleague colleague = Colleague.join(PLATFORM);
-        String role =
-                colleague.define(
-                        "no-assign-" + mark,
-                        List.of("*"),
-                        List.of("Microsoft.ManagedIdentity/*/assign/action"));
+        String role = colleague.define(
+                "no-assign-" + mark, List.of("*"), List.of("Microsoft.ManagedIdentity/*/assign/action"));
         String assignment = colleague.assign(group, role);
         try {
             String id = id("linked");
@@ -207,12 +188,12 @@ class WorkspaceUserIdentityTest {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);
             assertThat(code(refused)).isEqualTo("LinkedAuthorizationFailed");
             assertThat(refused.text()).contains(ASSIGN);
-            Answer changed =
-                    patch(colleague.token(), identityBody("UserAssigned", Map.of(other, Map.of())));
+            Answer changed = patch(colleague.token(), identityBody("UserAssigned", Map.of(other, Map.of())));
             assertThat(changed.status()).isEqualTo(403);
             assertThat(code(changed)).isEqualTo("LinkedAuthorizationFailed");
             client.get(azure.arm(id), owner).expect(404);
-            assertThat(seen().path("identity").path("userAssignedIdentities").size()).isEqualTo(1);
+            assertThat(seen().path("identity").path("userAssignedIdentities").size())
+                    .isEqualTo(1);
         } finally {
             colleague.remove(assignment);
         }
@@ -228,8 +209,7 @@ class WorkspaceUserIdentityTest {
 
         client.json("DELETE", azure.arm(grant), owner, null).expect(200);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(failed(resync(id))).contains("AuthorizationFailed"));
+                .untilAsserted(() -> assertThat(failed(resync(id))).contains("AuthorizationFailed"));
         // what was allowed is remembered for less than a second
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> diagnosesMissingRoles(id));
 
@@ -241,18 +221,13 @@ class WorkspaceUserIdentityTest {
     }
 
     private void diagnosesMissingRoles(String id) throws Exception {
-        Answer started =
-                client.json("POST", azure.arm(id + "/diagnose"), owner, Map.of("value", Map.of()))
-                        .expect(202);
+        Answer started = client.json("POST", azure.arm(id + "/diagnose"), owner, Map.of("value", Map.of()))
+                .expect(202);
         azure.await(client, started, owner);
         JsonNode found =
                 client.get(started.header("Location"), owner).expect(200).json().path("value");
-        for (String part :
-                List.of(
-                        "storageAccountResults",
-                        "keyVaultResults",
-                        "containerRegistryResults",
-                        "applicationInsightsResults")) {
+        for (String part : List.of(
+                "storageAccountResults", "keyVaultResults", "containerRegistryResults", "applicationInsightsResults")) {
             assertThat(found.path(part).path(0).path("code").asText())
                     .as(part)
                     .isEqualTo("WorkspaceIdentityRoleMissing");

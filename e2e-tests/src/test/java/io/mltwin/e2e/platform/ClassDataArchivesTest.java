@@ -28,10 +28,9 @@ class ClassDataArchivesTest {
         "telemetry, telemetry-service/target/app-cds.jsa",
     })
     void aPartRunsWithItsArchive(String part, String archive) throws IOException {
-        long pid =
-                PidFile.read(PLATFORM.platform().folder().pid(part))
-                        .orElseThrow(() -> new AssertionError(part + " does not run"))
-                        .pid();
+        long pid = PidFile.read(PLATFORM.platform().folder().pid(part))
+                .orElseThrow(() -> new AssertionError(part + " does not run"))
+                .pid();
 
         assertThat(Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")))
                 .anyMatch(line -> line.endsWith("/" + archive));

@@ -54,14 +54,13 @@ public final class ComposePlatform implements RunningPlatform {
             running.reset();
             return running;
         }
-        ComposeProject own =
-                new ComposeProject(checkout.root(), "mltwin-e2e-" + ProcessHandle.current().pid());
+        ComposeProject own = new ComposeProject(
+                checkout.root(), "mltwin-e2e-" + ProcessHandle.current().pid());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> down(own)));
         if (own.show(List.of("up", "--wait")) != 0) {
             own.show(List.of("logs", "--tail", "30"));
-            throw new IllegalStateException(
-                    "The containers did not come up: see the lines above. A Docker engine is"
-                            + " needed, and ports 8441 to 8446 of 127.0.0.1 must be free.");
+            throw new IllegalStateException("The containers did not come up: see the lines above. A Docker engine is"
+                    + " needed, and ports 8441 to 8446 of 127.0.0.1 must be free.");
         }
         return new ComposePlatform(own);
     }
@@ -128,11 +127,8 @@ public final class ComposePlatform implements RunningPlatform {
         String started = inspect(COMPUTE_NODES, STARTED);
         project.exec(COMPUTE_NODES, "sh", "-c", "kill -9 -1");
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                !inspect(COMPUTE_NODES, STARTED).equals(started)
-                                        && inspect(COMPUTE_NODES, "{{.State.Health.Status}}")
-                                                .equals("healthy"));
+                .until(() -> !inspect(COMPUTE_NODES, STARTED).equals(started)
+                        && inspect(COMPUTE_NODES, "{{.State.Health.Status}}").equals("healthy"));
     }
 
     private static String container(String part) {
@@ -149,8 +145,8 @@ public final class ComposePlatform implements RunningPlatform {
 
     private String inspect(String part, String format) throws IOException {
         Outcome id = project.compose(List.of("ps", "--all", "--quiet", container(part)));
-        Outcome answer =
-                ComposeProject.docker(List.of("inspect", "--format", format, id.text().strip()));
+        Outcome answer = ComposeProject.docker(
+                List.of("inspect", "--format", format, id.text().strip()));
         assertThat(answer.exitCode()).as(part).isZero();
         return answer.text().strip();
     }
@@ -187,12 +183,8 @@ public final class ComposePlatform implements RunningPlatform {
 
     @Override
     public List<String> containersWith(String text) throws IOException {
-        Outcome all =
-                execInWebServices(
-                        "sh",
-                        "-c",
-                        "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo;"
-                                + " done");
+        Outcome all = execInWebServices(
+                "sh", "-c", "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo;" + " done");
         return all.text()
                 .lines()
                 .filter(line -> line.contains(text) && !line.contains("/cmdline"))
@@ -202,20 +194,14 @@ public final class ComposePlatform implements RunningPlatform {
     @Override
     public boolean hasOwnProcess(PlatformService service) throws IOException {
         Outcome command =
-                project.exec(
-                        service.module(),
-                        "sh",
-                        "-c",
-                        "tr '\\0' ' ' < /proc/$(cat /tmp/service.pid)/cmdline");
-        return command.exitCode() == 0
-                && command.text().contains("/mltwin/private/" + service.key() + "/");
+                project.exec(service.module(), "sh", "-c", "tr '\\0' ' ' < /proc/$(cat /tmp/service.pid)/cmdline");
+        return command.exitCode() == 0 && command.text().contains("/mltwin/private/" + service.key() + "/");
     }
 
     @Override
     public List<String> select(PlatformService database, String sql) throws IOException {
-        String psql =
-                "PGPASSWORD=$(cat /mltwin/private/postgres/database.password)"
-                        + " psql -h 127.0.0.1 -U mltwin -d \"$1\" -At -c \"$2\"";
+        String psql = "PGPASSWORD=$(cat /mltwin/private/postgres/database.password)"
+                + " psql -h 127.0.0.1 -U mltwin -d \"$1\" -At -c \"$2\"";
         Outcome answer = project.exec("postgres", "sh", "-c", psql, "sh", database.key(), sql);
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         return answer.text().lines().toList();
@@ -226,13 +212,12 @@ public final class ComposePlatform implements RunningPlatform {
         List<String> found = new ArrayList<>();
         for (String text : texts) {
             for (PlatformService service : PlatformService.values()) {
-                found.addAll(
-                        holding(
-                                text,
-                                List.of(service.module()),
-                                "/mltwin/data/" + service.key(),
-                                "/mltwin/private/" + service.key(),
-                                "/mltwin/trust"));
+                found.addAll(holding(
+                        text,
+                        List.of(service.module()),
+                        "/mltwin/data/" + service.key(),
+                        "/mltwin/private/" + service.key(),
+                        "/mltwin/trust"));
             }
             found.addAll(holding(text, List.of("--user", "postgres", "postgres"), POSTGRES_DATA));
             found.addAll(holding(text, List.of("kafka"), KAFKA_DATA));
@@ -266,19 +251,15 @@ public final class ComposePlatform implements RunningPlatform {
 
     @Override
     public List<String> processesWith(String text) throws IOException {
-        Outcome all =
-                execInScripts(
-                        "sh",
-                        "-c",
-                        "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo; done");
+        Outcome all = execInScripts(
+                "sh", "-c", "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo; done");
         return all.text()
                 .lines()
                 .filter(line -> line.contains(text) && !line.contains("/cmdline"))
                 .toList();
     }
 
-    private List<String> holding(String text, List<String> container, String... folders)
-            throws IOException {
+    private List<String> holding(String text, List<String> container, String... folders) throws IOException {
         List<String> command = new ArrayList<>(List.of("exec", "-T"));
         command.addAll(container);
         command.addAll(List.of("grep", "-rlsF", "-e", text));
@@ -288,14 +269,8 @@ public final class ComposePlatform implements RunningPlatform {
         assertThat(grep.exitCode()).as(String.join(" ", container)).isBetween(0, 2);
         return grep.text()
                 .lines()
-                .map(
-                        file ->
-                                String.join(" ", container)
-                                        + " "
-                                        + file
-                                        + " holds '"
-                                        + ProcessPlatform.shortened(text)
-                                        + "'")
+                .map(file ->
+                        String.join(" ", container) + " " + file + " holds '" + ProcessPlatform.shortened(text) + "'")
                 .toList();
     }
 }

@@ -26,10 +26,7 @@ public @interface Disturbing {
     final class Locks implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForClass(Class<?> testClass) {
-            String what =
-                    Target.chosen() == Target.PROCESSES
-                            ? "the platform that is disturbed"
-                            : Resources.GLOBAL;
+            String what = Target.chosen() == Target.PROCESSES ? "the platform that is disturbed" : Resources.GLOBAL;
             return Set.of(new Lock(what, ResourceAccessMode.READ_WRITE));
         }
     }

@@ -36,12 +36,10 @@ public @interface OnlyOn {
         }
 
         private static ConditionEvaluationResult of(OnlyOn wanted) {
-            boolean isPlayed =
-                    wanted.because().equals(SAME_CODE) && Boolean.getBoolean("mltwin.everywhere");
+            boolean isPlayed = wanted.because().equals(SAME_CODE) && Boolean.getBoolean("mltwin.everywhere");
             return isPlayed || wanted.value() == io.mltwin.e2e.platform.Target.chosen()
                     ? ConditionEvaluationResult.enabled("on " + wanted.value())
-                    : ConditionEvaluationResult.disabled(
-                            "only on " + wanted.value() + ": " + wanted.because());
+                    : ConditionEvaluationResult.disabled("only on " + wanted.value() + ": " + wanted.because());
         }
     }
 }

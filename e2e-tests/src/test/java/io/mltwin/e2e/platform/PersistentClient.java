@@ -22,8 +22,7 @@ import org.awaitility.core.ConditionFactory;
 public final class PersistentClient {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Pattern INSIDE =
-            Pattern.compile("Exception|\\bat [a-z]+\\.[a-z]+\\.|SQL|jdbc|hibernate");
+    private static final Pattern INSIDE = Pattern.compile("Exception|\\bat [a-z]+\\.[a-z]+\\.|SQL|jdbc|hibernate");
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
@@ -48,8 +47,7 @@ public final class PersistentClient {
             return answer;
         }
         if (answer.status() != 503) {
-            throw new AssertionError(
-                    answer.request() + " was answered " + answer.status() + ": " + answer.text());
+            throw new AssertionError(answer.request() + " was answered " + answer.status() + ": " + answer.text());
         }
         return null;
     }
@@ -73,7 +71,8 @@ public final class PersistentClient {
         if (retry == null || !retry.matches("[1-9][0-9]*")) {
             faults.add(answer.request() + ": a 503 with Retry-After " + retry);
         }
-        if (answer.header("x-ms-error-code") == null || INSIDE.matcher(answer.text()).find()) {
+        if (answer.header("x-ms-error-code") == null
+                || INSIDE.matcher(answer.text()).find()) {
             faults.add(answer.request() + ": a 503 that says " + answer.text());
         }
     }
@@ -84,8 +83,7 @@ public final class PersistentClient {
     }
 
     /** Asks again until a field has one of the values, also while services are away. */
-    public JsonNode follow(
-            FlowClient client, String address, String token, String field, String... ends) {
+    public JsonNode follow(FlowClient client, String address, String token, String field, String... ends) {
         return follow(
                 client,
                 address,
@@ -94,8 +92,7 @@ public final class PersistentClient {
     }
 
     /** Asks again until what is answered is an end. */
-    public JsonNode follow(
-            FlowClient client, String address, String token, Predicate<JsonNode> end) {
+    public JsonNode follow(FlowClient client, String address, String token, Predicate<JsonNode> end) {
         return patiently()
                 .alias(address + " has an end")
                 .until(() -> until(() -> client.get(address, token), 200).json(), end);

@@ -40,14 +40,13 @@ final class ProcessPlatform implements RunningPlatform {
 
     static ProcessPlatform start(Checkout checkout) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("mltwin-e2e-");
-        Platform platform =
-                Platform.builder(data)
-                        .checkout(checkout.root())
-                        .freePorts()
-                        .ephemeral(true)
-                        .setting("mltwin.python.index", WheelServer.start())
-                        .progress(Progress.toStandardOutput())
-                        .prepare();
+        Platform platform = Platform.builder(data)
+                .checkout(checkout.root())
+                .freePorts()
+                .ephemeral(true)
+                .setting("mltwin.python.index", WheelServer.start())
+                .progress(Progress.toStandardOutput())
+                .prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform)));
         platform.start();
         return new ProcessPlatform(platform);
@@ -104,16 +103,13 @@ final class ProcessPlatform implements RunningPlatform {
 
     @Override
     public void kill(String part) {
-        ProcessHandle process =
-                running(part).orElseThrow(() -> new AssertionError(part + " is not running"));
+        ProcessHandle process = running(part).orElseThrow(() -> new AssertionError(part + " is not running"));
         process.destroyForcibly();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
     private Optional<ProcessHandle> running(String part) {
-        return PidFile.read(folder().pid(part))
-                .filter(PidFile::alive)
-                .flatMap(file -> ProcessHandle.of(file.pid()));
+        return PidFile.read(folder().pid(part)).filter(PidFile::alive).flatMap(file -> ProcessHandle.of(file.pid()));
     }
 
     @Override
@@ -169,10 +165,9 @@ final class ProcessPlatform implements RunningPlatform {
         List<String> found = new ArrayList<>();
         Path root = folder().root();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    files.filter(Files::isRegularFile)
-                            .filter(path -> !path.toString().contains("/private/operator/"))
-                            .toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().contains("/private/operator/"))
+                    .toList()) {
                 String content = read(file);
                 for (String text : texts) {
                     if (content.contains(text)) {
@@ -192,8 +187,7 @@ final class ProcessPlatform implements RunningPlatform {
     @Override
     public ScriptPlace scriptPlace() throws IOException {
         return new ProcessScriptPlace(
-                folder().dataOf(PlatformService.COMPUTE.key()).resolve("nodes"),
-                "scripts-" + UUID.randomUUID());
+                folder().dataOf(PlatformService.COMPUTE.key()).resolve("nodes"), "scripts-" + UUID.randomUUID());
     }
 
     @Override

@@ -61,16 +61,16 @@ record ProcessScriptPlace(Path nodes, String folder) implements ScriptPlace {
 
     private Optional<Path> folderIn(Path runs) {
         try (Stream<Path> all = list(runs)) {
-            return all.map(run -> run.resolve(folder)).filter(Files::isDirectory).findFirst();
+            return all.map(run -> run.resolve(folder))
+                    .filter(Files::isDirectory)
+                    .findFirst();
         } catch (IOException gone) {
             return Optional.empty();
         }
     }
 
     private static Stream<Path> list(Path folder) throws IOException {
-        return Files.isDirectory(folder) && Files.isReadable(folder)
-                ? Files.list(folder)
-                : Stream.empty();
+        return Files.isDirectory(folder) && Files.isReadable(folder) ? Files.list(folder) : Stream.empty();
     }
 
     @Override
@@ -79,8 +79,7 @@ record ProcessScriptPlace(Path nodes, String folder) implements ScriptPlace {
         headers.forEach(request::header);
         try {
             HttpResponse<String> response =
-                    HttpClient.newHttpClient()
-                            .send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -29,10 +29,7 @@ public final class RawConnection implements AutoCloseable {
     public static RawConnection open(int port) throws IOException {
         try {
             SSLSocket socket =
-                    (SSLSocket)
-                            trusting()
-                                    .getSocketFactory()
-                                    .createSocket(InetAddress.getLoopbackAddress(), port);
+                    (SSLSocket) trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new RawConnection(socket);
         } catch (GeneralSecurityException e) {
@@ -86,8 +83,7 @@ public final class RawConnection implements AutoCloseable {
         store.load(null, null);
         store.setCertificateEntry(
                 "mltwin", Pem.certificate(TestPlatform.get().platform().folder().caCertificate()));
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);

@@ -14,8 +14,7 @@ public enum Target {
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "-Dmltwin.target is processes or compose, not '" + name + "'", e);
+            throw new IllegalArgumentException("-Dmltwin.target is processes or compose, not '" + name + "'", e);
         }
     }
 }

@@ -71,11 +71,10 @@ public final class TestPlatform {
         CryptoProvider.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
         try {
             Checkout checkout = Checkout.find();
-            RunningPlatform platform =
-                    switch (Target.chosen()) {
-                        case PROCESSES -> ProcessPlatform.start(checkout);
-                        case COMPOSE -> ComposePlatform.start(checkout);
-                    };
+            RunningPlatform platform = switch (Target.chosen()) {
+                case PROCESSES -> ProcessPlatform.start(checkout);
+                case COMPOSE -> ComposePlatform.start(checkout);
+            };
             return new TestPlatform(
                     platform,
                     Fixture.read(checkout.fixture(), platform.settings().base()),
@@ -147,8 +146,7 @@ public final class TestPlatform {
     }
 
     public CallStory story() {
-        return new CallStory(
-                client(), platform.settings(), tokens(), CallStory.names(platform.credentials()));
+        return new CallStory(client(), platform.settings(), tokens(), CallStory.names(platform.credentials()));
     }
 
     public int port(PlatformService service) {

@@ -27,8 +27,7 @@ class AuthorizationApiTest {
         String elevate = azure.arm(Colleague.AUTHORIZATION + "elevateAccess");
         assertCode(client.json("POST", elevate, owner, null), 403, "AuthorizationFailed");
         Colleague global = Colleague.join(PLATFORM, true);
-        String atRoot =
-                azure.arm(Colleague.AUTHORIZATION + "roleAssignments") + "&$filter=atScope()";
+        String atRoot = azure.arm(Colleague.AUTHORIZATION + "roleAssignments") + "&$filter=atScope()";
         client.get(atRoot, global.token()).expect(403);
         // what operations there are is told to everybody
         client.get(azure.arm(Colleague.AUTHORIZATION + "providerOperations"), global.token())
@@ -50,30 +49,20 @@ class AuthorizationApiTest {
 
     /** What is done above all subscriptions is in the tenant's own activity log. */
     private void assertLoggedInTheTenant(Colleague global, String owner) throws Exception {
-        String log =
-                azure.arm("/providers/Microsoft.Insights/eventtypes/management/values")
-                        .replace("2022-10-01", "2015-04-01");
+        String log = azure.arm("/providers/Microsoft.Insights/eventtypes/management/values")
+                .replace("2022-10-01", "2015-04-01");
         client.get(log, owner).expect(403);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                client.get(log, global.token())
-                                                        .expect(200)
-                                                        .json()
-                                                        .path("value"))
-                                        .anyMatch(
-                                                event ->
-                                                        event.path("operationName")
-                                                                        .path("value")
-                                                                        .asText()
-                                                                        .equals(
-                                                                                "Microsoft.Authorization/elevateAccess/action")
-                                                                && event.toString()
-                                                                        .contains(
-                                                                                global
-                                                                                        .objectId())));
+                .untilAsserted(() -> assertThat(client.get(log, global.token())
+                                .expect(200)
+                                .json()
+                                .path("value"))
+                        .anyMatch(event -> event.path("operationName")
+                                        .path("value")
+                                        .asText()
+                                        .equals("Microsoft.Authorization/elevateAccess/action")
+                                && event.toString().contains(global.objectId())));
     }
 
     private static void assertCode(FlowClient.Answer answer, int status, String code) {

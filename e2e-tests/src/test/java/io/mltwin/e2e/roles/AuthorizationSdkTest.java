@@ -41,64 +41,48 @@ class AuthorizationSdkTest {
         Colleague dana = Colleague.join(PLATFORM);
         String role = UUID.randomUUID().toString();
         String roleName = "Of the library " + role;
-        RoleDefinitionInner made =
-                owner.getRoleDefinitions()
-                        .createOrUpdate(
-                                scope,
-                                role,
-                                new RoleDefinitionInner()
-                                        .withRoleName(roleName)
-                                        .withRoleType("CustomRole")
-                                        .withPermissions(
-                                                List.of(
-                                                        new PermissionInner()
-                                                                .withActions(List.of("*/read"))))
-                                        .withAssignableScopes(List.of(scope)));
+        RoleDefinitionInner made = owner.getRoleDefinitions()
+                .createOrUpdate(
+                        scope,
+                        role,
+                        new RoleDefinitionInner()
+                                .withRoleName(roleName)
+                                .withRoleType("CustomRole")
+                                .withPermissions(List.of(new PermissionInner().withActions(List.of("*/read"))))
+                                .withAssignableScopes(List.of(scope)));
         String name = UUID.randomUUID().toString();
-        RoleAssignmentInner assigned =
-                owner.getRoleAssignments()
-                        .create(
-                                scope,
-                                name,
-                                new RoleAssignmentCreateParameters()
-                                        .withRoleDefinitionId(made.id())
-                                        .withPrincipalId(dana.objectId()));
+        RoleAssignmentInner assigned = owner.getRoleAssignments()
+                .create(
+                        scope,
+                        name,
+                        new RoleAssignmentCreateParameters()
+                                .withRoleDefinitionId(made.id())
+                                .withPrincipalId(dana.objectId()));
         try {
             assertThat(assigned.principalId()).isEqualTo(dana.objectId());
-            assertThat(
-                            owner
-                                    .getRoleAssignments()
-                                    .listForScope(scope, "atScope()", null, null, Context.NONE)
-                                    .stream()
-                                    .map(RoleAssignmentInner::name))
+            assertThat(owner.getRoleAssignments().listForScope(scope, "atScope()", null, null, Context.NONE).stream()
+                            .map(RoleAssignmentInner::name))
                     .contains(name);
-            assertThat(
-                            owner.getRoleDefinitions().list(scope, null, Context.NONE).stream()
-                                    .map(RoleDefinitionInner::name))
+            assertThat(owner.getRoleDefinitions().list(scope, null, Context.NONE).stream()
+                            .map(RoleDefinitionInner::name))
                     .contains(READER, role);
             assertThat(owner.getDenyAssignments().list().stream()).isNotNull();
-            assertThat(
-                            as(
-                                    AzureClients.credential(
-                                            PLATFORM, dana.applicationId(), dana.secret()))
-                                    .getPermissions()
-                                    .listByResourceGroup(PLATFORM.fixture().resourceGroup().name())
-                                    .stream())
+            assertThat(as(AzureClients.credential(PLATFORM, dana.applicationId(), dana.secret()))
+                            .getPermissions()
+                            .listByResourceGroup(
+                                    PLATFORM.fixture().resourceGroup().name())
+                            .stream())
                     .hasSize(1);
-            assertThatThrownBy(
-                            () ->
-                                    owner.getRoleAssignments()
-                                            .create(
-                                                    scope,
-                                                    UUID.randomUUID().toString(),
-                                                    new RoleAssignmentCreateParameters()
-                                                            .withRoleDefinitionId(made.id())
-                                                            .withPrincipalId(dana.objectId())))
+            assertThatThrownBy(() -> owner.getRoleAssignments()
+                            .create(
+                                    scope,
+                                    UUID.randomUUID().toString(),
+                                    new RoleAssignmentCreateParameters()
+                                            .withRoleDefinitionId(made.id())
+                                            .withPrincipalId(dana.objectId())))
                     .isInstanceOfSatisfying(
                             ManagementException.class,
-                            refused ->
-                                    assertThat(refused.getValue().getCode())
-                                            .isEqualTo("RoleAssignmentExists"));
+                            refused -> assertThat(refused.getValue().getCode()).isEqualTo("RoleAssignmentExists"));
         } finally {
             assertThat(owner.getRoleAssignments().delete(scope, name).name()).isEqualTo(name);
             assertThat(owner.getRoleDefinitions().delete(scope, role).roleName())

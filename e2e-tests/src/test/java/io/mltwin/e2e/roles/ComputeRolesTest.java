@@ -24,25 +24,23 @@ class ComputeRolesTest {
         String workspace = PLATFORM.flows().workspaceId();
         String name = "registered_" + UUID.randomUUID().toString().substring(0, 8);
         String stores = azure.training("eastus", "datastore/v1.0", workspace, "/datastores");
-        Map<String, Object> store =
-                Map.of(
-                        "name",
-                        name,
-                        "dataStoreType",
-                        "AzureBlob",
-                        "azureStorageSection",
-                        Map.of("accountName", "otheraccount", "containerName", "data"));
+        Map<String, Object> store = Map.of(
+                "name",
+                name,
+                "dataStoreType",
+                "AzureBlob",
+                "azureStorageSection",
+                Map.of("accountName", "otheraccount", "containerName", "data"));
         String byArm = azure.arm(workspace + "/datastores/" + name);
-        Map<String, Object> properties =
-                Map.of(
-                        "datastoreType",
-                        "AzureBlob",
-                        "accountName",
-                        "otheraccount",
-                        "containerName",
-                        "data",
-                        "credentials",
-                        Map.of("credentialsType", "None"));
+        Map<String, Object> properties = Map.of(
+                "datastoreType",
+                "AzureBlob",
+                "accountName",
+                "otheraccount",
+                "containerName",
+                "data",
+                "credentials",
+                Map.of("credentialsType", "None"));
 
         GrantedRole role = GrantedRole.to(PLATFORM, "nora", workspace, "datastores/write");
         try {
@@ -57,6 +55,7 @@ class ComputeRolesTest {
         } finally {
             role.close();
         }
-        client.json("DELETE", stores + "/" + name, azure.armToken("owner"), null).expect(200);
+        client.json("DELETE", stores + "/" + name, azure.armToken("owner"), null)
+                .expect(200);
     }
 }

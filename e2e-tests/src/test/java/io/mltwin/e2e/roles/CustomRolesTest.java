@@ -26,35 +26,26 @@ class CustomRolesTest {
         String olivia = azure.armToken("olivia");
         String workspace = PLATFORM.fixture().workspaceId();
         String definition =
-                PLATFORM.subscription()
-                        + "/providers/Microsoft.Authorization/roleDefinitions/"
-                        + UUID.randomUUID();
-        Map<String, Object> role =
-                Map.of(
-                        "roleName",
-                        "Compute creator " + definition.substring(definition.length() - 12),
-                        "type",
-                        "CustomRole",
-                        "permissions",
-                        List.of(
-                                Map.of(
-                                        "actions",
-                                        List.of(
-                                                "Microsoft.MachineLearningServices/workspaces/computes/write"),
-                                        "notActions",
-                                        List.of())),
-                        "assignableScopes",
-                        List.of(PLATFORM.subscription()));
-        JsonNode made =
-                client.json("PUT", azure.arm(definition), olivia, Map.of("properties", role))
-                        .expect(201)
-                        .json();
+                PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + UUID.randomUUID();
+        Map<String, Object> role = Map.of(
+                "roleName",
+                "Compute creator " + definition.substring(definition.length() - 12),
+                "type",
+                "CustomRole",
+                "permissions",
+                List.of(Map.of(
+                        "actions",
+                        List.of("Microsoft.MachineLearningServices/workspaces/computes/write"),
+                        "notActions",
+                        List.of())),
+                "assignableScopes",
+                List.of(PLATFORM.subscription()));
+        JsonNode made = client.json("PUT", azure.arm(definition), olivia, Map.of("properties", role))
+                .expect(201)
+                .json();
         assertThat(made.path("properties").path("type").asText()).isEqualTo("CustomRole");
         Colleague dana = Colleague.join(PLATFORM);
-        String assignment =
-                workspace
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
+        String assignment = workspace + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
         client.json(
                         "PUT",
                         azure.arm(assignment),
@@ -72,21 +63,12 @@ class CustomRolesTest {
 
         String token = dana.token();
         String compute = workspace + "/computes/danas-" + dana.objectId().substring(0, 8);
-        Map<String, Object> cluster =
-                Map.of(
-                        "computeType",
-                        "AmlCompute",
-                        "properties",
-                        Map.of(
-                                "vmSize",
-                                "STANDARD_DS2_V2",
-                                "scaleSettings",
-                                Map.of("minNodeCount", 0, "maxNodeCount", 1)));
-        client.json(
-                        "PUT",
-                        azure.arm(compute),
-                        token,
-                        Map.of("location", "eastus", "properties", cluster))
+        Map<String, Object> cluster = Map.of(
+                "computeType",
+                "AmlCompute",
+                "properties",
+                Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", Map.of("minNodeCount", 0, "maxNodeCount", 1)));
+        client.json("PUT", azure.arm(compute), token, Map.of("location", "eastus", "properties", cluster))
                 .expect(200, 201);
         client.json("DELETE", azure.arm(compute) + "&underlyingResourceAction=Delete", token, null)
                 .expect(403);

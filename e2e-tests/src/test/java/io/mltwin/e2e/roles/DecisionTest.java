@@ -66,7 +66,8 @@ class DecisionTest {
         assertThat(explained.body().path("allowed").asBoolean(true)).isFalse();
         assertThat(explained.body().path("principalId").asText()).isEqualTo(dana.objectId());
         assertThat(explained.body().path("action").asText()).isEqualTo(route.action);
-        assertThat(explained.body().path("smallestRole").path("roleName").asText()).isNotEmpty();
+        assertThat(explained.body().path("smallestRole").path("roleName").asText())
+                .isNotEmpty();
     }
 
     private FlowClient.Answer ask(Route route) throws Exception {
@@ -75,22 +76,17 @@ class DecisionTest {
         return switch (route) {
             case RESOURCE_MANAGER -> client.get(azure.arm(workspace), dana.token());
             case LIST_OF_RESOURCE_MANAGER ->
-                    client.get(
-                            azure.arm(PLATFORM.subscription() + "/providers/" + ML), dana.token());
+                client.get(azure.arm(PLATFORM.subscription() + "/providers/" + ML), dana.token());
             case PROVIDER_OF_RESOURCE_MANAGER -> {
                 String role =
-                        dana.define(
-                                "Definer",
-                                List.of("Microsoft.Authorization/roleDefinitions/write"),
-                                List.of());
+                        dana.define("Definer", List.of("Microsoft.Authorization/roleDefinitions/write"), List.of());
                 dana.assign(PLATFORM.fixture().workspaceId(), role);
                 yield client.json(
                         "PUT",
-                        azure.arm(
-                                PLATFORM.fixture().workspaceId()
-                                        + Colleague.AUTHORIZATION
-                                        + "roleDefinitions/"
-                                        + dana.objectId()),
+                        azure.arm(PLATFORM.fixture().workspaceId()
+                                + Colleague.AUTHORIZATION
+                                + "roleDefinitions/"
+                                + dana.objectId()),
                         dana.token(),
                         Map.of(
                                 "properties",
@@ -100,32 +96,27 @@ class DecisionTest {
                                         "permissions",
                                         List.of(Map.of("actions", List.of("*"))),
                                         "assignableScopes",
-                                        List.of(
-                                                PLATFORM.fixture().workspaceId(),
-                                                PLATFORM.subscription()))));
+                                        List.of(PLATFORM.fixture().workspaceId(), PLATFORM.subscription()))));
             }
             case RUN_HISTORY ->
-                    client.get(
-                            azure.training(
-                                    "eastus",
-                                    "history/v1.0",
-                                    workspace,
-                                    "/experiments/breast-cancer/runs/" + flows.runId()),
-                            dana.token());
-            case MODEL_MANAGEMENT ->
-                    client.get(azure.models("eastus", workspace, "/models"), dana.token());
+                client.get(
+                        azure.training(
+                                "eastus",
+                                "history/v1.0",
+                                workspace,
+                                "/experiments/breast-cancer/runs/" + flows.runId()),
+                        dana.token());
+            case MODEL_MANAGEMENT -> client.get(azure.models("eastus", workspace, "/models"), dana.token());
             case BLOB ->
-                    client.get(
-                            azure.blob(
-                                    flows.storageAccount(),
-                                    "/snapshots?restype=container&comp=list"),
-                            dana.token("https://storage.azure.com"));
+                client.get(
+                        azure.blob(flows.storageAccount(), "/snapshots?restype=container&comp=list"),
+                        dana.token("https://storage.azure.com"));
             case QUERY ->
-                    client.json(
-                            "POST",
-                            azure.insights("/v1/apps/" + flows.appId() + "/query"),
-                            dana.token("https://api.applicationinsights.io"),
-                            Map.of("query", "requests"));
+                client.json(
+                        "POST",
+                        azure.insights("/v1/apps/" + flows.appId() + "/query"),
+                        dana.token("https://api.applicationinsights.io"),
+                        Map.of("query", "requests"));
         };
     }
 }

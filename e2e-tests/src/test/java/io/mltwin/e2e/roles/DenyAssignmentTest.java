@@ -40,29 +40,17 @@ class DenyAssignmentTest {
     }
 
     private void deny() throws Exception {
-        name =
-                dana.deny(
-                        Map.of(
-                                "denyAssignmentName",
-                                "managed application",
-                                "scope",
-                                PLATFORM.fixture().resourceGroupId(),
-                                "permissions",
-                                List.of(
-                                        Map.of(
-                                                "actions",
-                                                List.of("*/read"),
-                                                "notActions",
-                                                List.of("Microsoft.Resources/*"))),
-                                "isSystemProtected",
-                                true,
-                                "principals",
-                                List.of(
-                                        Map.of(
-                                                "id",
-                                                dana.objectId(),
-                                                "type",
-                                                "ServicePrincipal"))));
+        name = dana.deny(Map.of(
+                "denyAssignmentName",
+                "managed application",
+                "scope",
+                PLATFORM.fixture().resourceGroupId(),
+                "permissions",
+                List.of(Map.of("actions", List.of("*/read"), "notActions", List.of("Microsoft.Resources/*"))),
+                "isSystemProtected",
+                true,
+                "principals",
+                List.of(Map.of("id", dana.objectId(), "type", "ServicePrincipal"))));
     }
 
     @Test
@@ -70,20 +58,20 @@ class DenyAssignmentTest {
         client.get(azure.arm(workspace + "/computes"), dana.token()).expect(200);
         deny();
 
-        FlowClient.Answer refused = client.get(azure.arm(workspace), dana.token()).expect(403);
+        FlowClient.Answer refused =
+                client.get(azure.arm(workspace), dana.token()).expect(403);
 
         JsonNode error = refused.json().path("error");
         assertThat(error.path("code").asText()).isEqualTo("DenyAssignmentAuthorizationFailed");
-        assertThat(error.path("message").asText())
-                .contains("'managed application'", name.replace("-", ""));
-        assertThat(
-                        dana.decision(refused.header("x-ms-mltwin-decision"), dana.token())
-                                .body()
-                                .path("reason")
-                                .asText())
+        assertThat(error.path("message").asText()).contains("'managed application'", name.replace("-", ""));
+        assertThat(dana.decision(refused.header("x-ms-mltwin-decision"), dana.token())
+                        .body()
+                        .path("reason")
+                        .asText())
                 .startsWith("The deny assignment 'managed application'");
         // notActions are left out of the denial
-        client.get(azure.arm(PLATFORM.fixture().resourceGroupId()), dana.token()).expect(200);
+        client.get(azure.arm(PLATFORM.fixture().resourceGroupId()), dana.token())
+                .expect(200);
         dana.endDenial(name);
         client.get(azure.arm(workspace), dana.token()).expect(200);
     }

@@ -42,18 +42,11 @@ final class DocumentOperations {
         run = platform.flows().runId();
         snapshot = platform.flows().snapshotId();
         storageAccount = platform.flows().storageAccount();
-        machine =
-                new AttachableResources(platform)
-                        .machine(
-                                platform.fixture().resourceGroupId()
-                                        + AttachableResources.MACHINES
-                                        + "roles-vm");
+        machine = new AttachableResources(platform)
+                .machine(platform.fixture().resourceGroupId() + AttachableResources.MACHINES + "roles-vm");
         services = WebServices.of(platform).withCluster();
         tokenService =
-                services.ensure(
-                        "auth-token",
-                        WebServices.IMAGE,
-                        WebServices.onAks(Map.of("aadAuthEnabled", true)));
+                services.ensure("auth-token", WebServices.IMAGE, WebServices.onAks(Map.of("aadAuthEnabled", true)));
     }
 
     /** What a caller does, with every answer to it. */
@@ -71,16 +64,13 @@ final class DocumentOperations {
 
     List<Answer> shareWorkspace(String who) throws IOException {
         String assignment = workspace + ROLES + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "roleDefinitionId",
-                        platform.subscription()
-                                + "/providers/Microsoft.Authorization/roleDefinitions/"
-                                + READER,
-                        "principalId",
-                        platform.platform().credentials().users().get("nora").objectId(),
-                        "principalType",
-                        "User");
+        Map<String, Object> properties = Map.of(
+                "roleDefinitionId",
+                platform.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + READER,
+                "principalId",
+                platform.platform().credentials().users().get("nora").objectId(),
+                "principalType",
+                "User");
         return made(assignment, arm("PUT", assignment, who, Map.of("properties", properties)));
     }
 
@@ -108,51 +98,29 @@ final class DocumentOperations {
                         "resourceId",
                         machine,
                         "properties",
-                        Map.of(
-                                "address",
-                                "127.0.0.1",
-                                "sshPort",
-                                22,
-                                "administratorAccount",
-                                account)));
+                        Map.of("address", "127.0.0.1", "sshPort", 22, "administratorAccount", account)));
     }
 
-    private List<Answer> compute(String who, String name, Map<String, Object> properties)
-            throws IOException {
+    private List<Answer> compute(String who, String name, Map<String, Object> properties) throws IOException {
         String id = workspace + "/computes/" + name + "-" + who;
-        return made(
-                id, arm("PUT", id, who, Map.of("location", "eastus", "properties", properties)));
+        return made(id, arm("PUT", id, who, Map.of("location", "eastus", "properties", properties)));
     }
 
     List<Answer> attachDatastore(String who) throws IOException {
         String address = azure.training("eastus", "datastore/v1.0", workspace, "/datastores");
         Map<String, Object> storage =
-                Map.of(
-                        "accountName",
-                        storageAccount,
-                        "containerName",
-                        "azureml",
-                        "credentialType",
-                        "None");
-        List<Answer> answers =
-                post(
-                        address,
-                        who,
-                        Map.of(
-                                "name",
-                                "roles_" + who,
-                                "dataStoreType",
-                                "AzureBlob",
-                                "azureStorageSection",
-                                storage));
+                Map.of("accountName", storageAccount, "containerName", "azureml", "credentialType", "None");
+        List<Answer> answers = post(
+                address,
+                who,
+                Map.of("name", "roles_" + who, "dataStoreType", "AzureBlob", "azureStorageSection", storage));
         note(made, address + "/roles_" + who, answers);
         return answers;
     }
 
     List<Answer> runExperiment(String who) throws IOException {
         return post(
-                azure.training(
-                        "eastus", "execution/v1.0", workspace, "/experiments/roles/snapshotrun"),
+                azure.training("eastus", "execution/v1.0", workspace, "/experiments/roles/snapshotrun"),
                 who,
                 Map.of(
                         "snapshotId",
@@ -170,8 +138,7 @@ final class DocumentOperations {
     }
 
     List<Answer> viewRunsAndMetrics(String who) throws IOException {
-        String experiment =
-                azure.training("eastus", "history/v1.0", workspace, "/experiments/breast-cancer");
+        String experiment = azure.training("eastus", "history/v1.0", workspace, "/experiments/breast-cancer");
         Answer runs = client.get(experiment + "/runs/" + run, azure.armToken(who));
         return List.of(
                 runs,
@@ -180,17 +147,16 @@ final class DocumentOperations {
     }
 
     List<Answer> registerModel(String who) throws IOException {
-        List<Answer> answers =
-                post(
-                        services.address("/models"),
-                        who,
-                        Map.of(
-                                "name",
-                                "roles-model",
-                                "url",
-                                "aml://artifact/ExperimentRun/dcid." + run + "/outputs/model.onnx",
-                                "mimeType",
-                                "application/octet-stream"));
+        List<Answer> answers = post(
+                services.address("/models"),
+                who,
+                Map.of(
+                        "name",
+                        "roles-model",
+                        "url",
+                        "aml://artifact/ExperimentRun/dcid." + run + "/outputs/model.onnx",
+                        "mimeType",
+                        "application/octet-stream"));
         String id = answers.get(0).json().path("id").asText();
         note(made, services.address("/models/" + id), answers);
         return answers;
@@ -212,21 +178,17 @@ final class DocumentOperations {
     }
 
     List<Answer> deployService(String who) throws IOException {
-        List<Answer> answers =
-                post(
-                        services.address("/services"),
-                        who,
-                        WebServices.request(
-                                "roles-" + who, WebServices.IMAGE, Map.of("computeType", "ACI")));
+        List<Answer> answers = post(
+                services.address("/services"),
+                who,
+                WebServices.request("roles-" + who, WebServices.IMAGE, Map.of("computeType", "ACI")));
         note(made, services.address("/services/roles-" + who), answers);
         return answers;
     }
 
     List<Answer> viewModelsAndImages(String who) throws IOException {
         String token = azure.armToken(who);
-        return List.of(
-                client.get(services.address("/models"), token),
-                client.get(services.address("/images"), token));
+        return List.of(client.get(services.address("/models"), token), client.get(services.address("/images"), token));
     }
 
     /** With a token of the caller's own; nobody, having none, is told so when asking for one. */
@@ -236,7 +198,8 @@ final class DocumentOperations {
                 ? List.of(token)
                 : List.of(
                         token,
-                        services.score(tokenService, token.json().path("accessToken").asText()));
+                        services.score(
+                                tokenService, token.json().path("accessToken").asText()));
     }
 
     /** Takes away what any caller made. */

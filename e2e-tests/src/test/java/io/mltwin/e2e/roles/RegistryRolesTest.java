@@ -74,14 +74,7 @@ class RegistryRolesTest {
 
         // When
         Answer issued =
-                basic(
-                        login,
-                        "/oauth2/token?service="
-                                + login
-                                + "&scope=repository:"
-                                + repository
-                                + ":pull",
-                        basic);
+                basic(login, "/oauth2/token?service=" + login + "&scope=repository:" + repository + ":pull", basic);
 
         // Then
         issued.expect(status);
@@ -94,8 +87,7 @@ class RegistryRolesTest {
     }
 
     private Answer basic(String login, String path, String credential) throws IOException {
-        String encoded =
-                Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
+        String encoded = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
         return client.send(
                 "GET",
                 "https://" + login + path,
@@ -129,7 +121,8 @@ class RegistryRolesTest {
     /** One that the flows have pushed to. */
     private String repository(String login, String who) throws IOException {
         Answer catalog = get(login, "/v2/_catalog", token(login, "registry:catalog:*", who));
-        String repository = catalog.expect(200).json().path("repositories").path(0).asText();
+        String repository =
+                catalog.expect(200).json().path("repositories").path(0).asText();
         assertThat(repository).isNotEmpty();
         return repository;
     }
@@ -143,12 +136,7 @@ class RegistryRolesTest {
         return form(
                         login,
                         "/oauth2/token",
-                        "grant_type=refresh_token&service="
-                                + login
-                                + "&scope="
-                                + scope
-                                + "&refresh_token="
-                                + refresh)
+                        "grant_type=refresh_token&service=" + login + "&scope=" + scope + "&refresh_token=" + refresh)
                 .expect(200)
                 .json()
                 .path("access_token")
@@ -159,10 +147,7 @@ class RegistryRolesTest {
         return form(
                 login,
                 "/oauth2/exchange",
-                "grant_type=access_token&service="
-                        + login
-                        + "&access_token="
-                        + azure.armToken(who));
+                "grant_type=access_token&service=" + login + "&access_token=" + azure.armToken(who));
     }
 
     private Answer form(String login, String path, String form) throws IOException {
@@ -179,20 +164,18 @@ class RegistryRolesTest {
     }
 
     private Answer upload(String login, String repository, String token) throws IOException {
-        return client.json(
-                "POST", "https://" + login + "/v2/" + repository + "/blobs/uploads/", token, null);
+        return client.json("POST", "https://" + login + "/v2/" + repository + "/blobs/uploads/", token, null);
     }
 
     private void assign(String role, String registry, String owner) throws IOException {
         String assignment = registry + AUTHORIZATION + "roleAssignments/" + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "roleDefinitionId",
-                        PLATFORM.subscription() + AUTHORIZATION + "roleDefinitions/" + role,
-                        "principalId",
-                        PLATFORM.platform().credentials().users().get("nora").objectId(),
-                        "principalType",
-                        "User");
+        Map<String, Object> properties = Map.of(
+                "roleDefinitionId",
+                PLATFORM.subscription() + AUTHORIZATION + "roleDefinitions/" + role,
+                "principalId",
+                PLATFORM.platform().credentials().users().get("nora").objectId(),
+                "principalType",
+                "User");
         client.json("PUT", azure.arm(assignment), owner, Map.of("properties", properties))
                 .expect(201);
         assignments.add(assignment);

@@ -75,20 +75,18 @@ class RevocationTest {
         String vault = vaultThatGoesByRoles();
         Colleague dana = Colleague.join(PLATFORM);
         String group = PLATFORM.fixture().resourceGroupId();
-        List<String> assignments =
-                List.of(
-                        dana.assign(group, dana.builtIn(READER)),
-                        dana.assign(vaultId(vault), dana.builtIn(SECRETS_USER)));
+        List<String> assignments = List.of(
+                dana.assign(group, dana.builtIn(READER)), dana.assign(vaultId(vault), dana.builtIn(SECRETS_USER)));
         List<Route> routes = routes(PLATFORM.flows(), vault, dana);
         AtomicLong last = new AtomicLong(Long.MAX_VALUE);
         ExecutorService callers = Executors.newFixedThreadPool(routes.size());
         try {
-            assertThat(routes).allSatisfy(route -> assertThat(route.ask().status()).isEqualTo(200));
+            assertThat(routes)
+                    .allSatisfy(route -> assertThat(route.ask().status()).isEqualTo(200));
             // When: they are asked before, while and after the roles are taken away
-            List<CompletableFuture<List<Route.Answer>>> asking =
-                    routes.stream()
-                            .map(route -> supplyAsync(() -> route.askUntil(last), callers))
-                            .toList();
+            List<CompletableFuture<List<Route.Answer>>> asking = routes.stream()
+                    .map(route -> supplyAsync(() -> route.askUntil(last), callers))
+                    .toList();
             for (String assignment : assignments) {
                 dana.remove(assignment);
             }
@@ -119,14 +117,8 @@ class RevocationTest {
                 new Route(PlatformService.IDENTITY, dana.token(), this::explainSomebodyElse),
                 route(PlatformService.WORKSPACE, dana.token(), azure.arm(workspace)),
                 route(PlatformService.KEYVAULT, dana.token("https://vault.azure.net"), secrets),
-                route(
-                        PlatformService.COMPUTE,
-                        dana.token(),
-                        azure.training("eastus", "history/v1.0", workspace, run)),
-                route(
-                        PlatformService.SCORING,
-                        dana.token(),
-                        azure.models("eastus", workspace, "/models")),
+                route(PlatformService.COMPUTE, dana.token(), azure.training("eastus", "history/v1.0", workspace, run)),
+                route(PlatformService.SCORING, dana.token(), azure.models("eastus", workspace, "/models")),
                 new Route(
                         PlatformService.TELEMETRY,
                         insights,
@@ -139,35 +131,29 @@ class RevocationTest {
 
     /** Who may read role assignments at a scope is told what others may there. */
     private int explainSomebodyElse(String token) throws IOException {
-        Map<String, String> about =
-                Map.of(
-                        "principalId",
-                        PLATFORM.platform().credentials().users().get("nora").objectId(),
-                        "action",
-                        "Microsoft.MachineLearningServices/workspaces/read",
-                        "scope",
-                        PLATFORM.fixture().resourceGroupId());
+        Map<String, String> about = Map.of(
+                "principalId",
+                PLATFORM.platform().credentials().users().get("nora").objectId(),
+                "action",
+                "Microsoft.MachineLearningServices/workspaces/read",
+                "scope",
+                PLATFORM.fixture().resourceGroupId());
         return PLATFORM.client()
-                .send(
-                        Call.of(
-                                        "POST",
-                                        PLATFORM.port(PlatformService.IDENTITY),
-                                        "/_mltwin/access/explain")
-                                .as(token)
-                                .json(about))
+                .send(Call.of("POST", PLATFORM.port(PlatformService.IDENTITY), "/_mltwin/access/explain")
+                        .as(token)
+                        .json(about))
                 .status();
     }
 
     private String vaultThatGoesByRoles() throws IOException {
         String name = "revoked" + UUID.randomUUID().toString().substring(0, 8);
-        Map<String, Object> properties =
-                Map.of(
-                        "tenantId",
-                        PLATFORM.fixture().tenant().tenantId(),
-                        "sku",
-                        Map.of("family", "A", "name", "standard"),
-                        "enableRbacAuthorization",
-                        true);
+        Map<String, Object> properties = Map.of(
+                "tenantId",
+                PLATFORM.fixture().tenant().tenantId(),
+                "sku",
+                Map.of("family", "A", "name", "standard"),
+                "enableRbacAuthorization",
+                true);
         client.json(
                         "PUT",
                         azure.arm(vaultId(name)),
@@ -178,8 +164,6 @@ class RevocationTest {
     }
 
     private static String vaultId(String name) {
-        return PLATFORM.fixture().resourceGroupId()
-                + "/providers/Microsoft.KeyVault/vaults/"
-                + name;
+        return PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.KeyVault/vaults/" + name;
     }
 }

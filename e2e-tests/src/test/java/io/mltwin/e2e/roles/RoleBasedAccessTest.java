@@ -41,7 +41,8 @@ class RoleBasedAccessTest {
         String list = PLATFORM.subscription() + "/providers/" + ML;
         dana.assign(PLATFORM.fixture().workspaceId(), dana.builtIn(READER));
 
-        JsonNode seen = client.get(azure.arm(list), dana.token()).expect(200).json().path("value");
+        JsonNode seen =
+                client.get(azure.arm(list), dana.token()).expect(200).json().path("value");
 
         assertThat(seen).hasSize(1);
         assertThat(seen.path(0).path("id").asText())

@@ -48,16 +48,14 @@ class RolesTest {
      * @param expected what those are answered, one after the other, with alternatives where Azure
      *     has several
      */
-    private record Row(
-            String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
+    private record Row(String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
         @Override
         public String toString() {
             return id;
         }
     }
 
-    private static Row row(
-            String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
+    private static Row row(String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
         return new Row(id, operation, allowed, expected);
     }
 
@@ -66,74 +64,24 @@ class RolesTest {
         Set<Integer> made = Set.of(200, 201);
         Set<Integer> accepted = Set.of(202);
         return List.of(
-                row(
-                        "RBA-10 create workspace",
-                        DocumentOperations::createWorkspace,
-                        WRITERS,
-                        List.of(Set.of(200, 202))),
-                row(
-                        "RBA-11 share workspace",
-                        DocumentOperations::shareWorkspace,
-                        OWNER,
-                        List.of(Set.of(201))),
-                row(
-                        "RBA-12 create compute target",
-                        DocumentOperations::createCompute,
-                        WRITERS,
-                        List.of(made)),
-                row(
-                        "RBA-13 attach compute target",
-                        DocumentOperations::attachCompute,
-                        WRITERS,
-                        List.of(made)),
-                row(
-                        "RBA-14 attach datastore",
-                        DocumentOperations::attachDatastore,
-                        WRITERS,
-                        List.of(ok)),
-                row(
-                        "RBA-15 run experiment",
-                        DocumentOperations::runExperiment,
-                        WRITERS,
-                        List.of(ok)),
-                row(
-                        "RBA-16 view runs and metrics",
-                        DocumentOperations::viewRunsAndMetrics,
-                        READERS,
-                        List.of(ok, ok)),
-                row(
-                        "RBA-17 register model",
-                        DocumentOperations::registerModel,
-                        WRITERS,
-                        List.of(ok)),
-                row(
-                        "RBA-18 create image",
-                        DocumentOperations::createImage,
-                        WRITERS,
-                        List.of(accepted)),
-                row(
-                        "RBA-19 deploy web service",
-                        DocumentOperations::deployService,
-                        WRITERS,
-                        List.of(accepted)),
-                row(
-                        "RBA-20 view models and images",
-                        DocumentOperations::viewModelsAndImages,
-                        READERS,
-                        List.of(ok, ok)),
-                row(
-                        "RBA-21 call web service",
-                        DocumentOperations::callService,
-                        READERS,
-                        List.of(Set.of(201), ok)));
+                row("RBA-10 create workspace", DocumentOperations::createWorkspace, WRITERS, List.of(Set.of(200, 202))),
+                row("RBA-11 share workspace", DocumentOperations::shareWorkspace, OWNER, List.of(Set.of(201))),
+                row("RBA-12 create compute target", DocumentOperations::createCompute, WRITERS, List.of(made)),
+                row("RBA-13 attach compute target", DocumentOperations::attachCompute, WRITERS, List.of(made)),
+                row("RBA-14 attach datastore", DocumentOperations::attachDatastore, WRITERS, List.of(ok)),
+                row("RBA-15 run experiment", DocumentOperations::runExperiment, WRITERS, List.of(ok)),
+                row("RBA-16 view runs and metrics", DocumentOperations::viewRunsAndMetrics, READERS, List.of(ok, ok)),
+                row("RBA-17 register model", DocumentOperations::registerModel, WRITERS, List.of(ok)),
+                row("RBA-18 create image", DocumentOperations::createImage, WRITERS, List.of(accepted)),
+                row("RBA-19 deploy web service", DocumentOperations::deployService, WRITERS, List.of(accepted)),
+                row("RBA-20 view models and images", DocumentOperations::viewModelsAndImages, READERS, List.of(ok, ok)),
+                row("RBA-21 call web service", DocumentOperations::callService, READERS, List.of(Set.of(201), ok)));
     }
 
     static Stream<Arguments> table() {
         return rows().stream()
-                .flatMap(
-                        row ->
-                                Stream.of("owner", "contributor", "reader", "nobody")
-                                        .map(who -> Arguments.of(row, who)));
+                .flatMap(row ->
+                        Stream.of("owner", "contributor", "reader", "nobody").map(who -> Arguments.of(row, who)));
     }
 
     @BeforeAll
@@ -159,14 +107,10 @@ class RolesTest {
                         .contains(answers.get(i).status());
             }
         } else {
-            assertThat(answers)
-                    .allSatisfy(
-                            answer -> {
-                                assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-                                assertThat(answer.text())
-                                        .contains("AuthorizationFailed")
-                                        .contains("does not have authorization");
-                            });
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+                assertThat(answer.text()).contains("AuthorizationFailed").contains("does not have authorization");
+            });
         }
     }
 
@@ -175,8 +119,8 @@ class RolesTest {
         assertThat(rows())
                 .extracting(row -> row.id().substring(0, 6))
                 .containsExactly(
-                        "RBA-10", "RBA-11", "RBA-12", "RBA-13", "RBA-14", "RBA-15", "RBA-16",
-                        "RBA-17", "RBA-18", "RBA-19", "RBA-20", "RBA-21");
+                        "RBA-10", "RBA-11", "RBA-12", "RBA-13", "RBA-14", "RBA-15", "RBA-16", "RBA-17", "RBA-18",
+                        "RBA-19", "RBA-20", "RBA-21");
     }
 
     @Test
@@ -205,28 +149,28 @@ class RolesTest {
             })
     void aPostThatOnlyReadsIsARead(String query) throws Exception {
         FlowClient client = PLATFORM.flowClient();
-        String address =
-                PLATFORM.azure()
-                        .training("eastus", "history/v1.0", PLATFORM.flows().workspaceId(), query);
+        String address = PLATFORM.azure()
+                .training("eastus", "history/v1.0", PLATFORM.flows().workspaceId(), query);
 
-        client.json("POST", address, PLATFORM.azure().armToken("reader"), Map.of()).expect(200);
-        client.json("POST", address, PLATFORM.azure().armToken("nobody"), Map.of()).expect(403);
+        client.json("POST", address, PLATFORM.azure().armToken("reader"), Map.of())
+                .expect(200);
+        client.json("POST", address, PLATFORM.azure().armToken("nobody"), Map.of())
+                .expect(403);
     }
 
     @Test
     void theRefusalNamesActionAndScope() throws Exception {
         String workspace = PLATFORM.fixture().resourceGroupId() + Azure.ML + "readers-ws";
 
-        JsonNode error =
-                PLATFORM.flowClient()
-                        .json(
-                                "PUT",
-                                PLATFORM.azure().arm(workspace),
-                                PLATFORM.azure().armToken("reader"),
-                                Map.of("location", "eastus"))
-                        .expect(403)
-                        .json()
-                        .path("error");
+        JsonNode error = PLATFORM.flowClient()
+                .json(
+                        "PUT",
+                        PLATFORM.azure().arm(workspace),
+                        PLATFORM.azure().armToken("reader"),
+                        Map.of("location", "eastus"))
+                .expect(403)
+                .json()
+                .path("error");
 
         assertThat(error.path("code").asText()).isEqualTo("AuthorizationFailed");
         assertThat(error.path("message").asText())
@@ -237,9 +181,7 @@ class RolesTest {
 
     @Test
     void whetherAThingExistsIsToldOnlyToWhoMayReadIt() throws Exception {
-        String missing =
-                PLATFORM.azure()
-                        .arm(PLATFORM.fixture().resourceGroupId() + Azure.ML + "no-such-ws");
+        String missing = PLATFORM.azure().arm(PLATFORM.fixture().resourceGroupId() + Azure.ML + "no-such-ws");
 
         PLATFORM.flowClient().get(missing, PLATFORM.azure().armToken("nobody")).expect(403);
         PLATFORM.flowClient().get(missing, PLATFORM.azure().armToken("reader")).expect(404);
@@ -251,28 +193,25 @@ class RolesTest {
         FlowClient client = PLATFORM.flowClient();
         Azure azure = PLATFORM.azure();
         String workspace = PLATFORM.fixture().workspaceId();
-        String assignment =
-                workspace
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
-        Map<String, Object> body =
+        String assignment = workspace + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
+        Map<String, Object> body = Map.of(
+                "properties",
                 Map.of(
-                        "properties",
-                        Map.of(
-                                "roleDefinitionId",
-                                PLATFORM.subscription()
-                                        + "/providers/Microsoft.Authorization/roleDefinitions/"
-                                        + READER_ROLE,
-                                "principalId",
-                                PLATFORM.platform().credentials().users().get("nora").objectId(),
-                                "principalType",
-                                "User"));
+                        "roleDefinitionId",
+                        PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + READER_ROLE,
+                        "principalId",
+                        PLATFORM.platform().credentials().users().get("nora").objectId(),
+                        "principalType",
+                        "User"));
         String nora = azure.armToken("nora");
         client.get(azure.arm(workspace), nora).expect(403);
 
-        client.json("PUT", azure.arm(assignment), azure.armToken("contributor"), body).expect(403);
-        client.json("PUT", azure.arm(assignment), azure.armToken("reader"), body).expect(403);
-        client.json("PUT", azure.arm(assignment), azure.armToken("olivia"), body).expect(201);
+        client.json("PUT", azure.arm(assignment), azure.armToken("contributor"), body)
+                .expect(403);
+        client.json("PUT", azure.arm(assignment), azure.armToken("reader"), body)
+                .expect(403);
+        client.json("PUT", azure.arm(assignment), azure.armToken("olivia"), body)
+                .expect(201);
 
         client.get(azure.arm(workspace), nora).expect(200);
         client.json("DELETE", azure.arm(assignment), azure.armToken("olivia"), null)
@@ -285,16 +224,12 @@ class RolesTest {
     @ValueSource(strings = {"owner", "contributor", "reader", "nobody"})
     void aBuiltInRoleIsReadAtNoSubscriptionByEveryone(String who) throws Exception {
         // When
-        JsonNode role =
-                PLATFORM.flowClient()
-                        .get(
-                                PLATFORM.azure()
-                                        .arm(
-                                                "/providers/Microsoft.Authorization/roleDefinitions/"
-                                                        + READER_ROLE),
-                                PLATFORM.azure().armToken(who))
-                        .expect(200)
-                        .json();
+        JsonNode role = PLATFORM.flowClient()
+                .get(
+                        PLATFORM.azure().arm("/providers/Microsoft.Authorization/roleDefinitions/" + READER_ROLE),
+                        PLATFORM.azure().armToken(who))
+                .expect(200)
+                .json();
 
         // Then
         assertThat(role.path("properties").path("roleName").asText()).isEqualTo("Reader");
@@ -302,42 +237,29 @@ class RolesTest {
 
     @Test
     void theThreeRolesHaveAzuresIdsAndActions() throws Exception {
-        JsonNode definitions =
-                PLATFORM.flowClient()
-                        .get(
-                                PLATFORM.azure()
-                                        .arm(
-                                                PLATFORM.subscription()
-                                                        + "/providers/Microsoft.Authorization/roleDefinitions"),
-                                PLATFORM.azure().armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode definitions = PLATFORM.flowClient()
+                .get(
+                        PLATFORM.azure()
+                                .arm(PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleDefinitions"),
+                        PLATFORM.azure().armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value");
 
-        Map<String, String> expected =
-                Map.of(
-                        "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-                        "Owner [\"*\"]",
-                        "b24988ac-6180-42a0-ab88-20f7382dd24c",
-                        "Contributor [\"*\"]",
-                        READER_ROLE,
-                        "Reader [\"*/read\"]");
-        expected.forEach(
-                (id, role) ->
-                        assertThat(definitions)
-                                .anySatisfy(
-                                        definition -> {
-                                            JsonNode properties = definition.path("properties");
-                                            assertThat(definition.path("name").asText())
-                                                    .isEqualTo(id);
-                                            assertThat(
-                                                            properties.path("roleName").asText()
-                                                                    + " "
-                                                                    + properties
-                                                                            .path("permissions")
-                                                                            .path(0)
-                                                                            .path("actions"))
-                                                    .isEqualTo(role);
-                                        }));
+        Map<String, String> expected = Map.of(
+                "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+                "Owner [\"*\"]",
+                "b24988ac-6180-42a0-ab88-20f7382dd24c",
+                "Contributor [\"*\"]",
+                READER_ROLE,
+                "Reader [\"*/read\"]");
+        expected.forEach((id, role) -> assertThat(definitions).anySatisfy(definition -> {
+            JsonNode properties = definition.path("properties");
+            assertThat(definition.path("name").asText()).isEqualTo(id);
+            assertThat(properties.path("roleName").asText()
+                            + " "
+                            + properties.path("permissions").path(0).path("actions"))
+                    .isEqualTo(role);
+        }));
     }
 }

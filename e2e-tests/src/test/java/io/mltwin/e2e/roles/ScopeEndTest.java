@@ -27,8 +27,7 @@ class ScopeEndTest {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String group =
-            PLATFORM.subscription() + "/resourceGroups/ends-" + UUID.randomUUID();
+    private final String group = PLATFORM.subscription() + "/resourceGroups/ends-" + UUID.randomUUID();
     private String owner;
 
     @BeforeEach
@@ -63,19 +62,15 @@ class ScopeEndTest {
         // what was allowed is allowed from memory for a second at most
         await().atMost(Duration.ofSeconds(2)).until(() -> status(dana.token()) == 403);
         client.get(azure.arm(assignment), owner).expect(404);
-        JsonNode listed =
-                client.get(
-                                azure.arm(
-                                                PLATFORM.subscription()
-                                                        + Colleague.AUTHORIZATION
-                                                        + "roleAssignments")
-                                        + "&$filter=principalId%20eq%20'"
-                                        + dana.objectId()
-                                        + "'",
-                                owner)
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode listed = client.get(
+                        azure.arm(PLATFORM.subscription() + Colleague.AUTHORIZATION + "roleAssignments")
+                                + "&$filter=principalId%20eq%20'"
+                                + dana.objectId()
+                                + "'",
+                        owner)
+                .expect(200)
+                .json()
+                .path("value");
         assertThat(listed).isEmpty();
         dana.assign(group, dana.builtIn(READER));
         assertThat(status(dana.token())).isEqualTo(200);
@@ -101,20 +96,17 @@ class ScopeEndTest {
         delete(vault);
         client.json(
                         "POST",
-                        azure.arm(
-                                PLATFORM.subscription()
-                                        + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
-                                        + name
-                                        + "/purge"),
+                        azure.arm(PLATFORM.subscription()
+                                + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
+                                + name
+                                + "/purge"),
                         owner,
                         Map.of())
                 .expect(200, 202);
         await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                client.json("PUT", azure.arm(vault), owner, vault("default"))
-                                                .status()
-                                        <= 201);
+                .until(() -> client.json("PUT", azure.arm(vault), owner, vault("default"))
+                                .status()
+                        <= 201);
 
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> client.get(secrets, token).status() == 403);

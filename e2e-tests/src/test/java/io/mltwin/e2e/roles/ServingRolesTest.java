@@ -19,19 +19,18 @@ class ServingRolesTest {
     @Test
     void whoSubmitsRunsRegistersNoModel() throws Exception {
         DocumentOperations operations = new DocumentOperations(PLATFORM);
-        GrantedRole role =
-                GrantedRole.to(
-                        PLATFORM,
-                        "nora",
-                        PLATFORM.flows().workspaceId(),
-                        "*/read",
-                        "environments/write",
-                        "environments/build/action",
-                        "environments/readSecrets/action",
-                        "experiments/runs/write",
-                        "experiments/runs/submit/action",
-                        "metadata/artifacts/write",
-                        "metadata/snapshots/write");
+        GrantedRole role = GrantedRole.to(
+                PLATFORM,
+                "nora",
+                PLATFORM.flows().workspaceId(),
+                "*/read",
+                "environments/write",
+                "environments/build/action",
+                "environments/readSecrets/action",
+                "experiments/runs/write",
+                "experiments/runs/submit/action",
+                "metadata/artifacts/write",
+                "metadata/snapshots/write");
         try {
             assertThat(operations.runExperiment("nora"))
                     .extracting(Answer::status)

@@ -50,40 +50,32 @@ final class DataRoutes {
         routes.read("GET", "artifact/v2.0", container + "/prefix/contentinfo?path=outputs", null);
         routes.write("GET", "artifact/v2.0", container + "/write?path=outputs/unwritten", null);
         Map<String, Object> ids =
-                Map.of(
-                        "artifactIds",
-                        List.of("ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx"));
+                Map.of("artifactIds", List.of("ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx"));
         routes.read("POST", "artifact/v2.0", "/artifacts/batch/metadata", ids);
         routes.read("POST", "artifact/v2.0", "/artifacts/storageuri/batch/metadata", ids);
         routes.read("POST", "history/v1.0", "/rundata", Map.of("runId", flows.runId()));
         String upload = "/artifacts/LocalUpload/route-" + UNIQUE + "/content?path=a.txt";
-        routes.add(
-                new Route(
-                        "POST artifact/v2.0 " + upload,
-                        Kind.WRITE,
-                        200,
-                        token ->
-                                client.send(
-                                        "POST",
-                                        routes.v1("artifact/v2.0", upload + "&allowOverwrite=true"),
-                                        token,
-                                        BodyPublishers.ofString("text"),
-                                        Map.of("Content-Type", "application/octet-stream"))));
+        routes.add(new Route(
+                "POST artifact/v2.0 " + upload,
+                Kind.WRITE,
+                200,
+                token -> client.send(
+                        "POST",
+                        routes.v1("artifact/v2.0", upload + "&allowOverwrite=true"),
+                        token,
+                        BodyPublishers.ofString("text"),
+                        Map.of("Content-Type", "application/octet-stream"))));
     }
 
     void snapshotsAndEnvironments() {
         String c = "content/v1.0";
         String snapshot = "/snapshots/" + UUID.randomUUID();
-        routes.add(
-                new Route(
-                        "POST " + c + snapshot,
-                        Kind.WRITE,
-                        200,
-                        token ->
-                                client.upload(
-                                        routes.v1(c, snapshot),
-                                        token,
-                                        Map.of("a.txt", "a".getBytes(StandardCharsets.UTF_8)))));
+        routes.add(new Route(
+                "POST " + c + snapshot,
+                Kind.WRITE,
+                200,
+                token -> client.upload(
+                        routes.v1(c, snapshot), token, Map.of("a.txt", "a".getBytes(StandardCharsets.UTF_8)))));
         for (String path : List.of("/metadata", "/zip", "/files", "/files?path=Train.java")) {
             routes.read("GET", c, "/snapshots/" + flows.snapshotId() + path, null);
         }
@@ -102,37 +94,35 @@ final class DataRoutes {
         routes.read("GET", d, "/datastores", null);
         routes.read("GET", d, "/datastores/workspaceblobstore", null);
         routes.read("GET", d, "/default", null);
-        Map<String, Object> store =
+        Map<String, Object> store = Map.of(
+                "name",
+                STORE,
+                "dataStoreType",
+                "AzureBlob",
+                "azureStorageSection",
                 Map.of(
-                        "name",
-                        STORE,
-                        "dataStoreType",
-                        "AzureBlob",
-                        "azureStorageSection",
-                        Map.of(
-                                "accountName",
-                                flows.storageAccount(),
-                                "containerName",
-                                "data",
-                                "credentialType",
-                                "AccountKey",
-                                "credential",
-                                "a2V5"));
+                        "accountName",
+                        flows.storageAccount(),
+                        "containerName",
+                        "data",
+                        "credentialType",
+                        "AccountKey",
+                        "credential",
+                        "a2V5"));
         routes.write("POST", d, "/datastores", store);
         routes.write("PUT", d, "/datastores/" + STORE, store);
         routes.write("PUT", d, "/default/" + STORE, null);
         routes.write("DELETE", d, "/datastores/" + STORE, null);
         routes.write("DELETE", d, "/datastores", null);
-        Map<String, Object> properties =
-                Map.of(
-                        "datastoreType",
-                        "AzureBlob",
-                        "accountName",
-                        flows.storageAccount(),
-                        "containerName",
-                        "data",
-                        "credentials",
-                        Map.of("credentialsType", "AccountKey", "secrets", Map.of("key", "a2V5")));
+        Map<String, Object> properties = Map.of(
+                "datastoreType",
+                "AzureBlob",
+                "accountName",
+                flows.storageAccount(),
+                "containerName",
+                "data",
+                "credentials",
+                Map.of("credentialsType", "AccountKey", "secrets", Map.of("key", "a2V5")));
         routes.arm(Kind.READ, "GET", "/datastores", null);
         routes.arm(Kind.READ, "GET", "/datastores/workspaceblobstore", null);
         routes.arm(Kind.WRITE, "PUT", "/datastores/" + STORE, Map.of("properties", properties));

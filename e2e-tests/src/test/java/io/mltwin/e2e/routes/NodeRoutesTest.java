@@ -30,14 +30,9 @@ class NodeRoutesTest {
         client = PLATFORM.flowClient();
         String workspace = PLATFORM.flows().workspaceId();
         owner = azure.armToken("owner");
-        JsonNode nodes =
-                client.json(
-                                "POST",
-                                azure.arm(workspace + "/computes/cpu-cluster/listNodes"),
-                                owner,
-                                null)
-                        .expect(200)
-                        .json();
+        JsonNode nodes = client.json("POST", azure.arm(workspace + "/computes/cpu-cluster/listNodes"), owner, null)
+                .expect(200)
+                .json();
         node = nodes.path("nodes").path(0).path("nodeId").asText("tvmps_0_d");
     }
 
@@ -61,24 +56,14 @@ class NodeRoutesTest {
                 .isEqualTo(410);
     }
 
-    private FlowClient.Answer call(String method, String id, String path, String authorization)
-            throws Exception {
+    private FlowClient.Answer call(String method, String id, String path, String authorization) throws Exception {
         return client.send(
                 method,
-                "https://localhost:"
-                        + PLATFORM.port(PlatformService.COMPUTE)
-                        + "/_node/"
-                        + id
-                        + "/"
-                        + path,
+                "https://localhost:" + PLATFORM.port(PlatformService.COMPUTE) + "/_node/" + id + "/" + path,
                 null,
                 method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody(),
                 authorization == null
                         ? Map.of("Content-Type", "application/json")
-                        : Map.of(
-                                "Content-Type",
-                                "application/json",
-                                "Authorization",
-                                authorization));
+                        : Map.of("Content-Type", "application/json", "Authorization", authorization));
     }
 }

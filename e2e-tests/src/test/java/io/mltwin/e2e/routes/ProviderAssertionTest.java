@@ -31,20 +31,15 @@ class ProviderAssertionTest {
         "SCORING,   Microsoft.ContainerRegistry/registries/directregistry",
         "TELEMETRY, Microsoft.Insights/components/direct",
     })
-    void aProviderRefusesTheOwnerAndEveryServiceWithoutTheAssertion(
-            PlatformService service, String resource) throws IOException {
-        String path =
-                PLATFORM.fixture().resourceGroupId()
-                        + "/providers/"
-                        + resource
-                        + "?api-version=2022-04-01";
+    void aProviderRefusesTheOwnerAndEveryServiceWithoutTheAssertion(PlatformService service, String resource)
+            throws IOException {
+        String path = PLATFORM.fixture().resourceGroupId() + "/providers/" + resource + "?api-version=2022-04-01";
         String[] tokens = {
             null, PLATFORM.azure().armToken("owner"), PLATFORM.tokens().administrator()
         };
         for (String token : tokens) {
-            Call call =
-                    Call.of("PUT", PLATFORM.port(service), path)
-                            .json(Map.of("location", "eastus", "properties", Map.of()));
+            Call call = Call.of("PUT", PLATFORM.port(service), path)
+                    .json(Map.of("location", "eastus", "properties", Map.of()));
 
             Reply reply = PLATFORM.client().send(token == null ? call : call.as(token));
 
@@ -56,18 +51,15 @@ class ProviderAssertionTest {
     @EnumSource(PlatformService.class)
     void internalAndAdminEndpointsRefuseAnOwner(PlatformService service) throws IOException {
         String owner = PLATFORM.azure().armToken("owner");
-        for (String path :
-                new String[] {"/_internal/resources?id=x", "/_mltwin/clock", "/_mltwin/calls"}) {
-            assertThat(
-                            PLATFORM.client()
-                                    .send(Call.of("GET", PLATFORM.port(service), path).as(owner))
-                                    .status())
+        for (String path : new String[] {"/_internal/resources?id=x", "/_mltwin/clock", "/_mltwin/calls"}) {
+            assertThat(PLATFORM.client()
+                            .send(Call.of("GET", PLATFORM.port(service), path).as(owner))
+                            .status())
                     .as(path)
                     .isEqualTo(401);
-            assertThat(
-                            PLATFORM.client()
-                                    .send(Call.of("GET", PLATFORM.port(service), path))
-                                    .status())
+            assertThat(PLATFORM.client()
+                            .send(Call.of("GET", PLATFORM.port(service), path))
+                            .status())
                     .as(path)
                     .isEqualTo(401);
         }
@@ -84,10 +76,9 @@ class ProviderAssertionTest {
     })
     void noSpellingOfAPathLeadsAroundTheCheck(String path) throws IOException {
         for (PlatformService service : PlatformService.values()) {
-            assertThat(
-                            PLATFORM.flowClient()
-                                    .get("https://localhost:" + PLATFORM.port(service) + path, null)
-                                    .status())
+            assertThat(PLATFORM.flowClient()
+                            .get("https://localhost:" + PLATFORM.port(service) + path, null)
+                            .status())
                     .as(service + path)
                     .isBetween(400, 404);
         }
@@ -97,21 +88,13 @@ class ProviderAssertionTest {
     void administrationDoesNotExistOnVirtualHosts() throws IOException {
         String administrator = PLATFORM.tokens().administrator();
 
-        assertThat(
-                        PLATFORM.flowClient()
-                                .get(
-                                        PLATFORM.host("management", PlatformService.WORKSPACE)
-                                                + "/_mltwin/clock",
-                                        administrator)
-                                .status())
+        assertThat(PLATFORM.flowClient()
+                        .get(PLATFORM.host("management", PlatformService.WORKSPACE) + "/_mltwin/clock", administrator)
+                        .status())
                 .isIn(401, 404);
-        assertThat(
-                        PLATFORM.flowClient()
-                                .get(
-                                        PLATFORM.host("some.vault", PlatformService.KEYVAULT)
-                                                + "/_mltwin/clock",
-                                        administrator)
-                                .status())
+        assertThat(PLATFORM.flowClient()
+                        .get(PLATFORM.host("some.vault", PlatformService.KEYVAULT) + "/_mltwin/clock", administrator)
+                        .status())
                 .isIn(401, 404);
     }
 

@@ -38,22 +38,18 @@ record RouteList(List<Route> all, FlowState flows, Azure azure, FlowClient clien
 
     /** A route of ARM where no service of the data plane is named. */
     void add(Kind kind, int status, String method, String service, String path, Object body) {
-        String address =
-                service == null
-                        ? azure.arm(flows.workspaceId() + path)
-                                + (method.equals("DELETE") && path.startsWith("/computes/")
-                                        ? "&underlyingResourceAction="
-                                                + (path.endsWith(CLUSTER) || path.endsWith(INSTANCE)
-                                                        ? "Delete"
-                                                        : "Detach")
-                                        : "")
-                        : v1(service, path);
-        all.add(
-                new Route(
-                        method + " " + (service == null ? "arm" : service) + path,
-                        kind,
-                        status,
-                        token -> client.json(method, address, token, body)));
+        String address = service == null
+                ? azure.arm(flows.workspaceId() + path)
+                        + (method.equals("DELETE") && path.startsWith("/computes/")
+                                ? "&underlyingResourceAction="
+                                        + (path.endsWith(CLUSTER) || path.endsWith(INSTANCE) ? "Delete" : "Detach")
+                                : "")
+                : v1(service, path);
+        all.add(new Route(
+                method + " " + (service == null ? "arm" : service) + path,
+                kind,
+                status,
+                token -> client.json(method, address, token, body)));
     }
 
     String v1(String service, String path) {

@@ -31,32 +31,28 @@ final class RunRoutes {
         this.flows = routes.flows();
         Azure azure = routes.azure();
         String reader = azure.armToken("reader");
-        JsonNode metrics =
-                client.json(
-                                "POST",
-                                routes.v1(
-                                        "history/v1.0", "/experiments/breast-cancer/metrics:query"),
-                                reader,
-                                Map.of("filter", "RunId eq '" + flows.runId() + "'"))
-                        .expect(200)
-                        .json();
+        JsonNode metrics = client.json(
+                        "POST",
+                        routes.v1("history/v1.0", "/experiments/breast-cancer/metrics:query"),
+                        reader,
+                        Map.of("filter", "RunId eq '" + flows.runId() + "'"))
+                .expect(200)
+                .json();
         metricId = metrics.path("value").path(0).path("metricId").asText();
-        experimentId =
-                client.get(routes.v1("history/v1.0", "/experiments/breast-cancer"), reader)
-                        .expect(200)
-                        .json()
-                        .path("experimentId")
-                        .asText();
-        ownExperimentId =
-                client.json(
-                                "POST",
-                                routes.v1("history/v1.0", "/experiments/route-" + UNIQUE),
-                                azure.armToken("contributor"),
-                                null)
-                        .expect(200)
-                        .json()
-                        .path("experimentId")
-                        .asText();
+        experimentId = client.get(routes.v1("history/v1.0", "/experiments/breast-cancer"), reader)
+                .expect(200)
+                .json()
+                .path("experimentId")
+                .asText();
+        ownExperimentId = client.json(
+                        "POST",
+                        routes.v1("history/v1.0", "/experiments/route-" + UNIQUE),
+                        azure.armToken("contributor"),
+                        null)
+                .expect(200)
+                .json()
+                .path("experimentId")
+                .asText();
     }
 
     void experiments() {
@@ -66,25 +62,20 @@ final class RunRoutes {
         routes.read("POST", h, "/experiments:query", Map.of());
         routes.write("POST", h, "/experiments/route-" + UNIQUE, null);
         routes.write("PATCH", h, "/experimentids/" + ownExperimentId, Map.of("description", "d"));
-        routes.write(
-                "DELETE",
-                h,
-                "/experimentids/" + ownExperimentId + "/tags",
-                Map.of("tags", List.of("t")));
+        routes.write("DELETE", h, "/experimentids/" + ownExperimentId + "/tags", Map.of("tags", List.of("t")));
     }
 
     void runs() {
         String h = "history/v1.0";
         String run = "/experiments/breast-cancer/runs/" + flows.runId();
         String own = "/experiments/route-" + UNIQUE + "/runs/" + OWN_RUN;
-        for (String path :
-                List.of(
-                        run,
-                        run + "/details",
-                        run + "/children",
-                        "/runs/" + flows.runId(),
-                        "/runs/" + flows.runId() + "/details",
-                        "/experiments/breast-cancer/runs")) {
+        for (String path : List.of(
+                run,
+                run + "/details",
+                run + "/children",
+                "/runs/" + flows.runId(),
+                "/runs/" + flows.runId() + "/details",
+                "/experiments/breast-cancer/runs")) {
             routes.read("GET", h, path, null);
         }
         routes.read("POST", h, "/experiments/breast-cancer/runs:query", Map.of());
@@ -94,12 +85,11 @@ final class RunRoutes {
         routes.write("PATCH", h, own + "/tags", Map.of("tagsToModify", Map.of("t", "1")));
         routes.write("DELETE", h, own + "/tags", Map.of("tags", List.of("t")));
         routes.write("POST", h, own + "/events", Map.of("name", "e"));
-        routes.add(
-                new Route(
-                        "POST own run's token",
-                        Kind.RUN_ONLY,
-                        403,
-                        token -> client.json("POST", routes.v1(h, own + "/token"), token, null)));
+        routes.add(new Route(
+                "POST own run's token",
+                Kind.RUN_ONLY,
+                403,
+                token -> client.json("POST", routes.v1(h, own + "/token"), token, null)));
     }
 
     void metrics() {

@@ -34,11 +34,7 @@ final class TargetRoutes {
     void submitting() {
         String x = "execution/v1.0";
         String experiment = "/experiments/route-" + UNIQUE;
-        routes.write(
-                "POST",
-                x,
-                experiment + "/snapshotrun?runId=" + SUBMITTED,
-                submission("cpu-cluster"));
+        routes.write("POST", x, experiment + "/snapshotrun?runId=" + SUBMITTED, submission("cpu-cluster"));
         routes.write("POST", x, experiment + "/runId/" + SUBMITTED + "/cancel", null);
         routes.add(Kind.WRITE, 501, "POST", x, experiment + "/startrun", null);
         routes.write(
@@ -47,11 +43,7 @@ final class TargetRoutes {
                 experiment + "/startlocalrun",
                 Map.of(
                         "configuration",
-                        Map.of(
-                                "script",
-                                "train.py",
-                                "environment",
-                                Map.of("name", "AzureML-Python-3-Stdlib"))));
+                        Map.of("script", "train.py", "environment", Map.of("name", "AzureML-Python-3-Stdlib"))));
     }
 
     private Map<String, Object> submission(String target) {
@@ -59,24 +51,13 @@ final class TargetRoutes {
                 "snapshotId",
                 flows.snapshotId(),
                 "configuration",
-                Map.of(
-                        "script",
-                        "Train.java",
-                        "target",
-                        target,
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3")));
+                Map.of("script", "Train.java", "target", target, "environment", Map.of("name", "AzureML-Tribuo-4.3")));
     }
 
     void computes() {
-        Map<String, Object> scale =
-                Map.of("scaleSettings", Map.of("minNodeCount", 0, "maxNodeCount", 1));
+        Map<String, Object> scale = Map.of("scaleSettings", Map.of("minNodeCount", 0, "maxNodeCount", 1));
         Map<String, Object> cluster =
-                Map.of(
-                        "vmSize",
-                        "STANDARD_DS2_V2",
-                        "scaleSettings",
-                        Map.of("minNodeCount", 0, "maxNodeCount", 1));
+                Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", Map.of("minNodeCount", 0, "maxNodeCount", 1));
         routes.arm(Kind.READ, "GET", "/computes", null);
         routes.arm(Kind.READ, "GET", "/computes/cpu-cluster", null);
         routes.arm(Kind.WRITE, "POST", "/computes/cpu-cluster/listNodes", null);
@@ -93,11 +74,7 @@ final class TargetRoutes {
 
     private void instances() {
         String instance = "/computes/" + INSTANCE;
-        routes.arm(
-                Kind.WRITE,
-                "PUT",
-                instance,
-                compute("ComputeInstance", null, Map.of("vmSize", "STANDARD_DS3_V2")));
+        routes.arm(Kind.WRITE, "PUT", instance, compute("ComputeInstance", null, Map.of("vmSize", "STANDARD_DS3_V2")));
         routes.arm(Kind.READ, "GET", instance, null);
         routes.arm(Kind.WRITE, "POST", instance + "/stop", null);
         routes.arm(Kind.WRITE, "POST", instance + "/start", null);
@@ -126,13 +103,7 @@ final class TargetRoutes {
                 compute(
                         "VirtualMachine",
                         group + AttachableResources.MACHINES + "route-vm",
-                        Map.of(
-                                "sshPort",
-                                22,
-                                "address",
-                                "203.0.113.7",
-                                "administratorAccount",
-                                account)));
+                        Map.of("sshPort", 22, "address", "203.0.113.7", "administratorAccount", account)));
         routes.arm(Kind.READ, "GET", "/computes/" + MACHINE, null);
         routes.add(
                 Kind.WRITE,
@@ -147,37 +118,24 @@ final class TargetRoutes {
                 Kind.WRITE,
                 "PUT",
                 hadoop,
-                compute(
-                        "HDInsight",
-                        group + "/providers/Microsoft.HDInsight/clusters/h1",
-                        Map.of()));
+                compute("HDInsight", group + "/providers/Microsoft.HDInsight/clusters/h1", Map.of()));
         routes.arm(Kind.WRITE, "DELETE", hadoop, null);
         String aks = "/computes/aks-" + UNIQUE;
         routes.arm(
                 Kind.WRITE,
                 "PUT",
                 aks,
-                compute(
-                        "AKS",
-                        group + AttachableResources.CLUSTERS + "route-aks",
-                        Map.of("agentCount", 1)));
+                compute("AKS", group + AttachableResources.CLUSTERS + "route-aks", Map.of("agentCount", 1)));
         routes.arm(Kind.WRITE, "DELETE", aks, null);
     }
 
-    private static Map<String, Object> compute(
-            String type, String resourceId, Map<String, Object> properties) {
+    private static Map<String, Object> compute(String type, String resourceId, Map<String, Object> properties) {
         return Map.of(
                 "location",
                 "eastus",
                 "properties",
                 resourceId == null
                         ? Map.of("computeType", type, "properties", properties)
-                        : Map.of(
-                                "computeType",
-                                type,
-                                "resourceId",
-                                resourceId,
-                                "properties",
-                                properties));
+                        : Map.of("computeType", type, "resourceId", resourceId, "properties", properties));
     }
 }

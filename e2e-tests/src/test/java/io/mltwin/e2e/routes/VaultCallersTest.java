@@ -27,24 +27,13 @@ class VaultCallersTest {
 
     @Test
     void theFirewallShutsClientsOut() throws Exception {
-        SdkVault shut =
-                SdkVault.create(
-                        PLATFORM,
-                        "route2",
-                        Map.of("networkAcls", Map.of("defaultAction", "Deny")),
-                        new SdkOperations());
+        SdkVault shut = SdkVault.create(
+                PLATFORM, "route2", Map.of("networkAcls", Map.of("defaultAction", "Deny")), new SdkOperations());
         SecretClient client = shut.secrets("owner").buildClient();
-        assertThatThrownBy(() -> client.setSecret("s", "v"))
-                .hasMessageContaining("Client address is not authorized");
+        assertThatThrownBy(() -> client.setSecret("s", "v")).hasMessageContaining("Client address is not authorized");
 
-        shut.put(
-                Map.of(
-                        "networkAcls",
-                        Map.of(
-                                "defaultAction",
-                                "Deny",
-                                "ipRules",
-                                List.of(Map.of("value", "0.0.0.0/0")))));
+        shut.put(Map.of(
+                "networkAcls", Map.of("defaultAction", "Deny", "ipRules", List.of(Map.of("value", "0.0.0.0/0")))));
 
         assertThat(client.setSecret("s", "v").getValue()).isEqualTo("v");
     }
@@ -53,10 +42,10 @@ class VaultCallersTest {
     void microsoftsVaultOpensToNeitherOwnerNorGlobalAdministrator() throws Exception {
         Colleague global = Colleague.join(PLATFORM, true);
         Azure azure = PLATFORM.azure();
-        String uri =
-                PLATFORM.host("aml-ssh-credentials.vault", PlatformService.KEYVAULT)
-                        + "/secrets?api-version=7.4";
-        PLATFORM.flowClient().get(uri, azure.token("owner", "https://vault.azure.net")).expect(401);
+        String uri = PLATFORM.host("aml-ssh-credentials.vault", PlatformService.KEYVAULT) + "/secrets?api-version=7.4";
+        PLATFORM.flowClient()
+                .get(uri, azure.token("owner", "https://vault.azure.net"))
+                .expect(401);
         PLATFORM.flowClient().get(uri, global.token("https://vault.azure.net")).expect(401);
     }
 
@@ -66,22 +55,17 @@ class VaultCallersTest {
         SecretClient secrets = vault.secrets("owner").buildClient();
         secrets.setSecret("audited", "not-on-record");
         SdkSuite.assertStatus(404, () -> secrets.getSecret("audited-not"));
-        Call call =
-                Call.of(
-                                "GET",
-                                PLATFORM.port(PlatformService.TELEMETRY),
-                                "/_mltwin/audit?vault=" + vault.id())
-                        .as(PLATFORM.tokens().administrator());
+        Call call = Call.of("GET", PLATFORM.port(PlatformService.TELEMETRY), "/_mltwin/audit?vault=" + vault.id())
+                .as(PLATFORM.tokens().administrator());
 
         await().pollInterval(SdkSuite.POLL)
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
-                        () ->
-                                assertThat(PLATFORM.client().send(call).body().toString())
-                                        .contains("SecretSet")
-                                        .contains("/secrets/audited?api-version=")
-                                        .contains("/secrets/audited-not/?api-version=")
-                                        .contains("Not Found")
-                                        .doesNotContain("not-on-record"));
+                        () -> assertThat(PLATFORM.client().send(call).body().toString())
+                                .contains("SecretSet")
+                                .contains("/secrets/audited?api-version=")
+                                .contains("/secrets/audited-not/?api-version=")
+                                .contains("Not Found")
+                                .doesNotContain("not-on-record"));
     }
 }

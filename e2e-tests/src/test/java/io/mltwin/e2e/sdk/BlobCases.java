@@ -59,36 +59,21 @@ abstract class BlobCases {
         blob.upload(new ByteArrayInputStream(content), content.length);
         assertThat(blob.exists()).isTrue();
         assertThat(blob.downloadContent().toBytes()).isEqualTo(content);
-        assertRefused(
-                409, "BlobAlreadyExists", () -> blob.upload(BinaryData.fromString("again"), false));
+        assertRefused(409, "BlobAlreadyExists", () -> blob.upload(BinaryData.fromString("again"), false));
 
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        byte[] sum =
-                blob.downloadStreamWithResponse(
-                                part,
-                                new BlobRange(200_000, 1000L),
-                                null,
-                                null,
-                                true,
-                                null,
-                                Context.NONE)
-                        .getDeserializedHeaders()
-                        .getContentMd5();
+        byte[] sum = blob.downloadStreamWithResponse(
+                        part, new BlobRange(200_000, 1000L), null, null, true, null, Context.NONE)
+                .getDeserializedHeaders()
+                .getContentMd5();
         byte[] expected = Arrays.copyOfRange(content, 200_000, 201_000);
         assertThat(part.toByteArray()).isEqualTo(expected);
         assertThat(sum).isEqualTo(MessageDigest.getInstance("MD5").digest(expected));
         assertRefused(
                 416,
                 "InvalidRange",
-                () ->
-                        blob.downloadStreamWithResponse(
-                                part,
-                                new BlobRange(400_000),
-                                null,
-                                null,
-                                false,
-                                null,
-                                Context.NONE));
+                () -> blob.downloadStreamWithResponse(
+                        part, new BlobRange(400_000), null, null, false, null, Context.NONE));
         blob.delete();
         assertThat(blob.exists()).isFalse();
         assertThat(blob.deleteIfExists()).isFalse();
@@ -128,8 +113,7 @@ abstract class BlobCases {
     void haveHeadersMetadataTagsAndTiers() {
         BlobClient blob = container.getBlobClient("described");
         blob.upload(BinaryData.fromString("x"));
-        blob.setHttpHeaders(
-                new BlobHttpHeaders().setContentType("text/x").setCacheControl("no-cache"));
+        blob.setHttpHeaders(new BlobHttpHeaders().setContentType("text/x").setCacheControl("no-cache"));
         blob.setMetadata(Map.of("m", "1"));
         blob.setTags(Map.of("kind", "model"));
         blob.setAccessTier(AccessTier.COOL);
@@ -166,43 +150,27 @@ abstract class BlobCases {
 
     private static void stage(BlockBlobClient blob, byte[] bytes, byte[] md5) {
         blob.stageBlockWithResponse(
-                "YQ==",
-                new ByteArrayInputStream(bytes),
-                bytes.length,
-                md5,
-                null,
-                null,
-                Context.NONE);
+                "YQ==", new ByteArrayInputStream(bytes), bytes.length, md5, null, null, Context.NONE);
     }
 
     private static void upload(BlockBlobClient blob, byte[] bytes, byte[] md5) {
         blob.uploadWithResponse(
-                new ByteArrayInputStream(bytes),
-                bytes.length,
-                null,
-                null,
-                null,
-                md5,
-                null,
-                null,
-                Context.NONE);
+                new ByteArrayInputStream(bytes), bytes.length, null, null, null, md5, null, null, Context.NONE);
     }
 
     @Test
     void areWrittenAndReadByTheAsynchronousClient() throws Exception {
         SdkAccount account = SdkSuite.get().account;
-        BlobAsyncClient blob =
-                account.client()
-                        .credential(account.key())
-                        .buildAsyncClient()
-                        .getBlobContainerAsyncClient("blobs")
-                        .getBlobAsyncClient("async");
+        BlobAsyncClient blob = account.client()
+                .credential(account.key())
+                .buildAsyncClient()
+                .getBlobContainerAsyncClient("blobs")
+                .getBlobAsyncClient("async");
         byte[] content = random(64_000);
 
-        BinaryData read =
-                blob.upload(BinaryData.fromBytes(content), true)
-                        .then(blob.downloadContent())
-                        .block();
+        BinaryData read = blob.upload(BinaryData.fromBytes(content), true)
+                .then(blob.downloadContent())
+                .block();
 
         assertThat(read.toBytes()).isEqualTo(content);
     }

@@ -97,18 +97,15 @@ abstract class BlobConditionCases {
         BlobRequestConditions met = condition.met().apply(new BlobRequestConditions());
 
         SdkSuite.assertStatus(
-                condition.read(),
-                () -> blob.downloadContentWithResponse(null, unmet, null, Context.NONE));
-        SdkSuite.assertStatus(
-                condition.read(), () -> blob.getPropertiesWithResponse(unmet, null, Context.NONE));
-        SdkSuite.assertStatus(
-                412,
-                () -> blob.setMetadataWithResponse(Map.of("a", "b"), unmet, null, Context.NONE));
+                condition.read(), () -> blob.downloadContentWithResponse(null, unmet, null, Context.NONE));
+        SdkSuite.assertStatus(condition.read(), () -> blob.getPropertiesWithResponse(unmet, null, Context.NONE));
+        SdkSuite.assertStatus(412, () -> blob.setMetadataWithResponse(Map.of("a", "b"), unmet, null, Context.NONE));
         SdkSuite.assertStatus(412, () -> blob.deleteWithResponse(null, unmet, null, Context.NONE));
         assertThat(blob.downloadContent()).hasToString("kept");
         assertThat(blob.getProperties().getETag()).isEqualTo(tag);
 
-        assertThat(blob.downloadContentWithResponse(null, met, null, Context.NONE).getValue())
+        assertThat(blob.downloadContentWithResponse(null, met, null, Context.NONE)
+                        .getValue())
                 .hasToString("kept");
         blob.setMetadataWithResponse(Map.of("a", "b"), met, null, Context.NONE);
         assertThat(blob.getProperties().getMetadata()).isEqualTo(Map.of("a", "b"));
@@ -131,16 +128,12 @@ abstract class BlobConditionCases {
                 () -> blob.setMetadataWithResponse(Map.of(), held, null, Context.NONE));
         lease.releaseLease();
         lease.acquireLease(15);
-        int seconds =
-                lease.breakLeaseWithResponse(
-                                new BlobBreakLeaseOptions().setBreakPeriod(Duration.ofSeconds(9)),
-                                null,
-                                Context.NONE)
-                        .getValue();
+        int seconds = lease.breakLeaseWithResponse(
+                        new BlobBreakLeaseOptions().setBreakPeriod(Duration.ofSeconds(9)), null, Context.NONE)
+                .getValue();
         assertThat(seconds).isBetween(1, 9);
         assertThat(blob.getProperties().getLeaseState()).isEqualTo(LeaseStateType.BREAKING);
-        lease.breakLeaseWithResponse(
-                new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO), null, Context.NONE);
+        lease.breakLeaseWithResponse(new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO), null, Context.NONE);
         blob.upload(BinaryData.fromString("two"), true);
         blob.delete();
     }
@@ -155,13 +148,11 @@ abstract class BlobConditionCases {
         assertThat(snapshot.downloadContent()).hasToString("old");
         assertThat(snapshot.getProperties().getBlobSize()).isEqualTo(3);
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        snapshot.downloadStreamWithResponse(
-                part, new BlobRange(1), null, null, false, null, Context.NONE);
+        snapshot.downloadStreamWithResponse(part, new BlobRange(1), null, null, false, null, Context.NONE);
         assertThat(part).hasToString("ld");
-        ListBlobsOptions both =
-                new ListBlobsOptions()
-                        .setPrefix("snapped")
-                        .setDetails(new BlobListDetails().setRetrieveSnapshots(true));
+        ListBlobsOptions both = new ListBlobsOptions()
+                .setPrefix("snapped")
+                .setDetails(new BlobListDetails().setRetrieveSnapshots(true));
         assertThat(container.listBlobs(both, null)).hasSize(2);
         assertRefused(409, "SnapshotsPresent", blob::delete);
         BlobClientBase second = blob.createSnapshot();

@@ -51,10 +51,9 @@ abstract class BlobEncryptionCases {
         byte[] content = random(3_000_000);
         blob.uploadWithResponse(
                 new BlobParallelUploadOptions(BinaryData.fromBytes(content))
-                        .setParallelTransferOptions(
-                                new ParallelTransferOptions()
-                                        .setBlockSizeLong(500_000L)
-                                        .setMaxSingleUploadSizeLong(500_000L)),
+                        .setParallelTransferOptions(new ParallelTransferOptions()
+                                .setBlockSizeLong(500_000L)
+                                .setMaxSingleUploadSizeLong(500_000L)),
                 null,
                 null);
         blob.setMetadata(Map.of("k", "v"));
@@ -67,9 +66,8 @@ abstract class BlobEncryptionCases {
         assertRefused(
                 409,
                 OTHER,
-                () ->
-                        bare.getCustomerProvidedKeyClient(new CustomerProvidedKey(random(33, 32)))
-                                .downloadContent());
+                () -> bare.getCustomerProvidedKeyClient(new CustomerProvidedKey(random(33, 32)))
+                        .downloadContent());
         assertThat(bare.exists()).isTrue();
         assertThat(container.listBlobs())
                 .filteredOn(BlobItem::getName, "b")
@@ -86,21 +84,16 @@ abstract class BlobEncryptionCases {
     @Test
     void appendAndPageBlobsGrowUnderTheirClientsKey() {
         AppendBlobClient log =
-                container
-                        .getBlobClient("log")
-                        .getCustomerProvidedKeyClient(KEY)
-                        .getAppendBlobClient();
+                container.getBlobClient("log").getCustomerProvidedKeyClient(KEY).getAppendBlobClient();
         log.create();
         log.appendBlock(new ByteArrayInputStream("one".getBytes()), 3);
         assertThat(log.downloadContent()).hasToString("one");
-        PageBlobClient disk =
-                container
-                        .getBlobClient("disk")
-                        .getCustomerProvidedKeyClient(KEY)
-                        .getPageBlobClient();
+        PageBlobClient disk = container
+                .getBlobClient("disk")
+                .getCustomerProvidedKeyClient(KEY)
+                .getPageBlobClient();
         disk.create(1024);
-        disk.uploadPages(
-                new PageRange().setStart(0).setEnd(511), new ByteArrayInputStream(random(512)));
+        disk.uploadPages(new PageRange().setStart(0).setEnd(511), new ByteArrayInputStream(random(512)));
         assertThat(disk.downloadContent().toBytes()).startsWith(random(512));
     }
 
@@ -111,15 +104,13 @@ abstract class BlobEncryptionCases {
         account.scope("ward-2", "Enabled");
         BlobClient named = container.getBlobClient("named");
         named.getEncryptionScopeClient("ward-1").upload(BinaryData.fromString("one"));
-        BlobContainerClient scoped =
-                account.client()
-                        .credential(account.key())
-                        .blobContainerEncryptionScope(
-                                new BlobContainerEncryptionScope()
-                                        .setDefaultEncryptionScope("ward-2")
-                                        .setEncryptionScopeOverridePrevented(true))
-                        .buildClient()
-                        .createBlobContainerIfNotExists("scoped");
+        BlobContainerClient scoped = account.client()
+                .credential(account.key())
+                .blobContainerEncryptionScope(new BlobContainerEncryptionScope()
+                        .setDefaultEncryptionScope("ward-2")
+                        .setEncryptionScopeOverridePrevented(true))
+                .buildClient()
+                .createBlobContainerIfNotExists("scoped");
         BlobClient byDefault = scoped.getBlobClient("b");
         byDefault.upload(BinaryData.fromString("two"));
 
@@ -129,10 +120,9 @@ abstract class BlobEncryptionCases {
         assertRefused(
                 403,
                 "RequestForbiddenByContainerEncryptionPolicy",
-                () ->
-                        scoped.getBlobClient("c")
-                                .getEncryptionScopeClient("ward-1")
-                                .upload(BinaryData.fromString("x")));
+                () -> scoped.getBlobClient("c")
+                        .getEncryptionScopeClient("ward-1")
+                        .upload(BinaryData.fromString("x")));
         account.scope("ward-1", "Disabled");
         assertRefused(403, "EncryptionScopeDisabled", named::downloadContent);
         assertThat(byDefault.downloadContent()).hasToString("two");

@@ -67,26 +67,19 @@ abstract class BlobKindCases {
         assertRefused(
                 409,
                 "InvalidBlobType",
-                () ->
-                        container
-                                .getBlobClient("log")
-                                .getBlockBlobClient()
-                                .stageBlock("YQ==", BinaryData.fromString("x")));
+                () -> container
+                        .getBlobClient("log")
+                        .getBlockBlobClient()
+                        .stageBlock("YQ==", BinaryData.fromString("x")));
         log.sealWithResponse(new AppendBlobSealOptions(), null, Context.NONE);
         assertRefused(409, "BlobIsSealed", () -> append(log, "x", null));
         assertThat(log.getProperties().isSealed()).isTrue();
         assertThat(log.downloadContent()).hasToString("one\ntwo\n");
     }
 
-    private static void append(
-            AppendBlobClient log, String text, AppendBlobRequestConditions conditions) {
+    private static void append(AppendBlobClient log, String text, AppendBlobRequestConditions conditions) {
         log.appendBlockWithResponse(
-                new ByteArrayInputStream(text.getBytes()),
-                text.length(),
-                null,
-                conditions,
-                null,
-                Context.NONE);
+                new ByteArrayInputStream(text.getBytes()), text.length(), null, conditions, null, Context.NONE);
     }
 
     @Test
@@ -110,12 +103,11 @@ abstract class BlobKindCases {
         assertRefused(
                 412,
                 "SequenceNumberConditionNotMet",
-                () ->
-                        disk.clearPagesWithResponse(
-                                range(0, 511),
-                                new PageBlobRequestConditions().setIfSequenceNumberLessThan(8L),
-                                null,
-                                Context.NONE));
+                () -> disk.clearPagesWithResponse(
+                        range(0, 511),
+                        new PageBlobRequestConditions().setIfSequenceNumberLessThan(8L),
+                        null,
+                        Context.NONE));
         assertRefused(
                 416,
                 "InvalidPageRange",
@@ -138,11 +130,10 @@ abstract class BlobKindCases {
         String url = source.getBlobUrl() + "?" + readable(source);
 
         BlobClient async = container.getBlobClient("async");
-        assertThat(
-                        async.beginCopy(source.getBlobUrl(), SdkSuite.POLL)
-                                .waitForCompletion()
-                                .getValue()
-                                .getCopyStatus())
+        assertThat(async.beginCopy(source.getBlobUrl(), SdkSuite.POLL)
+                        .waitForCompletion()
+                        .getValue()
+                        .getCopyStatus())
                 .isEqualTo(CopyStatusType.SUCCESS);
         BlobClient sync = container.getBlobClient("sync");
         sync.copyFromUrl(url);
@@ -163,8 +154,7 @@ abstract class BlobKindCases {
         assertThat(async.getProperties().getCopySource()).doesNotContain("sig=");
         assertThat(sync.downloadContent().toBytes()).isEqualTo(content);
         assertThat(put.downloadContent().toBytes()).isEqualTo(content);
-        assertThat(block.downloadContent().toBytes())
-                .isEqualTo(Arrays.copyOfRange(content, 5, 1005));
+        assertThat(block.downloadContent().toBytes()).isEqualTo(Arrays.copyOfRange(content, 5, 1005));
         assertThat(appended.downloadContent().toBytes()).isEqualTo(Arrays.copyOf(content, 7));
         assertThat(disk.downloadContent().toBytes())
                 .isEqualTo(concat(new byte[512], Arrays.copyOfRange(content, 1024, 1536)));
@@ -175,10 +165,9 @@ abstract class BlobKindCases {
         assertRefused(
                 404,
                 "CannotVerifyCopySource",
-                () ->
-                        container
-                                .getBlobClient("n")
-                                .copyFromUrl(source.getBlobUrl().replace("source", "none")));
+                () -> container
+                        .getBlobClient("n")
+                        .copyFromUrl(source.getBlobUrl().replace("source", "none")));
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
@@ -188,10 +177,8 @@ abstract class BlobKindCases {
     }
 
     private static String readable(BlobClientBase blob) {
-        return blob.generateSas(
-                new BlobServiceSasSignatureValues(
-                        OffsetDateTime.now().plusHours(1),
-                        new BlobSasPermission().setReadPermission(true)));
+        return blob.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
     }
 
     /** What is not built says so, to Azure's own client too. */
@@ -203,9 +190,6 @@ abstract class BlobKindCases {
         blob.undelete();
         assertThat(blob.downloadContent().toString()).isEqualTo("x");
         assertRefused(501, "UnsupportedOperation", () -> blob.setLegalHold(true));
-        assertRefused(
-                501,
-                "UnsupportedOperation",
-                () -> blob.openQueryInputStream("SELECT * from BlobStorage"));
+        assertRefused(501, "UnsupportedOperation", () -> blob.openQueryInputStream("SELECT * from BlobStorage"));
     }
 }

@@ -16,19 +16,17 @@ final class BlobOperationNames {
     static SdkOperation of(HttpRequest request) {
         String path = request.getUrl().getPath();
         Map<String, String> query = query(request.getUrl().getQuery());
-        String call =
-                request.getHttpMethod()
-                        + " "
-                        + query.getOrDefault("restype", "")
-                        + " "
-                        + query.getOrDefault("comp", "");
+        String call = request.getHttpMethod()
+                + " "
+                + query.getOrDefault("restype", "")
+                + " "
+                + query.getOrDefault("comp", "");
         Area area = area(path, query);
-        String name =
-                switch (area) {
-                    case BLOB_SERVICE -> ofService(call);
-                    case CONTAINERS -> ofContainer(call, request, query);
-                    default -> ofBlob(call, request, query);
-                };
+        String name = switch (area) {
+            case BLOB_SERVICE -> ofService(call);
+            case CONTAINERS -> ofContainer(call, request, query);
+            default -> ofBlob(call, request, query);
+        };
         return name == null ? SdkOperation.unnamed(area, call) : new SdkOperation(area, name);
     }
 
@@ -44,11 +42,10 @@ final class BlobOperationNames {
                 ? Map.of()
                 : Arrays.stream(query.split("&"))
                         .map(one -> one.split("=", 2))
-                        .collect(
-                                Collectors.toMap(
-                                        one -> one[0].toLowerCase(Locale.ROOT),
-                                        one -> one.length == 1 ? "" : one[1],
-                                        (first, second) -> first));
+                        .collect(Collectors.toMap(
+                                one -> one[0].toLowerCase(Locale.ROOT),
+                                one -> one.length == 1 ? "" : one[1],
+                                (first, second) -> first));
     }
 
     private static String ofService(String call) {
@@ -73,8 +70,7 @@ final class BlobOperationNames {
             case "PUT container lease" -> "Lease Container: " + lease(request);
             case "DELETE container " -> "Delete Container";
             case "GET container blobs" -> "Find Blobs by Tags in Container";
-            case "GET container list" ->
-                    "List Blobs" + (query.containsKey("delimiter") ? " by hierarchy" : "");
+            case "GET container list" -> "List Blobs" + (query.containsKey("delimiter") ? " by hierarchy" : "");
             default -> null;
         };
     }
@@ -99,12 +95,8 @@ final class BlobOperationNames {
             case "GET  blocklist" -> "Get Block List: " + query.get("blocklisttype");
             case "PUT  appendblock" -> "Append Block" + (copies ? " From URL" : "");
             case "PUT  seal" -> "Append Blob Seal";
-            case "PUT  page" ->
-                    copies
-                            ? "Put Page From URL"
-                            : "Put Page: " + header(request, "x-ms-page-write");
-            case "GET  pagelist" ->
-                    "Get Page Ranges" + (query.containsKey("prevsnapshot") ? " Diff" : "");
+            case "PUT  page" -> copies ? "Put Page From URL" : "Put Page: " + header(request, "x-ms-page-write");
+            case "GET  pagelist" -> "Get Page Ranges" + (query.containsKey("prevsnapshot") ? " Diff" : "");
             case "DELETE  " -> "Delete " + (ofSnapshot.isEmpty() ? "Blob" : "Snapshot");
             case "PUT  undelete" -> "Undelete Blob";
             default -> null;
@@ -122,9 +114,7 @@ final class BlobOperationNames {
         if (range == null) {
             return "";
         }
-        return "true".equals(header(request, "x-ms-range-get-content-md5"))
-                ? " (range with MD5)"
-                : " (range)";
+        return "true".equals(header(request, "x-ms-range-get-content-md5")) ? " (range with MD5)" : " (range)";
     }
 
     private static String properties(HttpRequest request) {
@@ -132,9 +122,7 @@ final class BlobOperationNames {
             return "Set Blob Properties: resize";
         }
         String action = header(request, "x-ms-sequence-number-action");
-        return action == null
-                ? "Set Blob Properties"
-                : "Set Blob Properties: sequence number " + action;
+        return action == null ? "Set Blob Properties" : "Set Blob Properties: sequence number " + action;
     }
 
     private static String lease(HttpRequest request) {

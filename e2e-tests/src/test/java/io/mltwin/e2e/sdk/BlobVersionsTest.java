@@ -35,9 +35,7 @@ class BlobVersionsTest {
 
     @BeforeAll
     void connect() throws Exception {
-        account =
-                SdkAccount.create(
-                        TestPlatform.get(), "sdkversions1", (context, next) -> next.process());
+        account = SdkAccount.create(TestPlatform.get(), "sdkversions1", (context, next) -> next.process());
         container = account.byRole().createBlobContainerIfNotExists("versions");
         account.versioning(true);
     }
@@ -64,12 +62,9 @@ class BlobVersionsTest {
         blob.delete();
 
         assertThat(blob.exists()).isFalse();
-        assertThat(versions("model"))
-                .hasSize(3)
-                .noneMatch(item -> Boolean.TRUE.equals(item.isCurrentVersion()));
+        assertThat(versions("model")).hasSize(3).noneMatch(item -> Boolean.TRUE.equals(item.isCurrentVersion()));
         assertThat(blob.getVersionClient(first).downloadContent()).hasToString("one");
-        BlobClient byKey =
-                account.byKey().getBlobContainerClient("versions").getBlobClient("model");
+        BlobClient byKey = account.byKey().getBlobContainerClient("versions").getBlobClient("model");
         byKey.copyFromUrl(byKey.getVersionClient(first).getBlobUrl());
 
         assertThat(blob.downloadContent()).hasToString("one");
@@ -96,27 +91,21 @@ class BlobVersionsTest {
 
     @Test
     void aSignatureOfOneVersionReadsNoOther() throws Exception {
-        BlobClient blob =
-                account.byKey().getBlobContainerClient("versions").getBlobClient("signed");
+        BlobClient blob = account.byKey().getBlobContainerClient("versions").getBlobClient("signed");
         blob.upload(BinaryData.fromString("one"));
         String first = blob.getProperties().getVersionId();
         blob.upload(BinaryData.fromString("two"), true);
-        String sas =
-                blob.getVersionClient(first)
-                        .generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        OffsetDateTime.now().plusHours(1),
-                                        new BlobSasPermission().setReadPermission(true)));
+        String sas = blob.getVersionClient(first)
+                .generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
 
-        BlobClient signed =
-                account.client()
-                        .sasToken(sas)
-                        .buildClient()
-                        .getBlobContainerClient("versions")
-                        .getBlobClient("signed");
+        BlobClient signed = account.client()
+                .sasToken(sas)
+                .buildClient()
+                .getBlobContainerClient("versions")
+                .getBlobClient("signed");
         assertThat(signed.getVersionClient(first).downloadContent()).hasToString("one");
         assertRefused(403, "AuthorizationResourceTypeMismatch", signed::downloadContent);
-        assertRefused(
-                403, "AuthorizationPermissionMismatch", signed.getVersionClient(first)::delete);
+        assertRefused(403, "AuthorizationPermissionMismatch", signed.getVersionClient(first)::delete);
     }
 }

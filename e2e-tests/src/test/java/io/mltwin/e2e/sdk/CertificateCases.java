@@ -78,8 +78,7 @@ abstract class CertificateCases {
 
     private static X509Certificate parse(byte[] der) throws Exception {
         return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(der));
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
     @Test
@@ -98,37 +97,35 @@ abstract class CertificateCases {
         assertThat(store.getKey(store.aliases().nextElement(), new char[0])).isNotNull();
 
         KeyVaultCertificateWithPolicy next = make("scoring", elliptic("Self"));
-        assertThat(certificates.listPropertiesOfCertificateVersions("scoring").stream()).hasSize(2);
+        assertThat(certificates.listPropertiesOfCertificateVersions("scoring").stream())
+                .hasSize(2);
         assertThat(certificates.getCertificate("scoring").getCer()).isEqualTo(next.getCer());
-        assertThat(
-                        certificates
-                                .getCertificateVersion("scoring", made.getProperties().getVersion())
-                                .getCer())
+        assertThat(certificates
+                        .getCertificateVersion("scoring", made.getProperties().getVersion())
+                        .getCer())
                 .isEqualTo(made.getCer());
         certificates.updateCertificateProperties(next.getProperties().setEnabled(false));
         assertStatus(403, () -> secrets.getSecret("scoring"));
-        CertificatePolicy longer =
-                certificates.getCertificatePolicy("scoring").setValidityInMonths(24);
+        CertificatePolicy longer = certificates.getCertificatePolicy("scoring").setValidityInMonths(24);
         assertThat(certificates.updateCertificatePolicy("scoring", longer).getValidityInMonths())
                 .isEqualTo(24);
     }
 
     @Test
     void areMadeOfRsaByTheAsynchronousClient() throws Exception {
-        KeyVaultCertificateWithPolicy made =
-                SdkSuite.get()
-                        .vault
-                        .certificates("owner")
-                        .buildAsyncClient()
-                        .beginCreateCertificate(
-                                "plain",
-                                CertificatePolicy.getDefault()
-                                        .setKeyType(CertificateKeyType.RSA)
-                                        .setKeySize(2048))
-                        .setPollInterval(POLL)
-                        .last()
-                        .flatMap(done -> done.getFinalResult())
-                        .block();
+        KeyVaultCertificateWithPolicy made = SdkSuite.get()
+                .vault
+                .certificates("owner")
+                .buildAsyncClient()
+                .beginCreateCertificate(
+                        "plain",
+                        CertificatePolicy.getDefault()
+                                .setKeyType(CertificateKeyType.RSA)
+                                .setKeySize(2048))
+                .setPollInterval(POLL)
+                .last()
+                .flatMap(done -> done.getFinalResult())
+                .block();
 
         assertThat(parse(made.getCer()).getPublicKey().getAlgorithm()).isEqualTo("RSA");
     }
@@ -136,30 +133,23 @@ abstract class CertificateCases {
     @Test
     void ofAnotherAuthorityAreMergedOrGivenUp() throws Exception {
         CertificateAuthority authority =
-                CertificateAuthority.create(
-                        generate("EC", 256), Clock.systemUTC(), new SecureRandom());
+                CertificateAuthority.create(generate("EC", 256), Clock.systemUTC(), new SecureRandom());
         certificates.beginCreateCertificate("ordered", elliptic("Unknown"));
         CertificateOperation order =
                 certificates.getCertificateOperation("ordered").poll().getValue();
         assertThat(order.getStatus()).isEqualTo("inProgress");
-        byte[] spki =
-                new PKCS10CertificationRequest(order.getCsr())
-                        .getSubjectPublicKeyInfo()
-                        .getEncoded();
+        byte[] spki = new PKCS10CertificationRequest(order.getCsr())
+                .getSubjectPublicKeyInfo()
+                .getEncoded();
         PublicKey asked = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(spki));
         X509Certificate issued = authority.server("scoring", asked, List.of("scoring"), List.of());
-        byte[] foreign =
-                authority
-                        .server("other", generate("EC", 256).getPublic(), List.of("o"), List.of())
-                        .getEncoded();
+        byte[] foreign = authority
+                .server("other", generate("EC", 256).getPublic(), List.of("o"), List.of())
+                .getEncoded();
         assertStatus(
-                400,
-                () ->
-                        certificates.mergeCertificate(
-                                new MergeCertificateOptions("ordered", List.of(foreign))));
+                400, () -> certificates.mergeCertificate(new MergeCertificateOptions("ordered", List.of(foreign))));
 
-        certificates.mergeCertificate(
-                new MergeCertificateOptions("ordered", List.of(issued.getEncoded())));
+        certificates.mergeCertificate(new MergeCertificateOptions("ordered", List.of(issued.getEncoded())));
         assertThat(certificates.getCertificate("ordered").getCer()).isEqualTo(issued.getEncoded());
 
         certificates.beginCreateCertificate("given-up", elliptic("Unknown"));
@@ -178,11 +168,9 @@ abstract class CertificateCases {
     @Test
     void ofTheJdkAreImported() throws Exception {
         CertificateAuthority authority =
-                CertificateAuthority.create(
-                        generate("EC", 256), Clock.systemUTC(), new SecureRandom());
+                CertificateAuthority.create(generate("EC", 256), Clock.systemUTC(), new SecureRandom());
         KeyPair pair = generate("RSA", 2048);
-        X509Certificate leaf =
-                authority.server("brought", pair.getPublic(), List.of("brought"), List.of());
+        X509Certificate leaf = authority.server("brought", pair.getPublic(), List.of("brought"), List.of());
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         char[] password = "of the file".toCharArray();
@@ -192,24 +180,16 @@ abstract class CertificateCases {
 
         assertStatus(
                 400,
-                () ->
-                        certificates.importCertificate(
-                                new ImportCertificateOptions("pkcs12", file.toByteArray())
-                                        .setPassword("another")));
-        KeyVaultCertificateWithPolicy ofFile =
-                certificates.importCertificate(
-                        new ImportCertificateOptions("pkcs12", file.toByteArray())
-                                .setPassword("of the file"));
+                () -> certificates.importCertificate(
+                        new ImportCertificateOptions("pkcs12", file.toByteArray()).setPassword("another")));
+        KeyVaultCertificateWithPolicy ofFile = certificates.importCertificate(
+                new ImportCertificateOptions("pkcs12", file.toByteArray()).setPassword("of the file"));
         assertThat(ofFile.getCer()).isEqualTo(leaf.getEncoded());
-        assertThat(certificates.getCertificatePolicy("pkcs12").getIssuerName())
-                .isEqualTo("Unknown");
+        assertThat(certificates.getCertificatePolicy("pkcs12").getIssuerName()).isEqualTo("Unknown");
         String pem = Pem.of(pair.getPrivate()) + Pem.of(leaf);
-        KeyVaultCertificateWithPolicy ofText =
-                certificates.importCertificate(
-                        new ImportCertificateOptions("pem", pem.getBytes(StandardCharsets.UTF_8))
-                                .setPolicy(
-                                        new CertificatePolicy("Unknown", "CN=brought")
-                                                .setContentType(CertificateContentType.PEM)));
+        KeyVaultCertificateWithPolicy ofText = certificates.importCertificate(new ImportCertificateOptions(
+                        "pem", pem.getBytes(StandardCharsets.UTF_8))
+                .setPolicy(new CertificatePolicy("Unknown", "CN=brought").setContentType(CertificateContentType.PEM)));
         assertThat(ofText.getCer()).isEqualTo(leaf.getEncoded());
         assertThat(secrets.getSecret("pem").getValue()).contains("BEGIN PRIVATE KEY");
         assertThat(keys.getKey("pkcs12").getKey().toRsa().getPublic()).isEqualTo(pair.getPublic());
@@ -248,11 +228,8 @@ abstract class CertificateCases {
 
     @Test
     void haveIssuersAndContacts() {
-        assertThat(
-                        certificates
-                                .setContacts(List.of(new CertificateContact().setEmail("a@b.c")))
-                                .stream()
-                                .map(CertificateContact::getEmail))
+        assertThat(certificates.setContacts(List.of(new CertificateContact().setEmail("a@b.c"))).stream()
+                        .map(CertificateContact::getEmail))
                 .containsExactly("a@b.c");
         assertThat(certificates.listContacts().stream()).hasSize(1);
         assertThat(certificates.deleteContacts().stream()).hasSize(1);
@@ -263,7 +240,8 @@ abstract class CertificateCases {
         CertificateIssuer issuer = certificates.getIssuer("ca1");
         assertThat(issuer.getAccountId()).isEqualTo("acc");
         assertThat(issuer.getPassword()).isNull();
-        assertThat(certificates.updateIssuer(issuer.setEnabled(false)).isEnabled()).isFalse();
+        assertThat(certificates.updateIssuer(issuer.setEnabled(false)).isEnabled())
+                .isFalse();
         assertThat(certificates.listPropertiesOfIssuers().stream().map(IssuerProperties::getName))
                 .containsExactly("ca1");
         certificates.deleteIssuer("ca1");

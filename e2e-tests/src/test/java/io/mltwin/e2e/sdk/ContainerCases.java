@@ -53,21 +53,18 @@ abstract class ContainerCases {
         assertThat(properties.getDeleteRetentionPolicy().isEnabled()).isFalse();
         service.setProperties(properties.setDefaultServiceVersion("2023-11-03"));
         assertThat(service.getProperties().getDefaultServiceVersion()).isEqualTo("2023-11-03");
-        assertThat(
-                        SdkSuite.get()
-                                .account
-                                .byRole()
-                                .getUserDelegationKey(null, OffsetDateTime.now().plusHours(1))
-                                .getValue())
+        assertThat(SdkSuite.get()
+                        .account
+                        .byRole()
+                        .getUserDelegationKey(null, OffsetDateTime.now().plusHours(1))
+                        .getValue())
                 .isNotBlank();
     }
 
     @Test
     void areMadeListedAndDeleted() {
-        BlobContainerClient made =
-                service.createBlobContainerWithResponse(
-                                "made", Map.of("a", "b"), null, Context.NONE)
-                        .getValue();
+        BlobContainerClient made = service.createBlobContainerWithResponse("made", Map.of("a", "b"), null, Context.NONE)
+                .getValue();
         assertThat(made.createIfNotExists()).isFalse();
         assertThat(service.getBlobContainerClient("made-2").createIfNotExists()).isTrue();
         assertRefused(409, "ContainerAlreadyExists", made::create);
@@ -77,24 +74,17 @@ abstract class ContainerCases {
         made.setMetadata(Map.of("k", "v"));
         assertThat(made.getProperties().getMetadata()).isEqualTo(Map.of("k", "v"));
         assertThat(made.getProperties().getETag()).isNotEqualTo(tag);
-        assertThat(
-                        service
-                                .listBlobContainers(
-                                        new ListBlobContainersOptions()
-                                                .setPrefix("made")
-                                                .setMaxResultsPerPage(1)
-                                                .setDetails(
-                                                        new BlobContainerListDetails()
-                                                                .setRetrieveMetadata(true)),
-                                        null)
-                                .stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                BlobContainerItem::getName,
-                                                one ->
-                                                        one.getMetadata() == null
-                                                                ? Map.of()
-                                                                : one.getMetadata())))
+        assertThat(service
+                        .listBlobContainers(
+                                new ListBlobContainersOptions()
+                                        .setPrefix("made")
+                                        .setMaxResultsPerPage(1)
+                                        .setDetails(new BlobContainerListDetails().setRetrieveMetadata(true)),
+                                null)
+                        .stream()
+                        .collect(Collectors.toMap(
+                                BlobContainerItem::getName,
+                                one -> one.getMetadata() == null ? Map.of() : one.getMetadata())))
                 .isEqualTo(Map.of("made", Map.of("k", "v"), "made-2", Map.of()));
         made.delete();
         assertThat(made.exists()).isFalse();
@@ -106,13 +96,11 @@ abstract class ContainerCases {
     @Test
     void havePoliciesOfAccess() {
         BlobContainerClient container = service.createBlobContainer("policies");
-        BlobSignedIdentifier policy =
-                new BlobSignedIdentifier()
-                        .setId("reading")
-                        .setAccessPolicy(
-                                new BlobAccessPolicy()
-                                        .setPermissions("r")
-                                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
+        BlobSignedIdentifier policy = new BlobSignedIdentifier()
+                .setId("reading")
+                .setAccessPolicy(new BlobAccessPolicy()
+                        .setPermissions("r")
+                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
 
         container.setAccessPolicy(null, List.of(policy));
 
@@ -133,11 +121,10 @@ abstract class ContainerCases {
         assertRefused(
                 409,
                 "LeaseAlreadyPresent",
-                () ->
-                        new BlobLeaseClientBuilder()
-                                .containerClient(container)
-                                .buildClient()
-                                .acquireLease(15));
+                () -> new BlobLeaseClientBuilder()
+                        .containerClient(container)
+                        .buildClient()
+                        .acquireLease(15));
         lease.renewLease();
         String changed = lease.changeLease("33333333-3333-3333-3333-333333333333");
         assertThat(changed).startsWith("3333");
@@ -153,31 +140,24 @@ abstract class ContainerCases {
     void listTheirBlobsFlatByHierarchyAndInPages() {
         BlobContainerClient container = service.createBlobContainer("listed");
         Flux.just("a", "d/1", "d/2", "d/e/3", "ü ö", "z")
-                .concatMap(
-                        name ->
-                                async.getBlobContainerAsyncClient("listed")
-                                        .getBlobAsyncClient(name)
-                                        .upload(BinaryData.fromString(name), true))
+                .concatMap(name -> async.getBlobContainerAsyncClient("listed")
+                        .getBlobAsyncClient(name)
+                        .upload(BinaryData.fromString(name), true))
                 .blockLast();
 
         assertThat(container.listBlobs().stream().map(BlobItem::getName))
                 .containsExactly("a", "d/1", "d/2", "d/e/3", "z", "ü ö");
         assertThat(container.listBlobsByHierarchy("").stream().map(BlobItem::getName))
                 .containsExactlyInAnyOrder("a", "d/", "z", "ü ö");
-        assertThat(
-                        container
-                                .listBlobsByHierarchy(
-                                        "/", new ListBlobsOptions().setPrefix("d/"), null)
-                                .stream()
-                                .map(item -> item.getName() + item.isPrefix()))
+        assertThat(container.listBlobsByHierarchy("/", new ListBlobsOptions().setPrefix("d/"), null).stream()
+                        .map(item -> item.getName() + item.isPrefix()))
                 .containsExactlyInAnyOrder("d/1false", "d/2false", "d/e/true");
-        assertThat(
-                        async.getBlobContainerAsyncClient("listed")
-                                .listBlobs(new ListBlobsOptions().setMaxResultsPerPage(4))
-                                .byPage()
-                                .map(page -> page.getValue().size())
-                                .collectList()
-                                .block())
+        assertThat(async.getBlobContainerAsyncClient("listed")
+                        .listBlobs(new ListBlobsOptions().setMaxResultsPerPage(4))
+                        .byPage()
+                        .map(page -> page.getValue().size())
+                        .collectList()
+                        .block())
                 .containsExactly(4, 2);
     }
 

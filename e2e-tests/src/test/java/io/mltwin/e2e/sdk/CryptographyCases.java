@@ -59,16 +59,15 @@ abstract class CryptographyCases {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
-        JsonWebKey key =
-                JsonWebKey.fromRsa(
-                        pair,
-                        List.of(
-                                KeyOperation.ENCRYPT,
-                                KeyOperation.DECRYPT,
-                                KeyOperation.WRAP_KEY,
-                                KeyOperation.UNWRAP_KEY,
-                                KeyOperation.SIGN,
-                                KeyOperation.VERIFY));
+        JsonWebKey key = JsonWebKey.fromRsa(
+                pair,
+                List.of(
+                        KeyOperation.ENCRYPT,
+                        KeyOperation.DECRYPT,
+                        KeyOperation.WRAP_KEY,
+                        KeyOperation.UNWRAP_KEY,
+                        KeyOperation.SIGN,
+                        KeyOperation.VERIFY));
         keys.importKey(new ImportKeyOptions("jdk-rsa", key).setHardwareProtected(false));
         pairs.put("jdk-rsa", pair);
         importCurve("256", "secp256r1");
@@ -174,8 +173,7 @@ abstract class CryptographyCases {
         };
     }
 
-    private static DecryptParameters decrypting(
-            String algorithm, EncryptResult sealed, byte[] more) {
+    private static DecryptParameters decrypting(String algorithm, EncryptResult sealed, byte[] more) {
         byte[] text = sealed.getCipherText();
         byte[] iv = sealed.getIv();
         byte[] tag = sealed.getAuthenticationTag();
@@ -194,16 +192,11 @@ abstract class CryptographyCases {
 
     private byte[] jdk(String algorithm, int mode, byte[] input) throws GeneralSecurityException {
         KeyPair pair = pairs.get("jdk-rsa");
-        Cipher cipher =
-                Cipher.getInstance(
-                        algorithm.equals("RSA1_5")
-                                ? "RSA/ECB/PKCS1Padding"
-                                : "RSA/ECB/OAEPPadding");
+        Cipher cipher = Cipher.getInstance(algorithm.equals("RSA1_5") ? "RSA/ECB/PKCS1Padding" : "RSA/ECB/OAEPPadding");
         java.security.Key key = mode == Cipher.ENCRYPT_MODE ? pair.getPublic() : pair.getPrivate();
         switch (algorithm) {
             case "RSA-OAEP" -> cipher.init(mode, key, oaep("SHA-1", MGF1ParameterSpec.SHA1));
-            case "RSA-OAEP-256" ->
-                    cipher.init(mode, key, oaep("SHA-256", MGF1ParameterSpec.SHA256));
+            case "RSA-OAEP-256" -> cipher.init(mode, key, oaep("SHA-256", MGF1ParameterSpec.SHA256));
             default -> cipher.init(mode, key);
         }
         return cipher.doFinal(input);
@@ -245,18 +238,16 @@ abstract class CryptographyCases {
         assertThat(vault.verifyData(named, DATA, here).isValid()).isFalse();
     }
 
-    private static Signature signature(String algorithm, String jdk)
-            throws GeneralSecurityException {
+    private static Signature signature(String algorithm, String jdk) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(jdk);
         if (jdk.equals("RSASSA-PSS")) {
             int bits = Integer.parseInt(algorithm.substring(2));
-            signature.setParameter(
-                    new PSSParameterSpec(
-                            "SHA-" + bits,
-                            "MGF1",
-                            new MGF1ParameterSpec("SHA-" + bits),
-                            bits / 8,
-                            PSSParameterSpec.TRAILER_FIELD_BC));
+            signature.setParameter(new PSSParameterSpec(
+                    "SHA-" + bits,
+                    "MGF1",
+                    new MGF1ParameterSpec("SHA-" + bits),
+                    bits / 8,
+                    PSSParameterSpec.TRAILER_FIELD_BC));
         }
         return signature;
     }
@@ -264,14 +255,14 @@ abstract class CryptographyCases {
     /** Without a curve of this kind in the JDK, the vault is asked about its own signature. */
     @Test
     void signsOnTheCurveOfLedgers() throws Exception {
-        keys.createEcKey(
-                new com.azure.security.keyvault.keys.models.CreateEcKeyOptions("ledger")
-                        .setCurveName(com.azure.security.keyvault.keys.models.KeyCurveName.P_256K));
+        keys.createEcKey(new com.azure.security.keyvault.keys.models.CreateEcKeyOptions("ledger")
+                .setCurveName(com.azure.security.keyvault.keys.models.KeyCurveName.P_256K));
         CryptographyClient vault = SdkSuite.get().vault.cryptography("ledger");
 
         byte[] signature = vault.signData(SignatureAlgorithm.ES256K, DATA).getSignature();
 
-        assertThat(vault.verifyData(SignatureAlgorithm.ES256K, DATA, signature).isValid()).isTrue();
+        assertThat(vault.verifyData(SignatureAlgorithm.ES256K, DATA, signature).isValid())
+                .isTrue();
         signature[0] ^= 1;
         assertThat(vault.verifyData(SignatureAlgorithm.ES256K, DATA, signature).isValid())
                 .isFalse();

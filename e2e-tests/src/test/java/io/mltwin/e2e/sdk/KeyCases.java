@@ -47,8 +47,7 @@ abstract class KeyCases {
     @ParameterizedTest
     @ValueSource(ints = {2048, 3072, 4096})
     void ofRsaHaveASize(int bits) {
-        KeyVaultKey key =
-                keys.createRsaKey(new CreateRsaKeyOptions("rsa-" + bits).setKeySize(bits));
+        KeyVaultKey key = keys.createRsaKey(new CreateRsaKeyOptions("rsa-" + bits).setKeySize(bits));
 
         RSAPublicKey made = (RSAPublicKey) key.getKey().toRsa().getPublic();
         assertThat(made.getModulus().bitLength()).isEqualTo(bits);
@@ -61,9 +60,8 @@ abstract class KeyCases {
     void onCurvesHaveACurve(String curve) {
         KeyCurveName named = KeyCurveName.fromString(curve);
 
-        KeyVaultKey key =
-                async.createEcKey(new CreateEcKeyOptions("ec-" + curve).setCurveName(named))
-                        .block();
+        KeyVaultKey key = async.createEcKey(new CreateEcKeyOptions("ec-" + curve).setCurveName(named))
+                .block();
 
         assertThat(key.getKey().getCurveName()).isEqualTo(named);
         assertThat(key.getKey().getD()).isNull();
@@ -72,21 +70,16 @@ abstract class KeyCases {
 
     @Test
     void haveVersionsAttributesAndRotation() throws Exception {
-        KeyVaultKey first =
-                keys.createEcKey(
-                        new CreateEcKeyOptions("turning")
-                                .setCurveName(KeyCurveName.P_256)
-                                .setKeyOperations(KeyOperation.SIGN, KeyOperation.VERIFY)
-                                .setTags(Map.of("a", "b")));
+        KeyVaultKey first = keys.createEcKey(new CreateEcKeyOptions("turning")
+                .setCurveName(KeyCurveName.P_256)
+                .setKeyOperations(KeyOperation.SIGN, KeyOperation.VERIFY)
+                .setTags(Map.of("a", "b")));
         keys.updateKeyRotationPolicy(
                 "turning",
                 new KeyRotationPolicy()
                         .setExpiresIn("P1Y")
-                        .setLifetimeActions(
-                                List.of(
-                                        new KeyRotationLifetimeAction(
-                                                        KeyRotationPolicyAction.ROTATE)
-                                                .setTimeAfterCreate("P90D"))));
+                        .setLifetimeActions(List.of(new KeyRotationLifetimeAction(KeyRotationPolicyAction.ROTATE)
+                                .setTimeAfterCreate("P90D"))));
         assertThat(keys.getKeyRotationPolicy("turning").getExpiresIn()).isEqualTo("P1Y");
         KeyVaultKey second = keys.rotateKey("turning");
 
@@ -98,10 +91,7 @@ abstract class KeyCases {
         keys.updateKeyProperties(first.getProperties().setEnabled(false));
         assertThat(keys.getKey("turning", version).getProperties().isEnabled()).isFalse();
         assertStatus(
-                403,
-                () ->
-                        keys.getCryptographyClient("turning", version)
-                                .sign(SignatureAlgorithm.ES256, new byte[32]));
+                403, () -> keys.getCryptographyClient("turning", version).sign(SignatureAlgorithm.ES256, new byte[32]));
         KeyClient contributor = SdkSuite.get().vault.keys("contributor").buildClient();
         assertStatus(403, () -> contributor.getKey("turning"));
     }
@@ -112,10 +102,9 @@ abstract class KeyCases {
                 .flatMap(i -> async.createEcKey(new CreateEcKeyOptions("many-" + i)))
                 .blockLast();
 
-        assertThat(
-                        keys.listPropertiesOfKeys().stream()
-                                .map(KeyProperties::getName)
-                                .filter(name -> name.startsWith("many-")))
+        assertThat(keys.listPropertiesOfKeys().stream()
+                        .map(KeyProperties::getName)
+                        .filter(name -> name.startsWith("many-")))
                 .doesNotHaveDuplicates()
                 .hasSize(MORE_THAN_A_PAGE);
         assertThat(async.listPropertiesOfKeys().byPage().count().block()).isGreaterThan(1);

@@ -29,37 +29,26 @@ class RootContainerTest {
     @Test
     void blobsOfTheRootContainerHaveAddressesWithoutOne() throws Exception {
         TestPlatform platform = TestPlatform.get();
-        SdkAccount account =
-                SdkAccount.create(platform, "sdkroot1", (context, next) -> next.process());
+        SdkAccount account = SdkAccount.create(platform, "sdkroot1", (context, next) -> next.process());
         BlobContainerClient root = account.byRole().createBlobContainer("$root");
         BlobClient blob = root.getBlobClient("robots.txt");
         blob.upload(BinaryData.fromString("hello"));
         BlobClient byKey = account.byKey().getBlobContainerClient("$root").getBlobClient("key");
         byKey.upload(BinaryData.fromString("by key"));
-        String sas =
-                byKey.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobSasPermission().setReadPermission(true)));
+        String sas = byKey.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
 
-        try (HttpResponse answer =
-                AzureClients.http(platform)
-                        .sendSync(
-                                new HttpRequest(HttpMethod.GET, account.url() + "/key?" + sas),
-                                Context.NONE)) {
+        try (HttpResponse answer = AzureClients.http(platform)
+                .sendSync(new HttpRequest(HttpMethod.GET, account.url() + "/key?" + sas), Context.NONE)) {
             assertThat(answer.getStatusCode()).isEqualTo(200);
             assertThat(answer.getBodyAsBinaryData()).hasToString("by key");
         }
-        assertThat(root.listBlobs())
-                .extracting(BlobItem::getName)
-                .containsExactly("key", "robots.txt");
+        assertThat(root.listBlobs()).extracting(BlobItem::getName).containsExactly("key", "robots.txt");
         assertThat(account.byRole().listBlobContainers())
                 .extracting(BlobContainerItem::getName)
                 .contains("$root");
         assertRefused(
-                400,
-                "InvalidResourceName",
-                () -> root.getBlobClient("a/b").upload(BinaryData.fromString("x")));
+                400, "InvalidResourceName", () -> root.getBlobClient("a/b").upload(BinaryData.fromString("x")));
         root.delete();
         assertRefused(404, "ContainerNotFound", blob::downloadContent);
     }

@@ -32,15 +32,13 @@ public final class SdkOperations implements HttpPipelinePolicy {
     }
 
     @Override
-    public Mono<HttpResponse> process(
-            HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         SdkOperation operation = name(context.getHttpRequest());
         return next.process().doOnNext(answer -> note(operation, answer));
     }
 
     @Override
-    public HttpResponse processSync(
-            HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+    public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         SdkOperation operation = name(context.getHttpRequest());
         HttpResponse answer = next.processSync();
         note(operation, answer);
@@ -72,23 +70,13 @@ public final class SdkOperations implements HttpPipelinePolicy {
     /** The lines of the table in docs/clients.md. */
     List<String> table() {
         Map<SdkOperation.Area, List<String>> areas = new TreeMap<>();
-        passed.forEach(
-                one ->
-                        areas.computeIfAbsent(one.area(), area -> new ArrayList<>())
-                                .add(one.name()));
+        passed.forEach(one ->
+                areas.computeIfAbsent(one.area(), area -> new ArrayList<>()).add(one.name()));
         List<String> lines = new ArrayList<>();
         lines.add("| client of | operations | which |");
         lines.add("|---|---|---|");
-        areas.forEach(
-                (area, names) ->
-                        lines.add(
-                                "| "
-                                        + area.title()
-                                        + " | "
-                                        + names.size()
-                                        + " | "
-                                        + String.join(", ", names)
-                                        + " |"));
+        areas.forEach((area, names) ->
+                lines.add("| " + area.title() + " | " + names.size() + " | " + String.join(", ", names) + " |"));
         return lines;
     }
 }

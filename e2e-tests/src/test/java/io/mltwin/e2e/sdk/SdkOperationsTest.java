@@ -68,17 +68,15 @@ class SdkOperationsTest {
             Path checkout = Checkout.find().root();
             List<String> table = operations.table();
             Files.write(checkout.resolve("e2e-tests/target/operations.md"), table);
-            System.out.println(
-                    "[operations] "
-                            + operations.passed().size()
-                            + " distinct operations in "
-                            + operations.requests()
-                            + " requests");
+            System.out.println("[operations] "
+                    + operations.passed().size()
+                    + " distinct operations in "
+                    + operations.requests()
+                    + " requests");
 
             assertThat(operations.passed()).noneMatch(SdkOperation::isUnnamed);
             assertThat(operations.passed()).hasSizeGreaterThanOrEqualTo(LEAST);
-            assertThat(Files.readAllLines(checkout.resolve("docs/clients.md")))
-                    .containsSequence(table);
+            assertThat(Files.readAllLines(checkout.resolve("docs/clients.md"))).containsSequence(table);
         }
     }
 }

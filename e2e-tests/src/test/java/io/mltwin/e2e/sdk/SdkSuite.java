@@ -51,17 +51,15 @@ public final class SdkSuite {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         HttpResponseException.class,
-                        refused ->
-                                assertThat(refused.getResponse().getStatusCode())
-                                        .isEqualTo(status));
+                        refused -> assertThat(refused.getResponse().getStatusCode())
+                                .isEqualTo(status));
     }
 
     static void assertRefused(int status, String code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         BlobStorageException.class,
-                        refused ->
-                                assertThat(refused.getStatusCode() + " " + refused.getErrorCode())
-                                        .isEqualTo(status + " " + code));
+                        refused -> assertThat(refused.getStatusCode() + " " + refused.getErrorCode())
+                                .isEqualTo(status + " " + code));
     }
 }

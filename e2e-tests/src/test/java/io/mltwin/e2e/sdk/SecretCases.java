@@ -36,14 +36,12 @@ abstract class SecretCases {
     @Test
     void haveVersionsAttributesAndTags() {
         OffsetDateTime expires = OffsetDateTime.of(2099, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC);
-        KeyVaultSecret wanted =
-                new KeyVaultSecret("text", "first")
-                        .setProperties(
-                                new SecretProperties()
-                                        .setContentType("text/plain")
-                                        .setExpiresOn(expires)
-                                        .setNotBefore(expires.minusYears(90))
-                                        .setTags(Map.of("a", "b")));
+        KeyVaultSecret wanted = new KeyVaultSecret("text", "first")
+                .setProperties(new SecretProperties()
+                        .setContentType("text/plain")
+                        .setExpiresOn(expires)
+                        .setNotBefore(expires.minusYears(90))
+                        .setTags(Map.of("a", "b")));
         KeyVaultSecret first = secrets.setSecret(wanted);
         KeyVaultSecret second = secrets.setSecret("text", "second");
         String version = first.getProperties().getVersion();
@@ -59,9 +57,8 @@ abstract class SecretCases {
         assertThat(secrets.listPropertiesOfSecretVersions("text").stream())
                 .extracting(SecretProperties::getVersion)
                 .containsExactlyInAnyOrder(version, second.getProperties().getVersion());
-        SecretProperties changed =
-                secrets.updateSecretProperties(
-                        old.getProperties().setEnabled(false).setTags(Map.of("c", "d")));
+        SecretProperties changed = secrets.updateSecretProperties(
+                old.getProperties().setEnabled(false).setTags(Map.of("c", "d")));
         assertThat(changed.getTags()).containsOnlyKeys("c");
         assertStatus(403, () -> secrets.getSecret("text", version));
         secrets.updateSecretProperties(changed.setEnabled(true));
@@ -104,15 +101,12 @@ abstract class SecretCases {
     void areListedOverPages() {
         Flux.range(0, MORE_THAN_A_PAGE)
                 .flatMap(i -> async.setSecret("many-" + i, "v"))
-                .concatWith(
-                        Flux.range(1, MORE_THAN_A_PAGE - 1)
-                                .concatMap(i -> async.setSecret("many-0", "v" + i)))
+                .concatWith(Flux.range(1, MORE_THAN_A_PAGE - 1).concatMap(i -> async.setSecret("many-0", "v" + i)))
                 .blockLast();
 
-        assertThat(
-                        secrets.listPropertiesOfSecrets().stream()
-                                .map(SecretProperties::getName)
-                                .filter(name -> name.startsWith("many-")))
+        assertThat(secrets.listPropertiesOfSecrets().stream()
+                        .map(SecretProperties::getName)
+                        .filter(name -> name.startsWith("many-")))
                 .doesNotHaveDuplicates()
                 .hasSize(MORE_THAN_A_PAGE);
         assertThat(secrets.listPropertiesOfSecrets().streamByPage().count()).isGreaterThan(1);

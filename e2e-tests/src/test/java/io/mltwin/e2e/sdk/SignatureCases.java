@@ -55,13 +55,10 @@ abstract class SignatureCases {
         snapshot = blob.createSnapshot();
         container.setAccessPolicy(
                 null,
-                List.of(
-                        new BlobSignedIdentifier()
-                                .setId("reading")
-                                .setAccessPolicy(
-                                        new BlobAccessPolicy()
-                                                .setPermissions("r")
-                                                .setExpiresOn(LATER))));
+                List.of(new BlobSignedIdentifier()
+                        .setId("reading")
+                        .setAccessPolicy(
+                                new BlobAccessPolicy().setPermissions("r").setExpiresOn(LATER))));
         delegated = account.byRole().getUserDelegationKey(null, LATER);
     }
 
@@ -78,22 +75,19 @@ abstract class SignatureCases {
     }
 
     private static BlobServiceSasSignatureValues readBlob() {
-        return new BlobServiceSasSignatureValues(
-                LATER, new BlobSasPermission().setReadPermission(true));
+        return new BlobServiceSasSignatureValues(LATER, new BlobSasPermission().setReadPermission(true));
     }
 
     private static BlobServiceSasSignatureValues readContainer() {
-        return new BlobServiceSasSignatureValues(
-                LATER, new BlobContainerSasPermission().setReadPermission(true));
+        return new BlobServiceSasSignatureValues(LATER, new BlobContainerSasPermission().setReadPermission(true));
     }
 
     private String ofAccount(String permissions, String types, OffsetDateTime expiry) {
-        return service.generateAccountSas(
-                new AccountSasSignatureValues(
-                        expiry,
-                        AccountSasPermission.parse(permissions),
-                        new AccountSasService().setBlobAccess(true),
-                        AccountSasResourceType.parse(types)));
+        return service.generateAccountSas(new AccountSasSignatureValues(
+                expiry,
+                AccountSasPermission.parse(permissions),
+                new AccountSasService().setBlobAccess(true),
+                AccountSasResourceType.parse(types)));
     }
 
     Stream<Arguments> whatReads() {
@@ -101,28 +95,18 @@ abstract class SignatureCases {
                 Arguments.of("account", ofAccount("r", "o", LATER)),
                 Arguments.of("blob", blob.generateSas(readBlob())),
                 Arguments.of("container", container.generateSas(readContainer())),
-                Arguments.of(
-                        "stored policy",
-                        blob.generateSas(new BlobServiceSasSignatureValues("reading"))),
+                Arguments.of("stored policy", blob.generateSas(new BlobServiceSasSignatureValues("reading"))),
                 Arguments.of(
                         "user delegation, blob",
-                        blob.generateUserDelegationSas(
-                                readBlob(), delegated, account.name(), Context.NONE)),
+                        blob.generateUserDelegationSas(readBlob(), delegated, account.name(), Context.NONE)),
                 Arguments.of(
                         "user delegation, container",
-                        container.generateUserDelegationSas(
-                                readContainer(), delegated, account.name(), Context.NONE)),
+                        container.generateUserDelegationSas(readContainer(), delegated, account.name(), Context.NONE)),
                 Arguments.of(
                         "from these addresses",
-                        blob.generateSas(
-                                readBlob()
-                                        .setSasIpRange(
-                                                SasIpRange.parse("1.0.0.0-223.255.255.255")))),
-                Arguments.of(
-                        "HTTPS alone",
-                        blob.generateSas(readBlob().setProtocol(SasProtocol.HTTPS_ONLY))),
-                Arguments.of(
-                        "begun", blob.generateSas(readBlob().setStartTime(NOW.minusMinutes(5)))));
+                        blob.generateSas(readBlob().setSasIpRange(SasIpRange.parse("1.0.0.0-223.255.255.255")))),
+                Arguments.of("HTTPS alone", blob.generateSas(readBlob().setProtocol(SasProtocol.HTTPS_ONLY))),
+                Arguments.of("begun", blob.generateSas(readBlob().setStartTime(NOW.minusMinutes(5)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -132,59 +116,41 @@ abstract class SignatureCases {
 
         assertThat(signed.downloadContent()).hasToString("hello");
         assertThat(signed.getProperties().getBlobSize()).isEqualTo(5);
-        assertRefused(
-                403,
-                "AuthorizationPermissionMismatch",
-                () -> signed.upload(BinaryData.fromString("x"), true));
+        assertRefused(403, "AuthorizationPermissionMismatch", () -> signed.upload(BinaryData.fromString("x"), true));
         assertRefused(403, "AuthorizationPermissionMismatch", signed::delete);
         assertThat(blob.downloadContent()).hasToString("hello");
     }
 
     Stream<Arguments> whatDoesNot() {
         String good = blob.generateSas(readBlob());
-        String delegation =
-                blob.generateUserDelegationSas(readBlob(), delegated, account.name(), Context.NONE);
+        String delegation = blob.generateUserDelegationSas(readBlob(), delegated, account.name(), Context.NONE);
         return Stream.of(
                 Arguments.of(
                         "expired",
-                        blob.generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        NOW.minusMinutes(1),
-                                        new BlobSasPermission().setReadPermission(true)))),
+                        blob.generateSas(new BlobServiceSasSignatureValues(
+                                NOW.minusMinutes(1), new BlobSasPermission().setReadPermission(true)))),
                 Arguments.of("expired account", ofAccount("r", "o", NOW.minusMinutes(1))),
-                Arguments.of(
-                        "not begun",
-                        blob.generateSas(readBlob().setStartTime(NOW.plusMinutes(30)))),
+                Arguments.of("not begun", blob.generateSas(readBlob().setStartTime(NOW.plusMinutes(30)))),
                 Arguments.of("more permissions", good.replace("sp=r", "sp=rw")),
                 Arguments.of("longer", good.replaceAll("se=[^&]*", "se=2099-01-01T00%3A00%3A00Z")),
                 Arguments.of("of a container", good.replace("sr=b", "sr=c")),
                 Arguments.of("more permissions, delegated", delegation.replace("sp=r", "sp=rw")),
                 Arguments.of(
                         "somebody else's, delegated",
-                        delegation.replaceAll(
-                                "skoid=[^&]*", "skoid=11111111-1111-1111-1111-111111111111")),
-                Arguments.of(
-                        "forged account",
-                        ofAccount("r", "o", LATER).replaceAll("sig=....", "sig=AAAA")),
-                Arguments.of(
-                        "no such policy",
-                        blob.generateSas(new BlobServiceSasSignatureValues("writing"))),
+                        delegation.replaceAll("skoid=[^&]*", "skoid=11111111-1111-1111-1111-111111111111")),
+                Arguments.of("forged account", ofAccount("r", "o", LATER).replaceAll("sig=....", "sig=AAAA")),
+                Arguments.of("no such policy", blob.generateSas(new BlobServiceSasSignatureValues("writing"))),
                 Arguments.of(
                         "from another address",
                         blob.generateSas(readBlob().setSasIpRange(SasIpRange.parse("192.0.2.1")))),
-                Arguments.of(
-                        "another blob's",
-                        container.getBlobClient("other").generateSas(readBlob())));
+                Arguments.of("another blob's", container.getBlobClient("other").generateSas(readBlob())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("whatDoesNot")
     void opensNothing(String kind, String signature) {
         assertRefused(403, "AuthenticationFailed", () -> by(signature).downloadContent());
-        assertRefused(
-                403,
-                "AuthenticationFailed",
-                () -> by(signature).upload(BinaryData.fromString("x"), true));
+        assertRefused(403, "AuthenticationFailed", () -> by(signature).upload(BinaryData.fromString("x"), true));
         assertThat(blob.downloadContent()).hasToString("hello");
     }
 
@@ -211,9 +177,7 @@ abstract class SignatureCases {
     @Test
     void thatCreatesDoesNotOverwrite() {
         String signature =
-                container.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                LATER, BlobContainerSasPermission.parse("cl")));
+                container.generateSas(new BlobServiceSasSignatureValues(LATER, BlobContainerSasPermission.parse("cl")));
         BlobContainerClient creator = by(signature).getContainerClient();
         creator.getBlobClient("created").upload(BinaryData.fromString("x"));
 
@@ -227,13 +191,11 @@ abstract class SignatureCases {
     @Test
     void setsHeadersOfItsAnswers() {
         String signature =
-                blob.generateSas(
-                        readBlob().setContentType("text/csv").setContentDisposition("attachment"));
+                blob.generateSas(readBlob().setContentType("text/csv").setContentDisposition("attachment"));
 
-        var headers =
-                by(signature)
-                        .downloadContentWithResponse(null, null, null, Context.NONE)
-                        .getDeserializedHeaders();
+        var headers = by(signature)
+                .downloadContentWithResponse(null, null, null, Context.NONE)
+                .getDeserializedHeaders();
 
         assertThat(headers.getContentType()).isEqualTo("text/csv");
         assertThat(headers.getContentDisposition()).isEqualTo("attachment");
@@ -246,21 +208,16 @@ abstract class SignatureCases {
         other.getBlobClient("b").upload(BinaryData.fromString("x"), true);
         other.setAccessPolicy(
                 null,
-                List.of(
-                        new BlobSignedIdentifier()
-                                .setId("p")
-                                .setAccessPolicy(
-                                        new BlobAccessPolicy()
-                                                .setPermissions("r")
-                                                .setExpiresOn(LATER))));
-        String signature =
-                other.getBlobClient("b").generateSas(new BlobServiceSasSignatureValues("p"));
-        BlobClient signed =
-                by(signature)
-                        .getContainerClient()
-                        .getServiceClient()
-                        .getBlobContainerClient("signed-2")
-                        .getBlobClient("b");
+                List.of(new BlobSignedIdentifier()
+                        .setId("p")
+                        .setAccessPolicy(
+                                new BlobAccessPolicy().setPermissions("r").setExpiresOn(LATER))));
+        String signature = other.getBlobClient("b").generateSas(new BlobServiceSasSignatureValues("p"));
+        BlobClient signed = by(signature)
+                .getContainerClient()
+                .getServiceClient()
+                .getBlobContainerClient("signed-2")
+                .getBlobClient("b");
         assertThat(signed.downloadContent()).hasToString("x");
 
         other.setAccessPolicy(null, List.of());

@@ -82,10 +82,7 @@ abstract class TransferCases {
                 Context.NONE);
 
         assertThat(blob.getProperties().getBlobSize()).isEqualTo(length);
-        assertThat(
-                        blob.getBlockBlobClient()
-                                .listBlocks(BlockListType.COMMITTED)
-                                .getCommittedBlocks())
+        assertThat(blob.getBlockBlobClient().listBlocks(BlockListType.COMMITTED).getCommittedBlocks())
                 .hasSize((MEBIBYTES * (1 << 20) + BLOCK - 1) / BLOCK);
         try (InputStream in = blob.openInputStream()) {
             assertThat(digest(in)).isEqualTo(HexFormat.of().formatHex(sent.digest()));
@@ -109,32 +106,27 @@ abstract class TransferCases {
     }
 
     @Test
-    void theAsynchronousClientGoesInParallelTooAndComparesSums(@TempDir Path folder)
-            throws Exception {
+    void theAsynchronousClientGoesInParallelTooAndComparesSums(@TempDir Path folder) throws Exception {
         SdkAccount account = SdkSuite.get().account;
         Path up = Files.write(folder.resolve("up"), content);
         Path down = folder.resolve("down");
-        var blob =
-                account.client()
-                        .credential(account.key())
-                        .buildAsyncClient()
-                        .getBlobContainerAsyncClient("transfers")
-                        .getBlobAsyncClient("of a file");
-        ParallelTransferOptions small =
-                new ParallelTransferOptions()
-                        .setBlockSizeLong(1L << 19)
-                        .setMaxSingleUploadSizeLong(1L << 19)
-                        .setMaxConcurrency(3);
+        var blob = account.client()
+                .credential(account.key())
+                .buildAsyncClient()
+                .getBlobContainerAsyncClient("transfers")
+                .getBlobAsyncClient("of a file");
+        ParallelTransferOptions small = new ParallelTransferOptions()
+                .setBlockSizeLong(1L << 19)
+                .setMaxSingleUploadSizeLong(1L << 19)
+                .setMaxConcurrency(3);
 
-        blob.uploadWithResponse(
-                        new BlobParallelUploadOptions(BinaryData.fromFile(up))
-                                .setParallelTransferOptions(small)
-                                .setComputeMd5(true))
+        blob.uploadWithResponse(new BlobParallelUploadOptions(BinaryData.fromFile(up))
+                        .setParallelTransferOptions(small)
+                        .setComputeMd5(true))
                 .block();
-        blob.downloadToFileWithResponse(
-                        new BlobDownloadToFileOptions(down.toString())
-                                .setParallelTransferOptions(inParts(1L << 19, 3))
-                                .setRetrieveContentRangeMd5(true))
+        blob.downloadToFileWithResponse(new BlobDownloadToFileOptions(down.toString())
+                        .setParallelTransferOptions(inParts(1L << 19, 3))
+                        .setRetrieveContentRangeMd5(true))
                 .block();
 
         assertThat(down).hasBinaryContent(content);
@@ -148,34 +140,29 @@ abstract class TransferCases {
         return account.client()
                 .endpoint(account.url(network.port()))
                 .credential(account.key())
-                .retryOptions(
-                        new RequestRetryOptions(
-                                RetryPolicyType.FIXED,
-                                4,
-                                Duration.ofSeconds(20),
-                                Duration.ofMillis(20),
-                                Duration.ofMillis(20),
-                                null))
-                .addPolicy(
-                        (context, next) -> {
-                            HttpHeaders headers = context.getHttpRequest().getHeaders();
-                            if (context.getHttpRequest().getHttpMethod() == HttpMethod.GET) {
-                                seen.add(
-                                        new Seen(
-                                                headers.getValue(
-                                                        HttpHeaderName.fromString("x-ms-range")),
-                                                headers.getValue(HttpHeaderName.IF_MATCH)));
-                            }
-                            return next.process();
-                        })
+                .retryOptions(new RequestRetryOptions(
+                        RetryPolicyType.FIXED,
+                        4,
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(20),
+                        null))
+                .addPolicy((context, next) -> {
+                    HttpHeaders headers = context.getHttpRequest().getHeaders();
+                    if (context.getHttpRequest().getHttpMethod() == HttpMethod.GET) {
+                        seen.add(new Seen(
+                                headers.getValue(HttpHeaderName.fromString("x-ms-range")),
+                                headers.getValue(HttpHeaderName.IF_MATCH)));
+                    }
+                    return next.process();
+                })
                 .buildClient()
                 .getBlobContainerClient("transfers")
                 .getBlobClient("resumed");
     }
 
     private CuttingProxy cutting(int cuts) throws IOException {
-        return new CuttingProxy(
-                TestPlatform.get().port(PlatformService.WORKSPACE), CUT_BLOB / 3, cuts);
+        return new CuttingProxy(TestPlatform.get().port(PlatformService.WORKSPACE), CUT_BLOB / 3, cuts);
     }
 
     @Test
@@ -223,13 +210,10 @@ abstract class TransferCases {
     @Test
     void aStreamIsReadOnOverABrokenConnection() throws Exception {
         try (CuttingProxy network = cutting(1);
-                BlobInputStream in =
-                        through(network, new CopyOnWriteArrayList<>())
-                                .openInputStream(
-                                        new BlobInputStreamOptions()
-                                                .setBlockSize(2 << 20)
-                                                .setConsistentReadControl(
-                                                        ConsistentReadControl.ETAG))) {
+                BlobInputStream in = through(network, new CopyOnWriteArrayList<>())
+                        .openInputStream(new BlobInputStreamOptions()
+                                .setBlockSize(2 << 20)
+                                .setConsistentReadControl(ConsistentReadControl.ETAG))) {
             assertThat(in.readAllBytes()).isEqualTo(content);
             assertThat(network.cut()).isEqualTo(1);
         }
@@ -240,24 +224,19 @@ abstract class TransferCases {
     void aBlobThatChangedIsNotResumed() throws Exception {
         BlobClient blob = container.getBlobClient("changing");
         blob.upload(BinaryData.fromBytes(content), true);
-        try (BlobInputStream in =
-                blob.openInputStream(
-                        new BlobInputStreamOptions()
-                                .setBlockSize(1 << 20)
-                                .setConsistentReadControl(ConsistentReadControl.ETAG))) {
+        try (BlobInputStream in = blob.openInputStream(new BlobInputStreamOptions()
+                .setBlockSize(1 << 20)
+                .setConsistentReadControl(ConsistentReadControl.ETAG))) {
             in.readNBytes(1000);
             blob.upload(new ByteArrayInputStream(content, 1, 2_000_000), 2_000_000, true);
 
-            assertRefused(
-                    412,
-                    "ConditionNotMet",
-                    () -> {
-                        try {
-                            in.readAllBytes();
-                        } catch (IOException broken) {
-                            throw broken.getCause();
-                        }
-                    });
+            assertRefused(412, "ConditionNotMet", () -> {
+                try {
+                    in.readAllBytes();
+                } catch (IOException broken) {
+                    throw broken.getCause();
+                }
+            });
         }
     }
 

@@ -52,12 +52,7 @@ class EndpointAuthenticationTest {
 
     /** The twelfth operation of the document: who calls a service needs its key or a token. */
     @ParameterizedTest(name = "{0}: listKeys {1}, token {2}, score by Azure AD {3}")
-    @CsvSource({
-        "owner,200,200,200",
-        "contributor,200,200,200",
-        "reader,403,403,401",
-        "nora,403,403,401"
-    })
+    @CsvSource({"owner,200,200,200", "contributor,200,200,200", "reader,403,403,401", "nora,403,403,401"})
     void whoMayCall(String who, int keys, int token, int azureAd) throws Exception {
         Answer listed = endpoints.act(name("Key"), "listKeys", who, null).expect(keys);
         Answer given = endpoints.act(name("AMLToken"), "token", who, null).expect(token);

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A deployment in an environment whose conda file names a package: a run installs it, its image
  * goes through the registry, and the script imports it.
  */
-@OnlyOn(
-        value = Target.PROCESSES,
-        because = "the package comes from a server of the test, on the machine of the nodes")
+@OnlyOn(value = Target.PROCESSES, because = "the package comes from a server of the test, on the machine of the nodes")
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class EnvironmentPackagesTest {

@@ -42,14 +42,13 @@ class ScoringUnderLoadTest {
         ScoringRecords records = new ScoringRecords(PLATFORM, calls);
         FlowClient client = PLATFORM.flowClient();
         Parts parts = new Parts(PLATFORM);
-        PacedLoad load =
-                new PacedLoad(PER_SECOND, () -> records.expect(service.score(client).expect(200)));
+        PacedLoad load = new PacedLoad(
+                PER_SECOND, () -> records.expect(service.score(client).expect(200)));
         // When
-        CompletableFuture<?> kills =
-                CompletableFuture.allOf(
-                        kill(parts, Part.TELEMETRY, SECONDS / 6.0),
-                        kill(parts, Part.KAFKA, SECONDS * 5 / 12.0),
-                        kill(parts, Part.POSTGRES, SECONDS * 2 / 3.0));
+        CompletableFuture<?> kills = CompletableFuture.allOf(
+                kill(parts, Part.TELEMETRY, SECONDS / 6.0),
+                kill(parts, Part.KAFKA, SECONDS * 5 / 12.0),
+                kill(parts, Part.POSTGRES, SECONDS * 2 / 3.0));
         load.run(Duration.ofSeconds(SECONDS));
         kills.join();
         long end = System.nanoTime();
@@ -76,9 +75,7 @@ class ScoringUnderLoadTest {
     }
 
     private static CompletableFuture<Void> kill(Parts parts, Part part, double afterSeconds) {
-        Executor later =
-                CompletableFuture.delayedExecutor(
-                        (long) (afterSeconds * 1000), TimeUnit.MILLISECONDS);
+        Executor later = CompletableFuture.delayedExecutor((long) (afterSeconds * 1000), TimeUnit.MILLISECONDS);
         return CompletableFuture.runAsync(
                 () -> {
                     System.out.printf("[load] %s is killed%n", part);

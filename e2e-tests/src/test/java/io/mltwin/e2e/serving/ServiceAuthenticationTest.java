@@ -22,19 +22,15 @@ class ServiceAuthenticationTest {
         // Given
         WebServices services = WebServices.of(PLATFORM).withCluster();
         JsonNode tokened =
-                services.ensure(
-                        "auth-tokened",
-                        WebServices.IMAGE,
-                        WebServices.onAks(Map.of("aadAuthEnabled", true)));
+                services.ensure("auth-tokened", WebServices.IMAGE, WebServices.onAks(Map.of("aadAuthEnabled", true)));
         Azure azure = PLATFORM.azure();
         services.token("auth-tokened", azure.armToken("nobody")).expect(403);
         // When
-        String token =
-                services.token("auth-tokened", azure.armToken("reader"))
-                        .expect(201)
-                        .json()
-                        .path("accessToken")
-                        .asText();
+        String token = services.token("auth-tokened", azure.armToken("reader"))
+                .expect(201)
+                .json()
+                .path("accessToken")
+                .asText();
         // Then
         assertThat(tokened.path("authEnabled").asBoolean()).isFalse();
         assertThat(tokened.path("aadAuthEnabled").asBoolean()).isTrue();
@@ -42,21 +38,17 @@ class ServiceAuthenticationTest {
         services.score(tokened, null).expect(401);
         services.score(tokened, azure.armToken("owner")).expect(401);
         String workspace = PLATFORM.flows().workspaceId();
-        for (String address :
-                List.of(
-                        azure.arm(workspace),
-                        azure.vault("novault", "/secrets?api-version=7.4"),
-                        azure.blob(PLATFORM.flows().storageAccount(), "/?comp=list"),
-                        azure.training(
-                                "eastus",
-                                "history/v1.0",
-                                workspace,
-                                "/experiments/breast-cancer/runs/" + PLATFORM.flows().runId()),
-                        services.address("/models"),
-                        azure.insights(
-                                "/v1/apps/"
-                                        + PLATFORM.flows().appId()
-                                        + "/query?query=requests"))) {
+        for (String address : List.of(
+                azure.arm(workspace),
+                azure.vault("novault", "/secrets?api-version=7.4"),
+                azure.blob(PLATFORM.flows().storageAccount(), "/?comp=list"),
+                azure.training(
+                        "eastus",
+                        "history/v1.0",
+                        workspace,
+                        "/experiments/breast-cancer/runs/" + PLATFORM.flows().runId()),
+                services.address("/models"),
+                azure.insights("/v1/apps/" + PLATFORM.flows().appId() + "/query?query=requests"))) {
             PLATFORM.flowClient().get(address, token).expect(401);
         }
     }

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ServingTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int DELAY_MILLIS = 300;
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.Path;
             public class Slow {
                 public static void init(Path modelDir) {}
@@ -69,42 +68,36 @@ class ServingTest {
                         BodyPublishers.ofByteArray(SCRIPT.getBytes(StandardCharsets.UTF_8)),
                         Map.of("Content-Type", "application/octet-stream"))
                 .expect(200, 201);
-        String asset =
-                client.json(
-                                "POST",
-                                models("/assets"),
-                                token,
-                                Map.of(
-                                        "name",
-                                        "Slow.java",
-                                        "artifacts",
-                                        List.of(
-                                                Map.of(
-                                                        "id",
-                                                        "aml://artifact/LocalUpload/serving/Slow.java"))))
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
-        image =
-                services.ended(
-                        client.json(
-                                "POST",
-                                models("/images"),
-                                token,
-                                Map.of(
-                                        "name",
-                                        "slow",
-                                        "modelIds",
-                                        List.of("breast-cancer:1"),
-                                        "driverProgram",
-                                        asset,
-                                        "imageType",
-                                        "Docker",
-                                        "imageFlavor",
-                                        "WebApiContainer",
-                                        "environment",
-                                        Map.of("name", "AzureML-ONNXRuntime-1.23"))));
+        String asset = client.json(
+                        "POST",
+                        models("/assets"),
+                        token,
+                        Map.of(
+                                "name",
+                                "Slow.java",
+                                "artifacts",
+                                List.of(Map.of("id", "aml://artifact/LocalUpload/serving/Slow.java"))))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
+        image = services.ended(client.json(
+                "POST",
+                models("/images"),
+                token,
+                Map.of(
+                        "name",
+                        "slow",
+                        "modelIds",
+                        List.of("breast-cancer:1"),
+                        "driverProgram",
+                        asset,
+                        "imageType",
+                        "Docker",
+                        "imageFlavor",
+                        "WebApiContainer",
+                        "environment",
+                        Map.of("name", "AzureML-ONNXRuntime-1.23"))));
         services.withCluster();
     }
 
@@ -112,9 +105,7 @@ class ServingTest {
     void bothComputeTypesServeTheImage() throws Exception {
         // Given
         JsonNode aci = keyed();
-        JsonNode aks =
-                services.deploy(
-                        "slow-aks", image, Map.of("computeType", "AKS", "computeName", "aks1"));
+        JsonNode aks = services.deploy("slow-aks", image, Map.of("computeType", "AKS", "computeName", "aks1"));
         // When, Then
         for (JsonNode service : List.of(aci, aks)) {
             assertThat(service.path("state").asText()).isEqualTo("Healthy");
@@ -135,8 +126,7 @@ class ServingTest {
 
     /** A service on ACI with a key. */
     private JsonNode keyed() throws Exception {
-        return services.ensure(
-                "slow-aci", image, Map.of("computeType", "ACI", "authEnabled", true));
+        return services.ensure("slow-aci", image, Map.of("computeType", "ACI", "authEnabled", true));
     }
 
     @Test
@@ -146,9 +136,8 @@ class ServingTest {
         List<FlowClient.Answer> answers = new ArrayList<>();
         // When
         answers.add(score(service, "fail").expect(500));
-        answers.add(
-                client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
-                        .expect(401));
+        answers.add(client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
+                .expect(401));
         // Then
         for (FlowClient.Answer answer : answers) {
             String row = recorded(answer.header("x-ms-request-id"));
@@ -160,38 +149,32 @@ class ServingTest {
     void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
         // When
         JsonNode silent =
-                services.deploy(
-                        "slow-silent",
-                        image,
-                        Map.of("computeType", "ACI", "appInsightsEnabled", false));
+                services.deploy("slow-silent", image, Map.of("computeType", "ACI", "appInsightsEnabled", false));
         JsonNode recorded = keyed();
         // Then
         assertThat(silent.path("appInsightsEnabled").asBoolean()).isFalse();
         assertThat(recorded.path("appInsightsEnabled").asBoolean()).isTrue();
         assertThat(silent.path("authEnabled").isBoolean()).isTrue();
-        assertThat(silent.path("authEnabled").asBoolean()).as("ACI is open by default").isFalse();
+        assertThat(silent.path("authEnabled").asBoolean())
+                .as("ACI is open by default")
+                .isFalse();
         // When
         String absent = anonymously(silent).expect(200).header("x-ms-request-id");
         recorded(score(recorded, "{}").expect(200).header("x-ms-request-id"));
         // Then
-        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+        assertThat(query("requests | where id == '" + absent + "'").path("rows"))
+                .isEmpty();
         // When
         client.json(
                         "PATCH",
                         models("/services/slow-silent"),
                         token,
-                        List.of(
-                                Map.of(
-                                        "op",
-                                        "replace",
-                                        "path",
-                                        "/appInsightsEnabled",
-                                        "value",
-                                        true)))
+                        List.of(Map.of("op", "replace", "path", "/appInsightsEnabled", "value", true)))
                 .expect(200);
         // Then
         recorded(anonymously(silent).expect(200).header("x-ms-request-id"));
-        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+        assertThat(query("requests | where id == '" + absent + "'").path("rows"))
+                .isEmpty();
     }
 
     private FlowClient.Answer anonymously(JsonNode service) throws Exception {
@@ -211,12 +194,8 @@ class ServingTest {
     private String recorded(String requestId) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
-                        () ->
-                                query(
-                                                "requests | where id == '"
-                                                        + requestId
-                                                        + "' | project customDimensions")
-                                        .path("rows"),
+                        () -> query("requests | where id == '" + requestId + "' | project customDimensions")
+                                .path("rows"),
                         rows -> !rows.isEmpty())
                 .path(0)
                 .path(0)

@@ -23,9 +23,8 @@ public final class AuthenticatorApp {
     public AuthenticatorApp(String shown) {
         StringBuilder bits = new StringBuilder();
         for (char letter : shown.replace(" ", "").toCharArray()) {
-            bits.append(
-                    String.format("%5s", Integer.toBinaryString(ALPHABET.indexOf(letter)))
-                            .replace(' ', '0'));
+            bits.append(String.format("%5s", Integer.toBinaryString(ALPHABET.indexOf(letter)))
+                    .replace(' ', '0'));
         }
         key = new byte[bits.length() / 8];
         for (int i = 0; i < key.length; i++) {

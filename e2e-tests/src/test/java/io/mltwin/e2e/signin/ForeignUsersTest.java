@@ -32,10 +32,10 @@ class ForeignUsersTest {
     void aGuestHasTokensOfTheTenantItVisits() throws Exception {
         // as Azure CLI does: signed in at home, then a token for each tenant
         JsonNode home = CALLS.password(GINA).expect(200).json();
-        JsonNode there =
-                CALLS.refresh(TENANT, AZURE_CLI, home.path("refresh_token").asText(), ARM_ALL)
-                        .expect(200)
-                        .json();
+        JsonNode there = CALLS.refresh(
+                        TENANT, AZURE_CLI, home.path("refresh_token").asText(), ARM_ALL)
+                .expect(200)
+                .json();
 
         JsonNode claims = TokenClient.claims(there);
         assertThat(claims.path("tid").asText()).isEqualTo(TENANT);
@@ -47,7 +47,8 @@ class ForeignUsersTest {
         FlowClient client = PLATFORM.flowClient();
         String workspace = PLATFORM.azure().arm(PLATFORM.fixture().workspaceId());
         client.get(workspace, token).expect(200);
-        client.json("PATCH", workspace, token, Map.of("tags", Map.of("by", "gina"))).expect(403);
+        client.json("PATCH", workspace, token, Map.of("tags", Map.of("by", "gina")))
+                .expect(403);
         client.json(
                         "POST",
                         PLATFORM.azure()
@@ -64,33 +65,30 @@ class ForeignUsersTest {
     @Test
     void aTokenOfAzureAdB2cIsTrustedByNobody() throws Exception {
         OperatorCredentials.ServicePrincipal shop = CALLS.application("shop");
-        JsonNode tokens =
-                CALLS.post(
-                                "/" + BOB.tenantId() + "/B2C_1_ropc/oauth2/v2.0/token",
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                shop.applicationId(),
-                                "username",
-                                BOB.userPrincipalName(),
-                                "password",
-                                BOB.password(),
-                                "scope",
-                                ARM + ".default")
-                        .expect(200)
-                        .json();
+        JsonNode tokens = CALLS.post(
+                        "/" + BOB.tenantId() + "/B2C_1_ropc/oauth2/v2.0/token",
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        shop.applicationId(),
+                        "username",
+                        BOB.userPrincipalName(),
+                        "password",
+                        BOB.password(),
+                        "scope",
+                        ARM + ".default")
+                .expect(200)
+                .json();
         JsonNode claims = TokenClient.claims(tokens);
         assertThat(claims.path("tfp").asText()).isEqualTo("B2C_1_ropc");
         String workspace = PLATFORM.fixture().workspaceId();
         Azure azure = PLATFORM.azure();
 
         for (String address :
-                new String[] {
-                    azure.arm(workspace),
-                    azure.training("eastus", "history/v1.0", workspace, "/experiments")
+                new String[] {azure.arm(workspace), azure.training("eastus", "history/v1.0", workspace, "/experiments")
                 }) {
-            FlowClient.Answer answer =
-                    PLATFORM.flowClient().get(address, tokens.path("access_token").asText());
+            FlowClient.Answer answer = PLATFORM.flowClient()
+                    .get(address, tokens.path("access_token").asText());
 
             answer.expect(401);
             assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");

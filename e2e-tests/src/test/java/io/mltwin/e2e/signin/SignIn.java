@@ -30,8 +30,7 @@ public final class SignIn {
     private static final String NONCE = "a-nonce";
     private static final String VERIFIER = "v".repeat(43);
     private static final String ARM = "https://management.azure.com/";
-    private static final Pattern SECRET =
-            Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
+    private static final Pattern SECRET = Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
 
     private final TestPlatform platform;
 
@@ -96,19 +95,15 @@ public final class SignIn {
 
     private static String challenge() {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    Page password(TestBrowser browser, Page page, OperatorCredentials.User user)
-            throws IOException {
-        return browser.submit(
-                page, "username", user.userPrincipalName(), "password", user.password());
+    Page password(TestBrowser browser, Page page, OperatorCredentials.User user) throws IOException {
+        return browser.submit(page, "username", user.userPrincipalName(), "password", user.password());
     }
 
     /** A browser in which the user has signed in to Azure CLI. */
@@ -173,17 +168,12 @@ public final class SignIn {
         return post(path, form, Map.of());
     }
 
-    private FlowClient.Answer post(
-            String path, Map<String, String> form, Map<String, String> headers) throws IOException {
+    private FlowClient.Answer post(String path, Map<String, String> form, Map<String, String> headers)
+            throws IOException {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/x-www-form-urlencoded");
         return platform.flowClient()
-                .send(
-                        "POST",
-                        origin() + path,
-                        null,
-                        BodyPublishers.ofString(TestBrowser.encoded(form)),
-                        all);
+                .send("POST", origin() + path, null, BodyPublishers.ofString(TestBrowser.encoded(form)), all);
     }
 
     static JsonNode claims(String token) throws IOException {

@@ -22,16 +22,15 @@ final class SignInPeople {
     /** A user of the fixture's tenant. */
     OperatorCredentials.User user(String name, boolean secondFactor) throws IOException {
         String domain = olivia.userPrincipalName().split("@")[1];
-        OperatorCredentials.User user =
-                new OperatorCredentials.User(
-                        olivia.tenantId(),
-                        UUID.randomUUID().toString(),
-                        name.split(" ")[0].toLowerCase(java.util.Locale.ROOT)
-                                + "-"
-                                + UUID.randomUUID().toString().substring(0, 8)
-                                + "@"
-                                + domain,
-                        "Test-" + UUID.randomUUID());
+        OperatorCredentials.User user = new OperatorCredentials.User(
+                olivia.tenantId(),
+                UUID.randomUUID().toString(),
+                name.split(" ")[0].toLowerCase(java.util.Locale.ROOT)
+                        + "-"
+                        + UUID.randomUUID().toString().substring(0, 8)
+                        + "@"
+                        + domain,
+                "Test-" + UUID.randomUUID());
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("users")
                 .addObject()
@@ -73,9 +72,7 @@ final class SignInPeople {
         platform.flowClient()
                 .json(
                         "PUT",
-                        "https://localhost:"
-                                + platform.port(PlatformService.IDENTITY)
-                                + "/_mltwin/seed",
+                        "https://localhost:" + platform.port(PlatformService.IDENTITY) + "/_mltwin/seed",
                         platform.tokens().administrator(),
                         seed)
                 .expect(200);

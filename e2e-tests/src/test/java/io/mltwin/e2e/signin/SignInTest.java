@@ -28,27 +28,22 @@ class SignInTest {
         TokenClient.AZURE_POWERSHELL + "," + SignIn.LOOPBACK + ",",
         SignIn.AZURE_PORTAL + "," + SignIn.PORTAL_PAGE + ",https://portal.azure.com"
     })
-    void aTokenForEachOfMicrosoftsClients(String clientId, String redirectUri, String page)
-            throws Exception {
+    void aTokenForEachOfMicrosoftsClients(String clientId, String redirectUri, String page) throws Exception {
         Request request = SIGN_IN.client(clientId, redirectUri);
         TestBrowser browser = SIGN_IN.browser();
         Page answer = SIGN_IN.password(browser, browser.get(request.path()), OLIVIA);
         String code = answer.told("code");
         assertThat(answer.location()).startsWith(redirectUri + "?code=");
         // a page's code is its script's alone, and a program's is no page's
-        FlowClient.Answer other =
-                page == null
-                        ? SIGN_IN.redeemFrom("https://portal.azure.com", request, code)
-                        : SIGN_IN.redeem(request, code);
+        FlowClient.Answer other = page == null
+                ? SIGN_IN.redeemFrom("https://portal.azure.com", request, code)
+                : SIGN_IN.redeem(request, code);
         assertThat(other.expect(400).json().path("error_codes").path(0).asInt())
                 .isEqualTo(page == null ? 9002326 : 9002327);
 
-        JsonNode tokens =
-                (page == null
-                                ? SIGN_IN.redeem(request, code)
-                                : SIGN_IN.redeemFrom(page, request, code))
-                        .expect(200)
-                        .json();
+        JsonNode tokens = (page == null ? SIGN_IN.redeem(request, code) : SIGN_IN.redeemFrom(page, request, code))
+                .expect(200)
+                .json();
 
         JsonNode claims = SignIn.claims(tokens.path("access_token").asText());
         assertThat(claims.path("aud").asText()).isEqualTo("https://management.azure.com");

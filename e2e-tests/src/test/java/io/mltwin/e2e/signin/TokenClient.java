@@ -68,18 +68,8 @@ public final class TokenClient {
                 ARM_ALL);
     }
 
-    public FlowClient.Answer refresh(String tenant, String client, String token, String scope)
-            throws IOException {
-        return v2(
-                tenant,
-                "grant_type",
-                "refresh_token",
-                "client_id",
-                client,
-                "refresh_token",
-                token,
-                "scope",
-                scope);
+    public FlowClient.Answer refresh(String tenant, String client, String token, String scope) throws IOException {
+        return v2(tenant, "grant_type", "refresh_token", "client_id", client, "refresh_token", token, "scope", scope);
     }
 
     static JsonNode claims(JsonNode answer) throws IOException {

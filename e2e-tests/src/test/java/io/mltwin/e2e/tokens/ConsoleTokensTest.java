@@ -45,12 +45,9 @@ class ConsoleTokensTest {
 
             // Then
             assertThat(byTheConsolesOwn.status()).as(service.key()).isEqualTo(401);
-            JsonNode calls =
-                    client.get(
-                                    own + "/_mltwin/calls?correlationId=" + client.correlationId(),
-                                    token)
-                            .expect(200)
-                            .json();
+            JsonNode calls = client.get(own + "/_mltwin/calls?correlationId=" + client.correlationId(), token)
+                    .expect(200)
+                    .json();
             assertThat(calls.findValuesAsText("caller")).contains(olivia.userPrincipalName());
             assertThat(calls.findValuesAsText("tokenKind")).contains("ADMIN");
         }
@@ -64,9 +61,7 @@ class ConsoleTokensTest {
         String forArm = accessToken(onBehalfOf(rita, console, ARM).expect(200));
         String forGraph = accessToken(onBehalfOf(rita, console, GRAPH).expect(200));
         FlowClient client = PLATFORM.flowClient();
-        String arm =
-                PLATFORM.host("management", PlatformService.WORKSPACE)
-                        + "/subscriptions?api-version=2020-01-01";
+        String arm = PLATFORM.host("management", PlatformService.WORKSPACE) + "/subscriptions?api-version=2020-01-01";
         String graph = PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/me";
 
         // When
@@ -80,8 +75,8 @@ class ConsoleTokensTest {
         client.get(graph, forArm).expect(401);
     }
 
-    private static FlowClient.Answer onBehalfOf(
-            OperatorCredentials.User user, String assertion, String scope) throws IOException {
+    private static FlowClient.Answer onBehalfOf(OperatorCredentials.User user, String assertion, String scope)
+            throws IOException {
         return CALLS.v2(
                 user.tenantId(),
                 "grant_type",
@@ -102,10 +97,9 @@ class ConsoleTokensTest {
 
     private static FlowClient.Answer signIn(OperatorCredentials.User user) throws IOException {
         String callback = PLATFORM.host("console", PlatformService.TELEMETRY) + "/signin/callback";
-        SignIn.Request request =
-                SIGN_IN.client(ID, callback)
-                        .with("tenant", "organizations")
-                        .with("scope", ID + "/.default openid profile offline_access");
+        SignIn.Request request = SIGN_IN.client(ID, callback)
+                .with("tenant", "organizations")
+                .with("scope", ID + "/.default openid profile offline_access");
         String code = SIGN_IN.signedIn(user).get(request.path()).told("code");
         return CALLS.v2(
                         "organizations",
@@ -132,15 +126,13 @@ class ConsoleTokensTest {
 
     private static String assertion(String tenant) throws IOException {
         Path folder = PLATFORM.platform().folder().privateOf("telemetry");
-        OperatorCredentials.ServicePrincipal console =
-                new OperatorCredentials.ServicePrincipal(
-                        TrustMaterial.MICROSOFT_TENANT,
-                        ID,
-                        TrustMaterial.CONSOLE_OBJECT,
-                        null,
-                        Files.readString(folder.resolve("console.pem")),
-                        Files.readString(folder.resolve("console-key.pem")));
-        return new ClientAssertion(console, SIGN_IN.origin() + "/" + tenant + "/oauth2/v2.0/token")
-                .text();
+        OperatorCredentials.ServicePrincipal console = new OperatorCredentials.ServicePrincipal(
+                TrustMaterial.MICROSOFT_TENANT,
+                ID,
+                TrustMaterial.CONSOLE_OBJECT,
+                null,
+                Files.readString(folder.resolve("console.pem")),
+                Files.readString(folder.resolve("console-key.pem")));
+        return new ClientAssertion(console, SIGN_IN.origin() + "/" + tenant + "/oauth2/v2.0/token").text();
     }
 }

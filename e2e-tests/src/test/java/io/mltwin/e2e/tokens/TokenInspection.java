@@ -35,7 +35,9 @@ public final class TokenInspection {
     /** Sends any body with any token. */
     Reply send(String bearer, Map<String, String> body) throws IOException {
         return platform.client()
-                .send(Call.of("POST", platform.port(service), EXPLAIN).as(bearer).json(body));
+                .send(Call.of("POST", platform.port(service), EXPLAIN)
+                        .as(bearer)
+                        .json(body));
     }
 
     private JsonNode planes(Map<String, String> body) throws IOException {

@@ -21,32 +21,22 @@ public record TokenReceiver(String audience, String method, String address, Map<
         String workspace = platform.fixture().workspaceId();
         Azure azure = platform.azure();
         return switch (service) {
-            case IDENTITY ->
-                    get(
-                            "https://graph.microsoft.com",
-                            platform.host("graph", service) + "/v1.0/users");
+            case IDENTITY -> get("https://graph.microsoft.com", platform.host("graph", service) + "/v1.0/users");
             case WORKSPACE -> get("https://management.azure.com", azure.arm(workspace));
-            case KEYVAULT ->
-                    get(
-                            "https://vault.azure.net",
-                            azure.vault("novault", "/secrets?api-version=7.4"));
+            case KEYVAULT -> get("https://vault.azure.net", azure.vault("novault", "/secrets?api-version=7.4"));
             case COMPUTE ->
-                    new TokenReceiver(
-                            "https://management.azure.com",
-                            "POST",
-                            azure.training(
-                                    "eastus", "history/v1.0", workspace, "/experiments:query"),
-                            Map.of());
-            case SCORING ->
-                    get(
-                            "https://management.azure.com",
-                            azure.models("eastus", workspace, "/models"));
+                new TokenReceiver(
+                        "https://management.azure.com",
+                        "POST",
+                        azure.training("eastus", "history/v1.0", workspace, "/experiments:query"),
+                        Map.of());
+            case SCORING -> get("https://management.azure.com", azure.models("eastus", workspace, "/models"));
             case TELEMETRY ->
-                    new TokenReceiver(
-                            "https://api.applicationinsights.io",
-                            "POST",
-                            azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"),
-                            Map.of("query", "requests"));
+                new TokenReceiver(
+                        "https://api.applicationinsights.io",
+                        "POST",
+                        azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"),
+                        Map.of("query", "requests"));
         };
     }
 
@@ -72,9 +62,7 @@ public record TokenReceiver(String audience, String method, String address, Map<
     }
 
     private String otherAudience() {
-        return audience.equals("https://vault.azure.net")
-                ? "https://management.azure.com"
-                : "https://vault.azure.net";
+        return audience.equals("https://vault.azure.net") ? "https://management.azure.com" : "https://vault.azure.net";
     }
 
     public FlowClient.Answer send(FlowClient client, String token) throws IOException {

@@ -32,11 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Disturbing("it moves the clock")
 class TokenRefusalTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
-    private static final Map<Badness, String> CODES_OF_RESOURCE_MANAGER =
-            Map.of(
-                    Badness.TAMPERED, "InvalidAuthenticationToken",
-                    Badness.EXPIRED, "ExpiredAuthenticationToken",
-                    Badness.WRONG_AUDIENCE, "InvalidAuthenticationTokenAudience");
+    private static final Map<Badness, String> CODES_OF_RESOURCE_MANAGER = Map.of(
+            Badness.TAMPERED, "InvalidAuthenticationToken",
+            Badness.EXPIRED, "ExpiredAuthenticationToken",
+            Badness.WRONG_AUDIENCE, "InvalidAuthenticationTokenAudience");
 
     private final ClockControl clock =
             new ClockControl(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
@@ -83,17 +82,14 @@ class TokenRefusalTest {
         }
     }
 
-    private static void requireRefused(PlatformService service, Badness badness, String token)
-            throws IOException {
-        FlowClient.Answer answer =
-                TokenReceiver.of(PLATFORM, service).send(PLATFORM.flowClient(), token);
+    private static void requireRefused(PlatformService service, Badness badness, String token) throws IOException {
+        FlowClient.Answer answer = TokenReceiver.of(PLATFORM, service).send(PLATFORM.flowClient(), token);
         JsonNode verdict = verdict(service, token);
         String what = service.key() + ", " + badness + ": " + answer.text();
 
         assertThat(answer.status()).as(what).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).as(what).startsWith("Bearer ");
-        if (service == PlatformService.WORKSPACE
-                && CODES_OF_RESOURCE_MANAGER.containsKey(badness)) {
+        if (service == PlatformService.WORKSPACE && CODES_OF_RESOURCE_MANAGER.containsKey(badness)) {
             assertThat(code(answer)).isEqualTo(CODES_OF_RESOURCE_MANAGER.get(badness));
         }
         // what the service says of the token
@@ -116,8 +112,7 @@ class TokenRefusalTest {
 
     private static JsonNode verdict(PlatformService service, String token) throws IOException {
         TokenReceiver receiver = TokenReceiver.of(PLATFORM, service);
-        JsonNode planes =
-                new TokenInspection(PLATFORM, service).at(receiver.host(), receiver.path(), token);
+        JsonNode planes = new TokenInspection(PLATFORM, service).at(receiver.host(), receiver.path(), token);
         assertThat(planes).hasSize(1);
         return planes.get(0);
     }
@@ -125,8 +120,7 @@ class TokenRefusalTest {
     @Test
     void noTokenIsRefusedByResourceManager() throws IOException {
         FlowClient.Answer answer =
-                TokenReceiver.of(PLATFORM, PlatformService.WORKSPACE)
-                        .send(PLATFORM.flowClient(), null);
+                TokenReceiver.of(PLATFORM, PlatformService.WORKSPACE).send(PLATFORM.flowClient(), null);
 
         assertThat(code(answer)).isEqualTo("AuthenticationFailed");
     }
@@ -147,8 +141,7 @@ class TokenRefusalTest {
         }
         Reply malformed = inspection.send(administrator, Map.of("token", user, "host", "h"));
         assertThat(malformed.status()).isEqualTo(400);
-        assertThat(malformed.body().path("error").path("code").asText())
-                .isEqualTo("InvalidRequestContent");
+        assertThat(malformed.body().path("error").path("code").asText()).isEqualTo("InvalidRequestContent");
     }
 
     @Test
@@ -159,9 +152,7 @@ class TokenRefusalTest {
 
         client.json(
                         "POST",
-                        "https://localhost:"
-                                + PLATFORM.port(PlatformService.IDENTITY)
-                                + "/_mltwin/keys/rollover",
+                        "https://localhost:" + PLATFORM.port(PlatformService.IDENTITY) + "/_mltwin/keys/rollover",
                         PLATFORM.tokens().administrator(),
                         null)
                 .expect(200);

@@ -60,35 +60,30 @@ class AttachedResourcesTest {
     @Test
     void aClusterIsAttachedAndItsIdentityIsAPrincipalAsLongAsTheClusterIs() throws Exception {
         // Given
-        String id =
-                new AttachableResources(PLATFORM)
-                        .cluster(group + AttachableResources.CLUSTERS + "identified");
+        String id = new AttachableResources(PLATFORM).cluster(group + AttachableResources.CLUSTERS + "identified");
         JsonNode identity = client.get(azure.arm(id), owner).json().path("identity");
         GraphClient graph = GraphClient.of(PLATFORM);
         String principal = "servicePrincipals/" + identity.path("principalId").asText();
         // When, Then
-        assertThat(
-                        graph.call("maja", "GET", principal, null)
-                                .expect(200)
-                                .json()
-                                .path("displayName")
-                                .asText())
+        assertThat(graph.call("maja", "GET", principal, null)
+                        .expect(200)
+                        .json()
+                        .path("displayName")
+                        .asText())
                 .isEqualTo("identified");
         // When
         FlowClient.Answer attached = attach("identified", "AKS", id, owner).expect(201);
         azure.await(client, attached, owner);
         // Then
-        JsonNode compute =
-                client.get(azure.arm(workspace + "/computes/identified"), owner)
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode compute = client.get(azure.arm(workspace + "/computes/identified"), owner)
+                .expect(200)
+                .json()
+                .path("properties");
         assertThat(compute.path("resourceId").asText()).isEqualTo(id);
         assertThat(compute.path("isAttachedCompute").asBoolean()).isTrue();
         client.json(
                         "DELETE",
-                        azure.arm(workspace + "/computes/identified")
-                                + "&underlyingResourceAction=Detach",
+                        azure.arm(workspace + "/computes/identified") + "&underlyingResourceAction=Detach",
                         owner,
                         null)
                 .expect(202);
@@ -99,34 +94,26 @@ class AttachedResourcesTest {
         graph.call("maja", "GET", principal, null).expect(404);
     }
 
-    private FlowClient.Answer attach(String name, String type, String resource, String token)
-            throws Exception {
+    private FlowClient.Answer attach(String name, String type, String resource, String token) throws Exception {
         return client.json(
                 "PUT",
                 azure.arm(workspace + "/computes/" + name),
                 token,
-                Map.of(
-                        "location",
-                        "eastus",
-                        "properties",
-                        Map.of("computeType", type, "resourceId", resource)));
+                Map.of("location", "eastus", "properties", Map.of("computeType", type, "resourceId", resource)));
     }
 
     @Test
     void aMachineIsAttachedAndDeletedWithItsComputeByTheSupportApplication() throws Exception {
         // Given
         String name = "d" + UUID.randomUUID().toString().substring(0, 8);
-        String machine =
-                new AttachableResources(PLATFORM)
-                        .machine(group + AttachableResources.MACHINES + name);
+        String machine = new AttachableResources(PLATFORM).machine(group + AttachableResources.MACHINES + name);
         String compute = azure.arm(workspace + "/computes/" + name);
         attach(name, "VirtualMachine", machine, owner).expect(201);
-        assertThat(
-                        client.get(compute, owner)
-                                .expect(200)
-                                .json()
-                                .at("/properties/resourceId")
-                                .asText())
+        assertThat(client.get(compute, owner)
+                        .expect(200)
+                        .json()
+                        .at("/properties/resourceId")
+                        .asText())
                 .isEqualTo(machine);
         String delete = compute + "&underlyingResourceAction=Delete";
 
@@ -142,11 +129,7 @@ class AttachedResourcesTest {
             role.close();
         }
         // When
-        client.json(
-                        "PUT",
-                        azure.arm(machine + LOCKS),
-                        owner,
-                        Map.of("properties", Map.of("level", "CanNotDelete")))
+        client.json("PUT", azure.arm(machine + LOCKS), owner, Map.of("properties", Map.of("level", "CanNotDelete")))
                 .expect(200, 201);
         // Then
         assertThat(code(client.json("DELETE", delete, owner, null))).isEqualTo("409 ScopeLocked");
@@ -158,7 +141,6 @@ class AttachedResourcesTest {
         // Then
         client.get(azure.arm(machine), owner).expect(404);
         client.get(compute, owner).expect(404);
-        SupportApplicationEvents.require(
-                PLATFORM, own.correlationId(), "Microsoft.Compute/virtualMachines/delete");
+        SupportApplicationEvents.require(PLATFORM, own.correlationId(), "Microsoft.Compute/virtualMachines/delete");
     }
 }

@@ -51,19 +51,13 @@ class ClusterInSubnetTest {
                                 "location",
                                 "eastus",
                                 "properties",
-                                Map.of(
-                                        "addressSpace",
-                                        Map.of("addressPrefixes", List.of("10.0.0.0/16")))))
+                                Map.of("addressSpace", Map.of("addressPrefixes", List.of("10.0.0.0/16")))))
                 .expect(201);
         put(
                         subnet,
                         Map.of(
                                 "properties",
-                                Map.of(
-                                        "addressPrefix",
-                                        "10.0.1.0/24",
-                                        "networkSecurityGroup",
-                                        Map.of("id", security))))
+                                Map.of("addressPrefix", "10.0.1.0/24", "networkSecurityGroup", Map.of("id", security))))
                 .expect(201);
     }
 
@@ -76,20 +70,16 @@ class ClusterInSubnetTest {
     }
 
     private JsonNode properties() throws IOException {
-        return client.get(azure.arm(cluster), owner)
-                .expect(200)
-                .json()
-                .at("/properties/properties");
+        return client.get(azure.arm(cluster), owner).expect(200).json().at("/properties/properties");
     }
 
     private void awaitNode(String state) {
         await().atMost(PATIENCE)
                 .until(
-                        () ->
-                                properties()
-                                        .path("nodeStateCounts")
-                                        .path(state + "NodeCount")
-                                        .asInt(),
+                        () -> properties()
+                                .path("nodeStateCounts")
+                                .path(state + "NodeCount")
+                                .asInt(),
                         count -> count == 1);
     }
 

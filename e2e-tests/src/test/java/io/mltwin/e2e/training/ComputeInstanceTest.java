@@ -114,12 +114,11 @@ class ComputeInstanceTest {
                 .endsWith("/" + share);
         String user = shown.at("/createdBy/userName").asText().replaceAll("@.*", "");
         assertThat(users()).contains("<Name>" + user + "</Name>");
-        assertThat(
-                        client.get(azure.arm(workspace + "/computes"), azure.armToken("reader"))
-                                .expect(200)
-                                .json()
-                                .path("value")
-                                .findValuesAsText("id"))
+        assertThat(client.get(azure.arm(workspace + "/computes"), azure.armToken("reader"))
+                        .expect(200)
+                        .json()
+                        .path("value")
+                        .findValuesAsText("id"))
                 .contains(id);
         assertThat(diagnosis()).contains("TrainingNotProductionGrade", "ComputeInstance");
         // When
@@ -133,7 +132,8 @@ class ComputeInstanceTest {
         assertThat(failed.has("mountedOn")).isFalse();
         assertThat(inner(id).path("state").asText()).isEqualTo("Running");
         // When
-        end(client.json("POST", azure.arm(workspace + "/resyncKeys"), owner, null).expect(202));
+        end(client.json("POST", azure.arm(workspace + "/resyncKeys"), owner, null)
+                .expect(202));
         restart(id);
         // Then
         assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
@@ -142,23 +142,19 @@ class ComputeInstanceTest {
 
     /** Azure's library for Java makes the instance. */
     private void made(String id) throws Exception {
-        ResourcesClient generic =
-                ResourceManager.configure()
-                        .withHttpClient(AzureClients.http(PLATFORM))
-                        .authenticate(
-                                AzureClients.credential(PLATFORM, "owner"),
-                                AzureClients.profile(PLATFORM))
-                        .withDefaultSubscription()
-                        .serviceClient()
-                        .getResources();
-        GenericResourceInner made =
-                generic.createOrUpdateById(
-                        id,
-                        VERSION,
-                        new GenericResourceInner()
-                                .withLocation("eastus")
-                                .withTags(Map.of("made", "by Azure's library"))
-                                .withProperties(properties()));
+        ResourcesClient generic = ResourceManager.configure()
+                .withHttpClient(AzureClients.http(PLATFORM))
+                .authenticate(AzureClients.credential(PLATFORM, "owner"), AzureClients.profile(PLATFORM))
+                .withDefaultSubscription()
+                .serviceClient()
+                .getResources();
+        GenericResourceInner made = generic.createOrUpdateById(
+                id,
+                VERSION,
+                new GenericResourceInner()
+                        .withLocation("eastus")
+                        .withTags(Map.of("made", "by Azure's library"))
+                        .withProperties(properties()));
         assertThat(made.properties().toString())
                 .contains("provisioningState=Succeeded", "state=Running", "mountState=Mounted");
         GenericResourceInner read = generic.getById(id, VERSION);
@@ -168,9 +164,8 @@ class ComputeInstanceTest {
 
     /** What {@code diagnose} finds besides network, storage and vault. */
     private String diagnosis() throws Exception {
-        FlowClient.Answer started =
-                client.json("POST", azure.arm(workspace + "/diagnose"), owner, Map.of())
-                        .expect(202);
+        FlowClient.Answer started = client.json("POST", azure.arm(workspace + "/diagnose"), owner, Map.of())
+                .expect(202);
         end(started);
         return client.get(started.header("Location"), owner)
                 .expect(200)
@@ -180,36 +175,27 @@ class ComputeInstanceTest {
     }
 
     private void delete(String id) throws Exception {
-        end(
-                client.json(
-                                "DELETE",
-                                azure.arm(id) + "&underlyingResourceAction=Delete",
-                                owner,
-                                null)
-                        .expect(202));
+        end(client.json("DELETE", azure.arm(id) + "&underlyingResourceAction=Delete", owner, null)
+                .expect(202));
         assertThat(code(client.get(azure.arm(id), owner))).isEqualTo("404 ResourceNotFound");
     }
 
     /** The folders in {@code Users} of the share, read with a signature by Azure's own library. */
     private String users() throws Exception {
         String name = account.replaceAll(".*/", "");
-        String key =
-                client.json("POST", azure.arm(account + "/listKeys"), owner, null)
-                        .expect(200)
-                        .json()
-                        .at("/keys/0/value")
-                        .asText();
-        String signature =
-                AzureClients.storage(PLATFORM, name, key)
-                        .generateAccountSas(
-                                new AccountSasSignatureValues(
-                                        OffsetDateTime.now().plusHours(1),
-                                        AccountSasPermission.parse("rl"),
-                                        AccountSasService.parse("f"),
-                                        AccountSasResourceType.parse("co")));
-        String address =
-                azure.blob(name, "/" + share + "/Users?restype=directory&comp=list&" + signature)
-                        .replace(".blob.", ".file.");
+        String key = client.json("POST", azure.arm(account + "/listKeys"), owner, null)
+                .expect(200)
+                .json()
+                .at("/keys/0/value")
+                .asText();
+        String signature = AzureClients.storage(PLATFORM, name, key)
+                .generateAccountSas(new AccountSasSignatureValues(
+                        OffsetDateTime.now().plusHours(1),
+                        AccountSasPermission.parse("rl"),
+                        AccountSasService.parse("f"),
+                        AccountSasResourceType.parse("co")));
+        String address = azure.blob(name, "/" + share + "/Users?restype=directory&comp=list&" + signature)
+                .replace(".blob.", ".file.");
         return client.get(address, null).expect(200).text();
     }
 }

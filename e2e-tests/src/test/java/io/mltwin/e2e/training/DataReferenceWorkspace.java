@@ -22,8 +22,7 @@ final class DataReferenceWorkspace {
     static final String EXPERIMENT = "data-references";
     static final String ACCOUNT = "datarefsown1";
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.*;
             import java.util.*;
             import java.util.stream.*;
@@ -63,10 +62,8 @@ final class DataReferenceWorkspace {
      * @param accountName of an account that is not the workspace's
      * @param properties of the workspace that differ from the usual ones
      */
-    DataReferenceWorkspace(String name, String accountName, Map<String, ?> properties)
-            throws Exception {
-        OwnWorkspace workspace =
-                OwnWorkspace.make(PLATFORM, name + "-rg", name, "eastus", properties);
+    DataReferenceWorkspace(String name, String accountName, Map<String, ?> properties) throws Exception {
+        OwnWorkspace workspace = OwnWorkspace.make(PLATFORM, name + "-rg", name, "eastus", properties);
         owner = workspace.owner();
         id = workspace.id();
         account = workspace.group() + "/providers/Microsoft.Storage/storageAccounts/" + accountName;
@@ -103,28 +100,18 @@ final class DataReferenceWorkspace {
     }
 
     private void cluster() throws Exception {
-        Map<String, Object> compute =
+        Map<String, Object> compute = Map.of(
+                "computeType",
+                "AmlCompute",
+                "properties",
                 Map.of(
-                        "computeType",
-                        "AmlCompute",
-                        "properties",
-                        Map.of(
-                                "vmSize",
-                                "STANDARD_DS2_V2",
-                                "scaleSettings",
-                                Map.of(
-                                        "minNodeCount",
-                                        0,
-                                        "maxNodeCount",
-                                        1,
-                                        "nodeIdleTimeBeforeScaleDown",
-                                        "PT120S")));
+                        "vmSize",
+                        "STANDARD_DS2_V2",
+                        "scaleSettings",
+                        Map.of("minNodeCount", 0, "maxNodeCount", 1, "nodeIdleTimeBeforeScaleDown", "PT120S")));
         azure.await(
                 client,
-                arm(
-                                "PUT",
-                                id + "/computes/cpu",
-                                Map.of("location", "eastus", "properties", compute))
+                arm("PUT", id + "/computes/cpu", Map.of("location", "eastus", "properties", compute))
                         .expect(200, 201),
                 owner);
     }
@@ -172,28 +159,19 @@ final class DataReferenceWorkspace {
 
     /** Credentials of a datastore. */
     static Map<String, Object> accountKey(String key) {
-        return Map.of(
-                "credentialsType",
-                "AccountKey",
-                "secrets",
-                Map.of("secretsType", "AccountKey", "key", key));
+        return Map.of("credentialsType", "AccountKey", "secrets", Map.of("secretsType", "AccountKey", "key", key));
     }
 
     /** Submits a run of the script with one data reference. */
-    FlowClient.Answer submit(String runId, Map<String, Object> reference, List<String> arguments)
-            throws IOException {
+    FlowClient.Answer submit(String runId, Map<String, Object> reference, List<String> arguments) throws IOException {
         return script.submit(runId, "cpu", reference, arguments);
     }
 
     /** What the script saw, or the error of a run that failed. */
     String run(String datastore, String mode, String path, String... writes) throws Exception {
-        List<String> arguments =
-                writes.length == 0
-                        ? List.of("d", "$AZUREML_DATAREFERENCE_d")
-                        : List.of("d", "$AZUREML_DATAREFERENCE_d", writes[0]);
-        return script.run(
-                "cpu",
-                Map.of("dataStoreName", datastore, "mode", mode, "pathOnDataStore", path),
-                arguments);
+        List<String> arguments = writes.length == 0
+                ? List.of("d", "$AZUREML_DATAREFERENCE_d")
+                : List.of("d", "$AZUREML_DATAREFERENCE_d", writes[0]);
+        return script.run("cpu", Map.of("dataStoreName", datastore, "mode", mode, "pathOnDataStore", path), arguments);
     }
 }

@@ -71,25 +71,19 @@ class DataReferencesTest {
         // Given
         data.datastore("identity", own, Map.of("credentialsType", "None"));
         // When, Then
-        assertThat(data.run("identity", "Mount", "train"))
-                .contains("Failed", "AuthorizationPermissionMismatch");
+        assertThat(data.run("identity", "Mount", "train")).contains("Failed", "AuthorizationPermissionMismatch");
         // Given
-        String assignment =
-                own + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
-        Map<String, Object> role =
-                Map.of(
-                        "roleDefinitionId",
-                        PLATFORM.subscription()
-                                + "/providers/Microsoft.Authorization/roleDefinitions/"
-                                + BLOB_CONTRIBUTOR,
-                        "principalId",
-                        data.body().at("/identity/principalId").asText(),
-                        "principalType",
-                        "ServicePrincipal");
+        String assignment = own + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
+        Map<String, Object> role = Map.of(
+                "roleDefinitionId",
+                PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + BLOB_CONTRIBUTOR,
+                "principalId",
+                data.body().at("/identity/principalId").asText(),
+                "principalType",
+                "ServicePrincipal");
         data.arm("PUT", assignment, Map.of("properties", role)).expect(201);
         // When, Then
-        assertThat(data.run("identity", "Mount", "train", "new.csv"))
-                .isEqualTo("a.csv=1,2\ndeep/b.csv=3,4\n");
+        assertThat(data.run("identity", "Mount", "train", "new.csv")).isEqualTo("a.csv=1,2\ndeep/b.csv=3,4\n");
 
         assertThat(container.getBlobClient("train/new.csv").downloadContent().toString())
                 .isEqualTo("written");
@@ -98,28 +92,19 @@ class DataReferencesTest {
         data.arm("DELETE", assignment, null).expect(200);
         Thread.sleep(1_000);
         // Then
-        assertThat(data.run("identity", "Mount", "train"))
-                .contains("Failed", "AuthorizationPermissionMismatch");
+        assertThat(data.run("identity", "Mount", "train")).contains("Failed", "AuthorizationPermissionMismatch");
     }
 
     @Test
     void aSignatureOpensWhatItSays() throws Exception {
         // Given
-        String signature =
-                container.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobContainerSasPermission()
-                                        .setReadPermission(true)
-                                        .setListPermission(true)));
+        String signature = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1),
+                new BlobContainerSasPermission().setReadPermission(true).setListPermission(true)));
         data.datastore(
                 "signed",
                 own,
-                Map.of(
-                        "credentialsType",
-                        "Sas",
-                        "secrets",
-                        Map.of("secretsType", "Sas", "sasToken", signature)));
+                Map.of("credentialsType", "Sas", "secrets", Map.of("secretsType", "Sas", "sasToken", signature)));
         // When, Then
         assertThat(data.run("signed", "Mount", "train/deep")).isEqualTo("b.csv=3,4\n");
         assertThat(data.run("signed", "Mount", "train/deep", "more.csv"))
@@ -186,13 +171,11 @@ class DataReferencesTest {
             // When
             firewall(vault, "Deny", "None");
             // Then
-            assertThat(
-                            data.arm("POST", workspace + "/datastores/walled/listSecrets", null)
-                                    .expect(502)
-                                    .text())
+            assertThat(data.arm("POST", workspace + "/datastores/walled/listSecrets", null)
+                            .expect(502)
+                            .text())
                     .contains("KeyVaultError", "403");
-            assertThat(data.run("walled", "Download", "train/deep"))
-                    .contains("Failed", "KeyVaultError");
+            assertThat(data.run("walled", "Download", "train/deep")).contains("Failed", "KeyVaultError");
         } finally {
             firewall(vault, "Allow", "AzureServices");
         }
@@ -200,7 +183,8 @@ class DataReferencesTest {
 
     private void firewall(String vault, String action, String bypass) throws Exception {
         Map<String, Object> rules = Map.of("defaultAction", action, "bypass", bypass);
-        data.arm("PATCH", vault, Map.of("properties", Map.of("networkAcls", rules))).expect(200);
+        data.arm("PATCH", vault, Map.of("properties", Map.of("networkAcls", rules)))
+                .expect(200);
     }
 
     private String keptKey() throws Exception {
@@ -260,17 +244,13 @@ class DataReferencesTest {
                                         accountKey("a2V5"))))
                 .expect(200, 201);
         String runId = "run-" + UUID.randomUUID();
-        Map<String, Object> parsed =
-                io.mltwin.local.layout.Json.MAPPER.convertValue(
-                        io.mltwin.local.layout.Json.MAPPER.readTree(reference.replace('\'', '"')),
-                        new com.fasterxml.jackson.core.type.TypeReference<>() {});
+        Map<String, Object> parsed = io.mltwin.local.layout.Json.MAPPER.convertValue(
+                io.mltwin.local.layout.Json.MAPPER.readTree(reference.replace('\'', '"')),
+                new com.fasterxml.jackson.core.type.TypeReference<>() {});
         // When
         data.submit(runId, parsed, List.of()).expect(status);
         // Then
-        client.get(
-                        data.training(
-                                "history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId),
-                        owner)
+        client.get(data.training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId), owner)
                 .expect(404);
     }
 }

@@ -44,24 +44,22 @@ class DatastoresTest {
         client = PLATFORM.flowClient();
         contributor = azure.armToken("contributor");
         reader = azure.armToken("reader");
-        JsonNode properties =
-                client.get(azure.arm(flows.workspaceId()), reader)
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode properties = client.get(azure.arm(flows.workspaceId()), reader)
+                .expect(200)
+                .json()
+                .path("properties");
         workspaceId = properties.path("workspaceId").asText();
         String vaultId = properties.path("keyVault").asText();
         vault = vaultId.substring(vaultId.lastIndexOf('/') + 1);
         OperatorCredentials.ServicePrincipal owner =
                 PLATFORM.platform().credentials().servicePrincipals().get("owner");
-        Map<String, Object> policy =
-                Map.of(
-                        "tenantId",
-                        owner.tenantId(),
-                        "objectId",
-                        owner.objectId(),
-                        "permissions",
-                        Map.of("secrets", List.of("get", "list")));
+        Map<String, Object> policy = Map.of(
+                "tenantId",
+                owner.tenantId(),
+                "objectId",
+                owner.objectId(),
+                "permissions",
+                Map.of("secrets", List.of("get", "list")));
         client.json(
                         "PUT",
                         azure.arm(vaultId + "/accessPolicies/add"),
@@ -80,12 +78,11 @@ class DatastoresTest {
         // Then
         assertThat(secretInVault(name).json().path("value").asText())
                 .contains("AccountName=" + flows.storageAccount(), "AccountKey=" + SECRET);
-        for (String address :
-                List.of(
-                        v1("/datastores?includeSecret=true"),
-                        v1("/datastores/" + name + "?includeSecret=true"),
-                        azure.arm(flows.workspaceId() + "/datastores"),
-                        arm(name))) {
+        for (String address : List.of(
+                v1("/datastores?includeSecret=true"),
+                v1("/datastores/" + name + "?includeSecret=true"),
+                azure.arm(flows.workspaceId() + "/datastores"),
+                arm(name))) {
             for (String token : List.of(reader, contributor)) {
                 assertThat(client.get(address, token).expect(200).text())
                         .contains(name)
@@ -93,10 +90,10 @@ class DatastoresTest {
             }
         }
         client.json("POST", arm(name, "/listSecrets"), reader, null).expect(403);
-        assertThat(client.json("POST", arm(name, "/listSecrets"), contributor, null).json())
-                .isEqualTo(
-                        io.mltwin.local.layout.Json.MAPPER.valueToTree(
-                                Map.of("secretsType", "AccountKey", "key", SECRET)));
+        assertThat(client.json("POST", arm(name, "/listSecrets"), contributor, null)
+                        .json())
+                .isEqualTo(io.mltwin.local.layout.Json.MAPPER.valueToTree(
+                        Map.of("secretsType", "AccountKey", "key", SECRET)));
         // When
         client.json("DELETE", v1("/datastores/" + name), contributor, null).expect(200);
         // Then
@@ -112,17 +109,17 @@ class DatastoresTest {
     void anExpirableSecretIsASignatureForTheContainer() throws Exception {
         // Given
         JsonNode store = client.get(v1("/default"), reader).expect(200).json();
-        String container = store.path("azureStorageSection").path("containerName").asText();
+        String container =
+                store.path("azureStorageSection").path("containerName").asText();
         assertThat(store.path("name").asText()).isEqualTo("workspaceblobstore");
         // When
-        JsonNode secret =
-                client.json(
-                                "POST",
-                                arm("workspaceblobstore", "/listSecrets"),
-                                contributor,
-                                Map.of("expirableSecret", true, "expireAfterHours", 1))
-                        .expect(200)
-                        .json();
+        JsonNode secret = client.json(
+                        "POST",
+                        arm("workspaceblobstore", "/listSecrets"),
+                        contributor,
+                        Map.of("expirableSecret", true, "expireAfterHours", 1))
+                .expect(200)
+                .json();
         // Then
         assertThat(secret.path("secretsType").asText()).isEqualTo("Sas");
         String sas = "?" + secret.path("sasToken").asText();
@@ -154,13 +151,7 @@ class DatastoresTest {
 
     private FlowClient.Answer secretInVault(String datastore) throws Exception {
         return client.get(
-                azure.vault(
-                        vault,
-                        "/secrets/aml-"
-                                + workspaceId
-                                + "-datastore-"
-                                + datastore
-                                + "?api-version=7.4"),
+                azure.vault(vault, "/secrets/aml-" + workspaceId + "-datastore-" + datastore + "?api-version=7.4"),
                 azure.token("owner", "https://vault.azure.net"));
     }
 

@@ -44,11 +44,10 @@ class EnvironmentsTest {
         String environment = register("{dependencies: [python=3.9, {pip: [pip]}]}");
 
         // When
-        String job =
-                submit(
-                        environment,
-                        "mkdir -p outputs && python -c 'import sys; print(sys.prefix != sys.base_prefix)'"
-                                + " > outputs/own.txt");
+        String job = submit(
+                environment,
+                "mkdir -p outputs && python -c 'import sys; print(sys.prefix != sys.base_prefix)'"
+                        + " > outputs/own.txt");
 
         // Then
         await().atMost(PATIENCE).until(() -> status(job).equals("Completed"));
@@ -64,12 +63,11 @@ class EnvironmentsTest {
         String environment = register(null);
 
         // When
-        String job =
-                submit(
-                        environment,
-                        "mkdir -p outputs && echo 'print(42)' > train.py && bash -c 'python train.py'"
-                                + " > outputs/own.txt && pip --version >> outputs/own.txt"
-                                + " && python -m pip --version >> outputs/own.txt");
+        String job = submit(
+                environment,
+                "mkdir -p outputs && echo 'print(42)' > train.py && bash -c 'python train.py'"
+                        + " > outputs/own.txt && pip --version >> outputs/own.txt"
+                        + " && python -m pip --version >> outputs/own.txt");
 
         // Then
         await().atMost(PATIENCE).until(() -> ENDED.contains(status(job)));
@@ -95,27 +93,24 @@ class EnvironmentsTest {
     private String register(String condaFile) throws IOException {
         String id = "/environments/prepared-" + UUID.randomUUID() + "/versions/1";
         Map<String, String> properties =
-                condaFile == null
-                        ? Map.of("image", IMAGE)
-                        : Map.of("image", IMAGE, "condaFile", condaFile);
+                condaFile == null ? Map.of("image", IMAGE) : Map.of("image", IMAGE, "condaFile", condaFile);
         send("PUT", id, Map.of("properties", properties)).expect(201);
         return flows.workspaceId() + id;
     }
 
     private String submit(String environment, String command) throws IOException {
         String name = "job-" + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "jobType",
-                        "Command",
-                        "command",
-                        command,
-                        "experimentName",
-                        "environments",
-                        "computeId",
-                        flows.workspaceId() + "/computes/cpu-cluster",
-                        "environmentId",
-                        environment);
+        Map<String, Object> properties = Map.of(
+                "jobType",
+                "Command",
+                "command",
+                command,
+                "experimentName",
+                "environments",
+                "computeId",
+                flows.workspaceId() + "/computes/cpu-cluster",
+                "environmentId",
+                environment);
         send("PUT", "/jobs/" + name, Map.of("properties", properties)).expect(201);
         return name;
     }

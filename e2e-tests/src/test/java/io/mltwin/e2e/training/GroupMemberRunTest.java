@@ -34,17 +34,11 @@ class GroupMemberRunTest {
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
         GraphClient graph = GraphClient.of(PLATFORM);
-        String group = graph.makeGroup("scientists-" + UUID.randomUUID()).path("id").asText();
+        String group =
+                graph.makeGroup("scientists-" + UUID.randomUUID()).path("id").asText();
         graph.addMember(group, GraphClient.MAJA);
-        GrantedRole role =
-                GrantedRole.ofPrincipal(
-                        PLATFORM,
-                        group,
-                        "Group",
-                        flows.workspaceId(),
-                        ML + "*/read",
-                        ML + "*/write",
-                        ML + "*/action");
+        GrantedRole role = GrantedRole.ofPrincipal(
+                PLATFORM, group, "Group", flows.workspaceId(), ML + "*/read", ML + "*/write", ML + "*/action");
         try {
             String maja = graph.token("maja", "https://management.azure.com");
             JsonNode run = startLocally(azure, client, flows, maja);
@@ -62,40 +56,29 @@ class GroupMemberRunTest {
         }
     }
 
-    private static JsonNode startLocally(
-            Azure azure, FlowClient client, FlowState flows, String who) throws Exception {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "train.py",
-                        "target",
-                        "local",
-                        "environment",
-                        Map.of("name", "AzureML-Python-3-Stdlib"));
-        return LocalRun.unpack(
-                        client.json(
-                                        "POST",
-                                        azure.training(
-                                                "eastus",
-                                                "execution/v1.0",
-                                                flows.workspaceId(),
-                                                "/experiments/groups/startlocalrun"),
-                                        who,
-                                        Map.of("configuration", configuration))
-                                .expect(200)
-                                .bytes())
+    private static JsonNode startLocally(Azure azure, FlowClient client, FlowState flows, String who) throws Exception {
+        Map<String, Object> configuration = Map.of(
+                "script", "train.py", "target", "local", "environment", Map.of("name", "AzureML-Python-3-Stdlib"));
+        return LocalRun.unpack(client.json(
+                                "POST",
+                                azure.training(
+                                        "eastus",
+                                        "execution/v1.0",
+                                        flows.workspaceId(),
+                                        "/experiments/groups/startlocalrun"),
+                                who,
+                                Map.of("configuration", configuration))
+                        .expect(200)
+                        .bytes())
                 .run();
     }
 
-    private static FlowClient.Answer register(
-            Azure azure, FlowClient client, FlowState flows, String token) throws Exception {
+    private static FlowClient.Answer register(Azure azure, FlowClient client, FlowState flows, String token)
+            throws Exception {
         return client.json(
                 "POST",
                 azure.training(
-                        "eastus",
-                        "mlflow/v1.0",
-                        flows.workspaceId(),
-                        "/api/2.0/mlflow/registered-models/create"),
+                        "eastus", "mlflow/v1.0", flows.workspaceId(), "/api/2.0/mlflow/registered-models/create"),
                 token,
                 Map.of("name", "of-group-" + UUID.randomUUID()));
     }

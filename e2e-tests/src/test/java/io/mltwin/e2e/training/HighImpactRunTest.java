@@ -93,12 +93,11 @@ class HighImpactRunTest {
     private void datastore() throws Exception {
         String account = made.at("/properties/storageAccount").asText();
         String name = account.replaceAll(".*/", "");
-        String key =
-                arm("POST", account + "/listKeys", null)
-                        .expect(200)
-                        .json()
-                        .at("/keys/0/value")
-                        .asText();
+        String key = arm("POST", account + "/listKeys", null)
+                .expect(200)
+                .json()
+                .at("/keys/0/value")
+                .asText();
         BlobContainerClient container =
                 AzureClients.storage(PLATFORM, name, key).getBlobContainerClient("patients");
         container.createIfNotExists();
@@ -166,29 +165,14 @@ class HighImpactRunTest {
         // Then
         await().atMost(PATIENCE).until(() -> status().equals("Completed"));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(readBy(principal))
-                                        .anyMatch(
-                                                uri -> uri.contains("aml-" + id + "-acr-password"))
-                                        .anyMatch(
-                                                uri ->
-                                                        uri.contains(
-                                                                "aml-"
-                                                                        + id
-                                                                        + "-storage-connection"))
-                                        .anyMatch(
-                                                uri ->
-                                                        uri.contains(
-                                                                "aml-"
-                                                                        + id
-                                                                        + "-datastore-patients")));
+                .untilAsserted(() -> assertThat(readBy(principal))
+                        .anyMatch(uri -> uri.contains("aml-" + id + "-acr-password"))
+                        .anyMatch(uri -> uri.contains("aml-" + id + "-storage-connection"))
+                        .anyMatch(uri -> uri.contains("aml-" + id + "-datastore-patients")));
     }
 
     /** HBI-11: the password of the account that opens the nodes by SSH. */
-    @OnlyOn(
-            value = Target.PROCESSES,
-            because = "the SSH ports of nodes in a container are not published")
+    @OnlyOn(value = Target.PROCESSES, because = "the SSH ports of nodes in a container are not published")
     @Test
     void theNodesAccountComesFromTheVaultToo() throws Exception {
         // Given
@@ -211,11 +195,7 @@ class HighImpactRunTest {
                                         "vmSize",
                                         "STANDARD_DS2_V2",
                                         "userAccountCredentials",
-                                        Map.of(
-                                                "adminUserName",
-                                                "azureuser",
-                                                "adminUserPassword",
-                                                PASSWORD),
+                                        Map.of("adminUserName", "azureuser", "adminUserPassword", PASSWORD),
                                         "scaleSettings",
                                         Map.of("minNodeCount", 1, "maxNodeCount", 1)))));
 
@@ -224,16 +204,10 @@ class HighImpactRunTest {
         assertThat(printed(port(cluster), "echo $USER")).isEqualTo("azureuser\n");
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () ->
-                                assertThat(readBy(principal))
-                                        .anyMatch(uri -> uri.contains("aml-" + id + "-ssh-login")));
+                        () -> assertThat(readBy(principal)).anyMatch(uri -> uri.contains("aml-" + id + "-ssh-login")));
         azure.await(
                 client,
-                client.json(
-                                "DELETE",
-                                azure.arm(cluster) + "&underlyingResourceAction=Delete",
-                                owner,
-                                null)
+                client.json("DELETE", azure.arm(cluster) + "&underlyingResourceAction=Delete", owner, null)
                         .expect(200, 202, 204),
                 owner);
     }
@@ -260,24 +234,23 @@ class HighImpactRunTest {
     }
 
     private String status() throws IOException {
-        String status =
-                arm("GET", workspace + "/jobs/j1", null)
-                        .expect(200)
-                        .json()
-                        .at("/properties/status")
-                        .asText();
+        String status = arm("GET", workspace + "/jobs/j1", null)
+                .expect(200)
+                .json()
+                .at("/properties/status")
+                .asText();
         assertThat(status).isNotEqualTo("Failed");
         return status;
     }
 
     /** The addresses of the secrets that a principal has read in the workspace's vault. */
     private List<String> readBy(String principal) throws IOException {
-        Call call =
-                Call.of(
-                                "GET",
-                                PLATFORM.port(PlatformService.TELEMETRY),
-                                "/_mltwin/audit?vault=" + made.at("/properties/keyVault").asText())
-                        .as(PLATFORM.tokens().administrator());
+        Call call = Call.of(
+                        "GET",
+                        PLATFORM.port(PlatformService.TELEMETRY),
+                        "/_mltwin/audit?vault="
+                                + made.at("/properties/keyVault").asText())
+                .as(PLATFORM.tokens().administrator());
         JsonNode records = PLATFORM.client().send(call).body();
         return StreamSupport.stream(records.spliterator(), false)
                 .filter(record -> record.path("operationName").asText().equals("SecretGet"))

@@ -44,8 +44,7 @@ class JobsTest {
     void aCommandRunsAndItsTextsChange() throws Exception {
         // Given
         String name = "job-" + UUID.randomUUID();
-        Map<String, Object> properties =
-                properties("mkdir -p outputs && echo $((6 * 7)) > outputs/answer.txt");
+        Map<String, Object> properties = properties("mkdir -p outputs && echo $((6 * 7)) > outputs/answer.txt");
         // When
         JsonNode made = put(name, properties).expect(201).json();
         // Then
@@ -81,14 +80,15 @@ class JobsTest {
 
     @Test
     void curatedEnvironmentsAreSeen() throws Exception {
-        JsonNode container =
-                send("GET", "/environments/AzureML-Tribuo-4.3", null).expect(200).json();
+        JsonNode container = send("GET", "/environments/AzureML-Tribuo-4.3", null)
+                .expect(200)
+                .json();
         assertThat(container.at("/properties/latestVersion").asText()).isEqualTo("1");
         send("GET", "/environments/AzureML-Tribuo-4.3/versions/1", null).expect(200);
         send("GET", "/environments/AzureML-Tribuo-4.3/versions/9", null).expect(404);
-        assertThat(send("GET", "/environments", null).expect(200).text())
-                .contains("AzureML-Python-3-Stdlib");
-        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of())).expect(400);
+        assertThat(send("GET", "/environments", null).expect(200).text()).contains("AzureML-Python-3-Stdlib");
+        send("PUT", "/environments/mine/versions/1", Map.of("properties", Map.of()))
+                .expect(400);
     }
 
     private Map<String, Object> properties(String command) {
@@ -118,7 +118,9 @@ class JobsTest {
     }
 
     private String names(String query) throws IOException {
-        return client.json("GET", address("/jobs", query), token, null).expect(200).text();
+        return client.json("GET", address("/jobs", query), token, null)
+                .expect(200)
+                .text();
     }
 
     private FlowClient.Answer send(String method, String path, Object body) throws IOException {

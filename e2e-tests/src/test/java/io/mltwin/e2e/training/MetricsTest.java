@@ -31,8 +31,7 @@ class MetricsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.Path;
             public class Counted {
                 public static void init(Path modelDir) {}
@@ -50,14 +49,13 @@ class MetricsTest {
         owner = azure.armToken("owner");
         own = OwnWorkspace.make(PLATFORM, "counted-rg", "counted", "eastus");
         upload("model.bin", "weights");
-        register(
-                        Map.of(
-                                "name",
-                                "counted",
-                                "mimeType",
-                                "application/octet-stream",
-                                "url",
-                                "aml://artifact/LocalUpload/counted/model.bin"))
+        register(Map.of(
+                        "name",
+                        "counted",
+                        "mimeType",
+                        "application/octet-stream",
+                        "url",
+                        "aml://artifact/LocalUpload/counted/model.bin"))
                 .expect(200);
     }
 
@@ -83,13 +81,11 @@ class MetricsTest {
     @Test
     void definitionsNameWhatIsCounted() throws Exception {
         // When
-        JsonNode definitions =
-                client.get(
-                                address(PLATFORM.flows().workspaceId(), "metricDefinitions"),
-                                azure.armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode definitions = client.get(
+                        address(PLATFORM.flows().workspaceId(), "metricDefinitions"), azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value");
         // Then
         assertThat(definitions)
                 .extracting(definition -> definition.path("name").path("value").asText())
@@ -103,23 +99,16 @@ class MetricsTest {
                         "Unusable Cores",
                         "Quota Utilization Percentage",
                         "CpuUtilization");
-        assertThat(definitions)
-                .allSatisfy(
-                        definition -> {
-                            String name = definition.path("name").path("value").asText();
-                            boolean percent = name.contains("Utilization");
-                            boolean level = percent || name.matches(".* (Nodes|Cores)");
-                            assertThat(definition.path("unit").asText())
-                                    .isEqualTo(percent ? "Percent" : "Count");
-                            assertThat(definition.path("primaryAggregationType").asText())
-                                    .isEqualTo(level ? "Average" : "Total");
-                            assertThat(definition.path("dimensions").toString())
-                                    .contains("Scenario");
-                            assertThat(definition.path("metricAvailabilities")).isNotEmpty();
-                        });
-        client.get(
-                        address(PLATFORM.flows().workspaceId(), "metricDefinitions"),
-                        azure.armToken("nobody"))
+        assertThat(definitions).allSatisfy(definition -> {
+            String name = definition.path("name").path("value").asText();
+            boolean percent = name.contains("Utilization");
+            boolean level = percent || name.matches(".* (Nodes|Cores)");
+            assertThat(definition.path("unit").asText()).isEqualTo(percent ? "Percent" : "Count");
+            assertThat(definition.path("primaryAggregationType").asText()).isEqualTo(level ? "Average" : "Total");
+            assertThat(definition.path("dimensions").toString()).contains("Scenario");
+            assertThat(definition.path("metricAvailabilities")).isNotEmpty();
+        });
+        client.get(address(PLATFORM.flows().workspaceId(), "metricDefinitions"), azure.armToken("nobody"))
                 .expect(403);
         client.get(address(PLATFORM.flows().workspaceId(), "metrics"), azure.armToken("nobody"))
                 .expect(403);
@@ -132,15 +121,13 @@ class MetricsTest {
         // Then
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                List.of(
-                                                        total("Model Register Succeeded", ""),
-                                                        total("Model Register Failed", "")))
-                                        .containsExactly(1.0, 1.0));
-        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'")).isEqualTo(1);
-        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'500'")).isZero();
+                .untilAsserted(() -> assertThat(
+                                List.of(total("Model Register Succeeded", ""), total("Model Register Failed", "")))
+                        .containsExactly(1.0, 1.0));
+        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'"))
+                .isEqualTo(1);
+        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'500'"))
+                .isZero();
     }
 
     private FlowClient.Answer register(Map<String, Object> body) throws Exception {
@@ -155,38 +142,30 @@ class MetricsTest {
         // Then
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                List.of(
-                                                        total("Model Deploy Started", ""),
-                                                        total("Model Deploy Succeeded", ""),
-                                                        total("Model Deploy Failed", "")))
-                                        .containsExactly(2.0, 1.0, 1.0));
+                .untilAsserted(() -> assertThat(List.of(
+                                total("Model Deploy Started", ""),
+                                total("Model Deploy Succeeded", ""),
+                                total("Model Deploy Failed", "")))
+                        .containsExactly(2.0, 1.0, 1.0));
     }
 
     /** An image with this entry script, and a service of it. */
     private void deploy(String name, String script, String end) throws Exception {
         String file = script.contains("Broken") ? "Broken.java" : "Counted.java";
         upload(file, script);
-        String asset =
-                client.json(
-                                "POST",
-                                models("/assets"),
-                                owner,
-                                Map.of(
-                                        "name",
-                                        file,
-                                        "artifacts",
-                                        List.of(
-                                                Map.of(
-                                                        "id",
-                                                        "aml://artifact/LocalUpload/counted/"
-                                                                + file))))
-                        .expect(200)
-                        .json()
-                        .path("id")
-                        .asText();
+        String asset = client.json(
+                        "POST",
+                        models("/assets"),
+                        owner,
+                        Map.of(
+                                "name",
+                                file,
+                                "artifacts",
+                                List.of(Map.of("id", "aml://artifact/LocalUpload/counted/" + file))))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
         String image = name + "-image";
         ended(
                 "/images",
@@ -220,7 +199,8 @@ class MetricsTest {
     }
 
     private void ended(String collection, Object body, String end) throws Exception {
-        FlowClient.Answer answer = client.json("POST", models(collection), owner, body).expect(202);
+        FlowClient.Answer answer =
+                client.json("POST", models(collection), owner, body).expect(202);
         String poll = answer.header("Operation-Location");
         assertThat(azure.until(client, poll, owner, "state", "Succeeded", "Failed"))
                 .as(() -> collection + " of " + body)
@@ -234,15 +214,14 @@ class MetricsTest {
     @Test
     void aMetricIsShownAsAChart() throws Exception {
         // When
-        JsonNode chart =
-                client.get(
-                                "https://localhost:"
-                                        + PLATFORM.port(PlatformService.TELEMETRY)
-                                        + "/_mltwin/metrics/chart?metric=Completed%20Runs&timespan=PT24H&interval=PT1H&workspace="
-                                        + PLATFORM.flows().workspaceId(),
-                                PLATFORM.tokens().administrator())
-                        .expect(200)
-                        .json();
+        JsonNode chart = client.get(
+                        "https://localhost:"
+                                + PLATFORM.port(PlatformService.TELEMETRY)
+                                + "/_mltwin/metrics/chart?metric=Completed%20Runs&timespan=PT24H&interval=PT1H&workspace="
+                                + PLATFORM.flows().workspaceId(),
+                        PLATFORM.tokens().administrator())
+                .expect(200)
+                .json();
         // Then
         assertThat(chart.path("$schema").asText()).contains("vega-lite");
         assertThat(chart.path("title").asText()).isEqualTo("Completed Runs");
@@ -254,19 +233,18 @@ class MetricsTest {
     }
 
     private double total(String metric, String rest) throws Exception {
-        JsonNode value =
-                client.get(
-                                address(own.id(), "metrics")
-                                        + "&metricnames="
-                                        + metric.replace(" ", "%20")
-                                        + "&timespan=PT2160H"
-                                        + "&interval=FULL&aggregation=Total"
-                                        + rest,
-                                azure.armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("value")
-                        .path(0);
+        JsonNode value = client.get(
+                        address(own.id(), "metrics")
+                                + "&metricnames="
+                                + metric.replace(" ", "%20")
+                                + "&timespan=PT2160H"
+                                + "&interval=FULL&aggregation=Total"
+                                + rest,
+                        azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value")
+                .path(0);
         assertThat(value.path("name").path("value").asText()).isEqualTo(metric);
         double total = 0;
         for (JsonNode series : value.path("timeseries")) {

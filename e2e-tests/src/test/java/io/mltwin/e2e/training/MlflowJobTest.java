@@ -63,30 +63,27 @@ class MlflowJobTest {
                                 jar(Class.forName("org.slf4j.Logger"))))
                 .expect(201);
         job = "mlflow-" + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "jobType",
-                        "Command",
-                        "command",
-                        "java -Djavax.net.ssl.trustStore=$HOME/.authorities.jks -cp mlflow.jar:slf4j.jar "
-                                + SCRIPT
-                                + " "
-                                + model,
-                        "codeId",
-                        flows.workspaceId() + "/codes/" + snapshot + "/versions/1",
-                        "computeId",
-                        flows.workspaceId() + "/computes/cpu-cluster",
-                        "environmentId",
-                        flows.workspaceId() + "/environments/AzureML-Tribuo-4.3/versions/1");
+        Map<String, Object> properties = Map.of(
+                "jobType",
+                "Command",
+                "command",
+                "java -Djavax.net.ssl.trustStore=$HOME/.authorities.jks -cp mlflow.jar:slf4j.jar "
+                        + SCRIPT
+                        + " "
+                        + model,
+                "codeId",
+                flows.workspaceId() + "/codes/" + snapshot + "/versions/1",
+                "computeId",
+                flows.workspaceId() + "/computes/cpu-cluster",
+                "environmentId",
+                flows.workspaceId() + "/environments/AzureML-Tribuo-4.3/versions/1");
         client.json("PUT", arm(), contributor, Map.of("properties", properties)).expect(201);
-        await().atMost(PATIENCE)
-                .until(() -> status().equals("Completed") || status().equals("Failed"));
+        await().atMost(PATIENCE).until(() -> status().equals("Completed") || status().equals("Failed"));
         assertThat(status()).as(this::log).isEqualTo("Completed");
     }
 
     private static byte[] script() throws IOException {
-        try (InputStream in =
-                MlflowJobTest.class.getResourceAsStream("/training/TrainWithMlflow.java")) {
+        try (InputStream in = MlflowJobTest.class.getResourceAsStream("/training/TrainWithMlflow.java")) {
             return in.readAllBytes();
         }
     }
@@ -105,7 +102,11 @@ class MlflowJobTest {
     }
 
     private String status() throws IOException {
-        return client.get(arm(), contributor).expect(200).json().at("/properties/status").asText();
+        return client.get(arm(), contributor)
+                .expect(200)
+                .json()
+                .at("/properties/status")
+                .asText();
     }
 
     private String log() {
@@ -118,38 +119,29 @@ class MlflowJobTest {
 
     private String artifact(String path) throws IOException {
         return client.get(
-                        training(
-                                "artifact/v2.0",
-                                "/artifacts/ExperimentRun/dcid." + job + "/content?path=" + path),
+                        training("artifact/v2.0", "/artifacts/ExperimentRun/dcid." + job + "/content?path=" + path),
                         contributor)
                 .text();
     }
 
-    private FlowClient.Answer mlflow(String method, String rest, String token, Object body)
-            throws IOException {
+    private FlowClient.Answer mlflow(String method, String rest, String token, Object body) throws IOException {
         return client.json(method, training("mlflow/v1.0", "/api/2.0/mlflow/" + rest), token, body);
     }
 
     @Test
     void tenThousandPointsParametersAndArtifactsAreOfItsRun() throws Exception {
-        JsonNode points =
-                mlflow(
-                                "GET",
-                                "metrics/get-history?run_id=" + job + "&metric_key=loss",
-                                reader,
-                                null)
-                        .expect(200)
-                        .json()
-                        .path("metrics");
+        JsonNode points = mlflow("GET", "metrics/get-history?run_id=" + job + "&metric_key=loss", reader, null)
+                .expect(200)
+                .json()
+                .path("metrics");
 
         assertThat(points).hasSize(10_000);
         assertThat(points.get(9_999).path("value").asDouble()).isEqualTo(1.0 / 10_000);
-        assertThat(
-                        mlflow("GET", "runs/get?run_id=" + job, reader, null)
-                                .expect(200)
-                                .json()
-                                .at("/run/data/params")
-                                .findValuesAsText("key"))
+        assertThat(mlflow("GET", "runs/get?run_id=" + job, reader, null)
+                        .expect(200)
+                        .json()
+                        .at("/run/data/params")
+                        .findValuesAsText("key"))
                 .contains("rate", "depth");
         assertThat(artifact("model/data/weights.txt")).isEqualTo("1 2 3");
         assertThat(log()).endsWith("registered READY\n");
@@ -158,28 +150,23 @@ class MlflowJobTest {
     @Test
     void theModelIsOneOfTheWorkspace() throws Exception {
         // When
-        JsonNode version =
-                client.get(
-                                azure.models(
-                                        "eastus", flows.workspaceId(), "/models/" + model + ":1"),
-                                reader)
-                        .expect(200)
-                        .json();
+        JsonNode version = client.get(azure.models("eastus", flows.workspaceId(), "/models/" + model + ":1"), reader)
+                .expect(200)
+                .json();
 
         // Then
-        assertThat(version.path("url").asText())
-                .isEqualTo("aml://artifact/ExperimentRun/dcid." + job + "/model");
+        assertThat(version.path("url").asText()).isEqualTo("aml://artifact/ExperimentRun/dcid." + job + "/model");
         assertThat(version.path("runId").asText()).isEqualTo(job);
         Map<String, Object> moved = Map.of("name", model, "version", "1", "stage", "Production");
         mlflow("POST", "model-versions/transition-stage", reader, moved).expect(403);
         mlflow("POST", "model-versions/transition-stage", contributor, moved).expect(200);
-        assertThat(
-                        mlflow("GET", "registered-models/get?name=" + model, reader, null)
-                                .expect(200)
-                                .json()
-                                .at("/registered_model/latest_versions/0/current_stage")
-                                .asText())
+        assertThat(mlflow("GET", "registered-models/get?name=" + model, reader, null)
+                        .expect(200)
+                        .json()
+                        .at("/registered_model/latest_versions/0/current_stage")
+                        .asText())
                 .isEqualTo("Production");
-        mlflow("DELETE", "registered-models/delete", reader, Map.of("name", model)).expect(403);
+        mlflow("DELETE", "registered-models/delete", reader, Map.of("name", model))
+                .expect(403);
     }
 }

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeMetricsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String BUSY =
-            "end=$((SECONDS+4)); while [ $SECONDS -lt $end ]; do :; done";
+    private static final String BUSY = "end=$((SECONDS+4)); while [ $SECONDS -lt $end ]; do :; done";
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
@@ -47,32 +46,23 @@ class NodeMetricsTest {
     void whatHappened() throws Exception {
         owner = azure.armToken("owner");
         send("PUT", group, Map.of("location", "eastus")).expect(200, 201);
-        ended(
-                send(
-                        "PUT",
-                        workspace,
+        ended(send("PUT", workspace, Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned"))));
+        ended(send(
+                "PUT",
+                workspace + "/computes/Meter",
+                Map.of(
+                        "location",
+                        "eastus",
+                        "properties",
                         Map.of(
-                                "location",
-                                "eastus",
-                                "identity",
-                                Map.of("type", "SystemAssigned"))));
-        ended(
-                send(
-                        "PUT",
-                        workspace + "/computes/Meter",
-                        Map.of(
-                                "location",
-                                "eastus",
+                                "computeType",
+                                "AmlCompute",
                                 "properties",
                                 Map.of(
-                                        "computeType",
-                                        "AmlCompute",
-                                        "properties",
-                                        Map.of(
-                                                "vmSize",
-                                                "STANDARD_DS2_V2",
-                                                "scaleSettings",
-                                                Map.of("minNodeCount", 0, "maxNodeCount", 1))))));
+                                        "vmSize",
+                                        "STANDARD_DS2_V2",
+                                        "scaleSettings",
+                                        Map.of("minNodeCount", 0, "maxNodeCount", 1))))));
         submit("busy", BUSY);
         become("busy", "Completed");
         submit("bad", "exit 3");
@@ -107,41 +97,35 @@ class NodeMetricsTest {
     }
 
     private void submit(String name, String command) throws IOException {
-        Map<String, Object> job =
-                Map.of(
-                        "jobType",
-                        "Command",
-                        "command",
-                        command,
-                        "experimentName",
-                        "metered",
-                        "computeId",
-                        workspace + "/computes/Meter",
-                        "environmentId",
-                        workspace + "/environments/AzureML-Tribuo-4.3/versions/1");
+        Map<String, Object> job = Map.of(
+                "jobType",
+                "Command",
+                "command",
+                command,
+                "experimentName",
+                "metered",
+                "computeId",
+                workspace + "/computes/Meter",
+                "environmentId",
+                workspace + "/environments/AzureML-Tribuo-4.3/versions/1");
         send("PUT", workspace + "/jobs/" + name, Map.of("properties", job)).expect(201);
     }
 
     private void become(String name, String status) {
         await().atMost(PATIENCE)
                 .until(
-                        () ->
-                                send("GET", workspace + "/jobs/" + name, null)
-                                        .expect(200)
-                                        .json()
-                                        .at("/properties/status")
-                                        .asText(),
+                        () -> send("GET", workspace + "/jobs/" + name, null)
+                                .expect(200)
+                                .json()
+                                .at("/properties/status")
+                                .asText(),
                         status::equals);
     }
 
     private void report(Map<String, Object> change) throws IOException {
         client.json(
                         "PATCH",
-                        azure.training(
-                                "eastus",
-                                "history/v1.0",
-                                workspace,
-                                "/experiments/metered/runs/reported"),
+                        azure.training("eastus", "history/v1.0", workspace, "/experiments/metered/runs/reported"),
                         owner,
                         change)
                 .expect(200);
@@ -195,11 +179,10 @@ class NodeMetricsTest {
 
     @Test
     void theQuotaIsUsedByTheFamilyOfTheNodes() throws Exception {
-        double used =
-                value(
-                        "Quota Utilization Percentage",
-                        "Maximum",
-                        "VmFamilyName eq 'standardDSv2Family' and VmPriority eq 'Dedicated'");
+        double used = value(
+                "Quota Utilization Percentage",
+                "Maximum",
+                "VmFamilyName eq 'standardDSv2Family' and VmPriority eq 'Dedicated'");
 
         assertThat(used).isGreaterThan(0).isLessThanOrEqualTo(100);
         assertThat(value("Quota Utilization Percentage", "Maximum", "VmPriority eq 'LowPriority'"))
@@ -229,35 +212,27 @@ class NodeMetricsTest {
             })
     void whatAzureMonitorDoesNotHaveIsRefused(String query) throws Exception {
         client.get(address("&" + query), azure.armToken("reader")).expect(400);
-        client.get(address("&metricnames=Active%20Nodes"), azure.armToken("nobody")).expect(403);
+        client.get(address("&metricnames=Active%20Nodes"), azure.armToken("nobody"))
+                .expect(403);
     }
 
     private String address(String rest) {
-        return azure.arm(workspace + "/providers/Microsoft.Insights/metrics")
-                        .replace("2022-10-01", "2018-01-01")
+        return azure.arm(workspace + "/providers/Microsoft.Insights/metrics").replace("2022-10-01", "2018-01-01")
                 + rest;
     }
 
     /** Of the one interval that holds everything; without an aggregation the metric's own. */
     private double value(String metric, String aggregation, String filter) throws Exception {
-        JsonNode found =
-                client.get(
-                                address(
-                                        "&timespan=PT2160H&interval=FULL&metricnames="
-                                                + UriEncoding.encodeQueryValue(metric)
-                                                + (aggregation == null
-                                                        ? ""
-                                                        : "&aggregation=" + aggregation)
-                                                + (filter.isEmpty()
-                                                        ? ""
-                                                        : "&$filter="
-                                                                + UriEncoding.encodeQueryValue(
-                                                                        filter))),
-                                azure.armToken("reader"))
-                        .expect(200)
-                        .json()
-                        .path("value")
-                        .path(0);
+        JsonNode found = client.get(
+                        address("&timespan=PT2160H&interval=FULL&metricnames="
+                                + UriEncoding.encodeQueryValue(metric)
+                                + (aggregation == null ? "" : "&aggregation=" + aggregation)
+                                + (filter.isEmpty() ? "" : "&$filter=" + UriEncoding.encodeQueryValue(filter))),
+                        azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value")
+                .path(0);
         assertThat(found.path("name").path("value").asText()).isEqualTo(metric);
         String member = aggregation == null ? "average" : aggregation.toLowerCase(Locale.ROOT);
         double value = 0;

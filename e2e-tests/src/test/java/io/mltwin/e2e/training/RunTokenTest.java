@@ -42,8 +42,7 @@ class RunTokenTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
     private static final String EXPERIMENT = "token-scope";
     private static final String MANAGEMENT = "https://management.azure.com/";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.*;
             public class Tell {
                 public static void main(String[] args) throws Exception {
@@ -80,38 +79,29 @@ class RunTokenTest {
                         Map.of("Tell.java", SCRIPT.getBytes(StandardCharsets.UTF_8)))
                 .expect(200, 201);
         runId = "tell-" + UUID.randomUUID();
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Tell.java",
-                        "arguments",
-                        List.of(scripts.folder() + "/env"),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        Map.of(
-                                "name",
-                                "AzureML-Tribuo-4.3",
-                                "environmentVariables",
-                                Map.of("FOO", "1")));
+        Map<String, Object> configuration = Map.of(
+                "script",
+                "Tell.java",
+                "arguments",
+                List.of(scripts.folder() + "/env"),
+                "target",
+                "cpu-cluster",
+                "environment",
+                Map.of("name", "AzureML-Tribuo-4.3", "environmentVariables", Map.of("FOO", "1")));
         client.json(
                         "POST",
-                        training(
-                                "execution/v1.0",
-                                "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
+                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
                         contributor,
                         Map.of("snapshotId", snapshot, "configuration", configuration))
                 .expect(200);
         await().atMost(Duration.ofSeconds(60)).until(() -> scripts.holds("env"));
-        environment =
-                scripts.read("env")
-                        .lines()
-                        .filter(line -> line.indexOf('=') > 0)
-                        .collect(
-                                java.util.stream.Collectors.toMap(
-                                        line -> line.substring(0, line.indexOf('=')),
-                                        line -> line.substring(line.indexOf('=') + 1),
-                                        (a, b) -> a));
+        environment = scripts.read("env")
+                .lines()
+                .filter(line -> line.indexOf('=') > 0)
+                .collect(java.util.stream.Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')),
+                        line -> line.substring(line.indexOf('=') + 1),
+                        (a, b) -> a));
         token = environment.get("AZUREML_RUN_TOKEN");
     }
 
@@ -119,14 +109,7 @@ class RunTokenTest {
     void letItEnd() throws Exception {
         scripts.put("done");
         String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
-        azure.until(
-                client,
-                address,
-                azure.armToken("reader"),
-                "status",
-                "Completed",
-                "Failed",
-                "Canceled");
+        azure.until(client, address, azure.armToken("reader"), "status", "Completed", "Failed", "Canceled");
     }
 
     @Test
@@ -158,8 +141,7 @@ class RunTokenTest {
 
         assertThat(claims.path("iss").asText()).endsWith("/aml/eastus");
         assertThat(claims.path("runId").asText()).isEqualTo(runId);
-        assertThat(claims.path("workspaceScope").asText())
-                .isEqualToIgnoringCase(flows.workspaceId());
+        assertThat(claims.path("workspaceScope").asText()).isEqualToIgnoringCase(flows.workspaceId());
     }
 
     @Test
@@ -175,33 +157,26 @@ class RunTokenTest {
         metric(flows.workspaceId(), EXPERIMENT, runId).expect(200);
         // Then
         assertThat(documents()).isGreaterThan(before);
-        assertThat(
-                        client.json(
-                                        "POST",
-                                        training(
-                                                "history/v1.0",
-                                                "/experiments/" + EXPERIMENT + "/metrics:query"),
-                                        azure.armToken("reader"),
-                                        Map.of("filter", "RunId eq '" + runId + "'"))
-                                .expect(200)
-                                .json()
-                                .path("value"))
-                .anySatisfy(
-                        metric ->
-                                assertThat(metric.path("cells").path(0).path("loss").asDouble())
-                                        .isEqualTo(0.25));
+        assertThat(client.json(
+                                "POST",
+                                training("history/v1.0", "/experiments/" + EXPERIMENT + "/metrics:query"),
+                                azure.armToken("reader"),
+                                Map.of("filter", "RunId eq '" + runId + "'"))
+                        .expect(200)
+                        .json()
+                        .path("value"))
+                .anySatisfy(metric -> assertThat(
+                                metric.path("cells").path(0).path("loss").asDouble())
+                        .isEqualTo(0.25));
     }
 
     /** How many documents the store of all workspaces without a key of their own holds. */
     private int documents() throws Exception {
-        JsonNode stores =
-                client.get(
-                                "https://localhost:"
-                                        + PLATFORM.port(PlatformService.COMPUTE)
-                                        + "/_mltwin/stores",
-                                PLATFORM.tokens().administrator())
-                        .expect(200)
-                        .json();
+        JsonNode stores = client.get(
+                        "https://localhost:" + PLATFORM.port(PlatformService.COMPUTE) + "/_mltwin/stores",
+                        PLATFORM.tokens().administrator())
+                .expect(200)
+                .json();
         for (JsonNode store : stores) {
             if (!store.path("workspace").isTextual()) {
                 return store.path("documents").asInt();
@@ -216,9 +191,7 @@ class RunTokenTest {
         metric(flows.workspaceId(), "breast-cancer", flows.runId()).expect(403);
         client.json(
                         "POST",
-                        training(
-                                "execution/v1.0",
-                                "/experiments/breast-cancer/runId/" + flows.runId() + "/cancel"),
+                        training("execution/v1.0", "/experiments/breast-cancer/runId/" + flows.runId() + "/cancel"),
                         token,
                         null)
                 .expect(403);
@@ -233,22 +206,18 @@ class RunTokenTest {
     void resourceManagerAndVaultRefuse() throws Exception {
         // When, Then
         client.get(azure.arm(flows.workspaceId()), token).expect(401);
-        JsonNode workspace =
-                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
-                        .expect(200)
-                        .json();
+        JsonNode workspace = client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
+                .expect(200)
+                .json();
         String vault = workspace.path("properties").path("keyVault").asText();
-        client.get(
-                        azure.vault(
-                                vault.substring(vault.lastIndexOf('/') + 1),
-                                "/secrets?api-version=7.4"),
-                        token)
+        client.get(azure.vault(vault.substring(vault.lastIndexOf('/') + 1), "/secrets?api-version=7.4"), token)
                 .expect(401);
     }
 
     @Test
     void theRestOfAzureMachineLearningRefuses() throws Exception {
-        client.get(azure.models("eastus", flows.workspaceId(), "/models"), token).expect(401, 403);
+        client.get(azure.models("eastus", flows.workspaceId(), "/models"), token)
+                .expect(401, 403);
         client.json("POST", training("history/v1.0", "/experiments:query"), token, Map.of())
                 .expect(401, 403);
     }
@@ -258,8 +227,8 @@ class RunTokenTest {
         "IDENTITY_ENDPOINT, 2019-08-01, X-IDENTITY-HEADER, IDENTITY_HEADER",
         "MSI_ENDPOINT, 2017-09-01, secret, MSI_SECRET"
     })
-    void theScriptsIdentityEndpointWantsItsSecret(
-            String endpoint, String version, String header, String secret) throws Exception {
+    void theScriptsIdentityEndpointWantsItsSecret(String endpoint, String version, String header, String secret)
+            throws Exception {
         // Given
         Map<String, String> right = Map.of(header, environment.get(secret));
         String query = "&resource=https%3A%2F%2Fstorage.azure.com";
@@ -269,55 +238,33 @@ class RunTokenTest {
         assertThat(identity(endpoint, version, query, Map.of()).status()).isEqualTo(401);
         assertThat(identity(endpoint, "2018-02-01", query, right).status()).isEqualTo(400);
         assertThat(identity(endpoint, version, "", right).body()).contains("invalid_resource");
-        assertThat(
-                        identity(
-                                        endpoint,
-                                        version,
-                                        "&resource=https%3A%2F%2Fnowhere.example",
-                                        right)
-                                .body())
+        assertThat(identity(endpoint, version, "&resource=https%3A%2F%2Fnowhere.example", right)
+                        .body())
                 .contains("invalid_resource", "AADSTS500011");
-        assertThat(
-                        identity(
-                                        endpoint,
-                                        version,
-                                        "&resource=api%3A%2F%2Fmltwin%2Fidentity",
-                                        right)
-                                .status())
+        assertThat(identity(endpoint, version, "&resource=api%3A%2F%2Fmltwin%2Fidentity", right)
+                        .status())
                 .isEqualTo(400);
-        assertThat(
-                        identity(
-                                        endpoint,
-                                        version,
-                                        query + "&client_id=none-such&clientid=none-such",
-                                        right)
-                                .body())
+        assertThat(identity(endpoint, version, query + "&client_id=none-such&clientid=none-such", right)
+                        .body())
                 .contains("Identity not found");
 
-        for (String resource :
-                List.of("https://storage.azure.com", "https://vault.azure.net", MANAGEMENT)) {
-            JsonNode given =
-                    Json.MAPPER.readTree(
-                            identity(
-                                            endpoint,
-                                            version,
-                                            "&resource=" + UriEncoding.encodeQueryValue(resource),
-                                            right)
-                                    .body());
-            JsonNode claims =
-                    Json.MAPPER.readTree(Forgery.payload(given.path("access_token").asText()));
-            assertThat(claims.path("xms_mirid").asText())
-                    .isEqualToIgnoringCase(flows.workspaceId());
+        for (String resource : List.of("https://storage.azure.com", "https://vault.azure.net", MANAGEMENT)) {
+            JsonNode given = Json.MAPPER.readTree(
+                    identity(endpoint, version, "&resource=" + UriEncoding.encodeQueryValue(resource), right)
+                            .body());
+            JsonNode claims = Json.MAPPER.readTree(
+                    Forgery.payload(given.path("access_token").asText()));
+            assertThat(claims.path("xms_mirid").asText()).isEqualToIgnoringCase(flows.workspaceId());
             assertThat(claims.path("aud").asText()).isEqualTo(resource);
-            assertThat(claims.path("exp").asText()).isEqualTo(given.path("expires_on").asText());
+            assertThat(claims.path("exp").asText())
+                    .isEqualTo(given.path("expires_on").asText());
             assertThat(given.path("client_id").asText())
                     .isEqualTo(environment.get("DEFAULT_IDENTITY_CLIENT_ID"))
                     .isEqualTo(claims.path("appid").asText());
         }
     }
 
-    private ScriptPlace.Answer identity(
-            String endpoint, String version, String query, Map<String, String> headers)
+    private ScriptPlace.Answer identity(String endpoint, String version, String query, Map<String, String> headers)
             throws Exception {
         return scripts.get(environment.get(endpoint) + "?api-version=" + version + query, headers);
     }
@@ -326,12 +273,9 @@ class RunTokenTest {
     void aTokenEndsOnTheClockAndIsRefreshedBefore() throws Exception {
         // Given
         ClockControl clock =
-                new ClockControl(
-                        PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
+                new ClockControl(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
         String own = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
-        long lifetime =
-                Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY"))
-                        - System.currentTimeMillis() / 1000;
+        long lifetime = Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY")) - System.currentTimeMillis() / 1000;
         try {
             // When
             clock.set(lifetime / 2);
@@ -368,25 +312,19 @@ class RunTokenTest {
         client.json("POST", own + "/token", azure.armToken("owner"), null).expect(403);
         client.json(
                         "POST",
-                        training(
-                                "history/v1.0",
-                                "/experiments/breast-cancer/runs/" + flows.runId() + "/token"),
+                        training("history/v1.0", "/experiments/breast-cancer/runs/" + flows.runId() + "/token"),
                         token,
                         null)
                 .expect(403);
     }
 
-    private FlowClient.Answer metric(String workspace, String experiment, String run)
-            throws Exception {
-        JsonNode metric =
-                Json.MAPPER.readTree(
-                        """
+    private FlowClient.Answer metric(String workspace, String experiment, String run) throws Exception {
+        JsonNode metric = Json.MAPPER.readTree("""
                         {"runId": "%s", "metricId": "%s", "dataContainerId": "dcid.%s",
                          "metricType": "azureml.v1.scalar", "name": "loss", "numCells": 1, "cells": [{"loss": 0.25}],
                          "schema": {"numProperties": 1,
                           "properties": [{"propertyId": "loss", "name": "loss", "type": "float"}]}}
-                        """
-                                .formatted(run, UUID.randomUUID(), run));
+                        """.formatted(run, UUID.randomUUID(), run));
         return client.json(
                 "POST",
                 azure.training(

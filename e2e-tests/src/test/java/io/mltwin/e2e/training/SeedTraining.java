@@ -53,8 +53,7 @@ final class SeedTraining {
     }
 
     /** Submits a run of the script; returns its id. */
-    String submit(
-            FlowClient client, String snapshot, String script, String environment, String target)
+    String submit(FlowClient client, String snapshot, String script, String environment, String target)
             throws IOException {
         return client.json(
                         "POST",
@@ -68,18 +67,16 @@ final class SeedTraining {
     }
 
     /** The definition of a run of the script, with the data as its argument. */
-    static Map<String, Object> definition(
-            String snapshot, String script, String environment, String target) {
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        script,
-                        "arguments",
-                        List.of("--data", DATA),
-                        "target",
-                        target,
-                        "environment",
-                        Map.of("name", environment));
+    static Map<String, Object> definition(String snapshot, String script, String environment, String target) {
+        Map<String, Object> configuration = Map.of(
+                "script",
+                script,
+                "arguments",
+                List.of("--data", DATA),
+                "target",
+                target,
+                "environment",
+                Map.of("name", environment));
         return Map.of("snapshotId", snapshot, "configuration", configuration);
     }
 
@@ -97,12 +94,11 @@ final class SeedTraining {
 
     /** Returns what the run has logged. */
     String log(FlowClient client, String run) {
-        String path =
-                "/artifacts/ExperimentRun/dcid."
-                        + run
-                        + "/content?path=logs/azureml/70_driver_log.txt";
+        String path = "/artifacts/ExperimentRun/dcid." + run + "/content?path=logs/azureml/70_driver_log.txt";
         try {
-            return client.get(training("artifact/v2.0", path), token).expect(200).text();
+            return client.get(training("artifact/v2.0", path), token)
+                    .expect(200)
+                    .text();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -110,11 +106,10 @@ final class SeedTraining {
 
     /** Returns the one metric of the run. */
     double accuracy(FlowClient client, String run) throws IOException {
-        JsonNode metrics =
-                client.get(training("mlflow/v1.0", "/api/2.0/mlflow/runs/get?run_id=" + run), token)
-                        .expect(200)
-                        .json()
-                        .at("/run/data/metrics");
+        JsonNode metrics = client.get(training("mlflow/v1.0", "/api/2.0/mlflow/runs/get?run_id=" + run), token)
+                .expect(200)
+                .json()
+                .at("/run/data/metrics");
         assertThat(metrics)
                 .singleElement()
                 .matches(one -> one.path("key").asText().equals("accuracy"));

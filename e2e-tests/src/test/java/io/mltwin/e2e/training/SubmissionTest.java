@@ -40,25 +40,22 @@ class SubmissionTest {
     void anExperimentAndItsSnapshotAreMade() throws Exception {
         // Given
         String token = azure.armToken("contributor");
-        String experiments =
-                azure.training(
-                        "eastus", "history/v1.0", flows.workspaceId(), "/experiments/made-here");
+        String experiments = azure.training("eastus", "history/v1.0", flows.workspaceId(), "/experiments/made-here");
         String snapshot =
-                azure.training(
-                        "eastus",
-                        "content/v1.0",
-                        flows.workspaceId(),
-                        "/snapshots/" + UUID.randomUUID());
+                azure.training("eastus", "content/v1.0", flows.workspaceId(), "/snapshots/" + UUID.randomUUID());
         client.get(experiments, token).expect(404);
         // When
-        JsonNode made = client.json("POST", experiments, token, null).expect(200).json();
+        JsonNode made =
+                client.json("POST", experiments, token, null).expect(200).json();
         client.upload(snapshot, token, Map.of("train.py", "print(1)".getBytes(UTF_8)))
                 .expect(200, 201);
         // Then
         assertThat(made.path("name").asText()).isEqualTo("made-here");
         assertThat(client.get(experiments, token).expect(200).json().path("experimentId"))
                 .isEqualTo(made.path("experimentId"));
-        assertThat(client.get(snapshot + "/files?path=train.py", token).expect(200).text())
+        assertThat(client.get(snapshot + "/files?path=train.py", token)
+                        .expect(200)
+                        .text())
                 .isEqualTo("print(1)");
     }
 
@@ -72,26 +69,22 @@ class SubmissionTest {
 
     /** The id of a run that was accepted. */
     private String startAndCancel(String query) throws Exception {
-        String id =
-                submit(query, flows.snapshotId(), "cpu-cluster")
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
+        String id = submit(query, flows.snapshotId(), "cpu-cluster")
+                .expect(200)
+                .json()
+                .path("runId")
+                .asText();
         client.json(
                         "POST",
                         training("execution/v1.0", "/experiments/refused/runId/" + id + "/cancel"),
                         azure.armToken("contributor"),
                         null)
                 .expect(200);
-        assertThat(
-                        client.get(
-                                        training("history/v1.0", "/experiments/refused/runs/" + id),
-                                        azure.armToken("reader"))
-                                .expect(200)
-                                .json()
-                                .path("runId")
-                                .asText())
+        assertThat(client.get(training("history/v1.0", "/experiments/refused/runs/" + id), azure.armToken("reader"))
+                        .expect(200)
+                        .json()
+                        .path("runId")
+                        .asText())
                 .isEqualTo(id);
         return id;
     }
@@ -104,16 +97,9 @@ class SubmissionTest {
         submit("?runId=" + flows.runId(), flows.snapshotId(), "cpu-cluster").expect(400, 409);
     }
 
-    private FlowClient.Answer submit(String query, String snapshot, String target)
-            throws Exception {
+    private FlowClient.Answer submit(String query, String snapshot, String target) throws Exception {
         Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Train.java",
-                        "target",
-                        target,
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
+                Map.of("script", "Train.java", "target", target, "environment", Map.of("name", "AzureML-Tribuo-4.3"));
         return client.json(
                 "POST",
                 training("execution/v1.0", "/experiments/refused/snapshotrun" + query),
@@ -127,22 +113,20 @@ class SubmissionTest {
 
     /** The nodes of a cluster that has a run. */
     private JsonNode nodes() throws Exception {
-        String run =
-                submit("", flows.snapshotId(), "cpu-cluster")
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
+        String run = submit("", flows.snapshotId(), "cpu-cluster")
+                .expect(200)
+                .json()
+                .path("runId")
+                .asText();
         assertThat(run).isNotEmpty();
         String list = azure.arm(flows.workspaceId() + "/computes/cpu-cluster/listNodes");
         String token = azure.armToken("contributor");
         return await().atMost(Duration.ofSeconds(60))
                 .until(
-                        () ->
-                                client.json("POST", list, token, null)
-                                        .expect(200)
-                                        .json()
-                                        .path("nodes"),
+                        () -> client.json("POST", list, token, null)
+                                .expect(200)
+                                .json()
+                                .path("nodes"),
                         nodes -> !nodes.isEmpty());
     }
 
@@ -150,37 +134,26 @@ class SubmissionTest {
     void nodesAreNoResourcesOfTheUserAndCountAmongItsUsages() throws Exception {
         // Given
         JsonNode nodes = nodes();
-        String locations =
-                PLATFORM.subscription()
-                        + "/providers/Microsoft.MachineLearningServices/locations/eastus/";
+        String locations = PLATFORM.subscription() + "/providers/Microsoft.MachineLearningServices/locations/eastus/";
         String usages = azure.arm(locations + "usages");
         // When
-        JsonNode resources =
-                client.get(
-                                azure.arm(PLATFORM.subscription() + "/resources"),
-                                azure.armToken("owner"))
-                        .expect(200)
-                        .json()
-                        .path("value");
-        JsonNode counted = client.get(usages, azure.armToken("reader")).expect(200).json();
+        JsonNode resources = client.get(azure.arm(PLATFORM.subscription() + "/resources"), azure.armToken("owner"))
+                .expect(200)
+                .json()
+                .path("value");
+        JsonNode counted =
+                client.get(usages, azure.armToken("reader")).expect(200).json();
         // Then
         assertThat(resources)
                 .isNotEmpty()
-                .noneMatch(
-                        one ->
-                                one.path("type")
-                                        .asText()
-                                        .equals("Microsoft.Compute/virtualMachineScaleSets"));
+                .noneMatch(one -> one.path("type").asText().equals("Microsoft.Compute/virtualMachineScaleSets"));
         for (JsonNode node : nodes) {
             assertThat(resources.toString()).doesNotContain(node.path("nodeId").asText());
         }
-        assertThat(counted.path("value"))
-                .anySatisfy(
-                        usage -> {
-                            assertThat(usage.at("/name/value").asText())
-                                    .isEqualTo("Total Cluster Dedicated Regional vCPUs");
-                            assertThat(usage.path("currentValue").asInt()).isPositive();
-                        });
+        assertThat(counted.path("value")).anySatisfy(usage -> {
+            assertThat(usage.at("/name/value").asText()).isEqualTo("Total Cluster Dedicated Regional vCPUs");
+            assertThat(usage.path("currentValue").asInt()).isPositive();
+        });
         client.get(azure.arm(locations + "vmSizes"), azure.armToken("reader")).expect(200);
         client.get(usages, azure.armToken("nobody")).expect(403);
     }

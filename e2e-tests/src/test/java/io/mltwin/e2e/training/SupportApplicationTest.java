@@ -81,13 +81,13 @@ class SupportApplicationTest {
         // Then
         SupportApplicationEvents.require(PLATFORM, own.correlationId(), REGISTER);
         List<JsonNode> events = new LoggedEvents(PLATFORM).of(own.correlationId());
-        String user =
-                PLATFORM.platform().credentials().servicePrincipals().get("owner").applicationId();
+        String user = PLATFORM.platform()
+                .credentials()
+                .servicePrincipals()
+                .get("owner")
+                .applicationId();
         assertThat(events)
-                .filteredOn(
-                        event ->
-                                LoggedEvents.text(event, "operationName")
-                                        .endsWith("/computes/write"))
+                .filteredOn(event -> LoggedEvents.text(event, "operationName").endsWith("/computes/write"))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.path("caller").asText()).isEqualTo(user));
         // When
@@ -108,43 +108,33 @@ class SupportApplicationTest {
         // Given
         FlowClient own = PLATFORM.flowClient();
         cluster(own, "before", 1).expect(201);
-        String application =
-                new LoggedEvents(PLATFORM)
-                                .await(
-                                        own.correlationId(),
-                                        event ->
-                                                LoggedEvents.text(event, "operationName")
-                                                        .equals(REGISTER))
-                                .stream()
-                                .filter(
-                                        event ->
-                                                LoggedEvents.text(event, "operationName")
-                                                        .equals(REGISTER))
-                                .findFirst()
-                                .orElseThrow()
-                                .path("caller")
-                                .asText();
-        String principal =
-                GraphClient.of(PLATFORM)
-                        .call(
-                                "maja",
-                                "GET",
-                                "servicePrincipals?$filter=appId%20eq%20'" + application + "'",
-                                null)
-                        .expect(200)
-                        .json()
-                        .at("/value/0/id")
+        String application = new LoggedEvents(PLATFORM)
+                        .await(
+                                own.correlationId(),
+                                event -> LoggedEvents.text(event, "operationName")
+                                        .equals(REGISTER))
+                        .stream()
+                        .filter(event ->
+                                LoggedEvents.text(event, "operationName").equals(REGISTER))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("caller")
                         .asText();
-        JsonNode role =
-                client.get(
-                                azure.arm(PLATFORM.subscription() + ASSIGNMENTS)
-                                        + "&$filter=principalId%20eq%20'"
-                                        + principal
-                                        + "'",
-                                owner)
-                        .expect(200)
-                        .json()
-                        .at("/value/0");
+        String principal = GraphClient.of(PLATFORM)
+                .call("maja", "GET", "servicePrincipals?$filter=appId%20eq%20'" + application + "'", null)
+                .expect(200)
+                .json()
+                .at("/value/0/id")
+                .asText();
+        JsonNode role = client.get(
+                        azure.arm(PLATFORM.subscription() + ASSIGNMENTS)
+                                + "&$filter=principalId%20eq%20'"
+                                + principal
+                                + "'",
+                        owner)
+                .expect(200)
+                .json()
+                .at("/value/0");
         // When
         client.json("DELETE", azure.arm(role.path("id").asText()), owner, null).expect(200);
         try {
@@ -163,7 +153,8 @@ class SupportApplicationTest {
                                     "properties",
                                     Map.of(
                                             "roleDefinitionId",
-                                            role.at("/properties/roleDefinitionId").asText(),
+                                            role.at("/properties/roleDefinitionId")
+                                                    .asText(),
                                             "principalId",
                                             principal,
                                             "principalType",
@@ -177,13 +168,12 @@ class SupportApplicationTest {
     void nobodyButComputeServiceGivesItAKey() throws Exception {
         // Given
         for (String token : List.of(owner, PLATFORM.tokens().administrator())) {
-            Call call =
-                    Call.of(
-                                    "PUT",
-                                    PLATFORM.port(PlatformService.IDENTITY),
-                                    "/_internal/support-applications/" + UUID.randomUUID() + "/key")
-                            .json(Map.of("publicKeyPem", "none"))
-                            .as(token);
+            Call call = Call.of(
+                            "PUT",
+                            PLATFORM.port(PlatformService.IDENTITY),
+                            "/_internal/support-applications/" + UUID.randomUUID() + "/key")
+                    .json(Map.of("publicKeyPem", "none"))
+                    .as(token);
             // When, Then
             assertThat(PLATFORM.client().send(call).status()).isIn(401, 403);
         }

@@ -40,11 +40,8 @@ class SystemDatastoresTest {
     void aWorkspaceThatAsksForIdentity() throws Exception {
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
-        data =
-                new DataReferenceWorkspace(
-                        "sysstores1",
-                        "sysstoresown1",
-                        Map.of("systemDatastoresAuthMode", "identity"));
+        data = new DataReferenceWorkspace(
+                "sysstores1", "sysstoresown1", Map.of("systemDatastoresAuthMode", "identity"));
         account = data.body().at("/properties/storageAccount").asText();
     }
 
@@ -73,7 +70,8 @@ class SystemDatastoresTest {
             regenerateKey();
             // Then
             assertThat(data.run(STORE, "Mount", path, "a.txt")).isEmpty();
-            assertThat(data.run("workspaceartifactstore", "Mount", path, "b.txt")).isEmpty();
+            assertThat(data.run("workspaceartifactstore", "Mount", path, "b.txt"))
+                    .isEmpty();
             assertThat(client.get(addressOfARunsOutput(path), null).expect(200).text())
                     .isEqualTo("a.txt=written\n");
         } finally {
@@ -90,19 +88,11 @@ class SystemDatastoresTest {
                         Map.of("dataStoreName", STORE, "mode", "Download", "pathOnDataStore", path),
                         List.of("d", "$AZUREML_DATAREFERENCE_d"))
                 .expect(200);
-        azure.until(
-                client,
-                data.training("history/v1.0", run),
-                data.owner(),
-                "status",
-                "Completed",
-                "Failed");
+        azure.until(client, data.training("history/v1.0", run), data.owner(), "status", "Completed", "Failed");
         return client.get(
                         data.training(
                                 "artifact/v2.0",
-                                "/artifacts/ExperimentRun/dcid."
-                                        + runId
-                                        + "/contentinfo?path=outputs/seen.txt"),
+                                "/artifacts/ExperimentRun/dcid." + runId + "/contentinfo?path=outputs/seen.txt"),
                         data.owner())
                 .expect(200)
                 .json()
@@ -146,27 +136,21 @@ class SystemDatastoresTest {
     /** Another service keeps what it knows of a workspace for some seconds. */
     private void reachBy(String mode, String credentials) throws Exception {
         FlowClient.Answer changed =
-                data.arm(
-                        "PATCH",
-                        data.id(),
-                        Map.of("properties", Map.of("systemDatastoresAuthMode", mode)));
+                data.arm("PATCH", data.id(), Map.of("properties", Map.of("systemDatastoresAuthMode", mode)));
         azure.await(client, changed.expect(200, 202), data.owner());
-        assertThat(
-                        data.arm("GET", data.id(), null)
-                                .expect(200)
-                                .json()
-                                .at("/properties/systemDatastoresAuthMode")
-                                .asText())
+        assertThat(data.arm("GET", data.id(), null)
+                        .expect(200)
+                        .json()
+                        .at("/properties/systemDatastoresAuthMode")
+                        .asText())
                 .isEqualTo(mode);
         await().atMost(CACHED)
-                .until(
-                        () ->
-                                data.arm("GET", store(""), null)
-                                        .expect(200)
-                                        .json()
-                                        .at("/properties/credentials/credentialsType")
-                                        .asText()
-                                        .equals(credentials));
+                .until(() -> data.arm("GET", store(""), null)
+                        .expect(200)
+                        .json()
+                        .at("/properties/credentials/credentialsType")
+                        .asText()
+                        .equals(credentials));
     }
 
     private JsonNode secret() throws Exception {
@@ -187,9 +171,6 @@ class SystemDatastoresTest {
     }
 
     private void resync() throws Exception {
-        azure.await(
-                client,
-                data.arm("POST", data.id() + "/resyncKeys", null).expect(202),
-                data.owner());
+        azure.await(client, data.arm("POST", data.id() + "/resyncKeys", null).expect(202), data.owner());
     }
 }

@@ -40,8 +40,7 @@ class TargetsAndDatastoresTest {
     private static final String PLACE = "sec01";
     private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final List<String> TARGETS = List.of("cpu-cluster", "data-vm", "data-hdi");
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import pathlib, sys
             data = pathlib.Path(sys.argv[1])
             seen = sorted(str(file.relative_to(data)) for file in data.rglob("*") if file.is_file())
@@ -74,36 +73,26 @@ class TargetsAndDatastoresTest {
     }
 
     private void attachDatastores() throws Exception {
-        String account =
-                arm("GET", workspace, null)
-                        .expect(200)
-                        .json()
-                        .at("/properties/storageAccount")
-                        .asText();
+        String account = arm("GET", workspace, null)
+                .expect(200)
+                .json()
+                .at("/properties/storageAccount")
+                .asText();
         String name = account.replaceAll(".*/", "");
-        String key =
-                arm("POST", account + "/listKeys", null)
-                        .expect(200)
-                        .json()
-                        .at("/keys/0/value")
-                        .asText();
+        String key = arm("POST", account + "/listKeys", null)
+                .expect(200)
+                .json()
+                .at("/keys/0/value")
+                .asText();
         BlobContainerClient container =
                 AzureClients.storage(PLATFORM, name, key).getBlobContainerClient(PLACE);
         container.createIfNotExists();
         arm("PUT", account + "/fileServices/default/shares/" + PLACE, Map.of()).expect(200, 201);
         Map<String, Object> keyed = secrets("AccountKey", "key", key);
-        String signature =
-                container.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                BlobContainerSasPermission.parse("racwl")));
+        String signature = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), BlobContainerSasPermission.parse("racwl")));
         datastore("sec01keyed", "AzureBlob", "containerName", name, keyed);
-        datastore(
-                "sec01signed",
-                "AzureBlob",
-                "containerName",
-                name,
-                secrets("Sas", "sasToken", signature));
+        datastore("sec01signed", "AzureBlob", "containerName", name, secrets("Sas", "sasToken", signature));
         datastore("sec01share", "AzureFile", "fileShareName", name, keyed);
         attachOfPrincipal(account, name);
     }
@@ -112,12 +101,11 @@ class TargetsAndDatastoresTest {
     private void attachOfPrincipal(String account, String name) throws Exception {
         OperatorCredentials.ServicePrincipal principal =
                 PLATFORM.platform().credentials().servicePrincipals().get("contributor");
-        role =
-                account
-                        + "/blobServices/default/containers/"
-                        + PLACE
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
+        role = account
+                + "/blobServices/default/containers/"
+                + PLACE
+                + "/providers/Microsoft.Authorization/roleAssignments/"
+                + UUID.randomUUID();
         client.json(
                         "PUT",
                         azure.arm(role),
@@ -147,20 +135,14 @@ class TargetsAndDatastoresTest {
                         "tenantId",
                         principal.tenantId(),
                         "secrets",
-                        Map.of(
-                                "secretsType",
-                                "ServicePrincipal",
-                                "clientSecret",
-                                principal.secret())));
+                        Map.of("secretsType", "ServicePrincipal", "clientSecret", principal.secret())));
     }
 
     private static Map<String, Object> secrets(String type, String field, String value) {
-        return Map.of(
-                "credentialsType", type, "secrets", Map.of("secretsType", type, field, value));
+        return Map.of("credentialsType", type, "secrets", Map.of("secretsType", type, field, value));
     }
 
-    private void datastore(
-            String name, String type, String field, String account, Map<String, Object> credentials)
+    private void datastore(String name, String type, String field, String account, Map<String, Object> credentials)
             throws IOException {
         arm(
                         "PUT",
@@ -207,12 +189,11 @@ class TargetsAndDatastoresTest {
             // Then
             assertThat(seen)
                     .as("on " + TARGETS.get(i))
-                    .isEqualTo(
-                            String.join(
-                                    " ",
-                                    TARGETS.subList(0, i).stream()
-                                            .map(before -> "deep/" + before)
-                                            .toList()));
+                    .isEqualTo(String.join(
+                            " ",
+                            TARGETS.subList(0, i).stream()
+                                    .map(before -> "deep/" + before)
+                                    .toList()));
         }
     }
 

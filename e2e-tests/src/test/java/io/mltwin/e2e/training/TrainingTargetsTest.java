@@ -46,8 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(4)
 class TrainingTargetsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String DATABRICKS_ENTRY =
-            """
+    private static final String DATABRICKS_ENTRY = """
             import os, runpy, sys
             rest = []
             given = iter(sys.argv[1:])
@@ -95,12 +94,7 @@ class TrainingTargetsTest {
         "train.py, train-python, AzureML-Python-3-Stdlib, train-hdi, the compute target itself, /code"
     })
     void theStepsOfTheDocumentAreDoneInItsOrder(
-            String script,
-            String folder,
-            String environment,
-            String target,
-            String actor,
-            String download)
+            String script, String folder, String environment, String target, String actor, String download)
             throws Exception {
         // Given
         FlowClient client = PLATFORM.flowClient();
@@ -118,15 +112,13 @@ class TrainingTargetsTest {
                 script + " sha256",
                 "Step 3/4: set environment variables",
                 "Step 4/4: run the script " + script);
-        List<String> steps =
-                new ArrayList<>(
-                        List.of(
-                                "POST /execution/",
-                                "/_internal/run-tokens",
-                                "run " + run,
-                                download,
-                                "POST /history/",
-                                "PATCH /history/"));
+        List<String> steps = new ArrayList<>(List.of(
+                "POST /execution/",
+                "/_internal/run-tokens",
+                "run " + run,
+                download,
+                "POST /history/",
+                "PATCH /history/"));
         if (!target.equals("cpu-cluster")) {
             steps.add(2, "SSH azureuser@127.0.0.1");
         }
@@ -138,12 +130,10 @@ class TrainingTargetsTest {
      * TRN-15, TRN-16: on managed compute the management code goes to the workspace's file share,
      * and the container's initial command is what lies there.
      */
-    private void assertManaged(FlowClient client, String run, boolean isManaged)
-            throws IOException {
+    private void assertManaged(FlowClient client, String run, boolean isManaged) throws IOException {
         String file = "azureml/" + run + "/azureml-setup/run.sh";
         if (isManaged) {
-            assertInOrder(
-                    client, List.of("run " + run, "PUT /azureml-filestore-", "POST /history/"));
+            assertInOrder(client, List.of("run " + run, "PUT /azureml-filestore-", "POST /history/"));
             assertThat(seed.log(client, run))
                     .containsSubsequence(
                             "Wrote the management code to the file share azureml-filestore-",
@@ -160,33 +150,27 @@ class TrainingTargetsTest {
         "Train.java, train-java, AzureML-Tribuo-4.3, java Train.java",
         "train.py, train-python, AzureML-Python-3-Stdlib, python -u train.py"
     })
-    void theyAreOnServerlessCompute(
-            String script, String folder, String environment, String command) throws Exception {
+    void theyAreOnServerlessCompute(String script, String folder, String environment, String command) throws Exception {
         // Given
         FlowClient client = PLATFORM.flowClient();
         String snapshot = seed.upload(client, folder, script);
         String run = "serverless-" + UUID.randomUUID();
-        Map<String, Object> properties =
-                Map.of(
-                        "jobType",
-                        "Command",
-                        "experimentName",
-                        EXPERIMENT,
-                        "command",
-                        command + " --data " + DATA,
-                        "codeId",
-                        flows.workspaceId() + "/codes/" + snapshot + "/versions/1",
-                        "computeId",
-                        "serverless",
-                        "environmentId",
-                        flows.workspaceId() + "/environments/" + environment + "/versions/1");
+        Map<String, Object> properties = Map.of(
+                "jobType",
+                "Command",
+                "experimentName",
+                EXPERIMENT,
+                "command",
+                command + " --data " + DATA,
+                "codeId",
+                flows.workspaceId() + "/codes/" + snapshot + "/versions/1",
+                "computeId",
+                "serverless",
+                "environmentId",
+                flows.workspaceId() + "/environments/" + environment + "/versions/1");
 
         // When
-        client.json(
-                        "PUT",
-                        azure.arm(flows.workspaceId() + "/jobs/" + run),
-                        token,
-                        Map.of("properties", properties))
+        client.json("PUT", azure.arm(flows.workspaceId() + "/jobs/" + run), token, Map.of("properties", properties))
                 .expect(201);
 
         // Then
@@ -216,21 +200,13 @@ class TrainingTargetsTest {
         FlowClient client = PLATFORM.flowClient();
         String script = "train.py";
         String snapshot = seed.upload(client, "train-python", script);
-        LocalRun local =
-                LocalRun.unpack(
-                        client.json(
-                                        "POST",
-                                        seed.training(
-                                                "execution/v1.0",
-                                                "/experiments/" + EXPERIMENT + "/startlocalrun"),
-                                        token,
-                                        SeedTraining.definition(
-                                                snapshot,
-                                                script,
-                                                "AzureML-Python-3-Stdlib",
-                                                "local"))
-                                .expect(200)
-                                .bytes());
+        LocalRun local = LocalRun.unpack(client.json(
+                        "POST",
+                        seed.training("execution/v1.0", "/experiments/" + EXPERIMENT + "/startlocalrun"),
+                        token,
+                        SeedTraining.definition(snapshot, script, "AzureML-Python-3-Stdlib", "local"))
+                .expect(200)
+                .bytes());
         String run = local.run().path("runId").asText();
 
         // When
@@ -245,8 +221,7 @@ class TrainingTargetsTest {
                 "Step 2/4: the code is in " + local.folder(),
                 "Step 3/4: set environment variables",
                 "Step 4/4: run the script " + script);
-        assertInOrder(
-                client, List.of("POST /execution/", "/_internal/run-tokens", "POST /history/"));
+        assertInOrder(client, List.of("POST /execution/", "/_internal/run-tokens", "POST /history/"));
     }
 
     /** There Azure ML's values are run parameters, which a script of the seed has as variables. */
@@ -254,24 +229,20 @@ class TrainingTargetsTest {
     void theyAreOnADatabricksWorkspace() throws Exception {
         // Given
         FlowClient client = PLATFORM.flowClient();
-        DatabricksTarget databricks =
-                DatabricksTarget.attach(PLATFORM, flows.workspaceId(), "train-dbx");
+        DatabricksTarget databricks = DatabricksTarget.attach(PLATFORM, flows.workspaceId(), "train-dbx");
         String script = "train.py";
-        String snapshot =
-                seed.upload(
-                        client,
-                        Map.of(
-                                "entry.py",
-                                DATABRICKS_ENTRY.getBytes(StandardCharsets.UTF_8),
-                                script,
-                                Files.readAllBytes(SEED.resolve("train-python").resolve(script)),
-                                DATA,
-                                Files.readAllBytes(SEED.resolve(DATA))));
+        String snapshot = seed.upload(
+                client,
+                Map.of(
+                        "entry.py",
+                        DATABRICKS_ENTRY.getBytes(StandardCharsets.UTF_8),
+                        script,
+                        Files.readAllBytes(SEED.resolve("train-python").resolve(script)),
+                        DATA,
+                        Files.readAllBytes(SEED.resolve(DATA))));
         try {
             // When
-            String run =
-                    seed.submit(
-                            client, snapshot, "entry.py", "AzureML-Python-3-Stdlib", "train-dbx");
+            String run = seed.submit(client, snapshot, "entry.py", "AzureML-Python-3-Stdlib", "train-dbx");
 
             // Then
             assertReached(
@@ -289,17 +260,15 @@ class TrainingTargetsTest {
     }
 
     /** The run has ended well, after all its steps, with the metric that each target gets. */
-    private void assertReached(FlowClient client, String run, String script, String... steps)
-            throws Exception {
+    private void assertReached(FlowClient client, String run, String script, String... steps) throws Exception {
         assertThat(seed.end(client, run)).as(() -> seed.log(client, run)).isEqualTo("Completed");
         List<String> lines = new ArrayList<>(List.of("Step 1/4: prepare the environment"));
         lines.addAll(List.of(steps));
-        lines.addAll(
-                List.of(
-                        "held-out accuracy",
-                        "logged metric accuracy",
-                        "The script has ended with exit code 0",
-                        "Uploaded outputs/"));
+        lines.addAll(List.of(
+                "held-out accuracy",
+                "logged metric accuracy",
+                "The script has ended with exit code 0",
+                "Uploaded outputs/"));
         assertThat(seed.log(client, run)).containsSubsequence(lines);
         double accuracy = seed.accuracy(client, run);
         assertThat(accuracy).isGreaterThan(0.93);
@@ -308,13 +277,10 @@ class TrainingTargetsTest {
 
     private static void assertInOrder(FlowClient client, List<String> steps) throws IOException {
         List<Hop> hops =
-                Hops.of(
-                        new Traces(
-                                        PLATFORM.client(),
-                                        PLATFORM.platform().settings(),
-                                        PLATFORM.tokens())
-                                .settled(client.trace().traceId()));
-        List<String> told = hops.stream().filter(hop -> !hop.refused()).map(Hop::what).toList();
+                Hops.of(new Traces(PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens())
+                        .settled(client.trace().traceId()));
+        List<String> told =
+                hops.stream().filter(hop -> !hop.refused()).map(Hop::what).toList();
         int at = 0;
         for (String step : steps) {
             int found = at;

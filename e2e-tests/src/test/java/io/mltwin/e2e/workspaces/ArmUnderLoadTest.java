@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Test;
  * otherwise than it must be, nothing is left over, and the activity log holds of each the events of
  * one that was alone, none missing and none twice. {@code -Dmltwin.arm.workspaces=200} plays many.
  */
-@OnlyOn(
-        value = Target.PROCESSES,
-        because = "the services are the same; ContainerKillTest kills the containers")
+@OnlyOn(value = Target.PROCESSES, because = "the services are the same; ContainerKillTest kills the containers")
 @Disturbing("it kills a service, and counts what is left over")
 class ArmUnderLoadTest {
     private static final TestPlatform PLATFORM = TestPlatform.disturbed();
@@ -58,15 +56,11 @@ class ArmUnderLoadTest {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
 
-        inParallel(
-                CLIENTS,
-                () -> {
-                    for (int i = next.getAndIncrement();
-                            i < WORKSPACES;
-                            i = next.getAndIncrement()) {
-                        lives.get(i).live();
-                    }
-                });
+        inParallel(CLIENTS, () -> {
+            for (int i = next.getAndIncrement(); i < WORKSPACES; i = next.getAndIncrement()) {
+                lives.get(i).live();
+            }
+        });
 
         double seconds = (System.nanoTime() - start) / 1e9;
         for (WorkspaceLife life : lives) {
@@ -77,7 +71,9 @@ class ArmUnderLoadTest {
         List<String> expected = undisturbed.logged(log);
         assertThat(expected).containsAll(expectedEvents());
         assertThat(expected.stream().filter(event -> event.endsWith("Started")).count())
-                .isEqualTo(expected.stream().filter(event -> event.endsWith("Succeeded")).count());
+                .isEqualTo(expected.stream()
+                        .filter(event -> event.endsWith("Succeeded"))
+                        .count());
         for (WorkspaceLife life : lives) {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
@@ -110,12 +106,11 @@ class ArmUnderLoadTest {
         addEvents(events, rg + "delete", true);
         addEvents(events, ml + "write", true);
         addEvents(events, ml + "delete", true);
-        for (String type :
-                List.of(
-                        "Microsoft.Storage/storageAccounts/",
-                        "Microsoft.KeyVault/vaults/",
-                        "Microsoft.Insights/components/",
-                        "Microsoft.ContainerRegistry/registries/")) {
+        for (String type : List.of(
+                "Microsoft.Storage/storageAccounts/",
+                "Microsoft.KeyVault/vaults/",
+                "Microsoft.Insights/components/",
+                "Microsoft.ContainerRegistry/registries/")) {
             addEvents(events, type + "write", false);
             addEvents(events, type + "delete", false);
         }
@@ -135,31 +130,26 @@ class ArmUnderLoadTest {
         GraphClient graph = GraphClient.of(PLATFORM);
         String token = graph.token("grace", GraphClient.GRAPH);
         for (WorkspaceLife life : lives) {
-            assertThat(
-                            PLATFORM.flowClient()
-                                    .get(
-                                            PLATFORM.host(
-                                                            "graph",
-                                                            io.mltwin.local.layout.PlatformService
-                                                                    .IDENTITY)
-                                                    + "/v1.0/servicePrincipals/"
-                                                    + life.principal(),
-                                            token)
-                                    .status())
+            assertThat(PLATFORM.flowClient()
+                            .get(
+                                    PLATFORM.host("graph", io.mltwin.local.layout.PlatformService.IDENTITY)
+                                            + "/v1.0/servicePrincipals/"
+                                            + life.principal(),
+                                    token)
+                            .status())
                     .isEqualTo(404);
         }
     }
 
     private void requireNoResources() throws Exception {
-        JsonNode left =
-                PLATFORM.flowClient()
-                        .get(
-                                azure.arm(PLATFORM.subscription() + "/resources")
-                                        + "&$filter=substringof('load',resourceGroup)",
-                                azure.armToken("owner"))
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode left = PLATFORM.flowClient()
+                .get(
+                        azure.arm(PLATFORM.subscription() + "/resources")
+                                + "&$filter=substringof('load',resourceGroup)",
+                        azure.armToken("owner"))
+                .expect(200)
+                .json()
+                .path("value");
         assertThat(left).isEmpty();
     }
 
@@ -169,63 +159,47 @@ class ArmUnderLoadTest {
         FlowClient client = PLATFORM.flowClient();
         String token = azure.armToken("owner");
         String group = PLATFORM.subscription() + "/resourceGroups/struck-load-rg";
-        client.json("PUT", azure.arm(group), token, Map.of("location", "eastus")).expect(201);
+        client.json("PUT", azure.arm(group), token, Map.of("location", "eastus"))
+                .expect(201);
         List<String> polls = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger next = new AtomicInteger();
 
         inParallel(
                 STRUCK,
-                () ->
-                        polls.add(
-                                client.json(
-                                                "PUT",
-                                                azure.arm(
-                                                        group
-                                                                + Azure.ML
-                                                                + "struckload"
-                                                                + next.getAndIncrement()),
-                                                token,
-                                                Map.of(
-                                                        "location",
-                                                        "eastus",
-                                                        "identity",
-                                                        Map.of("type", "SystemAssigned")))
-                                        .expect(202)
-                                        .header("Azure-AsyncOperation")));
+                () -> polls.add(client.json(
+                                "PUT",
+                                azure.arm(group + Azure.ML + "struckload" + next.getAndIncrement()),
+                                token,
+                                Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")))
+                        .expect(202)
+                        .header("Azure-AsyncOperation")));
         new Parts(PLATFORM).kill(Part.WORKSPACE);
         new Parts(PLATFORM).awaitBack(Part.WORKSPACE);
 
         List<String> ends = new ArrayList<>();
         for (String poll : polls) {
-            ends.add(
-                    calls.follow(client, poll, token, "status", "Succeeded", "Failed")
-                            .path("status")
-                            .asText());
+            ends.add(calls.follow(client, poll, token, "status", "Succeeded", "Failed")
+                    .path("status")
+                    .asText());
         }
         System.out.println("[load] after the kill: " + ends);
         assertThat(ends).hasSize(STRUCK);
-        FlowClient.Answer deletion =
-                calls.until(() -> client.json("DELETE", azure.arm(group), token, null), 202);
+        FlowClient.Answer deletion = calls.until(() -> client.json("DELETE", azure.arm(group), token, null), 202);
         calls.follow(client, deletion.header("Azure-AsyncOperation"), token, "status", "Succeeded");
         assertThat(calls.faults()).isEmpty();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(
-                        () ->
-                                assertThat(ends(client.correlationId()))
-                                        .hasSize(STRUCK)
-                                        .doesNotHaveDuplicates());
+                .untilAsserted(() ->
+                        assertThat(ends(client.correlationId())).hasSize(STRUCK).doesNotHaveDuplicates());
     }
 
     /** The workspaces whose creation the log says has ended. */
     private List<String> ends(String correlationId) throws Exception {
         List<String> ended = new ArrayList<>();
         for (JsonNode event : log.of(correlationId)) {
-            boolean isEnd =
-                    LoggedEvents.text(event, "operationName")
-                                    .equals("Microsoft.MachineLearningServices/workspaces/write")
-                            && List.of("Succeeded", "Failed")
-                                    .contains(LoggedEvents.text(event, "status"));
+            boolean isEnd = LoggedEvents.text(event, "operationName")
+                            .equals("Microsoft.MachineLearningServices/workspaces/write")
+                    && List.of("Succeeded", "Failed").contains(LoggedEvents.text(event, "status"));
             if (isEnd) {
                 ended.add(event.path("resourceId").asText());
             }

@@ -33,8 +33,7 @@ final class EndpointClient {
             trusted.setCertificateEntry(
                     "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
@@ -49,37 +48,32 @@ final class EndpointClient {
      * @param endpoint IP address that the name of {@code address} stands for
      * @param header one more line, such as a forged {@code X-Forwarded-For}; null for none
      */
-    Answer send(String endpoint, String method, String address, String token, String header)
-            throws IOException {
+    Answer send(String endpoint, String method, String address, String token, String header) throws IOException {
         URI uri = URI.create(address);
         try (Socket plain = new Socket()) {
             plain.setSoTimeout(PATIENCE_MILLIS);
             plain.connect(new InetSocketAddress(endpoint, uri.getPort()), PATIENCE_MILLIS);
             try (SSLSocket socket =
-                    (SSLSocket)
-                            tls.getSocketFactory()
-                                    .createSocket(plain, uri.getHost(), uri.getPort(), true)) {
+                    (SSLSocket) tls.getSocketFactory().createSocket(plain, uri.getHost(), uri.getPort(), true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);
                 OutputStream out = socket.getOutputStream();
                 String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-                String head =
-                        method
-                                + " "
-                                + uri.getRawPath()
-                                + query
-                                + " HTTP/1.1\r\nHost: "
-                                + uri.getAuthority()
-                                + "\r\nAuthorization: Bearer "
-                                + token
-                                + "\r\nConnection: close\r\nContent-Length: 0\r\n"
-                                + (header == null ? "" : header + "\r\n")
-                                + "\r\n";
+                String head = method
+                        + " "
+                        + uri.getRawPath()
+                        + query
+                        + " HTTP/1.1\r\nHost: "
+                        + uri.getAuthority()
+                        + "\r\nAuthorization: Bearer "
+                        + token
+                        + "\r\nConnection: close\r\nContent-Length: 0\r\n"
+                        + (header == null ? "" : header + "\r\n")
+                        + "\r\n";
                 out.write(head.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
-                String all =
-                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 return new Answer(Integer.parseInt(all.split(" ", 3)[1]), all);
             }
         }

@@ -35,7 +35,8 @@ class MalformedArmRequestsTest {
     @BeforeAll
     void aGroup() throws Exception {
         owner = azure.armToken("owner");
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(200, 201);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -49,24 +50,20 @@ class MalformedArmRequestsTest {
                 "ManagedIdentity/userAssignedIdentities/malformed | {}",
                 "Authorization/roleAssignments/none | {}"
             })
-    void aProvidersRefusalHasAzuresFormAndLeavesNothing(String resource, String body)
-            throws Exception {
+    void aProvidersRefusalHasAzuresFormAndLeavesNothing(String resource, String body) throws Exception {
         List<String> before = resources();
 
-        FlowClient.Answer answer =
-                client.send(
-                        "PUT",
-                        azure.arm(group + "/providers/Microsoft." + resource),
-                        owner,
-                        BodyPublishers.ofString(body.replace('\'', '"')),
-                        Map.of("Content-Type", "application/json"));
+        FlowClient.Answer answer = client.send(
+                "PUT",
+                azure.arm(group + "/providers/Microsoft." + resource),
+                owner,
+                BodyPublishers.ofString(body.replace('\'', '"')),
+                Map.of("Content-Type", "application/json"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         JsonNode error = answer.json().path("error");
         assertThat(error.path("code").asText()).isNotBlank();
-        assertThat(error.path("message").asText())
-                .isNotBlank()
-                .doesNotContain("Exception", "io.mltwin");
+        assertThat(error.path("message").asText()).isNotBlank().doesNotContain("Exception", "io.mltwin");
         assertThat(resources()).isEqualTo(before);
     }
 

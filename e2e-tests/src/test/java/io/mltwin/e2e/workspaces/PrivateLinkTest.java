@@ -55,25 +55,20 @@ class PrivateLinkTest {
                 client.json("POST", azure.arm(workspace + "/prepareNotebook"), owner, null)
                         .expect(202),
                 owner);
-        JsonNode issued =
-                client.json("POST", azure.arm(workspace + "/listNotebookAccessToken"), owner, null)
-                        .expect(200)
-                        .json();
+        JsonNode issued = client.json("POST", azure.arm(workspace + "/listNotebookAccessToken"), owner, null)
+                .expect(200)
+                .json();
         notebook = issued.path("accessToken").asText();
-        for (Map.Entry<String, String> each :
-                Map.of(
-                                "history", "v1.0/experiments/e/runs",
-                                "artifact", "v2.0/artifacts/ExperimentRun/dcid.x",
-                                "content",
-                                        "v1.0/snapshots/00000000-0000-4000-8000-000000000000/metadata",
-                                "environment", "v1.0/environments",
-                                "datastore", "v1.0/datastores")
-                        .entrySet()) {
+        for (Map.Entry<String, String> each : Map.of(
+                        "history", "v1.0/experiments/e/runs",
+                        "artifact", "v2.0/artifacts/ExperimentRun/dcid.x",
+                        "content", "v1.0/snapshots/00000000-0000-4000-8000-000000000000/metadata",
+                        "environment", "v1.0/environments",
+                        "datastore", "v1.0/datastores")
+                .entrySet()) {
             String version = each.getValue().split("/")[0];
             String rest = each.getValue().substring(version.length());
-            routes.put(
-                    each.getKey(),
-                    azure.training("eastus", each.getKey() + "/" + version, workspace, rest));
+            routes.put(each.getKey(), azure.training("eastus", each.getKey() + "/" + version, workspace, rest));
         }
         routes.put("models", azure.models("eastus", workspace, "/models"));
         routes.put("services", azure.models("eastus", workspace, "/services"));
@@ -86,11 +81,7 @@ class PrivateLinkTest {
     }
 
     private void publicAccess(String value) throws IOException {
-        client.json(
-                        "PATCH",
-                        azure.arm(workspace),
-                        owner,
-                        Map.of("properties", Map.of("publicNetworkAccess", value)))
+        client.json("PATCH", azure.arm(workspace), owner, Map.of("properties", Map.of("publicNetworkAccess", value)))
                 .expect(200);
     }
 
@@ -104,35 +95,31 @@ class PrivateLinkTest {
 
     /** Makes a private endpoint and returns its address. */
     private String connect(String name) throws IOException {
-        JsonNode made =
-                client.json(
-                                "PUT",
-                                azure.arm(endpoint(name)),
-                                owner,
+        JsonNode made = client.json(
+                        "PUT",
+                        azure.arm(endpoint(name)),
+                        owner,
+                        Map.of(
+                                "location",
+                                "eastus",
+                                "properties",
                                 Map.of(
-                                        "location",
-                                        "eastus",
-                                        "properties",
+                                        "subnet",
                                         Map.of(
-                                                "subnet",
+                                                "id",
+                                                group + "/providers/Microsoft.Network/virtualNetworks/v/subnets/s"),
+                                        "privateLinkServiceConnections",
+                                        List.of(Map.of(
+                                                "name",
+                                                "c",
+                                                "properties",
                                                 Map.of(
-                                                        "id",
-                                                        group
-                                                                + "/providers/Microsoft.Network/virtualNetworks/v/subnets/s"),
-                                                "privateLinkServiceConnections",
-                                                List.of(
-                                                        Map.of(
-                                                                "name",
-                                                                "c",
-                                                                "properties",
-                                                                Map.of(
-                                                                        "privateLinkServiceId",
-                                                                        workspace,
-                                                                        "groupIds",
-                                                                        List.of(
-                                                                                "amlworkspace")))))))
-                        .expect(201)
-                        .json();
+                                                        "privateLinkServiceId",
+                                                        workspace,
+                                                        "groupIds",
+                                                        List.of("amlworkspace")))))))
+                .expect(201)
+                .json();
         return made.at("/properties/customDnsConfigs/0/ipAddresses/0").asText();
     }
 
@@ -154,15 +141,12 @@ class PrivateLinkTest {
 
     /** Asks every public route until all answer alike. */
     private void requireEveryPublicRoute(boolean refuses) {
-        await().atMost(KNOWN_EVERYWHERE)
-                .untilAsserted(
-                        () -> {
-                            for (Map.Entry<String, String> route : routes.entrySet()) {
-                                Answer answer =
-                                        client.get(route.getValue(), tokenFor(route.getKey()));
-                                check(route.getKey(), answer.status(), answer.text(), refuses);
-                            }
-                        });
+        await().atMost(KNOWN_EVERYWHERE).untilAsserted(() -> {
+            for (Map.Entry<String, String> route : routes.entrySet()) {
+                Answer answer = client.get(route.getValue(), tokenFor(route.getKey()));
+                check(route.getKey(), answer.status(), answer.text(), refuses);
+            }
+        });
     }
 
     private static void check(String route, int status, String text, boolean refuses) {
@@ -175,8 +159,7 @@ class PrivateLinkTest {
         }
     }
 
-    private void requireEveryRoute(EndpointClient through, String address, boolean refuses)
-            throws IOException {
+    private void requireEveryRoute(EndpointClient through, String address, boolean refuses) throws IOException {
         for (Map.Entry<String, String> route : routes.entrySet()) {
             EndpointClient.Answer answer =
                     through.send(address, "GET", route.getValue(), tokenFor(route.getKey()), null);
@@ -193,7 +176,8 @@ class PrivateLinkTest {
         requireEveryPublicRoute(true);
         JsonNode shown = client.get(azure.arm(workspace), owner).expect(200).json();
         assertThat(shown.at("/properties/publicNetworkAccess").asText()).isEqualTo("Disabled");
-        client.json("PUT", azure.arm(workspace), owner, Map.of("location", "eastus")).expect(200);
+        client.json("PUT", azure.arm(workspace), owner, Map.of("location", "eastus"))
+                .expect(200);
         requireEveryPublicRoute(true);
 
         publicAccess("Enabled");
@@ -206,66 +190,51 @@ class PrivateLinkTest {
         for (String kind : List.of("jobs", "datastores", "environments")) {
             String path = azure.arm(workspace + "/" + kind);
             await().atMost(KNOWN_EVERYWHERE)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(client.get(path, owner).status())
-                                            .as(kind)
-                                            .isEqualTo(403));
+                    .untilAsserted(() -> assertThat(client.get(path, owner).status())
+                            .as(kind)
+                            .isEqualTo(403));
         }
         client.get(azure.arm(workspace + "/computes"), owner).expect(200);
-        assertThat(
-                        client.get(azure.arm(workspace), owner)
-                                .expect(200)
-                                .json()
-                                .at("/properties/v1LegacyMode")
-                                .asBoolean())
+        assertThat(client.get(azure.arm(workspace), owner)
+                        .expect(200)
+                        .json()
+                        .at("/properties/v1LegacyMode")
+                        .asBoolean())
                 .isTrue();
         requireEveryPublicRoute(false);
 
         v1LegacyMode(false);
         await().atMost(KNOWN_EVERYWHERE)
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                client.get(azure.arm(workspace + "/jobs"), owner)
-                                                        .status())
-                                        .isEqualTo(200));
+                .untilAsserted(() -> assertThat(client.get(azure.arm(workspace + "/jobs"), owner)
+                                .status())
+                        .isEqualTo(200));
     }
 
     private void v1LegacyMode(boolean value) throws IOException {
-        client.json(
-                        "PATCH",
-                        azure.arm(workspace),
-                        owner,
-                        Map.of("properties", Map.of("v1LegacyMode", value)))
+        client.json("PATCH", azure.arm(workspace), owner, Map.of("properties", Map.of("v1LegacyMode", value)))
                 .expect(200);
     }
 
     @Test
-    @OnlyOn(
-            value = Target.PROCESSES,
-            because = "loopback addresses of a container are reached from inside it alone")
+    @OnlyOn(value = Target.PROCESSES, because = "loopback addresses of a container are reached from inside it alone")
     void anApprovedPrivateEndpointLeadsInAndNothingElseDoes() throws Exception {
         EndpointClient through = new EndpointClient(PLATFORM.platform().folder().caCertificate());
         publicAccess("Disabled");
         requireEveryPublicRoute(true);
         String address = connect("leads-in");
         assertThat(address).startsWith("127.64.");
-        await().atMost(KNOWN_EVERYWHERE)
-                .untilAsserted(() -> requireEveryRoute(through, address, false));
+        await().atMost(KNOWN_EVERYWHERE).untilAsserted(() -> requireEveryRoute(through, address, false));
         requireEveryPublicRoute(true);
         client.get(azure.arm(workspace), owner).expect(200);
 
         // headers say what they like
-        for (String forged :
-                List.of(
-                        "X-Forwarded-For: " + address,
-                        "Forwarded: for=" + address + ";by=" + address,
-                        "X-Real-IP: " + address,
-                        "x-ms-private-link-id: " + endpoint("leads-in"))) {
-            assertThat(
-                            through.send("127.0.0.1", "GET", routes.get("history"), owner, forged)
-                                    .status())
+        for (String forged : List.of(
+                "X-Forwarded-For: " + address,
+                "Forwarded: for=" + address + ";by=" + address,
+                "X-Real-IP: " + address,
+                "x-ms-private-link-id: " + endpoint("leads-in"))) {
+            assertThat(through.send("127.0.0.1", "GET", routes.get("history"), owner, forged)
+                            .status())
                     .as(forged)
                     .isEqualTo(403);
         }
@@ -273,12 +242,10 @@ class PrivateLinkTest {
         // also while the public is let in, a connection that was rejected leads nowhere
         publicAccess("Enabled");
         rejectConnections();
-        await().atMost(KNOWN_EVERYWHERE)
-                .untilAsserted(() -> requireEveryRoute(through, address, true));
+        await().atMost(KNOWN_EVERYWHERE).untilAsserted(() -> requireEveryRoute(through, address, true));
         requireEveryPublicRoute(false);
 
         client.json("DELETE", azure.arm(endpoint("leads-in")), owner, null).expect(200);
-        assertThatThrownBy(() -> requireEveryRoute(through, address, true))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> requireEveryRoute(through, address, true)).isInstanceOf(IOException.class);
     }
 }

@@ -38,15 +38,13 @@ class TemplateDeploymentTest {
 
     private static ResourceManager manager() throws Exception {
         String arm = PLATFORM.host("management", PlatformService.WORKSPACE) + "/";
-        AzureEnvironment environment =
-                new AzureEnvironment(
-                        Map.of(
-                                "resourceManagerEndpointUrl",
-                                arm,
-                                "managementEndpointUrl",
-                                arm,
-                                "activeDirectoryEndpointUrl",
-                                PLATFORM.host("login", PlatformService.IDENTITY) + "/"));
+        AzureEnvironment environment = new AzureEnvironment(Map.of(
+                "resourceManagerEndpointUrl",
+                arm,
+                "managementEndpointUrl",
+                arm,
+                "activeDirectoryEndpointUrl",
+                PLATFORM.host("login", PlatformService.IDENTITY) + "/"));
         return ResourceManager.configure()
                 .withHttpClient(AzureClients.http(PLATFORM))
                 .authenticate(
@@ -99,17 +97,13 @@ class TemplateDeploymentTest {
         assertThat(manager.resourceGroups().contain(group)).isFalse();
     }
 
-    private static Deployment deploy(
-            ResourceManager manager, String group, String name, String template) throws Exception {
+    private static Deployment deploy(ResourceManager manager, String group, String name, String template)
+            throws Exception {
         return deploy(manager, group, name, template, Map.of("confidential_data", "true"));
     }
 
     private static Deployment deploy(
-            ResourceManager manager,
-            String group,
-            String name,
-            String template,
-            Map<String, String> more)
+            ResourceManager manager, String group, String name, String template, Map<String, String> more)
             throws Exception {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("workspaceName", Map.of("value", "templated"));
@@ -128,14 +122,14 @@ class TemplateDeploymentTest {
     private static Map<String, String> operations(Deployment deployment) {
         return deployment.deploymentOperations().list().stream()
                 .filter(operation -> operation.targetResource() != null)
-                .collect(
-                        Collectors.toMap(
-                                operation -> operation.targetResource().resourceType(),
-                                DeploymentOperation::provisioningOperation,
-                                (one, other) -> one))
+                .collect(Collectors.toMap(
+                        operation -> operation.targetResource().resourceType(),
+                        DeploymentOperation::provisioningOperation,
+                        (one, other) -> one))
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
     /** The writes that the activity log shows for a deployment, once its own end is there. */
@@ -143,12 +137,9 @@ class TemplateDeploymentTest {
         return new LoggedEvents(PLATFORM)
                         .await(
                                 deployment.correlationId(),
-                                event ->
-                                        LoggedEvents.text(event, "operationName")
-                                                        .equals(
-                                                                "Microsoft.Resources/deployments/write")
-                                                && LoggedEvents.text(event, "status")
-                                                        .equals("Succeeded"))
+                                event -> LoggedEvents.text(event, "operationName")
+                                                .equals("Microsoft.Resources/deployments/write")
+                                        && LoggedEvents.text(event, "status").equals("Succeeded"))
                         .stream()
                         .map(event -> LoggedEvents.text(event, "operationName"))
                         .distinct()
@@ -163,41 +154,32 @@ class TemplateDeploymentTest {
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
         String token = azure.armToken("owner");
-        String vault =
-                PLATFORM.subscription()
-                        + "/resourceGroups/by-template-cmk/providers/Microsoft.KeyVault/vaults/templatekeys1";
+        String vault = PLATFORM.subscription()
+                + "/resourceGroups/by-template-cmk/providers/Microsoft.KeyVault/vaults/templatekeys1";
         client.json("PUT", azure.arm(vault), token, vaultOfKeys()).expect(201);
-        String key =
-                client.json(
-                                "POST",
-                                azure.vault("templatekeys1", "/keys/cmk/create?api-version=7.4"),
-                                azure.token("owner", "https://vault.azure.net"),
-                                Map.of("kty", "RSA", "key_size", 2048))
-                        .expect(200)
-                        .json()
-                        .at("/key/kid")
-                        .asText();
+        String key = client.json(
+                        "POST",
+                        azure.vault("templatekeys1", "/keys/cmk/create?api-version=7.4"),
+                        azure.token("owner", "https://vault.azure.net"),
+                        Map.of("kty", "RSA", "key_size", 2048))
+                .expect(200)
+                .json()
+                .at("/key/kid")
+                .asText();
         GrantedRole role =
-                GrantedRole.ofPrincipal(
-                        PLATFORM,
-                        MACHINE_LEARNING,
-                        "ServicePrincipal",
-                        PLATFORM.subscription(),
-                        "*");
+                GrantedRole.ofPrincipal(PLATFORM, MACHINE_LEARNING, "ServicePrincipal", PLATFORM.subscription(), "*");
         try {
-            Deployment deployment =
-                    deploy(
-                            manager,
-                            group,
-                            "under-a-key",
-                            Files.readString(TEMPLATES.resolve("workspace-cmk.json")),
-                            Map.of("cmk_keyvault", vault, "resource_cmk_uri", key));
+            Deployment deployment = deploy(
+                    manager,
+                    group,
+                    "under-a-key",
+                    Files.readString(TEMPLATES.resolve("workspace-cmk.json")),
+                    Map.of("cmk_keyvault", vault, "resource_cmk_uri", key));
 
             assertThat(deployment.provisioningState()).isEqualTo("Succeeded");
-            String id =
-                    JSON.<JsonNode>valueToTree(deployment.outputs())
-                            .at("/workspaceId/value")
-                            .asText();
+            String id = JSON.<JsonNode>valueToTree(deployment.outputs())
+                    .at("/workspaceId/value")
+                    .asText();
             JsonNode properties = get(id).path("properties");
             assertThat(properties.at("/encryption/status").asText()).isEqualTo("Enabled");
             assertThat(properties.path("serviceProvisionedResourceGroup").asText())
@@ -211,8 +193,11 @@ class TemplateDeploymentTest {
     /** One that the owner and Azure Cosmos DB may use the keys of. */
     private static Map<String, Object> vaultOfKeys() throws Exception {
         String tenant = PLATFORM.fixture().tenant().tenantId();
-        String owner =
-                PLATFORM.platform().credentials().servicePrincipals().get("owner").objectId();
+        String owner = PLATFORM.platform()
+                .credentials()
+                .servicePrincipals()
+                .get("owner")
+                .objectId();
         return Map.of(
                 "location",
                 "eastus",
@@ -233,8 +218,7 @@ class TemplateDeploymentTest {
     }
 
     private static Map<String, Object> keys(String tenant, String objectId, String... verbs) {
-        return Map.of(
-                "tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
+        return Map.of("tenantId", tenant, "objectId", objectId, "permissions", Map.of("keys", verbs));
     }
 
     private static JsonNode get(String id) throws Exception {

@@ -42,18 +42,18 @@ class WorkspaceChildrenTest {
         owner = azure.armToken("owner");
         contributor = azure.armToken("contributor");
         reader = azure.armToken("reader");
-        workspace = OwnWorkspace.make(PLATFORM, "children-rg", "children-ws", "eastus").id();
+        workspace = OwnWorkspace.make(PLATFORM, "children-rg", "children-ws", "eastus")
+                .id();
         vaultId = shown().path("properties").path("keyVault").asText();
         OperatorCredentials.ServicePrincipal principal =
                 PLATFORM.platform().credentials().servicePrincipals().get("owner");
-        Map<String, Object> policy =
-                Map.of(
-                        "tenantId",
-                        principal.tenantId(),
-                        "objectId",
-                        principal.objectId(),
-                        "permissions",
-                        Map.of("secrets", List.of("get", "list")));
+        Map<String, Object> policy = Map.of(
+                "tenantId",
+                principal.tenantId(),
+                "objectId",
+                principal.objectId(),
+                "permissions",
+                Map.of("secrets", List.of("get", "list")));
         client.json(
                         "PUT",
                         azure.arm(vaultId + "/accessPolicies/add"),
@@ -64,7 +64,8 @@ class WorkspaceChildrenTest {
 
     private String group(String name) throws Exception {
         String group = PLATFORM.subscription() + "/resourceGroups/" + name;
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
+        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus"))
+                .expect(200, 201);
         return group;
     }
 
@@ -75,21 +76,22 @@ class WorkspaceChildrenTest {
     @Test
     void credentialsOfConnectionsLieInTheVaultAndInNoAnswer() throws Exception {
         String connection = workspace + "/connections/feed";
-        Map<String, Object> body =
+        Map<String, Object> body = Map.of(
+                "properties",
                 Map.of(
-                        "properties",
-                        Map.of(
-                                "authType",
-                                "PAT",
-                                "category",
-                                "PythonFeed",
-                                "target",
-                                "https://pkgs.example.org/simple",
-                                "credentials",
-                                Map.of("pat", SECRET)));
+                        "authType",
+                        "PAT",
+                        "category",
+                        "PythonFeed",
+                        "target",
+                        "https://pkgs.example.org/simple",
+                        "credentials",
+                        Map.of("pat", SECRET)));
 
         client.json("PUT", azure.arm(connection), reader, body).expect(403);
-        assertThat(client.json("PUT", azure.arm(connection), contributor, body).expect(200).text())
+        assertThat(client.json("PUT", azure.arm(connection), contributor, body)
+                        .expect(200)
+                        .text())
                 .doesNotContain(SECRET);
 
         for (String path : List.of(connection, workspace + "/connections", workspace)) {
@@ -101,12 +103,11 @@ class WorkspaceChildrenTest {
         String listSecrets = azure.arm(connection + "/listsecrets");
         client.json("POST", listSecrets, reader, null).expect(403);
         client.json("POST", listSecrets, azure.armToken("nobody"), null).expect(403);
-        assertThat(
-                        client.json("POST", listSecrets, contributor, null)
-                                .expect(200)
-                                .json()
-                                .at("/properties/credentials/pat")
-                                .asText())
+        assertThat(client.json("POST", listSecrets, contributor, null)
+                        .expect(200)
+                        .json()
+                        .at("/properties/credentials/pat")
+                        .asText())
                 .isEqualTo(SECRET);
         assertThat(secretsOfConnections()).hasSize(1);
 
@@ -119,9 +120,7 @@ class WorkspaceChildrenTest {
     private List<String> secretsOfConnections() throws Exception {
         String vault = vaultId.substring(vaultId.lastIndexOf('/') + 1);
         return client
-                .get(
-                        azure.vault(vault, "/secrets?api-version=7.4"),
-                        azure.token("owner", "https://vault.azure.net"))
+                .get(azure.vault(vault, "/secrets?api-version=7.4"), azure.token("owner", "https://vault.azure.net"))
                 .expect(200)
                 .json()
                 .path("value")
@@ -135,17 +134,15 @@ class WorkspaceChildrenTest {
     void keysOfTheNotebookResourceAreNotForReaders() throws Exception {
         String prepare = azure.arm(workspace + "/prepareNotebook");
         client.json("POST", prepare, reader, null).expect(403);
-        azure.await(
-                client, client.json("POST", prepare, contributor, null).expect(202), contributor);
+        azure.await(client, client.json("POST", prepare, contributor, null).expect(202), contributor);
 
         String keys = azure.arm(workspace + "/listNotebookKeys");
         client.json("POST", keys, reader, null).expect(403);
-        String key =
-                client.json("POST", keys, contributor, null)
-                        .expect(200)
-                        .json()
-                        .path("primaryAccessKey")
-                        .asText();
+        String key = client.json("POST", keys, contributor, null)
+                .expect(200)
+                .json()
+                .path("primaryAccessKey")
+                .asText();
 
         assertThat(key).hasSizeGreaterThan(40);
         assertThat(shown().toString()).doesNotContain(key).contains("notebookInfo");
@@ -160,23 +157,25 @@ class WorkspaceChildrenTest {
                 contributor);
         String list = azure.arm(workspace + "/listNotebookAccessToken");
         client.json("POST", list, reader, null).expect(403);
-        JsonNode issued = client.json("POST", list, contributor, null).expect(200).json();
+        JsonNode issued =
+                client.json("POST", list, contributor, null).expect(200).json();
         String token = issued.path("accessToken").asText();
         String file = azure.notebook(issued.path("hostName").asText(), "Users/n.ipynb");
         Map<String, Object> model =
-                Map.of(
-                        "type",
-                        "notebook",
-                        "content",
-                        Map.of("nbformat", 4, "metadata", Map.of(), "cells", List.of()));
+                Map.of("type", "notebook", "content", Map.of("nbformat", 4, "metadata", Map.of(), "cells", List.of()));
 
         client.json("PUT", file, contributor, model).expect(401);
         client.json("PUT", file, token, model).expect(201);
 
-        for (String wrong : List.of(owner, contributor, issued.path("refreshToken").asText())) {
+        for (String wrong :
+                List.of(owner, contributor, issued.path("refreshToken").asText())) {
             client.get(file, wrong).expect(401);
         }
-        assertThat(client.get(file, token).expect(200).json().at("/content/nbformat").asInt())
+        assertThat(client.get(file, token)
+                        .expect(200)
+                        .json()
+                        .at("/content/nbformat")
+                        .asInt())
                 .isEqualTo(4);
         client.get(azure.arm(workspace), token).expect(401);
         assertThat(issued.path("expiresIn").asInt()).isEqualTo(3600);
@@ -190,16 +189,15 @@ class WorkspaceChildrenTest {
         Colleague colleague = Colleague.join(PLATFORM);
         colleague.assign(network, colleague.builtIn(CONTRIBUTOR));
         try {
-            assertThat(
-                            client.json(
-                                            "PUT",
-                                            azure.arm(endpoint),
-                                            colleague.token(),
-                                            endpoint(network, "privateLinkServiceConnections"))
-                                    .expect(403)
-                                    .json()
-                                    .at("/error/code")
-                                    .asText())
+            assertThat(client.json(
+                                    "PUT",
+                                    azure.arm(endpoint),
+                                    colleague.token(),
+                                    endpoint(network, "privateLinkServiceConnections"))
+                            .expect(403)
+                            .json()
+                            .at("/error/code")
+                            .asText())
                     .isEqualTo("LinkedAuthorizationFailed");
             client.json(
                             "PUT",
@@ -207,17 +205,14 @@ class WorkspaceChildrenTest {
                             colleague.token(),
                             endpoint(network, "manualPrivateLinkServiceConnections"))
                     .expect(201);
-            String connection = shown().at("/properties/privateEndpointConnections/0/id").asText();
+            String connection =
+                    shown().at("/properties/privateEndpointConnections/0/id").asText();
             assertThat(state(endpoint)).isEqualTo("Pending");
 
             decide(connection, reader, "Approved").expect(403);
             decide(connection, colleague.token(), "Approved").expect(403);
             String lock = workspace + "/providers/Microsoft.Authorization/locks/closed";
-            client.json(
-                            "PUT",
-                            azure.arm(lock),
-                            owner,
-                            Map.of("properties", Map.of("level", "ReadOnly")))
+            client.json("PUT", azure.arm(lock), owner, Map.of("properties", Map.of("level", "ReadOnly")))
                     .expect(201);
             try {
                 decide(connection, contributor, "Approved").expect(409);
@@ -231,7 +226,8 @@ class WorkspaceChildrenTest {
             decide(connection, contributor, "Rejected").expect(200);
             assertThat(state(endpoint)).isEqualTo("Rejected");
 
-            client.json("DELETE", azure.arm(connection), colleague.token(), null).expect(403);
+            client.json("DELETE", azure.arm(connection), colleague.token(), null)
+                    .expect(403);
             client.json("DELETE", azure.arm(connection), contributor, null).expect(200);
             assertThat(state(endpoint)).isEqualTo("Disconnected");
         } finally {
@@ -242,33 +238,22 @@ class WorkspaceChildrenTest {
     }
 
     private Map<String, Object> endpoint(String network, String kind) {
-        Map<String, Object> connection =
-                Map.of(
-                        "name",
-                        "to-workspace",
-                        "properties",
-                        Map.of(
-                                "privateLinkServiceId",
-                                workspace,
-                                "groupIds",
-                                List.of("amlworkspace")));
+        Map<String, Object> connection = Map.of(
+                "name",
+                "to-workspace",
+                "properties",
+                Map.of("privateLinkServiceId", workspace, "groupIds", List.of("amlworkspace")));
         String subnet = network + "/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
         return Map.of(
-                "location",
-                "eastus",
-                "properties",
-                Map.of("subnet", Map.of("id", subnet), kind, List.of(connection)));
+                "location", "eastus", "properties", Map.of("subnet", Map.of("id", subnet), kind, List.of(connection)));
     }
 
-    private FlowClient.Answer decide(String connection, String token, String status)
-            throws Exception {
+    private FlowClient.Answer decide(String connection, String token, String status) throws Exception {
         return client.json(
                 "PUT",
                 azure.arm(connection),
                 token,
-                Map.of(
-                        "properties",
-                        Map.of("privateLinkServiceConnectionState", Map.of("status", status))));
+                Map.of("properties", Map.of("privateLinkServiceConnectionState", Map.of("status", status))));
     }
 
     private String state(String endpoint) throws Exception {

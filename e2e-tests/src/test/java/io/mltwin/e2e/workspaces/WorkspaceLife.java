@@ -71,8 +71,7 @@ final class WorkspaceLife {
         send("GET", group, null, 404);
     }
 
-    private FlowClient.Answer send(String method, String path, Object body, int status)
-            throws Exception {
+    private FlowClient.Answer send(String method, String path, Object body, int status) throws Exception {
         long start = System.nanoTime();
         FlowClient.Answer answer = client.json(method, azure.arm(path), token, body);
         nanos.add(System.nanoTime() - start);
@@ -85,26 +84,23 @@ final class WorkspaceLife {
 
     /** Nothing is left but the soft-deleted vault, as Azure leaves it; that is purged. */
     void requireNothingLeft() throws Exception {
-        assertThat(
-                        client.get(
-                                        azure.arm(
-                                                        platform.subscription()
-                                                                + "/providers/Microsoft.Authorization/roleAssignments")
-                                                + "&$filter=principalId%20eq%20'"
-                                                + principal
-                                                + "'",
-                                        token)
-                                .expect(200)
-                                .json()
-                                .path("value"))
+        assertThat(client.get(
+                                azure.arm(platform.subscription()
+                                                + "/providers/Microsoft.Authorization/roleAssignments")
+                                        + "&$filter=principalId%20eq%20'"
+                                        + principal
+                                        + "'",
+                                token)
+                        .expect(200)
+                        .json()
+                        .path("value"))
                 .isEmpty();
         client.json(
                         "POST",
-                        azure.arm(
-                                platform.subscription()
-                                        + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
-                                        + vault
-                                        + "/purge"),
+                        azure.arm(platform.subscription()
+                                + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
+                                + vault
+                                + "/purge"),
                         token,
                         null)
                 .expect(200, 202);
@@ -118,12 +114,11 @@ final class WorkspaceLife {
     List<String> logged(LoggedEvents log) throws Exception {
         List<String> events = new ArrayList<>();
         for (JsonNode event : log.of(correlationId())) {
-            events.add(
-                    LoggedEvents.text(event, "operationName")
-                            + " "
-                            + LoggedEvents.text(event, "eventName")
-                            + " "
-                            + LoggedEvents.text(event, "status"));
+            events.add(LoggedEvents.text(event, "operationName")
+                    + " "
+                    + LoggedEvents.text(event, "eventName")
+                    + " "
+                    + LoggedEvents.text(event, "status"));
         }
         events.removeIf(event -> event.contains("/purge/"));
         events.sort(null);

@@ -34,10 +34,7 @@ public class AdministratorRoles {
     }
 
     private boolean mark(String table, String objectId) {
-        return entities.createNativeQuery(
-                                "update "
-                                        + table
-                                        + " set global_administrator = true where object_id = ?1")
+        return entities.createNativeQuery("update " + table + " set global_administrator = true where object_id = ?1")
                         .setParameter(1, objectId)
                         .executeUpdate()
                 == 1;

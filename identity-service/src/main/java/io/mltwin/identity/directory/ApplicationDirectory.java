@@ -62,16 +62,10 @@ public class ApplicationDirectory {
     }
 
     @Transactional
-    public DirectoryApplication create(
-            String tenantId, ApplicationChange wanted, List<CredentialRequest> keys) {
-        ServicePrincipalEntity row =
-                new ServicePrincipalEntity(
-                        UUID.randomUUID().toString(),
-                        tenantId,
-                        UUID.randomUUID().toString(),
-                        PrincipalKind.APPLICATION);
-        row.registered(
-                UUID.randomUUID().toString(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    public DirectoryApplication create(String tenantId, ApplicationChange wanted, List<CredentialRequest> keys) {
+        ServicePrincipalEntity row = new ServicePrincipalEntity(
+                UUID.randomUUID().toString(), tenantId, UUID.randomUUID().toString(), PrincipalKind.APPLICATION);
+        row.registered(UUID.randomUUID().toString(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         row.withoutPrincipal();
         change(row, wanted);
         rows.persistAndFlush(row);
@@ -113,15 +107,12 @@ public class ApplicationDirectory {
         List<String> present = DirectoryMapper.identifierUris(row);
         for (String uri : wanted.identifierUris()) {
             if (!present.contains(uri)) {
-                IdentifierUriValidator.require(uri, tenants.findById(row.tenantId()).domains());
+                IdentifierUriValidator.require(
+                        uri, tenants.findById(row.tenantId()).domains());
             }
-            boolean taken =
-                    rows.applicationsOf(row.tenantId()).stream()
-                            .filter(
-                                    other ->
-                                            !other.applicationObjectId()
-                                                    .equals(row.applicationObjectId()))
-                            .anyMatch(other -> DirectoryMapper.identifierUris(other).contains(uri));
+            boolean taken = rows.applicationsOf(row.tenantId()).stream()
+                    .filter(other -> !other.applicationObjectId().equals(row.applicationObjectId()))
+                    .anyMatch(other -> DirectoryMapper.identifierUris(other).contains(uri));
             if (taken) {
                 throw DirectoryErrors.sameValue("identifierUris");
             }

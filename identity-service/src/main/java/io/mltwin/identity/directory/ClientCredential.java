@@ -12,12 +12,7 @@ import java.time.Instant;
  * @param certificate DER, null for a secret and for a key without certificate
  */
 public record ClientCredential(
-        String keyId,
-        String displayName,
-        String hint,
-        Instant startOn,
-        Instant expiresOn,
-        byte[] certificate) {
+        String keyId, String displayName, String hint, Instant startOn, Instant expiresOn, byte[] certificate) {
 
     @Override
     public String toString() {

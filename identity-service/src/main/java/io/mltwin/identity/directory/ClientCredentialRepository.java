@@ -20,8 +20,7 @@ class ClientCredentialRepository implements PanacheRepositoryBase<ClientCredenti
         return find("objectId = ?1 and keyId = ?2", objectId, keyId).firstResultOptional();
     }
 
-    Optional<ClientCredentialEntity> findAttached(
-            String objectId, String resourceKey, String hostApplicationId) {
+    Optional<ClientCredentialEntity> findAttached(String objectId, String resourceKey, String hostApplicationId) {
         return find(
                         "objectId = ?1 and attachedResourceKey = ?2 and attachedBy = ?3",
                         objectId,
@@ -36,11 +35,7 @@ class ClientCredentialRepository implements PanacheRepositoryBase<ClientCredenti
      */
     void replace(String objectId, Kind kind, byte[] content) {
         List<ClientCredentialEntity> existing =
-                list(
-                        "objectId = ?1 and kind = ?2 and origin = ?3",
-                        objectId,
-                        kind,
-                        Origin.PLATFORM);
+                list("objectId = ?1 and kind = ?2 and origin = ?3", objectId, kind, Origin.PLATFORM);
         if (existing.size() == 1 && Arrays.equals(existing.get(0).content(), content)) {
             return;
         }

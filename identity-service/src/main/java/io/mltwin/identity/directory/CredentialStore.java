@@ -30,11 +30,7 @@ class CredentialStore {
     private final SecureRandom random;
     private final Clock clock;
 
-    CredentialStore(
-            ClientCredentialRepository credentials,
-            DirectoryCache cache,
-            SecureRandom random,
-            Clock clock) {
+    CredentialStore(ClientCredentialRepository credentials, DirectoryCache cache, SecureRandom random, Clock clock) {
         this.credentials = credentials;
         this.cache = cache;
         this.random = random;
@@ -55,20 +51,18 @@ class CredentialStore {
     NewSecret addSecret(String objectId, boolean ofPrincipal, CredentialRequest wanted) {
         cache.invalidate();
         String text = Secrets.generate(random);
-        ClientCredential credential =
-                credential(wanted, text.substring(0, HINT_LENGTH), null, null);
+        ClientCredential credential = credential(wanted, text.substring(0, HINT_LENGTH), null, null);
         persist(objectId, ofPrincipal, Kind.SECRET_SHA256, Sha256.hash(text), credential);
         return new NewSecret(credential, text);
     }
 
     void removeSecret(String objectId, boolean ofPrincipal, String keyId) {
         cache.invalidate();
-        ClientCredentialEntity row =
-                credentials
-                        .find(objectId, keyId)
-                        .filter(found -> found.kind() == Kind.SECRET_SHA256)
-                        .filter(found -> isOf(found, ofPrincipal))
-                        .orElseThrow(() -> DirectoryErrors.noSuchCredential(keyId));
+        ClientCredentialEntity row = credentials
+                .find(objectId, keyId)
+                .filter(found -> found.kind() == Kind.SECRET_SHA256)
+                .filter(found -> isOf(found, ofPrincipal))
+                .orElseThrow(() -> DirectoryErrors.noSuchCredential(keyId));
         credentials.delete(row);
     }
 
@@ -79,9 +73,7 @@ class CredentialStore {
     void replaceKeys(String objectId, boolean ofPrincipal, List<CredentialRequest> wanted) {
         cache.invalidate();
         Set<String> kept = new HashSet<>();
-        wanted.stream()
-                .filter(one -> one.certificate() == null)
-                .forEach(one -> kept.add(one.keyId()));
+        wanted.stream().filter(one -> one.certificate() == null).forEach(one -> kept.add(one.keyId()));
         Set<String> found = new HashSet<>();
         for (ClientCredentialEntity row : credentials.of(objectId)) {
             if (row.kind() == Kind.PUBLIC_KEY && isOf(row, ofPrincipal)) {
@@ -96,9 +88,7 @@ class CredentialStore {
             throw DirectoryErrors.invalidCertificate("'key' is missing");
         }
         credentials.flush();
-        wanted.stream()
-                .filter(one -> one.certificate() != null)
-                .forEach(one -> addKey(objectId, ofPrincipal, one));
+        wanted.stream().filter(one -> one.certificate() != null).forEach(one -> addKey(objectId, ofPrincipal, one));
     }
 
     /** Removes the service principal's own credentials. */
@@ -109,27 +99,15 @@ class CredentialStore {
 
     private void addKey(String objectId, boolean ofPrincipal, CredentialRequest wanted) {
         KeyCertificate certificate = KeyCertificate.read(wanted.certificate());
-        ClientCredential credential =
-                credential(wanted, null, certificate.expiresOn(), certificate.der());
+        ClientCredential credential = credential(wanted, null, certificate.expiresOn(), certificate.der());
         if (credential.expiresOn().isAfter(certificate.expiresOn())) {
             throw DirectoryErrors.invalidCertificate("it outlives its certificate");
         }
-        persist(
-                objectId,
-                ofPrincipal,
-                Kind.PUBLIC_KEY,
-                certificate.publicKey().getEncoded(),
-                credential);
+        persist(objectId, ofPrincipal, Kind.PUBLIC_KEY, certificate.publicKey().getEncoded(), credential);
     }
 
-    private void persist(
-            String objectId,
-            boolean ofPrincipal,
-            Kind kind,
-            byte[] content,
-            ClientCredential credential) {
-        ClientCredentialEntity row =
-                new ClientCredentialEntity(objectId, kind, content, credential);
+    private void persist(String objectId, boolean ofPrincipal, Kind kind, byte[] content, ClientCredential credential) {
+        ClientCredentialEntity row = new ClientCredentialEntity(objectId, kind, content, credential);
         row.givenBy(ofPrincipal ? Origin.PRINCIPAL : Origin.APPLICATION);
         credentials.persistAndFlush(row);
     }
@@ -137,8 +115,7 @@ class CredentialStore {
     /**
      * @param end the end if the request names none; null for two years after the start
      */
-    private ClientCredential credential(
-            CredentialRequest wanted, String hint, Instant end, byte[] certificate) {
+    private ClientCredential credential(CredentialRequest wanted, String hint, Instant end, byte[] certificate) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant start = wanted.startOn() == null ? now : wanted.startOn();
         Instant usual = start.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant();

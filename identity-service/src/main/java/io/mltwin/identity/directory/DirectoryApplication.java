@@ -27,10 +27,7 @@ public record DirectoryApplication(
      * @param identifierUris names of the application as a resource
      */
     public record ApplicationChange(
-            String displayName,
-            List<String> identifierUris,
-            boolean publicClient,
-            List<RedirectUri> redirectUris) {
+            String displayName, List<String> identifierUris, boolean publicClient, List<RedirectUri> redirectUris) {
 
         public ApplicationChange {
             identifierUris = List.copyOf(identifierUris);

@@ -52,10 +52,8 @@ public class DirectoryCache implements Resettable {
         }
         EventLoopOrWorker.requireWorker();
         Optional<T> found = read.get();
-        found.ifPresent(
-                value ->
-                        before.of(value instanceof OfTenant owned ? owned.tenantId() : null)
-                                .put(key, value));
+        found.ifPresent(value -> before.of(value instanceof OfTenant owned ? owned.tenantId() : null)
+                .put(key, value));
         return found;
     }
 
@@ -65,23 +63,21 @@ public class DirectoryCache implements Resettable {
             clear();
         } else if (!isInvalidated()) {
             transactions.putResource(INVALIDATED, true);
-            transactions.registerInterposedSynchronization(
-                    new Synchronization() {
-                        @Override
-                        public void beforeCompletion() {}
+            transactions.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {}
 
-                        @Override
-                        public void afterCompletion(int status) {
-                            clear();
-                        }
-                    });
+                @Override
+                public void afterCompletion(int status) {
+                    clear();
+                }
+            });
         }
     }
 
     /** Returns true when the transaction of this thread has invalidated the cache. */
     boolean isInvalidated() {
-        return transactions.getTransactionKey() != null
-                && transactions.getResource(INVALIDATED) != null;
+        return transactions.getTransactionKey() != null && transactions.getResource(INVALIDATED) != null;
     }
 
     @Override

@@ -44,15 +44,10 @@ public class DirectoryChangeService {
         for (String domain : domains) {
             tenants.findByDomain(domain)
                     .filter(owner -> !owner.tenantId().equals(tenantId))
-                    .ifPresent(
-                            owner -> {
-                                throw new AzureException(
-                                        409,
-                                        "DomainInUse",
-                                        "The domain '"
-                                                + domain
-                                                + "' is verified by another tenant.");
-                            });
+                    .ifPresent(owner -> {
+                        throw new AzureException(
+                                409, "DomainInUse", "The domain '" + domain + "' is verified by another tenant.");
+                    });
         }
         TenantEntity row = tenants.findById(tenantId);
         if (row == null) {
@@ -75,21 +70,16 @@ public class DirectoryChangeService {
     public void upsertUser(DirectoryPrincipal wanted, String password) {
         if (password != null && !Secrets.isAcceptablePassword(password)) {
             throw ArmErrors.invalidRequestContent(
-                    "The password of '"
-                            + wanted.userPrincipalName()
-                            + "' must have 1 to 72 bytes.");
+                    "The password of '" + wanted.userPrincipalName() + "' must have 1 to 72 bytes.");
         }
         users.findByName(wanted.userPrincipalName())
                 .filter(other -> !other.objectId().equals(lower(wanted.objectId())))
-                .ifPresent(
-                        other -> {
-                            throw new AzureException(
-                                    409,
-                                    "UserNameInUse",
-                                    "The user principal name '"
-                                            + wanted.userPrincipalName()
-                                            + "' belongs to another user.");
-                        });
+                .ifPresent(other -> {
+                    throw new AzureException(
+                            409,
+                            "UserNameInUse",
+                            "The user principal name '" + wanted.userPrincipalName() + "' belongs to another user.");
+                });
         UserEntity row = users.findById(lower(wanted.objectId()));
         boolean isNew = row == null;
         if (isNew) {
@@ -109,7 +99,8 @@ public class DirectoryChangeService {
     @Transactional
     public void upsertGroup(DirectoryPrincipal wanted, Collection<String> members) {
         cache.invalidate();
-        List<String> direct = members.stream().map(DirectoryChangeService::lower).toList();
+        List<String> direct =
+                members.stream().map(DirectoryChangeService::lower).toList();
         GroupEntity row = groups.findById(lower(wanted.objectId()));
         if (row == null) {
             row = new GroupEntity(lower(wanted.objectId()), lower(wanted.tenantId()));

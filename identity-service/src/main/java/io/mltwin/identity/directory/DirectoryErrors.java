@@ -22,9 +22,7 @@ public final class DirectoryErrors {
 
     public static AzureException denied() {
         return new AzureException(
-                403,
-                "Authorization_RequestDenied",
-                "Insufficient privileges to complete the operation.");
+                403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
     }
 
     static AzureException quotaExceeded() {
@@ -41,8 +39,7 @@ public final class DirectoryErrors {
     }
 
     public static AzureException missingProperty(String name, String type) {
-        return badRequest(
-                "A value is required for property '" + name + "' of resource '" + type + "'.");
+        return badRequest("A value is required for property '" + name + "' of resource '" + type + "'.");
     }
 
     public static AzureException invalidValue(String property) {
@@ -63,11 +60,8 @@ public final class DirectoryErrors {
 
     /** Another object has the value, which must be unique. */
     static AzureException sameValue(String property) {
-        String message =
-                "Another object with the same value for property " + property + " already exists.";
-        return badRequest(message)
-                .withDetails(
-                        List.of(new AzureException.Detail("ObjectConflict", message, property)));
+        String message = "Another object with the same value for property " + property + " already exists.";
+        return badRequest(message).withDetails(List.of(new AzureException.Detail("ObjectConflict", message, property)));
     }
 
     static AzureException servicePrincipalExists(String applicationId) {
@@ -91,9 +85,8 @@ public final class DirectoryErrors {
     }
 
     static AzureException unverifiedDomain() {
-        return badRequest(
-                "The domain portion of the userPrincipalName property is invalid. You must use one"
-                        + " of the verified domain names in your organization.");
+        return badRequest("The domain portion of the userPrincipalName property is invalid. You must use one"
+                + " of the verified domain names in your organization.");
     }
 
     /** Refuses an identifier URI that is another organization's. */
@@ -109,9 +102,8 @@ public final class DirectoryErrors {
     }
 
     static AzureException weakPassword() {
-        return badRequest(
-                        "The specified password does not comply with password complexity"
-                                + " requirements. Please provide a different password.")
+        return badRequest("The specified password does not comply with password complexity"
+                        + " requirements. Please provide a different password.")
                 .withTarget("passwordProfile");
     }
 
@@ -120,16 +112,14 @@ public final class DirectoryErrors {
     }
 
     public static AzureException referenceExists(String property) {
-        return badRequest(
-                "One or more added object references already exist for the following modified"
-                        + " properties: '"
-                        + property
-                        + "'.");
+        return badRequest("One or more added object references already exist for the following modified"
+                + " properties: '"
+                + property
+                + "'.");
     }
 
     static AzureException noSuchCredential(String keyId) {
-        return badRequest(
-                "No credentials found to be removed: there is none with key id " + keyId + ".");
+        return badRequest("No credentials found to be removed: there is none with key id " + keyId + ".");
     }
 
     public static AzureException invalidCertificate(String why) {
@@ -137,9 +127,7 @@ public final class DirectoryErrors {
     }
 
     static AzureException invalidDates() {
-        return badRequest(
-                "Credential lifetime is invalid: the end must lie after the start and the"
-                        + " present.");
+        return badRequest("Credential lifetime is invalid: the end must lie after the start and the" + " present.");
     }
 
     static AzureException roleGrantExists() {

@@ -14,22 +14,12 @@ final class DirectoryMapper {
     private DirectoryMapper() {}
 
     static Tenant tenant(TenantEntity row) {
-        return new Tenant(
-                row.tenantId(),
-                row.displayName(),
-                row.domains(),
-                row.isB2c(),
-                row.isSecondFactorRequired());
+        return new Tenant(row.tenantId(), row.displayName(), row.domains(), row.isB2c(), row.isSecondFactorRequired());
     }
 
     static DirectoryPrincipal principal(UserEntity row) {
         return new DirectoryPrincipal(
-                row.objectId(),
-                row.tenantId(),
-                PrincipalKind.USER,
-                row.displayName(),
-                null,
-                row.userPrincipalName());
+                row.objectId(), row.tenantId(), PrincipalKind.USER, row.displayName(), null, row.userPrincipalName());
     }
 
     static DirectoryPrincipal principal(GroupEntity row) {
@@ -39,12 +29,7 @@ final class DirectoryMapper {
 
     static DirectoryPrincipal principal(ServicePrincipalEntity row) {
         return new DirectoryPrincipal(
-                row.objectId(),
-                row.tenantId(),
-                row.kind(),
-                row.displayName(),
-                row.applicationId(),
-                null);
+                row.objectId(), row.tenantId(), row.kind(), row.displayName(), row.applicationId(), null);
     }
 
     static DirectoryUser user(UserEntity row) {
@@ -76,9 +61,7 @@ final class DirectoryMapper {
     }
 
     static DirectoryApplication application(
-            ServicePrincipalEntity row,
-            List<ClientCredential> secrets,
-            List<ClientCredential> keys) {
+            ServicePrincipalEntity row, List<ClientCredential> secrets, List<ClientCredential> keys) {
         return new DirectoryApplication(
                 row.applicationObjectId(),
                 row.applicationId(),
@@ -94,9 +77,7 @@ final class DirectoryMapper {
     }
 
     static DirectoryServicePrincipal servicePrincipal(
-            ServicePrincipalEntity row,
-            List<ClientCredential> secrets,
-            List<ClientCredential> keys) {
+            ServicePrincipalEntity row, List<ClientCredential> secrets, List<ClientCredential> keys) {
         return new DirectoryServicePrincipal(
                 principal(row),
                 row.isAccountEnabled(),

@@ -12,10 +12,7 @@ class DirectoryReferences {
     private final DirectoryCache cache;
 
     DirectoryReferences(
-            GroupRepository groups,
-            OwnerRepository owners,
-            AppRoleRepository appRoles,
-            DirectoryCache cache) {
+            GroupRepository groups, OwnerRepository owners, AppRoleRepository appRoles, DirectoryCache cache) {
         this.groups = groups;
         this.owners = owners;
         this.appRoles = appRoles;

@@ -50,13 +50,10 @@ public class DirectoryService {
     }
 
     private Optional<Tenant> readTenant(String key) {
-        return QuarkusTransaction.joiningExisting()
-                .call(
-                        () -> {
-                            Optional<TenantEntity> found = tenants.findByIdOptional(key);
-                            return (found.isPresent() ? found : tenants.findByDomain(key))
-                                    .map(DirectoryMapper::tenant);
-                        });
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            Optional<TenantEntity> found = tenants.findByIdOptional(key);
+            return (found.isPresent() ? found : tenants.findByDomain(key)).map(DirectoryMapper::tenant);
+        });
     }
 
     /**
@@ -109,7 +106,9 @@ public class DirectoryService {
      * waits for it.
      */
     public boolean isPassword(String objectId, String password) {
-        return passwordHash(objectId).map(hash -> Secrets.matches(password, hash)).orElse(false);
+        return passwordHash(objectId)
+                .map(hash -> Secrets.matches(password, hash))
+                .orElse(false);
     }
 
     private Optional<String> passwordHash(String objectId) {

@@ -27,10 +27,7 @@ public class FirstPartyApplications implements Resettable {
     private final TenantRepository tenants;
     private final ServicePrincipalService servicePrincipals;
 
-    FirstPartyApplications(
-            Principals principals,
-            TenantRepository tenants,
-            ServicePrincipalService servicePrincipals) {
+    FirstPartyApplications(Principals principals, TenantRepository tenants, ServicePrincipalService servicePrincipals) {
         this.principals = principals;
         this.tenants = tenants;
         this.servicePrincipals = servicePrincipals;
@@ -52,35 +49,31 @@ public class FirstPartyApplications implements Resettable {
         }
         for (Principals.Service service : principals.services()) {
             upsert(service.objectId(), service.displayName(), service.applicationId());
-            servicePrincipals.setPublicKey(
-                    service.objectId(), PublicKeys.fromPem(service.certificate()));
+            servicePrincipals.setPublicKey(service.objectId(), PublicKeys.fromPem(service.certificate()));
         }
         Principals.Console console = principals.console();
         upsert(console.objectId(), console.displayName(), console.applicationId());
-        servicePrincipals.setPublicKey(
-                console.objectId(), PublicKeys.fromPem(console.certificate()));
+        servicePrincipals.setPublicKey(console.objectId(), PublicKeys.fromPem(console.certificate()));
         upsert(GRAPH_OBJECT_ID, "Microsoft Graph", GRAPH_APPLICATION_ID);
         Principals.Administrator administrator = principals.administrator();
-        servicePrincipals.upsert(
-                new DirectoryPrincipal(
-                        administrator.objectId(),
-                        tenantId,
-                        PrincipalKind.ADMINISTRATOR,
-                        administrator.displayName(),
-                        administrator.applicationId(),
-                        null));
+        servicePrincipals.upsert(new DirectoryPrincipal(
+                administrator.objectId(),
+                tenantId,
+                PrincipalKind.ADMINISTRATOR,
+                administrator.displayName(),
+                administrator.applicationId(),
+                null));
         servicePrincipals.setSecretHash(
                 administrator.objectId(), HexFormat.of().parseHex(administrator.secretSha256()));
     }
 
     private void upsert(String objectId, String displayName, String applicationId) {
-        servicePrincipals.upsert(
-                new DirectoryPrincipal(
-                        objectId,
-                        AsciiCase.lower(principals.tenantId()),
-                        PrincipalKind.FIRST_PARTY,
-                        displayName,
-                        applicationId,
-                        null));
+        servicePrincipals.upsert(new DirectoryPrincipal(
+                objectId,
+                AsciiCase.lower(principals.tenantId()),
+                PrincipalKind.FIRST_PARTY,
+                displayName,
+                applicationId,
+                null));
     }
 }

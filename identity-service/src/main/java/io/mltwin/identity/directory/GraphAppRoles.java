@@ -49,18 +49,16 @@ public class GraphAppRoles {
     @Transactional
     public AppRoleGrant add(String principalId, GraphPermission permission) {
         cache.invalidate();
-        boolean has =
-                grants.of(principalId).stream()
-                        .anyMatch(row -> row.grant().appRoleId().equals(permission.appRoleId()));
+        boolean has = grants.of(principalId).stream()
+                .anyMatch(row -> row.grant().appRoleId().equals(permission.appRoleId()));
         if (has) {
             throw DirectoryErrors.roleGrantExists();
         }
-        AppRoleGrant grant =
-                new AppRoleGrant(
-                        UUID.randomUUID().toString(),
-                        principalId,
-                        permission.appRoleId(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        AppRoleGrant grant = new AppRoleGrant(
+                UUID.randomUUID().toString(),
+                principalId,
+                permission.appRoleId(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         grants.persistAndFlush(new AppRoleEntity(grant));
         return grant;
     }
@@ -77,7 +75,6 @@ public class GraphAppRoles {
     @Transactional
     public boolean remove(String principalId, String assignmentId) {
         cache.invalidate();
-        return grants.delete("principalId = ?1 and assignmentId = ?2", principalId, assignmentId)
-                > 0;
+        return grants.delete("principalId = ?1 and assignmentId = ?2", principalId, assignmentId) > 0;
     }
 }

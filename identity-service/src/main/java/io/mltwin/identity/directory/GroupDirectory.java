@@ -21,11 +21,7 @@ public class GroupDirectory {
     private final DirectoryCache cache;
     private final Clock clock;
 
-    GroupDirectory(
-            GroupRepository groups,
-            DirectoryReferences references,
-            DirectoryCache cache,
-            Clock clock) {
+    GroupDirectory(GroupRepository groups, DirectoryReferences references, DirectoryCache cache, Clock clock) {
         this.groups = groups;
         this.references = references;
         this.cache = cache;
@@ -45,8 +41,7 @@ public class GroupDirectory {
     }
 
     @Transactional
-    public DirectoryGroup create(
-            String tenantId, String displayName, String description, String mailNickname) {
+    public DirectoryGroup create(String tenantId, String displayName, String description, String mailNickname) {
         GroupEntity row = new GroupEntity(UUID.randomUUID().toString(), tenantId);
         row.describe(displayName, description, mailNickname);
         row.created(clock.instant().truncatedTo(ChronoUnit.MICROS));
@@ -55,8 +50,7 @@ public class GroupDirectory {
     }
 
     @Transactional
-    public void update(
-            String objectId, String displayName, String description, String mailNickname) {
+    public void update(String objectId, String displayName, String description, String mailNickname) {
         required(objectId).describe(displayName, description, mailNickname);
     }
 
@@ -96,7 +90,6 @@ public class GroupDirectory {
     }
 
     private GroupEntity required(String objectId) {
-        return groups.findByIdOptional(objectId)
-                .orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return groups.findByIdOptional(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
     }
 }

@@ -31,32 +31,24 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
     }
 
     List<String> groupsOf(String objectId) {
-        return ids(
-                "select group_id from group_member where member_id = ?1 order by group_id",
-                objectId);
+        return ids("select group_id from group_member where member_id = ?1 order by group_id", objectId);
     }
 
     List<String> membersOf(String groupId) {
-        return ids(
-                "select member_id from group_member where group_id = ?1 order by member_id",
-                groupId);
+        return ids("select member_id from group_member where group_id = ?1 order by member_id", groupId);
     }
 
     /** Adds a member. Returns false when it is one already. */
     boolean addMember(String groupId, String memberId) {
         return change(
-                "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do"
-                        + " nothing",
+                "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do" + " nothing",
                 groupId,
                 memberId);
     }
 
     /** Removes a member. Returns false when it is none. */
     boolean removeMember(String groupId, String memberId) {
-        return change(
-                "delete from group_member where group_id = ?1 and member_id = ?2",
-                groupId,
-                memberId);
+        return change("delete from group_member where group_id = ?1 and member_id = ?2", groupId, memberId);
     }
 
     /** Removes the member from every group. */
@@ -69,18 +61,15 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
 
     List<MembershipRow> memberships() {
         return getEntityManager()
-                .createQuery(
-                        "select g.objectId, m from GroupEntity g join g.members m",
-                        MembershipRow.class)
+                .createQuery("select g.objectId, m from GroupEntity g join g.members m", MembershipRow.class)
                 .getResultList();
     }
 
     private List<String> ids(String query, String objectId) {
-        List<?> rows =
-                getEntityManager()
-                        .createNativeQuery(query)
-                        .setParameter(1, objectId)
-                        .getResultList();
+        List<?> rows = getEntityManager()
+                .createNativeQuery(query)
+                .setParameter(1, objectId)
+                .getResultList();
         return rows.stream().map(String::valueOf).toList();
     }
 

@@ -26,9 +26,7 @@ public final class IdentifierUriValidator {
     public static void require(String text, Collection<String> domains) {
         URI uri = parse(text);
         String host = uri.getHost() == null ? "" : AsciiCase.lower(uri.getHost());
-        boolean ownDomain =
-                domains.stream()
-                        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        boolean ownDomain = domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
         if (uri.getScheme().equals("https") && !ownDomain) {
             throw DirectoryErrors.hostNotOnVerifiedDomain(text);
         }
@@ -46,15 +44,14 @@ public final class IdentifierUriValidator {
     private static URI parse(String text) {
         try {
             URI uri = new URI(text);
-            boolean known =
-                    text.length() <= LONGEST
-                            && text.chars().allMatch(letter -> letter <= LAST_ASCII)
-                            && !text.contains("*")
-                            && uri.getRawAuthority() != null
-                            && uri.getRawUserInfo() == null
-                            && uri.getRawQuery() == null
-                            && uri.getRawFragment() == null
-                            && ("api".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            boolean known = text.length() <= LONGEST
+                    && text.chars().allMatch(letter -> letter <= LAST_ASCII)
+                    && !text.contains("*")
+                    && uri.getRawAuthority() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && ("api".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
             if (known) {
                 return uri;
             }

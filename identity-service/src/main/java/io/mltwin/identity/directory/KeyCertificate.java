@@ -18,10 +18,8 @@ record KeyCertificate(byte[] der, RSAPublicKey publicKey, Instant expiresOn) {
      */
     static KeyCertificate read(byte[] bytes) {
         try {
-            X509Certificate certificate =
-                    (X509Certificate)
-                            CertificateFactory.getInstance("X.509")
-                                    .generateCertificate(new ByteArrayInputStream(bytes));
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
             if (certificate.getPublicKey() instanceof RSAPublicKey key
                     && key.getModulus().bitLength() >= SMALLEST) {
                 return new KeyCertificate(

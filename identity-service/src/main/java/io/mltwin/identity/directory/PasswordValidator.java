@@ -20,10 +20,9 @@ final class PasswordValidator {
     }
 
     private static boolean isStrong(String password) {
-        long kinds =
-                Stream.of("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]")
-                        .filter(kind -> password.matches("(?s).*" + kind + ".*"))
-                        .count();
+        long kinds = Stream.of("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]")
+                .filter(kind -> password.matches("(?s).*" + kind + ".*"))
+                .count();
         return password.length() >= SHORTEST && kinds >= KINDS;
     }
 }

@@ -16,30 +16,19 @@ class PrincipalResource {
     }
 
     /** A principal as services see it. */
-    record PrincipalBody(
-            String objectId,
-            String type,
-            String displayName,
-            String applicationId,
-            String tenantId) {}
+    record PrincipalBody(String objectId, String type, String displayName, String applicationId, String tenantId) {}
 
     @GET
     public PrincipalBody get(@PathParam("objectId") String objectId) {
         return directory
                 .principal(objectId)
-                .map(
-                        found ->
-                                new PrincipalBody(
-                                        found.objectId(),
-                                        found.kind().armType(),
-                                        found.displayName(),
-                                        found.applicationId(),
-                                        found.tenantId()))
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "PrincipalNotFound",
-                                        "There is no principal '" + objectId + "'."));
+                .map(found -> new PrincipalBody(
+                        found.objectId(),
+                        found.kind().armType(),
+                        found.displayName(),
+                        found.applicationId(),
+                        found.tenantId()))
+                .orElseThrow(() ->
+                        new AzureException(404, "PrincipalNotFound", "There is no principal '" + objectId + "'."));
     }
 }

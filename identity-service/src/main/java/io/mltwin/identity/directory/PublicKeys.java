@@ -25,8 +25,7 @@ public final class PublicKeys {
         }
         try {
             return CertificateFactory.getInstance("X.509")
-                    .generateCertificate(
-                            new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
                     .getEncoded();
         } catch (GeneralSecurityException e) {
             throw invalid();
@@ -36,16 +35,11 @@ public final class PublicKeys {
     /** Returns the key of a certificate or of a {@code PUBLIC KEY} block. */
     public static PublicKey fromPem(String pem) {
         try {
-            PublicKey key =
-                    pem.contains("BEGIN CERTIFICATE")
-                            ? CertificateFactory.getInstance("X.509")
-                                    .generateCertificate(
-                                            new ByteArrayInputStream(
-                                                    pem.getBytes(StandardCharsets.US_ASCII)))
-                                    .getPublicKey()
-                            : decode(
-                                    Base64.getMimeDecoder()
-                                            .decode(pem.replaceAll("-----[A-Z ]+-----", "")));
+            PublicKey key = pem.contains("BEGIN CERTIFICATE")
+                    ? CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                            .getPublicKey()
+                    : decode(Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
             if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= SMALLEST) {
                 return key;
             }
@@ -65,7 +59,6 @@ public final class PublicKeys {
 
     private static RuntimeException invalid() {
         return ArmErrors.invalidRequestContent(
-                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or"
-                        + " more.");
+                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or" + " more.");
     }
 }

@@ -35,9 +35,7 @@ public class RedirectUriValue {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RedirectUriValue that
-                && platform == that.platform
-                && uri.equals(that.uri);
+        return other instanceof RedirectUriValue that && platform == that.platform && uri.equals(that.uri);
     }
 
     @Override

@@ -63,15 +63,13 @@ public class ServicePrincipalDirectory {
         String id = AsciiCase.lower(applicationId);
         rows.findByApplication(id)
                 .filter(row -> DirectoryMapper.principal(row).isKnownIn(tenantId))
-                .ifPresent(
-                        row -> {
-                            throw DirectoryErrors.servicePrincipalExists(applicationId);
-                        });
-        ServicePrincipalEntity row =
-                rows.findRegistration(id)
-                        .filter(found -> found.tenantId().equals(tenantId))
-                        .filter(found -> !found.principalExists())
-                        .orElseThrow(() -> DirectoryErrors.applicationNotFound(applicationId));
+                .ifPresent(row -> {
+                    throw DirectoryErrors.servicePrincipalExists(applicationId);
+                });
+        ServicePrincipalEntity row = rows.findRegistration(id)
+                .filter(found -> found.tenantId().equals(tenantId))
+                .filter(found -> !found.principalExists())
+                .orElseThrow(() -> DirectoryErrors.applicationNotFound(applicationId));
         row.bringIn(enabled, assignmentRequired);
         rows.flush();
         return mapper.servicePrincipal(row);

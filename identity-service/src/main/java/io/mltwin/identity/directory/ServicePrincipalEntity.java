@@ -72,8 +72,7 @@ public class ServicePrincipalEntity {
 
     protected ServicePrincipalEntity() {}
 
-    ServicePrincipalEntity(
-            String objectId, String tenantId, String applicationId, PrincipalKind kind) {
+    ServicePrincipalEntity(String objectId, String tenantId, String applicationId, PrincipalKind kind) {
         this.objectId = objectId;
         this.tenantId = tenantId;
         this.applicationId = applicationId;

@@ -37,8 +37,7 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
     }
 
     List<ServicePrincipalEntity> applicationsOf(String tenantId) {
-        return list(
-                "tenantId = ?1 and applicationObjectId is not null order by displayName", tenantId);
+        return list("tenantId = ?1 and applicationObjectId is not null order by displayName", tenantId);
     }
 
     /**
@@ -48,9 +47,8 @@ class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincip
     void endPrincipal(String objectId, String nextObjectId) {
         flush();
         getEntityManager()
-                .createNativeQuery(
-                        "update service_principal set object_id = ?2, principal_exists = false"
-                                + " where object_id = ?1")
+                .createNativeQuery("update service_principal set object_id = ?2, principal_exists = false"
+                        + " where object_id = ?1")
                 .setParameter(1, objectId)
                 .setParameter(2, nextObjectId)
                 .executeUpdate();

@@ -40,12 +40,11 @@ public class ServicePrincipalService {
         String objectId = AsciiCase.lower(wanted.objectId());
         ServicePrincipalEntity row = servicePrincipals.findById(objectId);
         if (row == null) {
-            row =
-                    new ServicePrincipalEntity(
-                            objectId,
-                            AsciiCase.lower(wanted.tenantId()),
-                            AsciiCase.lower(wanted.applicationId()),
-                            wanted.kind());
+            row = new ServicePrincipalEntity(
+                    objectId,
+                    AsciiCase.lower(wanted.tenantId()),
+                    AsciiCase.lower(wanted.applicationId()),
+                    wanted.kind());
             row.rename(wanted.displayName());
             if (wanted.kind() == PrincipalKind.APPLICATION) {
                 row.registered(applicationObjectId(row.applicationId()), null);
@@ -65,8 +64,7 @@ public class ServicePrincipalService {
 
     /** Returns the same id at each seed. */
     private static String applicationObjectId(String applicationId) {
-        return UUID.nameUUIDFromBytes(
-                        ("application " + applicationId).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes(("application " + applicationId).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -74,11 +72,9 @@ public class ServicePrincipalService {
      * Adds a key to a user-assigned identity, held by the host of a resource that has the identity.
      */
     @Transactional
-    public void attachKey(
-            String objectId, ArmResourceId resource, String hostApplicationId, PublicKey key) {
+    public void attachKey(String objectId, ArmResourceId resource, String hostApplicationId, PublicKey key) {
         detachKey(objectId, resource.key(), hostApplicationId);
-        ClientCredentialEntity row =
-                new ClientCredentialEntity(objectId, Kind.PUBLIC_KEY, key.getEncoded());
+        ClientCredentialEntity row = new ClientCredentialEntity(objectId, Kind.PUBLIC_KEY, key.getEncoded());
         row.givenBy(Origin.ATTACHMENT);
         row.attach(resource.key(), resource.toString(), hostApplicationId);
         credentials.persistAndFlush(row);
@@ -98,9 +94,7 @@ public class ServicePrincipalService {
     @Transactional
     public void detachKey(String objectId, String resourceKey, String hostApplicationId) {
         cache.invalidate();
-        credentials
-                .findAttached(objectId, resourceKey, hostApplicationId)
-                .ifPresent(credentials::delete);
+        credentials.findAttached(objectId, resourceKey, hostApplicationId).ifPresent(credentials::delete);
         credentials.flush();
     }
 

@@ -9,11 +9,7 @@ import java.util.List;
  * @param secondFactorRequired true when all its users must show a second factor
  */
 public record Tenant(
-        String tenantId,
-        String displayName,
-        List<String> domains,
-        boolean b2c,
-        boolean secondFactorRequired)
+        String tenantId, String displayName, List<String> domains, boolean b2c, boolean secondFactorRequired)
         implements DirectoryCache.OfTenant {
 
     /** Creates a tenant of Azure AD without a required second factor. */

@@ -8,19 +8,17 @@ import java.util.Optional;
 @Singleton
 class TenantRepository implements PanacheRepositoryBase<TenantEntity, String> {
 
-    private static final String OBJECTS =
-            "select (select count(*) from directory_user where tenant_id = ?1)"
-                    + " + (select count(*) from directory_group where tenant_id = ?1)"
-                    + " + (select count(*) filter (where principal_exists)"
-                    + " + count(application_object_id) from service_principal where tenant_id = ?1)";
+    private static final String OBJECTS = "select (select count(*) from directory_user where tenant_id = ?1)"
+            + " + (select count(*) from directory_group where tenant_id = ?1)"
+            + " + (select count(*) filter (where principal_exists)"
+            + " + count(application_object_id) from service_principal where tenant_id = ?1)";
 
     /** Counts users, groups, applications and service principals. */
     long objects(String tenantId) {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery(OBJECTS)
-                                .setParameter(1, tenantId)
-                                .getSingleResult())
+        return ((Number) getEntityManager()
+                        .createNativeQuery(OBJECTS)
+                        .setParameter(1, tenantId)
+                        .getSingleResult())
                 .longValue();
     }
 

@@ -43,24 +43,20 @@ public class UserDirectory {
     /** Returns the user with this object id or user principal name. */
     @Transactional
     public Optional<DirectoryUser> find(String idOrName, String tenantId) {
-        return row(idOrName)
-                .filter(row -> row.tenantId().equals(tenantId))
-                .map(DirectoryMapper::user);
+        return row(idOrName).filter(row -> row.tenantId().equals(tenantId)).map(DirectoryMapper::user);
     }
 
     public DirectoryUser create(String tenantId, UserChange wanted, String password) {
         PasswordValidator.require(password);
         // slow by design, so no transaction waits for it
         String hash = Secrets.hash(password, random);
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            requireFreeName(wanted.userPrincipalName(), null, tenantId);
-                            UserEntity row = newRow(tenantId, wanted);
-                            row.setPasswordHash(hash);
-                            users.persistAndFlush(row);
-                            return DirectoryMapper.user(row);
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            requireFreeName(wanted.userPrincipalName(), null, tenantId);
+            UserEntity row = newRow(tenantId, wanted);
+            row.setPasswordHash(hash);
+            users.persistAndFlush(row);
+            return DirectoryMapper.user(row);
+        });
     }
 
     /**
@@ -69,34 +65,21 @@ public class UserDirectory {
      */
     public DirectoryUser invite(String tenantId, String mail, String displayName) {
         String hash = Secrets.hash(Secrets.generate(random), random);
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            TenantEntity tenant = tenants.findById(tenantId);
-                            String name =
-                                    mail.replace('@', '_') + "#EXT#@" + tenant.domains().get(0);
-                            if (users.findByName(name).isPresent()) {
-                                throw DirectoryErrors.sameValue("userPrincipalName");
-                            }
-                            UserEntity row =
-                                    newRow(
-                                            tenantId,
-                                            new UserChange(
-                                                    name,
-                                                    displayName,
-                                                    true,
-                                                    null,
-                                                    null,
-                                                    mail,
-                                                    null));
-                            row.setPasswordHash(hash);
-                            Optional<UserEntity> home = users.findByName(mail);
-                            row.invite(
-                                    home.map(UserEntity::tenantId).orElse(null),
-                                    home.map(UserEntity::objectId).orElse(null));
-                            users.persistAndFlush(row);
-                            return DirectoryMapper.user(row);
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            TenantEntity tenant = tenants.findById(tenantId);
+            String name = mail.replace('@', '_') + "#EXT#@" + tenant.domains().get(0);
+            if (users.findByName(name).isPresent()) {
+                throw DirectoryErrors.sameValue("userPrincipalName");
+            }
+            UserEntity row = newRow(tenantId, new UserChange(name, displayName, true, null, null, mail, null));
+            row.setPasswordHash(hash);
+            Optional<UserEntity> home = users.findByName(mail);
+            row.invite(
+                    home.map(UserEntity::tenantId).orElse(null),
+                    home.map(UserEntity::objectId).orElse(null));
+            users.persistAndFlush(row);
+            return DirectoryMapper.user(row);
+        });
     }
 
     private UserEntity newRow(String tenantId, UserChange wanted) {
@@ -125,13 +108,11 @@ public class UserDirectory {
     public void setPassword(String objectId, String password) {
         PasswordValidator.require(password);
         String hash = Secrets.hash(password, random);
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            UserEntity row = required(objectId);
-                            row.setPasswordHash(hash);
-                            row.revokeSessions(now());
-                        });
+        QuarkusTransaction.requiringNew().run(() -> {
+            UserEntity row = required(objectId);
+            row.setPasswordHash(hash);
+            row.revokeSessions(now());
+        });
     }
 
     /** Changes the password for the user, who must know the current one. */
@@ -161,23 +142,17 @@ public class UserDirectory {
         if (name.indexOf('@') < 1 || !tenants.findById(tenantId).domains().contains(domain)) {
             throw DirectoryErrors.unverifiedDomain();
         }
-        users.findByName(name)
-                .filter(other -> !other.objectId().equals(own))
-                .ifPresent(
-                        other -> {
-                            throw DirectoryErrors.sameValue("userPrincipalName");
-                        });
+        users.findByName(name).filter(other -> !other.objectId().equals(own)).ifPresent(other -> {
+            throw DirectoryErrors.sameValue("userPrincipalName");
+        });
     }
 
     private UserEntity required(String objectId) {
-        return users.findByIdOptional(objectId)
-                .orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return users.findByIdOptional(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
     }
 
     private Optional<UserEntity> row(String idOrName) {
-        return idOrName.contains("@")
-                ? users.findByName(idOrName)
-                : users.findByIdOptional(AsciiCase.lower(idOrName));
+        return idOrName.contains("@") ? users.findByName(idOrName) : users.findByIdOptional(AsciiCase.lower(idOrName));
     }
 
     private Instant now() {

@@ -22,8 +22,7 @@ public class ProviderOperations {
 
     public ProviderOperations() {
         try (InputStream resource = ProviderOperations.class.getResourceAsStream(RESOURCE)) {
-            namespaces =
-                    List.of(JsonMapper.builder().build().readValue(resource, Namespace[].class));
+            namespaces = List.of(JsonMapper.builder().build().readValue(resource, Namespace[].class));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + RESOURCE, e);
         }
@@ -31,10 +30,7 @@ public class ProviderOperations {
 
     /** One provider with the full names of its operations. */
     public record Namespace(
-            String namespace,
-            String displayName,
-            List<String> operations,
-            List<String> dataOperations) {}
+            String namespace, String displayName, List<String> operations, List<String> dataOperations) {}
 
     public List<Namespace> all() {
         return namespaces;

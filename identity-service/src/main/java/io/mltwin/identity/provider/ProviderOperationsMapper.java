@@ -47,13 +47,12 @@ final class ProviderOperationsMapper {
         int verb = parts.size() - (isAction ? 2 : 1);
         String type = String.join("/", parts.subList(1, Math.max(1, verb)));
         String what = type.isEmpty() ? provider.displayName() : type;
-        Operation operation =
-                new Operation(
-                        name,
-                        parts.get(verb) + " " + what,
-                        "The operation '" + parts.get(verb) + "' on " + what + ".",
-                        "user,system",
-                        data);
+        Operation operation = new Operation(
+                name,
+                parts.get(verb) + " " + what,
+                "The operation '" + parts.get(verb) + "' on " + what + ".",
+                "user,system",
+                data);
         if (type.isEmpty()) {
             own.add(operation);
         } else {

@@ -23,19 +23,15 @@ class ProviderOperationsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/providerOperations")
-                        .get(call -> body(find(call.id().name()), call))
-                        .list(
-                                call ->
-                                        operations.all().stream()
-                                                .map(provider -> body(provider, call))
-                                                .toList())
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/providerOperations")
+                .get(call -> body(find(call.id().name()), call))
+                .list(call -> operations.all().stream()
+                        .map(provider -> body(provider, call))
+                        .toList())
+                .build());
     }
 
-    private static ProviderOperationsBody body(
-            ProviderOperations.Namespace provider, ArmCall call) {
+    private static ProviderOperationsBody body(ProviderOperations.Namespace provider, ArmCall call) {
         return ProviderOperationsMapper.body(
                 provider, AsciiCase.equal("resourceTypes", call.query().get("$expand")));
     }
@@ -43,13 +39,9 @@ class ProviderOperationsProvider implements ResourceProvider {
     private ProviderOperations.Namespace find(String namespace) {
         return operations
                 .find(namespace)
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "ProviderNotFound",
-                                        "There is no resource provider '"
-                                                + namespace
-                                                + "' whose operations are known."));
+                .orElseThrow(() -> new AzureException(
+                        404,
+                        "ProviderNotFound",
+                        "There is no resource provider '" + namespace + "' whose operations are known."));
     }
 }

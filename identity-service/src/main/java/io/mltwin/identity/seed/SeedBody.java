@@ -35,12 +35,7 @@ record SeedBody(
      * @param kind {@code AAD}, which is what null means, or {@code B2C}
      * @param mfaRequired null for false
      */
-    record Tenant(
-            String tenantId,
-            String displayName,
-            List<String> domains,
-            String kind,
-            Boolean mfaRequired) {}
+    record Tenant(String tenantId, String displayName, List<String> domains, String kind, Boolean mfaRequired) {}
 
     /**
      * A user. One with a home is a guest, whose password is in the home tenant.

@@ -68,42 +68,29 @@ class SeedService {
 
     private void change(SeedBody seed) {
         for (SeedBody.Tenant tenant : seed.tenants()) {
-            directory.upsertTenant(
-                    new Tenant(
-                            required("tenantId", tenant.tenantId()),
-                            required("displayName", tenant.displayName()),
-                            orEmpty(tenant.domains()),
-                            "B2C".equals(tenant.kind()),
-                            isTrue(tenant.mfaRequired())));
+            directory.upsertTenant(new Tenant(
+                    required("tenantId", tenant.tenantId()),
+                    required("displayName", tenant.displayName()),
+                    orEmpty(tenant.domains()),
+                    "B2C".equals(tenant.kind()),
+                    isTrue(tenant.mfaRequired())));
         }
         seed.users().forEach(this::apply);
         seed.applications().forEach(this::apply);
         for (SeedBody.Group group : seed.groups()) {
             directory.upsertGroup(
-                    principal(
-                            PrincipalKind.GROUP,
-                            group.tenantId(),
-                            group.objectId(),
-                            group.displayName(),
-                            null,
-                            null),
+                    principal(PrincipalKind.GROUP, group.tenantId(), group.objectId(), group.displayName(), null, null),
                     orEmpty(group.members()));
         }
         for (SeedBody.GraphRole role : seed.graphRoles()) {
-            GraphPermission permission =
-                    GraphPermission.named(required("role", role.role()))
-                            .orElseThrow(
-                                    () ->
-                                            ArmErrors.invalidRequestContent(
-                                                    "Microsoft Graph has no permission '"
-                                                            + role.role()
-                                                            + "' here."));
+            GraphPermission permission = GraphPermission.named(required("role", role.role()))
+                    .orElseThrow(() -> ArmErrors.invalidRequestContent(
+                            "Microsoft Graph has no permission '" + role.role() + "' here."));
             graphRoles.ensure(required("principalId", role.principalId()), permission);
         }
         for (SeedBody.SubscriptionOwner owner : seed.subscriptionOwners()) {
             roles.makeOwner(
-                    required("subscriptionId", owner.subscriptionId()),
-                    required("principalId", owner.principalId()));
+                    required("subscriptionId", owner.subscriptionId()), required("principalId", owner.principalId()));
         }
         seed.globalAdministrators().forEach(globalAdministrators::add);
     }
@@ -133,21 +120,19 @@ class SeedService {
     }
 
     private void apply(SeedBody.Application application) {
-        servicePrincipals.upsert(
-                principal(
-                        PrincipalKind.APPLICATION,
-                        application.tenantId(),
-                        application.objectId(),
-                        application.displayName(),
-                        required("applicationId", application.applicationId()),
-                        null));
+        servicePrincipals.upsert(principal(
+                PrincipalKind.APPLICATION,
+                application.tenantId(),
+                application.objectId(),
+                application.displayName(),
+                required("applicationId", application.applicationId()),
+                null));
         if (application.secret() != null) {
             servicePrincipals.setSecret(application.objectId(), application.secret());
         }
         byte[] certificate = null;
         if (application.certificate() != null) {
-            servicePrincipals.setPublicKey(
-                    application.objectId(), PublicKeys.fromPem(application.certificate()));
+            servicePrincipals.setPublicKey(application.objectId(), PublicKeys.fromPem(application.certificate()));
             certificate = PublicKeys.certificateOf(application.certificate());
         }
         clients.apply(
@@ -169,10 +154,7 @@ class SeedService {
                 Arrays.stream(Platform.values())
                         .filter(platform -> platform.name().equals(wanted.platform()))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        ArmErrors.invalidRequestContent(
-                                                "A 'platform' must be WEB, PUBLIC or SPA.")),
+                        .orElseThrow(() -> ArmErrors.invalidRequestContent("A 'platform' must be WEB, PUBLIC or SPA.")),
                 required("uri", wanted.uri()));
     }
 

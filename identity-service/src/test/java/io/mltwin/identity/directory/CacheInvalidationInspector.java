@@ -18,41 +18,36 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 public class CacheInvalidationInspector implements StatementInspector {
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern CHANGE =
-            AsciiCase.pattern(
-                    "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
-    private static final Pattern WRITING_QUERY =
-            Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
-    private static final Set<String> NOT_CACHED =
-            Set.of(
-                    "directory_user",
-                    "user_totp",
-                    "browser_session",
-                    "browser_session_factor",
-                    "permission_grant",
-                    "sign_in_grant",
-                    "authorization_code",
-                    "refresh_token",
-                    "device_code",
-                    "role_assignment",
-                    "role_definition",
-                    "deny_assignment",
-                    "removed_role_assignment",
-                    "subscription_tenant",
-                    "signing_key",
-                    "platform_setting",
-                    // these change together with a service principal, whose change counts
-                    "managed_identity",
-                    "user_assigned_identity",
-                    "directory_group",
-                    "directory_owner",
-                    "federated_credential",
-                    "redirect_uri");
+    private static final Pattern CHANGE = AsciiCase.pattern(
+            "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
+    private static final Pattern WRITING_QUERY = Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
+    private static final Set<String> NOT_CACHED = Set.of(
+            "directory_user",
+            "user_totp",
+            "browser_session",
+            "browser_session_factor",
+            "permission_grant",
+            "sign_in_grant",
+            "authorization_code",
+            "refresh_token",
+            "device_code",
+            "role_assignment",
+            "role_definition",
+            "deny_assignment",
+            "removed_role_assignment",
+            "subscription_tenant",
+            "signing_key",
+            "platform_setting",
+            // these change together with a service principal, whose change counts
+            "managed_identity",
+            "user_assigned_identity",
+            "directory_group",
+            "directory_owner",
+            "federated_credential",
+            "redirect_uri");
     // what does not exist is not kept, so that a new row changes nothing
-    private static final Pattern NOT_CACHED_CHANGE =
-            AsciiCase.pattern(
-                    "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set"
-                            + " global_administrator = true .*)");
+    private static final Pattern NOT_CACHED_CHANGE = AsciiCase.pattern(
+            "\\s*(?:insert into (?:tenant|service_principal) .*|update \\w+ set" + " global_administrator = true .*)");
 
     private final transient DirectoryCache cache;
 

@@ -28,10 +28,8 @@ class CacheInvalidationInspectorTest {
                 "insert into service_principal (a) values (?) | false",
                 "insert into managed_identity (a) values (?) | false",
                 "update directory_user set global_administrator = true where object_id = ? | false",
-                "update service_principal set global_administrator = true where object_id = ? |"
-                        + " false",
-                "update service_principal set account_enabled=?,global_administrator=? where"
-                        + " object_id=? | true",
+                "update service_principal set global_administrator = true where object_id = ? |" + " false",
+                "update service_principal set account_enabled=?,global_administrator=? where" + " object_id=? | true",
                 "select * from client_credential | false",
                 "with recursive member_of (id) as (select 1) select id from member_of | false",
             })

@@ -29,11 +29,20 @@ class DirectoryCacheResourceTest {
     private static final String ARM = "https://management.azure.com/.default";
     private static final String GRAPH = "https://graph.microsoft.com/.default";
 
-    @FromPlatform TestPlatform platform;
-    @Inject ApplicationDirectory applications;
-    @Inject ServicePrincipalDirectory servicePrincipals;
-    @Inject GroupDirectory groups;
-    @Inject GraphAppRoles graphRoles;
+    @FromPlatform
+    TestPlatform platform;
+
+    @Inject
+    ApplicationDirectory applications;
+
+    @Inject
+    ServicePrincipalDirectory servicePrincipals;
+
+    @Inject
+    GroupDirectory groups;
+
+    @Inject
+    GraphAppRoles graphRoles;
 
     private DirectoryUnderTest directory;
     private String tenant;
@@ -45,23 +54,17 @@ class DirectoryCacheResourceTest {
     void anApplicationThatTheCacheKeeps() {
         directory = new DirectoryUnderTest(platform);
         tenant = directory.tenant(false);
-        application =
-                applications.create(
-                        tenant,
-                        new ApplicationChange("app", List.of(), false, List.of()),
-                        List.of());
-        principal =
-                servicePrincipals
-                        .create(application.applicationId(), tenant, true, false)
-                        .principal()
-                        .objectId();
+        application = applications.create(tenant, new ApplicationChange("app", List.of(), false, List.of()), List.of());
+        principal = servicePrincipals
+                .create(application.applicationId(), tenant, true, false)
+                .principal()
+                .objectId();
         secret = addSecret();
         claims(ARM);
     }
 
     private NewSecret addSecret() {
-        return applications.addSecret(
-                application.objectId(), new CredentialRequest(null, "s", null, null, null));
+        return applications.addSecret(application.objectId(), new CredentialRequest(null, "s", null, null, null));
     }
 
     @ParameterizedTest
@@ -86,7 +89,8 @@ class DirectoryCacheResourceTest {
     private void apply(String change) {
         switch (change) {
             case "remove the secret" ->
-                    applications.removeSecret(application.objectId(), secret.credential().keyId());
+                applications.removeSecret(
+                        application.objectId(), secret.credential().keyId());
             case "disable the principal" -> servicePrincipals.update(principal, false, false);
             case "delete the principal" -> servicePrincipals.delete(principal);
             case "delete the application" -> applications.delete(application.objectId());
@@ -165,8 +169,7 @@ class DirectoryCacheResourceTest {
 
     private void describe(String domains) {
         directory.seed(
-                "{'tenants':[{'tenantId':'%s','displayName':'Tenant','domains':%s}]}"
-                        .formatted(tenant, domains));
+                "{'tenants':[{'tenantId':'%s','displayName':'Tenant','domains':%s}]}".formatted(tenant, domains));
     }
 
     private JsonNode claims(String scope) {

@@ -103,14 +103,11 @@ class DirectoryCacheTest {
     @Test
     void whatWasReadBeforeTheChangeIsNotKeptAfterIt() {
         // Given
-        cache.get(
-                String.class,
-                NAME,
-                () -> {
-                    // another thread commits a change while this one holds what it has read
-                    cache.invalidate();
-                    return Optional.of("before");
-                });
+        cache.get(String.class, NAME, () -> {
+            // another thread commits a change while this one holds what it has read
+            cache.invalidate();
+            return Optional.of("before");
+        });
 
         // When
         String value = read("after");
@@ -133,8 +130,7 @@ class DirectoryCacheTest {
 
     @Test
     void theEventLoopReadsNothing() {
-        assertThatThrownBy(() -> EventLoop.call(() -> read("read")))
-                .isInstanceOf(WorkerNeededException.class);
+        assertThatThrownBy(() -> EventLoop.call(() -> read("read"))).isInstanceOf(WorkerNeededException.class);
     }
 
     private String read(String stored) {

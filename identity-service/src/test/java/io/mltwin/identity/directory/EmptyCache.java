@@ -30,11 +30,8 @@ public final class EmptyCache {
     }
 
     private static TransactionSynchronizationRegistry registry(InvocationHandler handler) {
-        return (TransactionSynchronizationRegistry)
-                Proxy.newProxyInstance(
-                        EmptyCache.class.getClassLoader(),
-                        new Class<?>[] {TransactionSynchronizationRegistry.class},
-                        handler);
+        return (TransactionSynchronizationRegistry) Proxy.newProxyInstance(
+                EmptyCache.class.getClassLoader(), new Class<?>[] {TransactionSynchronizationRegistry.class}, handler);
     }
 
     /** The one transaction that callers are in between {@link #begin} and {@link #end}. */
@@ -67,8 +64,7 @@ public final class EmptyCache {
                 case "getTransactionKey" -> active ? this : null;
                 case "getResource" -> resources.get(arguments[0]);
                 case "putResource" -> resources.put(arguments[0], arguments[1]);
-                case "registerInterposedSynchronization" ->
-                        register((Synchronization) arguments[0]);
+                case "registerInterposedSynchronization" -> register((Synchronization) arguments[0]);
                 default -> throw new UnsupportedOperationException(method.getName());
             };
         }

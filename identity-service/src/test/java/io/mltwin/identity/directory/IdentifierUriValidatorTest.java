@@ -27,8 +27,7 @@ class IdentifierUriValidatorTest {
                 "https://contoso.onmicrosoft.com/app"
             })
     void pass(String uri) {
-        assertThatCode(() -> IdentifierUriValidator.require(uri, DOMAINS))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> IdentifierUriValidator.require(uri, DOMAINS)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -61,11 +60,9 @@ class IdentifierUriValidatorTest {
     })
     void areRefused(String uri, String code) {
         assertThatThrownBy(() -> IdentifierUriValidator.require(uri, DOMAINS))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(400);
+                    assertThat(fault.code()).isEqualTo(code);
+                });
     }
 }

@@ -23,8 +23,7 @@ class PasswordValidatorTest {
     @NullSource
     @ValueSource(strings = {"", "Pa0!", "password", "passw0rd", "PASSWORD1"})
     void lessIsRefused(String password) {
-        assertThatThrownBy(() -> PasswordValidator.require(password))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> PasswordValidator.require(password)).isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -35,8 +34,7 @@ class PasswordValidatorTest {
         if (accepted) {
             PasswordValidator.require(password);
         } else {
-            assertThatThrownBy(() -> PasswordValidator.require(password))
-                    .isInstanceOf(AzureException.class);
+            assertThatThrownBy(() -> PasswordValidator.require(password)).isInstanceOf(AzureException.class);
         }
     }
 }

@@ -60,18 +60,17 @@ public final class TestDirectory {
 
         @Override
         public Optional<DirectoryServicePrincipal> find(String objectId, String tenantId) {
-            return Optional.of(
-                    new DirectoryServicePrincipal(
-                            null,
-                            true,
-                            false,
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            objectIds.contains(objectId),
-                            List.of(),
-                            null));
+            return Optional.of(new DirectoryServicePrincipal(
+                    null,
+                    true,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    objectIds.contains(objectId),
+                    List.of(),
+                    null));
         }
     }
 

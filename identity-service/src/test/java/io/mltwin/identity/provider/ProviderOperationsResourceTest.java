@@ -18,21 +18,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ProviderOperationsResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     @Test
     void theProvidersOperationsAreTold() {
         RolesUnderTest roles = new RolesUnderTest(platform);
         Colleague dana = roles.join();
         String all = AUTHORIZATION + "providerOperations";
-        JsonNode one =
-                roles.arm(
-                                dana,
-                                "GET",
-                                all + "/Microsoft.MachineLearningServices?$expand=resourceTypes",
-                                null)
-                        .expect(200)
-                        .json();
+        JsonNode one = roles.arm(dana, "GET", all + "/Microsoft.MachineLearningServices?$expand=resourceTypes", null)
+                .expect(200)
+                .json();
 
         assertThat(one.path("resourceTypes").findValuesAsText("name"))
                 .contains(

@@ -19,11 +19,8 @@ class ProviderOperationsTest {
             for (List<String> names : List.of(provider.operations(), provider.dataOperations())) {
                 assertThat(names)
                         .doesNotHaveDuplicates()
-                        .allMatch(
-                                name ->
-                                        name.matches(
-                                                provider.namespace()
-                                                        + "/([A-Za-z.]+/)*(read|write|delete|action)"));
+                        .allMatch(name ->
+                                name.matches(provider.namespace() + "/([A-Za-z.]+/)*(read|write|delete|action)"));
             }
         }
     }
@@ -33,37 +30,28 @@ class ProviderOperationsTest {
     void theBuiltInRolesSpeakOfThem() {
         List<String> namespaces =
                 operations.all().stream().map(one -> one.namespace() + "/").toList();
-        List<String> known =
-                operations.all().stream()
-                        .flatMap(
-                                one ->
-                                        Stream.concat(
-                                                one.operations().stream(),
-                                                one.dataOperations().stream()))
+        List<String> known = operations.all().stream()
+                .flatMap(one -> Stream.concat(one.operations().stream(), one.dataOperations().stream()))
+                .map(String::toLowerCase)
+                .toList();
+        List<String> named = new BuiltInRoles()
+                .all().stream()
+                        .map(RoleDefinition::permissions)
+                        .flatMap(List::stream)
+                        .flatMap(permission -> Stream.of(
+                                        permission.actions(), permission.notActions(), permission.dataActions())
+                                .flatMap(List::stream))
+                        .filter(action -> action.indexOf('*') < 0)
+                        .filter(action -> namespaces.stream().anyMatch(action::startsWith))
                         .map(String::toLowerCase)
                         .toList();
-        List<String> named =
-                new BuiltInRoles()
-                        .all().stream()
-                                .map(RoleDefinition::permissions)
-                                .flatMap(List::stream)
-                                .flatMap(
-                                        permission ->
-                                                Stream.of(
-                                                                permission.actions(),
-                                                                permission.notActions(),
-                                                                permission.dataActions())
-                                                        .flatMap(List::stream))
-                                .filter(action -> action.indexOf('*') < 0)
-                                .filter(action -> namespaces.stream().anyMatch(action::startsWith))
-                                .map(String::toLowerCase)
-                                .toList();
         assertThat(known).containsAll(named);
     }
 
     @Test
     void resourceTypesAreShownWhenAskedFor() {
-        ProviderOperations.Namespace vaults = operations.find("microsoft.keyvault").orElseThrow();
+        ProviderOperations.Namespace vaults =
+                operations.find("microsoft.keyvault").orElseThrow();
 
         ProviderOperationsBody plain = ProviderOperationsMapper.body(vaults, false);
         ProviderOperationsBody expanded = ProviderOperationsMapper.body(vaults, true);

@@ -42,9 +42,8 @@ public final class RolesUnderTest {
         this.directory = new DirectoryUnderTest(platform);
         this.tenant = directory.tenant(false);
         this.owner = join();
-        directory.seed(
-                "{'subscriptionOwners':[{'subscriptionId':'%s','principalId':'%s'}]}"
-                        .formatted(subscriptionId, owner.objectId()));
+        directory.seed("{'subscriptionOwners':[{'subscriptionId':'%s','principalId':'%s'}]}"
+                .formatted(subscriptionId, owner.objectId()));
     }
 
     /** An application that has no role until it is given one. */
@@ -57,18 +56,13 @@ public final class RolesUnderTest {
     }
 
     public Colleague join() {
-        Colleague colleague =
-                new Colleague(
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID() + "-" + UUID.randomUUID());
+        Colleague colleague = new Colleague(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID() + "-" + UUID.randomUUID());
         directory.seed(
                 "{'applications':[{'tenantId':'%s','applicationId':'%s','objectId':'%s','displayName':'colleague','secret':'%s'}]}"
-                        .formatted(
-                                tenant,
-                                colleague.applicationId(),
-                                colleague.objectId(),
-                                colleague.secret()));
+                        .formatted(tenant, colleague.applicationId(), colleague.objectId(), colleague.secret()));
         return colleague;
     }
 
@@ -106,11 +100,10 @@ public final class RolesUnderTest {
     /** What Azure Resource Manager asks for somebody whom it has authorized. */
     public Answer arm(Colleague who, String method, String id, Object body) {
         String uri = id + (id.contains("?") ? "&" : "?") + VERSION;
-        String assertion =
-                platform.issuer()
-                        .assertion("identity", method, uri, Answer.bytes(body), who.objectId())
-                        .tenantId(tenant)
-                        .sign();
+        String assertion = platform.issuer()
+                .assertion("identity", method, uri, Answer.bytes(body), who.objectId())
+                .tenantId(tenant)
+                .sign();
         return Answer.to(platform.service().given(), method, uri, assertion, body);
     }
 
@@ -161,11 +154,10 @@ public final class RolesUnderTest {
                 TrustMaterial.MICROSOFT_TENANT,
                 KeyProof.form(
                         service.applicationId(),
-                        PemKeys.readPrivate(
-                                platform.trust()
-                                        .folder()
-                                        .privateOf(service.key())
-                                        .resolve("client-key.pem")),
+                        PemKeys.readPrivate(platform.trust()
+                                .folder()
+                                .privateOf(service.key())
+                                .resolve("client-key.pem")),
                         platform.issuer().login(),
                         TrustMaterial.MICROSOFT_TENANT,
                         "api://mltwin/identity"));
@@ -180,16 +172,17 @@ public final class RolesUnderTest {
                 asking,
                 "POST",
                 "/_mltwin/access/check",
-                Map.of(
-                        "principalId",
-                        who.objectId(),
-                        "checks",
-                        List.of(Map.of("action", action, "scope", scope))));
+                Map.of("principalId", who.objectId(), "checks", List.of(Map.of("action", action, "scope", scope))));
     }
 
     /** Whether a service lets somebody do what it asks this action for. */
     public boolean may(Colleague who, String action, String scope) {
-        return check(who, action, scope).expect(200).json().get("decisions").get(0).booleanValue();
+        return check(who, action, scope)
+                .expect(200)
+                .json()
+                .get("decisions")
+                .get(0)
+                .booleanValue();
     }
 
     /** Whether Azure Resource Manager lets somebody call a method of a resource. */
@@ -200,7 +193,12 @@ public final class RolesUnderTest {
 
     /** The id of the decision by which somebody may not do something. */
     public String refusal(Colleague who, String action, String scope) {
-        return check(who, action, scope).expect(200).json().get("denial").get("id").textValue();
+        return check(who, action, scope)
+                .expect(200)
+                .json()
+                .get("denial")
+                .get("id")
+                .textValue();
     }
 
     public Answer decision(String id, String token) {
@@ -236,12 +234,7 @@ public final class RolesUnderTest {
                                         "type",
                                         "CustomRole",
                                         "permissions",
-                                        List.of(
-                                                Map.of(
-                                                        "actions",
-                                                        actions,
-                                                        "notActions",
-                                                        notActions)),
+                                        List.of(Map.of("actions", actions, "notActions", notActions)),
                                         "assignableScopes",
                                         List.of(subscription()))))
                 .expect(201);
@@ -266,11 +259,7 @@ public final class RolesUnderTest {
     /** Denies what only the platform's administrator can; the name. */
     public String deny(Map<String, Object> properties) {
         String name = UUID.randomUUID().toString();
-        send(
-                        administrator(),
-                        "PUT",
-                        "/_mltwin/access/deny-assignments/" + name,
-                        Map.of("properties", properties))
+        send(administrator(), "PUT", "/_mltwin/access/deny-assignments/" + name, Map.of("properties", properties))
                 .expect(200);
         return name;
     }

@@ -120,11 +120,7 @@ public class AuditTrail implements Resettable {
                 context,
                 time,
                 nanos,
-                new Subject(
-                        vault.armId(),
-                        operation,
-                        from == null ? null : from.hostAddress(),
-                        request.baseUrl()));
+                new Subject(vault.armId(), operation, from == null ? null : from.hostAddress(), request.baseUrl()));
     }
 
     /**
@@ -132,11 +128,7 @@ public class AuditTrail implements Resettable {
      * The operation is null when the path names no vault.
      */
     private void record(
-            RoutingContext context,
-            ControlPlaneOperation operation,
-            boolean before,
-            Instant time,
-            long nanos) {
+            RoutingContext context, ControlPlaneOperation operation, boolean before, Instant time, long nanos) {
         VerifiedToken token = token(context);
         if (token == null || token.kind() != TokenKind.ASSERTION) {
             return;
@@ -144,22 +136,14 @@ public class AuditTrail implements Resettable {
         List<VaultOperation> asked = context.get(ASKED);
         if (asked != null) {
             for (VaultOperation one : asked) {
-                append(
-                        context,
-                        time,
-                        nanos,
-                        new Subject(one.armId(), one.operation(), null, token.claim("baseUrl")));
+                append(context, time, nanos, new Subject(one.armId(), one.operation(), null, token.claim("baseUrl")));
             }
             return;
         }
         if (operation == null || !before && !isVault(operation)) {
             return;
         }
-        append(
-                context,
-                time,
-                nanos,
-                new Subject(operation.vaultId(), operation.name(), null, token.claim("baseUrl")));
+        append(context, time, nanos, new Subject(operation.vaultId(), operation.name(), null, token.claim("baseUrl")));
     }
 
     /** Notes an operation that the path of the current request does not name. */
@@ -189,25 +173,22 @@ public class AuditTrail implements Resettable {
         OriginalRequest request = OriginalRequest.of(context);
         int status = context.response().getStatusCode();
         String version = QueryString.parse(request.query()).get("api-version");
-        append(
-                new VaultAuditEvent(
-                        UUID.randomUUID().toString(),
-                        gate.epoch(),
-                        time,
-                        subject.vaultId,
-                        subject.operation,
-                        version,
-                        status < FIRST_FAILURE ? "Success" : "Failure",
-                        HttpResponseStatus.valueOf(status).reasonPhrase(),
-                        status,
-                        nanos / 1_000_000,
-                        subject.address,
-                        request.correlationId(),
-                        identity(token(context)),
-                        context.request().getHeader("User-Agent"),
-                        subject.baseUrl
-                                + request.path()
-                                + (version == null ? "" : "?api-version=" + version)));
+        append(new VaultAuditEvent(
+                UUID.randomUUID().toString(),
+                gate.epoch(),
+                time,
+                subject.vaultId,
+                subject.operation,
+                version,
+                status < FIRST_FAILURE ? "Success" : "Failure",
+                HttpResponseStatus.valueOf(status).reasonPhrase(),
+                status,
+                nanos / 1_000_000,
+                subject.address,
+                request.correlationId(),
+                identity(token(context)),
+                context.request().getHeader("User-Agent"),
+                subject.baseUrl + request.path() + (version == null ? "" : "?api-version=" + version)));
     }
 
     private static VerifiedToken token(RoutingContext context) {

@@ -15,10 +15,9 @@ record ControlPlaneOperation(String name, String vaultId, String vaultName) {
 
     static final String PREFIX = "/provider/";
 
-    private static final Pattern VAULT =
-            AsciiCase.pattern(
-                    "/provider(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.KeyVault/vaults/([^/]+))"
-                            + "(?:(/accessPolicies/(?:add|replace|remove))|/(keys|secrets)/[^/]+)?/?");
+    private static final Pattern VAULT = AsciiCase.pattern(
+            "/provider(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.KeyVault/vaults/([^/]+))"
+                    + "(?:(/accessPolicies/(?:add|replace|remove))|/(keys|secrets)/[^/]+)?/?");
 
     /** Finds the operation of a method and an internal path, or null. */
     static ControlPlaneOperation of(String method, String path) {
@@ -28,22 +27,17 @@ record ControlPlaneOperation(String name, String vaultId, String vaultName) {
         }
         if (vault.group(4) != null) {
             String written = written(method, vault.group(4));
-            return written == null
-                    ? null
-                    : new ControlPlaneOperation(written, vault.group(1), vault.group(2));
+            return written == null ? null : new ControlPlaneOperation(written, vault.group(1), vault.group(2));
         }
         boolean policies = vault.group(3) != null;
-        String name =
-                switch (AsciiCase.upper(method)) {
-                    case "GET", "HEAD" -> policies ? null : "VaultGet";
-                    case "PUT" -> policies ? "VaultPatch" : "VaultPut";
-                    case "PATCH" -> policies ? null : "VaultPatch";
-                    case "DELETE" -> policies ? null : "VaultDelete";
-                    default -> null;
-                };
-        return name == null
-                ? null
-                : new ControlPlaneOperation(name, vault.group(1), vault.group(2));
+        String name = switch (AsciiCase.upper(method)) {
+            case "GET", "HEAD" -> policies ? null : "VaultGet";
+            case "PUT" -> policies ? "VaultPatch" : "VaultPut";
+            case "PATCH" -> policies ? null : "VaultPatch";
+            case "DELETE" -> policies ? null : "VaultDelete";
+            default -> null;
+        };
+        return name == null ? null : new ControlPlaneOperation(name, vault.group(1), vault.group(2));
     }
 
     /** Names the write of a key or secret by a template like the same write in the vault. */

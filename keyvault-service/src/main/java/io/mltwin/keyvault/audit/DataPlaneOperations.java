@@ -9,8 +9,7 @@ import java.util.Map;
 /** Finds Azure's name of a data-plane operation by method and path (Key Vault logging). */
 final class DataPlaneOperations {
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             GET secrets SecretList
             PUT secrets/* SecretSet
             POST secrets/restore SecretRestore

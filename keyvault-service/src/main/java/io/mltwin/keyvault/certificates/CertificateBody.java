@@ -31,8 +31,7 @@ public record CertificateBody(
     public record Pending(String id) {}
 
     /** The request for a new version. */
-    public record Create(
-            CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
+    public record Create(CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
 
     /**
      * The request for an import.
@@ -52,16 +51,12 @@ public record CertificateBody(
     }
 
     /** The changes of an update; null changes nothing. */
-    public record Update(
-            CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
+    public record Update(CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
 
     /**
      * The certificates that an authority issued for an order, the ordered one first, DER in base64.
      */
-    public record Merge(
-            @JsonProperty("x5c") List<String> chain,
-            Attributes attributes,
-            Map<String, String> tags) {}
+    public record Merge(@JsonProperty("x5c") List<String> chain, Attributes attributes, Map<String, String> tags) {}
 
     /** An item of a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -34,21 +34,19 @@ final class CertificateImport {
         KeyShape shape = shape(publicKey, premium);
         KeyMaterial key =
                 KeyMaterial.decode(shape, publicKey.getEncoded(), content.key().getEncoded());
-        SignatureAlgorithm algorithm =
-                SignatureAlgorithm.of(
-                        shape.isRsa()
-                                ? "RS256"
-                                : switch (shape.curve()) {
-                                    case P_256 -> "ES256";
-                                    case P_384 -> "ES384";
-                                    case P_521 -> "ES512";
-                                    case P_256K -> "ES256K";
-                                },
-                        shape);
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(
+                shape.isRsa()
+                        ? "RS256"
+                        : switch (shape.curve()) {
+                            case P_256 -> "ES256";
+                            case P_384 -> "ES384";
+                            case P_521 -> "ES512";
+                            case P_256K -> "ES256K";
+                        },
+                shape);
         byte[] digest = new byte[algorithm.digestBytes()];
         if (!algorithm.verify(key, digest, algorithm.sign(key, digest))) {
-            throw ObjectErrors.badParameter(
-                    "The private key does not belong to the first certificate.");
+            throw ObjectErrors.badParameter("The private key does not belong to the first certificate.");
         }
         return key;
     }
@@ -60,33 +58,29 @@ final class CertificateImport {
         SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
         if (info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier id) {
             String name = String.valueOf(ECNamedCurveTable.getName(id));
-            String curve =
-                    switch (name) {
-                        case "prime256v1", "secp256r1" -> "P-256";
-                        case "secp384r1" -> "P-384";
-                        case "secp521r1" -> "P-521";
-                        case "secp256k1" -> "P-256K";
-                        default -> name;
-                    };
+            String curve = switch (name) {
+                case "prime256v1", "secp256r1" -> "P-256";
+                case "secp384r1" -> "P-384";
+                case "secp521r1" -> "P-521";
+                case "secp256k1" -> "P-256K";
+                default -> name;
+            };
             return KeyShape.of("EC", curve, null, premium);
         }
         throw ObjectErrors.badParameter("The certificate's key is neither RSA nor EC.");
     }
 
     /** Returns the policy that the request gives, completed from the certificate. */
-    static CertificatePolicyBody policy(
-            CertificateBody.Import body, Content content, KeyShape shape) {
+    static CertificatePolicyBody policy(CertificateBody.Import body, Content content, KeyShape shape) {
         CertificatePolicyBody given = body.policy();
-        boolean exportable =
-                given == null
-                        || given.key() == null
-                        || !Boolean.FALSE.equals(given.key().exportable());
-        String type =
-                given == null || given.secret() == null
-                        ? CertificateFiles.pemOrNull(body.value()) == null
-                                ? CertificatePolicyValidator.PKCS12
-                                : CertificatePolicyValidator.PEM
-                        : given.secret().contentType();
+        boolean exportable = given == null
+                || given.key() == null
+                || !Boolean.FALSE.equals(given.key().exportable());
+        String type = given == null || given.secret() == null
+                ? CertificateFiles.pemOrNull(body.value()) == null
+                        ? CertificatePolicyValidator.PKCS12
+                        : CertificatePolicyValidator.PEM
+                : given.secret().contentType();
         return new CertificatePolicyBody(
                 null,
                 new KeyProperties(
@@ -97,11 +91,7 @@ final class CertificateImport {
                         shape.isRsa() ? null : shape.curve().text()),
                 new SecretProperties(type),
                 new X509Properties(
-                        content.chain().get(0).getSubjectX500Principal().getName(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null),
+                        content.chain().get(0).getSubjectX500Principal().getName(), null, List.of(), List.of(), null),
                 given == null ? null : given.lifetimeActions(),
                 given == null || given.issuer() == null
                         ? new Issuer(CertificatePolicyValidator.UNKNOWN, null, null)
@@ -110,8 +100,7 @@ final class CertificateImport {
     }
 
     /** Returns the present policy with the parts that a change names replaced. */
-    static CertificatePolicyBody merged(
-            CertificatePolicyBody present, CertificatePolicyBody change) {
+    static CertificatePolicyBody merged(CertificatePolicyBody present, CertificatePolicyBody change) {
         if (change == null) {
             return present;
         }
@@ -120,9 +109,7 @@ final class CertificateImport {
                 change.key() == null ? present.key() : change.key(),
                 change.secret() == null ? present.secret() : change.secret(),
                 change.x509() == null ? present.x509() : change.x509(),
-                change.lifetimeActions() == null
-                        ? present.lifetimeActions()
-                        : change.lifetimeActions(),
+                change.lifetimeActions() == null ? present.lifetimeActions() : change.lifetimeActions(),
                 change.issuer() == null ? present.issuer() : change.issuer(),
                 null);
     }

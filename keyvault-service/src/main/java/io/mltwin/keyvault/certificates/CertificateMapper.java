@@ -16,10 +16,7 @@ final class CertificateMapper {
     private CertificateMapper() {}
 
     static CertificateBody body(
-            CertificateVersionEntity entity,
-            CertificatePolicyBody policy,
-            boolean ordered,
-            OpenedVault in) {
+            CertificateVersionEntity entity, CertificatePolicyBody policy, boolean ordered, OpenedVault in) {
         boolean made = entity.content != null;
         return new CertificateBody(
                 id(entity, Kind.CERTIFICATES, in),
@@ -33,8 +30,7 @@ final class CertificateMapper {
                 ordered ? new CertificateBody.Pending(pending(entity.owner, in)) : null);
     }
 
-    static CertificateBody.Item item(
-            CertificateVersionEntity entity, boolean withVersion, OpenedVault in) {
+    static CertificateBody.Item item(CertificateVersionEntity entity, boolean withVersion, OpenedVault in) {
         return new CertificateBody.Item(
                 withVersion
                         ? id(entity, Kind.CERTIFICATES, in)
@@ -52,9 +48,7 @@ final class CertificateMapper {
                 objectId(certificate, in).recoveryId(),
                 certificate.deletedAt.getEpochSecond(),
                 certificate.scheduledPurgeAt.getEpochSecond(),
-                policy == null
-                        ? objectId(certificate, in).toString()
-                        : id(latest, Kind.CERTIFICATES, in),
+                policy == null ? objectId(certificate, in).toString() : id(latest, Kind.CERTIFICATES, in),
                 made ? id(latest, Kind.KEYS, in) : null,
                 made ? id(latest, Kind.SECRETS, in) : null,
                 thumbprint(latest),
@@ -64,8 +58,7 @@ final class CertificateMapper {
                 policy == null ? null : policy(certificate, policy, in));
     }
 
-    static CertificatePolicyBody policy(
-            CertificateEntity certificate, CertificatePolicyBody policy, OpenedVault in) {
+    static CertificatePolicyBody policy(CertificateEntity certificate, CertificatePolicyBody policy, OpenedVault in) {
         return policy.with(
                 objectId(certificate, in) + "/policy",
                 new Attributes(
@@ -79,17 +72,12 @@ final class CertificateMapper {
     }
 
     static CertificateBody.Order order(
-            CertificateOrderEntity order,
-            CertificateEntity certificate,
-            CertificatePolicyBody policy,
-            OpenedVault in) {
-        String details =
-                switch (order.status) {
-                    case "inProgress" ->
-                            "Pending certificate created. Please Perform Merge to complete the request.";
-                    case "cancelled" -> "The order was cancelled.";
-                    default -> null;
-                };
+            CertificateOrderEntity order, CertificateEntity certificate, CertificatePolicyBody policy, OpenedVault in) {
+        String details = switch (order.status) {
+            case "inProgress" -> "Pending certificate created. Please Perform Merge to complete the request.";
+            case "cancelled" -> "The order was cancelled.";
+            default -> null;
+        };
         return new CertificateBody.Order(
                 pending(certificate, in),
                 policy.issuer(),

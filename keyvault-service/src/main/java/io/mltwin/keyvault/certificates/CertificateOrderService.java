@@ -62,60 +62,45 @@ public class CertificateOrderService {
     /** Orders a new version. */
     public CertificateBody.Order create(
             String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
-        return in.perform(
-                () -> {
-                    if (body == null) {
-                        throw ObjectErrors.badParameter("The parameter policy must be specified.");
-                    }
-                    CertificateEntity certificate =
-                            stored.forNewVersion(in.vault(), name, body.policy());
-                    CertificatePolicyBody policy = stored.policy(certificate);
-                    CertificateOrderEntity order = orders.findById(certificate.id);
-                    if (order != null && order.status.equals(IN_PROGRESS)) {
-                        throw pending(name);
-                    }
-                    if (order == null) {
-                        order = new CertificateOrderEntity();
-                        order.certificateId = certificate.id;
-                    }
-                    if (CertificatePolicyValidator.isOfAuthority(policy.issuer())) {
-                        throw AzureException.notBuilt(
-                                "Ordering certificates from an authority's own service");
-                    }
-                    KeyMaterial key = signer.key(in.vault(), certificate, policy);
-                    order.requestId = requestId();
-                    order.status = IN_PROGRESS;
-                    order.version = ObjectId.newVersion(random);
-                    order.createdAt = clock.instant();
-                    order.csr = CertificateBuilder.request(policy.x509(), key);
-                    order.attributes = enabled(body.attributes());
-                    order.tags = Tags.write(body.tags());
-                    order.cancellationRequested = false;
-                    order.privateKey =
-                            in.vault()
-                                    .dataKey()
-                                    .encrypt(key.privateKey().getEncoded(), context(order));
-                    orders.persist(order);
-                    CertificateBody.Order answer =
-                            CertificateMapper.order(order, certificate, policy, in);
-                    if (policy.issuer().name().equals(CertificatePolicyValidator.SELF)) {
-                        complete(
-                                in,
-                                certificate,
-                                order,
-                                signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
-                    }
-                    return answer;
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
+        return in.perform(() -> {
+            if (body == null) {
+                throw ObjectErrors.badParameter("The parameter policy must be specified.");
+            }
+            CertificateEntity certificate = stored.forNewVersion(in.vault(), name, body.policy());
+            CertificatePolicyBody policy = stored.policy(certificate);
+            CertificateOrderEntity order = orders.findById(certificate.id);
+            if (order != null && order.status.equals(IN_PROGRESS)) {
+                throw pending(name);
+            }
+            if (order == null) {
+                order = new CertificateOrderEntity();
+                order.certificateId = certificate.id;
+            }
+            if (CertificatePolicyValidator.isOfAuthority(policy.issuer())) {
+                throw AzureException.notBuilt("Ordering certificates from an authority's own service");
+            }
+            KeyMaterial key = signer.key(in.vault(), certificate, policy);
+            order.requestId = requestId();
+            order.status = IN_PROGRESS;
+            order.version = ObjectId.newVersion(random);
+            order.createdAt = clock.instant();
+            order.csr = CertificateBuilder.request(policy.x509(), key);
+            order.attributes = enabled(body.attributes());
+            order.tags = Tags.write(body.tags());
+            order.cancellationRequested = false;
+            order.privateKey = in.vault().dataKey().encrypt(key.privateKey().getEncoded(), context(order));
+            orders.persist(order);
+            CertificateBody.Order answer = CertificateMapper.order(order, certificate, policy, in);
+            if (policy.issuer().name().equals(CertificatePolicyValidator.SELF)) {
+                complete(in, certificate, order, signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
+            }
+            return answer;
+        });
     }
 
     private CertificateVersionEntity complete(
-            OpenedVault in,
-            CertificateEntity certificate,
-            CertificateOrderEntity order,
-            NewVersion version) {
+            OpenedVault in, CertificateEntity certificate, CertificateOrderEntity order, NewVersion version) {
         order.status = COMPLETED;
         order.privateKey = null;
         return stored.add(in.vault(), certificate, order.version, version);
@@ -127,107 +112,84 @@ public class CertificateOrderService {
 
     public CertificateBody.Order get(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    return CertificateMapper.order(
-                            require(certificate, name),
-                            certificate,
-                            stored.policy(certificate),
-                            in);
-                });
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            return CertificateMapper.order(require(certificate, name), certificate, stored.policy(certificate), in);
+        });
     }
 
     /** Asks for the cancellation of an order; one that waits for an authority is cancelled. */
     public CertificateBody.Order cancel(
             String vaultName, ObjectName name, CertificateBody.Order body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    CertificateOrderEntity order = require(certificate, name);
-                    if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
-                        throw ObjectErrors.badParameter(
-                                "The parameter cancellation_requested must be true.");
-                    }
-                    if (!order.status.equals(IN_PROGRESS)) {
-                        throw new AzureException(
-                                409,
-                                "Conflict",
-                                "The order of the certificate " + name + " is not pending.");
-                    }
-                    order.cancellationRequested = true;
-                    order.status = CANCELLED;
-                    order.privateKey = null;
-                    return CertificateMapper.order(
-                            order, certificate, stored.policy(certificate), in);
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            CertificateOrderEntity order = require(certificate, name);
+            if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
+                throw ObjectErrors.badParameter("The parameter cancellation_requested must be true.");
+            }
+            if (!order.status.equals(IN_PROGRESS)) {
+                throw new AzureException(409, "Conflict", "The order of the certificate " + name + " is not pending.");
+            }
+            order.cancellationRequested = true;
+            order.status = CANCELLED;
+            order.privateKey = null;
+            return CertificateMapper.order(order, certificate, stored.policy(certificate), in);
+        });
     }
 
     /** Deletes the order, with its pending key. */
     public CertificateBody.Order delete(String vaultName, ObjectName name, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    CertificateOrderEntity order = require(certificate, name);
-                    CertificateBody.Order answer =
-                            CertificateMapper.order(
-                                    order, certificate, stored.policy(certificate), in);
-                    order.forget();
-                    return answer;
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE, name, token);
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            CertificateOrderEntity order = require(certificate, name);
+            CertificateBody.Order answer = CertificateMapper.order(order, certificate, stored.policy(certificate), in);
+            order.forget();
+            return answer;
+        });
     }
 
     /** Takes the certificate that an authority issued for the request. */
-    public CertificateBody merge(
-            String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    CertificateOrderEntity order = require(certificate, name);
-                    if (!order.status.equals(IN_PROGRESS)) {
-                        throw notPending(name);
-                    }
-                    if (body == null || body.chain() == null || body.chain().isEmpty()) {
-                        throw ObjectErrors.badParameter("The parameter x5c must be specified.");
-                    }
-                    List<X509Certificate> chain = decode(body.chain());
-                    CertificatePolicyBody policy = stored.policy(certificate);
-                    byte[] spki = chain.get(0).getPublicKey().getEncoded();
-                    if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
-                        throw ObjectErrors.badParameter(
-                                "The public key of the end-entity certificate in the specified X.509 content does not match the public"
-                                        + " key of the pending request.");
-                    }
-                    KeyMaterial key =
-                            KeyMaterial.decode(
-                                    CertificatePolicyValidator.shape(policy, in.vault()),
-                                    spki,
-                                    in.vault().dataKey().decrypt(order.privateKey, context(order)));
-                    if (body.tags() != null) {
-                        order.tags = Tags.write(body.tags());
-                    }
-                    if (body.attributes() != null) {
-                        order.attributes = enabled(body.attributes());
-                    }
-                    NewVersion version =
-                            new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
-                    return CertificateMapper.body(
-                            complete(in, certificate, order, version), policy, true, in);
-                });
+    public CertificateBody merge(String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            CertificateOrderEntity order = require(certificate, name);
+            if (!order.status.equals(IN_PROGRESS)) {
+                throw notPending(name);
+            }
+            if (body == null || body.chain() == null || body.chain().isEmpty()) {
+                throw ObjectErrors.badParameter("The parameter x5c must be specified.");
+            }
+            List<X509Certificate> chain = decode(body.chain());
+            CertificatePolicyBody policy = stored.policy(certificate);
+            byte[] spki = chain.get(0).getPublicKey().getEncoded();
+            if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
+                throw ObjectErrors.badParameter(
+                        "The public key of the end-entity certificate in the specified X.509 content does not match the public"
+                                + " key of the pending request.");
+            }
+            KeyMaterial key = KeyMaterial.decode(
+                    CertificatePolicyValidator.shape(policy, in.vault()),
+                    spki,
+                    in.vault().dataKey().decrypt(order.privateKey, context(order)));
+            if (body.tags() != null) {
+                order.tags = Tags.write(body.tags());
+            }
+            if (body.attributes() != null) {
+                order.attributes = enabled(body.attributes());
+            }
+            NewVersion version = new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
+            return CertificateMapper.body(complete(in, certificate, order, version), policy, true, in);
+        });
     }
 
     private static List<X509Certificate> decode(List<String> chain) {
         try {
-            return chain(
-                    chain.stream()
-                            .map(text -> Base64.getMimeDecoder().decode(String.valueOf(text)))
-                            .toList());
+            return chain(chain.stream()
+                    .map(text -> Base64.getMimeDecoder().decode(String.valueOf(text)))
+                    .toList());
         } catch (IllegalArgumentException | IllegalStateException malformed) {
             throw ObjectErrors.badParameter("The parameter x5c holds no X.509 certificates.");
         }
@@ -254,15 +216,12 @@ public class CertificateOrderService {
     }
 
     private static AzureException notPending(ObjectName name) {
-        return new AzureException(
-                404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
+        return new AzureException(404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
     }
 
     private static AzureException pending(ObjectName name) {
         return new AzureException(
-                409,
-                "Conflict",
-                "There is a pending order of the certificate " + name + ": merge or delete it.");
+                409, "Conflict", "There is a pending order of the certificate " + name + ": merge or delete it.");
     }
 
     private static String enabled(io.mltwin.keyvault.objects.Attributes attributes) {

@@ -55,8 +55,7 @@ public class CertificateRenewal implements ManagedObjectRenewal {
     /** Renews a certificate whose policy wants it by now, within the caller's transaction. */
     void renewIfDue(Vault vault, CertificateEntity certificate) {
         CertificatePolicyBody policy = stored.policy(certificate);
-        if (!policy.issuer().name().equals(CertificatePolicyValidator.SELF)
-                || !isDue(certificate, policy)) {
+        if (!policy.issuer().name().equals(CertificatePolicyValidator.SELF) || !isDue(certificate, policy)) {
             return;
         }
         certificates.lock(vault, new ObjectName(certificate.name));
@@ -65,11 +64,7 @@ public class CertificateRenewal implements ManagedObjectRenewal {
             stored.add(
                     vault,
                     certificate,
-                    signer.sign(
-                            policy,
-                            signer.key(vault, certificate, policy),
-                            true,
-                            Tags.read(latest.tags)));
+                    signer.sign(policy, signer.key(vault, certificate, policy), true, Tags.read(latest.tags)));
         }
     }
 
@@ -78,20 +73,10 @@ public class CertificateRenewal implements ManagedObjectRenewal {
         return latest != null
                 && latest.enabled
                 && policy.lifetimeActions().stream()
-                        .filter(
-                                action ->
-                                        action.action()
-                                                .type()
-                                                .equals(CertificatePolicyValidator.AUTO_RENEW))
+                        .filter(action -> action.action().type().equals(CertificatePolicyValidator.AUTO_RENEW))
                         .map(LifetimeAction::trigger)
-                        .anyMatch(
-                                trigger ->
-                                        !clock.instant()
-                                                .isBefore(
-                                                        moment(
-                                                                trigger,
-                                                                latest.notBefore,
-                                                                latest.expires)));
+                        .anyMatch(trigger ->
+                                !clock.instant().isBefore(moment(trigger, latest.notBefore, latest.expires)));
     }
 
     /** Returns when a trigger fires for a certificate of this validity. */

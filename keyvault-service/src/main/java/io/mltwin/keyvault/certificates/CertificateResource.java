@@ -46,51 +46,40 @@ public class CertificateResource {
     @Path("{name}/create")
     @ResponseStatus(202)
     public CertificateBody.Order create(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificateBody.Create body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Create body) {
         return orders.create(vault, ObjectName.of(name), body, caller.token());
     }
 
     @POST
     @Path("{name}/import")
     public CertificateBody importVersion(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificateBody.Import body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Import body) {
         return service.importVersion(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
-    public CertificateBody latest(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
         return service.get(vault, ObjectName.of(name), "", caller.token());
     }
 
     @GET
     @Path("{name}/{version}")
     public CertificateBody version(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version) {
+            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
         return service.get(vault, ObjectName.of(name), version, caller.token());
     }
 
     @GET
     @Path("{name}/versions")
-    public Page<CertificateBody.Item> versions(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(
-                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
+    public Page<CertificateBody.Item> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
     @Path("{name}")
     public CertificateBody updateLatest(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificateBody.Update body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Update body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
@@ -106,40 +95,33 @@ public class CertificateResource {
 
     @GET
     @Path("{name}/policy")
-    public CertificatePolicyBody policy(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificatePolicyBody policy(@PathParam("vault") String vault, @PathParam("name") String name) {
         return service.policy(vault, ObjectName.of(name), caller.token());
     }
 
     @PATCH
     @Path("{name}/policy")
     public CertificatePolicyBody setPolicy(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificatePolicyBody body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificatePolicyBody body) {
         return service.setPolicy(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}/pending")
-    public CertificateBody.Order order(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Order order(@PathParam("vault") String vault, @PathParam("name") String name) {
         return orders.get(vault, ObjectName.of(name), caller.token());
     }
 
     @PATCH
     @Path("{name}/pending")
     public CertificateBody.Order cancelOrder(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificateBody.Order body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Order body) {
         return orders.cancel(vault, ObjectName.of(name), body, caller.token());
     }
 
     @DELETE
     @Path("{name}/pending")
-    public CertificateBody.Order deleteOrder(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Order deleteOrder(@PathParam("vault") String vault, @PathParam("name") String name) {
         return orders.delete(vault, ObjectName.of(name), caller.token());
     }
 
@@ -147,16 +129,13 @@ public class CertificateResource {
     @Path("{name}/pending/merge")
     @ResponseStatus(201)
     public CertificateBody merge(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            CertificateBody.Merge body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, CertificateBody.Merge body) {
         return orders.merge(vault, ObjectName.of(name), body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
-    public CertificateBody.Deleted delete(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
         return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 

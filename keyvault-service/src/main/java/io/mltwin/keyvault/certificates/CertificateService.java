@@ -56,31 +56,25 @@ public class CertificateService {
     /** Imports a new version with its private key. */
     public CertificateBody importVersion(
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_IMPORT, name, token);
-        return in.perform(
-                () -> {
-                    if (body == null) {
-                        throw ObjectErrors.badParameter("The parameter value must be specified.");
-                    }
-                    Content content = CertificateFiles.read(body.value(), body.password());
-                    KeyMaterial key = CertificateImport.pair(content, in.vault().premium());
-                    CertificatePolicyBody policy =
-                            CertificateImport.policy(body, content, key.shape());
-                    CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
-                    CertificateVersionEntity entity =
-                            stored.add(
-                                    in.vault(),
-                                    certificate,
-                                    new NewVersion(
-                                            key,
-                                            content.chain(),
-                                            body.attributes() == null
-                                                    ? null
-                                                    : body.attributes().enabled(),
-                                            body.tags()));
-                    return stored.body(entity, in);
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_IMPORT, name, token);
+        return in.perform(() -> {
+            if (body == null) {
+                throw ObjectErrors.badParameter("The parameter value must be specified.");
+            }
+            Content content = CertificateFiles.read(body.value(), body.password());
+            KeyMaterial key = CertificateImport.pair(content, in.vault().premium());
+            CertificatePolicyBody policy = CertificateImport.policy(body, content, key.shape());
+            CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
+            CertificateVersionEntity entity = stored.add(
+                    in.vault(),
+                    certificate,
+                    new NewVersion(
+                            key,
+                            content.chain(),
+                            body.attributes() == null ? null : body.attributes().enabled(),
+                            body.tags()));
+            return stored.body(entity, in);
+        });
     }
 
     /**
@@ -88,111 +82,84 @@ public class CertificateService {
      *
      * @param version empty for the latest
      */
-    public CertificateBody get(
-            String vaultName, ObjectName name, String version, VerifiedToken token) {
+    public CertificateBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    renewal.renewIfDue(in.vault(), certificate);
-                    return stored.body(stored.version(certificate, version), in);
-                });
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            renewal.renewIfDue(in.vault(), certificate);
+            return stored.body(stored.version(certificate, version), in);
+        });
     }
 
     public CertificateBody update(
-            String vaultName,
-            ObjectName name,
-            String version,
-            CertificateBody.Update body,
-            VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    CertificateVersionEntity entity = stored.madeVersion(certificate, version);
-                    if (body != null) {
-                        if (body.policy() != null) {
-                            stored.setPolicy(
-                                    certificate, stored.validate(body.policy(), in.vault()));
-                        }
-                        entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-                        if (body.attributes() != null && body.attributes().enabled() != null) {
-                            // when it is valid, the certificate itself says
-                            entity.enabled = body.attributes().enabled();
-                        }
-                        entity.updatedAt = clock.instant();
-                        keys.update(
-                                in.vault(),
-                                name,
-                                entity.version,
-                                StoredCertificates.attributes(entity));
-                        secrets.update(
-                                in.vault(),
-                                name,
-                                entity.version,
-                                StoredCertificates.attributes(entity));
-                    }
-                    return stored.body(entity, in);
-                });
+            String vaultName, ObjectName name, String version, CertificateBody.Update body, VerifiedToken token) {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            CertificateVersionEntity entity = stored.madeVersion(certificate, version);
+            if (body != null) {
+                if (body.policy() != null) {
+                    stored.setPolicy(certificate, stored.validate(body.policy(), in.vault()));
+                }
+                entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+                if (body.attributes() != null && body.attributes().enabled() != null) {
+                    // when it is valid, the certificate itself says
+                    entity.enabled = body.attributes().enabled();
+                }
+                entity.updatedAt = clock.instant();
+                keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
+                secrets.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
+            }
+            return stored.body(entity, in);
+        });
     }
 
     public CertificatePolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    return CertificateMapper.policy(certificate, stored.policy(certificate), in);
-                });
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+        });
     }
 
     public CertificatePolicyBody setPolicy(
             String vaultName, ObjectName name, CertificatePolicyBody body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    stored.setPolicy(
-                            certificate,
-                            stored.validate(
-                                    CertificateImport.merged(stored.policy(certificate), body),
-                                    in.vault()));
-                    return CertificateMapper.policy(certificate, stored.policy(certificate), in);
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_UPDATE, name, token);
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            stored.setPolicy(
+                    certificate,
+                    stored.validate(CertificateImport.merged(stored.policy(certificate), body), in.vault()));
+            return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+        });
     }
 
-    public Page<CertificateBody.Item> list(
-            String vaultName, PageRequest page, VerifiedToken token) {
+    public Page<CertificateBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, null, token);
-        return in.perform(
-                () -> {
-                    List<CertificateVersionEntity> found =
-                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/certificates",
-                            entity -> entity.owner.nameKey,
-                            entity -> CertificateMapper.item(entity, false, in));
-                });
+        return in.perform(() -> {
+            List<CertificateVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/certificates",
+                    entity -> entity.owner.nameKey,
+                    entity -> CertificateMapper.item(entity, false, in));
+        });
     }
 
     public Page<CertificateBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST, name, token);
-        return in.perform(
-                () -> {
-                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
-                    renewal.renewIfDue(in.vault(), certificate);
-                    List<CertificateVersionEntity> found =
-                            versions.after(certificate, page.afterSequence(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/certificates/" + certificate.name + "/versions",
-                            entity -> Long.toString(entity.sequence),
-                            entity -> CertificateMapper.item(entity, true, in));
-                });
+        return in.perform(() -> {
+            CertificateEntity certificate = stored.requireActive(in.vault(), name);
+            renewal.renewIfDue(in.vault(), certificate);
+            List<CertificateVersionEntity> found = versions.after(certificate, page.afterSequence(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/certificates/" + certificate.name + "/versions",
+                    entity -> Long.toString(entity.sequence),
+                    entity -> CertificateMapper.item(entity, true, in));
+        });
     }
 }

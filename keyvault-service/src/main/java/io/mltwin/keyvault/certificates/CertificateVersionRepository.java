@@ -6,8 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Versions of certificates. */
 @ApplicationScoped
-class CertificateVersionRepository
-        implements VersionRepository<CertificateVersionEntity, CertificateEntity> {
+class CertificateVersionRepository implements VersionRepository<CertificateVersionEntity, CertificateEntity> {
 
     @Override
     public Kind kind() {

@@ -29,15 +29,13 @@ public class DeletedCertificateResource {
 
     @GET
     @Path("{name}")
-    public CertificateBody.Deleted get(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody.Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
         return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/recover")
-    public CertificateBody recover(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CertificateBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
         return service.recover(vault, ObjectName.of(name), caller.token());
     }
 

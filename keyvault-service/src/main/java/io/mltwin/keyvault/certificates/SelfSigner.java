@@ -25,11 +25,7 @@ class SelfSigner {
     private final Clock clock;
     private final SecureRandom random;
 
-    SelfSigner(
-            CertificateVersionRepository versions,
-            ManagedKeyService keys,
-            Clock clock,
-            SecureRandom random) {
+    SelfSigner(CertificateVersionRepository versions, ManagedKeyService keys, Clock clock, SecureRandom random) {
         this.versions = versions;
         this.keys = keys;
         this.clock = clock;
@@ -43,11 +39,7 @@ class SelfSigner {
                 : KeyMaterial.generate(CertificatePolicyValidator.shape(policy, vault), random);
     }
 
-    NewVersion sign(
-            CertificatePolicyBody policy,
-            KeyMaterial key,
-            boolean enabled,
-            Map<String, String> tags) {
+    NewVersion sign(CertificatePolicyBody policy, KeyMaterial key, boolean enabled, Map<String, String> tags) {
         byte[] own = CertificateBuilder.selfSigned(policy.x509(), key, clock.instant(), random);
         try {
             return new NewVersion(key, List.of(CertificateFiles.parse(own)), enabled, tags);

@@ -98,7 +98,8 @@ class StoredCertificates {
         ordered.createdAt = order.createdAt;
         ordered.updatedAt = order.createdAt;
         ordered.notBefore = CertificateBuilder.notBefore(order.createdAt);
-        ordered.expires = CertificateBuilder.notAfter(order.createdAt, policy(certificate).x509());
+        ordered.expires =
+                CertificateBuilder.notAfter(order.createdAt, policy(certificate).x509());
         return ordered;
     }
 
@@ -142,9 +143,7 @@ class StoredCertificates {
         if (CertificatePolicyValidator.isOfAuthority(checked.issuer())
                 && !issuers.exists(vault, checked.issuer().name())) {
             throw ObjectErrors.badParameter(
-                    "The certificate issuer with name "
-                            + checked.issuer().name()
-                            + " was not found.");
+                    "The certificate issuer with name " + checked.issuer().name() + " was not found.");
         }
         return checked;
     }
@@ -159,11 +158,7 @@ class StoredCertificates {
     }
 
     /** The values of a new version. */
-    record NewVersion(
-            KeyMaterial key,
-            List<X509Certificate> chain,
-            Boolean enabled,
-            Map<String, String> tags) {}
+    record NewVersion(KeyMaterial key, List<X509Certificate> chain, Boolean enabled, Map<String, String> tags) {}
 
     /** Adds a version with its key and secret. */
     CertificateVersionEntity add(Vault vault, CertificateEntity certificate, NewVersion wanted) {
@@ -171,8 +166,7 @@ class StoredCertificates {
     }
 
     /** Adds a version under an identifier that was given before. */
-    CertificateVersionEntity add(
-            Vault vault, CertificateEntity certificate, String version, NewVersion wanted) {
+    CertificateVersionEntity add(Vault vault, CertificateEntity certificate, String version, NewVersion wanted) {
         X509Certificate own = wanted.chain().get(0);
         CertificateVersionEntity entity = new CertificateVersionEntity();
         entity.id = UUID.randomUUID();

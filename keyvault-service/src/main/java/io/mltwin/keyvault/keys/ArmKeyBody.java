@@ -6,12 +6,7 @@ import java.util.Map;
 
 /** {@code Microsoft.KeyVault/vaults/keys} on the wire. */
 record ArmKeyBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Properties properties) {
+        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
 
     /** {@code properties} of a key: its shape, never the pair. */
     record Properties(

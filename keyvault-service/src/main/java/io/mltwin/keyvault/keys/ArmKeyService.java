@@ -43,19 +43,18 @@ class ArmKeyService {
             return Outcome.ok(shown(in, versions.latest(present), TYPE));
         }
         ArmAttributes attributes = wanted.attributes();
-        KeyVersionEntity entity =
-                service.createInTransaction(
-                        in.vault(),
-                        name,
-                        new KeyBody.Create(
-                                wanted.kty(),
-                                wanted.keySize(),
-                                null,
-                                wanted.curveName(),
-                                wanted.keyOps(),
-                                attributes == null ? null : attributes.toAttributes(),
-                                body.tags(),
-                                null));
+        KeyVersionEntity entity = service.createInTransaction(
+                in.vault(),
+                name,
+                new KeyBody.Create(
+                        wanted.kty(),
+                        wanted.keySize(),
+                        null,
+                        wanted.curveName(),
+                        wanted.keyOps(),
+                        attributes == null ? null : attributes.toAttributes(),
+                        body.tags(),
+                        null));
         return Outcome.ok(shown(in, entity, TYPE));
     }
 
@@ -66,8 +65,7 @@ class ArmKeyService {
         if (key == null || key.isDeleted()) {
             throw ArmErrors.resourceNotFound(id);
         }
-        return shown(
-                in, versions.require(key, version), version.isEmpty() ? TYPE : TYPE + "/versions");
+        return shown(in, versions.require(key, version), version.isEmpty() ? TYPE : TYPE + "/versions");
     }
 
     @Transactional
@@ -88,10 +86,7 @@ class ArmKeyService {
     private static ArmKeyBody shown(OpenedVault in, KeyVersionEntity entity, String type) {
         boolean isVersion = !type.equals(TYPE);
         return new ArmKeyBody(
-                in.vault().armId()
-                        + "/keys/"
-                        + entity.owner.name
-                        + (isVersion ? "/versions/" + entity.version : ""),
+                in.vault().armId() + "/keys/" + entity.owner.name + (isVersion ? "/versions/" + entity.version : ""),
                 isVersion ? entity.version : entity.owner.name,
                 type,
                 in.vault().location(),

@@ -11,12 +11,7 @@ import java.util.List;
 
 /** Holds a version of a key in memory, with its decrypted pair, ready for operations. */
 record CachedKey(
-        Vault vault,
-        boolean isLasting,
-        String kid,
-        Validity validity,
-        List<String> operations,
-        KeyMaterial material)
+        Vault vault, boolean isLasting, String kid, Validity validity, List<String> operations, KeyMaterial material)
         implements CachedVersion {
 
     private static final int BYTES_PER_BIT = 4;
@@ -59,9 +54,7 @@ record CachedKey(
     /** Counts what the crypto provider keeps of the key, too. */
     @Override
     public int bytes() {
-        return material.shape().size() != null
-                ? material.shape().size() * BYTES_PER_BIT + kid.length()
-                : BYTES_OF_EC;
+        return material.shape().size() != null ? material.shape().size() * BYTES_PER_BIT + kid.length() : BYTES_OF_EC;
     }
 
     @Override

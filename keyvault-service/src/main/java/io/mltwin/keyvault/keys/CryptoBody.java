@@ -5,8 +5,7 @@ package io.mltwin.keyvault.keys;
  *
  * @param iv only algorithms of symmetric keys take this and the next two
  */
-public record CryptoBody(
-        String alg, String value, String digest, String iv, String aad, String tag) {
+public record CryptoBody(String alg, String value, String digest, String iv, String aad, String tag) {
 
     @Override
     public String toString() {
@@ -21,8 +20,7 @@ public record CryptoBody(
      *
      * @param iv what a symmetric key encrypted with, as the next two; else null
      */
-    public record Result(String kid, String value, String iv, String tag, String aad)
-            implements Outcome {
+    public record Result(String kid, String value, String iv, String tag, String aad) implements Outcome {
         @Override
         public String toString() {
             return "result of " + kid;

@@ -52,12 +52,9 @@ public class CryptoService {
     record Target(String vault, ObjectName name, String version) {}
 
     /** Does an operation with a key. Large keys are used on a worker thread only. */
-    CryptoBody.Outcome perform(
-            Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(target.vault(), operation.permission(), target.name(), token);
-        CachedKey key =
-                stored.get(in, target.name(), target.version(), () -> find(in.vault(), target));
+    CryptoBody.Outcome perform(Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
+        OpenedVault in = authorizer.open(target.vault(), operation.permission(), target.name(), token);
+        CachedKey key = stored.get(in, target.name(), target.version(), () -> find(in.vault(), target));
         if (!key.isQuick()) {
             EventLoopOrWorker.requireWorker();
         }
@@ -80,18 +77,12 @@ public class CryptoService {
             return symmetric(key, operation, body);
         }
         return switch (operation) {
-            case ENCRYPT, WRAP_KEY ->
-                    result(key, encryption(body, pair).encrypt(pair, value(body)));
-            case DECRYPT, UNWRAP_KEY ->
-                    result(key, encryption(body, pair).decrypt(pair, value(body)));
+            case ENCRYPT, WRAP_KEY -> result(key, encryption(body, pair).encrypt(pair, value(body)));
+            case DECRYPT, UNWRAP_KEY -> result(key, encryption(body, pair).decrypt(pair, value(body)));
             case SIGN -> result(key, signature(body, pair).sign(pair, value(body)));
             case VERIFY ->
-                    new CryptoBody.Verdict(
-                            signature(body, pair)
-                                    .verify(
-                                            pair,
-                                            Base64Url.decode("digest", body.digest()),
-                                            value(body)));
+                new CryptoBody.Verdict(
+                        signature(body, pair).verify(pair, Base64Url.decode("digest", body.digest()), value(body)));
         };
     }
 
@@ -112,22 +103,16 @@ public class CryptoService {
     }
 
     private CryptoBody.Outcome symmetric(CachedKey key, KeyOperation operation, CryptoBody body) {
-        SymmetricAlgorithm algorithm =
-                SymmetricAlgorithm.of(
-                        body.alg(),
-                        key.material().shape(),
-                        operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY);
-        SymmetricAlgorithm.Text given =
-                new SymmetricAlgorithm.Text(
-                        value(body),
-                        optional("iv", body.iv()),
-                        optional("tag", body.tag()),
-                        optional("aad", body.aad()));
-        SymmetricAlgorithm.Text made =
-                switch (operation) {
-                    case ENCRYPT, WRAP_KEY -> algorithm.encrypt(key.material(), given, random);
-                    default -> algorithm.decrypt(key.material(), given);
-                };
+        SymmetricAlgorithm algorithm = SymmetricAlgorithm.of(
+                body.alg(),
+                key.material().shape(),
+                operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY);
+        SymmetricAlgorithm.Text given = new SymmetricAlgorithm.Text(
+                value(body), optional("iv", body.iv()), optional("tag", body.tag()), optional("aad", body.aad()));
+        SymmetricAlgorithm.Text made = switch (operation) {
+            case ENCRYPT, WRAP_KEY -> algorithm.encrypt(key.material(), given, random);
+            default -> algorithm.decrypt(key.material(), given);
+        };
         return new CryptoBody.Result(
                 key.kid(),
                 Base64Url.encode(made.value()),

@@ -25,11 +25,7 @@ public class DeletedKeyService {
     private final KeyVersionRepository versions;
     private final Clock clock;
 
-    DeletedKeyService(
-            VaultAuthorizer authorizer,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            Clock clock) {
+    DeletedKeyService(VaultAuthorizer authorizer, KeyRepository keys, KeyVersionRepository versions, Clock clock) {
         this.authorizer = authorizer;
         this.keys = keys;
         this.versions = versions;
@@ -38,65 +34,56 @@ public class DeletedKeyService {
 
     public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_DELETE, name, token);
-        return in.perform(
-                () -> {
-                    keys.lock(in.vault(), name);
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    keys.requireUnmanaged(key, name);
-                    keys.softDelete(key, clock.instant(), in.vault());
-                    return KeyMapper.deleted(versions.latest(key), in);
-                });
+        return in.perform(() -> {
+            keys.lock(in.vault(), name);
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            keys.requireUnmanaged(key, name);
+            keys.softDelete(key, clock.instant(), in.vault());
+            return KeyMapper.deleted(versions.latest(key), in);
+        });
     }
 
     public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_GET, name, token);
         return in.perform(
-                () ->
-                        KeyMapper.deleted(
-                                versions.latest(
-                                        keys.requireDeleted(in.vault(), name, clock.instant())),
-                                in));
+                () -> KeyMapper.deleted(versions.latest(keys.requireDeleted(in.vault(), name, clock.instant())), in));
     }
 
     public Page<KeyBody.DeletedItem> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, null, token);
-        return in.perform(
-                () -> {
-                    keys.purgeExpired(in.vault(), clock.instant());
-                    List<KeyEntity> found =
-                            keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/deletedkeys",
-                            key -> key.nameKey,
-                            key -> KeyMapper.deletedItem(versions.latest(key), in));
-                });
+        return in.perform(() -> {
+            keys.purgeExpired(in.vault(), clock.instant());
+            List<KeyEntity> found = keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/deletedkeys",
+                    key -> key.nameKey,
+                    key -> KeyMapper.deletedItem(versions.latest(key), in));
+        });
     }
 
     public KeyBody recover(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_RECOVER, name, token);
-        return in.perform(
-                () -> {
-                    keys.lock(in.vault(), name);
-                    KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-                    keys.requireUnmanaged(key, name);
-                    keys.recover(key);
-                    return KeyMapper.body(versions.latest(key), in);
-                });
+        return in.perform(() -> {
+            keys.lock(in.vault(), name);
+            KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
+            keys.requireUnmanaged(key, name);
+            keys.recover(key);
+            return KeyMapper.body(versions.latest(key), in);
+        });
     }
 
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_PURGE, name, token);
-        in.performAction(
-                () -> {
-                    keys.lock(in.vault(), name);
-                    KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-                    keys.requireUnmanaged(key, name);
-                    if (in.vault().purgeProtection()) {
-                        throw ObjectErrors.purgeProtected(Kind.KEYS);
-                    }
-                    keys.purge(key);
-                });
+        in.performAction(() -> {
+            keys.lock(in.vault(), name);
+            KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
+            keys.requireUnmanaged(key, name);
+            if (in.vault().purgeProtection()) {
+                throw ObjectErrors.purgeProtected(Kind.KEYS);
+            }
+            keys.purge(key);
+        });
     }
 }

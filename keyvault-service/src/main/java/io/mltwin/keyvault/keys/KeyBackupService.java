@@ -45,12 +45,11 @@ public class KeyBackupService {
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_BACKUP, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    keys.requireUnmanaged(key, name);
-                    return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
-                });
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            keys.requireUnmanaged(key, name);
+            return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
+        });
     }
 
     KeyBackup content(Vault vault, KeyEntity key) {
@@ -76,11 +75,10 @@ public class KeyBackupService {
     /** Restores all versions under their old identifiers; the name must be free. */
     public KeyBody restore(String vaultName, BackupBody body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_RESTORE, null, token);
-        return in.perform(
-                () -> {
-                    KeyBackup content = backups.open(Kind.KEYS, in.vault(), body, KeyBackup.class);
-                    return KeyMapper.body(restore(in.vault(), content, false), in);
-                });
+        return in.perform(() -> {
+            KeyBackup content = backups.open(Kind.KEYS, in.vault(), body, KeyBackup.class);
+            return KeyMapper.body(restore(in.vault(), content, false), in);
+        });
     }
 
     KeyVersionEntity restore(Vault vault, KeyBackup content, boolean managed) {
@@ -96,18 +94,16 @@ public class KeyBackupService {
     }
 
     private KeyVersionEntity add(Vault vault, KeyEntity key, KeyBackup.Version version) {
-        KeyShape shape =
-                new KeyShape(
-                        version.kty(),
-                        version.curve() == null ? null : Curve.of(version.curve()).orElseThrow(),
-                        version.size());
-        KeyVersionEntity entity =
-                stored.newVersion(
-                        vault,
-                        key,
-                        version.common().version(),
-                        KeyMaterial.decode(shape, version.publicKey(), version.privateKey()),
-                        version.operations());
+        KeyShape shape = new KeyShape(
+                version.kty(),
+                version.curve() == null ? null : Curve.of(version.curve()).orElseThrow(),
+                version.size());
+        KeyVersionEntity entity = stored.newVersion(
+                vault,
+                key,
+                version.common().version(),
+                KeyMaterial.decode(shape, version.publicKey(), version.privateKey()),
+                version.operations());
         version.common().restore(entity);
         stored.persist(entity);
         return entity;

@@ -41,8 +41,7 @@ public record KeyBody(Jwk key, Attributes attributes, Map<String, String> tags, 
             @JsonProperty("release_policy") JsonNode releasePolicy) {}
 
     /** An item of a list. */
-    public record Item(
-            String kid, Attributes attributes, Map<String, String> tags, Boolean managed) {}
+    public record Item(String kid, Attributes attributes, Map<String, String> tags, Boolean managed) {}
 
     /** A soft-deleted key. */
     public record Deleted(

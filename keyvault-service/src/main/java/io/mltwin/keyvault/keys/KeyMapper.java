@@ -14,11 +14,7 @@ final class KeyMapper {
     private KeyMapper() {}
 
     static KeyBody body(KeyVersionEntity entity, OpenedVault in) {
-        return new KeyBody(
-                jwk(entity, in),
-                attributes(entity, in),
-                Tags.read(entity.tags),
-                managed(entity.owner));
+        return new KeyBody(jwk(entity, in), attributes(entity, in), Tags.read(entity.tags), managed(entity.owner));
     }
 
     static String kid(KeyVersionEntity entity, OpenedVault in) {
@@ -35,11 +31,7 @@ final class KeyMapper {
     }
 
     static KeyBody.Item versionItem(KeyVersionEntity entity, OpenedVault in) {
-        return new KeyBody.Item(
-                kid(entity, in),
-                attributes(entity, in),
-                Tags.read(entity.tags),
-                managed(entity.owner));
+        return new KeyBody.Item(kid(entity, in), attributes(entity, in), Tags.read(entity.tags), managed(entity.owner));
     }
 
     static KeyBody.Deleted deleted(KeyVersionEntity latest, OpenedVault in) {
@@ -73,8 +65,7 @@ final class KeyMapper {
     }
 
     private static Jwk jwk(KeyVersionEntity entity, OpenedVault in) {
-        return JwkMapper.toJwk(
-                StoredKeys.publicHalf(entity), kid(entity, in), Tags.readWords(entity.operations));
+        return JwkMapper.toJwk(StoredKeys.publicHalf(entity), kid(entity, in), Tags.readWords(entity.operations));
     }
 
     private static Boolean managed(KeyEntity key) {

@@ -28,27 +28,20 @@ class KeyProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(ArmKeyService.TYPE)
-                        .get(
-                                call ->
-                                        service.get(
-                                                call.id(),
-                                                "",
-                                                authorizer.forArm(call.id().parent())))
+                        .get(call -> service.get(
+                                call.id(), "", authorizer.forArm(call.id().parent())))
                         .list(call -> service.list(authorizer.forArm(call.id())))
-                        .put(
-                                ResourceChange.reading(ArmKeyBody.class, "key")
-                                        .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare(
-                                                (call, body) ->
-                                                        authorizer.forArm(call.id().parent()))
-                                        .apply(service::put))
+                        .put(ResourceChange.reading(ArmKeyBody.class, "key")
+                                .validate(
+                                        (call, body) -> ObjectName.of(call.id().name()))
+                                .prepare((call, body) ->
+                                        authorizer.forArm(call.id().parent()))
+                                .apply(service::put))
                         .build(),
                 ResourceType.named(ArmKeyService.TYPE + "/versions")
                         .get(call -> version(call.id()))
-                        .list(
-                                call ->
-                                        service.versions(
-                                                call.id(), authorizer.forArm(call.id().parent())))
+                        .list(call -> service.versions(
+                                call.id(), authorizer.forArm(call.id().parent())))
                         .build());
     }
 

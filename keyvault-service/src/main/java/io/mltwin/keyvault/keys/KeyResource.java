@@ -25,8 +25,7 @@ import java.util.concurrent.CompletionStage;
 @Path("/vault/{vault}/keys")
 public class KeyResource {
 
-    private static final String OPERATION =
-            "{operation: encrypt|decrypt|wrapkey|unwrapkey|sign|verify}";
+    private static final String OPERATION = "{operation: encrypt|decrypt|wrapkey|unwrapkey|sign|verify}";
 
     private final KeyService service;
     private final CryptoService crypto;
@@ -63,8 +62,7 @@ public class KeyResource {
 
     @POST
     @Path("{name}/create")
-    public KeyBody create(
-            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Create body) {
+    public KeyBody create(@PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Create body) {
         return service.create(vault, ObjectName.of(name), body, caller.token());
     }
 
@@ -84,24 +82,19 @@ public class KeyResource {
     @GET
     @Path("{name}/{version}")
     public KeyBody version(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version) {
+            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
         return service.get(vault, ObjectName.of(name), version, caller.token());
     }
 
     @GET
     @Path("{name}/versions")
-    public Page<KeyBody.Item> versions(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(
-                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
+    public Page<KeyBody.Item> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @PATCH
     @Path("{name}")
-    public KeyBody updateLatest(
-            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Update body) {
+    public KeyBody updateLatest(@PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Update body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
@@ -117,8 +110,7 @@ public class KeyResource {
 
     @DELETE
     @Path("{name}")
-    public KeyBody.Deleted delete(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public KeyBody.Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
         return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 
@@ -136,17 +128,14 @@ public class KeyResource {
 
     @GET
     @Path("{name}/rotationpolicy")
-    public RotationPolicyBody rotationPolicy(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public RotationPolicyBody rotationPolicy(@PathParam("vault") String vault, @PathParam("name") String name) {
         return rotation.policy(vault, ObjectName.of(name), caller.token());
     }
 
     @PUT
     @Path("{name}/rotationpolicy")
     public RotationPolicyBody setRotationPolicy(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            RotationPolicyBody body) {
+            @PathParam("vault") String vault, @PathParam("name") String name, RotationPolicyBody body) {
         return rotation.setPolicy(vault, ObjectName.of(name), body, caller.token());
     }
 

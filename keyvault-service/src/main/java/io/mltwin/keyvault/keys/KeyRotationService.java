@@ -59,25 +59,23 @@ public class KeyRotationService {
     /** Makes a new version of the same type, size and operations. */
     public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_ROTATE, name, token);
-        return in.perform(
-                () -> {
-                    keys.lock(in.vault(), name);
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    keys.requireUnmanaged(key, name);
-                    return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
-                });
+        return in.perform(() -> {
+            keys.lock(in.vault(), name);
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            keys.requireUnmanaged(key, name);
+            return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
+        });
     }
 
     private KeyVersionEntity next(Vault vault, KeyEntity key, KeyVersionEntity latest) {
         Instant now = clock.instant();
         Instant end = RotationSchedule.end(policy(key), now);
-        NewVersion wanted =
-                new NewVersion(
-                        ObjectId.newVersion(random),
-                        KeyMaterial.generate(StoredKeys.shape(latest), random),
-                        Tags.readWords(latest.operations),
-                        new Attributes(true, null, Attributes.seconds(end), null, null, null, null),
-                        Tags.read(latest.tags));
+        NewVersion wanted = new NewVersion(
+                ObjectId.newVersion(random),
+                KeyMaterial.generate(StoredKeys.shape(latest), random),
+                Tags.readWords(latest.operations),
+                new Attributes(true, null, Attributes.seconds(end), null, null, null, null),
+                Tags.read(latest.tags));
         return stored.add(vault, key, wanted, now);
     }
 
@@ -98,42 +96,32 @@ public class KeyRotationService {
 
     private boolean isDue(KeyEntity key) {
         KeyVersionEntity latest = versions.require(key, "");
-        return latest.enabled
-                && RotationSchedule.isDue(
-                        policy(key), latest.createdAt, latest.expires, clock.instant());
+        return latest.enabled && RotationSchedule.isDue(policy(key), latest.createdAt, latest.expires, clock.instant());
     }
 
     public RotationPolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.KEY_GET_ROTATION_POLICY, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    return key.rotationPolicy == null
-                            ? RotationPolicyValidator.byDefault(id(in, key))
-                            : policy(key);
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_GET_ROTATION_POLICY, name, token);
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            return key.rotationPolicy == null ? RotationPolicyValidator.byDefault(id(in, key)) : policy(key);
+        });
     }
 
     public RotationPolicyBody setPolicy(
             String vaultName, ObjectName name, RotationPolicyBody body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.KEY_SET_ROTATION_POLICY, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    keys.requireUnmanaged(key, name);
-                    Instant now = clock.instant();
-                    Instant created =
-                            key.rotationPolicy == null
-                                    ? now
-                                    : Instant.ofEpochSecond(policy(key).attributes().created());
-                    RotationPolicyBody policy =
-                            RotationPolicyValidator.validate(body, id(in, key), created, now);
-                    keys.invalidate(key);
-                    key.rotationPolicy = JsonColumn.write(policy);
-                    return policy;
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_SET_ROTATION_POLICY, name, token);
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            keys.requireUnmanaged(key, name);
+            Instant now = clock.instant();
+            Instant created = key.rotationPolicy == null
+                    ? now
+                    : Instant.ofEpochSecond(policy(key).attributes().created());
+            RotationPolicyBody policy = RotationPolicyValidator.validate(body, id(in, key), created, now);
+            keys.invalidate(key);
+            key.rotationPolicy = JsonColumn.write(policy);
+            return policy;
+        });
     }
 
     private static String id(OpenedVault in, KeyEntity key) {

@@ -66,8 +66,7 @@ public class KeyService {
     }
 
     /** Makes a new version with a new pair, of a new key if need be. */
-    public KeyBody create(
-            String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
+    public KeyBody create(String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_CREATE, name, token);
         return in.perform(() -> KeyMapper.body(createInTransaction(in.vault(), name, body), in));
     }
@@ -85,40 +84,33 @@ public class KeyService {
         }
         KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), vault.premium());
         List<String> operations = shape.operations(body.operations());
-        NewVersion wanted =
-                new NewVersion(
-                        ObjectId.newVersion(random),
-                        KeyMaterial.generate(shape, random),
-                        operations,
-                        body.attributes(),
-                        body.tags());
+        NewVersion wanted = new NewVersion(
+                ObjectId.newVersion(random),
+                KeyMaterial.generate(shape, random),
+                operations,
+                body.attributes(),
+                body.tags());
         return add(vault, name, wanted);
     }
 
     /** Imports a pair as a new version. */
-    public KeyBody importVersion(
-            String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
+    public KeyBody importVersion(String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_IMPORT, name, token);
-        return in.perform(
-                () -> {
-                    if (body == null) {
-                        throw ObjectErrors.badParameter("The parameter key must be specified.");
-                    }
-                    refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
-                    KeyMaterial material =
-                            JwkMapper.imported(
-                                    body.key(),
-                                    Boolean.TRUE.equals(body.hsm()),
-                                    in.vault().premium());
-                    NewVersion wanted =
-                            new NewVersion(
-                                    ObjectId.newVersion(random),
-                                    material,
-                                    material.shape().operations(body.key().operations()),
-                                    body.attributes(),
-                                    body.tags());
-                    return KeyMapper.body(add(in.vault(), name, wanted), in);
-                });
+        return in.perform(() -> {
+            if (body == null) {
+                throw ObjectErrors.badParameter("The parameter key must be specified.");
+            }
+            refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
+            KeyMaterial material = JwkMapper.imported(
+                    body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
+            NewVersion wanted = new NewVersion(
+                    ObjectId.newVersion(random),
+                    material,
+                    material.shape().operations(body.key().operations()),
+                    body.attributes(),
+                    body.tags());
+            return KeyMapper.body(add(in.vault(), name, wanted), in);
+        });
     }
 
     private KeyVersionEntity add(Vault vault, ObjectName name, NewVersion wanted) {
@@ -143,72 +135,57 @@ public class KeyService {
      */
     public KeyBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_GET, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    rotation.rotateIfDue(in.vault(), key);
-                    return KeyMapper.body(versions.require(key, version), in);
-                });
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            rotation.rotateIfDue(in.vault(), key);
+            return KeyMapper.body(versions.require(key, version), in);
+        });
     }
 
-    public KeyBody update(
-            String vaultName,
-            ObjectName name,
-            String version,
-            KeyBody.Update body,
-            VerifiedToken token) {
+    public KeyBody update(String vaultName, ObjectName name, String version, KeyBody.Update body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_UPDATE, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    keys.requireUnmanaged(key, name);
-                    KeyVersionEntity entity = versions.require(key, version);
-                    if (body != null) {
-                        keys.invalidate(key);
-                        refuseRelease(
-                                body.releasePolicy() != null || isExportable(body.attributes()));
-                        if (body.operations() != null && !body.operations().isEmpty()) {
-                            entity.operations =
-                                    Tags.writeWords(
-                                            StoredKeys.shape(entity).operations(body.operations()));
-                        }
-                        entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-                        entity.apply(body.attributes(), clock.instant());
-                    }
-                    return KeyMapper.body(entity, in);
-                });
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            keys.requireUnmanaged(key, name);
+            KeyVersionEntity entity = versions.require(key, version);
+            if (body != null) {
+                keys.invalidate(key);
+                refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
+                if (body.operations() != null && !body.operations().isEmpty()) {
+                    entity.operations = Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));
+                }
+                entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+                entity.apply(body.attributes(), clock.instant());
+            }
+            return KeyMapper.body(entity, in);
+        });
     }
 
     public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, null, token);
-        return in.perform(
-                () -> {
-                    List<KeyVersionEntity> found =
-                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/keys",
-                            entity -> entity.owner.nameKey,
-                            entity -> KeyMapper.item(entity, in));
-                });
+        return in.perform(() -> {
+            List<KeyVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/keys",
+                    entity -> entity.owner.nameKey,
+                    entity -> KeyMapper.item(entity, in));
+        });
     }
 
-    public Page<KeyBody.Item> listVersions(
-            String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
+    public Page<KeyBody.Item> listVersions(String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_LIST, name, token);
-        return in.perform(
-                () -> {
-                    KeyEntity key = keys.requireActive(in.vault(), name);
-                    rotation.rotateIfDue(in.vault(), key);
-                    List<KeyVersionEntity> found =
-                            versions.after(key, page.afterSequence(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/keys/" + key.name + "/versions",
-                            entity -> Long.toString(entity.sequence),
-                            entity -> KeyMapper.versionItem(entity, in));
-                });
+        return in.perform(() -> {
+            KeyEntity key = keys.requireActive(in.vault(), name);
+            rotation.rotateIfDue(in.vault(), key);
+            List<KeyVersionEntity> found = versions.after(key, page.afterSequence(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/keys/" + key.name + "/versions",
+                    entity -> Long.toString(entity.sequence),
+                    entity -> KeyMapper.versionItem(entity, in));
+        });
     }
 }

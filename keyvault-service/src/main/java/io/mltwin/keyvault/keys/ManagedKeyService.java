@@ -39,18 +39,12 @@ public class ManagedKeyService {
 
     /** Adds the key of a certificate's version. */
     @Transactional
-    public void add(
-            Vault vault,
-            ObjectName name,
-            String version,
-            KeyMaterial material,
-            Attributes attributes) {
+    public void add(Vault vault, ObjectName name, String version, KeyMaterial material, Attributes attributes) {
         KeyEntity key = keys.forNewVersion(vault, name, true, clock.instant());
         stored.add(
                 vault,
                 key,
-                new NewVersion(
-                        version, material, material.shape().operations(), attributes, Map.of()),
+                new NewVersion(version, material, material.shape().operations(), attributes, Map.of()),
                 clock.instant());
     }
 

@@ -45,8 +45,7 @@ class StoredKeys {
      * @param version empty for the latest
      * @param read finds its row
      */
-    CachedKey get(
-            OpenedVault in, ObjectName name, String version, Supplier<KeyVersionEntity> read) {
+    CachedKey get(OpenedVault in, ObjectName name, String version, Supplier<KeyVersionEntity> read) {
         return cache.get(
                 CachedKey.class,
                 new ObjectCache.Name(Kind.KEYS, in.vault().id(), name.key()),
@@ -59,8 +58,7 @@ class StoredKeys {
     }
 
     KeyVersionEntity add(Vault vault, KeyEntity key, NewVersion wanted, Instant now) {
-        KeyVersionEntity entity =
-                newVersion(vault, key, wanted.version(), wanted.material(), wanted.operations());
+        KeyVersionEntity entity = newVersion(vault, key, wanted.version(), wanted.material(), wanted.operations());
         entity.tags = Tags.write(wanted.tags());
         entity.enabled = true;
         entity.createdAt = now;
@@ -78,17 +76,15 @@ class StoredKeys {
 
     /** Makes a version that the caller fills and persists. */
     KeyVersionEntity newVersion(
-            Vault vault,
-            KeyEntity key,
-            String version,
-            KeyMaterial material,
-            List<String> operations) {
+            Vault vault, KeyEntity key, String version, KeyMaterial material, List<String> operations) {
         KeyVersionEntity entity = new KeyVersionEntity();
         entity.id = UUID.randomUUID();
         entity.owner = key;
         entity.version = version;
         entity.kty = material.shape().kty();
-        entity.curve = material.shape().curve() == null ? null : material.shape().curve().text();
+        entity.curve = material.shape().curve() == null
+                ? null
+                : material.shape().curve().text();
         entity.size = material.shape().size();
         entity.operations = Tags.writeWords(operations);
         entity.publicKey = material.publicEncoding();
@@ -98,9 +94,7 @@ class StoredKeys {
 
     static KeyShape shape(KeyVersionEntity entity) {
         return new KeyShape(
-                entity.kty,
-                entity.curve == null ? null : Curve.of(entity.curve).orElseThrow(),
-                entity.size);
+                entity.kty, entity.curve == null ? null : Curve.of(entity.curve).orElseThrow(), entity.size);
     }
 
     /** Returns the public half. */
@@ -111,9 +105,7 @@ class StoredKeys {
     /** Decrypts and returns both halves. */
     KeyMaterial pair(Vault vault, KeyVersionEntity entity) {
         return KeyMaterial.decode(
-                shape(entity),
-                entity.publicKey,
-                vault.dataKey().decrypt(entity.privateKey, context(entity)));
+                shape(entity), entity.publicKey, vault.dataKey().decrypt(entity.privateKey, context(entity)));
     }
 
     private static String context(KeyVersionEntity entity) {

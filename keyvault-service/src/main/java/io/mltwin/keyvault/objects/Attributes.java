@@ -31,12 +31,7 @@ public record Attributes(
 
     /** Returns the attributes that an answer shows. */
     public static Attributes of(
-            boolean enabled,
-            Instant notBefore,
-            Instant expires,
-            Instant created,
-            Instant updated,
-            Vault vault) {
+            boolean enabled, Instant notBefore, Instant expires, Instant created, Instant updated, Vault vault) {
         return new Attributes(
                 enabled,
                 seconds(notBefore),
@@ -48,8 +43,7 @@ public record Attributes(
     }
 
     public Attributes withExportable(boolean value) {
-        return new Attributes(
-                enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, value);
+        return new Attributes(enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, value);
     }
 
     /** Whether a version is enabled, and the times between which it is valid. */
@@ -65,14 +59,11 @@ public record Attributes(
             if (given == null) {
                 return this;
             }
-            Validity result =
-                    new Validity(
-                            given.enabled == null ? enabled : given.enabled,
-                            given.nbf == null ? notBefore : instant("nbf", given.nbf),
-                            given.exp == null ? expires : instant("exp", given.exp));
-            if (result.notBefore != null
-                    && result.expires != null
-                    && !result.expires.isAfter(result.notBefore)) {
+            Validity result = new Validity(
+                    given.enabled == null ? enabled : given.enabled,
+                    given.nbf == null ? notBefore : instant("nbf", given.nbf),
+                    given.exp == null ? expires : instant("exp", given.exp));
+            if (result.notBefore != null && result.expires != null && !result.expires.isAfter(result.notBefore)) {
                 throw ObjectErrors.badParameter("The attribute exp must be later than nbf.");
             }
             return result;
@@ -93,9 +84,7 @@ public record Attributes(
     private static Instant instant(String name, long epochSeconds) {
         if (epochSeconds < 0 || epochSeconds > LATEST) {
             throw ObjectErrors.badParameter(
-                    "The attribute "
-                            + name
-                            + " must be seconds since 1970, before the year 10000.");
+                    "The attribute " + name + " must be seconds since 1970, before the year 10000.");
         }
         return Instant.ofEpochSecond(epochSeconds);
     }

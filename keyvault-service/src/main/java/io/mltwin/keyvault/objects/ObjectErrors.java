@@ -28,8 +28,7 @@ public final class ObjectErrors {
     }
 
     public static AzureException deletedNotFound(Kind kind, ObjectName name) {
-        return new AzureException(
-                404, kind.noun() + "NotFound", "Deleted " + kind.noun() + " not found: " + name);
+        return new AzureException(404, kind.noun() + "NotFound", "Deleted " + kind.noun() + " not found: " + name);
     }
 
     public static AzureException deletedButRecoverable(Kind kind, ObjectName name) {
@@ -70,17 +69,14 @@ public final class ObjectErrors {
 
     /** The backup is of another kind, subscription or geography, or is no backup. */
     public static AzureException badBackup(Kind kind) {
-        return badParameter(
-                "The parameter value is no backup of a "
-                        + kind.word()
-                        + " from a vault of this subscription and geography.");
+        return badParameter("The parameter value is no backup of a "
+                + kind.word()
+                + " from a vault of this subscription and geography.");
     }
 
     public static AzureException exists(Kind kind, ObjectName name) {
         return new AzureException(
-                        409,
-                        "Conflict",
-                        "A " + kind.word() + " of the name " + name + " exists in this vault.")
+                        409, "Conflict", "A " + kind.word() + " of the name " + name + " exists in this vault.")
                 .withInnerCode(kind.noun() + "AlreadyExists");
     }
 }

@@ -15,10 +15,9 @@ public record ObjectName(String text) {
      */
     public static ObjectName of(String text) {
         if (!RULE.matcher(text).matches()) {
-            throw ObjectErrors.badParameter(
-                    "The request URI contains an invalid name: "
-                            + text
-                            + ". A name is 1 to 127 letters, digits and hyphens.");
+            throw ObjectErrors.badParameter("The request URI contains an invalid name: "
+                    + text
+                    + ". A name is 1 to 127 letters, digits and hyphens.");
         }
         return new ObjectName(text);
     }

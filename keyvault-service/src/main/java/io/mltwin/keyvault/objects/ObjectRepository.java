@@ -28,8 +28,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     /** Locks a name, also one that does not exist yet, until the transaction ends. */
     default void lock(Vault vault, ObjectName name) {
         getEntityManager()
-                .createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended(?1, 0))", Object.class)
+                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(?1, 0))", Object.class)
                 .setParameter(1, kind().word() + " " + vault.id() + "/" + name.key())
                 .getSingleResult();
     }
@@ -125,10 +124,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
 
     /** Returns the soft-deleted objects after a name, in order. */
     default List<E> deletedAfter(Vault vault, String nameKey, int most) {
-        return find(
-                        "vaultId = ?1 and deletedAt is not null and nameKey > ?2 order by nameKey",
-                        vault.id(),
-                        nameKey)
+        return find("vaultId = ?1 and deletedAt is not null and nameKey > ?2 order by nameKey", vault.id(), nameKey)
                 .page(0, most)
                 .list();
     }

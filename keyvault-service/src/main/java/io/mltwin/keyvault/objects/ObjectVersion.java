@@ -15,7 +15,8 @@ import java.util.UUID;
 @MappedSuperclass
 public abstract class ObjectVersion {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(insertable = false, updatable = false)
     public Long sequence;

@@ -26,13 +26,11 @@ public final class Tags {
         if (tags.size() > MOST) {
             throw ObjectErrors.badParameter("An object has at most " + MOST + " tags.");
         }
-        tags.forEach(
-                (name, value) -> {
-                    if (value == null || name.length() > LONGEST || value.length() > LONGEST) {
-                        throw ObjectErrors.badParameter(
-                                "A tag's name and value have at most " + LONGEST + " characters.");
-                    }
-                });
+        tags.forEach((name, value) -> {
+            if (value == null || name.length() > LONGEST || value.length() > LONGEST) {
+                throw ObjectErrors.badParameter("A tag's name and value have at most " + LONGEST + " characters.");
+            }
+        });
         return JsonColumn.write(tags);
     }
 

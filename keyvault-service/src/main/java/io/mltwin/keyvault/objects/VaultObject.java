@@ -13,7 +13,8 @@ import java.util.UUID;
 @MappedSuperclass
 public abstract class VaultObject {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "vault_id")
     public UUID vaultId;

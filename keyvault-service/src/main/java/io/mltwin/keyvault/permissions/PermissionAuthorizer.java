@@ -33,24 +33,19 @@ class PermissionAuthorizer {
     void require(Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
         if (vault.rbac()) {
             String scope = scope(vault, permission, objectName);
-            if (!access.isAllowed(
-                    token.caller(), new Check(permission.dataAction(), scope, true))) {
+            if (!access.isAllowed(token.caller(), new Check(permission.dataAction(), scope, true))) {
                 throw forbiddenByRbac(vault, permission, scope, token);
             }
-        } else if (!AccessPolicies.allow(
-                vault, token.caller(), permission.kind(), permission.verb())) {
+        } else if (!AccessPolicies.allow(vault, token.caller(), permission.kind(), permission.verb())) {
             throw accessDenied(vault, permission, token);
         }
     }
 
     private static String scope(Vault vault, VaultPermission permission, String objectName) {
-        return objectName == null
-                ? vault.armId()
-                : vault.armId() + "/" + kind(permission) + "/" + objectName;
+        return objectName == null ? vault.armId() : vault.armId() + "/" + kind(permission) + "/" + objectName;
     }
 
-    private static AzureException accessDenied(
-            Vault vault, VaultPermission permission, VerifiedToken token) {
+    private static AzureException accessDenied(Vault vault, VaultPermission permission, VerifiedToken token) {
         return new AzureException(
                         403,
                         "Forbidden",
@@ -89,12 +84,7 @@ class PermissionAuthorizer {
     }
 
     static String who(VerifiedToken token) {
-        return "appid="
-                + token.applicationId()
-                + ";oid="
-                + token.objectId()
-                + ";iss="
-                + token.issuer();
+        return "appid=" + token.applicationId() + ";oid=" + token.objectId() + ";iss=" + token.issuer();
     }
 
     static String where(Vault vault) {

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 class TrustedServiceAuthenticator {
 
     private static final String SCHEME = "Bearer ";
-    private static final Plane OF_SERVICES =
-            Plane.of("/vault", Envelope.KEY_VAULT, TokenKind.SERVICE);
+    private static final Plane OF_SERVICES = Plane.of("/vault", Envelope.KEY_VAULT, TokenKind.SERVICE);
 
     private final RoutingContext context;
     private final TokenCheck tokens;
@@ -45,12 +44,8 @@ class TrustedServiceAuthenticator {
             String application =
                     tokens.check(header.substring(SCHEME.length()), OF_SERVICES).applicationId();
             return Stream.of(ServiceName.WORKSPACE, ServiceName.COMPUTE)
-                    .anyMatch(
-                            service ->
-                                    principals
-                                            .service(service)
-                                            .applicationId()
-                                            .equals(application));
+                    .anyMatch(service ->
+                            principals.service(service).applicationId().equals(application));
         } catch (TokenRefusedException refused) {
             return false;
         }

@@ -23,11 +23,7 @@ public class VaultAuthorizer {
     private final PermissionAuthorizer permissions;
     private final Addresses addresses;
 
-    VaultAuthorizer(
-            VaultCache vaults,
-            VaultFirewall firewall,
-            PermissionAuthorizer permissions,
-            Addresses addresses) {
+    VaultAuthorizer(VaultCache vaults, VaultFirewall firewall, PermissionAuthorizer permissions, Addresses addresses) {
         this.vaults = vaults;
         this.firewall = firewall;
         this.permissions = permissions;
@@ -48,11 +44,10 @@ public class VaultAuthorizer {
 
         /** Does an operation that returns nothing, in one transaction. */
         public void performAction(Runnable operation) {
-            perform(
-                    () -> {
-                        operation.run();
-                        return null;
-                    });
+            perform(() -> {
+                operation.run();
+                return null;
+            });
         }
     }
 
@@ -62,8 +57,7 @@ public class VaultAuthorizer {
      * @param name object it is about, or null for all
      * @throws io.mltwin.armweb.AzureException 401, 403 or 404
      */
-    public OpenedVault open(
-            String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
+    public OpenedVault open(String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
         Vault vault = vaults.require(vaultName, token);
         firewall.require(vault, token);
         permissions.require(vault, permission, name == null ? null : name.text(), token);
@@ -81,7 +75,6 @@ public class VaultAuthorizer {
     }
 
     private OpenedVault opened(Vault vault) {
-        return new OpenedVault(
-                vault, "https://" + addresses.vaultHost(AsciiCase.lower(vault.name())));
+        return new OpenedVault(vault, "https://" + addresses.vaultHost(AsciiCase.lower(vault.name())));
     }
 }

@@ -32,8 +32,7 @@ class VaultFirewall {
      */
     void require(Vault vault, VerifiedToken token) {
         if (vault.network().open() && !vault.network().closed()
-                || vault.network().bypass()
-                        && (vaults.isFirstParty(token) || services.isCaller())) {
+                || vault.network().bypass() && (vaults.isFirstParty(token) || services.isCaller())) {
             return;
         }
         String from = address.text();
@@ -41,10 +40,7 @@ class VaultFirewall {
             return;
         }
         String caller =
-                "\r\nCaller: "
-                        + PermissionAuthorizer.who(token)
-                        + "\r\nVault: "
-                        + PermissionAuthorizer.where(vault);
+                "\r\nCaller: " + PermissionAuthorizer.who(token) + "\r\nVault: " + PermissionAuthorizer.where(vault);
         if (vault.network().closed()) {
             throw forbidden(
                     "ForbiddenByConnection",

@@ -26,8 +26,7 @@ class ArmSecretService {
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
 
-    ArmSecretService(
-            SecretService service, SecretRepository secrets, SecretVersionRepository versions) {
+    ArmSecretService(SecretService service, SecretRepository secrets, SecretVersionRepository versions) {
         this.service = service;
         this.secrets = secrets;
         this.versions = versions;
@@ -60,10 +59,9 @@ class ArmSecretService {
     }
 
     private static SecretBody given(ArmSecretBody body) {
-        ArmSecretBody.Properties properties =
-                body.properties() == null
-                        ? new ArmSecretBody.Properties(null, null, null, null, null)
-                        : body.properties();
+        ArmSecretBody.Properties properties = body.properties() == null
+                ? new ArmSecretBody.Properties(null, null, null, null, null)
+                : body.properties();
         ArmAttributes attributes = properties.attributes();
         return new SecretBody(
                 properties.value(),

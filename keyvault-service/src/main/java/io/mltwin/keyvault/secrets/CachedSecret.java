@@ -12,12 +12,7 @@ import io.mltwin.keyvault.vaults.Vault;
  * @param context what the value is bound to
  */
 record CachedSecret(
-        Vault vault,
-        boolean isLasting,
-        SecretBody shown,
-        boolean enabled,
-        byte[] ciphertext,
-        String context)
+        Vault vault, boolean isLasting, SecretBody shown, boolean enabled, byte[] ciphertext, String context)
         implements CachedVersion {
 
     /**
@@ -49,13 +44,7 @@ record CachedSecret(
 
     SecretBody withValue(String value) {
         return new SecretBody(
-                value,
-                shown.id(),
-                shown.contentType(),
-                shown.attributes(),
-                shown.tags(),
-                shown.kid(),
-                shown.managed());
+                value, shown.id(), shown.contentType(), shown.attributes(), shown.tags(), shown.kid(), shown.managed());
     }
 
     @Override

@@ -44,8 +44,7 @@ public class ManagedSecretService {
 
     /** Adds the secret of a certificate's version. */
     @Transactional
-    public void add(
-            Vault vault, ObjectName name, String version, Content content, Attributes attributes) {
+    public void add(Vault vault, ObjectName name, String version, Content content, Attributes attributes) {
         Instant now = clock.instant();
         SecretEntity secret = secrets.forNewVersion(vault, name, true, now);
         SecretVersionEntity entity = stored.newVersion(vault, secret, version, content.value());
@@ -60,13 +59,10 @@ public class ManagedSecretService {
     /** Sets the attributes of the certificate's version. */
     @Transactional
     public void update(Vault vault, ObjectName name, String version, Attributes attributes) {
-        secrets.withManaged(
-                vault,
-                name,
-                secret -> {
-                    secrets.invalidate(secret);
-                    versions.require(secret, version).apply(attributes, clock.instant());
-                });
+        secrets.withManaged(vault, name, secret -> {
+            secrets.invalidate(secret);
+            versions.require(secret, version).apply(attributes, clock.instant());
+        });
     }
 
     /** Soft-deletes the secret with its certificate. */

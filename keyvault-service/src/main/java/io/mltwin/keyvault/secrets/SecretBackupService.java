@@ -41,36 +41,29 @@ public class SecretBackupService {
 
     public BackupBody backup(String vaultName, ObjectName name, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_BACKUP, name, token);
-        return in.perform(
-                () -> {
-                    SecretEntity secret = secrets.requireActive(in.vault(), name);
-                    secrets.requireUnmanaged(secret, name);
-                    return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
-                });
+        return in.perform(() -> {
+            SecretEntity secret = secrets.requireActive(in.vault(), name);
+            secrets.requireUnmanaged(secret, name);
+            return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
+        });
     }
 
     SecretBackup content(Vault vault, SecretEntity secret) {
         return new SecretBackup(
                 secret.name,
                 versions.all(secret).stream()
-                        .map(
-                                entity ->
-                                        new SecretBackup.Version(
-                                                VersionBackup.of(entity),
-                                                stored.value(vault, entity),
-                                                entity.contentType))
+                        .map(entity -> new SecretBackup.Version(
+                                VersionBackup.of(entity), stored.value(vault, entity), entity.contentType))
                         .toList());
     }
 
     /** Restores all versions under their old identifiers; the name must be free. */
     public SecretBody restore(String vaultName, BackupBody body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_RESTORE, null, token);
-        return in.perform(
-                () -> {
-                    SecretBackup content =
-                            backups.open(Kind.SECRETS, in.vault(), body, SecretBackup.class);
-                    return SecretMapper.version(restore(in.vault(), content, false), null, in);
-                });
+        return in.perform(() -> {
+            SecretBackup content = backups.open(Kind.SECRETS, in.vault(), body, SecretBackup.class);
+            return SecretMapper.version(restore(in.vault(), content, false), null, in);
+        });
     }
 
     SecretVersionEntity restore(Vault vault, SecretBackup content, boolean managed) {

@@ -8,8 +8,7 @@ final class SecretErrors {
     private SecretErrors() {}
 
     static AzureException disabled() {
-        return new AzureException(
-                        403, "Forbidden", "Operation get is not allowed on a disabled secret.")
+        return new AzureException(403, "Forbidden", "Operation get is not allowed on a disabled secret.")
                 .withInnerCode("SecretDisabled");
     }
 }

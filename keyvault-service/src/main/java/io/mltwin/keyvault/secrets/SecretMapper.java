@@ -21,8 +21,7 @@ final class SecretMapper {
         return body(latest, null, in, null);
     }
 
-    private static SecretBody body(
-            SecretVersionEntity entity, String value, OpenedVault in, String version) {
+    private static SecretBody body(SecretVersionEntity entity, String value, OpenedVault in, String version) {
         return new SecretBody(
                 value,
                 new ObjectId(in.url(), Kind.SECRETS, entity.owner.name, version).toString(),
@@ -36,9 +35,7 @@ final class SecretMapper {
     /** Maps a deleted secret, with its version in the id when it is shown alone. */
     static Deleted deleted(SecretVersionEntity latest, boolean withVersion, OpenedVault in) {
         SecretEntity secret = latest.owner;
-        ObjectId id =
-                new ObjectId(
-                        in.url(), Kind.SECRETS, secret.name, withVersion ? latest.version : null);
+        ObjectId id = new ObjectId(in.url(), Kind.SECRETS, secret.name, withVersion ? latest.version : null);
         return new Deleted(
                 id.recoveryId(),
                 secret.deletedAt.getEpochSecond(),

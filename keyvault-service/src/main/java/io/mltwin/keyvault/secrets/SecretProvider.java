@@ -27,21 +27,18 @@ class SecretProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ArmSecretService.TYPE)
-                        .get(call -> service.get(call.id(), open(call)))
-                        .list(call -> service.list(authorizer.forArm(call.id())))
-                        .put(
-                                ResourceChange.reading(ArmSecretBody.class, "secret")
-                                        .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare((call, body) -> open(call))
-                                        .apply(service::put))
-                        .patch(
-                                ResourceChange.reading(ArmSecretBody.class, "secret")
-                                        .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare((call, body) -> open(call))
-                                        .apply(service::patch))
-                        .build());
+        return List.of(ResourceType.named(ArmSecretService.TYPE)
+                .get(call -> service.get(call.id(), open(call)))
+                .list(call -> service.list(authorizer.forArm(call.id())))
+                .put(ResourceChange.reading(ArmSecretBody.class, "secret")
+                        .validate((call, body) -> ObjectName.of(call.id().name()))
+                        .prepare((call, body) -> open(call))
+                        .apply(service::put))
+                .patch(ResourceChange.reading(ArmSecretBody.class, "secret")
+                        .validate((call, body) -> ObjectName.of(call.id().name()))
+                        .prepare((call, body) -> open(call))
+                        .apply(service::patch))
+                .build());
     }
 
     private OpenedVault open(ArmCall call) {

@@ -30,10 +30,7 @@ public class SecretResource {
     private final CallerContext caller;
 
     public SecretResource(
-            SecretService service,
-            DeletedSecretService deleted,
-            SecretBackupService backups,
-            CallerContext caller) {
+            SecretService service, DeletedSecretService deleted, SecretBackupService backups, CallerContext caller) {
         this.service = service;
         this.deleted = deleted;
         this.backups = backups;
@@ -42,24 +39,20 @@ public class SecretResource {
 
     @PUT
     @Path("{name}")
-    public SecretBody set(
-            @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+    public SecretBody set(@PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
         return service.set(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
-    public CompletionStage<SecretBody> latest(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
+    public CompletionStage<SecretBody> latest(@PathParam("vault") String vault, @PathParam("name") String name) {
         return get(vault, ObjectName.of(name), "");
     }
 
     @GET
     @Path("{name}/{version}")
     public CompletionStage<SecretBody> version(
-            @PathParam("vault") String vault,
-            @PathParam("name") String name,
-            @PathParam("version") String version) {
+            @PathParam("vault") String vault, @PathParam("name") String name, @PathParam("version") String version) {
         return get(vault, ObjectName.of(name), version);
     }
 
@@ -70,8 +63,7 @@ public class SecretResource {
 
     @PATCH
     @Path("{name}")
-    public SecretBody updateLatest(
-            @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+    public SecretBody updateLatest(@PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
         return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
@@ -98,10 +90,8 @@ public class SecretResource {
 
     @GET
     @Path("{name}/versions")
-    public Page<SecretBody> versions(
-            @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(
-                vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
+    public Page<SecretBody> versions(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, ObjectName.of(name), PageRequest.of(caller), caller.token());
     }
 
     @POST

@@ -59,8 +59,7 @@ public class SecretService {
         checkNew(body);
         Vault vault = in.vault();
         Instant now = clock.instant();
-        SecretVersionEntity entity =
-                stored.add(vault, name, now, secret -> newVersion(vault, secret, body, now));
+        SecretVersionEntity entity = stored.add(vault, name, now, secret -> newVersion(vault, secret, body, now));
         return SecretMapper.version(entity, body.value(), in);
     }
 
@@ -68,14 +67,11 @@ public class SecretService {
     SecretVersionEntity addInTransaction(Vault vault, ObjectName name, SecretBody body) {
         checkNew(body);
         Instant now = clock.instant();
-        return stored.addInTransaction(
-                vault, name, now, secret -> newVersion(vault, secret, body, now));
+        return stored.addInTransaction(vault, name, now, secret -> newVersion(vault, secret, body, now));
     }
 
-    private SecretVersionEntity newVersion(
-            Vault vault, SecretEntity secret, SecretBody body, Instant now) {
-        SecretVersionEntity entity =
-                stored.newVersion(vault, secret, ObjectId.newVersion(random), body.value());
+    private SecretVersionEntity newVersion(Vault vault, SecretEntity secret, SecretBody body, Instant now) {
+        SecretVersionEntity entity = stored.newVersion(vault, secret, ObjectId.newVersion(random), body.value());
         entity.contentType = body.contentType();
         entity.tags = Tags.write(body.tags());
         entity.enabled = true;
@@ -117,22 +113,16 @@ public class SecretService {
         return secret.withValue(stored.value(secret));
     }
 
-    public SecretBody update(
-            String vaultName,
-            ObjectName name,
-            String version,
-            SecretBody body,
-            VerifiedToken token) {
+    public SecretBody update(String vaultName, ObjectName name, String version, SecretBody body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_UPDATE, name, token);
-        return in.perform(
-                () -> {
-                    SecretVersionEntity entity = find(in.vault(), name, version);
-                    secrets.requireUnmanaged(entity.owner, name);
-                    if (body != null) {
-                        change(entity, body);
-                    }
-                    return SecretMapper.version(entity, null, in);
-                });
+        return in.perform(() -> {
+            SecretVersionEntity entity = find(in.vault(), name, version);
+            secrets.requireUnmanaged(entity.owner, name);
+            if (body != null) {
+                change(entity, body);
+            }
+            return SecretMapper.version(entity, null, in);
+        });
     }
 
     /**
@@ -148,34 +138,29 @@ public class SecretService {
 
     public Page<SecretBody> list(String vaultName, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, null, token);
-        return in.perform(
-                () -> {
-                    List<SecretVersionEntity> found =
-                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/secrets",
-                            entity -> entity.owner.nameKey,
-                            entity -> SecretMapper.item(entity, in));
-                });
+        return in.perform(() -> {
+            List<SecretVersionEntity> found = versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/secrets",
+                    entity -> entity.owner.nameKey,
+                    entity -> SecretMapper.item(entity, in));
+        });
     }
 
-    public Page<SecretBody> listVersions(
-            String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
+    public Page<SecretBody> listVersions(String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_LIST, name, token);
-        return in.perform(
-                () -> {
-                    SecretEntity secret = secrets.requireActive(in.vault(), name);
-                    List<SecretVersionEntity> found =
-                            versions.after(secret, page.afterSequence(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            in.url() + "/secrets/" + secret.name + "/versions",
-                            entity -> Long.toString(entity.sequence),
-                            entity -> SecretMapper.version(entity, null, in));
-                });
+        return in.perform(() -> {
+            SecretEntity secret = secrets.requireActive(in.vault(), name);
+            List<SecretVersionEntity> found = versions.after(secret, page.afterSequence(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    in.url() + "/secrets/" + secret.name + "/versions",
+                    entity -> Long.toString(entity.sequence),
+                    entity -> SecretMapper.version(entity, null, in));
+        });
     }
 
     private SecretVersionEntity find(Vault vault, ObjectName name, String version) {

@@ -36,8 +36,7 @@ class SecretVersionInsert implements Resettable {
 
     private final DataSource database;
     private final ObjectCache cache;
-    private final BoundedMemory<ObjectCache.Name, Row> rows =
-            new BoundedMemory<>(2 << 20, Duration.ofDays(1));
+    private final BoundedMemory<ObjectCache.Name, Row> rows = new BoundedMemory<>(2 << 20, Duration.ofDays(1));
 
     SecretVersionInsert(DataSource database, ObjectCache cache) {
         this.database = database;
@@ -56,8 +55,7 @@ class SecretVersionInsert implements Resettable {
 
     /** Finds the row of a secret in memory, or null; the row may have been purged meanwhile. */
     SecretEntity find(Vault vault, ObjectName name) {
-        Row found =
-                rows.of(vault.id()).get(new ObjectCache.Name(Kind.SECRETS, vault.id(), name.key()));
+        Row found = rows.of(vault.id()).get(new ObjectCache.Name(Kind.SECRETS, vault.id(), name.key()));
         if (found == null) {
             return null;
         }
@@ -98,8 +96,7 @@ class SecretVersionInsert implements Resettable {
         }
     }
 
-    private static void fill(PreparedStatement insert, SecretVersionEntity version)
-            throws SQLException {
+    private static void fill(PreparedStatement insert, SecretVersionEntity version) throws SQLException {
         insert.setObject(1, version.id);
         insert.setString(2, version.version);
         insert.setBytes(3, version.value);

@@ -22,10 +22,7 @@ class StoredSecrets {
     private final ObjectCache cache;
 
     StoredSecrets(
-            SecretRepository secrets,
-            SecretVersionRepository versions,
-            SecretVersionInsert insert,
-            ObjectCache cache) {
+            SecretRepository secrets, SecretVersionRepository versions, SecretVersionInsert insert, ObjectCache cache) {
         this.secrets = secrets;
         this.versions = versions;
         this.insert = insert;
@@ -38,8 +35,7 @@ class StoredSecrets {
      * @param version empty for the latest
      * @param read finds its row
      */
-    CachedSecret get(
-            OpenedVault in, ObjectName name, String version, Supplier<SecretVersionEntity> read) {
+    CachedSecret get(OpenedVault in, ObjectName name, String version, Supplier<SecretVersionEntity> read) {
         return cache.get(
                 CachedSecret.class,
                 new ObjectCache.Name(Kind.SECRETS, in.vault().id(), name.key()),
@@ -58,10 +54,7 @@ class StoredSecrets {
      * @param version makes the version for its secret
      */
     SecretVersionEntity add(
-            Vault vault,
-            ObjectName name,
-            Instant now,
-            Function<SecretEntity, SecretVersionEntity> version) {
+            Vault vault, ObjectName name, Instant now, Function<SecretEntity, SecretVersionEntity> version) {
         SecretEntity present = insert.find(vault, name);
         if (present != null) {
             SecretVersionEntity further = version.apply(present);
@@ -69,18 +62,14 @@ class StoredSecrets {
                 return further;
             }
         }
-        SecretVersionEntity added =
-                RowTransactions.inOne(() -> addInTransaction(vault, name, now, version));
+        SecretVersionEntity added = RowTransactions.inOne(() -> addInTransaction(vault, name, now, version));
         insert.keep(added.owner);
         return added;
     }
 
     /** Adds a version like {@link #add}, within the caller's transaction. */
     SecretVersionEntity addInTransaction(
-            Vault vault,
-            ObjectName name,
-            Instant now,
-            Function<SecretEntity, SecretVersionEntity> version) {
+            Vault vault, ObjectName name, Instant now, Function<SecretEntity, SecretVersionEntity> version) {
         SecretVersionEntity entity = version.apply(secrets.forNewVersion(vault, name, false, now));
         persist(entity);
         return entity;

@@ -41,12 +41,11 @@ public final class AccessPolicies {
         }
 
         List<String> of(Permissions permissions) {
-            List<String> verbs =
-                    switch (this) {
-                        case KEYS -> permissions.keys();
-                        case SECRETS -> permissions.secrets();
-                        case CERTIFICATES -> permissions.certificates();
-                    };
+            List<String> verbs = switch (this) {
+                case KEYS -> permissions.keys();
+                case SECRETS -> permissions.secrets();
+                case CERTIFICATES -> permissions.certificates();
+            };
             return verbs == null ? List.of() : verbs;
         }
     }
@@ -59,23 +58,18 @@ public final class AccessPolicies {
     public static boolean allow(Vault vault, Caller caller, Kind kind, String verb) {
         return vault.accessPolicies().stream()
                 .filter(policy -> AsciiCase.equal(policy.tenantId(), vault.tenantId()))
-                .anyMatch(
-                        policy ->
-                                names(policy, caller) && has(kind.of(policy.permissions()), verb));
+                .anyMatch(policy -> names(policy, caller) && has(kind.of(policy.permissions()), verb));
     }
 
     private static boolean names(AccessPolicy policy, Caller caller) {
-        boolean principal =
-                AsciiCase.equal(policy.objectId(), caller.objectId())
-                        || caller.groups().stream().anyMatch(AsciiCase.equalTo(policy.objectId()));
+        boolean principal = AsciiCase.equal(policy.objectId(), caller.objectId())
+                || caller.groups().stream().anyMatch(AsciiCase.equalTo(policy.objectId()));
         return principal
-                && (policy.applicationId() == null
-                        || AsciiCase.equal(policy.applicationId(), caller.applicationId()));
+                && (policy.applicationId() == null || AsciiCase.equal(policy.applicationId(), caller.applicationId()));
     }
 
     private static boolean has(List<String> verbs, String verb) {
-        return verbs.stream()
-                .anyMatch(given -> AsciiCase.equal(given, verb) || AsciiCase.equal(given, "all"));
+        return verbs.stream().anyMatch(given -> AsciiCase.equal(given, verb) || AsciiCase.equal(given, "all"));
     }
 
     /** Gives the principals of {@code more} these verbs in addition to those they have. */
@@ -83,12 +77,11 @@ public final class AccessPolicies {
         return fold(
                 present,
                 more,
-                (old, given) ->
-                        new Permissions(
-                                union(old.keys(), given.keys()),
-                                union(old.secrets(), given.secrets()),
-                                union(old.certificates(), given.certificates()),
-                                union(old.storage(), given.storage())));
+                (old, given) -> new Permissions(
+                        union(old.keys(), given.keys()),
+                        union(old.secrets(), given.secrets()),
+                        union(old.certificates(), given.certificates()),
+                        union(old.storage(), given.storage())));
     }
 
     /** Gives the principals of {@code other} these verbs and no others. */
@@ -103,10 +96,7 @@ public final class AccessPolicies {
             Permissions left = policy.permissions();
             for (AccessPolicy given : less) {
                 if (same(policy, given)) {
-                    left =
-                            isEmpty(given.permissions())
-                                    ? given.permissions()
-                                    : minus(left, given.permissions());
+                    left = isEmpty(given.permissions()) ? given.permissions() : minus(left, given.permissions());
                 }
             }
             if (left == policy.permissions() || !isEmpty(left)) {
@@ -120,8 +110,7 @@ public final class AccessPolicies {
         Permissions of(Permissions old, Permissions given);
     }
 
-    private static List<AccessPolicy> fold(
-            List<AccessPolicy> present, List<AccessPolicy> given, Merge merge) {
+    private static List<AccessPolicy> fold(List<AccessPolicy> present, List<AccessPolicy> given, Merge merge) {
         List<AccessPolicy> result = new ArrayList<>(present);
         for (AccessPolicy policy : given) {
             int at = 0;
@@ -131,9 +120,7 @@ public final class AccessPolicies {
             if (at == result.size()) {
                 result.add(policy);
             } else {
-                result.set(
-                        at,
-                        with(policy, merge.of(result.get(at).permissions(), policy.permissions())));
+                result.set(at, with(policy, merge.of(result.get(at).permissions(), policy.permissions())));
             }
         }
         return result;
@@ -146,8 +133,7 @@ public final class AccessPolicies {
     }
 
     private static AccessPolicy with(AccessPolicy policy, Permissions permissions) {
-        return new AccessPolicy(
-                policy.tenantId(), policy.objectId(), policy.applicationId(), permissions);
+        return new AccessPolicy(policy.tenantId(), policy.objectId(), policy.applicationId(), permissions);
     }
 
     private static Permissions minus(Permissions from, Permissions less) {

@@ -27,7 +27,6 @@ enum AccessPolicyOperation {
                 return operation;
             }
         }
-        throw VaultErrors.badProperty(
-                "operationKind", "'" + segment + "' is none of add, replace, remove.");
+        throw VaultErrors.badProperty("operationKind", "'" + segment + "' is none of add, replace, remove.");
     }
 }

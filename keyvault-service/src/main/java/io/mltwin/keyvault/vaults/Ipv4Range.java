@@ -9,8 +9,7 @@ public record Ipv4Range(int network, int prefix) {
     private static final int BITS = 32;
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final Pattern FORM =
-            Pattern.compile(
-                    BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE + "(/([12]?\\d|3[0-2]))?");
+            Pattern.compile(BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE + "(/([12]?\\d|3[0-2]))?");
 
     /**
      * Parses an address or range.

@@ -34,8 +34,7 @@ class MicrosoftVault {
     private final Principals principals;
     private final Clock clock;
 
-    MicrosoftVault(
-            VaultRepository repository, VaultDataKeys keys, Principals principals, Clock clock) {
+    MicrosoftVault(VaultRepository repository, VaultDataKeys keys, Principals principals, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.principals = principals;

@@ -16,9 +16,8 @@ final class NetworkRuleValidator {
     private static final int MOST_IP_RULES = 1000;
     private static final int MOST_SUBNETS = 200;
     private static final Pattern SUBNET =
-            AsciiCase.pattern(
-                    "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network"
-                            + "/virtualNetworks/[^/]+/subnets/[^/]+");
+            AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network"
+                    + "/virtualNetworks/[^/]+/subnets/[^/]+");
 
     private NetworkRuleValidator() {}
 
@@ -31,10 +30,7 @@ final class NetworkRuleValidator {
         if (AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess())) {
             throw AzureException.notBuilt("A network security perimeter of vaults");
         }
-        word(
-                "publicNetworkAccess",
-                properties.publicNetworkAccess(),
-                Set.of("enabled", "disabled"));
+        word("publicNetworkAccess", properties.publicNetworkAccess(), Set.of("enabled", "disabled"));
         NetworkAcls acls = properties.networkAcls();
         if (acls == null) {
             return;
@@ -53,10 +49,9 @@ final class NetworkRuleValidator {
         if (given == null) {
             return null;
         }
-        boolean named =
-                given.ipRules() != null && !given.ipRules().isEmpty()
-                        || given.virtualNetworkRules() != null
-                                && !given.virtualNetworkRules().isEmpty();
+        boolean named = given.ipRules() != null && !given.ipRules().isEmpty()
+                || given.virtualNetworkRules() != null
+                        && !given.virtualNetworkRules().isEmpty();
         return new NetworkAcls(
                 given.bypass() == null ? "AzureServices" : given.bypass(),
                 given.defaultAction() == null ? named ? "Deny" : "Allow" : given.defaultAction(),
@@ -66,14 +61,12 @@ final class NetworkRuleValidator {
 
     private static void addresses(List<IpRule> rules) {
         if (rules.size() > MOST_IP_RULES) {
-            throw VaultErrors.badProperty(
-                    "networkAcls.ipRules", "a vault has at most " + MOST_IP_RULES + ".");
+            throw VaultErrors.badProperty("networkAcls.ipRules", "a vault has at most " + MOST_IP_RULES + ".");
         }
         for (IpRule rule : rules) {
             if (rule == null || !Ipv4Range.isValid(rule.value())) {
                 throw VaultErrors.badProperty(
-                        "networkAcls.ipRules",
-                        "each is an IPv4 address or a range such as 124.56.78.0/24.");
+                        "networkAcls.ipRules", "each is an IPv4 address or a range such as 124.56.78.0/24.");
             }
         }
     }
@@ -85,8 +78,7 @@ final class NetworkRuleValidator {
         }
         for (NetworkRule rule : rules) {
             if (rule == null || rule.id() == null || !SUBNET.matcher(rule.id()).matches()) {
-                throw VaultErrors.badProperty(
-                        "networkAcls.virtualNetworkRules", "each is the id of a subnet.");
+                throw VaultErrors.badProperty("networkAcls.virtualNetworkRules", "each is the id of a subnet.");
             }
         }
     }

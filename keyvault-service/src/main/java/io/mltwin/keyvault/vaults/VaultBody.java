@@ -5,12 +5,7 @@ import java.util.Map;
 
 /** {@code Microsoft.KeyVault/vaults} on the wire, in requests and answers (API 2023-02-01). */
 public record VaultBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Properties properties) {
+        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
 
     /** {@code properties} of a vault; null is absent. */
     public record Properties(
@@ -38,22 +33,15 @@ public record VaultBody(
      *
      * @param applicationId only tokens that this application got for the principal; null for any
      */
-    public record AccessPolicy(
-            String tenantId, String objectId, String applicationId, Permissions permissions) {}
+    public record AccessPolicy(String tenantId, String objectId, String applicationId, Permissions permissions) {}
 
     /** Verbs by kind of object, null for none. */
     public record Permissions(
-            List<String> keys,
-            List<String> secrets,
-            List<String> certificates,
-            List<String> storage) {}
+            List<String> keys, List<String> secrets, List<String> certificates, List<String> storage) {}
 
     /** The firewall of the data plane. */
     public record NetworkAcls(
-            String bypass,
-            String defaultAction,
-            List<IpRule> ipRules,
-            List<NetworkRule> virtualNetworkRules) {}
+            String bypass, String defaultAction, List<IpRule> ipRules, List<NetworkRule> virtualNetworkRules) {}
 
     /** An IPv4 address or range. */
     public record IpRule(String value) {}
@@ -63,11 +51,7 @@ public record VaultBody(
 
     /** Body of {@code accessPolicies/{add|replace|remove}}. */
     public record AccessPoliciesBody(
-            String id,
-            String name,
-            String type,
-            String location,
-            AccessPoliciesProperties properties) {}
+            String id, String name, String type, String location, AccessPoliciesProperties properties) {}
 
     /** The policies to add to, to put in place of, or to take from those of the same principals. */
     public record AccessPoliciesProperties(List<AccessPolicy> accessPolicies) {}

@@ -114,9 +114,7 @@ public class VaultCache implements Resettable {
     private void requireTenant(Vault vault, VerifiedToken token) {
         if (!AsciiCase.equal(vault.tenantId(), token.tenantId()) && !isFirstParty(token)) {
             throw VaultErrors.otherTenant(
-                    addresses.login() + "/" + vault.tenantId() + "/",
-                    token.issuer(),
-                    challenge(vault.name()));
+                    addresses.login() + "/" + vault.tenantId() + "/", token.issuer(), challenge(vault.name()));
         }
     }
 
@@ -155,14 +153,12 @@ public class VaultCache implements Resettable {
      * they have one, in Microsoft's own, and the vault's policies or roles must still name it.
      */
     public boolean isFirstParty(VerifiedToken token) {
-        return principals.tenantId().equals(token.tenantId())
-                && principals.isService(token.applicationId());
+        return principals.tenantId().equals(token.tenantId()) && principals.isService(token.applicationId());
     }
 
     /** Returns the active vault of an ARM id. */
     public Optional<Vault> find(ArmResourceId id) {
-        return Optional.ofNullable(read(id.name()))
-                .filter(vault -> AsciiCase.equal(vault.armId(), id.toString()));
+        return Optional.ofNullable(read(id.name())).filter(vault -> AsciiCase.equal(vault.armId(), id.toString()));
     }
 
     /** Returns the challenge of a vault's host, which names the tenant's login and the resource. */

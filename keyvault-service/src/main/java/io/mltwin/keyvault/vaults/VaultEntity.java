@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "vault")
 class VaultEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     String name;
 

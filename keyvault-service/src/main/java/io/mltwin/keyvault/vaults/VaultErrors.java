@@ -13,9 +13,7 @@ public final class VaultErrors {
 
     static AzureException nameNotValid(String name) {
         return new AzureException(
-                400,
-                "VaultNameNotValid",
-                "The vault name '" + name + "' is invalid: " + VaultName.REASON);
+                400, "VaultNameNotValid", "The vault name '" + name + "' is invalid: " + VaultName.REASON);
     }
 
     static AzureException alreadyExists(VaultName name) {
@@ -42,14 +40,11 @@ public final class VaultErrors {
 
     static AzureException deletedVaultNotFound(String name) {
         return new AzureException(
-                404,
-                "DeletedVaultNotFound",
-                "The specified deleted vault '" + name + "' does not exist.");
+                404, "DeletedVaultNotFound", "The specified deleted vault '" + name + "' does not exist.");
     }
 
     static AzureException badProperty(String property, String why) {
-        return new AzureException(
-                        400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+        return new AzureException(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 
@@ -67,19 +62,14 @@ public final class VaultErrors {
      * exist either.
      */
     static AzureException notFound(String name) {
-        return new AzureException(
-                404, "VaultNotFound", "No active vault has the name '" + name + "'.");
+        return new AzureException(404, "VaultNotFound", "No active vault has the name '" + name + "'.");
     }
 
     static AzureException otherTenant(String expectedIssuer, String issuer, String challenge) {
         return new AzureException(
                         401,
                         "Unauthorized",
-                        "AKV10032: Invalid issuer. Expected one of "
-                                + expectedIssuer
-                                + ", found "
-                                + issuer
-                                + ".")
+                        "AKV10032: Invalid issuer. Expected one of " + expectedIssuer + ", found " + issuer + ".")
                 .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 }

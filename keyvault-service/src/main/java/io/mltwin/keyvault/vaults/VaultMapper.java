@@ -26,25 +26,23 @@ final class VaultMapper {
     private VaultMapper() {}
 
     static VaultBody body(VaultEntity entity, Addresses addresses) {
-        Properties properties =
-                new Properties(
-                        entity.tenantId,
-                        new Sku("A", entity.sku),
-                        policies(entity),
-                        "https://" + addresses.vaultHost(AsciiCase.lower(entity.name)) + "/",
-                        entity.enabledForDeployment,
-                        entity.enabledForDiskEncryption,
-                        entity.enabledForTemplateDeployment,
-                        true,
-                        entity.retentionDays,
-                        entity.rbac,
-                        entity.purgeProtection ? true : null,
-                        acls(entity),
-                        entity.publicNetworkAccess,
-                        null,
-                        "Succeeded");
-        return new VaultBody(
-                entity.armId, entity.name, TYPE, entity.location, tags(entity), properties);
+        Properties properties = new Properties(
+                entity.tenantId,
+                new Sku("A", entity.sku),
+                policies(entity),
+                "https://" + addresses.vaultHost(AsciiCase.lower(entity.name)) + "/",
+                entity.enabledForDeployment,
+                entity.enabledForDiskEncryption,
+                entity.enabledForTemplateDeployment,
+                true,
+                entity.retentionDays,
+                entity.rbac,
+                entity.purgeProtection ? true : null,
+                acls(entity),
+                entity.publicNetworkAccess,
+                null,
+                "Succeeded");
+        return new VaultBody(entity.armId, entity.name, TYPE, entity.location, tags(entity), properties);
     }
 
     static AccessPoliciesBody policiesBody(VaultEntity entity) {
@@ -57,11 +55,10 @@ final class VaultMapper {
     }
 
     static Deleted deleted(VaultEntity entity) {
-        String id =
-                ArmResourceId.subscription(ArmResourceId.parse(entity.armId).subscriptionId())
-                        .provider("Microsoft.KeyVault", "locations", entity.location)
-                        .child("deletedVaults", entity.name)
-                        .toString();
+        String id = ArmResourceId.subscription(ArmResourceId.parse(entity.armId).subscriptionId())
+                .provider("Microsoft.KeyVault", "locations", entity.location)
+                .child("deletedVaults", entity.name)
+                .toString();
         return new Deleted(
                 id,
                 entity.name,
@@ -92,9 +89,7 @@ final class VaultMapper {
     }
 
     private static NetworkAcls acls(VaultEntity entity) {
-        return entity.networkAcls == null
-                ? null
-                : JsonColumn.read(entity.networkAcls, NetworkAcls.class);
+        return entity.networkAcls == null ? null : JsonColumn.read(entity.networkAcls, NetworkAcls.class);
     }
 
     static List<AccessPolicy> policies(VaultEntity entity) {

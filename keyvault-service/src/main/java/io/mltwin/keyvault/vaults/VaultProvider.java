@@ -31,14 +31,11 @@ class VaultProvider implements ResourceProvider {
         return List.of(
                 vaults(),
                 ResourceType.named(VaultMapper.TYPE + "/accessPolicies")
-                        .put(
-                                ResourceChange.reading(AccessPoliciesBody.class, "request content")
-                                        .validate(VaultValidator::validateChangeOfPolicies)
-                                        .apply(service::changePolicies)
-                                        .afterCommit(
-                                                call ->
-                                                        directory.refresh(
-                                                                call.id().parent().name())))
+                        .put(ResourceChange.reading(AccessPoliciesBody.class, "request content")
+                                .validate(VaultValidator::validateChangeOfPolicies)
+                                .apply(service::changePolicies)
+                                .afterCommit(call ->
+                                        directory.refresh(call.id().parent().name())))
                         .build(),
                 ResourceType.named("Microsoft.KeyVault/deletedVaults")
                         .list(call -> service.listDeleted(call.id().subscriptionId()))
@@ -54,9 +51,8 @@ class VaultProvider implements ResourceProvider {
                         .action("purge", ResourceChange.withoutBody().apply(service::purge))
                         .build(),
                 ResourceType.named("Microsoft.KeyVault/checkNameAvailability")
-                        .post(
-                                ResourceChange.reading(NameQuery.class, "request content")
-                                        .apply((call, query) -> service.checkName(query.name())))
+                        .post(ResourceChange.reading(NameQuery.class, "request content")
+                                .apply((call, query) -> service.checkName(query.name())))
                         .build());
     }
 
@@ -64,23 +60,19 @@ class VaultProvider implements ResourceProvider {
         return ResourceType.named(VaultMapper.TYPE)
                 .get(call -> service.get(call.id()))
                 .list(call -> service.list(call.id().subscriptionId(), call.id().resourceGroup()))
-                .put(
-                        ResourceChange.reading(VaultBody.class, "vault")
-                                .validate(
-                                        (call, body) ->
-                                                VaultValidator.validatePut(call.id().name(), body))
-                                .prepare((call, body) -> keys.generate())
-                                .apply(service::put)
-                                .afterCommit(call -> directory.refresh(call.id().name())))
-                .patch(
-                        ResourceChange.reading(VaultBody.class, "vault")
-                                .validate((call, body) -> VaultValidator.validatePatch(body))
-                                .apply(service::patch)
-                                .afterCommit(call -> directory.refresh(call.id().name())))
-                .delete(
-                        ResourceChange.withoutBody()
-                                .apply(service::delete)
-                                .afterCommit(call -> directory.refresh(call.id().name())))
+                .put(ResourceChange.reading(VaultBody.class, "vault")
+                        .validate((call, body) ->
+                                VaultValidator.validatePut(call.id().name(), body))
+                        .prepare((call, body) -> keys.generate())
+                        .apply(service::put)
+                        .afterCommit(call -> directory.refresh(call.id().name())))
+                .patch(ResourceChange.reading(VaultBody.class, "vault")
+                        .validate((call, body) -> VaultValidator.validatePatch(body))
+                        .apply(service::patch)
+                        .afterCommit(call -> directory.refresh(call.id().name())))
+                .delete(ResourceChange.withoutBody()
+                        .apply(service::delete)
+                        .afterCommit(call -> directory.refresh(call.id().name())))
                 .build();
     }
 }

@@ -14,9 +14,7 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
     /** Locks a name, also one that does not exist yet, until the transaction ends. */
     void lock(VaultName name) {
         getEntityManager()
-                .createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended('vault ' || ?1, 0))",
-                        Object.class)
+                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended('vault ' || ?1, 0))", Object.class)
                 .setParameter(1, name.key())
                 .getSingleResult();
     }
@@ -37,9 +35,7 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
 
     List<VaultEntity> activeIn(String subscriptionId, String resourceGroup) {
         if (resourceGroup == null) {
-            return list(
-                    "subscriptionId = ?1 and deletedAt is null order by nameKey",
-                    lower(subscriptionId));
+            return list("subscriptionId = ?1 and deletedAt is null order by nameKey", lower(subscriptionId));
         }
         return list(
                 "subscriptionId = ?1 and resourceGroupKey = ?2 and deletedAt is null order by nameKey",
@@ -48,9 +44,7 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
     }
 
     List<VaultEntity> deletedIn(String subscriptionId) {
-        return list(
-                "subscriptionId = ?1 and deletedAt is not null order by nameKey",
-                lower(subscriptionId));
+        return list("subscriptionId = ?1 and deletedAt is not null order by nameKey", lower(subscriptionId));
     }
 
     /** Purges the vaults whose retention has ended. */

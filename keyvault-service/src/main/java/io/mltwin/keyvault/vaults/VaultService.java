@@ -35,11 +35,7 @@ public class VaultService {
     private final Event<VaultOperation> asked;
     private final Clock clock;
 
-    VaultService(
-            VaultRepository repository,
-            Addresses addresses,
-            Event<VaultOperation> asked,
-            Clock clock) {
+    VaultService(VaultRepository repository, Addresses addresses, Event<VaultOperation> asked, Clock clock) {
         this.repository = repository;
         this.addresses = addresses;
         this.asked = asked;
@@ -54,9 +50,7 @@ public class VaultService {
             return recover(id, name);
         }
         VaultEntity present = own(id, name);
-        return present == null
-                ? Outcome.created(create(id, name, body, key))
-                : Outcome.ok(replace(present, body));
+        return present == null ? Outcome.created(create(id, name, body, key)) : Outcome.ok(replace(present, body));
     }
 
     /** Returns the active vault of this id, or null. */
@@ -66,9 +60,7 @@ public class VaultService {
             return null;
         }
         if (present.isDeleted()) {
-            throw present.armKey.equals(id.key())
-                    ? VaultErrors.existsDeleted(name)
-                    : VaultErrors.alreadyExists(name);
+            throw present.armKey.equals(id.key()) ? VaultErrors.existsDeleted(name) : VaultErrors.alreadyExists(name);
         }
         if (!present.armKey.equals(id.key())) {
             throw VaultErrors.alreadyExists(name);
@@ -76,8 +68,7 @@ public class VaultService {
         return present;
     }
 
-    private VaultBody create(
-            ArmResourceId id, VaultName name, VaultBody body, VaultDataKeys.NewKey key) {
+    private VaultBody create(ArmResourceId id, VaultName name, VaultBody body, VaultDataKeys.NewKey key) {
         VaultEntity entity = new VaultEntity();
         entity.id = key.vaultId();
         entity.name = name.text();
@@ -87,8 +78,7 @@ public class VaultService {
         entity.subscriptionId = AsciiCase.lower(id.subscriptionId());
         entity.resourceGroupKey = AsciiCase.lower(id.resourceGroup());
         entity.location = location(body);
-        entity.retentionDays =
-                orElse(body.properties().softDeleteRetentionInDays(), DEFAULT_RETENTION_DAYS);
+        entity.retentionDays = orElse(body.properties().softDeleteRetentionInDays(), DEFAULT_RETENTION_DAYS);
         entity.wrappedDataKey = key.wrapped();
         entity.createdAt = clock.instant();
         write(entity, body);
@@ -98,8 +88,7 @@ public class VaultService {
 
     private VaultBody replace(VaultEntity entity, VaultBody body) {
         if (!entity.location.equals(location(body))) {
-            throw ArmErrors.otherLocation(
-                    ArmResourceId.parse(entity.armId), entity.location, location(body));
+            throw ArmErrors.otherLocation(ArmResourceId.parse(entity.armId), entity.location, location(body));
         }
         checkFixed(entity, body.properties());
         write(entity, body);
@@ -116,8 +105,7 @@ public class VaultService {
         entity.enabledForDeployment = orElse(given.enabledForDeployment(), false);
         entity.enabledForDiskEncryption = orElse(given.enabledForDiskEncryption(), false);
         entity.enabledForTemplateDeployment = orElse(given.enabledForTemplateDeployment(), false);
-        entity.purgeProtection =
-                entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
+        entity.purgeProtection = entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
         entity.networkAcls = network(given);
         entity.publicNetworkAccess = publicAccess(given, "Enabled");
         entity.tags = JsonColumn.write(orElse(body.tags(), Map.of()));
@@ -127,8 +115,7 @@ public class VaultService {
     private static void checkFixed(VaultEntity entity, Properties given) {
         if (entity.purgeProtection && Boolean.FALSE.equals(given.enablePurgeProtection())) {
             throw VaultErrors.badProperty(
-                    "enablePurgeProtection",
-                    "it cannot be set to false: enabling purge protection is irreversible.");
+                    "enablePurgeProtection", "it cannot be set to false: enabling purge protection is irreversible.");
         }
         Integer days = given.softDeleteRetentionInDays();
         if (days != null && days != entity.retentionDays) {
@@ -164,21 +151,18 @@ public class VaultService {
     }
 
     private static void merge(VaultEntity entity, Properties given) {
-        entity.tenantId =
-                given.tenantId() == null ? entity.tenantId : AsciiCase.lower(given.tenantId());
-        entity.sku = given.sku() == null ? entity.sku : AsciiCase.lower(given.sku().name());
+        entity.tenantId = given.tenantId() == null ? entity.tenantId : AsciiCase.lower(given.tenantId());
+        entity.sku =
+                given.sku() == null ? entity.sku : AsciiCase.lower(given.sku().name());
         entity.rbac = orElse(given.enableRbacAuthorization(), entity.rbac);
         if (given.accessPolicies() != null) {
             entity.accessPolicies = JsonColumn.write(given.accessPolicies());
         }
-        entity.enabledForDeployment =
-                orElse(given.enabledForDeployment(), entity.enabledForDeployment);
-        entity.enabledForDiskEncryption =
-                orElse(given.enabledForDiskEncryption(), entity.enabledForDiskEncryption);
+        entity.enabledForDeployment = orElse(given.enabledForDeployment(), entity.enabledForDeployment);
+        entity.enabledForDiskEncryption = orElse(given.enabledForDiskEncryption(), entity.enabledForDiskEncryption);
         entity.enabledForTemplateDeployment =
                 orElse(given.enabledForTemplateDeployment(), entity.enabledForTemplateDeployment);
-        entity.purgeProtection =
-                entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
+        entity.purgeProtection = entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
         if (given.networkAcls() != null) {
             entity.networkAcls = network(given);
         }
@@ -205,11 +189,8 @@ public class VaultService {
         lock(id);
         VaultEntity entity = require(id);
         entity.accessPolicies =
-                JsonColumn.write(
-                        AccessPolicyOperation.of(call.id().name())
-                                .apply(
-                                        VaultMapper.policies(entity),
-                                        body.properties().accessPolicies()));
+                JsonColumn.write(AccessPolicyOperation.of(call.id().name())
+                        .apply(VaultMapper.policies(entity), body.properties().accessPolicies()));
         return Outcome.ok(VaultMapper.policiesBody(entity));
     }
 
@@ -266,9 +247,7 @@ public class VaultService {
     @Transactional
     Outcome checkName(String name) {
         if (!VaultName.isValid(name)) {
-            return answer(
-                    "AccountNameInvalid",
-                    "The vault name '" + name + "' is invalid: " + VaultName.REASON);
+            return answer("AccountNameInvalid", "The vault name '" + name + "' is invalid: " + VaultName.REASON);
         }
         VaultName valid = VaultName.of(name);
         repository.purgeExpired(clock.instant());

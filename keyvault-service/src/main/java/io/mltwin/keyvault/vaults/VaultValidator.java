@@ -14,50 +14,48 @@ import java.util.UUID;
 /** Checks a vault's properties as Azure does, and refuses settings that mltwin does not enforce. */
 final class VaultValidator {
 
-    private static final Set<String> KEY_VERBS =
-            Set.of(
-                    "all",
-                    "get",
-                    "list",
-                    "update",
-                    "create",
-                    "import",
-                    "delete",
-                    "recover",
-                    "backup",
-                    "restore",
-                    "decrypt",
-                    "encrypt",
-                    "unwrapkey",
-                    "wrapkey",
-                    "verify",
-                    "sign",
-                    "purge",
-                    "release",
-                    "rotate",
-                    "getrotationpolicy",
-                    "setrotationpolicy");
+    private static final Set<String> KEY_VERBS = Set.of(
+            "all",
+            "get",
+            "list",
+            "update",
+            "create",
+            "import",
+            "delete",
+            "recover",
+            "backup",
+            "restore",
+            "decrypt",
+            "encrypt",
+            "unwrapkey",
+            "wrapkey",
+            "verify",
+            "sign",
+            "purge",
+            "release",
+            "rotate",
+            "getrotationpolicy",
+            "setrotationpolicy");
     private static final Set<String> SECRET_VERBS =
             Set.of("all", "get", "list", "set", "delete", "recover", "backup", "restore", "purge");
-    private static final Set<String> CERTIFICATE_VERBS =
-            Set.of(
-                    "all",
-                    "get",
-                    "list",
-                    "delete",
-                    "create",
-                    "import",
-                    "update",
-                    "managecontacts",
-                    "getissuers",
-                    "listissuers",
-                    "setissuers",
-                    "deleteissuers",
-                    "manageissuers",
-                    "recover",
-                    "backup",
-                    "restore",
-                    "purge");
+    private static final Set<String> CERTIFICATE_VERBS = Set.of(
+            "all",
+            "get",
+            "list",
+            "delete",
+            "create",
+            "import",
+            "update",
+            "managecontacts",
+            "getissuers",
+            "listissuers",
+            "setissuers",
+            "deleteissuers",
+            "manageissuers",
+            "recover",
+            "backup",
+            "restore",
+            "purge");
     private static final int MOST_POLICIES = 1024;
 
     private VaultValidator() {}
@@ -82,15 +80,13 @@ final class VaultValidator {
         }
         Properties properties = body.properties();
         if (properties == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "The property 'properties' is required: give tenantId and sku.");
+            throw ArmErrors.invalidRequestContent("The property 'properties' is required: give tenantId and sku.");
         }
         if (properties.tenantId() == null) {
             throw VaultErrors.badProperty("tenantId", "it is required.");
         }
         if (properties.sku() == null || properties.sku().name() == null) {
-            throw VaultErrors.badProperty(
-                    "sku", "it is required: family A, name standard or premium.");
+            throw VaultErrors.badProperty("sku", "it is required: family A, name standard or premium.");
         }
         validateGiven(properties);
     }
@@ -111,8 +107,7 @@ final class VaultValidator {
             sku(properties.sku());
         }
         if (Boolean.FALSE.equals(properties.enableSoftDelete())) {
-            throw VaultErrors.badProperty(
-                    "enableSoftDelete", "soft delete cannot be switched off; leave it out.");
+            throw VaultErrors.badProperty("enableSoftDelete", "soft delete cannot be switched off; leave it out.");
         }
         Integer days = properties.softDeleteRetentionInDays();
         if (days != null && (days < 7 || days > 90)) {
@@ -122,9 +117,7 @@ final class VaultValidator {
             validatePolicies(properties.accessPolicies());
         }
         String mode = properties.createMode();
-        if (mode != null
-                && !AsciiCase.equal(mode, "default")
-                && !AsciiCase.equal(mode, "recover")) {
+        if (mode != null && !AsciiCase.equal(mode, "default") && !AsciiCase.equal(mode, "recover")) {
             throw VaultErrors.badProperty("createMode", "it must be default or recover.");
         }
         NetworkRuleValidator.check(properties);
@@ -151,8 +144,7 @@ final class VaultValidator {
 
     private static void validatePolicies(List<AccessPolicy> policies) {
         if (policies.size() > MOST_POLICIES) {
-            throw VaultErrors.badProperty(
-                    "accessPolicies", "a vault has at most " + MOST_POLICIES + ".");
+            throw VaultErrors.badProperty("accessPolicies", "a vault has at most " + MOST_POLICIES + ".");
         }
         for (AccessPolicy policy : policies) {
             guid("accessPolicies.tenantId", policy.tenantId());
@@ -174,8 +166,7 @@ final class VaultValidator {
         for (String verb : given == null ? List.<String>of() : given) {
             if (verb == null || !known.contains(AsciiCase.lower(verb))) {
                 throw VaultErrors.badProperty(
-                        "accessPolicies.permissions." + kind,
-                        "'" + verb + "' is no permission of " + kind + ".");
+                        "accessPolicies.permissions." + kind, "'" + verb + "' is no permission of " + kind + ".");
             }
         }
     }

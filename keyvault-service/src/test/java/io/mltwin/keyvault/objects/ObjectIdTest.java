@@ -20,10 +20,8 @@ class ObjectIdTest {
     void anIdNamesVaultSecretAndVersion() {
         String version = ObjectId.newVersion(new SecureRandom());
 
-        assertThat(new ObjectId(VAULT, Kind.SECRETS, "s1", version))
-                .hasToString(VAULT + "/secrets/s1/" + version);
-        assertThat(new ObjectId(VAULT, Kind.SECRETS, "s1", null))
-                .hasToString(VAULT + "/secrets/s1");
+        assertThat(new ObjectId(VAULT, Kind.SECRETS, "s1", version)).hasToString(VAULT + "/secrets/s1/" + version);
+        assertThat(new ObjectId(VAULT, Kind.SECRETS, "s1", null)).hasToString(VAULT + "/secrets/s1");
         assertThat(new ObjectId(VAULT, Kind.SECRETS, "s1", version).recoveryId())
                 .isEqualTo(VAULT + "/deletedsecrets/s1");
     }
@@ -42,8 +40,7 @@ class ObjectIdTest {
     void otherNamesAreRefused(String name) {
         assertThatThrownBy(() -> ObjectName.of(name))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
     }
 
     @Test
@@ -62,7 +59,8 @@ class ObjectIdTest {
         // Then
         String token = next.replaceAll(".*skiptoken=([^&]*).*", "$1");
         assertThat(next).startsWith(VAULT + "/secrets?api-version=7.4&").endsWith("maxresults=2");
-        assertThat(PageRequest.of(Map.of("api-version", "7.4", "$skiptoken", token)).after())
+        assertThat(PageRequest.of(Map.of("api-version", "7.4", "$skiptoken", token))
+                        .after())
                 .isEqualTo("s2");
     }
 
@@ -71,7 +69,6 @@ class ObjectIdTest {
     void aPageHas1To25Items(String size) {
         assertThatThrownBy(() -> PageRequest.of(Map.of("maxresults", size)))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("BadParameter"));
     }
 }

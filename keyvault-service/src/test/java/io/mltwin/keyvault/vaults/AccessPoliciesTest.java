@@ -43,12 +43,11 @@ class AccessPoliciesTest {
             String verb,
             boolean allowed) {
         // Given
-        AccessPolicy policy =
-                new AccessPolicy(
-                        tenant.equals("own") ? TENANT : OTHER_TENANT,
-                        principal,
-                        application,
-                        secrets(verbs == null ? new String[0] : verbs.split(" ")));
+        AccessPolicy policy = new AccessPolicy(
+                tenant.equals("own") ? TENANT : OTHER_TENANT,
+                principal,
+                application,
+                secrets(verbs == null ? new String[0] : verbs.split(" ")));
         Caller caller = new Caller(TENANT, "me", "app", null, List.of("group"));
 
         // When
@@ -78,17 +77,17 @@ class AccessPoliciesTest {
 
         // Then
         assertThat(changed).contains(bystander);
-        List<AccessPolicy> mine =
-                changed.stream().filter(policy -> policy.objectId().equals("me")).toList();
+        List<AccessPolicy> mine = changed.stream()
+                .filter(policy -> policy.objectId().equals("me"))
+                .toList();
         if (after.isEmpty()) {
             assertThat(mine).isEmpty();
         } else {
             assertThat(mine)
                     .singleElement()
                     .satisfies(
-                            one ->
-                                    assertThat(String.join(" ", one.permissions().secrets()))
-                                            .isEqualTo(after));
+                            one -> assertThat(String.join(" ", one.permissions().secrets()))
+                                    .isEqualTo(after));
         }
     }
 
@@ -99,8 +98,7 @@ class AccessPoliciesTest {
     }
 
     private static AccessPolicy policy(String verbs) {
-        return new AccessPolicy(
-                TENANT, "me", null, secrets(verbs.isEmpty() ? new String[0] : verbs.split(" ")));
+        return new AccessPolicy(TENANT, "me", null, secrets(verbs.isEmpty() ? new String[0] : verbs.split(" ")));
     }
 
     private static Permissions secrets(String... verbs) {

@@ -31,13 +31,10 @@ class VaultNameTest {
 
     @Test
     void anInvalidNameIsRefusedWithAzuresCode() {
-        assertThatThrownBy(() -> VaultName.of("1kv"))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo("VaultNameNotValid");
-                        });
+        assertThatThrownBy(() -> VaultName.of("1kv")).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.status()).isEqualTo(400);
+            assertThat(fault.code()).isEqualTo("VaultNameNotValid");
+        });
     }
 
     @Test

@@ -45,25 +45,20 @@ class VaultValidatorTest {
                 "eastus | T,S,`publicNetworkAccess`:`SecuredByPerimeter`            | 501 | NotImplemented",
                 "eastus | T,S,`createMode`:`clone`                                  | 400 | BadRequest",
             })
-    void whatAzureOrMltwinCannotHonourIsRefused(
-            String location, String properties, int status, String code) {
+    void whatAzureOrMltwinCannotHonourIsRefused(String location, String properties, int status, String code) {
         // Given
-        VaultBody body =
-                body(
-                        location,
-                        properties
-                                .replace("T,", TENANT + ",")
-                                .replaceAll("^T$", TENANT)
-                                .replaceAll("(^|,)S(,|$)", "$1" + SKU + "$2"));
+        VaultBody body = body(
+                location,
+                properties
+                        .replace("T,", TENANT + ",")
+                        .replaceAll("^T$", TENANT)
+                        .replaceAll("(^|,)S(,|$)", "$1" + SKU + "$2"));
 
         // Then
-        assertThatThrownBy(() -> VaultValidator.validate(body))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(status);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+        assertThatThrownBy(() -> VaultValidator.validate(body)).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.status()).isEqualTo(status);
+            assertThat(fault.code()).isEqualTo(code);
+        });
     }
 
     private static VaultBody body(String location, String properties) {
@@ -71,9 +66,7 @@ class VaultValidatorTest {
         String where = location == null ? "" : "`location`:`" + location + "`,";
         try {
             return new ObjectMapper()
-                    .readValue(
-                            ("{" + where + "`properties`:{" + properties + "}}").replace('`', '"'),
-                            VaultBody.class);
+                    .readValue(("{" + where + "`properties`:{" + properties + "}}").replace('`', '"'), VaultBody.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(properties, e);
         }

@@ -97,10 +97,7 @@ public class AccessClient implements Resettable {
         List<Boolean> answers = new ArrayList<>(checks.size());
         Denials.Denial first = null;
         for (int from = 0; from < checks.size(); from += MOST_CHECKS) {
-            Decisions some =
-                    decideBatch(
-                            caller,
-                            checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS)));
+            Decisions some = decideBatch(caller, checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS)));
             answers.addAll(some.decisions());
             first = first == null ? some.denial() : first;
         }
@@ -128,17 +125,11 @@ public class AccessClient implements Resettable {
     private Decisions ask(Caller caller, List<Check> checks, List<Key> keys) {
         EventLoopOrWorker.requireWorker();
         long asked = nanos.getAsLong();
-        ServiceAnswer answer =
-                http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
-                        .bearer(tokens.forService(ServiceName.IDENTITY))
-                        .json(
-                                new Question(
-                                        caller.tenantId(),
-                                        caller.objectId(),
-                                        caller.groups(),
-                                        checks))
-                        .timeout(PATIENCE)
-                        .send();
+        ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .json(new Question(caller.tenantId(), caller.objectId(), caller.groups(), checks))
+                .timeout(PATIENCE)
+                .send();
         if (!answer.isSuccess()) {
             throw new AzureException(
                     503,
@@ -167,7 +158,6 @@ public class AccessClient implements Resettable {
     }
 
     private static Check lower(Check check) {
-        return new Check(
-                AsciiCase.lower(check.action()), AsciiCase.lower(check.scope()), check.data());
+        return new Check(AsciiCase.lower(check.action()), AsciiCase.lower(check.scope()), check.data());
     }
 }

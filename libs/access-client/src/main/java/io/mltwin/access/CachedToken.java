@@ -20,9 +20,7 @@ public record CachedToken(Tokens.AccessToken token, long since, long until) {
     public static CachedToken of(Tokens.AccessToken token, long now) {
         long early = Math.min(REFRESH_BEFORE_SECONDS, (token.expiresOn() - now) / SHARE);
         return new CachedToken(
-                token,
-                Math.max(now, TokenTimes.read(token.value(), "nbf", 0)),
-                token.expiresOn() - early);
+                token, Math.max(now, TokenTimes.read(token.value(), "nbf", 0)), token.expiresOn() - early);
     }
 
     public boolean isUsableAt(long now) {

@@ -23,8 +23,7 @@ public final class ClientAssertion {
      *
      * @param audience the URL of the token endpoint
      */
-    public static String sign(
-            String clientId, String audience, PrivateKey key, PlatformClock clock) {
+    public static String sign(String clientId, String audience, PrivateKey key, PlatformClock clock) {
         long now = clock.wall().instant().getEpochSecond();
         return Jwt.claims()
                 .issuer(clientId)

@@ -45,16 +45,10 @@ final class Denials {
             return ArmErrors.authorizationFailed(caller, action, scope);
         }
         DenyAssignment blocked = denial.denyAssignment();
-        AzureException fault =
-                blocked == null
-                        ? ArmErrors.authorizationFailed(caller, action, scope)
-                        : ArmErrors.denyAssignmentAuthorizationFailed(
-                                caller,
-                                action,
-                                scope,
-                                blocked.name(),
-                                blocked.id(),
-                                blocked.scope());
+        AzureException fault = blocked == null
+                ? ArmErrors.authorizationFailed(caller, action, scope)
+                : ArmErrors.denyAssignmentAuthorizationFailed(
+                        caller, action, scope, blocked.name(), blocked.id(), blocked.scope());
         return DecisionHeader.on(fault, denial.id());
     }
 }

@@ -42,10 +42,7 @@ public class IdentityVault {
      * @param fault makes the vault's refusal the error of the plane that asks
      */
     public record Credential(
-            String uri,
-            Supplier<String> token,
-            Runnable forget,
-            Function<Refusal, AzureException> fault) {}
+            String uri, Supplier<String> token, Runnable forget, Function<Refusal, AzureException> fault) {}
 
     /**
      * The vault's refusal.
@@ -111,9 +108,10 @@ public class IdentityVault {
         }
     }
 
-    private static AzureException refused(
-            Credential credential, String what, ServiceAnswer answer) {
-        return credential.fault().apply(new Refusal(what, answer.status(), answer.fault().code()));
+    private static AzureException refused(Credential credential, String what, ServiceAnswer answer) {
+        return credential
+                .fault()
+                .apply(new Refusal(what, answer.status(), answer.fault().code()));
     }
 
     private ServiceAnswer send(Credential credential, String method, String path, SecretBody body) {
@@ -125,16 +123,12 @@ public class IdentityVault {
         return answer;
     }
 
-    private ServiceRequest request(
-            Credential credential, String method, String path, SecretBody body) {
-        ServiceRequest request =
-                http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
-                        .host(URI.create(credential.uri()).getAuthority())
-                        .bearer(credential.token().get())
-                        .header(
-                                TRUSTED_SERVICE,
-                                "Bearer " + tokens.forService(ServiceName.KEYVAULT))
-                        .timeout(PATIENCE);
+    private ServiceRequest request(Credential credential, String method, String path, SecretBody body) {
+        ServiceRequest request = http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
+                .host(URI.create(credential.uri()).getAuthority())
+                .bearer(credential.token().get())
+                .header(TRUSTED_SERVICE, "Bearer " + tokens.forService(ServiceName.KEYVAULT))
+                .timeout(PATIENCE);
         return body == null ? request : request.json(body);
     }
 }

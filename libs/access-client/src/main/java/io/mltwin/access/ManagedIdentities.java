@@ -39,8 +39,7 @@ public class ManagedIdentities {
     /** What identity keeps of a managed identity. */
     public record Registration(String objectId, String clientId, String tenantId) {}
 
-    record NewIdentity(
-            String resourceId, String displayName, String tenantId, String publicKeyPem) {}
+    record NewIdentity(String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
     /**
      * Returns a key pair that nobody has had; after the first, the next is made while nobody waits.
@@ -64,13 +63,10 @@ public class ManagedIdentities {
     }
 
     /** Registers or re-keys the identity of a resource; same resource, same identity. */
-    public Registration register(
-            String resourceId, String displayName, String tenantId, KeyPair keys) {
+    public Registration register(String resourceId, String displayName, String tenantId, KeyPair keys) {
         return http.request(ServiceName.IDENTITY, "POST", "/_internal/managed-identities")
                 .bearer(tokens.forService(ServiceName.IDENTITY))
-                .json(
-                        new NewIdentity(
-                                resourceId, displayName, tenantId, PemKeys.toPem(keys.getPublic())))
+                .json(new NewIdentity(resourceId, displayName, tenantId, PemKeys.toPem(keys.getPublic())))
                 .send()
                 .orFault()
                 .as(Registration.class);
@@ -80,15 +76,13 @@ public class ManagedIdentities {
         http.request(
                         ServiceName.IDENTITY,
                         "DELETE",
-                        "/_internal/managed-identities?resourceId="
-                                + UriEncoding.encodeQueryValue(resourceId))
+                        "/_internal/managed-identities?resourceId=" + UriEncoding.encodeQueryValue(resourceId))
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .send()
                 .orFault();
     }
 
-    record Assignment(
-            String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
+    record Assignment(String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
 
     record AssigningCaller(String objectId, String displayName, List<String> groups) {}
 
@@ -103,13 +97,11 @@ public class ManagedIdentities {
     public Registration assign(String identityId, String resourceId, KeyPair keys, Caller caller) {
         return http.request(ServiceName.IDENTITY, "POST", ASSIGNMENTS)
                 .bearer(tokens.forService(ServiceName.IDENTITY))
-                .json(
-                        new Assignment(
-                                identityId,
-                                resourceId,
-                                PemKeys.toPem(keys.getPublic()),
-                                new AssigningCaller(
-                                        caller.objectId(), caller.displayName(), caller.groups())))
+                .json(new Assignment(
+                        identityId,
+                        resourceId,
+                        PemKeys.toPem(keys.getPublic()),
+                        new AssigningCaller(caller.objectId(), caller.displayName(), caller.groups())))
                 .send()
                 .orFault()
                 .as(Registration.class);

@@ -17,19 +17,12 @@ import java.util.Map;
  *
  * @param what method and path of the request, for messages
  */
-public record ServiceAnswer(
-        String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
+public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
 
     private static final List<String> KEPT = List.of("x-ms-request-id", DecisionHeader.NAME);
 
-    static ServiceAnswer of(
-            ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
-        return new ServiceAnswer(
-                request.describe(),
-                response.statusCode(),
-                response.headers(),
-                response.body(),
-                json);
+    static ServiceAnswer of(ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
+        return new ServiceAnswer(request.describe(), response.statusCode(), response.headers(), response.body(), json);
     }
 
     public boolean isSuccess() {
@@ -50,8 +43,7 @@ public record ServiceAnswer(
         try {
             return mapper.readValue(body, type);
         } catch (IOException e) {
-            throw new AzureException(
-                    502, "BadGateway", "The answer to " + what + " has not the expected form.");
+            throw new AzureException(502, "BadGateway", "The answer to " + what + " has not the expected form.");
         }
     }
 

@@ -47,12 +47,7 @@ public class ServiceHttp {
     private final ResetGate gate;
     private final Tracing tracing;
 
-    public ServiceHttp(
-            TrustedHttp http,
-            Addresses addresses,
-            ObjectMapper json,
-            ResetGate gate,
-            Tracing tracing) {
+    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json, ResetGate gate, Tracing tracing) {
         this.gate = gate;
         this.http = http;
         this.addresses = addresses;
@@ -62,15 +57,9 @@ public class ServiceHttp {
 
     /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
     public ServiceRequest request(ServiceName service, String method, String pathAndQuery) {
-        ServiceRequest request =
-                new ServiceRequest(
-                                this,
-                                json,
-                                service,
-                                addresses.address(service),
-                                method,
-                                pathAndQuery)
-                        .correlationId(currentCorrelationId());
+        ServiceRequest request = new ServiceRequest(
+                        this, json, service, addresses.address(service), method, pathAndQuery)
+                .correlationId(currentCorrelationId());
         String pass = gate.pass();
         return pass == null ? request : request.header(ResetGate.PASS_HEADER, pass);
     }
@@ -133,16 +122,15 @@ public class ServiceHttp {
     }
 
     private static AzureException away(ServiceRequest request, Exception cause) {
-        AzureException fault =
-                new AzureException(
-                                503,
-                                "ServiceUnavailable",
-                                "The service "
-                                        + request.service().lowerCase()
-                                        + " did not answer "
-                                        + request.describe()
-                                        + "; look at ./mltwin status and try again.")
-                        .withHeaders(java.util.Map.of("Retry-After", "1"));
+        AzureException fault = new AzureException(
+                        503,
+                        "ServiceUnavailable",
+                        "The service "
+                                + request.service().lowerCase()
+                                + " did not answer "
+                                + request.describe()
+                                + "; look at ./mltwin status and try again.")
+                .withHeaders(java.util.Map.of("Retry-After", "1"));
         fault.initCause(cause);
         return fault;
     }
@@ -159,7 +147,8 @@ public class ServiceHttp {
         if (Arc.container() == null || !Arc.container().requestContext().isActive()) {
             return null;
         }
-        CurrentVertxRequest current = Arc.container().instance(CurrentVertxRequest.class).get();
+        CurrentVertxRequest current =
+                Arc.container().instance(CurrentVertxRequest.class).get();
         return current == null ? null : current.getCurrent();
     }
 }

@@ -129,10 +129,9 @@ public final class ServiceRequest {
     }
 
     HttpRequest build() {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(address + pathAndQuery))
-                        .timeout(timeout)
-                        .method(method, body);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + pathAndQuery))
+                .timeout(timeout)
+                .method(method, body);
         headers.forEach(builder::setHeader);
         return builder.build();
     }

@@ -54,11 +54,8 @@ class TelemetrySpans implements SpanDestination {
 
     private Map<String, String> headers() {
         Context untraced = TraceContexts.notRecorded();
-        String token = untraced.wrapSupplier(() -> tokens.forService(ServiceName.TELEMETRY)).get();
-        return Map.of(
-                "Authorization",
-                "Bearer " + token,
-                TraceContexts.HEADER,
-                TraceContexts.format(untraced));
+        String token = untraced.wrapSupplier(() -> tokens.forService(ServiceName.TELEMETRY))
+                .get();
+        return Map.of("Authorization", "Bearer " + token, TraceContexts.HEADER, TraceContexts.format(untraced));
     }
 }

@@ -32,19 +32,14 @@ public class Tokens implements Resettable {
     private final PlatformConfig config;
     private final PlatformClock clock;
     // each application and identity has the same share, however it spells its resources
-    private final BoundedMemory<String, CachedToken> kept =
-            new BoundedMemory<>(
-                    6 << 20,
-                    Duration.ofDays(1),
-                    (resource, cached) -> BoundedMemory.bytes(resource, cached.token().value()));
+    private final BoundedMemory<String, CachedToken> kept = new BoundedMemory<>(
+            6 << 20,
+            Duration.ofDays(1),
+            (resource, cached) -> BoundedMemory.bytes(resource, cached.token().value()));
     private volatile PrivateKey ownKey;
 
     public Tokens(
-            ServiceHttp http,
-            Addresses addresses,
-            Principals principals,
-            PlatformConfig config,
-            PlatformClock clock) {
+            ServiceHttp http, Addresses addresses, Principals principals, PlatformConfig config, PlatformClock clock) {
         this.http = http;
         this.addresses = addresses;
         this.principals = principals;
@@ -108,16 +103,16 @@ public class Tokens implements Resettable {
 
     private AccessToken fetch(String clientId, String tenantId, PrivateKey key, String resource) {
         String path = "/" + tenantId + "/oauth2/v2.0/token";
-        String form =
-                "grant_type=client_credentials&client_id="
-                        + UriEncoding.encodeFormValue(clientId)
-                        + "&scope="
-                        + UriEncoding.encodeFormValue(resource + "/.default")
-                        + "&client_assertion_type="
-                        + UriEncoding.encodeFormValue(ClientAssertion.TYPE)
-                        + "&client_assertion="
-                        + ClientAssertion.sign(clientId, addresses.login() + path, key, clock);
-        ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
+        String form = "grant_type=client_credentials&client_id="
+                + UriEncoding.encodeFormValue(clientId)
+                + "&scope="
+                + UriEncoding.encodeFormValue(resource + "/.default")
+                + "&client_assertion_type="
+                + UriEncoding.encodeFormValue(ClientAssertion.TYPE)
+                + "&client_assertion="
+                + ClientAssertion.sign(clientId, addresses.login() + path, key, clock);
+        ServiceAnswer answer =
+                http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
         if (!answer.isSuccess()) {
             AzureException refused = answer.fault();
             if (refused.status() == 400 && REFUSED_RESOURCES.contains(refused.code())) {
@@ -125,14 +120,13 @@ public class Tokens implements Resettable {
                 throw refused;
             }
             throw new AzureException(
-                    503,
-                    "ServiceTokenUnavailable",
-                    "No token for " + resource + ": " + refused.getMessage());
+                    503, "ServiceTokenUnavailable", "No token for " + resource + ": " + refused.getMessage());
         }
         JsonNode body = answer.json();
         String token = body.path("access_token").asText();
         // a second can end, or the clock be moved, between the issuer and here
-        long expected = clock.instant().getEpochSecond() + body.path("expires_in").asLong();
+        long expected =
+                clock.instant().getEpochSecond() + body.path("expires_in").asLong();
         return new AccessToken(token, TokenTimes.read(token, "exp", expected));
     }
 }

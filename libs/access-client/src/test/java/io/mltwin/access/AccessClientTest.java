@@ -63,8 +63,7 @@ class AccessClientTest {
         return platform.calls().received("identity", "POST", CHECK).size();
     }
 
-    private static AzureException fault(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    private static AzureException fault(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
         return catchThrowableOfType(AzureException.class, work);
     }
 
@@ -100,14 +99,13 @@ class AccessClientTest {
     /** The answer, or the name of the exception. */
     private static String onEventLoop(Vertx vertx, Supplier<Boolean> question) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        vertx.runOnContext(
-                none -> {
-                    try {
-                        answer.complete(question.get().toString());
-                    } catch (RuntimeException thrown) {
-                        answer.complete(thrown.getClass().getSimpleName());
-                    }
-                });
+        vertx.runOnContext(none -> {
+            try {
+                answer.complete(question.get().toString());
+            } catch (RuntimeException thrown) {
+                answer.complete(thrown.getClass().getSimpleName());
+            }
+        });
         return answer.get(10, TimeUnit.SECONDS);
     }
 
@@ -135,12 +133,11 @@ class AccessClientTest {
         // Given
         AtomicLong millis = new AtomicLong();
         AskingService service = AskingService.in(platform);
-        AccessClient late =
-                new AccessClient(
-                        service.http(),
-                        service.tokens(),
-                        // each answer takes half a second to come
-                        () -> (millis.get() + 500L * questions()) * 1_000_000L);
+        AccessClient late = new AccessClient(
+                service.http(),
+                service.tokens(),
+                // each answer takes half a second to come
+                () -> (millis.get() + 500L * questions()) * 1_000_000L);
         platform.decisions().allow(caller.objectId(), READ, SCOPE);
         late.require(caller, READ, SCOPE);
         // When
@@ -274,14 +271,8 @@ class AccessClientTest {
         platform.stopPeer("identity");
         // When, Then
         try {
-            assertThat(
-                            fault(
-                                            () ->
-                                                    access.require(
-                                                            caller,
-                                                            "Microsoft.KeyVault/vaults/write",
-                                                            SCOPE))
-                                    .status())
+            assertThat(fault(() -> access.require(caller, "Microsoft.KeyVault/vaults/write", SCOPE))
+                            .status())
                     .isEqualTo(503);
         } finally {
             platform.startPeer("identity");

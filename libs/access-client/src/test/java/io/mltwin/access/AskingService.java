@@ -16,8 +16,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.file.Path;
 
 /** keyvault-service's way to the others, as Quarkus would put it together. */
-record AskingService(
-        ServiceHttp http, Tokens tokens, AccessClient access, InMemorySpanExporter spans) {
+record AskingService(ServiceHttp http, Tokens tokens, AccessClient access, InMemorySpanExporter spans) {
 
     private record Settings(
             String service,
@@ -33,28 +32,25 @@ record AskingService(
     static AskingService in(TestPlatform platform) {
         Path root = platform.trust().folder().root();
         int portBase = platform.trust().ports().base();
-        PlatformConfig config =
-                new Settings(
-                        "keyvault",
-                        platform.trust().base(),
-                        portBase,
-                        portBase,
-                        "127.0.0.1",
-                        platform.trust().folder().trust(),
-                        platform.trust().folder().privateOf("keyvault"),
-                        root);
+        PlatformConfig config = new Settings(
+                "keyvault",
+                platform.trust().base(),
+                portBase,
+                portBase,
+                "127.0.0.1",
+                platform.trust().folder().trust(),
+                platform.trust().folder().privateOf("keyvault"),
+                root);
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
-        ObjectMapper json =
-                new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         InMemorySpanExporter spans = InMemorySpanExporter.create();
-        ServiceHttp http =
-                new ServiceHttp(
-                        new TrustedHttp(config, new BackgroundWork()),
-                        addresses,
-                        json,
-                        new ResetGate(),
-                        new Tracing(addresses, () -> SimpleSpanProcessor.create(spans)));
+        ServiceHttp http = new ServiceHttp(
+                new TrustedHttp(config, new BackgroundWork()),
+                addresses,
+                json,
+                new ResetGate(),
+                new Tracing(addresses, () -> SimpleSpanProcessor.create(spans)));
         Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
         return new AskingService(http, tokens, new AccessClient(http, tokens), spans);
     }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Service tokens by private_key_jwt, and speaking for managed identities. */
 class TokensTest {
 
-    private static final String RESOURCE =
-            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
 
     private static TestPlatform platform;
     private AskingService service;
@@ -45,8 +44,7 @@ class TokensTest {
     }
 
     private static String claims(String token) {
-        return new String(
-                Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
     private static long tokenCalls() {
@@ -76,43 +74,31 @@ class TokensTest {
         String assertion = claims(call.form("client_assertion"));
         assertThat(call.form("client_assertion_type"))
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        assertThat(assertion)
-                .contains(
-                        "\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
+        assertThat(assertion).contains("\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
         assertThat(call.form("scope")).isEqualTo("api://mltwin/identity/.default");
     }
 
     @Test
     void theHostSpeaksForAManagedIdentityAndNobodyElse() {
         // Given
-        var identities =
-                new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
+        var identities = new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
         KeyPair keys = identities.newKeyPair();
         var registered = identities.register(RESOURCE, "kv1", TestIssuer.TENANT, keys);
         // When
-        var token =
-                service.tokens()
+        var token = service.tokens()
+                .as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
+        service.tokens().forget(registered.clientId());
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> service.tokens()
                         .as(
                                 registered.clientId(),
                                 registered.tenantId(),
-                                keys.getPrivate(),
-                                "https://storage.azure.com");
-        service.tokens().forget(registered.clientId());
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                service.tokens()
-                                        .as(
-                                                registered.clientId(),
-                                                registered.tenantId(),
-                                                TestIssuer.newKeys().getPrivate(),
-                                                "https://storage.azure.com"));
+                                TestIssuer.newKeys().getPrivate(),
+                                "https://storage.azure.com"));
         // Then
         assertThat(claims(token.value()))
-                .contains(
-                        "\"oid\":\"" + registered.objectId() + "\"",
-                        "\"xms_mirid\":\"" + RESOURCE + "\"");
+                .contains("\"oid\":\"" + registered.objectId() + "\"", "\"xms_mirid\":\"" + RESOURCE + "\"");
         assertThat(token.toString()).doesNotContain(token.value());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.code()).isEqualTo("ServiceTokenUnavailable");
@@ -121,14 +107,11 @@ class TokensTest {
     @Test
     void aResourceThatIsNoneIsTheAskersMistakeAndNoOutage() {
         // Given
-        String refusal =
-                "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: not found\"}";
+        String refusal = "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: not found\"}";
         platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(400, refusal));
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> service.tokens().asApplication("https://nowhere.example"));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class, () -> service.tokens().asApplication("https://nowhere.example"));
         // Then
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("invalid_resource");
@@ -150,9 +133,7 @@ class TokensTest {
     @Test
     void aTokenEndsWhenItSaysAndNotWhenTheAnswerArrived() {
         // Given
-        String claims =
-                Base64.getUrlEncoder()
-                        .encodeToString("{\"exp\":4102444800}".getBytes(StandardCharsets.UTF_8));
+        String claims = Base64.getUrlEncoder().encodeToString("{\"exp\":4102444800}".getBytes(StandardCharsets.UTF_8));
         String answer = "{\"access_token\":\"e30.%s.c2ln\",\"expires_in\":3600}".formatted(claims);
         platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(200, answer));
         // When
@@ -166,20 +147,15 @@ class TokensTest {
         // Given
         platform.stopPeer("compute");
         // When
-        AzureException away =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                service.http()
-                                        .request(
-                                                ServiceName.COMPUTE, "GET", "/_internal/x?secret=1")
-                                        .send());
+        AzureException away = catchThrowableOfType(
+                AzureException.class,
+                () -> service.http()
+                        .request(ServiceName.COMPUTE, "GET", "/_internal/x?secret=1")
+                        .send());
         platform.startPeer("compute");
         // Then
         assertThat(away.status()).isEqualTo(503);
-        assertThat(away.getMessage())
-                .contains("compute", "GET /_internal/x")
-                .doesNotContain("secret");
+        assertThat(away.getMessage()).contains("compute", "GET /_internal/x").doesNotContain("secret");
     }
 
     @Test
@@ -189,11 +165,10 @@ class TokensTest {
         // When
         Correlation.with(
                 "flow-1",
-                () ->
-                        service.http()
-                                .request(ServiceName.COMPUTE, "GET", "/_internal/x")
-                                .host("a.example:1")
-                                .send());
+                () -> service.http()
+                        .request(ServiceName.COMPUTE, "GET", "/_internal/x")
+                        .host("a.example:1")
+                        .send());
         service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").send();
         // Then
         var calls = platform.calls().received("compute");
@@ -206,21 +181,14 @@ class TokensTest {
     @Test
     void anErrorIsPassedOnWithItsCode() {
         // Given
-        platform.calls()
-                .answer(
-                        "compute",
-                        "GET",
-                        "/_internal/x",
-                        PeerAnswer.error(409, "Busy", "try later"));
+        platform.calls().answer("compute", "GET", "/_internal/x", PeerAnswer.error(409, "Busy", "try later"));
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                service.http()
-                                        .request(ServiceName.COMPUTE, "GET", "/_internal/x")
-                                        .send()
-                                        .orFault());
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> service.http()
+                        .request(ServiceName.COMPUTE, "GET", "/_internal/x")
+                        .send()
+                        .orFault());
         // Then
         assertThat(fault.status()).isEqualTo(409);
         assertThat(fault.code()).isEqualTo("Busy");
@@ -233,8 +201,7 @@ class TokensTest {
         // Given
         service.tokens().forService(ServiceName.IDENTITY);
         PrivateKey key = TestIssuer.newKeys().getPrivate();
-        String large =
-                "{\"access_token\":\"%s\",\"expires_in\":3600}".formatted("x".repeat(50_000));
+        String large = "{\"access_token\":\"%s\",\"expires_in\":3600}".formatted("x".repeat(50_000));
         platform.calls().answer("identity", "POST", "/other/*", PeerAnswer.json(200, large));
 
         // When

@@ -53,13 +53,10 @@ class TracePropagationTest {
 
     @Test
     void workAfterItsRequestGoesOnInTheRequestsTrace() {
-        Correlation.with(
-                "flow-1",
-                GIVEN,
-                () -> {
-                    ask();
-                    return null;
-                });
+        Correlation.with("flow-1", GIVEN, () -> {
+            ask();
+            return null;
+        });
 
         SpanData span = service.spans().getFinishedSpanItems().get(0);
         assertThat(span.getTraceId()).isEqualTo(TRACE);
@@ -72,38 +69,30 @@ class TracePropagationTest {
 
     @Test
     void aSpanHoldsNoTokenAndNoQuery() {
-        Correlation.with(
-                "flow-1",
-                GIVEN,
-                () -> {
-                    ask();
-                    return null;
-                });
+        Correlation.with("flow-1", GIVEN, () -> {
+            ask();
+            return null;
+        });
 
         assertThat(service.spans().getFinishedSpanItems().toString()).doesNotContain("secret");
     }
 
     @Test
     void withoutATraceTheCorrelationIdStandsForIt() {
-        Correlation.with(
-                TRACE,
-                () -> {
-                    ask();
-                    return null;
-                });
+        Correlation.with(TRACE, () -> {
+            ask();
+            return null;
+        });
 
         assertThat(sent()).startsWith("00-" + TRACE + "-").endsWith("-01");
     }
 
     @Test
     void whatIsNotToBeRecordedIsNotRecordedByAnybody() {
-        Correlation.with(
-                "flow-1",
-                "00-" + TRACE + "-b7ad6b7169203331-00",
-                () -> {
-                    ask();
-                    return null;
-                });
+        Correlation.with("flow-1", "00-" + TRACE + "-b7ad6b7169203331-00", () -> {
+            ask();
+            return null;
+        });
 
         assertThat(sent()).startsWith("00-" + TRACE + "-").endsWith("-00");
         assertThat(service.spans().getFinishedSpanItems()).isEmpty();
@@ -121,16 +110,12 @@ class TracePropagationTest {
     void aServiceThatIsAwayIsInTheTrace() {
         platform.stopPeer("scoring");
         try {
-            assertThatThrownBy(
-                            () ->
-                                    Correlation.with(
-                                            "flow-1",
-                                            GIVEN,
-                                            () ->
-                                                    service.http()
-                                                            .request(
-                                                                    ServiceName.SCORING, "GET", "/")
-                                                            .send()))
+            assertThatThrownBy(() -> Correlation.with(
+                            "flow-1",
+                            GIVEN,
+                            () -> service.http()
+                                    .request(ServiceName.SCORING, "GET", "/")
+                                    .send()))
                     .hasMessageContaining("scoring did not answer");
         } finally {
             platform.startPeer("scoring");

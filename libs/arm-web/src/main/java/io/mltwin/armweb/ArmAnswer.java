@@ -11,8 +11,7 @@ import java.util.Map;
  * @param operationId id of the provider's long-running operation when the work goes on, else null;
  *     ARM turns it into its own polling URLs and polls {@code /_internal/operations/{id}} itself
  */
-public record ArmAnswer(
-        int status, JsonNode body, String operationId, Map<String, String> headers) {
+public record ArmAnswer(int status, JsonNode body, String operationId, Map<String, String> headers) {
 
     public static ArmAnswer ok(JsonNode body) {
         return new ArmAnswer(200, body, null, Map.of());

@@ -64,8 +64,7 @@ public record ArmCall(
     /** Returns the body, which must be a JSON object. */
     public JsonNode requiredBody() {
         if (body == null || !body.isObject()) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content was missing or is no JSON object.");
+            throw ArmErrors.invalidRequestContent("The request content was missing or is no JSON object.");
         }
         return body;
     }

@@ -25,12 +25,7 @@ public final class ArmErrors {
 
     /** Somebody whose roles would allow it, were there not a deny assignment. */
     public static AzureException denyAssignmentAuthorizationFailed(
-            Caller caller,
-            String action,
-            String scope,
-            String denyName,
-            String denyId,
-            String denyScope) {
+            Caller caller, String action, String scope, String denyName, String denyId, String denyScope) {
         return new AzureException(
                 403,
                 "DenyAssignmentAuthorizationFailed",
@@ -76,8 +71,7 @@ public final class ArmErrors {
     }
 
     public static AzureException resourceGroupNotFound(String name) {
-        return new AzureException(
-                404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
+        return new AzureException(404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
     }
 
     /** For a type that stands at subscriptions and below, asked for at the root. */
@@ -90,9 +84,7 @@ public final class ArmErrors {
 
     public static AzureException subscriptionNotFound(String subscriptionId) {
         return new AzureException(
-                404,
-                "SubscriptionNotFound",
-                "The subscription '" + subscriptionId + "' could not be found.");
+                404, "SubscriptionNotFound", "The subscription '" + subscriptionId + "' could not be found.");
     }
 
     public static AzureException missingApiVersion() {
@@ -125,17 +117,12 @@ public final class ArmErrors {
     /** Microsoft.Compute's refusal of a property's value. */
     public static AzureException invalidParameter(String parameter, String why) {
         return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "The value of parameter '" + parameter + "' is invalid: " + why)
+                        400, "InvalidParameter", "The value of parameter '" + parameter + "' is invalid: " + why)
                 .withTarget(parameter);
     }
 
     public static AzureException locationRequired() {
-        return new AzureException(
-                        400,
-                        "LocationRequired",
-                        "The location property is required for this definition.")
+        return new AzureException(400, "LocationRequired", "The location property is required for this definition.")
                 .withTarget("location");
     }
 
@@ -157,15 +144,12 @@ public final class ArmErrors {
 
     public static AzureException propertyChangeNotAllowed(String property) {
         return new AzureException(
-                        409,
-                        "PropertyChangeNotAllowed",
-                        "Changing property '" + property + "' is not allowed.")
+                        409, "PropertyChangeNotAllowed", "Changing property '" + property + "' is not allowed.")
                 .withTarget(property);
     }
 
     public static AzureException invalidResourceName(String name, String rule) {
-        return new AzureException(
-                400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);
+        return new AzureException(400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);
     }
 
     public static AzureException scopeLocked(String id, String operation, List<String> locks) {
@@ -182,33 +166,23 @@ public final class ArmErrors {
     }
 
     public static AzureException missingRegistration(String subscriptionId, String namespace) {
-        String message =
-                "The subscription is not registered to use namespace '"
-                        + namespace
-                        + "'. See https://aka.ms/rps-not-found for how to register subscriptions.";
+        String message = "The subscription is not registered to use namespace '"
+                + namespace
+                + "'. See https://aka.ms/rps-not-found for how to register subscriptions.";
         return new AzureException(409, "MissingSubscriptionRegistration", message)
-                .withDetails(
-                        List.of(
-                                new AzureException.Detail(
-                                        "MissingSubscriptionRegistration", message, namespace)));
+                .withDetails(List.of(new AzureException.Detail("MissingSubscriptionRegistration", message, namespace)));
     }
 
     public static AzureException invalidResourceNamespace(String namespace) {
         return new AzureException(
-                404,
-                "InvalidResourceNamespace",
-                "The resource namespace '" + namespace + "' is invalid.");
+                404, "InvalidResourceNamespace", "The resource namespace '" + namespace + "' is invalid.");
     }
 
     public static AzureException invalidResourceType(String type, String namespace) {
         return new AzureException(
                 404,
                 "InvalidResourceType",
-                "The resource type '"
-                        + type
-                        + "' could not be found in the namespace '"
-                        + namespace
-                        + "'.");
+                "The resource type '" + type + "' could not be found in the namespace '" + namespace + "'.");
     }
 
     public static AzureException methodNotAllowed(ArmCall call) {

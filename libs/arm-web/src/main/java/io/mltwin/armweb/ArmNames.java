@@ -12,29 +12,27 @@ import java.util.stream.Collectors;
 final class ArmNames {
 
     private static final Map<String, String> NAMESPACES =
-            byLowerCase(
-                    "Microsoft.Resources Microsoft.Authorization Microsoft.PolicyInsights Microsoft.Network"
-                            + " Microsoft.Storage Microsoft.DocumentDB Microsoft.Search Microsoft.MachineLearningServices"
-                            + " Microsoft.ManagedIdentity Microsoft.KeyVault Microsoft.Compute Microsoft.HDInsight"
-                            + " Microsoft.Databricks Microsoft.DataFactory Microsoft.ContainerRegistry"
-                            + " Microsoft.ContainerService Microsoft.ContainerInstance Microsoft.Insights"
-                            + " Microsoft.OperationalInsights Microsoft.Security");
+            byLowerCase("Microsoft.Resources Microsoft.Authorization Microsoft.PolicyInsights Microsoft.Network"
+                    + " Microsoft.Storage Microsoft.DocumentDB Microsoft.Search Microsoft.MachineLearningServices"
+                    + " Microsoft.ManagedIdentity Microsoft.KeyVault Microsoft.Compute Microsoft.HDInsight"
+                    + " Microsoft.Databricks Microsoft.DataFactory Microsoft.ContainerRegistry"
+                    + " Microsoft.ContainerService Microsoft.ContainerInstance Microsoft.Insights"
+                    + " Microsoft.OperationalInsights Microsoft.Security");
 
-    private static final Map<String, String> TYPES =
-            byLowerCase(
-                    "subscriptions resourceGroups tenants locations deployments providers tags resources operations"
-                            + " roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess"
-                            + " locks policyAssignments policyDefinitions policySetDefinitions virtualNetworks subnets"
-                            + " networkSecurityGroups securityRules privateEndpoints storageAccounts blobServices fileServices containers shares"
-                            + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
-                            + " components datastores models onlineEndpoints regenerateKeys getLogs skus batchEndpoints services versions usages quotas"
-                            + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
-                            + " privateLinkResources connections userAssignedIdentities vaults deletedVaults deletedManagedHSMs accessPolicies secrets keys"
-                            + " registries listCredentials regenerateCredential generateCredentials scopeMaps managedClusters containerGroups eventtypes"
-                            + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
-                            + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
-                            + " diagnosticSettingsCategories metricNamespaces tagNames resourceTypes"
-                            + " resyncKeys diagnose listNodes purge register unregister virtualMachines sshPublicKeys generateKeyPair clusters startPendingUpload disks diskEncryptionSets");
+    private static final Map<String, String> TYPES = byLowerCase(
+            "subscriptions resourceGroups tenants locations deployments providers tags resources operations"
+                    + " roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess"
+                    + " locks policyAssignments policyDefinitions policySetDefinitions virtualNetworks subnets"
+                    + " networkSecurityGroups securityRules privateEndpoints storageAccounts blobServices fileServices containers shares"
+                    + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
+                    + " components datastores models onlineEndpoints regenerateKeys getLogs skus batchEndpoints services versions usages quotas"
+                    + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
+                    + " privateLinkResources connections userAssignedIdentities vaults deletedVaults deletedManagedHSMs accessPolicies secrets keys"
+                    + " registries listCredentials regenerateCredential generateCredentials scopeMaps managedClusters containerGroups eventtypes"
+                    + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
+                    + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
+                    + " diagnosticSettingsCategories metricNamespaces tagNames resourceTypes"
+                    + " resyncKeys diagnose listNodes purge register unregister virtualMachines sshPublicKeys generateKeyPair clusters startPendingUpload disks diskEncryptionSets");
 
     private ArmNames() {}
 
@@ -47,7 +45,6 @@ final class ArmNames {
     }
 
     private static Map<String, String> byLowerCase(String words) {
-        return Arrays.stream(words.split(" "))
-                .collect(Collectors.toMap(AsciiCase::lower, Function.identity()));
+        return Arrays.stream(words.split(" ")).collect(Collectors.toMap(AsciiCase::lower, Function.identity()));
     }
 }

@@ -16,8 +16,7 @@ import java.util.Objects;
 public final class ArmResourceId {
 
     /** The tenant itself, {@code /}. */
-    public static final ArmResourceId ROOT =
-            new ArmResourceId(null, null, null, List.of(), List.of());
+    public static final ArmResourceId ROOT = new ArmResourceId(null, null, null, List.of(), List.of());
 
     private final ArmResourceId parent;
     private final String subscriptionId;
@@ -26,11 +25,7 @@ public final class ArmResourceId {
     private final List<String> names;
 
     private ArmResourceId(
-            ArmResourceId parent,
-            String subscriptionId,
-            String namespace,
-            List<String> types,
-            List<String> names) {
+            ArmResourceId parent, String subscriptionId, String namespace, List<String> types, List<String> names) {
         this.parent = parent;
         this.subscriptionId = subscriptionId;
         this.namespace = namespace;
@@ -41,11 +36,7 @@ public final class ArmResourceId {
     public static ArmResourceId subscription(String subscriptionId) {
         IdSegmentValidator.requireName(subscriptionId, "subscriptions");
         return new ArmResourceId(
-                ROOT,
-                subscriptionId,
-                "Microsoft.Resources",
-                List.of("subscriptions"),
-                List.of(subscriptionId));
+                ROOT, subscriptionId, "Microsoft.Resources", List.of("subscriptions"), List.of(subscriptionId));
     }
 
     public ArmResourceId resourceGroup(String name) {
@@ -63,8 +54,7 @@ public final class ArmResourceId {
         IdSegmentValidator.requireNamespace(providerNamespace);
         IdSegmentValidator.requireType(type, providerNamespace);
         IdSegmentValidator.requireName(name, type);
-        return new ArmResourceId(
-                this, subscriptionId, providerNamespace, List.of(type), List.of(name));
+        return new ArmResourceId(this, subscriptionId, providerNamespace, List.of(type), List.of(name));
     }
 
     /** Returns a child of this resource, such as {@code computes/cpu} of a workspace. */
@@ -75,12 +65,7 @@ public final class ArmResourceId {
         childTypes.add(type);
         List<String> childNames = new ArrayList<>(names);
         childNames.add(name);
-        return new ArmResourceId(
-                parent,
-                subscriptionId,
-                namespace,
-                List.copyOf(childTypes),
-                List.copyOf(childNames));
+        return new ArmResourceId(parent, subscriptionId, namespace, List.copyOf(childTypes), List.copyOf(childNames));
     }
 
     /**
@@ -136,9 +121,7 @@ public final class ArmResourceId {
      * root.
      */
     public String type() {
-        return types.isEmpty()
-                ? "Microsoft.Resources/tenants"
-                : namespace + "/" + String.join("/", types);
+        return types.isEmpty() ? "Microsoft.Resources/tenants" : namespace + "/" + String.join("/", types);
     }
 
     public boolean isRoot() {
@@ -154,9 +137,7 @@ public final class ArmResourceId {
     }
 
     private boolean isResources() {
-        return "Microsoft.Resources".equals(namespace)
-                && !types.isEmpty()
-                && "subscriptions".equals(types.get(0));
+        return "Microsoft.Resources".equals(namespace) && !types.isEmpty() && "subscriptions".equals(types.get(0));
     }
 
     /**

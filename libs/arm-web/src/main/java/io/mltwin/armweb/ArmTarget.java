@@ -23,16 +23,15 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     private static final char REPLACEMENT = '\uFFFD';
 
     /** POST operations that Azure counts as reading. */
-    private static final Set<String> READING_POSTS =
-            Set.of(
-                    "microsoft.containerregistry/checknameavailability",
-                    "microsoft.keyvault/checknameavailability",
-                    "microsoft.machinelearningservices/workspaces/diagnose",
-                    "microsoft.policyinsights/policystates/queryresults",
-                    "microsoft.policyinsights/policystates/summarize",
-                    "microsoft.policyinsights/policyevents/queryresults",
-                    "microsoft.resources/calculatetemplatehash",
-                    "microsoft.storage/checknameavailability");
+    private static final Set<String> READING_POSTS = Set.of(
+            "microsoft.containerregistry/checknameavailability",
+            "microsoft.keyvault/checknameavailability",
+            "microsoft.machinelearningservices/workspaces/diagnose",
+            "microsoft.policyinsights/policystates/queryresults",
+            "microsoft.policyinsights/policystates/summarize",
+            "microsoft.policyinsights/policyevents/queryresults",
+            "microsoft.resources/calculatetemplatehash",
+            "microsoft.storage/checknameavailability");
 
     /**
      * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is
@@ -61,9 +60,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     public String action(String method) {
         return switch (AsciiCase.upper(method)) {
             case "GET", "HEAD" ->
-                    isProviderOnly()
-                            ? "Microsoft.Resources/subscriptions/providers/read"
-                            : type + "/read";
+                isProviderOnly() ? "Microsoft.Resources/subscriptions/providers/read" : type + "/read";
             case "PUT", "PATCH" -> type + "/write";
             case "DELETE" -> type + "/delete";
             default -> type + (READING_POSTS.contains(AsciiCase.lower(type)) ? "/read" : "/action");
@@ -128,12 +125,9 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 if (AsciiCase.equal(word, "providers")) {
                     at++;
                     if (at == segments.size()) {
-                        return new ArmTarget(
-                                scope, namespace, scope.type() + "/providers", "providers");
+                        return new ArmTarget(scope, namespace, scope.type() + "/providers", "providers");
                     }
-                    namespace =
-                            ArmNames.namespace(
-                                    IdSegmentValidator.requireNamespace(segments.get(at++)));
+                    namespace = ArmNames.namespace(IdSegmentValidator.requireNamespace(segments.get(at++)));
                     scopeIsOfNamespace = false;
                     if (at == segments.size()) {
                         return new ArmTarget(scope, namespace, namespace, null);
@@ -155,16 +149,13 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         /** Tag names are children of a subscription without being resources of a provider. */
         private static String ofSubscription(String type) {
             return AsciiCase.startsWith(type, TAG_NAMES)
-                    ? "Microsoft.Resources/subscriptions/"
-                            + type.substring("Microsoft.Resources/".length())
+                    ? "Microsoft.Resources/subscriptions/" + type.substring("Microsoft.Resources/".length())
                     : type;
         }
 
         private ArmTarget collection(String type) {
             String full = scopeIsOfNamespace ? scope.type() + "/" + type : namespace + "/" + type;
-            if (scope.isSubscription()
-                    && type.equals("resourceGroups")
-                    && namespace.equals("Microsoft.Resources")) {
+            if (scope.isSubscription() && type.equals("resourceGroups") && namespace.equals("Microsoft.Resources")) {
                 full = "Microsoft.Resources/subscriptions/resourceGroups";
             }
             return new ArmTarget(scope, namespace, full, type);
@@ -175,17 +166,13 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 scope = scope.child(type, name);
             } else if (scope.isRoot() && type.equals("subscriptions") && !scopeIsOfNamespace) {
                 scope = ArmResourceId.subscription(name);
-            } else if (scope.isSubscription()
-                    && type.equals("resourceGroups")
-                    && scopeIsOfNamespace) {
+            } else if (scope.isSubscription() && type.equals("resourceGroups") && scopeIsOfNamespace) {
                 scope = scope.resourceGroup(name);
             } else if (scope.isRoot() && namespace.equals("Microsoft.Resources")) {
                 throw new AzureException(
                         404,
                         "InvalidResourceId",
-                        "The path '/"
-                                + String.join("/", segments)
-                                + "' is no resource of Azure Resource Manager.");
+                        "The path '/" + String.join("/", segments) + "' is no resource of Azure Resource Manager.");
             } else {
                 scope = scope.provider(namespace, type, name);
             }

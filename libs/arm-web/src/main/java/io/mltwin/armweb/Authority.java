@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, int port) {
 
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final int LARGEST_PORT = 65535;
 

@@ -82,29 +82,15 @@ public final class AzureException extends RuntimeException {
     }
 
     private AzureException with(
-            String target,
-            String innerCode,
-            List<Detail> details,
-            Map<String, String> headers,
-            JsonNode info) {
+            String target, String innerCode, List<Detail> details, Map<String, String> headers, JsonNode info) {
         return new AzureException(
-                new Content(
-                        status(),
-                        code(),
-                        content.message,
-                        target,
-                        innerCode,
-                        details,
-                        headers,
-                        info));
+                new Content(status(), code(), content.message, target, innerCode, details, headers, info));
     }
 
     /** Refuses a part that does not exist yet: 501, saying which. */
     public static AzureException notBuilt(String what) {
         return new AzureException(
-                501,
-                "NotImplemented",
-                what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
+                501, "NotImplemented", what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
     /** Refuses a setting that would change nothing here: 501, naming it and saying what to do. */

@@ -11,15 +11,11 @@ public final class BodyErrors {
 
     /** Returns the reason: where a value does not fit, or how the text is no JSON. */
     public static String reason(JsonProcessingException failure) {
-        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String path =
-                    mapping.getPath().stream()
-                            .map(
-                                    step ->
-                                            step.getFieldName() == null
-                                                    ? "[" + step.getIndex() + "]"
-                                                    : step.getFieldName())
-                            .collect(Collectors.joining("."));
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            String path = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
             return "the value of '" + path + "' has not the expected form.";
         }
         if (failure instanceof JsonMappingException) {

@@ -11,11 +11,7 @@ import java.util.List;
  * @param groups transitive group ids from the token
  */
 public record Caller(
-        String tenantId,
-        String objectId,
-        String applicationId,
-        String userPrincipalName,
-        List<String> groups) {
+        String tenantId, String objectId, String applicationId, String userPrincipalName, List<String> groups) {
 
     public Caller {
         groups = groups == null ? List.of() : List.copyOf(groups);

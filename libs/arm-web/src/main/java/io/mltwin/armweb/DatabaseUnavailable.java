@@ -35,8 +35,7 @@ public final class DatabaseUnavailable {
 
     /** Returns true when the database refused a value: the request's, which is a 400. */
     static boolean isOfAValue(Throwable failure) {
-        return is(
-                failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(DATA), 0);
+        return is(failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(DATA), 0);
     }
 
     private static boolean is(Throwable failure, Predicate<SQLException> wanted, int depth) {
@@ -66,25 +65,22 @@ public final class DatabaseUnavailable {
     /** Returns the 503 of a plane, with Azure's code for it. */
     public static AzureException fault(Envelope envelope) {
         String message = "The service's store does not answer at the moment; repeat the request.";
-        AzureException fault =
-                switch (envelope) {
-                    case AZURE_AD ->
-                            new AzureException(
-                                            503,
-                                            "temporarily_unavailable",
-                                            "AADSTS"
-                                                    + TRANSIENT
-                                                    + ": A transient error has occurred. Please try again.")
-                                    .withInnerCode(TRANSIENT);
-                    case BLOB ->
-                            new AzureException(
-                                    503,
-                                    "ServerBusy",
-                                    "The server is currently unable to receive requests. Please retry your request.");
-                    case MLFLOW -> new AzureException(503, "TEMPORARILY_UNAVAILABLE", message);
-                    case REGISTRY -> new AzureException(503, "UNAVAILABLE", message);
-                    default -> new AzureException(503, "ServiceUnavailable", message);
-                };
+        AzureException fault = switch (envelope) {
+            case AZURE_AD ->
+                new AzureException(
+                                503,
+                                "temporarily_unavailable",
+                                "AADSTS" + TRANSIENT + ": A transient error has occurred. Please try again.")
+                        .withInnerCode(TRANSIENT);
+            case BLOB ->
+                new AzureException(
+                        503,
+                        "ServerBusy",
+                        "The server is currently unable to receive requests. Please retry your request.");
+            case MLFLOW -> new AzureException(503, "TEMPORARILY_UNAVAILABLE", message);
+            case REGISTRY -> new AzureException(503, "UNAVAILABLE", message);
+            default -> new AzureException(503, "ServiceUnavailable", message);
+        };
         return fault.withHeaders(Map.of("Retry-After", "1"));
     }
 

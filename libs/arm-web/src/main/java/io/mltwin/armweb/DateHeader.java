@@ -20,9 +20,9 @@ public class DateHeader {
     /** Before the host is looked at, so that a refusal has it too. */
     private static final int BEFORE_ALL_OTHERS = 1000;
 
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private volatile Stamp latest = new Stamp(-1, "");

@@ -39,8 +39,6 @@ public final class DecisionHeader {
 
     /** Returns the request's denial when the fault is a 403 that names none itself, else null. */
     static String missing(RoutingContext context, AzureException fault) {
-        return fault.status() == FORBIDDEN && !fault.content().headers().containsKey(NAME)
-                ? context.get(KEY)
-                : null;
+        return fault.status() == FORBIDDEN && !fault.content().headers().containsKey(NAME) ? context.get(KEY) : null;
     }
 }

@@ -47,23 +47,22 @@ public enum Envelope {
             case MODEL_MANAGEMENT -> modelManagement(fault);
             case RUN_HISTORY -> runHistory(fault, requestId, correlationId, now);
             case MLFLOW ->
-                    JSON.createObjectNode()
-                            .put("error_code", fault.code())
-                            .put("message", fault.message())
-                            .toString();
+                JSON.createObjectNode()
+                        .put("error_code", fault.code())
+                        .put("message", fault.message())
+                        .toString();
             case REGISTRY -> registry(fault);
             case JUPYTER ->
-                    JSON.createObjectNode()
-                            .put("message", fault.message())
-                            .put("reason", fault.code())
-                            .toString();
+                JSON.createObjectNode()
+                        .put("message", fault.message())
+                        .put("reason", fault.code())
+                        .toString();
             default -> arm(fault);
         };
     }
 
     private static String arm(Content fault) {
-        ObjectNode error =
-                JSON.createObjectNode().put("code", fault.code()).put("message", fault.message());
+        ObjectNode error = JSON.createObjectNode().put("code", fault.code()).put("message", fault.message());
         if (fault.target() != null) {
             error.put("target", fault.target());
         }
@@ -81,10 +80,7 @@ public enum Envelope {
         if (!fault.details().isEmpty()) {
             ArrayNode details = error.putArray("details");
             for (Detail detail : fault.details()) {
-                ObjectNode node =
-                        details.addObject()
-                                .put("code", detail.code())
-                                .put("message", detail.message());
+                ObjectNode node = details.addObject().put("code", detail.code()).put("message", detail.message());
                 if (detail.target() != null) {
                     node.put("target", detail.target());
                 }
@@ -93,18 +89,16 @@ public enum Envelope {
     }
 
     private static String modelManagement(Content fault) {
-        ObjectNode body =
-                JSON.createObjectNode()
-                        .put("code", fault.code())
-                        .put("statusCode", fault.status())
-                        .put("message", fault.message());
+        ObjectNode body = JSON.createObjectNode()
+                .put("code", fault.code())
+                .put("statusCode", fault.status())
+                .put("message", fault.message());
         body.putArray("details");
         addDetails(body, fault);
         return body.toString();
     }
 
-    private static String runHistory(
-            Content fault, String requestId, String correlationId, Instant now) {
+    private static String runHistory(Content fault, String requestId, String correlationId, Instant now) {
         ObjectNode body = JSON.createObjectNode();
         ObjectNode error = body.putObject("error");
         error.put("code", fault.status() >= 500 ? "ServiceError" : "UserError");
@@ -121,21 +115,19 @@ public enum Envelope {
         return body.toString();
     }
 
-    private static String azureAd(
-            Content fault, String requestId, String correlationId, Instant now) {
+    private static String azureAd(Content fault, String requestId, String correlationId, Instant now) {
         String timestamp = now.toString().substring(0, 19).replace('T', ' ') + "Z";
-        ObjectNode body =
-                JSON.createObjectNode()
-                        .put("error", fault.code())
-                        .put(
-                                "error_description",
-                                fault.message()
-                                        + " Trace ID: "
-                                        + requestId
-                                        + " Correlation ID: "
-                                        + correlationId
-                                        + " Timestamp: "
-                                        + timestamp);
+        ObjectNode body = JSON.createObjectNode()
+                .put("error", fault.code())
+                .put(
+                        "error_description",
+                        fault.message()
+                                + " Trace ID: "
+                                + requestId
+                                + " Correlation ID: "
+                                + correlationId
+                                + " Timestamp: "
+                                + timestamp);
         ArrayNode codes = body.putArray("error_codes");
         if (fault.innerCode() != null) {
             codes.add(Integer.parseInt(fault.innerCode()));
@@ -160,10 +152,7 @@ public enum Envelope {
 
     private static String registry(Content fault) {
         ObjectNode body = JSON.createObjectNode();
-        body.putArray("errors")
-                .addObject()
-                .put("code", fault.code())
-                .put("message", fault.message());
+        body.putArray("errors").addObject().put("code", fault.code()).put("message", fault.message());
         return body.toString();
     }
 
@@ -172,7 +161,10 @@ public enum Envelope {
         StringBuilder details = new StringBuilder();
         for (Detail detail : fault.details()) {
             details.append('<').append(detail.code()).append('>');
-            details.append(xml(detail.message())).append("</").append(detail.code()).append('>');
+            details.append(xml(detail.message()))
+                    .append("</")
+                    .append(detail.code())
+                    .append('>');
         }
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>"
                 + xml(fault.code())

@@ -30,24 +30,17 @@ public record EnvironmentSections(Python python, Docker docker) {
 
     /** {@code DockerSection}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Docker(
-            String baseImage,
-            String baseDockerfile,
-            Registry baseImageRegistry,
-            List<String> arguments) {}
+    public record Docker(String baseImage, String baseDockerfile, Registry baseImageRegistry, List<String> arguments) {}
 
     /** {@code ContainerRegistry} of a base image. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Registry(String address) {}
 
-    private static final Set<String> BY_DEFAULT =
-            Set.of("python", "python=3.6.2", "python=3.8.13", "pip");
+    private static final Set<String> BY_DEFAULT = Set.of("python", "python=3.6.2", "python=3.8.13", "pip");
     private static final Pattern CLIENT = Pattern.compile("azureml-(defaults|core)([=~<>!].*)?");
-    private static final Pattern BASE_IMAGE =
-            Pattern.compile(
-                    "mcr\\.microsoft\\.com/azureml/(base|intelmpi[\\d.]+-ubuntu[\\d.]+|openmpi[\\d.]+-ubuntu[\\d.]+)([:@][\\w.:@-]+)?");
-    private static final String INSTEAD =
-            "Leave it out, and name a curated environment that has what is needed.";
+    private static final Pattern BASE_IMAGE = Pattern.compile(
+            "mcr\\.microsoft\\.com/azureml/(base|intelmpi[\\d.]+-ubuntu[\\d.]+|openmpi[\\d.]+-ubuntu[\\d.]+)([:@][\\w.:@-]+)?");
+    private static final String INSTEAD = "Leave it out, and name a curated environment that has what is needed.";
 
     /**
      * Refuses with 501 what would have to be installed or built.
@@ -76,8 +69,7 @@ public record EnvironmentSections(Python python, Docker docker) {
         if (isGiven(python.baseCondaEnvironment())) {
             throw notBuilt(path + ".baseCondaEnvironment", "no conda specification is solved");
         }
-        if (python.condaDependencies() != null
-                && python.condaDependencies().dependencies() != null) {
+        if (python.condaDependencies() != null && python.condaDependencies().dependencies() != null) {
             for (JsonNode dependency : python.condaDependencies().dependencies()) {
                 validate(path + ".condaDependencies", dependency);
             }
@@ -99,10 +91,12 @@ public record EnvironmentSections(Python python, Docker docker) {
         if (isGiven(docker.baseDockerfile())) {
             throw notBuilt(path + ".baseDockerfile", "no image is built from it");
         }
-        if (isGiven(docker.baseImage()) && !BASE_IMAGE.matcher(docker.baseImage()).matches()) {
+        if (isGiven(docker.baseImage())
+                && !BASE_IMAGE.matcher(docker.baseImage()).matches()) {
             throw notBuilt(path + ".baseImage", "scripts run in no image");
         }
-        if (docker.baseImageRegistry() != null && isGiven(docker.baseImageRegistry().address())) {
+        if (docker.baseImageRegistry() != null
+                && isGiven(docker.baseImageRegistry().address())) {
             throw notBuilt(path + ".baseImageRegistry", "scripts run in no image");
         }
         if (docker.arguments() != null && !docker.arguments().isEmpty()) {

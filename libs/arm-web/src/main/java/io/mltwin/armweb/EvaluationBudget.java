@@ -36,8 +36,7 @@ public final class EvaluationBudget implements AutoCloseable {
      * @param most bytes that it may hold
      * @param exhausted makes the error of what uses more than it may; its argument says of what
      */
-    public EvaluationBudget(
-            long most, Duration time, Function<String, RuntimeException> exhausted) {
+    public EvaluationBudget(long most, Duration time, Function<String, RuntimeException> exhausted) {
         this.most = most;
         this.end = System.nanoTime() + time.toNanos();
         this.exhausted = exhausted;
@@ -58,10 +57,7 @@ public final class EvaluationBudget implements AutoCloseable {
         }
         held += bytes;
         if (HELD.addAndGet(bytes) > ALL && held > SMALL) {
-            throw new AzureException(
-                            503,
-                            "ServiceUnavailable",
-                            "Too much is being evaluated; try again in a moment.")
+            throw new AzureException(503, "ServiceUnavailable", "Too much is being evaluated; try again in a moment.")
                     .withHeaders(Map.of("Retry-After", "5"));
         }
     }

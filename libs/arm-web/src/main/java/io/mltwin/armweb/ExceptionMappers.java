@@ -28,30 +28,22 @@ public class ExceptionMappers {
         return writer.response(context, fault);
     }
 
-    @ServerExceptionMapper({
-        JsonProcessingException.class,
-        JsonMappingException.class,
-        MismatchedInputException.class
-    })
+    @ServerExceptionMapper({JsonProcessingException.class, JsonMappingException.class, MismatchedInputException.class})
     public Response malformedJson(JsonProcessingException exception, RoutingContext context) {
         String where = "";
-        if (exception instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            where =
-                    " at '"
-                            + mapping.getPath().stream()
-                                    .map(
-                                            step ->
-                                                    step.getFieldName() == null
-                                                            ? "[" + step.getIndex() + "]"
-                                                            : step.getFieldName())
-                                    .collect(Collectors.joining("."))
-                            + "'";
+        if (exception instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            where = " at '"
+                    + mapping.getPath().stream()
+                            .map(step ->
+                                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                            .collect(Collectors.joining("."))
+                    + "'";
         }
-        String message =
-                "The request content was invalid and could not be deserialized"
-                        + where
-                        + ": "
-                        + firstLine(exception.getOriginalMessage());
+        String message = "The request content was invalid and could not be deserialized"
+                + where
+                + ": "
+                + firstLine(exception.getOriginalMessage());
         return invalid(context, message);
     }
 
@@ -73,30 +65,23 @@ public class ExceptionMappers {
         if (status < 400) {
             return exception.getResponse();
         }
-        String code =
-                switch (status) {
-                    case 400 -> "BadRequest";
-                    case 404 -> "NotFound";
-                    case 405 -> "HttpMethodNotAllowed";
-                    case 406 -> "NotAcceptable";
-                    case 415 -> "UnsupportedMediaType";
-                    case 413 -> "RequestEntityTooLarge";
-                    default -> "RequestFailed";
-                };
-        if (status == 415
-                && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
-                && isWithoutBody(context)) {
-            return writer.response(
-                    context,
-                    new AzureException(400, "BadParameter", "Request body not specified."));
+        String code = switch (status) {
+            case 400 -> "BadRequest";
+            case 404 -> "NotFound";
+            case 405 -> "HttpMethodNotAllowed";
+            case 406 -> "NotAcceptable";
+            case 415 -> "UnsupportedMediaType";
+            case 413 -> "RequestEntityTooLarge";
+            default -> "RequestFailed";
+        };
+        if (status == 415 && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT && isWithoutBody(context)) {
+            return writer.response(context, new AzureException(400, "BadParameter", "Request body not specified."));
         }
         if (status == 405 && EnvelopeOfRequest.get(context) == Envelope.BLOB) {
             return writer.response(
                     context,
                     new AzureException(
-                            405,
-                            "UnsupportedHttpVerb",
-                            "The resource doesn't support specified Http Verb."));
+                            405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb."));
         }
         OriginalRequest original = OriginalRequest.of(context);
         return writer.response(
@@ -114,8 +99,7 @@ public class ExceptionMappers {
 
     private static boolean isWithoutBody(RoutingContext context) {
         String length = context.request().getHeader("Content-Length");
-        return (length == null || length.equals("0"))
-                && context.request().getHeader("Transfer-Encoding") == null;
+        return (length == null || length.equals("0")) && context.request().getHeader("Transfer-Encoding") == null;
     }
 
     @ServerExceptionMapper
@@ -124,8 +108,7 @@ public class ExceptionMappers {
         String requestId = original == null ? "unknown" : original.requestId();
         if (DatabaseUnavailable.is(exception)) {
             LOG.warnf("Request %s: the database is away: %s", requestId, firstCause(exception));
-            return writer.response(
-                    context, DatabaseUnavailable.fault(EnvelopeOfRequest.get(context)));
+            return writer.response(context, DatabaseUnavailable.fault(EnvelopeOfRequest.get(context)));
         }
         if (DatabaseUnavailable.isOfAValue(exception)) {
             LOG.warnf("Request %s: a value is refused: %s", requestId, firstCause(exception));
@@ -145,9 +128,7 @@ public class ExceptionMappers {
                 new AzureException(
                         500,
                         "InternalServerError",
-                        "The request failed inside the service. Its log names request id "
-                                + requestId
-                                + "."));
+                        "The request failed inside the service. Its log names request id " + requestId + "."));
     }
 
     /** In a line: an outage is no reason for a stack per request. */

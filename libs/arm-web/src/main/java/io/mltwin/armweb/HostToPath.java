@@ -43,9 +43,7 @@ public class HostToPath {
             HostRules rules,
             OwnAddress own,
             MalformedUriHandler malformed,
-            @ConfigProperty(
-                            name = "quarkus.http.limits.max-initial-line-length",
-                            defaultValue = "4096")
+            @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length", defaultValue = "4096")
                     int longestUri) {
         this.rules = rules;
         this.own = own;
@@ -120,9 +118,7 @@ public class HostToPath {
             context.next();
         } else {
             String query = original.query();
-            context.reroute(
-                    context.request().method(),
-                    query.isEmpty() ? internal : internal + "?" + query);
+            context.reroute(context.request().method(), query.isEmpty() ? internal : internal + "?" + query);
         }
     }
 
@@ -138,9 +134,7 @@ public class HostToPath {
         }
         String internal = rules.internalPath(host, path);
         boolean isOwnPort = authority.port() < 0 || own.isOwnPort(authority.port());
-        return internal != null && HostRules.isPlatformPath(internal) && !(isOwn && isOwnPort)
-                ? null
-                : internal;
+        return internal != null && HostRules.isPlatformPath(internal) && !(isOwn && isOwnPort) ? null : internal;
     }
 
     private static OriginalRequest read(HttpServerRequest request, Authority authority) {
@@ -153,11 +147,7 @@ public class HostToPath {
             correlation = UUID.randomUUID().toString();
         }
         return new OriginalRequest(
-                request.method().name(),
-                host,
-                request.uri(),
-                UUID.randomUUID().toString(),
-                correlation);
+                request.method().name(), host, request.uri(), UUID.randomUUID().toString(), correlation);
     }
 
     /** In place of the web layer, which would answer without a body. */
@@ -180,20 +170,13 @@ public class HostToPath {
     }
 
     private static void notFound(RoutingContext context, OriginalRequest original) {
-        AzureException fault =
-                new AzureException(
-                        404,
-                        "NotFound",
-                        "No resource of this service answers at this host and path '"
-                                + original.path()
-                                + "'.");
+        AzureException fault = new AzureException(
+                404,
+                "NotFound",
+                "No resource of this service answers at this host and path '" + original.path() + "'.");
         context.response().setStatusCode(404).putHeader("content-type", Envelope.ARM.contentType());
         UnreadBody.answer(
                 context,
-                Envelope.ARM.body(
-                        fault.content(),
-                        original.requestId(),
-                        original.correlationId(),
-                        Instant.EPOCH));
+                Envelope.ARM.body(fault.content(), original.requestId(), original.correlationId(), Instant.EPOCH));
     }
 }

@@ -20,16 +20,15 @@ import java.util.Set;
 final class IdSegmentValidator {
 
     /** Lists the types whose names Azure allows in any script. */
-    private static final Set<String> OF_ANY_SCRIPT =
-            Set.of(
-                    "resourcegroups",
-                    "tagnames",
-                    "tagvalues",
-                    "policyassignments",
-                    "policydefinitions",
-                    "policysetdefinitions",
-                    "policyexemptions",
-                    "diagnosticsettings");
+    private static final Set<String> OF_ANY_SCRIPT = Set.of(
+            "resourcegroups",
+            "tagnames",
+            "tagvalues",
+            "policyassignments",
+            "policydefinitions",
+            "policysetdefinitions",
+            "policyexemptions",
+            "diagnosticsettings");
 
     private static final String SEPARATORS = "/%\\?";
     private static final int LAST_ASCII = 0x7F;
@@ -84,12 +83,11 @@ final class IdSegmentValidator {
     private static boolean isWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = AsciiCase.lower(text.charAt(i));
-            boolean known =
-                    letter >= 'a' && letter <= 'z'
-                            || letter >= '0' && letter <= '9'
-                            || letter == '.'
-                            || letter == '-'
-                            || letter == '_';
+            boolean known = letter >= 'a' && letter <= 'z'
+                    || letter >= '0' && letter <= '9'
+                    || letter == '.'
+                    || letter == '-'
+                    || letter == '_';
             if (!known) {
                 return false;
             }

@@ -24,13 +24,12 @@ public class JsonLimits implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper json) {
         json.getFactory()
-                .setStreamReadConstraints(
-                        json.getFactory()
-                                .streamReadConstraints()
-                                .rebuild()
-                                .maxNestingDepth(DEEPEST)
-                                .maxTokenCount(MOST_TOKENS)
-                                .build());
+                .setStreamReadConstraints(json.getFactory()
+                        .streamReadConstraints()
+                        .rebuild()
+                        .maxNestingDepth(DEEPEST)
+                        .maxTokenCount(MOST_TOKENS)
+                        .build());
         for (Class<?> list : List.of(Collection.class, List.class, Set.class)) {
             json.configOverride(list).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
         }

@@ -9,8 +9,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param host as sent, with port
  * @param uri raw path and query as sent
  */
-public record OriginalRequest(
-        String method, String host, String uri, String requestId, String correlationId) {
+public record OriginalRequest(String method, String host, String uri, String requestId, String correlationId) {
 
     private static final String KEY = "mltwin.original-request";
 

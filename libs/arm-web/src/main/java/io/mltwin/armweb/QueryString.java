@@ -33,9 +33,7 @@ public final class QueryString {
             return UriEncoding.decodeFormValue(text);
         } catch (IllegalArgumentException malformed) {
             throw new AzureException(
-                    400,
-                    "InvalidQueryParameterValue",
-                    "The query '" + text + "' is not percent-encoded correctly.");
+                    400, "InvalidQueryParameterValue", "The query '" + text + "' is not percent-encoded correctly.");
         }
     }
 }

@@ -11,8 +11,7 @@ import java.util.Comparator;
 public final class TextCase {
 
     /** Orders texts without regard to case. */
-    public static final Comparator<String> ORDER =
-            Comparator.comparing((String text) -> lower(text));
+    public static final Comparator<String> ORDER = Comparator.comparing((String text) -> lower(text));
 
     private static final int LAST_ASCII = 0x7F;
 
@@ -24,10 +23,7 @@ public final class TextCase {
                 ? AsciiCase.lower(text)
                 : text.codePoints()
                         .map(letter -> unlessAscii(letter, Character.toLowerCase(letter)))
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
     }
 
@@ -37,10 +33,7 @@ public final class TextCase {
                 ? AsciiCase.upper(text)
                 : text.codePoints()
                         .map(letter -> unlessAscii(letter, Character.toUpperCase(letter)))
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
     }
 

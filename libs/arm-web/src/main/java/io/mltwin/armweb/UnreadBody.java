@@ -30,13 +30,11 @@ public final class UnreadBody {
         Buffer bytes = Buffer.buffer(body);
         response.putHeader("Content-Length", String.valueOf(bytes.length()));
         response.write(bytes);
-        discard(
-                context,
-                () -> {
-                    if (!response.ended() && !response.closed()) {
-                        response.end();
-                    }
-                });
+        discard(context, () -> {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
     }
 
     /**
@@ -62,19 +60,15 @@ public final class UnreadBody {
     private static void discard(RoutingContext context, Runnable passed) {
         HttpServerRequest request = context.request();
         Vertx vertx = context.vertx();
-        long timer =
-                vertx.setTimer(
-                        PATIENCE_MILLIS,
-                        fired -> {
-                            passed.run();
-                            end(request);
-                        });
+        long timer = vertx.setTimer(PATIENCE_MILLIS, fired -> {
+            passed.run();
+            end(request);
+        });
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-        request.endHandler(
-                end -> {
-                    vertx.cancelTimer(timer);
-                    passed.run();
-                });
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            passed.run();
+        });
         request.handler(thrownAway -> {});
         request.resume();
     }

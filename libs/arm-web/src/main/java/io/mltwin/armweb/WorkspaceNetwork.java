@@ -15,8 +15,7 @@ import java.util.List;
  *     Azure Resource Manager ("Network isolation change with our new API platform")
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record WorkspaceNetwork(
-        boolean publicAccess, List<String> privateAddresses, boolean v1LegacyMode) {
+public record WorkspaceNetwork(boolean publicAccess, List<String> privateAddresses, boolean v1LegacyMode) {
 
     /** {@code 127.64.0.0/10}: loopback addresses that private endpoints have, and nothing else. */
     private static final String LOOPBACK = "127.";
@@ -41,9 +40,7 @@ public record WorkspaceNetwork(
             return false;
         }
         String second = address.substring(LOOPBACK.length(), dot);
-        return second.matches("\\d{1,3}")
-                && Integer.parseInt(second) >= FIRST
-                && Integer.parseInt(second) < AFTER;
+        return second.matches("\\d{1,3}") && Integer.parseInt(second) >= FIRST && Integer.parseInt(second) < AFTER;
     }
 
     /**
@@ -83,9 +80,7 @@ public record WorkspaceNetwork(
         boolean allowed = isPrivate(remote) ? privateAddresses.contains(remote) : publicAccess;
         if (!allowed) {
             throw new AzureException(
-                    403,
-                    "UserError",
-                    "Access to workspace was denied based on workspace private link configuration.");
+                    403, "UserError", "Access to workspace was denied based on workspace private link configuration.");
         }
     }
 }

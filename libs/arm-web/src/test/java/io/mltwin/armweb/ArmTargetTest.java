@@ -41,9 +41,8 @@ class ArmTargetTest {
 
     @Test
     void ancestorsOfAnExtensionGoThroughTheResourceToTheRoot() {
-        ArmResourceId id =
-                ArmResourceId.parse(
-                        "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1/computes/c/providers/Microsoft.Authorization/locks/l");
+        ArmResourceId id = ArmResourceId.parse(
+                "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1/computes/c/providers/Microsoft.Authorization/locks/l");
 
         assertThat(id.withAncestors())
                 .extracting(ArmResourceId::toString)
@@ -59,16 +58,12 @@ class ArmTargetTest {
     @Test
     void namesKeepTheirCaseAndCompareWithoutIt() {
         ArmResourceId one =
-                ArmResourceId.parse(
-                        "/subscriptions/S1/resourceGroups/Rg/providers/microsoft.keyvault/VAULTS/Kv");
+                ArmResourceId.parse("/subscriptions/S1/resourceGroups/Rg/providers/microsoft.keyvault/VAULTS/Kv");
         ArmResourceId other =
-                ArmResourceId.parse(
-                        "/SUBSCRIPTIONS/s1/resourcegroups/rG/Providers/Microsoft.KeyVault/vaults/kV");
+                ArmResourceId.parse("/SUBSCRIPTIONS/s1/resourcegroups/rG/Providers/Microsoft.KeyVault/vaults/kV");
 
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
-        assertThat(one)
-                .hasToString(
-                        "/subscriptions/S1/resourceGroups/Rg/providers/Microsoft.KeyVault/vaults/Kv");
+        assertThat(one).hasToString("/subscriptions/S1/resourceGroups/Rg/providers/Microsoft.KeyVault/vaults/Kv");
     }
 
     @ParameterizedTest
@@ -85,6 +80,7 @@ class ArmTargetTest {
     void aBrokenPercentSignIsABadRequest() {
         assertThatThrownBy(() -> ArmTarget.parse("/subscriptions/%zz"))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 }

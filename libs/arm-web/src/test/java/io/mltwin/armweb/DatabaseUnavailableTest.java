@@ -20,10 +20,7 @@ class DatabaseUnavailableTest {
                 Arguments.of(new SQLException("the database system is starting up", "57P03"), true),
                 Arguments.of(new SQLException("too many clients already", "53300"), true),
                 Arguments.of(new SQLException("Sorry, acquisition timeout!"), true),
-                Arguments.of(
-                        new RuntimeException(
-                                new IllegalStateException(new SQLException("gone", "08003"))),
-                        true),
+                Arguments.of(new RuntimeException(new IllegalStateException(new SQLException("gone", "08003"))), true),
                 Arguments.of(commit, true),
                 Arguments.of(new SQLException("duplicate key", "23505"), false),
                 Arguments.of(new SQLException("syntax error", "42601"), false),
@@ -53,14 +50,7 @@ class DatabaseUnavailableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "22021, true",
-        "22008, true",
-        "22009, true",
-        "08006, false",
-        "23505, false",
-        ", false"
-    })
+    @CsvSource({"22021, true", "22008, true", "22009, true", "08006, false", "23505, false", ", false"})
     void aValueThatIsNotStoredIsTheRequests(String state, boolean value) {
         Throwable failure = new RuntimeException(new SQLException("refused", state));
 

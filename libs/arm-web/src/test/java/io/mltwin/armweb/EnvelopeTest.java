@@ -31,8 +31,7 @@ class EnvelopeTest {
         "REGISTRY, /errors/0/code, Code1",
     })
     void eachPlaneHasItsForm(Envelope envelope, String pointer, String value) throws Exception {
-        JsonNode body =
-                new ObjectMapper().readTree(envelope.body(FAULT.content(), "req", "corr", NOW));
+        JsonNode body = new ObjectMapper().readTree(envelope.body(FAULT.content(), "req", "corr", NOW));
 
         assertThat(body.at(pointer).asText()).isEqualTo(value);
     }
@@ -42,9 +41,7 @@ class EnvelopeTest {
     void twoCodesOfAzureAdHaveNoPage(String code) throws Exception {
         AzureException fault = new AzureException(400, "error", "text").withInnerCode(code);
 
-        JsonNode body =
-                new ObjectMapper()
-                        .readTree(Envelope.AZURE_AD.body(fault.content(), "req", "corr", NOW));
+        JsonNode body = new ObjectMapper().readTree(Envelope.AZURE_AD.body(fault.content(), "req", "corr", NOW));
 
         assertThat(body.at("/error_codes/0").asText()).isEqualTo(code);
         assertThat(body.has("error_uri")).isFalse();

@@ -49,12 +49,10 @@ class EnvironmentSectionsTest {
                 "docker.baseImageRegistry | {'docker':{'baseImageRegistry':{'address':'me.azurecr.io'}}}",
                 "docker.arguments | {'docker':{'arguments':['--gpus']}}"
             })
-    void whatWouldHaveToBeInstalledIsRefusedByName(String setting, String environment)
-            throws JsonProcessingException {
+    void whatWouldHaveToBeInstalledIsRefusedByName(String setting, String environment) throws JsonProcessingException {
         EnvironmentSections sections = sections(environment);
 
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> sections.validate("environment"));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> sections.validate("environment"));
 
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.code()).isEqualTo("NotImplemented");

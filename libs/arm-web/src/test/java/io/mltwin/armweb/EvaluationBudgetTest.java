@@ -39,8 +39,7 @@ class EvaluationBudgetTest {
         budget.charge(2 * MEGABYTE);
 
         assertThatThrownBy(() -> budget.charge(1)).hasMessage("more than 2 MB of memory");
-        assertThatThrownBy(() -> budget.charge(Long.MAX_VALUE))
-                .hasMessage("more than 2 MB of memory");
+        assertThatThrownBy(() -> budget.charge(Long.MAX_VALUE)).hasMessage("more than 2 MB of memory");
     }
 
     @Test

@@ -47,16 +47,12 @@ class JsonLimitsTest {
                 "{\"rows\":[[\"a\",null]]}",
             })
     void aListHasNoNullInIt(String body) {
-        assertThatThrownBy(() -> json.readValue(body, Body.class))
-                .isInstanceOf(JsonMappingException.class);
+        assertThatThrownBy(() -> json.readValue(body, Body.class)).isInstanceOf(JsonMappingException.class);
     }
 
     @Test
     void valuesOfMapsAndTreesMayBeNull() throws Exception {
-        Body body =
-                json.readValue(
-                        "{\"texts\":null,\"rules\":[],\"tags\":{\"a\":null},\"any\":[null]}",
-                        Body.class);
+        Body body = json.readValue("{\"texts\":null,\"rules\":[],\"tags\":{\"a\":null},\"any\":[null]}", Body.class);
 
         assertThat(body.texts()).isNull();
         assertThat(body.tags()).containsEntry("a", null);

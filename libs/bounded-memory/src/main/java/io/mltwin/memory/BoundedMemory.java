@@ -40,18 +40,16 @@ public final class BoundedMemory<K, V> {
      */
     public BoundedMemory(long mostBytes, Duration kept, ToIntBiFunction<K, V> bytes) {
         this.mostBytes = mostBytes;
-        this.empty =
-                Caffeine.newBuilder()
-                        .executor(Runnable::run)
-                        .expireAfterWrite(kept)
-                        .maximumWeight(0)
-                        .weigher((key, value) -> ENTRY_BYTES + bytes.applyAsInt(key, value));
-        this.shares =
-                Caffeine.newBuilder()
-                        .executor(Runnable::run)
-                        .expireAfterAccess(kept)
-                        .maximumSize(MOST_OWNERS)
-                        .build();
+        this.empty = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .expireAfterWrite(kept)
+                .maximumWeight(0)
+                .weigher((key, value) -> ENTRY_BYTES + bytes.applyAsInt(key, value));
+        this.shares = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .expireAfterAccess(kept)
+                .maximumSize(MOST_OWNERS)
+                .build();
     }
 
     /** Creates a memory without entries, which weigh as much as their texts. */
@@ -105,7 +103,8 @@ public final class BoundedMemory<K, V> {
         share.put(key, value);
         Policy.Eviction<K, V> room = eviction(share);
         if (room.weightedSize().orElseThrow() > room.getMaximum() / 10 * 9) {
-            share.invalidateAll(share.policy().expireAfterWrite().orElseThrow().oldest(2).keySet());
+            share.invalidateAll(
+                    share.policy().expireAfterWrite().orElseThrow().oldest(2).keySet());
         }
     }
 

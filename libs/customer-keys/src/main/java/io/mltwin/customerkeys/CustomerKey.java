@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * @param follows whether newer versions of the key take over
  * @param token of the identity that the surface acts as
  */
-public record CustomerKey(
-        String id, String surface, KeyIdentifier key, boolean follows, Supplier<String> token) {
+public record CustomerKey(String id, String surface, KeyIdentifier key, boolean follows, Supplier<String> token) {
 
     @Override
     public String toString() {

@@ -26,12 +26,7 @@ public class CustomerKeys {
     private final SecureRandom random;
     private final Clock clock;
 
-    CustomerKeys(
-            KeyVaultClient vault,
-            OpenKeyCache kept,
-            Addresses addresses,
-            SecureRandom random,
-            Clock clock) {
+    CustomerKeys(KeyVaultClient vault, OpenKeyCache kept, Addresses addresses, SecureRandom random, Clock clock) {
         this.vault = vault;
         this.kept = kept;
         this.addresses = addresses;
@@ -63,8 +58,7 @@ public class CustomerKeys {
      */
     public byte[] generateByPublicHalf(CustomerKey customer) {
         return DataKeys.generate(
-                new VaultKeyWrapper(customer, vault, addresses, random, vault::wrapByPublicHalf),
-                customer.surface());
+                new VaultKeyWrapper(customer, vault, addresses, random, vault::wrapByPublicHalf), customer.surface());
     }
 
     /**

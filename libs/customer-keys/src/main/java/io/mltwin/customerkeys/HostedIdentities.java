@@ -29,8 +29,7 @@ public class HostedIdentities {
     private final RootKeys rootKeys;
     private final Addresses addresses;
 
-    HostedIdentities(
-            ManagedIdentities identities, Tokens tokens, RootKeys rootKeys, Addresses addresses) {
+    HostedIdentities(ManagedIdentities identities, Tokens tokens, RootKeys rootKeys, Addresses addresses) {
         this.identities = identities;
         this.tokens = tokens;
         this.rootKeys = rootKeys;
@@ -81,14 +80,10 @@ public class HostedIdentities {
     private HostedIdentity register(ArmResourceId resource, String tenantId) {
         KeyPair pair = identities.newKeyPair();
         return hosted(
-                resource,
-                resource,
-                pair,
-                identities.register(resource.toString(), resource.name(), tenantId, pair));
+                resource, resource, pair, identities.register(resource.toString(), resource.name(), tenantId, pair));
     }
 
-    private static boolean stays(
-            HostedIdentity one, ArmResourceId resource, IdentityRequest wanted, boolean replaces) {
+    private static boolean stays(HostedIdentity one, ArmResourceId resource, IdentityRequest wanted, boolean replaces) {
         if (one.isOf(resource.toString())) {
             return wanted.systemAssigned();
         }
@@ -108,9 +103,7 @@ public class HostedIdentities {
         } catch (AzureException fault) {
             if (fault.status() == 404) {
                 throw new AzureException(
-                        400,
-                        "FailedIdentityOperation",
-                        "The user-assigned identity '" + identity + "' was not found.");
+                        400, "FailedIdentityOperation", "The user-assigned identity '" + identity + "' was not found.");
             }
             throw fault;
         }
@@ -140,8 +133,7 @@ public class HostedIdentities {
 
     /** Returns a token of one of the resource's identities for an audience. */
     public Tokens.AccessToken token(String resourceId, HostedIdentity identity, String audience) {
-        byte[] pem =
-                rootKeys.unwrap(identity.wrappedKey(), context(resourceId, identity.resourceId()));
+        byte[] pem = rootKeys.unwrap(identity.wrappedKey(), context(resourceId, identity.resourceId()));
         return tokens.as(
                 identity.clientId(),
                 identity.tenantId(),

@@ -13,8 +13,7 @@ import java.util.List;
  * @param objectId its principal
  * @param wrappedKey its private key under the service's root keys
  */
-public record HostedIdentity(
-        String resourceId, String objectId, String clientId, String tenantId, byte[] wrappedKey) {
+public record HostedIdentity(String resourceId, String objectId, String clientId, String tenantId, byte[] wrappedKey) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<HostedIdentity>> LIST = new TypeReference<>() {};

@@ -8,10 +8,7 @@ import java.util.TreeMap;
 /** {@code identity} of a resource in answers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IdentityBody(
-        String type,
-        String principalId,
-        String tenantId,
-        Map<String, UserAssigned> userAssignedIdentities) {
+        String type, String principalId, String tenantId, Map<String, UserAssigned> userAssignedIdentities) {
 
     /** A user-assigned one. */
     public record UserAssigned(String principalId, String clientId) {}
@@ -26,15 +23,9 @@ public record IdentityBody(
         Map<String, UserAssigned> others = new TreeMap<>();
         identities.stream()
                 .filter(one -> one != own)
-                .forEach(
-                        one ->
-                                others.put(
-                                        one.resourceId(),
-                                        new UserAssigned(one.objectId(), one.clientId())));
+                .forEach(one -> others.put(one.resourceId(), new UserAssigned(one.objectId(), one.clientId())));
         String type =
-                own == null
-                        ? "UserAssigned"
-                        : others.isEmpty() ? "SystemAssigned" : "SystemAssigned, UserAssigned";
+                own == null ? "UserAssigned" : others.isEmpty() ? "SystemAssigned" : "SystemAssigned, UserAssigned";
         return new IdentityBody(
                 type,
                 own == null ? null : own.objectId(),

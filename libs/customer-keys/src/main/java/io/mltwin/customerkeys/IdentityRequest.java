@@ -18,10 +18,7 @@ import java.util.Map;
  * @param taken user-assigned ones that are sent as null, which takes them off
  */
 public record IdentityRequest(
-        boolean systemAssigned,
-        boolean userAssigned,
-        List<ArmResourceId> given,
-        List<ArmResourceId> taken) {
+        boolean systemAssigned, boolean userAssigned, List<ArmResourceId> given, List<ArmResourceId> taken) {
 
     private static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
 

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  */
 public record KeyIdentifier(String host, String name, String version) {
 
-    private static final Pattern PATH =
-            Pattern.compile("/keys/([0-9A-Za-z-]{1,127})(?:/([0-9A-Fa-f]{32}))?/?");
+    private static final Pattern PATH = Pattern.compile("/keys/([0-9A-Za-z-]{1,127})(?:/([0-9A-Fa-f]{32}))?/?");
     private static final Pattern VAULT = Pattern.compile("[a-z0-9][a-z0-9-]{1,22}[a-z0-9]");
 
     /** Empty for what is no key of a vault of this platform. */
@@ -33,8 +32,7 @@ public record KeyIdentifier(String host, String name, String version) {
     }
 
     /** From the vault's address, a name and a version, which may be empty or null. */
-    public static Optional<KeyIdentifier> of(
-            String vaultUri, String name, String version, Addresses addresses) {
+    public static Optional<KeyIdentifier> of(String vaultUri, String name, String version, Addresses addresses) {
         if (vaultUri == null || name == null) {
             return Optional.empty();
         }

@@ -54,7 +54,8 @@ public class KeyVaultClient {
      */
     public VaultKey get(KeyIdentifier key, Supplier<String> token) {
         JsonNode body = send(key, "GET", key.path(), token, null).json();
-        byte[] modulus = Base64.getUrlDecoder().decode(body.path("key").path("n").asText());
+        byte[] modulus =
+                Base64.getUrlDecoder().decode(body.path("key").path("n").asText());
         return new VaultKey(
                 identifier(body.path("key").path("kid")),
                 body.path("attributes").path("enabled").asBoolean(),
@@ -78,19 +79,19 @@ public class KeyVaultClient {
         JsonNode shown = send(key, "GET", key.path(), token, null).json().path("key");
         return new Result(
                 identifier(shown.path("kid")),
-                PublicHalf.of(shown.path("n").asText(), shown.path("e").asText()).wrap(value));
+                PublicHalf.of(shown.path("n").asText(), shown.path("e").asText())
+                        .wrap(value));
     }
 
     Result unwrap(KeyIdentifier key, Supplier<String> token, byte[] value) {
         return perform(key, "/unwrapkey", token, value);
     }
 
-    private Result perform(
-            KeyIdentifier key, String operation, Supplier<String> token, byte[] value) {
+    private Result perform(KeyIdentifier key, String operation, Supplier<String> token, byte[] value) {
         Operand operand =
-                new Operand(
-                        ALGORITHM, Base64.getUrlEncoder().withoutPadding().encodeToString(value));
-        JsonNode body = send(key, "POST", key.path() + operation, token, operand).json();
+                new Operand(ALGORITHM, Base64.getUrlEncoder().withoutPadding().encodeToString(value));
+        JsonNode body =
+                send(key, "POST", key.path() + operation, token, operand).json();
         return new Result(
                 identifier(body.path("kid")),
                 Base64.getUrlDecoder().decode(body.path("value").asText()));
@@ -99,20 +100,17 @@ public class KeyVaultClient {
     private KeyIdentifier identifier(JsonNode kid) {
         return KeyIdentifier.parse(kid.asText(), addresses)
                 .filter(KeyIdentifier::isVersioned)
-                .orElseThrow(
-                        () -> refused(Reason.VAULT_AWAY, "the vault's answer names no version"));
+                .orElseThrow(() -> refused(Reason.VAULT_AWAY, "the vault's answer names no version"));
     }
 
-    private ServiceAnswer send(
-            KeyIdentifier key, String method, String path, Supplier<String> token, Operand body) {
+    private ServiceAnswer send(KeyIdentifier key, String method, String path, Supplier<String> token, Operand body) {
         String bearer = bearer(key, token);
         ServiceAnswer answer;
         try {
-            ServiceRequest request =
-                    http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
-                            .host(key.host())
-                            .bearer(bearer)
-                            .timeout(PATIENCE);
+            ServiceRequest request = http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
+                    .host(key.host())
+                    .bearer(bearer)
+                    .timeout(PATIENCE);
             answer = (body == null ? request : request.json(body)).send();
         } catch (AzureException away) {
             throw refused(Reason.VAULT_AWAY, "the vault " + key.vault() + " does not answer");
@@ -127,9 +125,7 @@ public class KeyVaultClient {
         try {
             return token.get();
         } catch (AzureException noToken) {
-            throw refused(
-                    Reason.NO_TOKEN,
-                    "no token for the vault " + key.vault() + ": " + noToken.getMessage());
+            throw refused(Reason.NO_TOKEN, "no token for the vault " + key.vault() + ": " + noToken.getMessage());
         }
     }
 
@@ -142,11 +138,11 @@ public class KeyVaultClient {
             case 401 -> refused(Reason.NO_ACCESS, message);
             case 403 -> refused(disabled ? Reason.KEY_DISABLED : Reason.NO_ACCESS, message);
             case 404 ->
-                    refused(
-                            error.path("code").asText().equals("VaultNotFound")
-                                    ? Reason.VAULT_NOT_FOUND
-                                    : Reason.KEY_NOT_FOUND,
-                            message);
+                refused(
+                        error.path("code").asText().equals("VaultNotFound")
+                                ? Reason.VAULT_NOT_FOUND
+                                : Reason.KEY_NOT_FOUND,
+                        message);
             default -> refused(Reason.VAULT_AWAY, message);
         };
     }

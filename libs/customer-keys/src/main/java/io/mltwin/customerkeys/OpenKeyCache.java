@@ -26,8 +26,7 @@ class OpenKeyCache implements Resettable {
     private final BoundedMemory<String, OpenKey> kept = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     OpenKeyCache(
-            @ConfigProperty(name = "mltwin.delay.key", defaultValue = "PT0S")
-                    Provider<Duration> setting,
+            @ConfigProperty(name = "mltwin.delay.key", defaultValue = "PT0S") Provider<Duration> setting,
             Clock clock,
             RequestKeys running) {
         this.setting = setting;
@@ -44,8 +43,9 @@ class OpenKeyCache implements Resettable {
         }
         OpenKey key = kept.of(null).get(id);
         Instant now = clock.instant();
-        boolean counts =
-                key != null && !now.isBefore(key.since()) && now.isBefore(key.since().plus(delay));
+        boolean counts = key != null
+                && !now.isBefore(key.since())
+                && now.isBefore(key.since().plus(delay));
         return counts ? key : null;
     }
 
@@ -66,8 +66,6 @@ class OpenKeyCache implements Resettable {
     }
 
     private RequestKeys request() {
-        return Arc.container() != null && Arc.container().requestContext().isActive()
-                ? running
-                : null;
+        return Arc.container() != null && Arc.container().requestContext().isActive() ? running : null;
     }
 }

@@ -15,8 +15,7 @@ import javax.crypto.spec.PSource;
 record PublicHalf(PublicKey key) {
 
     private static final OAEPParameterSpec OAEP =
-            new OAEPParameterSpec(
-                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
     /**
      * Reads the members of a JSON web key.
@@ -25,13 +24,10 @@ record PublicHalf(PublicKey key) {
      */
     static PublicHalf of(String modulus, String exponent) {
         try {
-            return new PublicHalf(
-                    KeyFactory.getInstance("RSA")
-                            .generatePublic(
-                                    new RSAPublicKeySpec(number(modulus), number(exponent))));
+            return new PublicHalf(KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(number(modulus), number(exponent))));
         } catch (GeneralSecurityException | IllegalArgumentException other) {
-            throw new CustomerKeyException(
-                    CustomerKeyException.Reason.KEY_NOT_FOUND, "the key is no RSA key");
+            throw new CustomerKeyException(CustomerKeyException.Reason.KEY_NOT_FOUND, "the key is no RSA key");
         }
     }
 

@@ -7,8 +7,7 @@ package io.mltwin.customerkeys;
  * @param recoveryLevel {@code Recoverable} and the like; {@code +Purgeable} without purge
  *     protection
  */
-public record VaultKey(
-        KeyIdentifier id, boolean enabled, String type, int bits, String recoveryLevel) {
+public record VaultKey(KeyIdentifier id, boolean enabled, String type, int bits, String recoveryLevel) {
 
     /** Whether it can wrap a data key: RSA of one of the sizes that Azure takes. */
     public boolean isRsa() {

@@ -25,17 +25,12 @@ final class VaultKeyWrapper implements KeyWrapper {
     private final Wrapping wrapping;
     private byte[] renewed;
 
-    VaultKeyWrapper(
-            CustomerKey customer, KeyVaultClient vault, Addresses addresses, SecureRandom random) {
+    VaultKeyWrapper(CustomerKey customer, KeyVaultClient vault, Addresses addresses, SecureRandom random) {
         this(customer, vault, addresses, random, vault::wrap);
     }
 
     VaultKeyWrapper(
-            CustomerKey customer,
-            KeyVaultClient vault,
-            Addresses addresses,
-            SecureRandom random,
-            Wrapping wrapping) {
+            CustomerKey customer, KeyVaultClient vault, Addresses addresses, SecureRandom random, Wrapping wrapping) {
         this.customer = customer;
         this.vault = vault;
         this.addresses = addresses;
@@ -83,8 +78,7 @@ final class VaultKeyWrapper implements KeyWrapper {
             kek = unwrap(version.withoutVersion(), wrapped);
         } catch (CustomerKeyException refused) {
             // the newest version is another one, which has no say while it is disabled
-            if (refused.reason() != Reason.OTHER_VERSION
-                    && refused.reason() != Reason.KEY_DISABLED) {
+            if (refused.reason() != Reason.OTHER_VERSION && refused.reason() != Reason.KEY_DISABLED) {
                 throw refused;
             }
             byte[] material = open(wrapped, unwrap(version, wrapped), context);
@@ -117,14 +111,9 @@ final class VaultKeyWrapper implements KeyWrapper {
     private KeyIdentifier version(WrappedKey wrapped) {
         return wrapped.key(addresses)
                 .filter(key -> key.withoutVersion().equals(customer.key().withoutVersion()))
-                .orElseThrow(
-                        () ->
-                                new CustomerKeyException(
-                                        Reason.KEY_NOT_FOUND,
-                                        "the data key of "
-                                                + customer.surface()
-                                                + " is wrapped by another key than "
-                                                + customer.key()));
+                .orElseThrow(() -> new CustomerKeyException(
+                        Reason.KEY_NOT_FOUND,
+                        "the data key of " + customer.surface() + " is wrapped by another key than " + customer.key()));
     }
 
     private static byte[] open(WrappedKey wrapped, byte[] kek, String context) {

@@ -22,8 +22,7 @@ record WrappedKey(String kid, byte[] kek, byte[] data) {
         try {
             return JSON.readValue(stored, WrappedKey.class);
         } catch (IOException otherForm) {
-            throw new DataKeyException(
-                    "The stored data key is not wrapped by a customer's key", otherForm);
+            throw new DataKeyException("The stored data key is not wrapped by a customer's key", otherForm);
         }
     }
 

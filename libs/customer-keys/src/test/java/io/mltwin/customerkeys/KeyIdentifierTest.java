@@ -26,14 +26,12 @@ class KeyIdentifierTest {
             implements PlatformConfig {}
 
     private final Addresses addresses =
-            new Addresses(
-                    new Settings(
-                            "workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
-                    null);
+            new Addresses(new Settings("workspace", "mltwin.localhost", 8440, 8442, null, null, null, null), null);
 
     @Test
     void withAndWithoutAVersion() {
-        KeyIdentifier newest = KeyIdentifier.parse(VAULT + "/keys/k-1", addresses).orElseThrow();
+        KeyIdentifier newest =
+                KeyIdentifier.parse(VAULT + "/keys/k-1", addresses).orElseThrow();
         assertThat(newest.isVersioned()).isFalse();
         assertThat(newest.vault()).isEqualTo("kv1");
         assertThat(newest.vaultUri()).isEqualTo(VAULT + "/");

@@ -31,8 +31,7 @@ class VaultKeyWrapperTest {
 
     private static final String PRINCIPAL = UUID.randomUUID().toString();
     private static final String SURFACE = "storage-account:1";
-    private static final byte[] MATERIAL =
-            "a data key ".repeat(40).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MATERIAL = "a data key ".repeat(40).getBytes(StandardCharsets.UTF_8);
 
     private static TestPlatform platform;
     private static TestVault vault;
@@ -57,27 +56,24 @@ class VaultKeyWrapperTest {
         vault.letIn(PRINCIPAL);
         int portBase = platform.trust().ports().base();
         Path trust = platform.trust().folder().trust();
-        PlatformConfig config =
-                new Settings(
-                        "workspace",
-                        platform.trust().base(),
-                        portBase,
-                        portBase,
-                        "127.0.0.1",
-                        trust,
-                        platform.trust().folder().privateOf("workspace"),
-                        trust);
+        PlatformConfig config = new Settings(
+                "workspace",
+                platform.trust().base(),
+                portBase,
+                portBase,
+                "127.0.0.1",
+                trust,
+                platform.trust().folder().privateOf("workspace"),
+                trust);
         addresses = new Addresses(config, Principals.read(trust));
-        client =
-                new KeyVaultClient(
-                        new ServiceHttp(
-                                new TrustedHttp(config, new BackgroundWork()),
-                                addresses,
-                                new ObjectMapper()
-                                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
-                                new ResetGate(),
-                                new Tracing(addresses, SpanProcessor::composite)),
-                        addresses);
+        client = new KeyVaultClient(
+                new ServiceHttp(
+                        new TrustedHttp(config, new BackgroundWork()),
+                        addresses,
+                        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                        new ResetGate(),
+                        new Tracing(addresses, SpanProcessor::composite)),
+                addresses);
     }
 
     @AfterAll
@@ -86,8 +82,7 @@ class VaultKeyWrapperTest {
     }
 
     private static VaultKeyWrapper wrapper(String keyUri, boolean follows) {
-        return new VaultKeyWrapper(
-                customer(keyUri, follows), client, addresses, new SecureRandom());
+        return new VaultKeyWrapper(customer(keyUri, follows), client, addresses, new SecureRandom());
     }
 
     private static CustomerKey customer(String keyUri, boolean follows) {
@@ -96,7 +91,9 @@ class VaultKeyWrapperTest {
                 SURFACE,
                 KeyIdentifier.parse(keyUri, addresses).orElseThrow(),
                 follows,
-                () -> platform.issuer().aad(addresses.vaultAudience(), PRINCIPAL).sign());
+                () -> platform.issuer()
+                        .aad(addresses.vaultAudience(), PRINCIPAL)
+                        .sign());
     }
 
     @Test
@@ -117,13 +114,8 @@ class VaultKeyWrapperTest {
         unwrapsOnly.letIn(PRINCIPAL);
         unwrapsOnly.refuseToWrap();
         String version = unwrapsOnly.versionUri();
-        VaultKeyWrapper here =
-                new VaultKeyWrapper(
-                        customer(version, false),
-                        client,
-                        addresses,
-                        new SecureRandom(),
-                        client::wrapByPublicHalf);
+        VaultKeyWrapper here = new VaultKeyWrapper(
+                customer(version, false), client, addresses, new SecureRandom(), client::wrapByPublicHalf);
 
         // When
         byte[] stored = here.wrap(MATERIAL, SURFACE);

@@ -33,8 +33,7 @@ public final class DataKey {
 
     /** Returns a key that encrypts twice: under this one, and what comes of it under the other. */
     public DataKey over(DataKey outer) {
-        return new DataKey(
-                new Layers.Small(small, outer.small), new Layers.Large(large, outer.large));
+        return new DataKey(new Layers.Small(small, outer.small), new Layers.Large(large, outer.large));
     }
 
     public byte[] encrypt(byte[] plaintext, String context) {
@@ -54,8 +53,7 @@ public final class DataKey {
         try {
             return small.decrypt(ciphertext, bytes(context));
         } catch (GeneralSecurityException e) {
-            throw new DataKeyException(
-                    "Stored data cannot be decrypted: it was altered or belongs to another key", e);
+            throw new DataKeyException("Stored data cannot be decrypted: it was altered or belongs to another key", e);
         }
     }
 
@@ -86,8 +84,7 @@ public final class DataKey {
     }
 
     /** Returns the plaintext with random access, for ranges of large blobs. */
-    public SeekableByteChannel decrypting(SeekableByteChannel ciphertext, String context)
-            throws IOException {
+    public SeekableByteChannel decrypting(SeekableByteChannel ciphertext, String context) throws IOException {
         try {
             return large.newSeekableDecryptingChannel(ciphertext, bytes(context));
         } catch (GeneralSecurityException e) {

@@ -26,12 +26,11 @@ public final class DataKeys {
         try {
             byte[] small = serialize(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
             byte[] large = serialize(KeysetHandle.generateNew(streaming()));
-            byte[] material =
-                    ByteBuffer.allocate(4 + small.length + large.length)
-                            .putInt(small.length)
-                            .put(small)
-                            .put(large)
-                            .array();
+            byte[] material = ByteBuffer.allocate(4 + small.length + large.length)
+                    .putInt(small.length)
+                    .put(small)
+                    .put(large)
+                    .array();
             return wrapper.wrap(material, context);
         } catch (GeneralSecurityException e) {
             throw new DataKeyException("Cannot make a data key", e);

@@ -32,16 +32,13 @@ final class Layers {
     record Large(StreamingAead inner, StreamingAead outer) implements StreamingAead {
 
         @Override
-        public WritableByteChannel newEncryptingChannel(
-                WritableByteChannel ciphertext, byte[] context)
+        public WritableByteChannel newEncryptingChannel(WritableByteChannel ciphertext, byte[] context)
                 throws GeneralSecurityException, IOException {
-            return inner.newEncryptingChannel(
-                    outer.newEncryptingChannel(ciphertext, context), context);
+            return inner.newEncryptingChannel(outer.newEncryptingChannel(ciphertext, context), context);
         }
 
         @Override
-        public SeekableByteChannel newSeekableDecryptingChannel(
-                SeekableByteChannel ciphertext, byte[] context)
+        public SeekableByteChannel newSeekableDecryptingChannel(SeekableByteChannel ciphertext, byte[] context)
                 throws GeneralSecurityException, IOException {
             SeekableByteChannel between = outer.newSeekableDecryptingChannel(ciphertext, context);
             // until its first read Tink's channel knows neither its size nor where it stands
@@ -54,25 +51,21 @@ final class Layers {
         }
 
         @Override
-        public ReadableByteChannel newDecryptingChannel(
-                ReadableByteChannel ciphertext, byte[] context)
+        public ReadableByteChannel newDecryptingChannel(ReadableByteChannel ciphertext, byte[] context)
                 throws GeneralSecurityException, IOException {
-            return inner.newDecryptingChannel(
-                    outer.newDecryptingChannel(ciphertext, context), context);
+            return inner.newDecryptingChannel(outer.newDecryptingChannel(ciphertext, context), context);
         }
 
         @Override
         public OutputStream newEncryptingStream(OutputStream ciphertext, byte[] context)
                 throws GeneralSecurityException, IOException {
-            return inner.newEncryptingStream(
-                    outer.newEncryptingStream(ciphertext, context), context);
+            return inner.newEncryptingStream(outer.newEncryptingStream(ciphertext, context), context);
         }
 
         @Override
         public InputStream newDecryptingStream(InputStream ciphertext, byte[] context)
                 throws GeneralSecurityException, IOException {
-            return inner.newDecryptingStream(
-                    outer.newDecryptingStream(ciphertext, context), context);
+            return inner.newDecryptingStream(outer.newDecryptingStream(ciphertext, context), context);
         }
     }
 }

@@ -49,12 +49,9 @@ public final class RootKeys implements KeyWrapper {
         Path file = privateDir.resolve("root-keys.json");
         try {
             return new RootKeys(
-                    TinkJsonProtoKeysetFormat.parseKeyset(
-                            Files.readString(file), InsecureSecretKeyAccess.get()));
+                    TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get()));
         } catch (IOException | GeneralSecurityException e) {
-            throw new DataKeyException(
-                    "Cannot read the root keys " + file + ", so nothing stored can be decrypted",
-                    e);
+            throw new DataKeyException("Cannot read the root keys " + file + ", so nothing stored can be decrypted", e);
         }
     }
 
@@ -72,9 +69,7 @@ public final class RootKeys implements KeyWrapper {
             Path draft = Files.createTempFile(folder, "root-keys", ".new");
             try {
                 Files.writeString(
-                        draft,
-                        TinkJsonProtoKeysetFormat.serializeKeyset(
-                                keys, InsecureSecretKeyAccess.get()));
+                        draft, TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()));
                 force(draft, StandardOpenOption.WRITE);
                 // a link is refused where another process was first
                 Files.createLink(file, draft);
@@ -111,8 +106,7 @@ public final class RootKeys implements KeyWrapper {
         try {
             return aead.decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new DataKeyException(
-                    "The root key cannot unwrap this: it was altered or wrapped by another key", e);
+            throw new DataKeyException("The root key cannot unwrap this: it was altered or wrapped by another key", e);
         }
     }
 }

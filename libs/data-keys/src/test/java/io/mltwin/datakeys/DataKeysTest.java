@@ -22,7 +22,9 @@ class DataKeysTest {
 
     private static final String SURFACE = "storage-account:/subscriptions/s1";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private RootKeys root;
     private byte[] wrapped;
 
@@ -48,20 +50,19 @@ class DataKeysTest {
     void rootKeysAreWholeOrNotThere() throws IOException, InterruptedException {
         Path fresh = Files.createDirectory(folder.resolve("fresh"));
         // a disk that takes a file's name and nothing of what is in it
-        Process full =
-                new ProcessBuilder(
-                                "bash",
-                                "-c",
-                                "ulimit -S -f 0 && exec \"$@\"",
-                                "bash",
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:-UsePerfData",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                FullDiskRootKeys.class.getName(),
-                                fresh.resolve("root-keys.json").toString())
-                        .inheritIO()
-                        .start();
+        Process full = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -S -f 0 && exec \"$@\"",
+                        "bash",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FullDiskRootKeys.class.getName(),
+                        fresh.resolve("root-keys.json").toString())
+                .inheritIO()
+                .start();
 
         assertThat(full.waitFor()).isEqualTo(FullDiskRootKeys.REFUSED);
         assertThat(fresh).isEmptyDirectory();
@@ -74,22 +75,21 @@ class DataKeysTest {
         DataKey key = DataKeys.open(wrapped, root, SURFACE);
         byte[] ciphertext = key.encryptText("patient data", "blob1");
 
-        assertThatThrownBy(() -> key.decrypt(ciphertext, "blob2"))
-                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> key.decrypt(ciphertext, "blob2")).isInstanceOf(DataKeyException.class);
     }
 
     @Test
     void aDataKeyOfAnotherSurfaceOrRootIsRefused() {
-        assertThatThrownBy(() -> DataKeys.open(wrapped, root, "vault:kv1"))
-                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> DataKeys.open(wrapped, root, "vault:kv1")).isInstanceOf(DataKeyException.class);
         RootKeys.create(folder.resolve("other.json"));
         folder.resolve("root-keys.json").toFile().delete();
-        folder.resolve("other.json").toFile().renameTo(folder.resolve("root-keys.json").toFile());
+        folder.resolve("other.json")
+                .toFile()
+                .renameTo(folder.resolve("root-keys.json").toFile());
 
         RootKeys other = RootKeys.read(folder);
 
-        assertThatThrownBy(() -> DataKeys.open(wrapped, other, SURFACE))
-                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> DataKeys.open(wrapped, other, SURFACE)).isInstanceOf(DataKeyException.class);
     }
 
     @Test
@@ -112,8 +112,7 @@ class DataKeysTest {
 
         assertThat(DataKeys.open(rewrapped, newRoot, SURFACE).decryptText(ciphertext, "b"))
                 .isEqualTo("old");
-        assertThatThrownBy(() -> DataKeys.open(rewrapped, root, SURFACE))
-                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> DataKeys.open(rewrapped, root, SURFACE)).isInstanceOf(DataKeyException.class);
     }
 
     @Test
@@ -132,10 +131,8 @@ class DataKeysTest {
         byte[] small = both.encrypt(plain, "small");
         assertThat(both.decrypt(small, "small")).isEqualTo(plain);
         assertThat(inner.decrypt(outer.decrypt(small, "small"), "small")).isEqualTo(plain);
-        assertThatThrownBy(() -> inner.decrypt(small, "small"))
-                .isInstanceOf(DataKeyException.class);
-        assertThatThrownBy(() -> outer.over(inner).decrypt(small, "small"))
-                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> inner.decrypt(small, "small")).isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> outer.over(inner).decrypt(small, "small")).isInstanceOf(DataKeyException.class);
         assertThat(both.decrypting(Files.newInputStream(file), "big").readAllBytes())
                 .isEqualTo(plain);
         for (int first : new int[] {0, 65_000, 200_000, 299_990}) {
@@ -143,8 +140,7 @@ class DataKeysTest {
                 channel.position(first);
                 ByteBuffer part = ByteBuffer.allocate(10);
                 while (part.hasRemaining() && channel.read(part) >= 0) {}
-                assertThat(part.array())
-                        .isEqualTo(java.util.Arrays.copyOfRange(plain, first, first + 10));
+                assertThat(part.array()).isEqualTo(java.util.Arrays.copyOfRange(plain, first, first + 10));
             }
         }
     }
@@ -168,9 +164,8 @@ class DataKeysTest {
             byte[] expected = java.util.Arrays.copyOfRange(plain, 2_500_000, 2_500_016);
             assertThat(part.array()).isEqualTo(expected);
         }
-        assertThat(
-                        key.decrypting(new ByteArrayInputStream(out.toByteArray()), "big")
-                                .readAllBytes())
+        assertThat(key.decrypting(new ByteArrayInputStream(out.toByteArray()), "big")
+                        .readAllBytes())
                 .isEqualTo(plain);
     }
 }

@@ -66,10 +66,7 @@ public final class AsciiCase {
 
     /** Returns true when both are the same name; null is no name. */
     public static boolean equal(String one, String other) {
-        return one != null
-                && other != null
-                && one.length() == other.length()
-                && isSame(one, 0, other, one.length());
+        return one != null && other != null && one.length() == other.length() && isSame(one, 0, other, one.length());
     }
 
     /** Returns a predicate that accepts this name in any case. */

@@ -17,10 +17,7 @@ class AsciiCaseTest {
     /** Every letter outside ASCII that some method of Java takes for one of ASCII. */
     static Stream<String> lettersTakenForAscii() {
         return IntStream.rangeClosed(0x80, 0xFFFF)
-                .filter(
-                        letter ->
-                                Character.toLowerCase(letter) < 0x80
-                                        || Character.toUpperCase(letter) < 0x80)
+                .filter(letter -> Character.toLowerCase(letter) < 0x80 || Character.toUpperCase(letter) < 0x80)
                 .mapToObj(Character::toString);
     }
 
@@ -61,15 +58,10 @@ class AsciiCaseTest {
 
     @Test
     void everyLetterOfAsciiIsFoldedAsJavaFoldsIt() {
-        IntStream.range(0, 0x80)
-                .mapToObj(Character::toString)
-                .forEach(
-                        letter -> {
-                            assertThat(AsciiCase.lower("aB" + letter))
-                                    .isEqualTo(("aB" + letter).toLowerCase(Locale.ROOT));
-                            assertThat(AsciiCase.upper("aB" + letter))
-                                    .isEqualTo(("aB" + letter).toUpperCase(Locale.ROOT));
-                        });
+        IntStream.range(0, 0x80).mapToObj(Character::toString).forEach(letter -> {
+            assertThat(AsciiCase.lower("aB" + letter)).isEqualTo(("aB" + letter).toLowerCase(Locale.ROOT));
+            assertThat(AsciiCase.upper("aB" + letter)).isEqualTo(("aB" + letter).toUpperCase(Locale.ROOT));
+        });
     }
 
     @Test

@@ -69,11 +69,9 @@ class BoundedReaderTest {
     void aFileInMemoryMayBeAsLongAsItsLimit() throws IOException {
         byte[] bytes = new byte[100];
 
-        assertThat(BoundedReader.readAll(new ByteArrayInputStream(bytes), 100, "no")).hasSize(100);
-        assertThatThrownBy(
-                        () ->
-                                BoundedReader.readAll(
-                                        new ByteArrayInputStream(bytes), 99, "it has more"))
+        assertThat(BoundedReader.readAll(new ByteArrayInputStream(bytes), 100, "no"))
+                .hasSize(100);
+        assertThatThrownBy(() -> BoundedReader.readAll(new ByteArrayInputStream(bytes), 99, "it has more"))
                 .isInstanceOf(BoundedReader.TooLargeException.class)
                 .hasMessage("it has more");
     }

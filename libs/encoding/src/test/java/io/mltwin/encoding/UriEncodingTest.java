@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UriEncodingTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # text,      path segment,    path,            query value,     form value
                     plain-._*9,  plain-._*9,      plain-._*9,      plain-._*9,      plain-._*9
                     a b,         a%20b,           a%20b,           a%20b,           a+b
@@ -38,9 +36,7 @@ class UriEncodingTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # encoded, path segment, form value
                     a+b,       a+b,          a b
                     a%2Bb,     a+b,          a+b
@@ -55,10 +51,8 @@ class UriEncodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"%", "a%2", "%zz"})
     void refusesWhatIsNotEncodedCorrectly(String encoded) {
-        assertThatThrownBy(() -> UriEncoding.decodePathSegment(encoded))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> UriEncoding.decodeFormValue(encoded))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> UriEncoding.decodePathSegment(encoded)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> UriEncoding.decodeFormValue(encoded)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

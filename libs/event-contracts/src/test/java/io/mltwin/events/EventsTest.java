@@ -25,10 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventsTest {
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final ObjectMapper JSON =
-            new ObjectMapper()
-                    .registerModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     static Stream<Record> events() {
         return Stream.of(
@@ -118,10 +117,9 @@ class EventsTest {
 
     @Test
     void scoringCarriesTheSevenFieldsAndNothingOfThePayload() {
-        List<String> fields =
-                Arrays.stream(ScoringRequest.class.getRecordComponents())
-                        .map(RecordComponent::getName)
-                        .toList();
+        List<String> fields = Arrays.stream(ScoringRequest.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
         assertThat(fields)
                 .contains(
                         "httpMethod",
@@ -132,23 +130,14 @@ class EventsTest {
                         "requestId",
                         "durationMillis");
         assertThat(fields)
-                .noneMatch(
-                        name ->
-                                name.toLowerCase(java.util.Locale.ROOT)
-                                        .matches(
-                                                ".*(body|payload|key|token|input|output|authorization).*"));
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT)
+                        .matches(".*(body|payload|key|token|input|output|authorization).*"));
     }
 
     @Test
     void topicsAreDifferentAndDeadLettersFollowThem() {
-        assertThat(
-                        Set.of(
-                                Topics.SCORING_REQUESTS,
-                                Topics.ACTIVITY_LOG,
-                                Topics.METRICS,
-                                Topics.DIAGNOSTICS))
+        assertThat(Set.of(Topics.SCORING_REQUESTS, Topics.ACTIVITY_LOG, Topics.METRICS, Topics.DIAGNOSTICS))
                 .hasSize(4);
-        assertThat(Topics.SCORING_REQUESTS + Topics.DEAD_LETTER_SUFFIX)
-                .isEqualTo("scoring-requests.dead-letter");
+        assertThat(Topics.SCORING_REQUESTS + Topics.DEAD_LETTER_SUFFIX).isEqualTo("scoring-requests.dead-letter");
     }
 }

@@ -119,9 +119,7 @@ final class EventRelay<R> {
             return true;
         } catch (IOException | KafkaException | ExecutionException | TimeoutException e) {
             if (!failing) {
-                LOG.warnf(
-                        "Events for %s wait until Kafka takes them: %s",
-                        topic.topic(), e.getMessage());
+                LOG.warnf("Events for %s wait until Kafka takes them: %s", topic.topic(), e.getMessage());
             }
         } catch (RuntimeException e) {
             // the thread must not end, and with it the relay of all later events
@@ -141,8 +139,7 @@ final class EventRelay<R> {
         }
     }
 
-    private int publishWhenOpen()
-            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+    private int publishWhenOpen() throws IOException, ExecutionException, InterruptedException, TimeoutException {
         if (!gate.enter()) {
             return 0;
         }
@@ -153,8 +150,7 @@ final class EventRelay<R> {
         }
     }
 
-    private int publishBatch()
-            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+    private int publishBatch() throws IOException, ExecutionException, InterruptedException, TimeoutException {
         List<R> batch = source.next(BATCH);
         if (batch.isEmpty()) {
             return 0;

@@ -27,13 +27,8 @@ class EventRelays {
             Tracing tracing,
             BackgroundWork background) {
         for (RelayedTopic<?> topic : topics) {
-            relays.add(
-                    new EventRelay<>(
-                            topic,
-                            kafka.producer(topic.relayName(), DELIVERY, Duration.ZERO),
-                            gate,
-                            tracing,
-                            background));
+            relays.add(new EventRelay<>(
+                    topic, kafka.producer(topic.relayName(), DELIVERY, Duration.ZERO), gate, tracing, background));
         }
     }
 

@@ -63,8 +63,7 @@ public class KafkaConnection {
      * @param closing how long it may take to close; zero where the caller keeps what was not
      *     acknowledged
      */
-    public ThreadedClient<Producer<String, byte[]>> producer(
-            String clientId, Duration delivery, Duration closing) {
+    public ThreadedClient<Producer<String, byte[]>> producer(String clientId, Duration delivery, Duration closing) {
         return background.client(
                 "kafka-producer-network-thread \\| " + clientId,
                 () -> openProducer(clientId, delivery),

@@ -235,9 +235,7 @@ public final class Spool implements EventSource<SpoolRecord>, Closeable {
         }
         Path aside = file.resolveSibling(file.getFileName() + UNREADABLE);
         Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        LOG.errorf(
-                "%d bytes of the spool cannot be read from byte %d of %s on; the file is kept",
-                left, readTo, aside);
+        LOG.errorf("%d bytes of the spool cannot be read from byte %d of %s on; the file is kept", left, readTo, aside);
     }
 
     @Override

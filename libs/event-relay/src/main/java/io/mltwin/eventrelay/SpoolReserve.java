@@ -54,12 +54,8 @@ final class SpoolReserve {
     private void write(Path fresh) throws IOException {
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, UNUSED);
-        try (FileChannel out =
-                FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             for (long left = bytes; left > 0; left -= BLOCK) {
                 ByteBuffer part = ByteBuffer.wrap(block, 0, (int) Math.min(left, BLOCK));
                 while (part.hasRemaining()) {

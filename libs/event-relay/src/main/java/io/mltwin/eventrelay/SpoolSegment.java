@@ -40,8 +40,7 @@ final class SpoolSegment {
     }
 
     /** Reads at most {@code most} whole frames of a segment's file from an offset on. */
-    static List<SpoolRecord> read(Path file, long segment, long offset, int most)
-            throws IOException {
+    static List<SpoolRecord> read(Path file, long segment, long offset, int most) throws IOException {
         List<SpoolRecord> records = new ArrayList<>();
         long next = offset;
         try (InputStream raw = Files.newInputStream(file)) {

@@ -30,7 +30,9 @@ class EventRelayTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
     private boolean acknowledging = true;
     private Spool spool;
@@ -58,10 +60,7 @@ class EventRelayTest {
         public RelayedEvent map(SpoolRecord event) {
             String[] parts = text(event.content()).split(" ");
             return new RelayedEvent(
-                    Long.parseLong(parts[0]),
-                    parts[1],
-                    event.content(),
-                    parts.length > 3 ? parts[3] : null);
+                    Long.parseLong(parts[0]), parts[1], event.content(), parts.length > 3 ? parts[3] : null);
         }
     }
 
@@ -69,19 +68,17 @@ class EventRelayTest {
     void aRelay() {
         spool = Spool.open(folder, Durability.OPERATING_SYSTEM);
         BackgroundWork background = new BackgroundWork();
-        relay =
-                new EventRelay<>(
-                        new Lines(),
-                        background.client("none", this::openProducer, one -> one.close()),
-                        new ResetGate(),
-                        new Tracing(null, (Supplier<SpanProcessor>) null),
-                        background);
+        relay = new EventRelay<>(
+                new Lines(),
+                background.client("none", this::openProducer, one -> one.close()),
+                new ResetGate(),
+                new Tracing(null, (Supplier<SpanProcessor>) null),
+                background);
     }
 
     private synchronized MockProducer<String, byte[]> openProducer() {
         MockProducer<String, byte[]> made =
-                new MockProducer<>(
-                        acknowledging, null, new StringSerializer(), new ByteArraySerializer());
+                new MockProducer<>(acknowledging, null, new StringSerializer(), new ByteArraySerializer());
         producers.add(made);
         return made;
     }
@@ -120,9 +117,7 @@ class EventRelayTest {
         relay.start();
         // Then
         await().atMost(LONG).until(() -> spool.next(1).isEmpty());
-        assertThat(published())
-                .extracting(record -> text(record.value()))
-                .containsExactly("0 a now");
+        assertThat(published()).extracting(record -> text(record.value())).containsExactly("0 a now");
     }
 
     @Test
@@ -157,7 +152,11 @@ class EventRelayTest {
     }
 
     private String header(int index) {
-        return text(published().get(index).headers().lastHeader(TraceContexts.HEADER).value());
+        return text(published()
+                .get(index)
+                .headers()
+                .lastHeader(TraceContexts.HEADER)
+                .value());
     }
 
     private synchronized List<ProducerRecord<String, byte[]>> published() {

@@ -13,11 +13,7 @@ final class FullDiskSpool {
     private FullDiskSpool() {}
 
     public static void main(String[] arguments) throws IOException {
-        Spool spool =
-                new Spool(
-                        Path.of(arguments[0]),
-                        Durability.valueOf(arguments[1]),
-                        Long.parseLong(arguments[2]));
+        Spool spool = new Spool(Path.of(arguments[0]), Durability.valueOf(arguments[1]), Long.parseLong(arguments[2]));
         // as the relay does, which makes the reserve
         spool.next(1);
         int number = 0;
@@ -40,8 +36,7 @@ final class FullDiskSpool {
 
     private static boolean append(Spool spool, int number) {
         try {
-            spool.append(
-                    ("record " + number + " " + "x".repeat(99)).getBytes(StandardCharsets.UTF_8));
+            spool.append(("record " + number + " " + "x".repeat(99)).getBytes(StandardCharsets.UTF_8));
             System.out.println(number);
             return true;
         } catch (IOException full) {

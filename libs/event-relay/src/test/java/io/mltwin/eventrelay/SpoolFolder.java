@@ -42,7 +42,9 @@ final class SpoolFolder {
 
     static List<Path> segments(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".spool")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".spool"))
+                    .sorted()
+                    .toList();
         }
     }
 }

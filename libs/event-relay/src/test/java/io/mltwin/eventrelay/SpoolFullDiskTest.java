@@ -34,7 +34,8 @@ class SpoolFullDiskTest {
     private static final int HEAD = 8;
     private static final List<String> REFUSED = List.of("000000000002.spool", "reserve.new");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource({"DISK,0", "OPERATING_SYSTEM,0", "DISK,6144", "DISK,16384"})
@@ -43,12 +44,7 @@ class SpoolFullDiskTest {
         // Given
         List<String> kept = new ArrayList<>();
         try (FullDisk program =
-                new FullDisk(
-                        8,
-                        FullDiskSpool.class,
-                        folder.toString(),
-                        durability.name(),
-                        Integer.toString(reserve))) {
+                new FullDisk(8, FullDiskSpool.class, folder.toString(), durability.name(), Integer.toString(reserve))) {
             kept.addAll(program.linesUntil("full"));
             int before = kept.size();
             // a reserve that the disk has no room for is none
@@ -94,12 +90,10 @@ class SpoolFullDiskTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("the disk is full, and its reserve is used up");
             allowNewFiles();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(
-                            () -> {
-                                spool.next(1);
-                                return Files.exists(folder.resolve("reserve"));
-                            });
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                spool.next(1);
+                return Files.exists(folder.resolve("reserve"));
+            });
             assertThat(folder.resolve("reserve")).hasSize(RESERVE);
             kept.add(appendLarge(spool, kept.size()));
             shipped.addAll(shipAll(spool));

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a restart finds of a spool, also after a crash or with damaged files. */
 class SpoolRestartTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource(Durability.class)
@@ -64,8 +65,7 @@ class SpoolRestartTest {
         try (Spool spool = new Spool(folder, Durability.OPERATING_SYSTEM)) {
             append(spool, "one", "", "three and\nmore");
         }
-        Files.write(
-                segments(folder).get(0), new byte[] {0, 0, 0, 9, 1, 2}, StandardOpenOption.APPEND);
+        Files.write(segments(folder).get(0), new byte[] {0, 0, 0, 9, 1, 2}, StandardOpenOption.APPEND);
         // When, Then
         try (Spool restarted = new Spool(folder, Durability.OPERATING_SYSTEM)) {
             assertThat(shipAll(restarted)).containsExactly("one", "", "three and\nmore");
@@ -98,7 +98,8 @@ class SpoolRestartTest {
         try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "whole", "torn!");
         }
-        try (RandomAccessFile file = new RandomAccessFile(segments(folder).get(0).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(segments(folder).get(0).toFile(), "rw")) {
             file.setLength(file.length() - missing);
         }
         // When, Then
@@ -152,7 +153,8 @@ class SpoolRestartTest {
         try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "whole", "altered");
         }
-        try (RandomAccessFile file = new RandomAccessFile(segments(folder).get(0).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(segments(folder).get(0).toFile(), "rw")) {
             file.seek(file.length() - 1);
             file.write('X');
         }

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is appended to a spool and read from it. */
 class SpoolTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void whatWasAppendedIsShippedOnceAndInOrder() throws IOException {
@@ -87,10 +88,9 @@ class SpoolTest {
         Spool spool = new Spool(gone, Durability.DISK);
         Files.delete(gone);
         // When
-        List<CompletableFuture<Void>> refused =
-                Stream.of("one", "two")
-                        .map(text -> spool.appendLater(text.getBytes(StandardCharsets.UTF_8)))
-                        .toList();
+        List<CompletableFuture<Void>> refused = Stream.of("one", "two")
+                .map(text -> spool.appendLater(text.getBytes(StandardCharsets.UTF_8)))
+                .toList();
         // Then
         for (CompletableFuture<Void> one : refused) {
             assertThatThrownBy(one::join).hasCauseInstanceOf(IOException.class);
@@ -138,8 +138,7 @@ class SpoolTest {
 
     @ParameterizedTest
     @EnumSource(Durability.class)
-    void manyThreadsLoseNothing(Durability durability)
-            throws IOException, InterruptedException, ExecutionException {
+    void manyThreadsLoseNothing(Durability durability) throws IOException, InterruptedException, ExecutionException {
         // Given
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (Spool spool = new Spool(folder, durability)) {
@@ -147,12 +146,10 @@ class SpoolTest {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 String text = "record " + i;
-                all.add(
-                        threads.submit(
-                                () -> {
-                                    append(spool, text);
-                                    return null;
-                                }));
+                all.add(threads.submit(() -> {
+                    append(spool, text);
+                    return null;
+                }));
             }
             for (Future<?> one : all) {
                 one.get();

@@ -28,8 +28,7 @@ public sealed interface FilterExpression {
     record Group(FilterExpression inner) implements FilterExpression {}
 
     /** {@code path eq value}. */
-    record Comparison(String path, Operator operator, FilterValue value)
-            implements FilterExpression {
+    record Comparison(String path, Operator operator, FilterValue value) implements FilterExpression {
 
         @Override
         public String toString() {
@@ -49,6 +48,5 @@ public sealed interface FilterExpression {
      * @param variable null without a condition
      * @param condition null when any element will do
      */
-    record Any(String path, String variable, FilterExpression condition)
-            implements FilterExpression {}
+    record Any(String path, String variable, FilterExpression condition) implements FilterExpression {}
 }

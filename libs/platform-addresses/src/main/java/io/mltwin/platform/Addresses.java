@@ -28,9 +28,7 @@ public class Addresses implements OwnAddress {
 
     @Override
     public boolean isOwnName(String host) {
-        return LOOPBACK.contains(host)
-                || host.equals(self().lowerCase() + "-service")
-                || host.equals(configuredHost());
+        return LOOPBACK.contains(host) || host.equals(self().lowerCase() + "-service") || host.equals(configuredHost());
     }
 
     private String configuredHost() {

@@ -16,8 +16,7 @@ import java.util.List;
  * @param tenantId Microsoft's own tenant, in which these applications live
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Principals(
-        String tenantId, List<Service> services, Administrator administrator, Console console) {
+public record Principals(String tenantId, List<Service> services, Administrator administrator, Console console) {
 
     /**
      * One service's application.
@@ -40,8 +39,7 @@ public record Principals(
      * @param secretSha256 hex SHA-256 of its random 256-bit client secret
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Administrator(
-            String applicationId, String objectId, String displayName, String secretSha256) {}
+    public record Administrator(String applicationId, String objectId, String displayName, String secretSha256) {}
 
     /**
      * The console's application, known in every tenant. It acts for users only, and is none of the
@@ -53,22 +51,14 @@ public record Principals(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Console(
-            String applicationId,
-            String objectId,
-            String displayName,
-            String certificate,
-            String operatorsGroupId) {}
+            String applicationId, String objectId, String displayName, String certificate, String operatorsGroupId) {}
 
     public Service service(ServiceName name) {
         return services.stream()
                 .filter(service -> service.name().equals(name.lowerCase()))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "principals.json names no service '"
-                                                + name.lowerCase()
-                                                + "'"));
+                        () -> new IllegalStateException("principals.json names no service '" + name.lowerCase() + "'"));
     }
 
     /** True when this application id is one of the six services'. */
@@ -97,8 +87,7 @@ public record Principals(
             return new ObjectMapper().readValue(file.toFile(), Principals.class);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot read " + file + ": start the platform with ./mltwin up, which makes it",
-                    e);
+                    "Cannot read " + file + ": start the platform with ./mltwin up, which makes it", e);
         }
     }
 

@@ -18,7 +18,8 @@ class AddressesTest {
                     + "\"administrator\":{\"applicationId\":\"admin\",\"secretSha256\":\"00\"},"
                     + "\"console\":{\"applicationId\":\"c1\",\"more\":1}}";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private record Settings(
             String service,
@@ -34,15 +35,7 @@ class AddressesTest {
     private Addresses addresses() throws IOException {
         Files.writeString(folder.resolve("principals.json"), PRINCIPALS);
         PlatformConfig config =
-                new Settings(
-                        "keyvault",
-                        "example.test",
-                        9440,
-                        9443,
-                        "127.0.0.1",
-                        folder,
-                        folder,
-                        folder);
+                new Settings("keyvault", "example.test", 9440, 9443, "127.0.0.1", folder, folder, folder);
         return new Addresses(config, Principals.read(folder));
     }
 
@@ -59,18 +52,15 @@ class AddressesTest {
         assertThat(addresses.regionHost("eastus")).isEqualTo("eastus.api.example.test:9444");
         assertThat(addresses.registryHost("acr1")).isEqualTo("acr1.azurecr.example.test:9445");
         assertThat(addresses.inferenceHost("ep")).isEqualTo("ep.inference.example.test:9445");
-        assertThat(addresses.applicationInsights())
-                .isEqualTo("https://api.applicationinsights.example.test:9446");
+        assertThat(addresses.applicationInsights()).isEqualTo("https://api.applicationinsights.example.test:9446");
         assertThat(addresses.console()).isEqualTo("https://console.example.test:9446");
     }
 
     @Test
     void ofServicesComeFromThePrincipals() throws IOException {
         Addresses addresses = addresses();
-        assertThat(addresses.address(ServiceName.IDENTITY))
-                .isEqualTo("https://identity-service:9441");
-        assertThatThrownBy(() -> addresses.address(ServiceName.COMPUTE))
-                .hasMessageContaining("'compute'");
+        assertThat(addresses.address(ServiceName.IDENTITY)).isEqualTo("https://identity-service:9441");
+        assertThatThrownBy(() -> addresses.address(ServiceName.COMPUTE)).hasMessageContaining("'compute'");
     }
 
     @Test
@@ -94,7 +84,6 @@ class AddressesTest {
 
     @Test
     void missingPrincipalsSayWhatToDo() {
-        assertThatThrownBy(() -> Principals.read(folder.resolve("none")))
-                .hasMessageContaining("./mltwin up");
+        assertThatThrownBy(() -> Principals.read(folder.resolve("none"))).hasMessageContaining("./mltwin up");
     }
 }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 final class ArmScopes {
 
-    private static final Pattern SEGMENT =
-            Pattern.compile("[A-Za-z0-9_()-][A-Za-z0-9._()-]{0,259}");
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_()-][A-Za-z0-9._()-]{0,259}");
 
     private ArmScopes() {}
 
@@ -39,8 +38,7 @@ final class ArmScopes {
     }
 
     /** A data plane has paths of its own behind the name of the resource. */
-    private static void addResource(
-            List<String> scope, List<String> segments, int start, boolean dataPlane) {
+    private static void addResource(List<String> scope, List<String> segments, int start, boolean dataPlane) {
         int at = start;
         if (at + 3 >= segments.size()
                 || !segments.get(at).equals("providers")
@@ -58,8 +56,7 @@ final class ArmScopes {
         }
     }
 
-    private static boolean addPair(
-            List<String> scope, List<String> segments, int at, String wanted) {
+    private static boolean addPair(List<String> scope, List<String> segments, int at, String wanted) {
         if (at + 1 >= segments.size()
                 || !segments.get(at).equals(wanted)
                 || !areNames(segments.subList(at + 1, at + 2))) {

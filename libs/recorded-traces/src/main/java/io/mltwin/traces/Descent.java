@@ -27,8 +27,7 @@ final class Descent {
         Deque<RecordedSpan> open = new ArrayDeque<>();
         for (RecordedSpan span : spans) {
             if (span.parentId() != null) {
-                below.computeIfAbsent(
-                                new Id(span.traceId(), span.parentId()), id -> new ArrayList<>())
+                below.computeIfAbsent(new Id(span.traceId(), span.parentId()), id -> new ArrayList<>())
                         .add(span);
             }
             if (first.test(span)) {

@@ -48,13 +48,12 @@ public enum FlowKind {
                 && switch (this) {
                     // services ask for tokens for each other all the time
                     case AUTHENTICATION ->
-                            span.service().equals("identity")
-                                    && !span.verdict().contains(OF_THE_PLATFORM);
+                        span.service().equals("identity") && !span.verdict().contains(OF_THE_PLATFORM);
                     case WORKSPACE -> span.tokenKind().equals("AAD");
                     case SNAPSHOT, TRAINING -> span.service().equals("compute");
                     case INFERENCING ->
-                            Participants.of(span).equals(Participants.WEB_SERVICE)
-                                    && !span.path().endsWith("/token");
+                        Participants.of(span).equals(Participants.WEB_SERVICE)
+                                && !span.path().endsWith("/token");
                 };
     }
 }

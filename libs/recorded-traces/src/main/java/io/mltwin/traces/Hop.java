@@ -9,13 +9,7 @@ package io.mltwin.traces;
  * @param span what it was made from
  */
 public record Hop(
-        String from,
-        String to,
-        String what,
-        String credential,
-        String verdict,
-        boolean refused,
-        RecordedSpan span) {
+        String from, String to, String what, String credential, String verdict, boolean refused, RecordedSpan span) {
 
     /** Two hops that would be told in the same words. */
     Hop told() {

@@ -11,22 +11,18 @@ import java.util.regex.Pattern;
 
 /** Reads from the spans of a trace who called whom. */
 public final class Hops {
-    private static final Map<String, String> CREDENTIALS =
-            Map.of(
-                    "AAD", "AAD token",
-                    "RUN", "run token",
-                    "ASSERTION", "provider assertion",
-                    "SERVICE", "service token",
-                    "console", "session of the console",
-                    "none", "no token",
-                    "refused", "token");
-    private static final Pattern WORKSPACE =
-            Pattern.compile(
-                    "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.MachineLearningServices/workspaces/([^/]+)");
-    private static final Pattern GROUP =
-            Pattern.compile("/subscriptions/[^/]+/resourceGroups/([^/]+)");
-    private static final Pattern OF_SUBSCRIPTION =
-            Pattern.compile("/subscriptions/[^/]+/providers");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "AAD", "AAD token",
+            "RUN", "run token",
+            "ASSERTION", "provider assertion",
+            "SERVICE", "service token",
+            "console", "session of the console",
+            "none", "no token",
+            "refused", "token");
+    private static final Pattern WORKSPACE = Pattern.compile(
+            "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.MachineLearningServices/workspaces/([^/]+)");
+    private static final Pattern GROUP = Pattern.compile("/subscriptions/[^/]+/resourceGroups/([^/]+)");
+    private static final Pattern OF_SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+/providers");
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}");
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9a-f]{32,}");
     private static final String MANAGED_IDENTITY = "identity of ";
@@ -50,9 +46,7 @@ public final class Hops {
         Hops hops = new Hops(spans);
         List<Hop> found = new ArrayList<>();
         spans.stream()
-                .sorted(
-                        Comparator.comparingLong(RecordedSpan::startNanos)
-                                .thenComparing(RecordedSpan::spanId))
+                .sorted(Comparator.comparingLong(RecordedSpan::startNanos).thenComparing(RecordedSpan::spanId))
                 .filter(hops::isHop)
                 .forEach(span -> found.add(hops.hop(span)));
         return found;

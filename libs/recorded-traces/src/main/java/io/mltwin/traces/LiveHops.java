@@ -85,15 +85,15 @@ public final class LiveHops {
         Set<String> keys = new HashSet<>();
         before.forEach(row -> keys.add(row.key()));
         Map<Hop, List<Hop>> groups = new LinkedHashMap<>();
-        hops.forEach(hop -> groups.computeIfAbsent(hop.told(), told -> new ArrayList<>()).add(hop));
+        hops.forEach(hop ->
+                groups.computeIfAbsent(hop.told(), told -> new ArrayList<>()).add(hop));
         List<Row> folded = new ArrayList<>();
         for (List<Hop> group : groups.values()) {
-            String key =
-                    group.stream()
-                            .map(hop -> hop.span().spanId())
-                            .filter(keys::contains)
-                            .findFirst()
-                            .orElse(group.get(0).span().spanId());
+            String key = group.stream()
+                    .map(hop -> hop.span().spanId())
+                    .filter(keys::contains)
+                    .findFirst()
+                    .orElse(group.get(0).span().spanId());
             folded.add(new Row(key, group.get(0), group.size()));
         }
         return folded;

@@ -23,23 +23,21 @@ public final class Participants {
     public static final String CONSOLE = "mltwin console";
 
     private static final Pattern NAMESPACE = AsciiCase.pattern("/providers/([^/]+)");
-    private static final Map<String, String> PROVIDERS =
-            Map.of(
-                    "microsoft.machinelearningservices", AML,
-                    "microsoft.keyvault", VAULT,
-                    "microsoft.storage", STORAGE,
-                    "microsoft.containerregistry", REGISTRY,
-                    "microsoft.insights", INSIGHTS,
-                    "microsoft.authorization", RBAC,
-                    "microsoft.managedidentity", AAD);
-    private static final Map<String, String> SERVICES =
-            Map.of(
-                    "identity", AAD,
-                    "workspace", ARM,
-                    "keyvault", VAULT,
-                    "compute", AML,
-                    "scoring", AML,
-                    "telemetry", INSIGHTS);
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "microsoft.machinelearningservices", AML,
+            "microsoft.keyvault", VAULT,
+            "microsoft.storage", STORAGE,
+            "microsoft.containerregistry", REGISTRY,
+            "microsoft.insights", INSIGHTS,
+            "microsoft.authorization", RBAC,
+            "microsoft.managedidentity", AAD);
+    private static final Map<String, String> SERVICES = Map.of(
+            "identity", AAD,
+            "workspace", ARM,
+            "keyvault", VAULT,
+            "compute", AML,
+            "scoring", AML,
+            "telemetry", INSIGHTS);
 
     private Participants() {}
 
@@ -60,8 +58,7 @@ public final class Participants {
             return STORAGE;
         }
         if (host.contains(".azurecr.")
-                || service.equals("scoring")
-                        && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
+                || service.equals("scoring") && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
             return REGISTRY;
         }
         if (host.contains(".inference.") && service.equals("compute")) {

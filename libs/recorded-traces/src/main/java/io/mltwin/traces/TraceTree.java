@@ -30,8 +30,7 @@ public final class TraceTree {
         return lines;
     }
 
-    private static void add(
-            List<String> lines, Map<String, List<Hop>> below, String parent, int depth) {
+    private static void add(List<String> lines, Map<String, List<Hop>> below, String parent, int depth) {
         // a list is taken once: spans that name each other as parents end the walk
         List<Hop> hops = below.remove(parent);
         if (hops == null) {

@@ -21,13 +21,10 @@ public final class VisibleSpans {
         }
         Descent caused = Descent.from(spans, visibility::isOwn);
         Set<String> scopes = scopesOutside(spans, caused);
-        Set<String> readable = scopes.isEmpty() ? Set.of() : visibility.readable().apply(scopes);
+        Set<String> readable =
+                scopes.isEmpty() ? Set.of() : visibility.readable().apply(scopes);
         return spans.stream()
-                .filter(
-                        span ->
-                                caused.contains(span)
-                                        || span.armScope() != null
-                                                && readable.contains(span.armScope()))
+                .filter(span -> caused.contains(span) || span.armScope() != null && readable.contains(span.armScope()))
                 .toList();
     }
 

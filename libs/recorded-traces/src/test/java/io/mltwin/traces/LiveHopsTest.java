@@ -17,28 +17,27 @@ import org.junit.jupiter.api.Test;
 class LiveHopsTest {
 
     /** A run: submitted, passed to its target, whose polling repeats, and one call refused. */
-    private static final List<RecordedSpan> FLOW =
-            List.of(
-                    server("s1", "browser", "compute", 1, "POST /execution/v1.0" + WORKSPACE),
-                    client("c1", "s1", "compute", 2, "POST /_mltwin/access/check"),
-                    server("s2", "c1", "identity", 3, "POST /_mltwin/access/check"),
-                    with(
-                            span("p1", "s1", "compute", "PRODUCER", 4),
-                            Map.of(
-                                    "mltwin.participant", "compute target",
-                                    "mltwin.token.kind", "RUN",
-                                    "mltwin.verdict", "run token given")),
-                    server("s3", "p1", "compute", 5, "GET /history/v1.0" + WORKSPACE),
-                    server("s4", "p1", "compute", 6, "GET /history/v1.0" + WORKSPACE),
-                    with(
-                            server("s5", "p1", "keyvault", 6, "GET /secrets/a"),
-                            Map.of(
-                                    "mltwin.token.kind",
-                                    "refused",
-                                    "mltwin.verdict",
-                                    "refused: expired",
-                                    "http.response.status_code",
-                                    "401")));
+    private static final List<RecordedSpan> FLOW = List.of(
+            server("s1", "browser", "compute", 1, "POST /execution/v1.0" + WORKSPACE),
+            client("c1", "s1", "compute", 2, "POST /_mltwin/access/check"),
+            server("s2", "c1", "identity", 3, "POST /_mltwin/access/check"),
+            with(
+                    span("p1", "s1", "compute", "PRODUCER", 4),
+                    Map.of(
+                            "mltwin.participant", "compute target",
+                            "mltwin.token.kind", "RUN",
+                            "mltwin.verdict", "run token given")),
+            server("s3", "p1", "compute", 5, "GET /history/v1.0" + WORKSPACE),
+            server("s4", "p1", "compute", 6, "GET /history/v1.0" + WORKSPACE),
+            with(
+                    server("s5", "p1", "keyvault", 6, "GET /secrets/a"),
+                    Map.of(
+                            "mltwin.token.kind",
+                            "refused",
+                            "mltwin.verdict",
+                            "refused: expired",
+                            "http.response.status_code",
+                            "401")));
 
     @Test
     void everyOrderOfArrivalComesToTheSameHops() {
@@ -104,10 +103,7 @@ class LiveHopsTest {
     void spansThatNameEachOtherAsParentsEnd() {
         LiveHops live = new LiveHops();
 
-        live.add(
-                List.of(
-                        server("a", "b", "compute", 1, "GET /a"),
-                        server("b", "a", "compute", 2, "GET /b")));
+        live.add(List.of(server("a", "b", "compute", 1, "GET /a"), server("b", "a", "compute", 2, "GET /b")));
 
         assertThat(live.rows()).hasSize(2);
     }
@@ -115,8 +111,7 @@ class LiveHopsTest {
     @Test
     void aFilterShowsAWorkspaceAndWhatItsCallsCaused() {
         HopFilter filter = new HopFilter(WORKSPACE, false);
-        List<RecordedSpan> other =
-                List.of(server("o1", "x", "compute", 9, "GET /subscriptions/s/other"));
+        List<RecordedSpan> other = List.of(server("o1", "x", "compute", 9, "GET /subscriptions/s/other"));
         List<RecordedSpan> all = new ArrayList<>(FLOW);
         all.addAll(other);
 
@@ -152,7 +147,8 @@ class LiveHopsTest {
 
     private static List<Object> withoutKeys(List<Row> rows) {
         return rows.stream()
-                .<Object>map(row -> row.hop().words() + row.times() + row.hop().span().spanId())
+                .<Object>map(row ->
+                        row.hop().words() + row.times() + row.hop().span().spanId())
                 .toList();
     }
 }

@@ -12,19 +12,16 @@ final class Spans {
 
     private Spans() {}
 
-    static RecordedSpan server(
-            String id, String parent, String service, long start, String request) {
+    static RecordedSpan server(String id, String parent, String service, long start, String request) {
         return with(span(id, parent, service, "SERVER", start), request);
     }
 
-    static RecordedSpan client(
-            String id, String parent, String service, long start, String request) {
+    static RecordedSpan client(String id, String parent, String service, long start, String request) {
         return with(span(id, parent, service, "CLIENT", start), request);
     }
 
     static RecordedSpan span(String id, String parent, String service, String kind, long start) {
-        return new RecordedSpan(
-                "t", id, parent, service, kind, "name", start, start + 1, new TreeMap<>());
+        return new RecordedSpan("t", id, parent, service, kind, "name", start, start + 1, new TreeMap<>());
     }
 
     private static RecordedSpan with(RecordedSpan span, String request) {

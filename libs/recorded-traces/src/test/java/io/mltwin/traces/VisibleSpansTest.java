@@ -19,14 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VisibleSpansTest {
 
-    private static final List<RecordedSpan> SPANS =
-            List.of(
-                    by(server("alice1", "x", "workspace", 1, "GET " + WORKSPACE), "alice"),
-                    client("alice2", "alice1", "workspace", 2, "GET /secrets/a"),
-                    by(server("alice3", "alice2", "keyvault", 3, "GET /secrets/a"), "workspace"),
-                    by(server("bob1", "x", "compute", 4, "GET /history/v1.0" + WORKSPACE), "bob"),
-                    by(server("bob2", "bob1", "keyvault", 5, "GET /secrets/b"), "workspace"),
-                    server("nobody", "x", "telemetry", 6, "POST /v2/track"));
+    private static final List<RecordedSpan> SPANS = List.of(
+            by(server("alice1", "x", "workspace", 1, "GET " + WORKSPACE), "alice"),
+            client("alice2", "alice1", "workspace", 2, "GET /secrets/a"),
+            by(server("alice3", "alice2", "keyvault", 3, "GET /secrets/a"), "workspace"),
+            by(server("bob1", "x", "compute", 4, "GET /history/v1.0" + WORKSPACE), "bob"),
+            by(server("bob2", "bob1", "keyvault", 5, "GET /secrets/b"), "workspace"),
+            server("nobody", "x", "telemetry", 6, "POST /v2/track"));
 
     @Test
     void anOperatorSeesAll() {
@@ -35,8 +34,7 @@ class VisibleSpansTest {
 
     @Test
     void aReaderSeesOwnCallsAndWhatTheyCausedOnly() {
-        assertThat(ids(SpanVisibility.ofOwn(TENANT, "alice")))
-                .containsExactly("alice1", "alice2", "alice3");
+        assertThat(ids(SpanVisibility.ofOwn(TENANT, "alice"))).containsExactly("alice1", "alice2", "alice3");
         assertThat(ids(SpanVisibility.ofOwn(TENANT, "bob"))).containsExactly("bob1", "bob2");
         assertThat(ids(SpanVisibility.ofOwn(TENANT, "carol"))).isEmpty();
     }
@@ -50,15 +48,10 @@ class VisibleSpansTest {
     @Test
     void aReadableScopeShowsItsCallsWithoutWhatTheyCaused() {
         Set<String> asked = new HashSet<>();
-        SpanVisibility carol =
-                new SpanVisibility(
-                        false,
-                        TENANT,
-                        "carol",
-                        scopes -> {
-                            asked.addAll(scopes);
-                            return scopes;
-                        });
+        SpanVisibility carol = new SpanVisibility(false, TENANT, "carol", scopes -> {
+            asked.addAll(scopes);
+            return scopes;
+        });
 
         assertThat(ids(carol)).containsExactly("alice1", "bob1");
         assertThat(asked).containsExactly(WORKSPACE.toLowerCase(java.util.Locale.ROOT));
@@ -68,17 +61,16 @@ class VisibleSpansTest {
     void aCallBelowAnotherTraceWithTheSameIdsShowsNothing() {
         List<RecordedSpan> spans = new ArrayList<>(SPANS);
         RecordedSpan below = server("far", "alice1", "keyvault", 7, "GET /secrets/far");
-        spans.add(
-                new RecordedSpan(
-                        "other",
-                        below.spanId(),
-                        below.parentId(),
-                        below.service(),
-                        below.kind(),
-                        below.name(),
-                        7,
-                        8,
-                        below.attributes()));
+        spans.add(new RecordedSpan(
+                "other",
+                below.spanId(),
+                below.parentId(),
+                below.service(),
+                below.kind(),
+                below.name(),
+                7,
+                8,
+                below.attributes()));
 
         assertThat(VisibleSpans.of(spans, SpanVisibility.ofOwn(TENANT, "alice")))
                 .extracting(RecordedSpan::spanId)
@@ -86,9 +78,7 @@ class VisibleSpansTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     /subscriptions/S, /subscriptions/s
                     /subscriptions/S/resourceGroups/G, /subscriptions/s/resourcegroups/g
                     /subscriptions/s/resourcegroups/g/providers/A.B/c/d/listKeys, /subscriptions/s/resourcegroups/g/providers/a.b/c/d
@@ -110,17 +100,13 @@ class VisibleSpansTest {
     @Test
     void theReceiverMayNameTheScope() {
         RecordedSpan score =
-                with(
-                        server("s", null, "scoring", 1, "POST /score"),
-                        Map.of("mltwin.arm_scope", WORKSPACE));
+                with(server("s", null, "scoring", 1, "POST /score"), Map.of("mltwin.arm_scope", WORKSPACE));
 
         assertThat(score.armScope()).isEqualTo(WORKSPACE.toLowerCase(java.util.Locale.ROOT));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     identity, POST /t/oauth2/v2.0/token, accepted, 200, AUTHENTICATION
                     identity, POST /t/oauth2/token, accepted: token for api://mltwin/identity, 200, ''
                     identity, POST /t/oauth2/token, presented, 401, ''
@@ -131,12 +117,10 @@ class VisibleSpansTest {
                     compute, POST /execution/v1.0/submit, accepted, 200, TRAINING
                     compute, POST /execution/v1.0/submit, accepted, 403, ''
                     """)
-    void aCallMarksItsFlow(
-            String service, String request, String verdict, String status, String kind) {
-        RecordedSpan span =
-                with(
-                        server("s", null, service, 1, request.replace("WORKSPACE", WORKSPACE)),
-                        Map.of("mltwin.verdict", verdict, "http.response.status_code", status));
+    void aCallMarksItsFlow(String service, String request, String verdict, String status, String kind) {
+        RecordedSpan span = with(
+                server("s", null, service, 1, request.replace("WORKSPACE", WORKSPACE)),
+                Map.of("mltwin.verdict", verdict, "http.response.status_code", status));
 
         FlowKind found = FlowKind.of(span);
 
@@ -144,6 +128,8 @@ class VisibleSpansTest {
     }
 
     private static List<String> ids(SpanVisibility visibility) {
-        return VisibleSpans.of(SPANS, visibility).stream().map(RecordedSpan::spanId).toList();
+        return VisibleSpans.of(SPANS, visibility).stream()
+                .map(RecordedSpan::spanId)
+                .toList();
     }
 }

@@ -28,8 +28,7 @@ public class AssertedCalls {
      *
      * @throws AzureException 403 when method, path, body, action or scope differ from the request's
      */
-    public ArmCall call(
-            VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
+    public ArmCall call(VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
         require("method", assertion.claim("method"), request.method());
         require("uri", assertion.claim("uri"), request.uri());
         require("bodySha256", assertion.claim("bodySha256"), AssertionClaims.sha256(body));
@@ -64,9 +63,7 @@ public class AssertedCalls {
             throw new AzureException(
                     403,
                     "AssertionMismatch",
-                    "Azure Resource Manager's assertion does not speak for this request: its "
-                            + what
-                            + " differs.");
+                    "Azure Resource Manager's assertion does not speak for this request: its " + what + " differs.");
         }
     }
 }

@@ -62,11 +62,7 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
     public AssetListQuery withSkip(ArmCall call, String parameter) {
         return skip > 0
                 ? this
-                : new AssetListQuery(
-                        top,
-                        number(parameter, call.query().get(parameter), 0),
-                        isOldestFirst,
-                        view);
+                : new AssetListQuery(top, number(parameter, call.query().get(parameter), 0), isOldestFirst, view);
     }
 
     /** Returns true when the list has archived assets, or those that are not. */
@@ -121,9 +117,7 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
         return switch (AsciiCase.lower(order.strip())) {
             case "createdtime desc", "createdatdesc" -> false;
             case "createdtime", "createdtime asc", "createdatasc" -> true;
-            default ->
-                    throw invalid(
-                            "$orderBy", "$orderBy is 'createdtime asc' or 'createdtime desc'.");
+            default -> throw invalid("$orderBy", "$orderBy is 'createdtime asc' or 'createdtime desc'.");
         };
     }
 
@@ -131,8 +125,7 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
         try {
             return text == null ? View.ACTIVEONLY : View.valueOf(AsciiCase.upper(text));
         } catch (IllegalArgumentException unknown) {
-            throw invalid(
-                    "listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
+            throw invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
         }
     }
 

@@ -16,15 +16,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class DatabaseClaimRows implements ClaimRows {
 
-    private static final String CLAIM =
-            "insert into resource_claim (key, token, held_until)"
-                    + " values (?, ?, now() + interval '30 seconds')"
-                    + " on conflict (key) do update"
-                    + " set token = excluded.token, held_until = excluded.held_until"
-                    + " where resource_claim.held_until < now()";
+    private static final String CLAIM = "insert into resource_claim (key, token, held_until)"
+            + " values (?, ?, now() + interval '30 seconds')"
+            + " on conflict (key) do update"
+            + " set token = excluded.token, held_until = excluded.held_until"
+            + " where resource_claim.held_until < now()";
     private static final String RENEW =
-            "update resource_claim set held_until = now() + interval '30 seconds'"
-                    + " where key = ? and token = ?";
+            "update resource_claim set held_until = now() + interval '30 seconds'" + " where key = ? and token = ?";
     private static final String RELEASE = "delete from resource_claim where key = ? and token = ?";
 
     private static final String FORGET = "delete from resource_claim where starts_with(token, ?)";
@@ -39,8 +37,7 @@ class DatabaseClaimRows implements ClaimRows {
      * @param replica name of this process among those of its service; the same after a restart
      */
     DatabaseClaimRows(
-            AgroalDataSource database,
-            @ConfigProperty(name = "mltwin.replica", defaultValue = "main") String replica) {
+            AgroalDataSource database, @ConfigProperty(name = "mltwin.replica", defaultValue = "main") String replica) {
         this.database = database;
         this.owner = replica + "/";
     }

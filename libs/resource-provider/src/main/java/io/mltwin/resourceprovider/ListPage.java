@@ -119,9 +119,7 @@ public final class ListPage {
     }
 
     private static String token(String key) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
     private String nextLink(String path, String last) {

@@ -32,11 +32,7 @@ public class ProviderResource {
     private final AssertedCalls asserted;
     private final RoutingContext http;
 
-    public ProviderResource(
-            ResourceTypes types,
-            CallerContext caller,
-            AssertedCalls asserted,
-            RoutingContext http) {
+    public ProviderResource(ResourceTypes types, CallerContext caller, AssertedCalls asserted, RoutingContext http) {
         this.types = types;
         this.caller = caller;
         this.asserted = asserted;

@@ -52,8 +52,7 @@ public class ProviderStateResource {
     public ResourceBody resource(@QueryParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         if (id == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give the resource's id in the query parameter 'id'.");
+            throw ArmErrors.invalidRequestContent("Give the resource's id in the query parameter 'id'.");
         }
         ArmResourceId resource = ArmResourceId.parse(id);
         if (!types.exists(resource)) {
@@ -75,11 +74,7 @@ public class ProviderStateResource {
         return operations.stream()
                 .flatMap(all -> state(all, id).stream())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "OperationNotFound",
-                                        "This provider has no operation '" + id + "'."));
+                .orElseThrow(() ->
+                        new AzureException(404, "OperationNotFound", "This provider has no operation '" + id + "'."));
     }
 }

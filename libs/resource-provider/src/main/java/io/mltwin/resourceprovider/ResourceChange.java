@@ -45,8 +45,7 @@ public final class ResourceChange<B, P> {
     private final Apply<B, P> apply;
     private final Consumer<ArmCall> afterCommit;
 
-    private ResourceChange(
-            Application<B, P> declared, Apply<B, P> apply, Consumer<ArmCall> afterCommit) {
+    private ResourceChange(Application<B, P> declared, Apply<B, P> apply, Consumer<ArmCall> afterCommit) {
         this.declared = declared;
         this.apply = apply;
         this.afterCommit = afterCommit;
@@ -150,14 +149,12 @@ public final class ResourceChange<B, P> {
 
         /** Calls other services before the transaction. */
         public <P> Application<B, P> prepare(BiFunction<ArmCall, B, P> preparation) {
-            return new Application<>(
-                    form, validate, null, (call, body, none) -> preparation.apply(call, body));
+            return new Application<>(form, validate, null, (call, body, none) -> preparation.apply(call, body));
         }
 
         /** Changes rows in one transaction. */
         public ResourceChange<B, Void> apply(BiFunction<ArmCall, B, Outcome> change) {
-            return this.<Void>prepare((call, body) -> null)
-                    .apply((call, body, prepared) -> change.apply(call, body));
+            return this.<Void>prepare((call, body) -> null).apply((call, body, prepared) -> change.apply(call, body));
         }
     }
 
@@ -168,9 +165,7 @@ public final class ResourceChange<B, P> {
         private final Function<ArmCall, ArmResourceId> claimed;
 
         private ExclusivePreparation(
-                BodyForm<B> form,
-                BiConsumer<ArmCall, B> validate,
-                Function<ArmCall, ArmResourceId> claimed) {
+                BodyForm<B> form, BiConsumer<ArmCall, B> validate, Function<ArmCall, ArmResourceId> claimed) {
             this.form = form;
             this.validate = validate;
             this.claimed = claimed;
@@ -183,11 +178,10 @@ public final class ResourceChange<B, P> {
 
         /** Calls other services before the transaction, which needs nothing of their answers. */
         public Application<B, Void> prepare(Consumer<ArmCall> preparation) {
-            return prepare(
-                    (call, body, claim) -> {
-                        preparation.accept(call);
-                        return null;
-                    });
+            return prepare((call, body, claim) -> {
+                preparation.accept(call);
+                return null;
+            });
         }
 
         /** Calls other services, and tells the claim how that is taken back. */
@@ -242,22 +236,17 @@ public final class ResourceChange<B, P> {
         return declared.claimed == null
                 ? change(call, body, null, context)
                 : context.claims()
-                        .whileClaimed(
-                                declared.claimed.apply(call),
-                                claim -> change(call, body, claim, context));
+                        .whileClaimed(declared.claimed.apply(call), claim -> change(call, body, claim, context));
     }
 
     private Outcome change(ArmCall call, B body, ResourceClaim claim, ChangeContext context) {
         P prepared = declared.prepare.prepare(call, body, claim);
-        Outcome outcome =
-                context.transactions()
-                        .inOne(
-                                () -> {
-                                    if (claim != null) {
-                                        claim.confirm();
-                                    }
-                                    return apply.apply(call, body, prepared);
-                                });
+        Outcome outcome = context.transactions().inOne(() -> {
+            if (claim != null) {
+                claim.confirm();
+            }
+            return apply.apply(call, body, prepared);
+        });
         afterCommit.accept(call);
         return outcome;
     }

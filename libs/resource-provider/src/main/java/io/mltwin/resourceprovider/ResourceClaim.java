@@ -54,8 +54,6 @@ public final class ResourceClaim {
         return new AzureException(
                 409,
                 "Conflict",
-                "Another request changes '"
-                        + resource.name()
-                        + "': send this one again when it has ended.");
+                "Another request changes '" + resource.name() + "': send this one again when it has ended.");
     }
 }

@@ -47,18 +47,14 @@ public class ResourceClaims {
      *
      * @throws AzureException 409 while another request changes the resource
      */
-    public <P, T> T change(
-            ArmResourceId resource, Function<ResourceClaim, P> preparation, Function<P, T> change) {
-        return whileClaimed(
-                resource,
-                claim -> {
-                    P prepared = preparation.apply(claim);
-                    return RowTransactions.inOne(
-                            () -> {
-                                claim.confirm();
-                                return change.apply(prepared);
-                            });
-                });
+    public <P, T> T change(ArmResourceId resource, Function<ResourceClaim, P> preparation, Function<P, T> change) {
+        return whileClaimed(resource, claim -> {
+            P prepared = preparation.apply(claim);
+            return RowTransactions.inOne(() -> {
+                claim.confirm();
+                return change.apply(prepared);
+            });
+        });
     }
 
     /**

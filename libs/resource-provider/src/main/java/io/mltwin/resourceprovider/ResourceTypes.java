@@ -80,10 +80,7 @@ public class ResourceTypes {
         }
         ResourceType parent = byName.get(parent(name));
         String action = call.target().collection();
-        if (parent != null
-                && call.method().equals("POST")
-                && action != null
-                && parent.hasAction(action)) {
+        if (parent != null && call.method().equals("POST") && action != null && parent.hasAction(action)) {
             return parent.runAction(action, call, context);
         }
         throw notBuilt(call);

@@ -11,8 +11,7 @@ import java.util.List;
  */
 public final class ScopedRows {
 
-    private static final String AT_OR_BELOW =
-            " where (scope_key = ?1 or starts_with(scope_key, ?1 || '/')) and ";
+    private static final String AT_OR_BELOW = " where (scope_key = ?1 or starts_with(scope_key, ?1 || '/')) and ";
 
     private ScopedRows() {}
 
@@ -28,12 +27,8 @@ public final class ScopedRows {
         String endAside = "delete from " + table + AT_OR_BELOW + "aside";
         return switch (kind) {
             case ENDED -> List.of("delete from " + table + AT_OR_BELOW + "not aside");
-            case SET_ASIDE ->
-                    List.of(
-                            endAside,
-                            "update " + table + " set aside = true" + AT_OR_BELOW + "true");
-            case RECOVERED ->
-                    List.of("update " + table + " set aside = false" + AT_OR_BELOW + "aside");
+            case SET_ASIDE -> List.of(endAside, "update " + table + " set aside = true" + AT_OR_BELOW + "true");
+            case RECOVERED -> List.of("update " + table + " set aside = false" + AT_OR_BELOW + "aside");
             case MADE -> List.of(endAside);
         };
     }

@@ -33,7 +33,8 @@ public interface SealedRow {
     @Singleton
     class Listener {
 
-        @Inject Instance<Keys> keys;
+        @Inject
+        Instance<Keys> keys;
 
         @PostLoad
         @PrePersist

@@ -8,12 +8,10 @@ import io.mltwin.armweb.ArmResourceId;
  *
  * @param content what its provider keeps of the request: {@code tags}, {@code properties}
  */
-public record StoredResource(
-        ArmResourceId id, String location, ObjectNode content, SystemData systemData) {
+public record StoredResource(ArmResourceId id, String location, ObjectNode content, SystemData systemData) {
 
     /** Returns the resource as Azure Resource Manager shows it. */
     public ObjectNode body() {
-        return TrackedResource.shown(
-                id.toString(), id.name(), id.type(), location, content.toString());
+        return TrackedResource.shown(id.toString(), id.name(), id.type(), location, content.toString());
     }
 }

@@ -53,22 +53,18 @@ public class StoredResources {
      * @param noun what a body describes, in the refusal of one that cannot be read
      * @param validator refuses what a resource of this type must not say
      */
-    public <B> ResourceType.Builder type(
-            String type, Class<B> body, String noun, Consumer<B> validator) {
+    public <B> ResourceType.Builder type(String type, Class<B> body, String noun, Consumer<B> validator) {
         return ResourceType.named(type)
                 .get(call -> require(call.id()).body())
-                .list(call -> list(call.id(), type).stream().map(StoredResource::body).toList())
-                .put(
-                        ResourceChange.reading(body, noun)
-                                .validate(
-                                        (call, given) -> {
-                                            TrackedResource.location(call.body());
-                                            validator.accept(given);
-                                        })
-                                .apply((call, given) -> put(call)))
-                .patch(
-                        ResourceChange.readingTree()
-                                .apply((call, given) -> patch(call, given, body, validator)))
+                .list(call ->
+                        list(call.id(), type).stream().map(StoredResource::body).toList())
+                .put(ResourceChange.reading(body, noun)
+                        .validate((call, given) -> {
+                            TrackedResource.location(call.body());
+                            validator.accept(given);
+                        })
+                        .apply((call, given) -> put(call)))
+                .patch(ResourceChange.readingTree().apply((call, given) -> patch(call, given, body, validator)))
                 .delete(call -> Outcome.deleted(delete(call.id())));
     }
 
@@ -78,14 +74,12 @@ public class StoredResources {
      * @param change changes the content; returns the body of the answer
      */
     public ResourceChange<Void, Void> change(Function<StoredResource, ?> change) {
-        return ResourceChange.withoutBody()
-                .apply(
-                        call -> {
-                            StoredResource resource = require(call.id());
-                            Object answer = change.apply(resource);
-                            save(call, resource.location(), resource.content());
-                            return Outcome.ok(answer);
-                        });
+        return ResourceChange.withoutBody().apply(call -> {
+            StoredResource resource = require(call.id());
+            Object answer = change.apply(resource);
+            save(call, resource.location(), resource.content());
+            return Outcome.ok(answer);
+        });
     }
 
     private Outcome put(ArmCall call) {
@@ -98,12 +92,9 @@ public class StoredResources {
         StoredResource existing = require(call.id());
         ObjectNode content = TrackedResource.merged(existing.content(), given);
         try {
-            validator.accept(
-                    json.treeToValue(
-                            content.deepCopy().put("location", existing.location()), body));
+            validator.accept(json.treeToValue(content.deepCopy().put("location", existing.location()), body));
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The change cannot be read: " + BodyErrors.reason(e));
+            throw ArmErrors.invalidRequestContent("The change cannot be read: " + BodyErrors.reason(e));
         }
         save(call, existing.location(), content);
         return Outcome.ok(require(call.id()).body());
@@ -130,10 +121,7 @@ public class StoredResources {
      */
     @Transactional
     public List<StoredResource> list(ArmResourceId scope, String type) {
-        return rows(
-                "type = ?1 and starts_with(key, ?2) order by key",
-                AsciiCase.lower(type),
-                scope.key() + "/");
+        return rows("type = ?1 and starts_with(key, ?2) order by key", AsciiCase.lower(type), scope.key() + "/");
     }
 
     /**
@@ -154,8 +142,7 @@ public class StoredResources {
             throw ArmErrors.otherLocation(id, existing.get().location(), region);
         }
         Instant now = clock.instant();
-        database.createNativeQuery(
-                        """
+        database.createNativeQuery("""
                         insert into stored_resource (key, id, type, location, content,
                             created_by, created_by_type, created_at, modified_by, modified_by_type, modified_at)
                         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?6, ?7, ?8)

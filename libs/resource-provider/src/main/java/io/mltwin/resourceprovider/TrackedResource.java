@@ -87,35 +87,31 @@ public final class TrackedResource {
      * JSON Merge Patch (RFC 7396): null removes a member, objects are merged, all else replaces.
      */
     private static void merge(ObjectNode target, JsonNode patch) {
-        patch.properties()
-                .forEach(
-                        member -> {
-                            if (member.getValue().isNull()) {
-                                target.remove(member.getKey());
-                            } else if (member.getValue().isObject()) {
-                                if (!target.path(member.getKey()).isObject()) {
-                                    target.putObject(member.getKey());
-                                }
-                                merge((ObjectNode) target.path(member.getKey()), member.getValue());
-                            } else {
-                                target.set(member.getKey(), member.getValue());
-                            }
-                        });
+        patch.properties().forEach(member -> {
+            if (member.getValue().isNull()) {
+                target.remove(member.getKey());
+            } else if (member.getValue().isObject()) {
+                if (!target.path(member.getKey()).isObject()) {
+                    target.putObject(member.getKey());
+                }
+                merge((ObjectNode) target.path(member.getKey()), member.getValue());
+            } else {
+                target.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
     /**
      * Returns the resource as Azure Resource Manager shows it, but for what its provider says
      * itself.
      */
-    public static ObjectNode shown(
-            String id, String name, String type, String location, String stored) {
-        ObjectNode body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", id)
-                        .put("name", name)
-                        .put("type", type)
-                        .put("location", location);
+    public static ObjectNode shown(String id, String name, String type, String location, String stored) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("name", name)
+                .put("type", type)
+                .put("location", location);
         body.putObject("tags");
         body.setAll(read(stored));
         return body;

@@ -21,36 +21,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An assertion is good for the one call it was made for. */
 class AssertedCallsTest {
 
-    private static final String VAULT =
-            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String VAULT = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
     private static final String URI = VAULT + "?api-version=2023-07-01";
     private static final byte[] BODY = "{\"location\":\"eastus\"}".getBytes(StandardCharsets.UTF_8);
 
     private final AssertedCalls calls = new AssertedCalls(new ObjectMapper());
 
     private static VerifiedToken assertion(Map<String, Object> changes) {
-        Map<String, Object> claims =
-                new HashMap<>(
-                        Map.of(
-                                "method", "PUT",
-                                "uri", URI,
-                                "bodySha256", AssertionClaims.sha256(BODY),
-                                "action", "Microsoft.KeyVault/vaults/write",
-                                "scope", VAULT,
-                                "baseUrl", "https://management.mltwin.localhost:8442",
-                                "oid", "object",
-                                "tid", "tenant",
-                                "groups", List.of("g1")));
-        changes.forEach(
-                (name, value) -> {
-                    if (value == null) {
-                        claims.remove(name);
-                    } else {
-                        claims.put(name, value);
-                    }
-                });
-        return new VerifiedToken(
-                TokenKind.ASSERTION, "https://management", "api://mltwin/keyvault", 0, claims);
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "method", "PUT",
+                "uri", URI,
+                "bodySha256", AssertionClaims.sha256(BODY),
+                "action", "Microsoft.KeyVault/vaults/write",
+                "scope", VAULT,
+                "baseUrl", "https://management.mltwin.localhost:8442",
+                "oid", "object",
+                "tid", "tenant",
+                "groups", List.of("g1")));
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                claims.remove(name);
+            } else {
+                claims.put(name, value);
+            }
+        });
+        return new VerifiedToken(TokenKind.ASSERTION, "https://management", "api://mltwin/keyvault", 0, claims);
     }
 
     private static OriginalRequest request(String method, String uri) {
@@ -58,12 +53,10 @@ class AssertedCallsTest {
     }
 
     private ArmCall call(VerifiedToken assertion, String method, String uri, byte[] body) {
-        return calls.call(
-                assertion, request(method, uri), ArmTarget.parse(uri.split("\\?")[0]), body);
+        return calls.call(assertion, request(method, uri), ArmTarget.parse(uri.split("\\?")[0]), body);
     }
 
-    private AzureException refusal(
-            VerifiedToken assertion, String method, String uri, byte[] body) {
+    private AzureException refusal(VerifiedToken assertion, String method, String uri, byte[] body) {
         return catchThrowableOfType(AzureException.class, () -> call(assertion, method, uri, body));
     }
 
@@ -132,12 +125,9 @@ class AssertedCallsTest {
     @Test
     void anAssertionDoesNotSpeakForAnotherBody() {
         byte[] other = "{\"location\":\"westus\"}".getBytes(StandardCharsets.UTF_8);
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, other).code())
-                .isEqualTo("AssertionMismatch");
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, null).code())
-                .isEqualTo("AssertionMismatch");
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, new byte[0]).code())
-                .isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, other).code()).isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, null).code()).isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, new byte[0]).code()).isEqualTo("AssertionMismatch");
     }
 
     @Test

@@ -52,8 +52,7 @@ class AssetListQueryTest {
         AssetListQuery list = AssetListQuery.read(call).withSkip(call, "offset");
 
         // When
-        AssetListQuery.PageBody<String> page =
-                list.page(call, list.inOrder(List.of("5", "4", "3", "2", "1")));
+        AssetListQuery.PageBody<String> page = list.page(call, list.inOrder(List.of("5", "4", "3", "2", "1")));
 
         // Then
         assertThat(String.join(" ", page.value())).isEqualTo(items);
@@ -94,12 +93,10 @@ class AssetListQueryTest {
         ArmCall call = call(query);
 
         assertThatThrownBy(() -> AssetListQuery.read(call).withSkip(call, "offset"))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        refused -> {
-                            assertThat(refused.status()).isEqualTo(400);
-                            assertThat(refused.code()).isEqualTo("UserError");
-                            assertThat(refused.getMessage()).startsWith(target);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(400);
+                    assertThat(refused.code()).isEqualTo("UserError");
+                    assertThat(refused.getMessage()).startsWith(target);
+                });
     }
 }

@@ -17,10 +17,7 @@ class JsonColumnTest {
         Policy policy = new Policy("p", List.of(1, 2));
 
         assertThat(JsonColumn.read(JsonColumn.write(policy), Policy.class)).isEqualTo(policy);
-        assertThat(
-                        JsonColumn.read(
-                                JsonColumn.write(Map.of("a", "b")),
-                                new TypeReference<Map<String, String>>() {}))
+        assertThat(JsonColumn.read(JsonColumn.write(Map.of("a", "b")), new TypeReference<Map<String, String>>() {}))
                 .isEqualTo(Map.of("a", "b"));
     }
 

@@ -35,10 +35,9 @@ class ListPageTest {
 
     private static JsonNode list() throws Exception {
         return new ObjectMapper()
-                .readTree(
-                        "{'value':[{'id':'P/d'},{'id':'P/B'},{'id':'P/a'},{'id':'P/c'}]}"
-                                .replace("P", PATH)
-                                .replace('\'', '"'));
+                .readTree("{'value':[{'id':'P/d'},{'id':'P/B'},{'id':'P/a'},{'id':'P/c'}]}"
+                        .replace("P", PATH)
+                        .replace('\'', '"'));
     }
 
     @ParameterizedTest
@@ -51,12 +50,10 @@ class ListPageTest {
             JsonNode page = ListPage.read(call(query), LARGEST).cut(list(), PATH);
             seen.append(page.path("value").size()).append(' ');
             page.path("value")
-                    .forEach(
-                            item ->
-                                    names.append(
-                                            item.path("id").asText().substring(PATH.length())));
+                    .forEach(item -> names.append(item.path("id").asText().substring(PATH.length())));
             String next = page.path("nextLink").asText(null);
-            assertThat(next == null || next.startsWith("https://management" + PATH + "?")).isTrue();
+            assertThat(next == null || next.startsWith("https://management" + PATH + "?"))
+                    .isTrue();
             query = next == null ? null : next.substring(next.indexOf('?') + 1);
         }
         assertThat(seen.toString().strip()).isEqualTo(sizes);

@@ -30,9 +30,7 @@ class ResourceClaimsTest {
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     private static ArmResourceId vault(String name) {
-        return ArmResourceId.subscription("s1")
-                .resourceGroup("g1")
-                .provider("Microsoft.KeyVault", "vaults", name);
+        return ArmResourceId.subscription("s1").resourceGroup("g1").provider("Microsoft.KeyVault", "vaults", name);
     }
 
     private static <T> FutureTask<T> start(Callable<T> work) {
@@ -42,29 +40,22 @@ class ResourceClaimsTest {
     }
 
     private String change(ResourceClaims with, String name) {
-        return with.whileClaimed(
-                VAULT,
-                claim -> {
-                    notes.add(name);
-                    claim.confirm();
-                    return name;
-                });
+        return with.whileClaimed(VAULT, claim -> {
+            notes.add(name);
+            claim.confirm();
+            return name;
+        });
     }
 
     /** A request that has begun and goes on when it may. */
     private FutureTask<String> startTheFirst(ResourceClaims with) throws InterruptedException {
-        FutureTask<String> first =
-                start(
-                        () ->
-                                with.whileClaimed(
-                                        VAULT,
-                                        claim -> {
-                                            begun.countDown();
-                                            await(mayEnd);
-                                            notes.add("first");
-                                            claim.confirm();
-                                            return "first";
-                                        }));
+        FutureTask<String> first = start(() -> with.whileClaimed(VAULT, claim -> {
+            begun.countDown();
+            await(mayEnd);
+            notes.add("first");
+            claim.confirm();
+            return "first";
+        }));
         await(begun);
         return first;
     }
@@ -80,7 +71,8 @@ class ResourceClaimsTest {
     private static void assertConflict(Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(409));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(409));
     }
 
     @Test
@@ -95,8 +87,7 @@ class ResourceClaimsTest {
         // Then
         assertThat(first.get()).isEqualTo("first");
         assertThat(second.get()).isEqualTo("second");
-        assertThat(notes)
-                .containsExactly("claim", "first", "confirm", "claim", "second", "confirm");
+        assertThat(notes).containsExactly("claim", "first", "confirm", "claim", "second", "confirm");
     }
 
     @Test
@@ -120,13 +111,10 @@ class ResourceClaimsTest {
         FutureTask<String> first = startTheFirst(claims);
 
         // When
-        String other =
-                claims.whileClaimed(
-                        vault("v2"),
-                        claim -> {
-                            claim.confirm();
-                            return "other";
-                        });
+        String other = claims.whileClaimed(vault("v2"), claim -> {
+            claim.confirm();
+            return "other";
+        });
 
         // Then
         assertThat(other).isEqualTo("other");
@@ -153,11 +141,10 @@ class ResourceClaimsTest {
     void aFailedRequestTakesBackWhatItPreparedAndReleasesItsClaim() {
         // Given
         AzureException refusal = new AzureException(403, "No", "no");
-        Function<ResourceClaim, String> refused =
-                claim -> {
-                    claim.undoBy(() -> notes.add("undo"));
-                    throw refusal;
-                };
+        Function<ResourceClaim, String> refused = claim -> {
+            claim.undoBy(() -> notes.add("undo"));
+            throw refusal;
+        };
 
         // When
         assertThatThrownBy(() -> claims.whileClaimed(VAULT, refused)).isSameAs(refusal);
@@ -170,12 +157,11 @@ class ResourceClaimsTest {
     @Test
     void whatIsCommittedIsNotTakenBack() {
         // Given
-        Function<ResourceClaim, String> failsAfterTheCommit =
-                claim -> {
-                    claim.undoBy(() -> notes.add("undo"));
-                    claim.confirm();
-                    throw new IllegalStateException("reading again failed");
-                };
+        Function<ResourceClaim, String> failsAfterTheCommit = claim -> {
+            claim.undoBy(() -> notes.add("undo"));
+            claim.confirm();
+            throw new IllegalStateException("reading again failed");
+        };
 
         // When
         assertThatThrownBy(() -> claims.whileClaimed(VAULT, failsAfterTheCommit))

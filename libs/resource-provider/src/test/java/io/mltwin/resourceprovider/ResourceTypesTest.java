@@ -35,14 +35,11 @@ class ResourceTypesTest {
 
     private final List<String> phases = new ArrayList<>();
     private final NotedClaimRows rows = new NotedClaimRows(phases);
-    private final ResourceTypes types =
-            new ResourceTypes(
-                    List.of(
-                            this::declarations,
-                            () -> List.of(ResourceType.notBuilt("Microsoft.HDInsight"))),
-                    JSON,
-                    this::inOne,
-                    new ResourceClaims(rows));
+    private final ResourceTypes types = new ResourceTypes(
+            List.of(this::declarations, () -> List.of(ResourceType.notBuilt("Microsoft.HDInsight"))),
+            JSON,
+            this::inOne,
+            new ResourceClaims(rows));
 
     private Outcome inOne(Supplier<Outcome> work) {
         phases.add("begin");
@@ -56,20 +53,17 @@ class ResourceTypesTest {
                 ResourceType.named("Microsoft.KeyVault/vaults")
                         .get(ResourceTypesTest::vault)
                         .list(call -> List.of("v1", "v2"))
-                        .put(
-                                ResourceChange.reading(VaultBody.class, "vault")
-                                        .validate((call, body) -> validate(body))
-                                        .prepare((call, body) -> prepare())
-                                        .apply((call, body, key) -> save(body, key))
-                                        .afterCommit(call -> phases.add("read again")))
+                        .put(ResourceChange.reading(VaultBody.class, "vault")
+                                .validate((call, body) -> validate(body))
+                                .prepare((call, body) -> prepare())
+                                .apply((call, body, key) -> save(body, key))
+                                .afterCommit(call -> phases.add("read again")))
                         .delete(call -> Outcome.deleted(call.id().name().equals("v1")))
                         .action("listKeys", call -> Map.of("key", "k"))
                         .action(
                                 "rotate",
                                 ResourceChange.readingOptional(VaultBody.class, "rotation")
-                                        .apply(
-                                                (call, body) ->
-                                                        Outcome.accepted(202, body, "operation")))
+                                        .apply((call, body) -> Outcome.accepted(202, body, "operation")))
                         .action(
                                 "move",
                                 ResourceChange.readingTree()
@@ -147,11 +141,7 @@ class ResourceTypesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            nullValues = "-",
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
                     GET    | Microsoft.KeyVault/vaults/v1               | 200 | {'name':'v1'}
                     HEAD   | microsoft.keyvault/VAULTS/v1               | 200 | {'name':'v1'}
                     GET    | Microsoft.KeyVault/vaults                  | 200 | {'value':['v1','v2']}
@@ -172,10 +162,7 @@ class ResourceTypesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     POST   | Microsoft.KeyVault/vaults/v1               | 405 | HttpMethodNotAllowed
                     POST   | Microsoft.KeyVault/vaults                  | 405 | HttpMethodNotAllowed
                     PUT    | Microsoft.KeyVault/vaults                  | 405 | HttpMethodNotAllowed
@@ -192,8 +179,7 @@ class ResourceTypesTest {
     void refuses(String method, String path, int status, String code) {
         // When
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class, () -> types.handle(call(method, GROUP + path, null)));
+                catchThrowableOfType(AzureException.class, () -> types.handle(call(method, GROUP + path, null)));
 
         // Then
         assertThat(fault.status()).isEqualTo(status);
@@ -204,40 +190,22 @@ class ResourceTypesTest {
     @Test
     void aChangeRunsItsPhasesInOrder() {
         // When
-        ArmAnswer answer =
-                types.handle(
-                        call(
-                                "PUT",
-                                GROUP + "Microsoft.KeyVault/vaults/v1",
-                                "{'location':'eastus'}"));
+        ArmAnswer answer = types.handle(call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{'location':'eastus'}"));
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(phases)
-                .containsExactly(
-                        "validate", "prepare", "begin", "apply with key", "commit", "read again");
+        assertThat(phases).containsExactly("validate", "prepare", "begin", "apply with key", "commit", "read again");
     }
 
     @Test
     void anExclusiveChangeIsClaimedBeforeItIsPreparedAndConfirmedFirstInItsTransaction() {
         // When
-        types.handle(
-                call(
-                        "POST",
-                        GROUP + "Microsoft.KeyVault/vaults/v1/recover",
-                        "{'location':'eastus'}"));
+        types.handle(call("POST", GROUP + "Microsoft.KeyVault/vaults/v1/recover", "{'location':'eastus'}"));
 
         // Then
         assertThat(phases)
                 .containsExactly(
-                        "validate",
-                        "claim",
-                        "prepare",
-                        "begin",
-                        "confirm",
-                        "apply with key",
-                        "commit",
-                        "read again");
+                        "validate", "claim", "prepare", "begin", "confirm", "apply with key", "commit", "read again");
     }
 
     @ParameterizedTest
@@ -247,17 +215,14 @@ class ResourceTypesTest {
         "/subscriptions/s2/resourceGroups/g2, V1, move, Conflict",
         "/subscriptions/s2/resourceGroups/g2, v2, move, waits for nothing"
     })
-    void aNameThatIsUniqueIsClaimedInEveryScope(
-            String scope, String name, String action, String expected) {
+    void aNameThatIsUniqueIsClaimedInEveryScope(String scope, String name, String action, String expected) {
         // Given
         rows.claim("/providers/microsoft.keyvault/vaults/v1", "another replica's");
 
         // When
         String path = scope + "/providers/Microsoft.KeyVault/vaults/" + name + "/" + action;
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> types.handle(call("POST", path, "{'location':'eastus'}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> types.handle(call("POST", path, "{'location':'eastus'}")));
 
         // Then
         assertThat(fault == null ? "waits for nothing" : fault.code()).isEqualTo(expected);
@@ -266,12 +231,8 @@ class ResourceTypesTest {
     @Test
     void aRefusedBodyReachesNeitherOtherServicesNorTheDatabase() {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                types.handle(
-                                        call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> types.handle(call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{}")));
 
         // Then
         assertThat(fault.code()).isEqualTo("LocationRequired");
@@ -281,27 +242,17 @@ class ResourceTypesTest {
     @Test
     void aBodyOfAnotherFormIsNamed() {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                types.handle(
-                                        call(
-                                                "PUT",
-                                                GROUP + "Microsoft.KeyVault/vaults/v1",
-                                                "{'days':'many'}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> types.handle(call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{'days':'many'}")));
 
         // Then
         assertThat(fault.getMessage())
-                .isEqualTo(
-                        "The vault cannot be read: the value of 'days' has not the expected form.");
+                .isEqualTo("The vault cannot be read: the value of 'days' has not the expected form.");
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     PUT    | vaults/v1           | {'location':3}                    | The vault cannot be read: the value of 'location' has not the expected form.
                     PUT    | vaults/v1           | {'location':true,'days':3}        | The vault cannot be read: the value of 'location' has not the expected form.
                     PUT    | vaults/v1           | {'location':['eastus']}           | The vault cannot be read: the value of 'location' has not the expected form.
@@ -311,12 +262,8 @@ class ResourceTypesTest {
                     """)
     void aLocationIsAText(String method, String path, String body, String message) {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                types.handle(
-                                        call(method, GROUP + "Microsoft.KeyVault/" + path, body)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> types.handle(call(method, GROUP + "Microsoft.KeyVault/" + path, body)));
 
         // Then
         assertThat(fault.status()).isEqualTo(400);
@@ -329,15 +276,10 @@ class ResourceTypesTest {
     @ValueSource(strings = {"mars", "eastus!", "../eastus", "global"})
     void aLocationIsARegion(String location) {
         // When
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                types.handle(
-                                        call(
-                                                "PUT",
-                                                GROUP + "Microsoft.KeyVault/vaults/v1",
-                                                "{'location':'" + location + "'}")));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class,
+                () -> types.handle(
+                        call("PUT", GROUP + "Microsoft.KeyVault/vaults/v1", "{'location':'" + location + "'}")));
 
         // Then
         assertThat(fault.status()).isEqualTo(400);
@@ -348,9 +290,7 @@ class ResourceTypesTest {
     @Test
     void anOptionalBodyIsReadWhenItIsThere() {
         // When
-        ArmAnswer answer =
-                types.handle(
-                        call("POST", GROUP + "Microsoft.KeyVault/vaults/v1/rotate", "{'days':3}"));
+        ArmAnswer answer = types.handle(call("POST", GROUP + "Microsoft.KeyVault/vaults/v1/rotate", "{'days':3}"));
 
         // Then
         assertThat(answer.body().path("days").asInt()).isEqualTo(3);
@@ -361,11 +301,7 @@ class ResourceTypesTest {
     void headMayComeWithoutContent() {
         // When
         ArmAnswer answer =
-                types.handle(
-                        call(
-                                "HEAD",
-                                "/subscriptions/s1/providers/Microsoft.KeyVault/deletedVaults/v1",
-                                null));
+                types.handle(call("HEAD", "/subscriptions/s1/providers/Microsoft.KeyVault/deletedVaults/v1", null));
 
         // Then
         assertThat(answer.status()).isEqualTo(204);
@@ -387,8 +323,7 @@ class ResourceTypesTest {
     void aTypeIsDeclaredOnce() {
         ResourceProvider provider = () -> List.of(ResourceType.notBuilt("Microsoft.Web"));
         ResourceProvider again = () -> List.of(ResourceType.notBuilt("microsoft.web"));
-        assertThatThrownBy(
-                        () -> new ResourceTypes(List.of(provider, again), JSON, work -> null, null))
+        assertThatThrownBy(() -> new ResourceTypes(List.of(provider, again), JSON, work -> null, null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("microsoft.web is declared twice");
     }

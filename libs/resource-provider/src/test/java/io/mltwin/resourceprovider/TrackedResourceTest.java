@@ -21,7 +21,8 @@ class TrackedResourceTest {
     @ParameterizedTest
     @CsvSource({"East US, eastus", "eastus, eastus", "WEST EUROPE, westeurope"})
     void aLocationHasOneSpelling(String given, String kept) throws Exception {
-        assertThat(TrackedResource.location(json("{'location':'" + given + "'}"))).isEqualTo(kept);
+        assertThat(TrackedResource.location(json("{'location':'" + given + "'}")))
+                .isEqualTo(kept);
     }
 
     @ParameterizedTest
@@ -29,8 +30,7 @@ class TrackedResourceTest {
     void aLocationIsRequired(String body) {
         assertThatThrownBy(() -> TrackedResource.location(json(body)))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("LocationRequired"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("LocationRequired"));
     }
 
     @Test
@@ -49,37 +49,26 @@ class TrackedResourceTest {
         String stored = json("{'tags':{'a':'b'},'properties':{'x':1}}").toString();
 
         assertThat(TrackedResource.withTags(stored, json("{}"))).isEqualTo(stored);
-        assertThat(
-                        TrackedResource.read(
-                                TrackedResource.withTags(stored, json("{'tags':{'c':'d'}}"))))
+        assertThat(TrackedResource.read(TrackedResource.withTags(stored, json("{'tags':{'c':'d'}}"))))
                 .isEqualTo(json("{'tags':{'c':'d'},'properties':{'x':1}}"));
     }
 
     @Test
     void tagsAreShownAlsoWhereThereAreNone() throws Exception {
         assertThat(TrackedResource.shown("/id", "n", "T/t", "eastus", "{\"properties\":{}}"))
-                .isEqualTo(
-                        json(
-                                "{'id':'/id','name':'n','type':'T/t','location':'eastus','tags':{},'properties':{}}"));
+                .isEqualTo(json("{'id':'/id','name':'n','type':'T/t','location':'eastus','tags':{},'properties':{}}"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {'tags':{'a':'1'}}                    | {'tags':{'b':'2'}}                        | {'tags':{'b':'2'}}
                     {'properties':{'a':1,'b':{'c':2}}}    | {'properties':{'b':{'d':3}}}              | {'properties':{'a':1,'b':{'c':2,'d':3}}}
                     {'properties':{'a':1,'b':2}}          | {'properties':{'b':null}}                 | {'properties':{'a':1}}
                     {'properties':{'a':[1]}}              | {'properties':{'a':[2],'e':{'f':null}}}   | {'properties':{'a':[2],'e':{}}}
                     {'tags':{},'properties':{'a':1}}      | {'location':'westus','id':'other'}        | {'tags':{},'properties':{'a':1}}
                     """)
-    void aPatchReplacesTagsAndMergesProperties(String content, String patch, String expected)
-            throws Exception {
-        assertThat(
-                        TrackedResource.merged(
-                                (com.fasterxml.jackson.databind.node.ObjectNode) json(content),
-                                json(patch)))
+    void aPatchReplacesTagsAndMergesProperties(String content, String patch, String expected) throws Exception {
+        assertThat(TrackedResource.merged((com.fasterxml.jackson.databind.node.ObjectNode) json(content), json(patch)))
                 .isEqualTo(json(expected));
     }
 }

@@ -17,7 +17,8 @@ record Capabilities(long effective) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
                 if (line.startsWith("CapEff:")) {
-                    return new Capabilities(Long.parseUnsignedLong(line.substring(7).strip(), 16));
+                    return new Capabilities(
+                            Long.parseUnsignedLong(line.substring(7).strip(), 16));
                 }
             }
         } catch (IOException e) {

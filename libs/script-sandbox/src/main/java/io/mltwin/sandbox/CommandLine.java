@@ -40,22 +40,20 @@ final class CommandLine {
      *
      * @param alone whether it has a network of its own that leads nowhere, else the caller's
      */
-    List<String> bubblewrap(SandboxRequest request, SandboxUser user, boolean alone)
-            throws IOException {
+    List<String> bubblewrap(SandboxRequest request, SandboxUser user, boolean alone) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(BWRAP.toString());
         if (user == null) {
             line.addAll(List.of("--unshare-user", "--disable-userns"));
         }
-        line.addAll(
-                List.of(
-                        "--unshare-pid",
-                        "--unshare-ipc",
-                        "--unshare-uts",
-                        "--unshare-cgroup-try",
-                        "--as-pid-1",
-                        "--die-with-parent",
-                        "--new-session"));
+        line.addAll(List.of(
+                "--unshare-pid",
+                "--unshare-ipc",
+                "--unshare-uts",
+                "--unshare-cgroup-try",
+                "--as-pid-1",
+                "--die-with-parent",
+                "--new-session"));
         if (alone) {
             line.add("--unshare-net");
         }
@@ -130,26 +128,23 @@ final class CommandLine {
             String path = place.path().toString();
             openParents(line, place.path(), made);
             made.add(place);
-            line.addAll(
-                    isCover(place)
-                            ? List.of(place.option(), path)
-                            : List.of(place.option(), path, path));
+            line.addAll(isCover(place) ? List.of(place.option(), path) : List.of(place.option(), path, path));
         }
         places.stream()
                 .filter(CommandLine::isCover)
-                .forEach(place -> line.addAll(List.of("--remount-ro", place.path().toString())));
+                .forEach(place ->
+                        line.addAll(List.of("--remount-ro", place.path().toString())));
     }
 
     /** What bubblewrap makes itself on the way to a place is closed to another user. */
     private static void openParents(List<String> line, Path place, List<Place> made) {
         for (int i = 1; i < place.getNameCount(); i++) {
             Path parent = place.getRoot().resolve(place.subpath(0, i));
-            boolean missing =
-                    made.stream()
-                            .filter(outer -> parent.startsWith(outer.path()))
-                            .max(Comparator.comparing(outer -> outer.path().getNameCount()))
-                            .map(outer -> isCover(outer) && !outer.path().equals(parent))
-                            .orElse(true);
+            boolean missing = made.stream()
+                    .filter(outer -> parent.startsWith(outer.path()))
+                    .max(Comparator.comparing(outer -> outer.path().getNameCount()))
+                    .map(outer -> isCover(outer) && !outer.path().equals(parent))
+                    .orElse(true);
             if (missing) {
                 line.addAll(List.of("--perms", "0755", "--dir", parent.toString()));
             }
@@ -166,14 +161,13 @@ final class CommandLine {
 
     private static void setpriv(List<String> line, SandboxUser user, boolean bounding) {
         String number = Integer.toString(user.uid());
-        line.addAll(
-                List.of(
-                        SETPRIV.toString(),
-                        "--reuid=" + number,
-                        "--regid=" + number,
-                        "--clear-groups",
-                        "--no-new-privs",
-                        "--inh-caps=-all"));
+        line.addAll(List.of(
+                SETPRIV.toString(),
+                "--reuid=" + number,
+                "--regid=" + number,
+                "--clear-groups",
+                "--no-new-privs",
+                "--inh-caps=-all"));
         if (bounding) {
             line.add("--bounding-set=-all");
         }
@@ -182,12 +176,8 @@ final class CommandLine {
     }
 
     private static void limits(List<String> line, SandboxLimits limits, boolean processes) {
-        line.addAll(
-                List.of(
-                        PRLIMIT.toString(),
-                        "--core=0",
-                        "--data=" + limits.memoryBytes(),
-                        "--fsize=" + limits.diskBytes()));
+        line.addAll(List.of(
+                PRLIMIT.toString(), "--core=0", "--data=" + limits.memoryBytes(), "--fsize=" + limits.diskBytes()));
         if (processes) {
             line.add("--nproc=" + limits.processes());
         }

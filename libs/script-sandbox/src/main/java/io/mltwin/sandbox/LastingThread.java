@@ -12,13 +12,11 @@ import java.util.concurrent.Future;
  */
 final class LastingThread {
 
-    private static final ExecutorService STARTER =
-            Executors.newSingleThreadExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "sandbox-starter");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "sandbox-starter");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private LastingThread() {}
 
@@ -35,9 +33,7 @@ final class LastingThread {
                 }
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure
-                    ? failure
-                    : new IOException(e.getCause());
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -27,8 +27,7 @@ public record MountSource(Path path) {
         Path path = folder.toAbsolutePath().normalize();
         Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         for (Path each : List.of(path, path.getParent())) {
-            Map<String, Object> is =
-                    Files.readAttributes(each, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> is = Files.readAttributes(each, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
             if (!is.get("uid").equals(me) || ((int) is.get("mode") & CHECKED) != FOLDER) {
                 throw new IOException(each + " is not a folder of the platform alone");
             }

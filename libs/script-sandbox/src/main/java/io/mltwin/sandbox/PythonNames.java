@@ -16,8 +16,7 @@ final class PythonNames {
 
     private static final List<String> NAMES = List.of("python", "pip", "pip3");
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             #!/bin/sh
             command -v python3 > /dev/null || {
               echo "${0##*/}: there is no python3 on the PATH: install Debian's python3 on this machine" >&2
@@ -55,7 +54,8 @@ final class PythonNames {
     /** Makes the folder at its first use, and again where somebody emptied the place. */
     private synchronized Path folder() throws IOException {
         if (folder == null || !NAMES.stream().map(folder::resolve).allMatch(Files::isExecutable)) {
-            Path fresh = Files.createTempDirectory(place, ".names-").toAbsolutePath().normalize();
+            Path fresh =
+                    Files.createTempDirectory(place, ".names-").toAbsolutePath().normalize();
             fresh.toFile().deleteOnExit();
             for (String name : NAMES) {
                 Path file = Files.writeString(fresh.resolve(name), PROGRAM);

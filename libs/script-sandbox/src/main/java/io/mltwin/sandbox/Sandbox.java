@@ -63,8 +63,7 @@ public final class Sandbox {
     }
 
     /** As {@link #find(Path, List)}, among these kinds and {@link SandboxKind#NONE}. */
-    public static Sandbox find(Path place, List<Path> readOnly, Set<SandboxKind> allowed)
-            throws IOException {
+    public static Sandbox find(Path place, List<Path> readOnly, Set<SandboxKind> allowed) throws IOException {
         Capabilities capabilities = Capabilities.own();
         CommandLine lines = new CommandLine(capabilities, KernelVersion.own().isAtLeast(5, 14));
         List<String> reasons = new ArrayList<>();
@@ -74,31 +73,17 @@ public final class Sandbox {
                 continue;
             }
             String networkObstacle = candidate.probeInNetwork(place, readOnly);
-            String obstacle =
-                    networkObstacle == null
-                            ? null
-                            : candidate.probe(place, readOnly, SandboxNetwork.MACHINE);
+            String obstacle = networkObstacle == null ? null : candidate.probe(place, readOnly, SandboxNetwork.MACHINE);
             if (obstacle == null) {
                 return new Sandbox(
-                        candidate.kind,
-                        candidate.ownUser,
-                        String.join("; ", reasons),
-                        networkObstacle,
-                        lines,
-                        names);
+                        candidate.kind, candidate.ownUser, String.join("; ", reasons), networkObstacle, lines, names);
             }
             reasons.add(candidate.kind.key() + ": " + obstacle);
         }
         if (!capabilities.canChangeUser()) {
             reasons.add("another user can only be taken as root");
         }
-        return new Sandbox(
-                SandboxKind.NONE,
-                false,
-                String.join("; ", reasons),
-                "there is no sandbox",
-                lines,
-                names);
+        return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), "there is no sandbox", lines, names);
     }
 
     /** Whether what lies in a folder is shown by every sandbox. */
@@ -136,9 +121,7 @@ public final class Sandbox {
      *     *} for all public addresses; empty for no proxy
      */
     public SandboxNetwork network(List<Integer> ports, List<String> hosts) throws IOException {
-        return networkReason == null
-                ? SandboxNetwork.open(lines.mounts(), ports, hosts)
-                : SandboxNetwork.MACHINE;
+        return networkReason == null ? SandboxNetwork.open(lines.mounts(), ports, hosts) : SandboxNetwork.MACHINE;
     }
 
     /**
@@ -182,13 +165,11 @@ public final class Sandbox {
      *
      * @param user what {@link #chooseUser()} chose
      */
-    public SandboxProcess startShared(SandboxRequest request, Optional<SandboxUser> user)
-            throws IOException {
+    public SandboxProcess startShared(SandboxRequest request, Optional<SandboxUser> user) throws IOException {
         if (user.isPresent() && !SandboxUser.ownerOf(request.folder()).equals(user)) {
             user.get().take(request.folder());
         }
-        return new SandboxProcess(
-                launch(names.addTo(request), user.orElse(null)), null, kind, request);
+        return new SandboxProcess(launch(names.addTo(request), user.orElse(null)), null, kind, request);
     }
 
     private Process launch(SandboxRequest request, SandboxUser user) throws IOException {
@@ -197,7 +178,8 @@ public final class Sandbox {
         builder.environment().clear();
         if (request.log() != null) {
             builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(request.log().toFile()));
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(request.log().toFile()));
         }
         if (user != null && request.log() != null) {
             if (!Files.exists(request.log())) {
@@ -231,8 +213,7 @@ public final class Sandbox {
     private static List<Sandbox> candidates(
             Capabilities capabilities, CommandLine lines, PythonNames names, List<String> reasons) {
         List<Sandbox> all = new ArrayList<>();
-        boolean changesUser =
-                capabilities.canChangeUser() && Files.isExecutable(CommandLine.SETPRIV);
+        boolean changesUser = capabilities.canChangeUser() && Files.isExecutable(CommandLine.SETPRIV);
         if (!Files.isExecutable(CommandLine.PRLIMIT)) {
             reasons.add("there is no " + CommandLine.PRLIMIT);
             return all;
@@ -267,21 +248,18 @@ public final class Sandbox {
     }
 
     /** What stands in the way, or null. */
-    private String probe(Path place, List<Path> readOnly, SandboxNetwork network)
-            throws IOException {
+    private String probe(Path place, List<Path> readOnly, SandboxNetwork network) throws IOException {
         Path folder = Files.createTempDirectory(place, "probe-");
         Path log = Files.createTempFile(place, "probe-", ".log");
         try {
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", PROBE, "sh"));
             readOnly.forEach(path -> command.add(path.toString()));
-            SandboxProcess tried =
-                    startAlone(
-                            SandboxRequest.of(folder, command)
-                                    .readOnly(readOnly)
-                                    .environment(Map.of("PATH", "/usr/bin:/bin"))
-                                    .network(network)
-                                    .log(log)
-                                    .build());
+            SandboxProcess tried = startAlone(SandboxRequest.of(folder, command)
+                    .readOnly(readOnly)
+                    .environment(Map.of("PATH", "/usr/bin:/bin"))
+                    .network(network)
+                    .log(log)
+                    .build());
             tried.closeInput();
             if (!tried.process().waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
                 tried.kill();

@@ -24,15 +24,15 @@ public enum SandboxKind {
     public String sentence() {
         return switch (this) {
             case BUBBLEWRAP ->
-                    "The script runs in a sandbox made by bubblewrap: it sees its own folder,"
-                            + " its environment and its own processes.";
+                "The script runs in a sandbox made by bubblewrap: it sees its own folder,"
+                        + " its environment and its own processes.";
             case OTHER_USER ->
-                    "The script runs as a user of its own, without a sandbox: the files and"
-                            + " environments of others are closed to it, the names of processes"
-                            + " are not.";
+                "The script runs as a user of its own, without a sandbox: the files and"
+                        + " environments of others are closed to it, the names of processes"
+                        + " are not.";
             case NONE ->
-                    "The script runs as the user of the platform, without a sandbox: run only"
-                            + " scripts that you would run by hand.";
+                "The script runs as the user of the platform, without a sandbox: run only"
+                        + " scripts that you would run by hand.";
         };
     }
 }

@@ -17,8 +17,7 @@ public record SandboxLimits(long memoryBytes, int processes, long temporaryBytes
 
     private static final long DISK = 10_240 * MEBIBYTE;
 
-    public static final SandboxLimits DEFAULT =
-            new SandboxLimits(3072 * MEBIBYTE, 512, 256 * MEBIBYTE);
+    public static final SandboxLimits DEFAULT = new SandboxLimits(3072 * MEBIBYTE, 512, 256 * MEBIBYTE);
 
     /** With 10 GiB of disk. */
     public SandboxLimits(long memoryBytes, int processes, long temporaryBytes) {

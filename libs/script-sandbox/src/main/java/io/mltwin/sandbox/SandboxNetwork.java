@@ -50,8 +50,7 @@ public final class SandboxNetwork implements AutoCloseable {
      * @param hosts {@code name:port} of package indexes that a proxy leads to, and {@code *} for
      *     ports 80 and 443 of all public addresses; empty for no proxy
      */
-    static SandboxNetwork open(boolean mounts, List<Integer> ports, List<String> hosts)
-            throws IOException {
+    static SandboxNetwork open(boolean mounts, List<Integer> ports, List<String> hosts) throws IOException {
         return start(mounts, mounts ? MAKE : MAKE_AS_USER, ports, hosts);
     }
 
@@ -61,8 +60,7 @@ public final class SandboxNetwork implements AutoCloseable {
      * @param place its {@link #place}
      * @param ports that answer there besides
      */
-    static SandboxNetwork join(boolean mounts, String place, List<Integer> ports)
-            throws IOException {
+    static SandboxNetwork join(boolean mounts, String place, List<Integer> ports) throws IOException {
         String pid = place.split(" ", 2)[0];
         if (!place.equals(placeOf(pid))) {
             throw new IOException("the network of the first node has ended");
@@ -70,8 +68,7 @@ public final class SandboxNetwork implements AutoCloseable {
         return start(mounts, enter(mounts, pid), ports, List.of());
     }
 
-    private static SandboxNetwork start(
-            boolean mounts, List<String> make, List<Integer> ports, List<String> hosts)
+    private static SandboxNetwork start(boolean mounts, List<String> make, List<Integer> ports, List<String> hosts)
             throws IOException {
         if (!Files.isExecutable(PYTHON)) {
             throw new IOException("there is no " + PYTHON);
@@ -80,20 +77,18 @@ public final class SandboxNetwork implements AutoCloseable {
         try (InputStream source = SandboxNetwork.class.getResourceAsStream("network.py")) {
             program = new String(source.readAllBytes(), StandardCharsets.UTF_8);
         }
-        String all =
-                ports.stream().distinct().map(String::valueOf).collect(Collectors.joining(","))
-                        + (hosts.isEmpty() ? "" : ",3128");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                PYTHON.toString(),
-                                "-ISc",
-                                program,
-                                program,
-                                String.join(" ", make),
-                                all,
-                                String.join(" ", hosts))
-                        .directory(Path.of("/").toFile())
-                        .redirectErrorStream(true);
+        String all = ports.stream().distinct().map(String::valueOf).collect(Collectors.joining(","))
+                + (hosts.isEmpty() ? "" : ",3128");
+        ProcessBuilder builder = new ProcessBuilder(
+                        PYTHON.toString(),
+                        "-ISc",
+                        program,
+                        program,
+                        String.join(" ", make),
+                        all,
+                        String.join(" ", hosts))
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true);
         builder.environment().clear();
         return new SandboxNetwork(builder.start(), mounts);
     }
@@ -102,11 +97,7 @@ public final class SandboxNetwork implements AutoCloseable {
         String of = "/proc/" + pid + "/ns/";
         return mounts
                 ? List.of(NSENTER, "--net=" + of + "net")
-                : List.of(
-                        NSENTER,
-                        "--preserve-credentials",
-                        "--user=" + of + "user",
-                        "--net=" + of + "net");
+                : List.of(NSENTER, "--preserve-credentials", "--user=" + of + "user", "--net=" + of + "net");
     }
 
     private static String placeOf(String pid) throws IOException {

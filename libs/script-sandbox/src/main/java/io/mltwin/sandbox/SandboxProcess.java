@@ -34,8 +34,7 @@ public final class SandboxProcess {
     /**
      * @param user null where the sandbox has none of its own
      */
-    SandboxProcess(Process process, SandboxUser user, SandboxKind kind, SandboxRequest request)
-            throws IOException {
+    SandboxProcess(Process process, SandboxUser user, SandboxKind kind, SandboxRequest request) throws IOException {
         this.process = process;
         this.user = user;
         this.kind = kind;
@@ -91,18 +90,16 @@ public final class SandboxProcess {
         try {
             do {
                 List<ProcessHandle> all = members();
-                Set<Long> parents =
-                        all.stream()
-                                .flatMap(one -> one.parent().stream())
-                                .map(ProcessHandle::pid)
-                                .collect(Collectors.toSet());
+                Set<Long> parents = all.stream()
+                        .flatMap(one -> one.parent().stream())
+                        .map(ProcessHandle::pid)
+                        .collect(Collectors.toSet());
                 boolean isLast = System.nanoTime() - everyone >= 0;
                 all.stream()
                         .filter(one -> isLast || !parents.contains(one.pid()))
                         .filter(one -> asked.add(one.pid()))
                         .forEach(ProcessHandle::destroy);
-            } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                    && System.nanoTime() - end < 0);
+            } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,8 +109,7 @@ public final class SandboxProcess {
         if (user != null) {
             return user.pids().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
         }
-        Stream<ProcessHandle> own =
-                kind == SandboxKind.NONE ? Stream.of(process.toHandle()) : Stream.empty();
+        Stream<ProcessHandle> own = kind == SandboxKind.NONE ? Stream.of(process.toHandle()) : Stream.empty();
         return Stream.concat(process.descendants(), own).toList();
     }
 
@@ -161,8 +157,7 @@ public final class SandboxProcess {
             return null;
         }
         nextLook = now + SECOND;
-        Stream<Long> pids =
-                user != null ? user.pids() : process.descendants().map(ProcessHandle::pid);
+        Stream<Long> pids = user != null ? user.pids() : process.descendants().map(ProcessHandle::pid);
         SandboxUsage usage = SandboxUsage.of(pids.toList(), request.folder());
         SandboxLimits most = request.limits();
         if (usage.memoryBytes() > most.memoryBytes()) {
@@ -172,9 +167,7 @@ public final class SandboxProcess {
             files = files();
             nextDiskLook = now + 5 * (System.nanoTime() - now);
         }
-        return files + usage.deletedBytes() > most.diskBytes()
-                ? sentence(most.diskBytes(), "disk")
-                : null;
+        return files + usage.deletedBytes() > most.diskBytes() ? sentence(most.diskBytes(), "disk") : null;
     }
 
     /** Where the command hides what is in its folder, all that the disk has lost counts. */

@@ -40,7 +40,8 @@ public record SandboxRequest(
         }
         command = List.copyOf(command);
         folder = folder.toAbsolutePath().normalize();
-        readOnly = readOnly.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        readOnly =
+                readOnly.stream().map(path -> path.toAbsolutePath().normalize()).toList();
         hidden = hidden.stream().map(path -> path.toAbsolutePath().normalize()).toList();
         environment.forEach(SandboxRequest::requireVariable);
         environment = Map.copyOf(environment);
@@ -57,10 +58,7 @@ public record SandboxRequest(
                 .readOnly(List.of(programs))
                 .hidden(hidden)
                 .environment(environment)
-                .environment(
-                        Map.of(
-                                "PATH",
-                                programs + ":" + environment.getOrDefault("PATH", DEFAULT_PATH)))
+                .environment(Map.of("PATH", programs + ":" + environment.getOrDefault("PATH", DEFAULT_PATH)))
                 .limits(limits)
                 .network(network)
                 .log(log)
@@ -132,8 +130,7 @@ public record SandboxRequest(
         }
 
         public SandboxRequest build() {
-            return new SandboxRequest(
-                    command, folder, readOnly, hidden, environment, limits, network, log);
+            return new SandboxRequest(command, folder, readOnly, hidden, environment, limits, network, log);
         }
     }
 }

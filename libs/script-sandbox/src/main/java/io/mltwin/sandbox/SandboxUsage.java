@@ -37,10 +37,7 @@ record SandboxUsage(long memoryBytes, long deletedBytes) {
                 own += PAGE * Math.max(0, Long.parseLong(pages[1]) - Long.parseLong(pages[2]));
                 shared += shared(process);
                 try (Stream<Path> all = Files.list(process.resolve("fd"))) {
-                    all.forEach(
-                            open ->
-                                    addNameless(
-                                            open, each -> each.equals(disk) ? onDisk : inMemory));
+                    all.forEach(open -> addNameless(open, each -> each.equals(disk) ? onDisk : inMemory));
                 }
             } catch (IOException e) {
                 // it has ended meanwhile, or has closed itself to others
@@ -62,8 +59,7 @@ record SandboxUsage(long memoryBytes, long deletedBytes) {
         try {
             if (Files.readSymbolicLink(open).toString().endsWith(DELETED)) {
                 Map<String, Object> is = Files.readAttributes(open, "unix:dev,ino,size");
-                byDevice.apply(is.get("dev"))
-                        .put(List.of(is.get("dev"), is.get("ino")), (Long) is.get("size"));
+                byDevice.apply(is.get("dev")).put(List.of(is.get("dev"), is.get("ino")), (Long) is.get("size"));
             }
         } catch (IOException e) {
             // it was closed meanwhile

@@ -32,8 +32,7 @@ public record SandboxUser(int uid) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KILL_ROUNDS = 20;
     private static final String SETPRIV = "/usr/bin/setpriv";
-    private static final List<Path> SHARED =
-            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
+    private static final List<Path> SHARED = List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
 
     static SandboxUser choose() throws IOException {
         return isMapped(FIRST + COUNT)
@@ -45,9 +44,7 @@ public record SandboxUser(int uid) {
     public static Optional<SandboxUser> ownerOf(Path folder) {
         try {
             int uid = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            boolean ours =
-                    uid >= FIRST && uid - FIRST < COUNT
-                            || uid >= FIRST_SMALL && uid - FIRST_SMALL < COUNT_SMALL;
+            boolean ours = uid >= FIRST && uid - FIRST < COUNT || uid >= FIRST_SMALL && uid - FIRST_SMALL < COUNT_SMALL;
             return ours ? Optional.of(new SandboxUser(uid)) : Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
             // gone, or no Unix: nobody of ours
@@ -58,23 +55,18 @@ public record SandboxUser(int uid) {
     /** Gives a file, or a folder with all that is in it, to this user, and closes it to others. */
     void take(Path folder) throws IOException {
         boolean file = Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS);
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString(file ? "rw-------" : "rwx------"));
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        return own(file);
-                    }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(file ? "rw-------" : "rwx------"));
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                return own(file);
+            }
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
-                            throws IOException {
-                        return own(dir);
-                    }
-                });
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+                return own(dir);
+            }
+        });
     }
 
     private FileVisitResult own(Path path) throws IOException {
@@ -127,18 +119,11 @@ public record SandboxUser(int uid) {
     }
 
     private void runAsThis(String command) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                SETPRIV,
-                                "--reuid=" + uid,
-                                "--regid=" + uid,
-                                "--clear-groups",
-                                "/bin/sh",
-                                "-c",
-                                command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        Process process = new ProcessBuilder(
+                        SETPRIV, "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "/bin/sh", "-c", command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             process.waitFor(5, TimeUnit.SECONDS);
             if (hasProcesses()) {
@@ -157,12 +142,11 @@ public record SandboxUser(int uid) {
     Stream<Long> pids() throws IOException {
         List<Long> found;
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
-            found =
-                    entries.map(path -> path.getFileName().toString())
-                            .filter(name -> name.chars().allMatch(Character::isDigit))
-                            .map(Long::parseLong)
-                            .filter(this::isOwn)
-                            .toList();
+            found = entries.map(path -> path.getFileName().toString())
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .map(Long::parseLong)
+                    .filter(this::isOwn)
+                    .toList();
         }
         return found.stream();
     }

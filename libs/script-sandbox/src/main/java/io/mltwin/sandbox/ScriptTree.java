@@ -37,12 +37,9 @@ public final class ScriptTree implements Closeable {
 
     private static final int MOST_ENTRIES = 100_000;
 
-    private static final Set<PosixFilePermission> OWNER =
-            PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> READ =
-            PosixFilePermissions.fromString("rw-r--r--");
-    private static final Set<PosixFilePermission> RUN =
-            PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> RUN = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private final Path root;
     private final SecureDirectoryStream<Path> top;
@@ -82,8 +79,7 @@ public final class ScriptTree implements Closeable {
         void visit(Entry found) throws IOException;
     }
 
-    private static void forEach(SecureDirectoryStream<Path> folder, Path path, Visitor visitor)
-            throws IOException {
+    private static void forEach(SecureDirectoryStream<Path> folder, Path path, Visitor visitor) throws IOException {
         try {
             for (Path each : folder) {
                 Entry found;
@@ -100,23 +96,18 @@ public final class ScriptTree implements Closeable {
         }
     }
 
-    private static void walk(SecureDirectoryStream<Path> folder, Path path, Visitor visitor)
-            throws IOException {
+    private static void walk(SecureDirectoryStream<Path> folder, Path path, Visitor visitor) throws IOException {
         if (path.getNameCount() > MOST_DEPTH) {
-            throw new IOException(
-                    path.getName(0) + " has folders nested deeper than " + MOST_DEPTH);
+            throw new IOException(path.getName(0) + " has folders nested deeper than " + MOST_DEPTH);
         }
-        forEach(
-                folder,
-                path,
-                found -> {
-                    visitor.visit(found);
-                    if (found.is.isDirectory()) {
-                        try (SecureDirectoryStream<Path> inner = enter(folder, found.name())) {
-                            walk(inner, found.path, visitor);
-                        }
-                    }
-                });
+        forEach(folder, path, found -> {
+            visitor.visit(found);
+            if (found.is.isDirectory()) {
+                try (SecureDirectoryStream<Path> inner = enter(folder, found.name())) {
+                    walk(inner, found.path, visitor);
+                }
+            }
+        });
     }
 
     /**
@@ -127,8 +118,7 @@ public final class ScriptTree implements Closeable {
      * @param most more files and folders are refused: the names alone would fill the memory
      * @param leftOut is told of other files, and why
      */
-    public List<ScriptFile> files(Path below, int most, Consumer<String> leftOut)
-            throws IOException {
+    public List<ScriptFile> files(Path below, int most, Consumer<String> leftOut) throws IOException {
         List<ScriptFile> files = new ArrayList<>();
         int[] seen = {0};
         SecureDirectoryStream<Path> opened;
@@ -138,25 +128,17 @@ public final class ScriptTree implements Closeable {
             return files;
         }
         try (SecureDirectoryStream<Path> folder = opened) {
-            walk(
-                    folder,
-                    below,
-                    found -> {
-                        if (++seen[0] > most) {
-                            throw new IOException(
-                                    below + " holds more than " + most + " files and folders");
-                        }
-                        String obstacle = found.is.isRegularFile() ? obstacle(found) : null;
-                        if (obstacle != null) {
-                            leftOut.accept(found.path + " is left out: " + obstacle);
-                        } else if (found.is.isRegularFile()) {
-                            files.add(
-                                    new ScriptFile(
-                                            found.path,
-                                            found.is.size(),
-                                            found.is.lastModifiedTime()));
-                        }
-                    });
+            walk(folder, below, found -> {
+                if (++seen[0] > most) {
+                    throw new IOException(below + " holds more than " + most + " files and folders");
+                }
+                String obstacle = found.is.isRegularFile() ? obstacle(found) : null;
+                if (obstacle != null) {
+                    leftOut.accept(found.path + " is left out: " + obstacle);
+                } else if (found.is.isRegularFile()) {
+                    files.add(new ScriptFile(found.path, found.is.size(), found.is.lastModifiedTime()));
+                }
+            });
         }
         files.sort(Comparator.comparing(ScriptFile::path));
         return files;
@@ -176,25 +158,21 @@ public final class ScriptTree implements Closeable {
         return bytesAndEntries[0];
     }
 
-    private static void addSizes(SecureDirectoryStream<Path> folder, int depth, long[] sum)
-            throws IOException {
-        forEach(
-                folder,
-                Path.of(""),
-                found -> {
-                    sum[0] += found.is.size();
-                    if (depth > MOST_DEPTH || ++sum[1] > MOST_ENTRIES) {
-                        throw new IOException("a script has left too much to look at");
-                    }
-                    if (found.is.isDirectory()) {
-                        try (SecureDirectoryStream<Path> inner = enter(folder, found.name())) {
-                            addSizes(inner, depth + 1, sum);
-                        } catch (NoSuchFileException | NotDirectoryException e) {
-                            // it has gone meanwhile
-                            return;
-                        }
-                    }
-                });
+    private static void addSizes(SecureDirectoryStream<Path> folder, int depth, long[] sum) throws IOException {
+        forEach(folder, Path.of(""), found -> {
+            sum[0] += found.is.size();
+            if (depth > MOST_DEPTH || ++sum[1] > MOST_ENTRIES) {
+                throw new IOException("a script has left too much to look at");
+            }
+            if (found.is.isDirectory()) {
+                try (SecureDirectoryStream<Path> inner = enter(folder, found.name())) {
+                    addSizes(inner, depth + 1, sum);
+                } catch (NoSuchFileException | NotDirectoryException e) {
+                    // it has gone meanwhile
+                    return;
+                }
+            }
+        });
     }
 
     /** Opens a file that {@link #files} has found. */
@@ -205,9 +183,7 @@ public final class ScriptTree implements Closeable {
                 throw new IOException(file.path() + " is not the file any more that it was");
             }
             return Channels.newInputStream(
-                    folder.newByteChannel(
-                            found.name(),
-                            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+                    folder.newByteChannel(found.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         }
     }
 
@@ -243,8 +219,7 @@ public final class ScriptTree implements Closeable {
         share(folder, me, me);
     }
 
-    private static void share(Path folder, UserPrincipal maker, UserPrincipal to)
-            throws IOException {
+    private static void share(Path folder, UserPrincipal maker, UserPrincipal to) throws IOException {
         try (ScriptTree tree = open(folder);
                 SecureDirectoryStream<Path> parent = secure(tree.root.getParent())) {
             if (!tree.owner.equals(maker)) {
@@ -267,9 +242,7 @@ public final class ScriptTree implements Closeable {
         if (!owner.equals(to)) {
             view.setOwner(to);
         }
-        boolean runs =
-                found.is.isDirectory()
-                        || found.is.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+        boolean runs = found.is.isDirectory() || found.is.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
         view.setPermissions(runs ? RUN : READ);
     }
 
@@ -311,17 +284,14 @@ public final class ScriptTree implements Closeable {
 
     /** Deletes the files of a folder, and moves its folders to the top. */
     private void empty(SecureDirectoryStream<Path> folder, Path path) throws IOException {
-        forEach(
-                folder,
-                path,
-                found -> {
-                    if (!found.is.isDirectory()) {
-                        folder.deleteFile(found.name());
-                    } else if (!found.name().toString().startsWith(moved)) {
-                        unlock(found.path, found);
-                        folder.move(found.name(), top, Path.of(moved + count++));
-                    }
-                });
+        forEach(folder, path, found -> {
+            if (!found.is.isDirectory()) {
+                folder.deleteFile(found.name());
+            } else if (!found.name().toString().startsWith(moved)) {
+                unlock(found.path, found);
+                folder.move(found.name(), top, Path.of(moved + count++));
+            }
+        });
     }
 
     /** A folder without permissions gives no handle; its path is short. */
@@ -341,8 +311,7 @@ public final class ScriptTree implements Closeable {
         }
         // handles do not tell the number of names; a path counts where it leads to the same file
         Map<String, Object> named =
-                Files.readAttributes(
-                        root.resolve(found.path), "unix:fileKey,nlink", LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(root.resolve(found.path), "unix:fileKey,nlink", LinkOption.NOFOLLOW_LINKS);
         return found.is.fileKey().equals(named.get("fileKey"))
                         && Integer.valueOf(1).equals(named.get("nlink"))
                 ? null
@@ -359,8 +328,7 @@ public final class ScriptTree implements Closeable {
         return folder;
     }
 
-    private static SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> in, Path name)
-            throws IOException {
+    private static SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> in, Path name) throws IOException {
         if (!view(in, name).readAttributes().isDirectory()) {
             throw new NotDirectoryException(name.toString());
         }
@@ -368,8 +336,7 @@ public final class ScriptTree implements Closeable {
     }
 
     private static PosixFileAttributeView view(SecureDirectoryStream<Path> folder, Path name) {
-        return folder.getFileAttributeView(
-                name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        return folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static SecureDirectoryStream<Path> secure(Path folder) throws IOException {

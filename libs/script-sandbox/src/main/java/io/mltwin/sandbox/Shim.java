@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
  */
 final class Shim {
 
-    private static final String READ =
-            "cd \"$1\" || exit 126; shift; nl='\n'; IFS= read -r line || exit 126;"
-                    + " unset PWD OLDPWD SHLVL _; eval \"$line\"; ";
+    private static final String READ = "cd \"$1\" || exit 126; shift; nl='\n'; IFS= read -r line || exit 126;"
+            + " unset PWD OLDPWD SHLVL _; eval \"$line\"; ";
 
     /** The shell becomes the command. Folders for temporary files are shared: files are private. */
     private static final String BECOME = "umask 077; " + READ + "exec \"$@\"";

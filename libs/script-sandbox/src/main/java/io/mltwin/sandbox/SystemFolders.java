@@ -13,31 +13,30 @@ final class SystemFolders {
     static final Path USR = Path.of("/usr");
     private static final Path ETC = Path.of("/etc");
     private static final List<String> LINKED = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64");
-    private static final List<String> SETTINGS =
-            List.of(
-                    "ld.so.cache",
-                    "ld.so.conf",
-                    "ld.so.conf.d",
-                    "alternatives",
-                    "passwd",
-                    "group",
-                    "nsswitch.conf",
-                    "resolv.conf",
-                    "hosts",
-                    "host.conf",
-                    "gai.conf",
-                    "services",
-                    "protocols",
-                    "localtime",
-                    "timezone",
-                    "mime.types",
-                    "fonts",
-                    "ssl/certs",
-                    "ssl/openssl.cnf",
-                    "ca-certificates",
-                    "pki/tls/certs",
-                    "pki/ca-trust",
-                    "crypto-policies");
+    private static final List<String> SETTINGS = List.of(
+            "ld.so.cache",
+            "ld.so.conf",
+            "ld.so.conf.d",
+            "alternatives",
+            "passwd",
+            "group",
+            "nsswitch.conf",
+            "resolv.conf",
+            "hosts",
+            "host.conf",
+            "gai.conf",
+            "services",
+            "protocols",
+            "localtime",
+            "timezone",
+            "mime.types",
+            "fonts",
+            "ssl/certs",
+            "ssl/openssl.cnf",
+            "ca-certificates",
+            "pki/tls/certs",
+            "pki/ca-trust",
+            "crypto-policies");
 
     private SystemFolders() {}
 

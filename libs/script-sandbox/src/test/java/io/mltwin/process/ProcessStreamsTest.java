@@ -23,12 +23,9 @@ class ProcessStreamsTest {
 
     @Test
     void theProcessReadsToTheEndAndWritesToBoth() throws Exception {
-        ByteArrayInputStream input =
-                new ByteArrayInputStream("one two".getBytes(StandardCharsets.UTF_8));
+        ByteArrayInputStream input = new ByteArrayInputStream("one two".getBytes(StandardCharsets.UTF_8));
 
-        int code =
-                new ProcessStreams(input, output, errors)
-                        .join(start("cat; echo complaint >&2; exit 7"));
+        int code = new ProcessStreams(input, output, errors).join(start("cat; echo complaint >&2; exit 7"));
 
         assertThat(code).isEqualTo(7);
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("one two");
@@ -42,9 +39,7 @@ class ProcessStreamsTest {
 
         try (PipedOutputStream open = new PipedOutputStream();
                 PipedInputStream silent = new PipedInputStream(open)) {
-            int code =
-                    new ProcessStreams(silent, output, errors)
-                            .join(start("echo here; sleep 50 & exit 3"));
+            int code = new ProcessStreams(silent, output, errors).join(start("echo here; sleep 50 & exit 3"));
 
             assertThat(code).isEqualTo(3);
         }

@@ -13,8 +13,7 @@ enum Attack {
     PIPE("mkfifo \"$1\""),
     PIPE_WITHIN("mkdir -p \"$1\"; mkfifo \"$1/pipe\""),
     DEVICE("mkdir -p \"$1\"; mknod \"$1/memory\" c 1 1 || true"),
-    CLOSED(
-            "mkdir -p \"$1/in\"; echo mine > \"$1/in/file\"; chmod 000 \"$1/in/file\" \"$1/in\" \"$1\""),
+    CLOSED("mkdir -p \"$1/in\"; echo mine > \"$1/in/file\"; chmod 000 \"$1/in/file\" \"$1/in\" \"$1\""),
     READ_ONLY("mkdir -p \"$1/in\"; echo mine > \"$1/in/file\"; chmod 500 \"$1/in\" \"$1\""),
     /** Beyond the longest path. */
     DEEP(nested(200)),
@@ -38,7 +37,6 @@ enum Attack {
 
     /** Returns the attack as a script, which first makes the folders above the place. */
     String script(String place, java.nio.file.Path closed) {
-        return "set -- '%s' '%s'; rm -rf \"$1\"; mkdir -p \"$(dirname \"$1\")\"; %s"
-                .formatted(place, closed, shell);
+        return "set -- '%s' '%s'; rm -rf \"$1\"; mkdir -p \"$(dirname \"$1\")\"; %s".formatted(place, closed, shell);
     }
 }

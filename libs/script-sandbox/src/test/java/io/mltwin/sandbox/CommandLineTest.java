@@ -14,13 +14,13 @@ class CommandLineTest {
 
     private static final Capabilities ALL = new Capabilities(-1);
     private static final SandboxUser USER = new SandboxUser(1_900_000_007);
-    private static final SandboxRequest REQUEST =
-            SandboxRequest.of(Path.of("/data/nodes/n/runs/r"), List.of("python3", "train.py"))
-                    .readOnly(List.of(Path.of("/opt/java"), Path.of("/usr/src/x/jars")))
-                    .hidden(List.of(Path.of("/usr/src/x"), Path.of("/data")))
-                    .environment(Map.of("IDENTITY_HEADER", "secret", "LD_PRELOAD", "evil.so"))
-                    .limits(new SandboxLimits(1000, 20, 300))
-                    .build();
+    private static final SandboxRequest REQUEST = SandboxRequest.of(
+                    Path.of("/data/nodes/n/runs/r"), List.of("python3", "train.py"))
+            .readOnly(List.of(Path.of("/opt/java"), Path.of("/usr/src/x/jars")))
+            .hidden(List.of(Path.of("/usr/src/x"), Path.of("/data")))
+            .environment(Map.of("IDENTITY_HEADER", "secret", "LD_PRELOAD", "evil.so"))
+            .limits(new SandboxLimits(1000, 20, 300))
+            .build();
 
     @Test
     void bubblewrapHasNamespacesOfItsOwnAndNoCapability() throws Exception {
@@ -38,8 +38,7 @@ class CommandLineTest {
                         "--new-session")
                 .containsSequence("--cap-drop", "ALL", "--", "/usr/bin/prlimit")
                 .doesNotContain("--cap-add", "--share-net");
-        assertThat(line)
-                .containsSequence("--core=0", "--data=1000", "--fsize=10737418240", "--nproc=20");
+        assertThat(line).containsSequence("--core=0", "--data=1000", "--fsize=10737418240", "--nproc=20");
         assertThat(line).endsWith("/data/nodes/n/runs/r", "python3", "train.py");
     }
 
@@ -137,16 +136,12 @@ class CommandLineTest {
     void noVariableStandsInACommandLine() throws Exception {
         CommandLine lines = new CommandLine(ALL, true);
 
-        assertThat(
-                        List.of(
-                                lines.bubblewrap(REQUEST, null, false),
-                                lines.bubblewrap(REQUEST, USER, false),
-                                lines.otherUser(REQUEST, USER, false),
-                                lines.none(REQUEST)))
-                .allSatisfy(
-                        line ->
-                                assertThat(String.join(" ", line))
-                                        .doesNotContain("secret", "LD_PRELOAD"));
+        assertThat(List.of(
+                        lines.bubblewrap(REQUEST, null, false),
+                        lines.bubblewrap(REQUEST, USER, false),
+                        lines.otherUser(REQUEST, USER, false),
+                        lines.none(REQUEST)))
+                .allSatisfy(line -> assertThat(String.join(" ", line)).doesNotContain("secret", "LD_PRELOAD"));
         assertThat(REQUEST.toString()).doesNotContain("secret");
     }
 
@@ -160,13 +155,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "6.18.44-fc,true",
-        "5.14.0-70.el9,true",
-        "5.10.0-28-amd64,false",
-        "4.19,false",
-        "x,false"
-    })
+    @CsvSource({"6.18.44-fc,true", "5.14.0-70.el9,true", "5.10.0-28-amd64,false", "4.19,false", "x,false"})
     void aKernelSaysHowItCounts(String version, boolean perNamespace) {
         assertThat(KernelVersion.of(version).isAtLeast(5, 14)).isEqualTo(perNamespace);
     }

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PythonNamesTest {
 
     /** Says which one it is and what it was given; the text of a program is left out. */
-    private static final String INTERPRETER =
-            """
+    private static final String INTERPRETER = """
             #!/bin/sh
             echo -n "${0%%/bin*}" | tail -c 2
             for word; do case $word in *pip*) echo -n " [pip]" ;; *) echo -n " [$word]" ;; esac; done
@@ -74,8 +73,7 @@ class PythonNamesTest {
     @ParameterizedTest(name = "{0}: [{1}] {2}")
     @MethodSource("machines")
     void leadToThePythonThatFollowsOnThePath(
-            SandboxKind kind, String programs, String command, int code, String printed)
-            throws Exception {
+            SandboxKind kind, String programs, String command, int code, String printed) throws Exception {
         // Given
         StringBuilder path = new StringBuilder();
         StringBuilder make = new StringBuilder();
@@ -83,7 +81,10 @@ class PythonNamesTest {
             if (!program.isEmpty()) {
                 Path file = run.resolve(program.substring(1));
                 path.append(file.getParent()).append(':');
-                make.append("mkdir -p ").append(file.getParent()).append("; cat > ").append(file);
+                make.append("mkdir -p ")
+                        .append(file.getParent())
+                        .append("; cat > ")
+                        .append(file);
                 make.append(" <<'END'\n")
                         .append(INTERPRETER)
                         .append("END\nchmod 700 ")
@@ -110,20 +111,14 @@ class PythonNamesTest {
     @MethodSource("protecting")
     void areOnlyReadByScripts(SandboxKind kind) throws Exception {
         // When
-        String output =
-                sandboxes.run(
-                        kind,
-                        Map.of("PATH", PATH),
-                        """
+        String output = sandboxes.run(kind, Map.of("PATH", PATH), """
                         names=${PATH%%:*}
                         echo x > $names/python; echo x > $names/new; rm -f $names/pip
                         chmod 777 $names $names/python; mv $names other; ls $names
-                        """,
-                        0);
+                        """, 0);
 
         // Then
-        assertThat(output.lines().filter(line -> !line.contains(": ")))
-                .containsExactly("pip", "pip3", "python");
+        assertThat(output.lines().filter(line -> !line.contains(": "))).containsExactly("pip", "pip3", "python");
     }
 
     static Stream<SandboxKind> working() throws IOException {
@@ -151,12 +146,10 @@ class PythonNamesTest {
 
     /** Returns the first folder of the path of a command. */
     private Path names(Sandbox sandbox, String folder) throws Exception {
-        SandboxProcess process =
-                sandbox.start(
-                        SandboxRequest.of(
-                                        Files.createDirectory(sandboxes.place.resolve(folder)),
-                                        List.of("/bin/sh", "-c", "echo ${PATH%%:*}"))
-                                .build());
+        SandboxProcess process = sandbox.start(SandboxRequest.of(
+                        Files.createDirectory(sandboxes.place.resolve(folder)),
+                        List.of("/bin/sh", "-c", "echo ${PATH%%:*}"))
+                .build());
         process.closeInput();
         try (var out = process.process().inputReader()) {
             return Path.of(out.readLine());

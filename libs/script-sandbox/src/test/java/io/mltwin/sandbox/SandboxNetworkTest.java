@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SandboxNetworkTest {
 
     /** Says what became of each address, an HTTP request to the proxy for pip, or a listener. */
-    private static final String TRIES =
-            """
+    private static final String TRIES = """
             import socket, sys
             for asked in sys.argv[1:]:
                 kind, _, rest = asked.partition("=")
@@ -91,31 +90,29 @@ class SandboxNetworkTest {
 
     static Stream<Arguments> tries() throws IOException {
         return withNetworks()
-                .flatMap(
-                        kind ->
-                                Stream.of(
-                                                "tcp=127.0.0.1:PLATFORM yes",
-                                                "tcp=127.0.0.1:OTHER no",
-                                                "tcp=127.0.0.2:PLATFORM no",
-                                                "tcp=::1:PLATFORM no",
-                                                "tcp=MACHINE:ANYWHERE no",
-                                                "tcp=MACHINE:PLATFORM no",
-                                                "tcp=169.254.169.254:80 no",
-                                                "tcp=192.168.0.1:80 no",
-                                                "tcp=10.0.0.1:443 no",
-                                                "tcp=1.1.1.1:443 no",
-                                                "tcp=fe80::1:80 no",
-                                                "abstract=NAME no",
-                                                "proxy=localhost:NAMED yes",
-                                                "proxy=127.0.0.1:NAMED no",
-                                                "proxy=localhost:OTHER no",
-                                                "proxy=127.0.0.1:80 no",
-                                                "proxy=127.0.0.1:443 no",
-                                                "proxy=MACHINE:ANYWHERE no",
-                                                "proxy=MACHINE:80 no",
-                                                "proxy=169.254.169.254:80 no",
-                                                "proxy=10.0.0.1:443 no")
-                                        .map(row -> Arguments.of(kind, row)));
+                .flatMap(kind -> Stream.of(
+                                "tcp=127.0.0.1:PLATFORM yes",
+                                "tcp=127.0.0.1:OTHER no",
+                                "tcp=127.0.0.2:PLATFORM no",
+                                "tcp=::1:PLATFORM no",
+                                "tcp=MACHINE:ANYWHERE no",
+                                "tcp=MACHINE:PLATFORM no",
+                                "tcp=169.254.169.254:80 no",
+                                "tcp=192.168.0.1:80 no",
+                                "tcp=10.0.0.1:443 no",
+                                "tcp=1.1.1.1:443 no",
+                                "tcp=fe80::1:80 no",
+                                "abstract=NAME no",
+                                "proxy=localhost:NAMED yes",
+                                "proxy=127.0.0.1:NAMED no",
+                                "proxy=localhost:OTHER no",
+                                "proxy=127.0.0.1:80 no",
+                                "proxy=127.0.0.1:443 no",
+                                "proxy=MACHINE:ANYWHERE no",
+                                "proxy=MACHINE:80 no",
+                                "proxy=169.254.169.254:80 no",
+                                "proxy=10.0.0.1:443 no")
+                        .map(row -> Arguments.of(kind, row)));
     }
 
     @ParameterizedTest
@@ -127,19 +124,17 @@ class SandboxNetworkTest {
         String name = "mltwin-" + System.nanoTime();
         listenAtName(name);
         String machine = machine();
-        String asked =
-                row.substring(0, row.indexOf(' '))
-                        .replace("PLATFORM", Integer.toString(platform))
-                        .replace("OTHER", Integer.toString(listen("127.0.0.1")))
-                        .replace("ANYWHERE", Integer.toString(listen("0.0.0.0")))
-                        .replace("NAMED", named)
-                        .replace("NAME", name)
-                        .replace("MACHINE", machine);
+        String asked = row.substring(0, row.indexOf(' '))
+                .replace("PLATFORM", Integer.toString(platform))
+                .replace("OTHER", Integer.toString(listen("127.0.0.1")))
+                .replace("ANYWHERE", Integer.toString(listen("0.0.0.0")))
+                .replace("NAMED", named)
+                .replace("NAME", name)
+                .replace("MACHINE", machine);
         Sandbox sandbox = sandbox(kind);
 
         // When
-        try (SandboxNetwork network =
-                sandbox.network(List.of(platform), List.of("localhost:" + named, "*"))) {
+        try (SandboxNetwork network = sandbox.network(List.of(platform), List.of("localhost:" + named, "*"))) {
             String told = run(sandbox, network, List.of("python3", "-c", TRIES, asked));
 
             // Then
@@ -156,11 +151,8 @@ class SandboxNetworkTest {
         String other = "tcp=127.0.0.1:" + listen("127.0.0.1");
         String lan = "tcp=" + machine() + ":" + listen("0.0.0.0");
 
-        String told =
-                run(
-                        sandbox(kind),
-                        SandboxNetwork.MACHINE,
-                        List.of("python3", "-c", TRIES, other, lan, "abstract=" + name));
+        String told = run(
+                sandbox(kind), SandboxNetwork.MACHINE, List.of("python3", "-c", TRIES, other, lan, "abstract=" + name));
 
         assertThat(told.lines()).hasSize(3).allMatch(line -> line.endsWith(" hello"));
     }
@@ -170,11 +162,8 @@ class SandboxNetworkTest {
     void whoAsksForNoNetworkReachesNothing(SandboxKind kind) throws Exception {
         String asked = "tcp=127.0.0.1:" + listen("127.0.0.1");
 
-        String told =
-                run(
-                        sandbox(kind),
-                        SandboxNetwork.NONE,
-                        List.of("python3", "-c", TRIES, asked, "tcp=169.254.169.254:80"));
+        String told = run(
+                sandbox(kind), SandboxNetwork.NONE, List.of("python3", "-c", TRIES, asked, "tcp=169.254.169.254:80"));
 
         assertThat(told).isEqualTo(asked + " no\ntcp=169.254.169.254:80 no\n");
     }
@@ -182,40 +171,28 @@ class SandboxNetworkTest {
     /** As the processes of a distributed run, on one node and on several. */
     @ParameterizedTest
     @MethodSource("withNetworks")
-    void sandboxesOfOneNetworkMeetAtAnyPortAndThoseOfAnotherDoNot(SandboxKind kind)
-            throws Exception {
+    void sandboxesOfOneNetworkMeetAtAnyPortAndThoseOfAnotherDoNot(SandboxKind kind) throws Exception {
         // Given
         Sandbox sandbox = sandbox(kind);
         String place;
         int ofSecond = listen("127.0.0.1");
-        String serve =
-                "import socket\nwith socket.create_server(('127.0.0.1', 29500)) as s:\n"
-                        + "  print('listens', flush=True)\n"
-                        + "  while True:\n    c, _ = s.accept(); c.sendall(b'rank 0'); c.close()";
+        String serve = "import socket\nwith socket.create_server(('127.0.0.1', 29500)) as s:\n"
+                + "  print('listens', flush=True)\n"
+                + "  while True:\n    c, _ = s.accept(); c.sendall(b'rank 0'); c.close()";
         try (SandboxNetwork first = sandbox.network(List.of(), List.of());
-                SandboxNetwork second =
-                        sandbox.join(
-                                Files.writeString(sandboxes.place.resolve("place"), first.place()),
-                                List.of(ofSecond));
+                SandboxNetwork second = sandbox.join(
+                        Files.writeString(sandboxes.place.resolve("place"), first.place()), List.of(ofSecond));
                 SandboxNetwork another = sandbox.network(List.of(), List.of())) {
             SandboxProcess master = start(sandbox, first, List.of("python3", "-c", serve), null);
             try {
                 assertThat(master.process().inputReader().readLine()).isEqualTo("listens");
                 List<String> tries =
-                        List.of(
-                                "python3",
-                                "-c",
-                                TRIES,
-                                "tcp=127.0.0.1:29500",
-                                "tcp=127.0.0.1:" + ofSecond);
+                        List.of("python3", "-c", TRIES, "tcp=127.0.0.1:29500", "tcp=127.0.0.1:" + ofSecond);
 
                 // When, Then
                 assertThat(run(sandbox, second, tries).lines())
-                        .containsExactly(
-                                "tcp=127.0.0.1:29500 rank 0",
-                                "tcp=127.0.0.1:" + ofSecond + " hello");
-                assertThat(run(sandbox, another, tries).lines())
-                        .allMatch(line -> line.endsWith(" no"));
+                        .containsExactly("tcp=127.0.0.1:29500 rank 0", "tcp=127.0.0.1:" + ofSecond + " hello");
+                assertThat(run(sandbox, another, tries).lines()).allMatch(line -> line.endsWith(" no"));
             } finally {
                 master.kill();
             }
@@ -246,23 +223,19 @@ class SandboxNetworkTest {
         return Sandbox.find(sandboxes.place, List.of(), EnumSet.of(kind));
     }
 
-    private SandboxProcess start(
-            Sandbox sandbox, SandboxNetwork network, List<String> command, Path log)
+    private SandboxProcess start(Sandbox sandbox, SandboxNetwork network, List<String> command, Path log)
             throws IOException {
         SandboxProcess process =
-                sandbox.start(
-                        SandboxRequest.of(
-                                        Files.createTempDirectory(sandboxes.place, "run-"), command)
-                                .environment(Map.of("PATH", SandboxPlace.PATH))
-                                .network(network)
-                                .log(log)
-                                .build());
+                sandbox.start(SandboxRequest.of(Files.createTempDirectory(sandboxes.place, "run-"), command)
+                        .environment(Map.of("PATH", SandboxPlace.PATH))
+                        .network(network)
+                        .log(log)
+                        .build());
         process.closeInput();
         return process;
     }
 
-    private String run(Sandbox sandbox, SandboxNetwork network, List<String> command)
-            throws Exception {
+    private String run(Sandbox sandbox, SandboxNetwork network, List<String> command) throws Exception {
         Path log = Files.createTempFile(sandboxes.place, "out", "");
         SandboxProcess process = start(sandbox, network, command, log);
         assertThat(process.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -274,37 +247,33 @@ class SandboxNetworkTest {
     private int listen(String address) throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         listeners.add(listener);
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                while (true) {
-                                    try (Socket client = listener.accept()) {
-                                        client.getOutputStream()
-                                                .write("hello".getBytes(StandardCharsets.UTF_8));
-                                    }
-                                }
-                            } catch (IOException e) {
-                                // the test has ended
-                                return;
-                            }
-                        });
+        Thread thread = new Thread(() -> {
+            try {
+                while (true) {
+                    try (Socket client = listener.accept()) {
+                        client.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+                    }
+                }
+            } catch (IOException e) {
+                // the test has ended
+                return;
+            }
+        });
         thread.setDaemon(true);
         thread.start();
         return listener.getLocalPort();
     }
 
     private void listenAtName(String name) throws IOException {
-        abstractListener =
-                new ProcessBuilder(
-                                "/usr/bin/python3",
-                                "-c",
-                                "import socket, sys\ns = socket.socket(socket.AF_UNIX)\n"
-                                        + "s.bind('\\0' + sys.argv[1]); s.listen()\n"
-                                        + "print('listens', flush=True)\n"
-                                        + "while True:\n  c, _ = s.accept(); c.sendall(b'hello'); c.close()",
-                                name)
-                        .start();
+        abstractListener = new ProcessBuilder(
+                        "/usr/bin/python3",
+                        "-c",
+                        "import socket, sys\ns = socket.socket(socket.AF_UNIX)\n"
+                                + "s.bind('\\0' + sys.argv[1]); s.listen()\n"
+                                + "print('listens', flush=True)\n"
+                                + "while True:\n  c, _ = s.accept(); c.sendall(b'hello'); c.close()",
+                        name)
+                .start();
         assertThat(abstractListener.inputReader().readLine()).isEqualTo("listens");
     }
 

@@ -26,8 +26,7 @@ final class SandboxPlace implements AutoCloseable {
         place = Files.createTempDirectory("sandbox-test-");
         place.toFile().setExecutable(true, false);
         secret = Files.writeString(place.resolve("key.pem"), "the key");
-        Files.setPosixFilePermissions(
-                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Kills what was started and deletes the folder. */
@@ -64,21 +63,18 @@ final class SandboxPlace implements AutoCloseable {
     }
 
     /** Starts a shell in a folder that others of the user share. */
-    SandboxProcess shared(Sandbox sandbox, Path folder, Optional<SandboxUser> user, String script)
-            throws IOException {
-        SandboxProcess process =
-                sandbox.startShared(
-                        SandboxRequest.of(folder, List.of("/bin/sh", "-c", script))
-                                .environment(Map.of("PATH", PATH))
-                                .build(),
-                        user);
+    SandboxProcess shared(Sandbox sandbox, Path folder, Optional<SandboxUser> user, String script) throws IOException {
+        SandboxProcess process = sandbox.startShared(
+                SandboxRequest.of(folder, List.of("/bin/sh", "-c", script))
+                        .environment(Map.of("PATH", PATH))
+                        .build(),
+                user);
         started.add(process);
         return process;
     }
 
     /** Runs a shell to its end, requires its exit code, and returns what it printed. */
-    String run(SandboxKind kind, Map<String, String> environment, String script, int code)
-            throws Exception {
+    String run(SandboxKind kind, Map<String, String> environment, String script, int code) throws Exception {
         Path out = place.resolve("out");
         SandboxProcess process = start(kind, environment, script, out);
         process.closeInput();
@@ -96,22 +92,15 @@ final class SandboxPlace implements AutoCloseable {
 
     /** Starts a shell within limits. */
     SandboxProcess start(
-            SandboxKind kind,
-            SandboxLimits limits,
-            Map<String, String> environment,
-            String script,
-            Path out)
+            SandboxKind kind, SandboxLimits limits, Map<String, String> environment, String script, Path out)
             throws IOException {
         Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(kind));
-        SandboxProcess process =
-                sandbox.start(
-                        SandboxRequest.of(
-                                        Files.createDirectory(place.resolve("run")),
-                                        List.of("/bin/sh", "-c", script))
-                                .environment(environment)
-                                .limits(limits)
-                                .log(out)
-                                .build());
+        SandboxProcess process = sandbox.start(
+                SandboxRequest.of(Files.createDirectory(place.resolve("run")), List.of("/bin/sh", "-c", script))
+                        .environment(environment)
+                        .limits(limits)
+                        .log(out)
+                        .build());
         started.add(process);
         return process;
     }
@@ -119,15 +108,10 @@ final class SandboxPlace implements AutoCloseable {
     /** Returns the processes on this machine that sleep for so long. */
     static List<ProcessHandle> withArgument(String mark) {
         return ProcessHandle.allProcesses()
-                .filter(
-                        process ->
-                                process.info()
-                                        .commandLine()
-                                        .filter(
-                                                line ->
-                                                        line.startsWith("sleep " + mark)
-                                                                || line.contains("/sleep " + mark))
-                                        .isPresent())
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.startsWith("sleep " + mark) || line.contains("/sleep " + mark))
+                        .isPresent())
                 .toList();
     }
 }

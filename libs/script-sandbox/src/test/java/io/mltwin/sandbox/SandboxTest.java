@@ -53,27 +53,22 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("working")
     void theCommandHasItsEnvironmentAndNoOther(SandboxKind kind) throws Exception {
-        Map<String, String> environment =
-                Map.of("PATH", PATH, "QUOTE", "it's $HOME `id`\nsecond line", "EMPTY", "");
+        Map<String, String> environment = Map.of("PATH", PATH, "QUOTE", "it's $HOME `id`\nsecond line", "EMPTY", "");
 
-        String output =
-                sandboxes.run(
-                        kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
+        String output = sandboxes.run(kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
 
         assertThat(output.replaceFirst("PATH=" + place + "/\\.names-[0-9]+:", "PATH="))
-                .isEqualTo(
-                        "EMPTY=|PATH="
-                                + PATH
-                                + "|PWD="
-                                + place.resolve("run")
-                                + "|QUOTE=it's $HOME `id`\nsecond line|");
+                .isEqualTo("EMPTY=|PATH="
+                        + PATH
+                        + "|PWD="
+                        + place.resolve("run")
+                        + "|QUOTE=it's $HOME `id`\nsecond line|");
     }
 
     @ParameterizedTest
     @MethodSource("working")
     void whatFollowsOnStandardInputIsTheCommands(SandboxKind kind) throws Exception {
-        SandboxProcess process =
-                sandboxes.start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
+        SandboxProcess process = sandboxes.start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
         process.process().getOutputStream().write("frame\n".getBytes(StandardCharsets.UTF_8));
         process.closeInput();
 
@@ -86,19 +81,18 @@ class SandboxTest {
     void itReadsNeitherFilesNorEnvironmentsOfThePlatform(SandboxKind kind) throws Exception {
         Process neighbour = new ProcessBuilder("/bin/sleep", "60").start();
         try {
-            String output =
-                    sandboxes.run(
-                            kind,
-                            Map.of("PATH", PATH),
-                            "cat "
-                                    + sandboxes.secret
-                                    + " /proc/"
-                                    + neighbour.pid()
-                                    + "/environ /proc/1/environ"
-                                    + " /etc/shadow; echo x > "
-                                    + place.resolve("new")
-                                    + "; echo mine > own; cat own",
-                            0);
+            String output = sandboxes.run(
+                    kind,
+                    Map.of("PATH", PATH),
+                    "cat "
+                            + sandboxes.secret
+                            + " /proc/"
+                            + neighbour.pid()
+                            + "/environ /proc/1/environ"
+                            + " /etc/shadow; echo x > "
+                            + place.resolve("new")
+                            + "; echo mine > own; cat own",
+                    0);
 
             assertThat(output.lines().filter(line -> !line.contains(": "))).containsExactly("mine");
             assertThat(place.resolve("new")).doesNotExist();
@@ -115,11 +109,7 @@ class SandboxTest {
         sandboxes.run(
                 kind,
                 Map.of("PATH", PATH),
-                "setsid sleep "
-                        + mark
-                        + " & (nohup sleep "
-                        + mark
-                        + " >/dev/null 2>&1 &); sleep 0.2",
+                "setsid sleep " + mark + " & (nohup sleep " + mark + " >/dev/null 2>&1 &); sleep 0.2",
                 0);
 
         assertThat(SandboxPlace.withArgument(mark)).isEmpty();
@@ -130,11 +120,7 @@ class SandboxTest {
     void killedItTakesItsChildrenWithIt(SandboxKind kind) throws Exception {
         String mark = "9" + System.nanoTime() % 10_000_000;
         SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        Map.of("PATH", PATH),
-                        "sleep " + mark + " & sleep " + mark,
-                        place.resolve("out"));
+                sandboxes.start(kind, Map.of("PATH", PATH), "sleep " + mark + " & sleep " + mark, place.resolve("out"));
         await().until(() -> SandboxPlace.withArgument(mark).size() == 2);
 
         process.kill();
@@ -147,12 +133,11 @@ class SandboxTest {
     @MethodSource("working")
     void askedToEndItEndsInItsOwnWay(SandboxKind kind) throws Exception {
         Path out = place.resolve("out");
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        Map.of("PATH", PATH),
-                        "/bin/sh -c \"trap 'echo orderly; exit 0' TERM; echo begun; while :; do :; done\"; echo after",
-                        out);
+        SandboxProcess process = sandboxes.start(
+                kind,
+                Map.of("PATH", PATH),
+                "/bin/sh -c \"trap 'echo orderly; exit 0' TERM; echo begun; while :; do :; done\"; echo after",
+                out);
         await().until(() -> Files.readString(out).contains("begun"));
 
         process.terminate(Duration.ofSeconds(5));
@@ -166,11 +151,7 @@ class SandboxTest {
     void oneThatDoesNotEndWhenAskedIsLeftToBeKilled(SandboxKind kind) throws Exception {
         Path out = place.resolve("out");
         SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        Map.of("PATH", PATH),
-                        "trap '' TERM; echo begun; while :; do :; done",
-                        out);
+                sandboxes.start(kind, Map.of("PATH", PATH), "trap '' TERM; echo begun; while :; do :; done", out);
         await().until(() -> Files.readString(out).contains("begun"));
 
         process.terminate(Duration.ofMillis(300));
@@ -183,13 +164,12 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("protecting")
     void aForkBombEndsAtTheLimit(SandboxKind kind) throws Exception {
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        new SandboxLimits(1L << 30, 30, 1 << 20),
-                        Map.of("PATH", PATH),
-                        "i=0; while [ $i -lt 200 ]; do sleep 5 & i=$((i+1)); done; echo all",
-                        place.resolve("out"));
+        SandboxProcess process = sandboxes.start(
+                kind,
+                new SandboxLimits(1L << 30, 30, 1 << 20),
+                Map.of("PATH", PATH),
+                "i=0; while [ $i -lt 200 ]; do sleep 5 & i=$((i+1)); done; echo all",
+                place.resolve("out"));
         process.closeInput();
         process.process().waitFor();
         process.endLeftovers();
@@ -200,13 +180,12 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("working")
     void memoryEndsAtTheLimit(SandboxKind kind) throws Exception {
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        new SandboxLimits(64 << 20, 100, 1 << 20),
-                        Map.of("PATH", PATH),
-                        "x=$(head -c 200000000 /dev/zero | tr '\\0' a); echo ${#x}",
-                        place.resolve("out"));
+        SandboxProcess process = sandboxes.start(
+                kind,
+                new SandboxLimits(64 << 20, 100, 1 << 20),
+                Map.of("PATH", PATH),
+                "x=$(head -c 200000000 /dev/zero | tr '\\0' a); echo ${#x}",
+                place.resolve("out"));
         process.closeInput();
         process.process().waitFor();
 
@@ -216,35 +195,31 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("protecting")
     void itHasNoCapabilityAndGetsNone(SandboxKind kind) throws Exception {
-        assertThat(
-                        sandboxes.run(
-                                kind,
-                                Map.of("PATH", PATH),
-                                "grep -E '^(CapEff|CapPrm|NoNewPrivs)' /proc/self/status",
-                                0))
-                .isEqualTo(
-                        "CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n");
+        assertThat(sandboxes.run(
+                        kind, Map.of("PATH", PATH), "grep -E '^(CapEff|CapPrm|NoNewPrivs)' /proc/self/status", 0))
+                .isEqualTo("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n");
     }
 
     @ParameterizedTest
     @MethodSource("protecting")
     void itWritesNoSettingOfTheKernel(SandboxKind kind) throws Exception {
-        assertThat(sandboxes.run(kind, Map.of("PATH", PATH), WRITABLE_SETTINGS, 0)).isEmpty();
+        assertThat(sandboxes.run(kind, Map.of("PATH", PATH), WRITABLE_SETTINGS, 0))
+                .isEmpty();
     }
 
     /** As where the user of the platform is root and cannot take another. */
     @Test
     void bubblewrapWithoutAUserOfItsOwnWritesNoSettingOfTheKernelEither() throws Exception {
-        for (SandboxKind kind : protecting().filter(SandboxKind.BUBBLEWRAP::equals).toList()) {
-            SandboxRequest request =
-                    SandboxRequest.of(
-                                    Files.createDirectory(place.resolve("run")),
-                                    List.of("/bin/sh", "-c", WRITABLE_SETTINGS + "; echo looked"))
-                            .build();
-            List<String> line =
-                    Sandbox.find(place, List.of(), EnumSet.of(kind)).line(request, null);
+        for (SandboxKind kind :
+                protecting().filter(SandboxKind.BUBBLEWRAP::equals).toList()) {
+            SandboxRequest request = SandboxRequest.of(
+                            Files.createDirectory(place.resolve("run")),
+                            List.of("/bin/sh", "-c", WRITABLE_SETTINGS + "; echo looked"))
+                    .build();
+            List<String> line = Sandbox.find(place, List.of(), EnumSet.of(kind)).line(request, null);
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            process.getOutputStream().write(Shim.environment(Map.of("PATH", PATH)).getBytes());
+            process.getOutputStream()
+                    .write(Shim.environment(Map.of("PATH", PATH)).getBytes());
             process.getOutputStream().close();
 
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -256,12 +231,7 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("protecting")
     void aPreloadedLibraryActsInsideOnly(SandboxKind kind) throws Exception {
-        String output =
-                sandboxes.run(
-                        kind,
-                        Map.of("PATH", PATH, "LD_PRELOAD", "/nowhere/evil.so"),
-                        "/bin/true",
-                        0);
+        String output = sandboxes.run(kind, Map.of("PATH", PATH, "LD_PRELOAD", "/nowhere/evil.so"), "/bin/true", 0);
 
         assertThat(output.split("evil.so", -1)).hasSize(3);
     }
@@ -269,12 +239,7 @@ class SandboxTest {
     @ParameterizedTest
     @MethodSource("working")
     void itFindsNamesOfUsersAndHosts(SandboxKind kind) throws Exception {
-        assertThat(
-                        sandboxes.run(
-                                kind,
-                                Map.of("PATH", PATH),
-                                "getent passwd root; getent hosts localhost",
-                                0))
+        assertThat(sandboxes.run(kind, Map.of("PATH", PATH), "getent passwd root; getent hosts localhost", 0))
                 .contains("root:", "localhost");
     }
 
@@ -283,8 +248,7 @@ class SandboxTest {
     void asRootEachStartHasAUserOfItsOwn() throws Exception {
         boolean root = Capabilities.own().canChangeUser() && Capabilities.own().canMount();
 
-        SandboxProcess first =
-                sandboxes.start(strongest(), Map.of("PATH", PATH), "true", place.resolve("out"));
+        SandboxProcess first = sandboxes.start(strongest(), Map.of("PATH", PATH), "true", place.resolve("out"));
 
         assertThat(first.user().isPresent()).isEqualTo(root);
         assertThat(SandboxUser.ownerOf(place.resolve("run"))).isEqualTo(first.user());
@@ -309,9 +273,7 @@ class SandboxTest {
         Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(kind));
         Path folder = Files.createDirectory(place.resolve("shared"));
         Optional<SandboxUser> user = sandbox.chooseUser();
-        SandboxProcess waiting =
-                sandboxes.shared(
-                        sandbox, folder, user, "echo 1 > a; chmod 600 a; read line; cat b");
+        SandboxProcess waiting = sandboxes.shared(sandbox, folder, user, "echo 1 > a; chmod 600 a; read line; cat b");
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("a")));
 
         // When
@@ -324,10 +286,7 @@ class SandboxTest {
         assertThat(waiting.process().isAlive()).isTrue();
         waiting.process().getOutputStream().write('\n');
         waiting.closeInput();
-        assertThat(
-                        new String(
-                                waiting.process().getInputStream().readAllBytes(),
-                                StandardCharsets.UTF_8))
+        assertThat(new String(waiting.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("1\n");
     }
 }

@@ -20,18 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SandboxUsageTest {
 
     private static final long MEBIBYTE = 1 << 20;
-    private static final SandboxLimits LIMITS =
-            new SandboxLimits(120 * MEBIBYTE, 100, 16 * MEBIBYTE, 48 * MEBIBYTE);
+    private static final SandboxLimits LIMITS = new SandboxLimits(120 * MEBIBYTE, 100, 16 * MEBIBYTE, 48 * MEBIBYTE);
 
     /** Ways to use more; each waits when it has. */
     private enum Attack {
-        MEMFD(
-                "memory",
-                "fds = [os.memfd_create('a') for i in range(20)]\nfor fd in fds: os.write(fd, block)"),
+        MEMFD("memory", "fds = [os.memfd_create('a') for i in range(20)]\nfor fd in fds: os.write(fd, block)"),
         SHARED_MEMORY("memory", "m = mmap.mmap(-1, 160 << 20)\nfor i in range(20): m.write(block)"),
-        PROCESSES(
-                "memory",
-                "for i in range(8):\n  if not os.fork():\n    held = bytearray(20 << 20)\n    break"),
+        PROCESSES("memory", "for i in range(8):\n  if not os.fork():\n    held = bytearray(20 << 20)\n    break"),
         FILES("disk", "for i in range(10):\n  with open(f'f{i}', 'wb') as f: f.write(block)"),
         FOLDERS(
                 "disk",
@@ -69,10 +64,7 @@ class SandboxUsageTest {
 
     static Stream<Arguments> attacks() throws IOException {
         return SandboxPlace.protecting()
-                .flatMap(
-                        kind ->
-                                Arrays.stream(Attack.values())
-                                        .map(attack -> Arguments.of(kind, attack)));
+                .flatMap(kind -> Arrays.stream(Attack.values()).map(attack -> Arguments.of(kind, attack)));
     }
 
     @ParameterizedTest
@@ -80,22 +72,15 @@ class SandboxUsageTest {
     void whatAScriptUsesBeyondItsLimitsIsSaid(SandboxKind kind, Attack attack) throws Exception {
         Path out = sandboxes.place.resolve("out");
 
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        LIMITS,
-                        Map.of("PATH", SandboxPlace.PATH, "MALLOC_ARENA_MAX", "1"),
-                        attack.script(),
-                        out);
+        SandboxProcess process = sandboxes.start(
+                kind, LIMITS, Map.of("PATH", SandboxPlace.PATH, "MALLOC_ARENA_MAX", "1"), attack.script(), out);
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () ->
-                                assertThat(process.excess())
-                                        .as(Files.readString(out))
-                                        .isNotNull()
-                                        .startsWith("more than ")
-                                        .contains(" MiB of " + attack.what));
+                .untilAsserted(() -> assertThat(process.excess())
+                        .as(Files.readString(out))
+                        .isNotNull()
+                        .startsWith("more than ")
+                        .contains(" MiB of " + attack.what));
     }
 
     static Stream<SandboxKind> protecting() throws IOException {
@@ -106,15 +91,14 @@ class SandboxUsageTest {
     @MethodSource("protecting")
     void whatStaysWithinIsLeftAlone(SandboxKind kind) throws Exception {
         Path out = sandboxes.place.resolve("out");
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        LIMITS,
-                        Map.of("PATH", SandboxPlace.PATH),
-                        "python3 -uc \"import os, mmap, time\nm = mmap.mmap(-1, 40 << 20); m.write(bytes(40 << 20))\n"
-                                + "for i in range(3): os.fork()\n"
-                                + "with open('f', 'wb') as f: f.write(bytes(20 << 20))\nprint('done')\ntime.sleep(600)\"",
-                        out);
+        SandboxProcess process = sandboxes.start(
+                kind,
+                LIMITS,
+                Map.of("PATH", SandboxPlace.PATH),
+                "python3 -uc \"import os, mmap, time\nm = mmap.mmap(-1, 40 << 20); m.write(bytes(40 << 20))\n"
+                        + "for i in range(3): os.fork()\n"
+                        + "with open('f', 'wb') as f: f.write(bytes(20 << 20))\nprint('done')\ntime.sleep(600)\"",
+                out);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Files.readString(out).lines().count() == 8);
 
@@ -125,13 +109,8 @@ class SandboxUsageTest {
     @MethodSource("protecting")
     void oneFileEndsAtTheLimitOfTheDisk(SandboxKind kind) throws Exception {
         Path out = sandboxes.place.resolve("out");
-        SandboxProcess process =
-                sandboxes.start(
-                        kind,
-                        LIMITS,
-                        Map.of("PATH", SandboxPlace.PATH),
-                        "head -c 100000000 /dev/zero > f; stat -c %s f",
-                        out);
+        SandboxProcess process = sandboxes.start(
+                kind, LIMITS, Map.of("PATH", SandboxPlace.PATH), "head -c 100000000 /dev/zero > f; stat -c %s f", out);
         process.closeInput();
         process.process().waitFor();
 

@@ -29,23 +29,22 @@ class ScriptTreeTest {
     private static final String KEY = "the key";
 
     /** Each component of each path that a script can write. */
-    private static final List<String> PLACES =
-            List.of(
-                    "mounts",
-                    "mounts/x",
-                    "mounts/x/y/z",
-                    "cap",
-                    "cap/data-capability",
-                    "cap/data-capability/wd",
-                    "outputs",
-                    "outputs/model",
-                    "logs",
-                    "logs/azureml",
-                    "user_logs",
-                    "tmp",
-                    "venv",
-                    "venv/bin",
-                    "venv/bin/python");
+    private static final List<String> PLACES = List.of(
+            "mounts",
+            "mounts/x",
+            "mounts/x/y/z",
+            "cap",
+            "cap/data-capability",
+            "cap/data-capability/wd",
+            "outputs",
+            "outputs/model",
+            "logs",
+            "logs/azureml",
+            "user_logs",
+            "tmp",
+            "venv",
+            "venv/bin",
+            "venv/bin/python");
 
     private SandboxPlace sandboxes;
     private Path folder;
@@ -64,12 +63,10 @@ class ScriptTreeTest {
 
     static Stream<Arguments> attacks() {
         return PLACES.stream()
-                .flatMap(
-                        place ->
-                                Stream.of(Attack.values())
-                                        // a disk takes seconds to delete it
-                                        .filter(attack -> attack != Attack.DEEPEST)
-                                        .map(attack -> arguments(place, attack)));
+                .flatMap(place -> Stream.of(Attack.values())
+                        // a disk takes seconds to delete it
+                        .filter(attack -> attack != Attack.DEEPEST)
+                        .map(attack -> arguments(place, attack)));
     }
 
     static Stream<Arguments> attacksInSandboxes() throws IOException {
@@ -79,8 +76,7 @@ class ScriptTreeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("attacks")
-    void nothingOfThePlatformIsReadAndNothingOfTheScriptStays(String place, Attack attack)
-            throws Exception {
+    void nothingOfThePlatformIsReadAndNothingOfTheScriptStays(String place, Attack attack) throws Exception {
         // Given
         Files.createDirectory(folder);
         shell(attack.script(place, sandboxes.place));
@@ -97,11 +93,7 @@ class ScriptTreeTest {
     @MethodSource("attacksInSandboxes")
     void neitherIsItOfAScriptInASandbox(SandboxKind kind, Attack attack) throws Exception {
         // Given
-        sandboxes.run(
-                kind,
-                Map.of("PATH", PATH),
-                attack.script("outputs/model", sandboxes.place) + "; true",
-                0);
+        sandboxes.run(kind, Map.of("PATH", PATH), attack.script("outputs/model", sandboxes.place) + "; true", 0);
 
         // When
         List<String> read = readAll(Path.of("outputs"));
@@ -131,16 +123,10 @@ class ScriptTreeTest {
         Path environment = MountSource.of(folder.resolve("venv")).path();
         try (Stream<Path> all = Files.walk(environment)) {
             assertThat(all.filter(path -> !Files.isSymbolicLink(path)).toList())
-                    .allSatisfy(
-                            path ->
-                                    assertThat(
-                                                    PosixFilePermissions.toString(
-                                                            Files.getPosixFilePermissions(path)))
-                                            .isIn("rwxr-xr-x", "rw-r--r--"))
-                    .allSatisfy(
-                            path ->
-                                    assertThat(Files.isDirectory(path) || Files.isRegularFile(path))
-                                            .isTrue());
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isIn("rwxr-xr-x", "rw-r--r--"))
+                    .allSatisfy(path -> assertThat(Files.isDirectory(path) || Files.isRegularFile(path))
+                            .isTrue());
         }
         try (Stream<Path> kept = Files.list(folder)) {
             assertThat(kept).containsExactly(environment);
@@ -152,14 +138,7 @@ class ScriptTreeTest {
     @ParameterizedTest
     @EnumSource(
             value = Attack.class,
-            names = {
-                "LINK_TO_FOLDER",
-                "LINK_TO_FILE",
-                "HARD_LINK",
-                "PIPE",
-                "DEEPEST",
-                "LINK_UPWARDS"
-            })
+            names = {"LINK_TO_FOLDER", "LINK_TO_FILE", "HARD_LINK", "PIPE", "DEEPEST", "LINK_UPWARDS"})
     void aBuildThatIsNotItsOwnIsRefused(Attack attack) throws Exception {
         Files.createDirectory(folder);
         shell(attack.script("venv", sandboxes.place));
@@ -189,8 +168,7 @@ class ScriptTreeTest {
 
         // Then
         assertThat(files).extracting(file -> file.path().toString()).containsExactly("outputs/own");
-        assertThat(leftOut)
-                .containsExactly("outputs/other is left out: it belongs to another user");
+        assertThat(leftOut).containsExactly("outputs/other is left out: it belongs to another user");
     }
 
     @Test
@@ -200,9 +178,7 @@ class ScriptTreeTest {
         try (ScriptTree tree = ScriptTree.open(folder)) {
             List<ScriptFile> files = tree.files(Path.of("outputs"), 3, left -> {});
 
-            assertThat(files)
-                    .extracting(file -> file.path().toString())
-                    .containsExactly("outputs/a/c", "outputs/b");
+            assertThat(files).extracting(file -> file.path().toString()).containsExactly("outputs/a/c", "outputs/b");
             try (var in = tree.read(files.get(0))) {
                 assertThat(in).hasContent("mine");
             }
@@ -291,11 +267,10 @@ class ScriptTreeTest {
     /** Of the folder's owner, in the folder where it lies. */
     private void shell(String script) throws Exception {
         Path in = script.startsWith("set --") ? folder : sandboxes.place;
-        Process process =
-                new ProcessBuilder("/bin/sh", "-c", script)
-                        .directory(in.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+        Process process = new ProcessBuilder("/bin/sh", "-c", script)
+                .directory(in.toFile())
+                .redirectErrorStream(true)
+                .start();
         process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).as(script).isZero();
     }

@@ -41,117 +41,97 @@ import java.util.regex.Pattern;
 public final class ArchitectureRules {
 
     private static final List<String> VAGUE_PACKAGES =
-            List.of(
-                    "common", "util", "utils", "helper", "helpers", "base", "core", "shared",
-                    "impl");
+            List.of("common", "util", "utils", "helper", "helpers", "base", "core", "shared", "impl");
 
-    public static final ArchRule RESOURCES_DO_NOT_REACH_THE_DATABASE =
-            noClasses()
-                    .that(simpleNameEndingWith("Resource").or(simpleNameEndingWith("Provider")))
-                    .should()
-                    .dependOnClassesThat()
-                    .haveFullyQualifiedName("jakarta.persistence.EntityManager")
-                    .orShould()
-                    .dependOnClassesThat()
-                    .haveSimpleNameEndingWith("Repository")
-                    .allowEmptyShould(true)
-                    .because(
-                            "permission and rules live in the service, and nothing may go round them");
+    public static final ArchRule RESOURCES_DO_NOT_REACH_THE_DATABASE = noClasses()
+            .that(simpleNameEndingWith("Resource").or(simpleNameEndingWith("Provider")))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.persistence.EntityManager")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Repository")
+            .allowEmptyShould(true)
+            .because("permission and rules live in the service, and nothing may go round them");
 
-    public static final ArchRule ENTITIES_KNOW_NOTHING_OF_THE_WIRE =
-            noClasses()
-                    .that()
-                    .areAnnotatedWith("jakarta.persistence.Entity")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("com.fasterxml.jackson..")
-                    .allowEmptyShould(true)
-                    .because("a row never leaves its package: wire form and storage change apart");
+    public static final ArchRule ENTITIES_KNOW_NOTHING_OF_THE_WIRE = noClasses()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..")
+            .allowEmptyShould(true)
+            .because("a row never leaves its package: wire form and storage change apart");
 
-    public static final ArchRule BODIES_KNOW_NOTHING_OF_THE_DATABASE =
-            noClasses()
-                    .that()
-                    .haveSimpleNameEndingWith("Body")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("jakarta.persistence..")
-                    .allowEmptyShould(true)
-                    .because("wire form and storage change apart");
+    public static final ArchRule BODIES_KNOW_NOTHING_OF_THE_DATABASE = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Body")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.persistence..")
+            .allowEmptyShould(true)
+            .because("wire form and storage change apart");
 
-    public static final ArchRule TIME_COMES_FROM_THE_CLOCK =
-            noClasses()
-                    .should()
-                    .callMethod(Instant.class, "now")
-                    .orShould()
-                    .callMethod(LocalDate.class, "now")
-                    .orShould()
-                    .callMethod(LocalDateTime.class, "now")
-                    .orShould()
-                    .callMethod(OffsetDateTime.class, "now")
-                    .orShould()
-                    .callMethod(ZonedDateTime.class, "now")
-                    .orShould()
-                    .callMethod(System.class, "currentTimeMillis")
-                    .because(
-                            "tests and the demo move the platform's clock, and only an injected Clock follows it");
+    public static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("tests and the demo move the platform's clock, and only an injected Clock follows it");
 
-    public static final ArchRule RANDOMNESS_IS_SECURE =
-            noClasses()
-                    .should()
-                    .callConstructor(Random.class)
-                    .orShould()
-                    .callConstructor(Random.class, long.class)
-                    .orShould()
-                    .callMethod(Math.class, "random")
-                    .because("ids, keys and secrets must not be guessable: inject SecureRandom");
+    public static final ArchRule RANDOMNESS_IS_SECURE = noClasses()
+            .should()
+            .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(Random.class, long.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .because("ids, keys and secrets must not be guessable: inject SecureRandom");
 
-    public static final ArchRule NOTHING_SLEEPS =
-            noClasses()
-                    .should()
-                    .callMethod(Thread.class, "sleep", long.class)
-                    .because(
-                            "a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
+    public static final ArchRule NOTHING_SLEEPS = noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .because("a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
 
-    public static final ArchRule NO_WORKER_WRITES_TO_A_CLIENT =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .haveFullyQualifiedName("jakarta.ws.rs.core.StreamingOutput")
-                    .because(
-                            "a client that does not read would hold the worker: answer an InputStream, which is sent at its pace");
+    public static final ArchRule NO_WORKER_WRITES_TO_A_CLIENT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.ws.rs.core.StreamingOutput")
+            .because(
+                    "a client that does not read would hold the worker: answer an InputStream, which is sent at its pace");
 
     /** The classes that may fold letters by Java's own methods, with the reason of each. */
-    private static final Map<String, String> FOLDING =
-            Map.of(
-                    "io.mltwin.encoding.AsciiCase", "it compiles the patterns of names",
-                    "io.mltwin.armweb.TextCase", "it folds what is no name, and never into ASCII",
-                    "io.mltwin.armweb.IdSegmentValidator", "it finds the letters to refuse");
+    private static final Map<String, String> FOLDING = Map.of(
+            "io.mltwin.encoding.AsciiCase", "it compiles the patterns of names",
+            "io.mltwin.armweb.TextCase", "it folds what is no name, and never into ASCII",
+            "io.mltwin.armweb.IdSegmentValidator", "it finds the letters to refuse");
 
-    private static final Map<String, Set<String>> FOLDING_MEMBERS =
-            Map.of(
-                    String.class.getName(),
-                            Set.of(
-                                    "equalsIgnoreCase",
-                                    "compareToIgnoreCase",
-                                    "regionMatches",
-                                    "toLowerCase",
-                                    "toUpperCase",
-                                    "CASE_INSENSITIVE_ORDER"),
-                    Character.class.getName(), Set.of("toLowerCase", "toUpperCase", "toTitleCase"));
+    private static final Map<String, Set<String>> FOLDING_MEMBERS = Map.of(
+            String.class.getName(),
+                    Set.of(
+                            "equalsIgnoreCase",
+                            "compareToIgnoreCase",
+                            "regionMatches",
+                            "toLowerCase",
+                            "toUpperCase",
+                            "CASE_INSENSITIVE_ORDER"),
+            Character.class.getName(), Set.of("toLowerCase", "toUpperCase", "toTitleCase"));
 
-    public static final ArchRule ONE_CLASS_FOLDS_NAMES =
-            noClasses()
-                    .that(
-                            DescribedPredicate.describe(
-                                    "are none of " + FOLDING,
-                                    type -> !FOLDING.containsKey(type.getName())))
-                    .should()
-                    .accessTargetWhere(
-                            DescribedPredicate.describe(
-                                    "a letter is folded or a pattern has flags",
-                                    access -> isFolding(access.getTarget())))
-                    .because(
-                            "letters such as the long s are one name to some of Java's methods and another to others: use AsciiCase for names, TextCase for text");
+    public static final ArchRule ONE_CLASS_FOLDS_NAMES = noClasses()
+            .that(DescribedPredicate.describe("are none of " + FOLDING, type -> !FOLDING.containsKey(type.getName())))
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "a letter is folded or a pattern has flags", access -> isFolding(access.getTarget())))
+            .because(
+                    "letters such as the long s are one name to some of Java's methods and another to others: use AsciiCase for names, TextCase for text");
 
     private static boolean isFolding(AccessTarget target) {
         String owner = target.getOwner().getName();
@@ -162,13 +142,11 @@ public final class ArchitectureRules {
                         && method.getRawParameterTypes().size() == 2;
     }
 
-    public static final ArchRule ONE_CLASS_ENCODES_URIS =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .haveNameMatching("java\\.net\\.URL(En|De)coder")
-                    .because(
-                            "a space is a plus in forms alone: UriEncoding says which part it encodes");
+    public static final ArchRule ONE_CLASS_ENCODES_URIS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.URL(En|De)coder")
+            .because("a space is a plus in forms alone: UriEncoding says which part it encodes");
 
     /**
      * Where scripts run, files are opened by their names in these classes alone.
@@ -177,12 +155,9 @@ public final class ArchitectureRules {
      */
     public static ArchRule filesAreOpenedBy(Map<String, String> reasons) {
         return noClasses()
-                .that(
-                        DescribedPredicate.describe(
-                                "are none of " + reasons,
-                                type ->
-                                        !reasons.containsKey(
-                                                type.getName().replaceAll(".*\\.|\\$.*", ""))))
+                .that(DescribedPredicate.describe(
+                        "are none of " + reasons,
+                        type -> !reasons.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
                 .should()
                 .accessClassesThat()
                 .belongToAnyOf(
@@ -197,122 +172,101 @@ public final class ArchitectureRules {
                         "no path of a folder that a script could write is trusted: ScriptTree opens it once, and reads and deletes by handles");
     }
 
-    public static final ArchRule THREADS_ARE_WATCHED =
-            noClasses()
-                    .should()
-                    .callConstructorWhere(target(owner(assignableTo(Thread.class))))
-                    .orShould()
-                    .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
-                    .orShould()
-                    .callConstructorWhere(target(owner(assignableTo(Timer.class))))
-                    .orShould()
-                    .callMethodWhere(target(owner(assignableTo(Executors.class))))
-                    .because(
-                            "a thread that has ended would be missed by nobody: BackgroundWork starts it again and tells it");
+    public static final ArchRule THREADS_ARE_WATCHED = noClasses()
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+            .orShould()
+            .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
+            .orShould()
+            .callConstructorWhere(target(owner(assignableTo(Timer.class))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Executors.class))))
+            .because("a thread that has ended would be missed by nobody: BackgroundWork starts it again and tells it");
 
     private static final String OWN = "it reads a resource of its own jar";
 
     /** The classes that may read a stream whole or unpack one, with the reason of each. */
-    private static final Map<String, String> READING =
-            Map.ofEntries(
-                    Map.entry("TarReader", "it limits headers, entries and what is unpacked"),
-                    Map.entry("JavaArchives", "it runs in the process of a scan, with a limit"),
-                    Map.entry("IngestReader", "it limits what it unpacks"),
-                    Map.entry("ShareFiles", "it looks at the length first"),
-                    Map.entry("BlockHandler", "it has limited the list before"),
-                    Map.entry("SmallBody", "it has limited the body before"),
-                    Map.entry("AdvisoryStore", OWN),
-                    Map.entry("Assets", OWN),
-                    Map.entry("AutoMLCode", OWN),
-                    Map.entry("BatchScoringCode", OWN),
-                    Map.entry("BuiltInDefinitions", OWN),
-                    Map.entry("BuiltInRoles", OWN),
-                    Map.entry("Learners", OWN),
-                    Map.entry("ProviderOperations", OWN),
-                    Map.entry("StyleSheet", OWN),
-                    Map.entry("VirtualMachineSizes", OWN));
+    private static final Map<String, String> READING = Map.ofEntries(
+            Map.entry("TarReader", "it limits headers, entries and what is unpacked"),
+            Map.entry("JavaArchives", "it runs in the process of a scan, with a limit"),
+            Map.entry("IngestReader", "it limits what it unpacks"),
+            Map.entry("ShareFiles", "it looks at the length first"),
+            Map.entry("BlockHandler", "it has limited the list before"),
+            Map.entry("SmallBody", "it has limited the body before"),
+            Map.entry("AdvisoryStore", OWN),
+            Map.entry("Assets", OWN),
+            Map.entry("AutoMLCode", OWN),
+            Map.entry("BatchScoringCode", OWN),
+            Map.entry("BuiltInDefinitions", OWN),
+            Map.entry("BuiltInRoles", OWN),
+            Map.entry("Learners", OWN),
+            Map.entry("ProviderOperations", OWN),
+            Map.entry("StyleSheet", OWN),
+            Map.entry("VirtualMachineSizes", OWN));
 
-    public static final ArchRule FOREIGN_BYTES_ARE_BOUNDED =
-            noClasses()
-                    .that(
-                            DescribedPredicate.describe(
-                                    "are none of " + READING,
-                                    type ->
-                                            !READING.containsKey(
-                                                    type.getName().replaceAll(".*\\.|\\$.*", ""))))
-                    .should()
-                    .accessTargetWhere(
-                            DescribedPredicate.describe(
-                                    "a stream is read whole or unpacked",
-                                    access -> isUnbounded(access.getTarget())))
-                    .because(
-                            "a client that sends much, or little that unpacks to much, would end the service: BoundedReader says how much is read, TarReader reads layers");
+    public static final ArchRule FOREIGN_BYTES_ARE_BOUNDED = noClasses()
+            .that(DescribedPredicate.describe(
+                    "are none of " + READING,
+                    type -> !READING.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "a stream is read whole or unpacked", access -> isUnbounded(access.getTarget())))
+            .because(
+                    "a client that sends much, or little that unpacks to much, would end the service: BoundedReader says how much is read, TarReader reads layers");
 
     private static boolean isUnbounded(AccessTarget target) {
         if (!(target instanceof AccessTarget.CodeUnitAccessTarget called)) {
             return false;
         }
         JavaClass owner = called.getOwner();
-        boolean fromStream =
-                !called.getRawParameterTypes().isEmpty()
-                        && called.getRawParameterTypes().get(0).isAssignableTo(InputStream.class);
+        boolean fromStream = !called.getRawParameterTypes().isEmpty()
+                && called.getRawParameterTypes().get(0).isAssignableTo(InputStream.class);
         return switch (called.getName()) {
             case "readAllBytes" -> owner.isAssignableTo(InputStream.class);
             case "readValue", "readValues", "readTree" ->
-                    fromStream && owner.getPackageName().startsWith("com.fasterxml.jackson");
+                fromStream && owner.getPackageName().startsWith("com.fasterxml.jackson");
             case "<init>" ->
-                    owner.getName()
-                            .matches(
-                                    "(java\\.util\\.(zip|jar)|org\\.apache\\.commons\\.compress)\\..*(InputStream|File)");
+                owner.getName()
+                        .matches("(java\\.util\\.(zip|jar)|org\\.apache\\.commons\\.compress)\\..*(InputStream|File)");
             default -> false;
         };
     }
 
-    public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
-            noClasses()
-                    .should()
-                    .resideInAnyPackage(
-                            VAGUE_PACKAGES.stream()
-                                    .map(name -> ".." + name + "..")
-                                    .toArray(String[]::new))
-                    .because(
-                            "a package is a feature: what lies in 'common' or 'util' has no owner");
+    public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    VAGUE_PACKAGES.stream().map(name -> ".." + name + "..").toArray(String[]::new))
+            .because("a package is a feature: what lies in 'common' or 'util' has no owner");
 
-    public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
-            noClasses()
-                    .should()
-                    .haveNameMatching(".*[a-z](Manager|Helper|Helpers|Util|Utils|Impl)")
-                    .orShould(
-                            com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                                    namedForInheritance()))
-                    .because(
-                            "Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
+    public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
+            .should()
+            .haveNameMatching(".*[a-z](Manager|Helper|Helpers|Util|Utils|Impl)")
+            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(namedForInheritance()))
+            .because("Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
 
     /** BaseImage is Docker's noun, an abstract BaseImage is not. */
     private static DescribedPredicate<JavaClass> namedForInheritance() {
         return DescribedPredicate.describe(
                 "named Abstract… or, being abstract, Base…",
-                type ->
-                        type.getSimpleName().matches("Abstract[A-Z].*")
-                                || type.getSimpleName().matches("Base[A-Z].*")
-                                        && type.getModifiers().contains(JavaModifier.ABSTRACT));
+                type -> type.getSimpleName().matches("Abstract[A-Z].*")
+                        || type.getSimpleName().matches("Base[A-Z].*")
+                                && type.getModifiers().contains(JavaModifier.ABSTRACT));
     }
 
-    private static final List<ArchRule> ALL =
-            List.of(
-                    RESOURCES_DO_NOT_REACH_THE_DATABASE,
-                    ENTITIES_KNOW_NOTHING_OF_THE_WIRE,
-                    BODIES_KNOW_NOTHING_OF_THE_DATABASE,
-                    TIME_COMES_FROM_THE_CLOCK,
-                    RANDOMNESS_IS_SECURE,
-                    NOTHING_SLEEPS,
-                    ONE_CLASS_FOLDS_NAMES,
-                    ONE_CLASS_ENCODES_URIS,
-                    THREADS_ARE_WATCHED,
-                    NO_WORKER_WRITES_TO_A_CLIENT,
-                    FOREIGN_BYTES_ARE_BOUNDED,
-                    PACKAGES_SAY_WHAT_IS_IN_THEM,
-                    NAMES_SAY_WHAT_A_CLASS_IS);
+    private static final List<ArchRule> ALL = List.of(
+            RESOURCES_DO_NOT_REACH_THE_DATABASE,
+            ENTITIES_KNOW_NOTHING_OF_THE_WIRE,
+            BODIES_KNOW_NOTHING_OF_THE_DATABASE,
+            TIME_COMES_FROM_THE_CLOCK,
+            RANDOMNESS_IS_SECURE,
+            NOTHING_SLEEPS,
+            ONE_CLASS_FOLDS_NAMES,
+            ONE_CLASS_ENCODES_URIS,
+            THREADS_ARE_WATCHED,
+            NO_WORKER_WRITES_TO_A_CLIENT,
+            FOREIGN_BYTES_ARE_BOUNDED,
+            PACKAGES_SAY_WHAT_IS_IN_THEM,
+            NAMES_SAY_WHAT_A_CLASS_IS);
 
     private ArchitectureRules() {}
 
@@ -320,10 +274,9 @@ public final class ArchitectureRules {
      * The main classes below a package; refuses a package without any, which would pass every rule.
      */
     public static JavaClasses mainClassesOf(String basePackage) {
-        JavaClasses classes =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(basePackage);
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(basePackage);
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("No class lies below " + basePackage + ".");
         }
@@ -335,6 +288,8 @@ public final class ArchitectureRules {
      * rule.
      */
     public static List<ArchRule> allExcept(ArchRule... exceptions) {
-        return ALL.stream().filter(rule -> !Arrays.asList(exceptions).contains(rule)).toList();
+        return ALL.stream()
+                .filter(rule -> !Arrays.asList(exceptions).contains(rule))
+                .toList();
     }
 }

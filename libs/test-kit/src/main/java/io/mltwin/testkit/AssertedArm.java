@@ -21,13 +21,13 @@ public record AssertedArm(ServiceUnderTest service, TestIssuer issuer, String pr
 
     /** Sends a request; single quotes in the body are double ones. */
     public ValidatableResponse send(String method, String id, String body) {
-        byte[] bytes =
-                body == null ? null : body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body == null ? null : body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         String uri = id + (id.contains("?") ? "&" : "?") + VERSION;
         TestToken assertion = issuer.assertion(service.name(), method, uri, bytes, principal);
-        RequestSpecification request =
-                service.given().header("Authorization", "Bearer " + assertion.sign());
-        return (bytes == null ? request : request.contentType("application/json").body(bytes))
+        RequestSpecification request = service.given().header("Authorization", "Bearer " + assertion.sign());
+        return (bytes == null
+                        ? request
+                        : request.contentType("application/json").body(bytes))
                 .request(method, uri)
                 .then();
     }

@@ -29,11 +29,8 @@ final class DatabaseSessions {
         if (session == null) {
             session = DriverManager.getConnection(url, user, password);
         }
-        return (Connection)
-                Proxy.newProxyInstance(
-                        DatabaseSessions.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        new Lent(session));
+        return (Connection) Proxy.newProxyInstance(
+                DatabaseSessions.class.getClassLoader(), new Class<?>[] {Connection.class}, new Lent(session));
     }
 
     private synchronized Connection takeIdle() throws SQLException {

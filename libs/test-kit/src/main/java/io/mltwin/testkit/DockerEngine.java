@@ -38,10 +38,7 @@ final class DockerEngine {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             answer.cancel(true);
-            System.err.println(
-                    "Docker does not answer ("
-                            + e
-                            + "): PostgreSQL of the tests runs as a process");
+            System.err.println("Docker does not answer (" + e + "): PostgreSQL of the tests runs as a process");
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -56,9 +53,7 @@ final class DockerEngine {
         Process docker = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             docker.getOutputStream().close();
-            String output =
-                    new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                            .strip();
+            String output = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (docker.waitFor() != 0) {
                 throw new IOException("'docker " + arguments[0] + "' failed: " + output);
             }

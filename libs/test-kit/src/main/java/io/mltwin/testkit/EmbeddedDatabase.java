@@ -19,19 +19,15 @@ final class EmbeddedDatabase extends TestDatabase {
     private final PlatformService service;
     private final String password;
 
-    private EmbeddedDatabase(PostgresPart server, Supervisor supervisor, PlatformService service)
-            throws IOException {
+    private EmbeddedDatabase(PostgresPart server, Supervisor supervisor, PlatformService service) throws IOException {
         this.server = server;
         this.supervisor = supervisor;
         this.service = service;
         this.password = server.password(service.key());
     }
 
-    static EmbeddedDatabase start(TestTrust trust, PlatformService service)
-            throws IOException, InterruptedException {
-        PostgresPart server =
-                new PostgresPart(
-                        trust.folder(), trust.ports().postgres(), PostgresBinaries.ofUser());
+    static EmbeddedDatabase start(TestTrust trust, PlatformService service) throws IOException, InterruptedException {
+        PostgresPart server = new PostgresPart(trust.folder(), trust.ports().postgres(), PostgresBinaries.ofUser());
         Supervisor supervisor = new Supervisor(trust.folder(), List.of(server), Progress.silent());
         supervisor.start();
         return new EmbeddedDatabase(server, supervisor, service);

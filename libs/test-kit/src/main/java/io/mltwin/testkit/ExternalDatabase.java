@@ -19,8 +19,7 @@ final class ExternalDatabase extends TestDatabase {
     private final String password;
     private final AutoCloseable use;
 
-    private ExternalDatabase(
-            String serverUrl, String name, String user, String password, AutoCloseable use) {
+    private ExternalDatabase(String serverUrl, String name, String user, String password, AutoCloseable use) {
         this.serverUrl = serverUrl;
         this.name = name;
         this.user = user;
@@ -28,16 +27,10 @@ final class ExternalDatabase extends TestDatabase {
         this.use = use;
     }
 
-    static ExternalDatabase create(String serverUrl, String user, String password, String service)
-            throws IOException {
+    static ExternalDatabase create(String serverUrl, String user, String password, String service) throws IOException {
         if (user == null || password == null) {
             throw new IOException(
-                    URL
-                            + " is set, so "
-                            + USER
-                            + " and "
-                            + PASSWORD
-                            + " must be: a role that may create databases.");
+                    URL + " is set, so " + USER + " and " + PASSWORD + " must be: a role that may create databases.");
         }
         return create(serverUrl, user, password, service, () -> {});
     }
@@ -48,17 +41,11 @@ final class ExternalDatabase extends TestDatabase {
     }
 
     private static ExternalDatabase create(
-            String serverUrl, String user, String password, String service, AutoCloseable use)
-            throws IOException {
+            String serverUrl, String user, String password, String service, AutoCloseable use) throws IOException {
         byte[] random = new byte[NAME_BYTES];
         new SecureRandom().nextBytes(random);
-        ExternalDatabase database =
-                new ExternalDatabase(
-                        serverUrl,
-                        "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random),
-                        user,
-                        password,
-                        use);
+        ExternalDatabase database = new ExternalDatabase(
+                serverUrl, "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random), user, password, use);
         database.execute("create database " + database.name);
         return database;
     }
@@ -68,9 +55,7 @@ final class ExternalDatabase extends TestDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IOException(
-                    "The PostgreSQL at " + serverUrl + " refused '" + sql + "': " + e.getMessage(),
-                    e);
+            throw new IOException("The PostgreSQL at " + serverUrl + " refused '" + sql + "': " + e.getMessage(), e);
         }
     }
 
@@ -78,9 +63,7 @@ final class ExternalDatabase extends TestDatabase {
     String url() {
         int query = serverUrl.indexOf('?');
         String bare = query < 0 ? serverUrl : serverUrl.substring(0, query);
-        return bare.substring(0, bare.lastIndexOf('/') + 1)
-                + name
-                + (query < 0 ? "" : serverUrl.substring(query));
+        return bare.substring(0, bare.lastIndexOf('/') + 1) + name + (query < 0 ? "" : serverUrl.substring(query));
     }
 
     @Override

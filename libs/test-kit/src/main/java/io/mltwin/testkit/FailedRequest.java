@@ -46,24 +46,19 @@ final class FailedRequest implements Filter, ResponseValidationFailureListener {
         FailedRequest failed = new FailedRequest(out);
         return new RequestSpecBuilder()
                 .addFilter(failed)
-                .setConfig(
-                        config.logConfig(NOTHING_BEFORE_A_FAILURE)
-                                .failureConfig(
-                                        FailureConfig.failureConfig().failureListeners(failed)));
+                .setConfig(config.logConfig(NOTHING_BEFORE_A_FAILURE)
+                        .failureConfig(FailureConfig.failureConfig().failureListeners(failed)));
     }
 
     @Override
     public Response filter(
-            FilterableRequestSpecification request,
-            FilterableResponseSpecification expected,
-            FilterContext context) {
+            FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         sent = request;
         return context.next(request, expected);
     }
 
     @Override
-    public void onFailure(
-            RequestSpecification unused, ResponseSpecification expected, Response answer) {
+    public void onFailure(RequestSpecification unused, ResponseSpecification expected, Response answer) {
         printRequest(sent);
         out.println();
         printAnswer(answer);

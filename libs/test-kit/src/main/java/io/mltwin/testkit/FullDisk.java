@@ -21,23 +21,23 @@ public final class FullDisk implements AutoCloseable {
     /** Starts {@code main} with files of at most so many kilobytes. */
     public FullDisk(int kilobytes, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.addAll(
-                List.of(
-                        "bash",
-                        "-c",
-                        "ulimit -S -f " + kilobytes + " && exec \"$@\"",
-                        "bash",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        // its own files would meet the limit too
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName()));
+        command.addAll(List.of(
+                "bash",
+                "-c",
+                "ulimit -S -f " + kilobytes + " && exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // its own files would meet the limit too
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
         command.addAll(List.of(arguments));
-        process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         out = process.inputReader(StandardCharsets.UTF_8);
         in = process.outputWriter(StandardCharsets.UTF_8);
     }
@@ -56,10 +56,9 @@ public final class FullDisk implements AutoCloseable {
 
     /** The disk has room again; the program reads an empty line. */
     public void free() throws IOException, InterruptedException {
-        Process prlimit =
-                new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited")
-                        .inheritIO()
-                        .start();
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited")
+                .inheritIO()
+                .start();
         if (prlimit.waitFor() != 0) {
             throw new IOException("prlimit ended with " + prlimit.exitValue());
         }

@@ -124,7 +124,8 @@ final class GPath {
             skipSpaces();
             require("/");
             Pattern pattern = Pattern.compile(until("/"));
-            compared = value -> value instanceof String string && pattern.matcher(string).find();
+            compared = value ->
+                    value instanceof String string && pattern.matcher(string).find();
         } else {
             boolean equal = skip("==");
             if (!equal) {
@@ -190,9 +191,8 @@ final class GPath {
     }
 
     private IllegalArgumentException invalid(String expected) {
-        return new IllegalArgumentException(
-                "Invalid JSON path \"%s\": expected %s after \"%s\"."
-                        .formatted(text, expected, text.substring(0, next)));
+        return new IllegalArgumentException("Invalid JSON path \"%s\": expected %s after \"%s\"."
+                .formatted(text, expected, text.substring(0, next)));
     }
 
     private static Object property(Object value, String name) {
@@ -203,9 +203,7 @@ final class GPath {
             return null;
         }
         List<Object> properties = new ArrayList<>();
-        list.stream()
-                .filter(Objects::nonNull)
-                .forEach(element -> properties.add(property(element, name)));
+        list.stream().filter(Objects::nonNull).forEach(element -> properties.add(property(element, name)));
         return properties;
     }
 

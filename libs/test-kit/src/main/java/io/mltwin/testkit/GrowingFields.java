@@ -23,10 +23,7 @@ import java.util.stream.Stream;
 public final class GrowingFields {
 
     private static final Set<String> BEANS =
-            Set.of(
-                    "jakarta.inject.Singleton",
-                    "jakarta.enterprise.context.ApplicationScoped",
-                    "jakarta.ws.rs.Path");
+            Set.of("jakarta.inject.Singleton", "jakarta.enterprise.context.ApplicationScoped", "jakarta.ws.rs.Path");
 
     private GrowingFields() {}
 
@@ -67,10 +64,8 @@ public final class GrowingFields {
         return type.getPackageName().startsWith("com.github.benmanes")
                 || isCollection(type)
                         && field.getOwner().getAccessesFromSelf().stream()
-                                .anyMatch(
-                                        access ->
-                                                access.getOrigin().getName().equals(maker)
-                                                        && makesCollection(access));
+                                .anyMatch(access ->
+                                        access.getOrigin().getName().equals(maker) && makesCollection(access));
     }
 
     private static boolean makesCollection(JavaAccess<?> access) {

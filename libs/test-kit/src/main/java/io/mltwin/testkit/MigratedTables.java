@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 public final class MigratedTables {
 
     private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "tables");
-    private static final Pattern CREATE =
-            Pattern.compile("\\bcreate\\s+(?:unlogged\\s+)?table\\s+(\\w+)\\s+\\(");
+    private static final Pattern CREATE = Pattern.compile("\\bcreate\\s+(?:unlogged\\s+)?table\\s+(\\w+)\\s+\\(");
 
     private MigratedTables() {}
 
@@ -34,8 +33,7 @@ public final class MigratedTables {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The migrations of this module cannot be read from " + MIGRATIONS, e);
+            throw new UncheckedIOException("The migrations of this module cannot be read from " + MIGRATIONS, e);
         }
         return List.copyOf(names);
     }

@@ -75,8 +75,7 @@ public final class NetworkInTransactions {
             return accesses(unit).toList();
         }
         boolean opensTransaction =
-                accesses(unit)
-                        .anyMatch(one -> one.getTargetOwner().getName().startsWith(TRANSACTION));
+                accesses(unit).anyMatch(one -> one.getTargetOwner().getName().startsWith(TRANSACTION));
         return opensTransaction
                 ? accesses(unit).filter(JavaCodeUnitAccess::isDeclaredInLambda).toList()
                 : List.of();
@@ -131,8 +130,9 @@ public final class NetworkInTransactions {
         if (!owner.getName().startsWith(OURS)) {
             return List.of();
         }
-        List<String> parameters =
-                access.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toList();
+        List<String> parameters = access.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList();
         String key = owner.getName() + "." + access.getName() + parameters;
         return resolved.computeIfAbsent(key, any -> find(owner, access.getName(), parameters));
     }

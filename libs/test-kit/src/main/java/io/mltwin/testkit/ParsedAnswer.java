@@ -40,9 +40,7 @@ final class ParsedAnswer extends RestAssuredResponseImpl {
 
     @Override
     public <T> T path(String path, String... arguments) {
-        return isJson() && arguments.length == 0
-                ? jsonPath().get(path)
-                : super.path(path, arguments);
+        return isJson() && arguments.length == 0 ? jsonPath().get(path) : super.path(path, arguments);
     }
 
     @Override
@@ -86,12 +84,8 @@ final class ParsedAnswer extends RestAssuredResponseImpl {
         private void check(String path, Matcher<?> matcher) {
             Object actual = jsonPath().get(path);
             if (!matcher.matches(actual)) {
-                throw new AssertionError(
-                        "JSON path %s doesn't match.%nExpected: %s%n  Actual: %s"
-                                .formatted(
-                                        path,
-                                        matcher,
-                                        new StringDescription().appendValue(actual)));
+                throw new AssertionError("JSON path %s doesn't match.%nExpected: %s%n  Actual: %s"
+                        .formatted(path, matcher, new StringDescription().appendValue(actual)));
             }
         }
     }

@@ -19,12 +19,11 @@ import java.util.Map;
  */
 public final class ParsedJson extends JsonPath {
 
-    private static final ObjectReader READER =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build()
-                    .reader();
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
 
     private static final BigDecimal GREATEST_FLOAT = new BigDecimal(Float.MAX_VALUE);
 

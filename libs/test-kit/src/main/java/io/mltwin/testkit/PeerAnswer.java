@@ -26,12 +26,10 @@ public record PeerAnswer(int status, Map<String, String> headers, byte[] body) {
      */
     public static PeerAnswer json(int status, Object body) {
         try {
-            byte[] bytes =
-                    body instanceof String text
-                            ? text.getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                            : JSON.writeValueAsBytes(body);
-            return new PeerAnswer(
-                    status, Map.of("Content-Type", "application/json; charset=utf-8"), bytes);
+            byte[] bytes = body instanceof String text
+                    ? text.getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    : JSON.writeValueAsBytes(body);
+            return new PeerAnswer(status, Map.of("Content-Type", "application/json; charset=utf-8"), bytes);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + body.getClass(), e);
         }

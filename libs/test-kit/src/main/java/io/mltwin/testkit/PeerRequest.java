@@ -16,11 +16,7 @@ import java.util.Map;
  * @param headers names in lower case
  */
 public record PeerRequest(
-        PlatformService service,
-        String method,
-        String uri,
-        Map<String, String> headers,
-        byte[] body) {
+        PlatformService service, String method, String uri, Map<String, String> headers, byte[] body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -63,8 +63,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         System.setProperty("vertx.disableURIValidation", "true");
         try {
-            BackgroundCall<Optional<SharedServer>> server =
-                    BackgroundCall.begin("test-postgres", TestDatabase::shared);
+            BackgroundCall<Optional<SharedServer>> server = BackgroundCall.begin("test-postgres", TestDatabase::shared);
             platform = TestPlatform.around(service);
             database = TestDatabase.open(platform, server.join());
             return configuration();
@@ -73,8 +72,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
                     "The platform around " + service + " cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "interrupted while the platform around " + service + " started", e);
+            throw new IllegalStateException("interrupted while the platform around " + service + " started", e);
         }
     }
 
@@ -97,8 +95,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
         all.put("mltwin.database.password", database.password());
         all.put("mltwin.kafka.bootstrap-servers", "localhost:" + ports.kafka());
         all.put("mltwin.java-home", System.getProperty("java.home"));
-        if (platform.underTest() == PlatformService.COMPUTE
-                || platform.underTest() == PlatformService.SCORING) {
+        if (platform.underTest() == PlatformService.COMPUTE || platform.underTest() == PlatformService.SCORING) {
             all.put("mltwin.environments-dir", Checkout.find().environments().toString());
             all.put("mltwin.node-jar", Checkout.find().nodeJar().toString());
         }
@@ -110,26 +107,25 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public void inject(TestInjector injector) {
-        for (Object part :
-                List.of(
-                        platform,
-                        platform.issuer(),
-                        platform.decisions(),
-                        platform.calls(),
-                        platform.service(),
-                        AssertedArm.ofSomebody(platform.service(), platform.issuer()),
-                        database)) {
+        for (Object part : List.of(
+                platform,
+                platform.issuer(),
+                platform.decisions(),
+                platform.calls(),
+                platform.service(),
+                AssertedArm.ofSomebody(platform.service(), platform.issuer()),
+                database)) {
             Class<?> type = part instanceof TestDatabase ? TestDatabase.class : part.getClass();
-            injector.injectIntoFields(
-                    part, new TestInjector.AnnotatedAndMatchesType(FromPlatform.class, type));
+            injector.injectIntoFields(part, new TestInjector.AnnotatedAndMatchesType(FromPlatform.class, type));
         }
     }
 
     @Override
     public void stop() {
         // each is closed even when the one before could not be
-        List<AutoCloseable> parts =
-                Stream.<AutoCloseable>of(database, platform).filter(Objects::nonNull).toList();
+        List<AutoCloseable> parts = Stream.<AutoCloseable>of(database, platform)
+                .filter(Objects::nonNull)
+                .toList();
         database = null;
         platform = null;
         IllegalStateException failure = null;
@@ -137,13 +133,8 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
             try {
                 part.close();
             } catch (Exception e) {
-                failure =
-                        new IllegalStateException(
-                                "The platform around "
-                                        + service
-                                        + " could not be stopped: "
-                                        + e.getMessage(),
-                                e);
+                failure = new IllegalStateException(
+                        "The platform around " + service + " could not be stopped: " + e.getMessage(), e);
             }
         }
         if (failure != null) {

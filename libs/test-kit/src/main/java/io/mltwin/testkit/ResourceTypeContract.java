@@ -74,13 +74,12 @@ public final class ResourceTypeContract {
     }
 
     private void verifyRefusals() {
-        refused.forEach(
-                (changes, target) -> {
-                    ValidatableResponse answer = put("one", changes).statusCode(400);
-                    if (target != null) {
-                        answer.body("error.target", equalTo(target));
-                    }
-                });
+        refused.forEach((changes, target) -> {
+            ValidatableResponse answer = put("one", changes).statusCode(400);
+            if (target != null) {
+                answer.body("error.target", equalTo(target));
+            }
+        });
         arm.send("GET", id("one"), null).statusCode(404);
     }
 
@@ -92,9 +91,7 @@ public final class ResourceTypeContract {
                 .body("type", equalTo(type))
                 .body("location", equalTo("eastus"));
         put("ONE", "{'tags':{'a':'b'}}").statusCode(200).body("id", equalTo(id("one")));
-        put("one", "{'location':'westus'}")
-                .statusCode(409)
-                .body("error.code", equalTo("InvalidResourceLocation"));
+        put("one", "{'location':'westus'}").statusCode(409).body("error.code", equalTo("InvalidResourceLocation"));
         arm.send("GET", id("One"), null)
                 .statusCode(200)
                 .body("location", equalTo("eastus"))
@@ -102,9 +99,7 @@ public final class ResourceTypeContract {
     }
 
     private void verifyPatch() {
-        arm.send("PATCH", id("one"), "{'tags':{'c':'d'}}")
-                .statusCode(200)
-                .body("tags", equalTo(Map.of("c", "d")));
+        arm.send("PATCH", id("one"), "{'tags':{'c':'d'}}").statusCode(200).body("tags", equalTo(Map.of("c", "d")));
         arm.send("PATCH", id("none"), "{'tags':{}}").statusCode(404);
     }
 

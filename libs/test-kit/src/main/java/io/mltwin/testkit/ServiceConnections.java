@@ -34,18 +34,14 @@ final class ServiceConnections implements Filter {
 
     /** Settings with which requests take these connections. */
     RestAssuredConfig in(RestAssuredConfig config) {
-        return config.httpClient(
-                        config.getHttpClientConfig()
-                                .httpClientFactory(() -> new DefaultHttpClient(open)))
+        return config.httpClient(config.getHttpClientConfig().httpClientFactory(() -> new DefaultHttpClient(open)))
                 .sslConfig(SSLConfig.sslConfig().sslSocketFactory(tls));
     }
 
     /** Reads the whole answer: before that its connection is not free. */
     @Override
     public Response filter(
-            FilterableRequestSpecification request,
-            FilterableResponseSpecification expected,
-            FilterContext context) {
+            FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         Response answer = context.next(request, expected);
         answer.asByteArray();
         return answer;

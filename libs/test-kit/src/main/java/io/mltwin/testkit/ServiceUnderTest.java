@@ -39,17 +39,14 @@ public final class ServiceUnderTest {
     /** A request to the service's own address. Paths are sent as they are given. */
     public RequestSpecification given() {
         return RestAssured.given()
-                .spec(
-                        FailedRequest.printed(connections.in(RestAssured.config()), System.out)
-                                .addFilter(connections)
-                                .addFilter(
-                                        (request, expected, context) ->
-                                                ParsedAnswer.of(context.next(request, expected)))
-                                .setBaseUri("https://localhost")
-                                .setPort(trust.ports().of(service))
-                                .setBasePath("")
-                                .setUrlEncodingEnabled(false)
-                                .build());
+                .spec(FailedRequest.printed(connections.in(RestAssured.config()), System.out)
+                        .addFilter(connections)
+                        .addFilter((request, expected, context) -> ParsedAnswer.of(context.next(request, expected)))
+                        .setBaseUri("https://localhost")
+                        .setPort(trust.ports().of(service))
+                        .setBasePath("")
+                        .setUrlEncodingEnabled(false)
+                        .build());
     }
 
     /**
@@ -67,12 +64,12 @@ public final class ServiceUnderTest {
      */
     public JsonNode poll(String label, String pathAndQuery, String token) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(uri(pathAndQuery))
-                            .header("Host", host(label))
-                            .header("Authorization", "Bearer " + token)
-                            .build();
-            return JSON.readTree(polling().send(request, BodyHandlers.ofByteArray()).body());
+            HttpRequest request = HttpRequest.newBuilder(uri(pathAndQuery))
+                    .header("Host", host(label))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return JSON.readTree(
+                    polling().send(request, BodyHandlers.ofByteArray()).body());
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to a GET of " + pathAndQuery, e);
         } catch (InterruptedException e) {

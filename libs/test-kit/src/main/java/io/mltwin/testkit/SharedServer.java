@@ -44,15 +44,14 @@ record SharedServer(String url, String password, Connection session) implements 
     private static final String SCRIPT = "shared-postgres.sh";
 
     /** Nothing is kept, and each of the services has some thirty sessions. */
-    private static final List<String> SETTINGS =
-            List.of(
-                    "fsync=off",
-                    "synchronous_commit=off",
-                    "full_page_writes=off",
-                    "wal_level=minimal",
-                    "max_wal_senders=0",
-                    "max_wal_size=128MB",
-                    "max_connections=300");
+    private static final List<String> SETTINGS = List.of(
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "max_wal_size=128MB",
+            "max_connections=300");
 
     /** Longer than what lies between the tests of two modules of a build. */
     private static final Duration REST = Duration.ofSeconds(60);
@@ -78,17 +77,12 @@ record SharedServer(String url, String password, Connection session) implements 
             throws IOException, InterruptedException {
         Files.createDirectories(target);
         Path address = target.resolve("test-postgres.properties");
-        try (FileChannel channel =
-                FileChannel.open(
-                        target.resolve("test-postgres.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                target.resolve("test-postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // until the channel is closed
             channel.lock();
             Optional<SharedServer> running = running(address);
-            return running.isPresent() || !DockerEngine.answers()
-                    ? running
-                    : Optional.of(start(address, rest));
+            return running.isPresent() || !DockerEngine.answers() ? running : Optional.of(start(address, rest));
         }
     }
 
@@ -102,8 +96,7 @@ record SharedServer(String url, String password, Connection session) implements 
             return Optional.of(use(known.getProperty("url"), known.getProperty("password")));
         } catch (SQLException e) {
             if (!(e.getCause() instanceof ConnectException)) {
-                System.err.println(
-                        "The tests' PostgreSQL cannot be joined, another one is started: " + e);
+                System.err.println("The tests' PostgreSQL cannot be joined, another one is started: " + e);
             }
             return Optional.empty();
         }
@@ -128,29 +121,26 @@ record SharedServer(String url, String password, Connection session) implements 
         }
     }
 
-    private static SharedServer start(Path address, Duration rest)
-            throws IOException, InterruptedException {
+    private static SharedServer start(Path address, Duration rest) throws IOException, InterruptedException {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "run",
-                                "--detach",
-                                "--quiet",
-                                "--rm",
-                                "--label=" + label(address.getParent()),
-                                "--publish=127.0.0.1::" + PORT,
-                                "--tmpfs=/var/lib/postgresql/data",
-                                "--env=POSTGRES_PASSWORD=" + password,
-                                "--env=POSTGRES_INITDB_ARGS=--no-sync",
-                                "--env=REST_SECONDS=" + rest.toSeconds(),
-                                System.getenv().getOrDefault(IMAGE_VARIABLE, IMAGE),
-                                "bash",
-                                "-c",
-                                script(),
-                                SCRIPT));
+        List<String> command = new ArrayList<>(List.of(
+                "run",
+                "--detach",
+                "--quiet",
+                "--rm",
+                "--label=" + label(address.getParent()),
+                "--publish=127.0.0.1::" + PORT,
+                "--tmpfs=/var/lib/postgresql/data",
+                "--env=POSTGRES_PASSWORD=" + password,
+                "--env=POSTGRES_INITDB_ARGS=--no-sync",
+                "--env=REST_SECONDS=" + rest.toSeconds(),
+                System.getenv().getOrDefault(IMAGE_VARIABLE, IMAGE),
+                "bash",
+                "-c",
+                script(),
+                SCRIPT));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         String container = DockerEngine.run(command.toArray(String[]::new));
         String url = "jdbc:postgresql://" + address(container) + "/postgres";
@@ -164,14 +154,14 @@ record SharedServer(String url, String password, Connection session) implements 
      * byte; else the published port.
      */
     private static String address(String container) throws IOException, InterruptedException {
-        String own =
-                DockerEngine.run(
-                        "inspect",
-                        "--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
-                        container);
+        String own = DockerEngine.run(
+                "inspect", "--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container);
         return !own.isEmpty() && isReached(own)
                 ? own + ":" + PORT
-                : DockerEngine.run("port", container, PORT + "/tcp").lines().iterator().next();
+                : DockerEngine.run("port", container, PORT + "/tcp")
+                        .lines()
+                        .iterator()
+                        .next();
     }
 
     /** A server that does not listen yet refuses, and so is there. */

@@ -15,8 +15,7 @@ import java.util.List;
  */
 public final class StoredColumns {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select table_name || '.' || column_name, data_type
             from information_schema.columns join information_schema.tables using (table_schema, table_name)
             where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'
@@ -29,8 +28,7 @@ public final class StoredColumns {
      * Returns the columns that no line decides about, or as what they are not, and the lines that
      * decide about nothing.
      */
-    public static List<String> problems(TestDatabase database, List<String> lines)
-            throws SQLException {
+    public static List<String> problems(TestDatabase database, List<String> lines) throws SQLException {
         List<String> problems = new ArrayList<>();
         List<String> unused = new ArrayList<>(lines);
         try (Connection connection = database.connect();
@@ -38,14 +36,12 @@ public final class StoredColumns {
                 ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
                 String column = rows.getString(1);
-                String line =
-                        lines.stream()
-                                .filter(one -> fits(one, column))
-                                .findFirst()
-                                .orElse("undecided");
+                String line = lines.stream()
+                        .filter(one -> fits(one, column))
+                        .findFirst()
+                        .orElse("undecided");
                 boolean isBytes = rows.getString(2).equals("bytea");
-                if (!line.matches(".+\\| clear +\\| .+")
-                        && !(isBytes && line.endsWith("| encrypted"))) {
+                if (!line.matches(".+\\| clear +\\| .+") && !(isBytes && line.endsWith("| encrypted"))) {
                     problems.add(column + ": " + line);
                 }
                 unused.remove(line);

@@ -15,15 +15,10 @@ public final class TestCalls {
     private final List<Programmed> programmed = new ArrayList<>();
 
     private record Programmed(
-            PlatformService service,
-            String method,
-            String path,
-            Function<PeerRequest, PeerAnswer> answer) {
+            PlatformService service, String method, String path, Function<PeerRequest, PeerAnswer> answer) {
 
         boolean fits(PeerRequest request) {
-            boolean below =
-                    path.endsWith("*")
-                            && request.path().startsWith(path.substring(0, path.length() - 1));
+            boolean below = path.endsWith("*") && request.path().startsWith(path.substring(0, path.length() - 1));
             return service == request.service()
                     && method.equals(request.method())
                     && (below || path.equals(request.path()));
@@ -55,7 +50,8 @@ public final class TestCalls {
     /** What a peer received with this method at this path. */
     public List<PeerRequest> received(String service, String method, String path) {
         return received(service).stream()
-                .filter(request -> request.method().equals(method) && request.path().equals(path))
+                .filter(request ->
+                        request.method().equals(method) && request.path().equals(path))
                 .toList();
     }
 
@@ -70,12 +66,11 @@ public final class TestCalls {
         Function<PeerRequest, PeerAnswer> answer;
         synchronized (this) {
             received.add(request);
-            answer =
-                    programmed.stream()
-                            .filter(one -> one.fits(request))
-                            .findFirst()
-                            .map(Programmed::answer)
-                            .orElse(null);
+            answer = programmed.stream()
+                    .filter(one -> one.fits(request))
+                    .findFirst()
+                    .map(Programmed::answer)
+                    .orElse(null);
         }
         return answer == null ? null : answer.apply(request);
     }

@@ -48,7 +48,10 @@ public abstract class TestDatabase implements AutoCloseable {
         String url = System.getenv(URL);
         if (url != null) {
             return ExternalDatabase.create(
-                    url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
+                    url,
+                    System.getenv(USER),
+                    System.getenv(PASSWORD),
+                    platform.underTest().key());
         }
         return shared.isPresent()
                 ? ExternalDatabase.create(shared.get(), platform.underTest().key())

@@ -21,8 +21,7 @@ public final class TestDecisions {
     private record Allowed(String principal, String action, String scope) {}
 
     /** One question that was asked, in the words of the caller. */
-    public record Asked(
-            String principalId, String action, String scope, boolean data, boolean allowed) {}
+    public record Asked(String principalId, String action, String scope, boolean data, boolean allowed) {}
 
     private record DecisionsBody(List<Boolean> decisions) {}
 
@@ -71,9 +70,7 @@ public final class TestDecisions {
             boolean allowed = principals.stream().anyMatch(one -> isAllowed(one, action, scope));
             decisions.add(allowed);
             synchronized (asked) {
-                asked.add(
-                        new Asked(
-                                principal, action, scope, check.path("data").asBoolean(), allowed));
+                asked.add(new Asked(principal, action, scope, check.path("data").asBoolean(), allowed));
             }
         }
         return PeerAnswer.json(200, new DecisionsBody(decisions));
@@ -81,18 +78,13 @@ public final class TestDecisions {
 
     private boolean isAllowed(String principal, String action, String scope) {
         return table.stream()
-                .anyMatch(
-                        row ->
-                                row.principal().equals(principal)
-                                        && (row.action().equals("*")
-                                                || row.action().equals(lower(action)))
-                                        && covers(row.scope(), lower(scope)));
+                .anyMatch(row -> row.principal().equals(principal)
+                        && (row.action().equals("*") || row.action().equals(lower(action)))
+                        && covers(row.scope(), lower(scope)));
     }
 
     private static boolean covers(String allowedAt, String scope) {
-        return allowedAt.equals("/")
-                || scope.equals(allowedAt)
-                || scope.startsWith(allowedAt + "/");
+        return allowedAt.equals("/") || scope.equals(allowedAt) || scope.startsWith(allowedAt + "/");
     }
 
     private static String lower(String text) {

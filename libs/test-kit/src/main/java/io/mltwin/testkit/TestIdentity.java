@@ -37,13 +37,11 @@ final class TestIdentity {
 
     private record RegistrationBody(String objectId, String clientId, String tenantId) {}
 
-    private record TokenBody(
-            String token_type, int expires_in, int ext_expires_in, String access_token) {}
+    private record TokenBody(String token_type, int expires_in, int ext_expires_in, String access_token) {}
 
     private record RunTokenBody(String token, long expiresOn) {}
 
-    private record NotebookTokensBody(
-            String accessToken, String refreshToken, String scope, long expiresIn) {}
+    private record NotebookTokensBody(String accessToken, String refreshToken, String scope, long expiresIn) {}
 
     private record OAuthErrorBody(String error, String error_description) {}
 
@@ -59,29 +57,24 @@ final class TestIdentity {
             return token(request);
         }
         return switch (request.path()) {
-            case "/_mltwin/access/check" ->
-                    internal(request, "POST", () -> decisions.check(request));
-            case "/_internal/run-tokens" ->
-                    internal(request, "POST", () -> runToken(request.json()));
-            case "/_internal/notebook-tokens" ->
-                    internal(request, "POST", () -> notebookTokens(request.json()));
+            case "/_mltwin/access/check" -> internal(request, "POST", () -> decisions.check(request));
+            case "/_internal/run-tokens" -> internal(request, "POST", () -> runToken(request.json()));
+            case "/_internal/notebook-tokens" -> internal(request, "POST", () -> notebookTokens(request.json()));
             case "/_internal/managed-identities" ->
-                    request.method().equals("DELETE")
-                            ? internal(request, "DELETE", () -> forget(request))
-                            : internal(request, "POST", () -> register(request.json()));
+                request.method().equals("DELETE")
+                        ? internal(request, "DELETE", () -> forget(request))
+                        : internal(request, "POST", () -> register(request.json()));
             default -> null;
         };
     }
 
-    private PeerAnswer internal(
-            PeerRequest request, String method, java.util.function.Supplier<PeerAnswer> work) {
+    private PeerAnswer internal(PeerRequest request, String method, java.util.function.Supplier<PeerAnswer> work) {
         if (!request.method().equals(method)) {
             return null;
         }
         return issuer.accepts(request.bearer(), INTERNAL)
                 ? work.get()
-                : PeerAnswer.error(
-                        401, "InvalidAuthenticationToken", "no service token for " + INTERNAL);
+                : PeerAnswer.error(401, "InvalidAuthenticationToken", "no service token for " + INTERNAL);
     }
 
     private PeerAnswer token(PeerRequest request) {
@@ -90,25 +83,20 @@ final class TestIdentity {
         String assertion = request.form("client_assertion");
         PlatformService service = serviceOf(clientId);
         ManagedIdentity managed = byClientId.get(clientId);
-        PublicKey key =
-                service != null
-                        ? trust.clientCertificate(service).getPublicKey()
-                        : managed == null ? null : managed.key();
+        PublicKey key = service != null
+                ? trust.clientCertificate(service).getPublicKey()
+                : managed == null ? null : managed.key();
         if (key == null || !signed(assertion, clientId, key)) {
-            return PeerAnswer.json(
-                    401,
-                    new OAuthErrorBody("invalid_client", "AADSTS700027: client assertion refused"));
+            return PeerAnswer.json(401, new OAuthErrorBody("invalid_client", "AADSTS700027: client assertion refused"));
         }
         String audience = scope.replaceFirst("/\\.default$", "");
-        TestToken token =
-                issuer.aad(audience, service != null ? service.objectId() : managed.objectId());
+        TestToken token = issuer.aad(audience, service != null ? service.objectId() : managed.objectId());
         String tenant = service != null ? TrustMaterial.MICROSOFT_TENANT : managed.tenantId();
         token.issuer(issuer.azureAd(tenant)).tenantId(tenant).applicationId(clientId);
         if (managed != null) {
             token.claim("xms_mirid", managed.resourceId());
         }
-        return PeerAnswer.json(
-                200, new TokenBody("Bearer", LIFE_SECONDS, LIFE_SECONDS, token.sign()));
+        return PeerAnswer.json(200, new TokenBody("Bearer", LIFE_SECONDS, LIFE_SECONDS, token.sign()));
     }
 
     private static PlatformService serviceOf(String applicationId) {
@@ -143,16 +131,14 @@ final class TestIdentity {
     private PeerAnswer register(JsonNode wanted) {
         String resourceId = wanted.path("resourceId").asText();
         String tenantId = wanted.path("tenantId").asText();
-        ManagedIdentity identity =
-                new ManagedIdentity(
-                        resourceId,
-                        id("object", resourceId),
-                        id("client", resourceId),
-                        tenantId,
-                        key(wanted.path("publicKeyPem").asText()));
+        ManagedIdentity identity = new ManagedIdentity(
+                resourceId,
+                id("object", resourceId),
+                id("client", resourceId),
+                tenantId,
+                key(wanted.path("publicKeyPem").asText()));
         byClientId.put(identity.clientId(), identity);
-        return PeerAnswer.json(
-                200, new RegistrationBody(identity.objectId(), identity.clientId(), tenantId));
+        return PeerAnswer.json(200, new RegistrationBody(identity.objectId(), identity.clientId(), tenantId));
     }
 
     private PeerAnswer forget(PeerRequest request) {
@@ -161,24 +147,21 @@ final class TestIdentity {
     }
 
     private PeerAnswer runToken(JsonNode wanted) {
-        long expiresOn = clock.instant().getEpochSecond() + wanted.path("lifetimeSeconds").asLong();
-        TestToken token =
-                issuer.run(
-                                wanted.path("workspaceArmId").asText(),
-                                wanted.path("workspaceId").asText(),
-                                wanted.path("runId").asText(),
-                                wanted.path("submitterObjectId").asText())
-                        .tenantId(wanted.path("tenantId").asText())
-                        .claim("experimentId", wanted.path("experimentId").asText())
-                        .claim("exp", expiresOn);
+        long expiresOn = clock.instant().getEpochSecond()
+                + wanted.path("lifetimeSeconds").asLong();
+        TestToken token = issuer.run(
+                        wanted.path("workspaceArmId").asText(),
+                        wanted.path("workspaceId").asText(),
+                        wanted.path("runId").asText(),
+                        wanted.path("submitterObjectId").asText())
+                .tenantId(wanted.path("tenantId").asText())
+                .claim("experimentId", wanted.path("experimentId").asText())
+                .claim("exp", expiresOn);
         return PeerAnswer.json(200, new RunTokenBody(token.sign(), expiresOn));
     }
 
     private PeerAnswer notebookTokens(JsonNode wanted) {
-        String host =
-                trust.url(
-                        wanted.path("notebookResourceId").asText() + ".notebooks",
-                        PlatformService.WORKSPACE);
+        String host = trust.url(wanted.path("notebookResourceId").asText() + ".notebooks", PlatformService.WORKSPACE);
         return PeerAnswer.json(
                 200,
                 new NotebookTokensBody(

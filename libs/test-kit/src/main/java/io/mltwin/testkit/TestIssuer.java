@@ -100,8 +100,7 @@ public final class TestIssuer {
     }
 
     /** Azure ML's token for one run. */
-    public TestToken run(
-            String workspaceArmId, String workspaceId, String runId, String submitterObjectId) {
+    public TestToken run(String workspaceArmId, String workspaceId, String runId, String submitterObjectId) {
         return token(Family.AZURE_ML, login() + "/aml/eastus", LIFE)
                 .audience(workspaceId)
                 .tenantId(TENANT)
@@ -134,8 +133,7 @@ public final class TestIssuer {
      * @param uri path and query exactly as they are sent
      * @param body null for none
      */
-    public TestToken assertion(
-            String provider, String method, String uri, byte[] body, String objectId) {
+    public TestToken assertion(String provider, String method, String uri, byte[] body, String objectId) {
         ArmTarget target = ArmTarget.parse(uri.split("\\?", 2)[0]);
         return token(Family.RESOURCE_MANAGER, management(), ASSERTION_LIFE)
                 .audience("api://mltwin/" + provider)
@@ -228,8 +226,7 @@ public final class TestIssuer {
     /** The key set at a path of identity or workspace, or null when there is none. */
     PeerAnswer keys(PeerRequest request) {
         Family family = null;
-        if (request.service() == PlatformService.WORKSPACE
-                && request.path().equals("/.well-known/jwks.json")) {
+        if (request.service() == PlatformService.WORKSPACE && request.path().equals("/.well-known/jwks.json")) {
             family = Family.RESOURCE_MANAGER;
         } else if (request.service() == PlatformService.IDENTITY) {
             if (request.path().equals("/common/discovery/v2.0/keys")) {

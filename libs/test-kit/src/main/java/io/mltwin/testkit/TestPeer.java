@@ -42,13 +42,9 @@ final class TestPeer implements AutoCloseable {
             return;
         }
         try {
-            server =
-                    HttpsServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port),
-                            BACKLOG);
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The peer " + service.key() + " cannot listen on port " + port, e);
+            throw new UncheckedIOException("The peer " + service.key() + " cannot listen on port " + port, e);
         }
         threads = Executors.newCachedThreadPool(TestPeer::daemon);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -66,15 +62,13 @@ final class TestPeer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new HashMap<>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> headers.put(AsciiCase.lower(name), values.get(0)));
-            PeerRequest request =
-                    new PeerRequest(
-                            service,
-                            exchange.getRequestMethod(),
-                            exchange.getRequestURI().toString(),
-                            headers,
-                            exchange.getRequestBody().readAllBytes());
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(AsciiCase.lower(name), values.get(0)));
+            PeerRequest request = new PeerRequest(
+                    service,
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    exchange.getRequestBody().readAllBytes());
             PeerAnswer answer = answer(request);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             boolean empty = answer.body().length == 0 || request.method().equals("HEAD");
@@ -89,8 +83,7 @@ final class TestPeer implements AutoCloseable {
         try {
             return answers.apply(request);
         } catch (RuntimeException e) {
-            return PeerAnswer.error(
-                    500, "TestPeerFailed", request + " failed in the test kit: " + e);
+            return PeerAnswer.error(500, "TestPeerFailed", request + " failed in the test kit: " + e);
         }
     }
 

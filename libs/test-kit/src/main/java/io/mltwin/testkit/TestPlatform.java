@@ -72,9 +72,7 @@ public final class TestPlatform implements AutoCloseable {
         return answer != null
                 ? answer
                 : PeerAnswer.error(
-                        404,
-                        "NotProgrammed",
-                        "The test kit plays no answer to " + request + ": see TestCalls.answer.");
+                        404, "NotProgrammed", "The test kit plays no answer to " + request + ": see TestCalls.answer.");
     }
 
     public TestTrust trust() {

@@ -94,13 +94,8 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
         try {
             KeyStore store = emptyStore();
             PrivateKey key = Pem.key(own.resolve("tls-key.pem"), "EC");
-            store.setKeyEntry(
-                    "tls",
-                    key,
-                    NO_PASSWORD,
-                    new Certificate[] {Pem.certificate(own.resolve("tls.pem"))});
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            store.setKeyEntry("tls", key, NO_PASSWORD, new Certificate[] {Pem.certificate(own.resolve("tls.pem"))});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
@@ -113,8 +108,7 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
     /** TLS of a client that trusts the platform's authority only. */
     SSLContext clientTls() {
         try {
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(authorities());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

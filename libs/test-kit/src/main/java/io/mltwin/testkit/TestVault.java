@@ -30,8 +30,7 @@ import javax.crypto.spec.PSource;
 public final class TestVault {
 
     private static final OAEPParameterSpec OAEP =
-            new OAEPParameterSpec(
-                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int VERSION_LENGTH = 32;
@@ -58,9 +57,7 @@ public final class TestVault {
 
     /** Answers for the key from now on. */
     public static TestVault play(TestPlatform platform, String vault, String key) {
-        TestVault made =
-                new TestVault(
-                        platform.trust().host(vault + ".vault", PlatformService.KEYVAULT), key);
+        TestVault made = new TestVault(platform.trust().host(vault + ".vault", PlatformService.KEYVAULT), key);
         platform.calls().answer("keyvault", "GET", "/keys/" + key + "*", made::show);
         platform.calls().answer("keyvault", "POST", "/keys/" + key + "*", made::perform);
         return made;
@@ -156,15 +153,15 @@ public final class TestVault {
             return refuse(403, "Forbidden", "ForbiddenByPolicy");
         }
         Key key = wrapping ? version.keys.getPublic() : version.keys.getPrivate();
-        byte[] value = Base64.getUrlDecoder().decode(request.json().path("value").asText());
+        byte[] value =
+                Base64.getUrlDecoder().decode(request.json().path("value").asText());
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
             if (wrapping) {
                 wrappedBy = kid(version);
             }
             cipher.init(wrapping ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, OAEP);
-            return PeerAnswer.json(
-                    200, Map.of("kid", kid(version), "value", encode(cipher.doFinal(value))));
+            return PeerAnswer.json(200, Map.of("kid", kid(version), "value", encode(cipher.doFinal(value))));
         } catch (GeneralSecurityException otherVersion) {
             return refuse(400, "BadParameter", null);
         }
@@ -181,16 +178,9 @@ public final class TestVault {
     }
 
     private static PeerAnswer refuse(int status, String code, String inner) {
-        Map<String, Object> error =
-                inner == null
-                        ? Map.of("code", code, "message", code)
-                        : Map.of(
-                                "code",
-                                code,
-                                "message",
-                                inner,
-                                "innererror",
-                                Map.of("code", inner));
+        Map<String, Object> error = inner == null
+                ? Map.of("code", code, "message", code)
+                : Map.of("code", code, "message", inner, "innererror", Map.of("code", inner));
         return PeerAnswer.json(status, Map.of("error", error));
     }
 

@@ -113,9 +113,7 @@ class ArchitectureRulesTest {
                 Arguments.of(LetterVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(PatternVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(EncodingVault.class, ArchitectureRules.ONE_CLASS_ENCODES_URIS),
-                Arguments.of(
-                        VaultResource.class,
-                        ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
+                Arguments.of(VaultResource.class, ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -129,8 +127,7 @@ class ArchitectureRulesTest {
 
     @Test
     void dockersNounIsFine() {
-        ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS.check(
-                new ClassFileImporter().importClasses(BaseImage.class));
+        ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS.check(new ClassFileImporter().importClasses(BaseImage.class));
     }
 
     @Test
@@ -138,9 +135,7 @@ class ArchitectureRulesTest {
         JavaClasses kit = ArchitectureRules.mainClassesOf("io.mltwin.testkit");
         assertThat(kit).isNotEmpty();
         // a thread of the kit ends with its test, and what the kit reads a test has made
-        ArchitectureRules.allExcept(
-                        ArchitectureRules.THREADS_ARE_WATCHED,
-                        ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED)
+        ArchitectureRules.allExcept(ArchitectureRules.THREADS_ARE_WATCHED, ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED)
                 .forEach(rule -> rule.check(kit));
     }
 

@@ -17,15 +17,13 @@ class DockerEngineTest {
     static Stream<Arguments> answers() {
         Callable<Boolean> there = () -> true;
         Callable<Boolean> none = () -> false;
-        Callable<Boolean> broken =
-                () -> {
-                    throw new IOException("connection refused");
-                };
-        Callable<Boolean> silent =
-                () -> {
-                    new CountDownLatch(1).await();
-                    return true;
-                };
+        Callable<Boolean> broken = () -> {
+            throw new IOException("connection refused");
+        };
+        Callable<Boolean> silent = () -> {
+            new CountDownLatch(1).await();
+            return true;
+        };
         return Stream.of(
                 Arguments.of("answers", there, Duration.ofSeconds(10), true),
                 Arguments.of("says no", none, Duration.ofSeconds(10), false),

@@ -32,16 +32,14 @@ class FailedRequestTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
-                    byte[] body = exchange.getRequestBody().readAllBytes();
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.getResponseHeaders().add("x-answered", "yes");
-                    exchange.sendResponseHeaders(201, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        server.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.getResponseHeaders().add("x-answered", "yes");
+            exchange.sendResponseHeaders(201, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         server.start();
         // as Quarkus does before each test
         RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
@@ -56,12 +54,11 @@ class FailedRequestTest {
     private RequestSpecification given() {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return RestAssured.given()
-                .spec(
-                        FailedRequest.printed(RestAssured.config(), out)
-                                .setBaseUri("http://127.0.0.1")
-                                .setPort(server.getAddress().getPort())
-                                .setUrlEncodingEnabled(false)
-                                .build())
+                .spec(FailedRequest.printed(RestAssured.config(), out)
+                        .setBaseUri("http://127.0.0.1")
+                        .setPort(server.getAddress().getPort())
+                        .setUrlEncodingEnabled(false)
+                        .build())
                 .header("Host", "kv1.vault.mltwin.localhost");
     }
 
@@ -81,11 +78,10 @@ class FailedRequestTest {
     @ParameterizedTest
     @MethodSource("failing")
     void aFailurePrintsTheRequestAndItsAnswer(Consumer<Response> check) {
-        Response answer =
-                given().header("If-Match", "etag-1")
-                        .contentType("application/json")
-                        .body("{\"a\":1}")
-                        .put("/secrets/s%201?api-version=7.4");
+        Response answer = given().header("If-Match", "etag-1")
+                .contentType("application/json")
+                .body("{\"a\":1}")
+                .put("/secrets/s%201?api-version=7.4");
 
         assertFails(() -> check.accept(answer));
 

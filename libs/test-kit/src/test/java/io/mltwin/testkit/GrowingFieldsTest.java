@@ -93,10 +93,7 @@ class GrowingFieldsTest {
     void aCollectionThatGrowsIsFound(List<Class<?>> types, String field) {
         Stream<String> found = GrowingFields.find(new ClassFileImporter().importClasses(types));
 
-        List<String> expected =
-                field == null
-                        ? List.of()
-                        : List.of(GrowingFieldsTest.class.getName() + "$" + field);
+        List<String> expected = field == null ? List.of() : List.of(GrowingFieldsTest.class.getName() + "$" + field);
         assertThat(found.toList()).isEqualTo(expected);
     }
 }

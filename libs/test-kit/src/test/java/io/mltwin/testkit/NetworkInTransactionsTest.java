@@ -23,8 +23,11 @@ class NetworkInTransactionsTest {
         @Override
         public String ask() {
             try {
-                HttpRequest request = HttpRequest.newBuilder(URI.create("https://peer")).build();
-                return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create("https://peer")).build();
+                return HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body();
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -71,14 +74,10 @@ class NetworkInTransactionsTest {
 
     @Test
     void whatReachesTheNetworkInATransactionIsFound() {
-        assertThat(
-                        NetworkInTransactions.find(
-                                new ClassFileImporter()
-                                        .importClasses(Peer.class, HttpPeer.class, Rows.class),
-                                "io.mltwin.testkit"))
+        assertThat(NetworkInTransactions.find(
+                        new ClassFileImporter().importClasses(Peer.class, HttpPeer.class, Rows.class),
+                        "io.mltwin.testkit"))
                 .containsOnlyKeys("Rows.direct", "Rows.byReference", "Rows.byAnother")
-                .containsEntry(
-                        "Rows.byAnother",
-                        "Rows.byAnother → Rows.indirectly → Rows.direct → HttpPeer.ask");
+                .containsEntry("Rows.byAnother", "Rows.byAnother → Rows.indirectly → Rows.direct → HttpPeer.ask");
     }
 }

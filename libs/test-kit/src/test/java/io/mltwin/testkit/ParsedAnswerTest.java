@@ -20,22 +20,20 @@ class ParsedAnswerTest {
 
     private static final String SCRIPT = "value.collect { it.id }";
 
-    private static final List<Consumer<Response>> READERS =
-            List.of(
-                    answer -> answer.then().body(SCRIPT, nullValue()),
-                    answer -> answer.then().extract().path(SCRIPT),
-                    answer -> answer.then().extract().jsonPath().getList(SCRIPT),
-                    answer -> answer.path(SCRIPT),
-                    answer -> answer.body().path(SCRIPT),
-                    answer -> answer.andReturn().jsonPath().get(SCRIPT));
+    private static final List<Consumer<Response>> READERS = List.of(
+            answer -> answer.then().body(SCRIPT, nullValue()),
+            answer -> answer.then().extract().path(SCRIPT),
+            answer -> answer.then().extract().jsonPath().getList(SCRIPT),
+            answer -> answer.path(SCRIPT),
+            answer -> answer.body().path(SCRIPT),
+            answer -> answer.andReturn().jsonPath().get(SCRIPT));
 
     private static Response answer(String contentType, String body) {
-        return ParsedAnswer.of(
-                new ResponseBuilder()
-                        .setStatusCode(200)
-                        .setContentType(contentType)
-                        .setBody(body)
-                        .build());
+        return ParsedAnswer.of(new ResponseBuilder()
+                .setStatusCode(200)
+                .setContentType(contentType)
+                .setBody(body)
+                .build());
     }
 
     private static Response json(String body) {
@@ -87,8 +85,7 @@ class ParsedAnswerTest {
         Response xml = answer("application/xml", "<a><b>c</b></a>");
 
         assertThatCode(() -> xml.then().body("a.b", equalTo("c"))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> xml.then().body("a.b", equalTo("d")))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> xml.then().body("a.b", equalTo("d"))).isInstanceOf(AssertionError.class);
         assertThat(xml.<String>path("a.b")).isEqualTo("c");
     }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParsedJsonTest {
 
-    private static final String DOCUMENT =
-            """
+    private static final String DOCUMENT = """
             {"text": "abc", "none": null, "yes": true, "empty": [], "size": 7,
              "a-b": "hyphen", "@type": "at", "class": "c", "properties": {"x": 1},
              "number": {"small": 1, "negative": -2, "long": 3000000000, "big": 30000000000000000000,
@@ -84,8 +83,7 @@ class ParsedJsonTest {
                 Arguments.of("value.find { it.id == '2' && it.kind == null }.tags", List.of()),
                 Arguments.of("value.find { it.id =~ /^[2-9]/ }.kind", "k"),
                 Arguments.of("value.find { it.tags[1] == 'y' }.id", "1"),
-                Arguments.of(
-                        "value.findAll { it.id == '2' }.name.value", Arrays.asList("n2", null)),
+                Arguments.of("value.findAll { it.id == '2' }.name.value", Arrays.asList("n2", null)),
                 Arguments.of("value.findAll { it.kind != null }.size()", 1),
                 Arguments.of("value.findAll { it.id != '1' }.id", List.of("2", "2")),
                 Arguments.of("value.findAll { it.id == '3' }", List.of()),

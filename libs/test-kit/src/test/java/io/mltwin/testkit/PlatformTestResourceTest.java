@@ -38,11 +38,10 @@ class PlatformTestResourceTest {
 
     @Test
     void theDatabaseIsTheServicesOwn() throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection(
-                        settings.get("mltwin.database.url"),
-                        settings.get("mltwin.database.username"),
-                        settings.get("mltwin.database.password"))) {
+        try (Connection connection = DriverManager.getConnection(
+                settings.get("mltwin.database.url"),
+                settings.get("mltwin.database.username"),
+                settings.get("mltwin.database.password"))) {
             connection.createStatement().execute("create table t (id int)");
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
         }
@@ -91,28 +90,20 @@ class PlatformTestResourceTest {
                 .isDirectoryContaining("glob:**/client-key.pem")
                 .isDirectoryContaining("glob:**/tls.pem");
         assertThat(Files.isDirectory(Path.of(settings.get("mltwin.data-dir")))).isTrue();
-        assertThat(settings)
-                .containsEntry("mltwin.service", "telemetry")
-                .containsEntry("mltwin.delay.role", "PT1S");
+        assertThat(settings).containsEntry("mltwin.service", "telemetry").containsEntry("mltwin.delay.role", "PT1S");
     }
 
     @Test
     void peersAnswerOverHttpsAndAreRecorded() throws IOException, InterruptedException {
         // Given
         TestPlatform platform = TestPlatform.current();
-        String keys =
-                "https://localhost:"
-                        + platform.trust()
-                                .ports()
-                                .of(io.mltwin.local.layout.PlatformService.IDENTITY)
-                        + "/common/discovery/v2.0/keys";
+        String keys = "https://localhost:"
+                + platform.trust().ports().of(io.mltwin.local.layout.PlatformService.IDENTITY)
+                + "/common/discovery/v2.0/keys";
         // When
-        HttpResponse<String> answer =
-                platform.service()
-                        .client()
-                        .send(
-                                HttpRequest.newBuilder(java.net.URI.create(keys)).build(),
-                                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = platform.service()
+                .client()
+                .send(HttpRequest.newBuilder(java.net.URI.create(keys)).build(), HttpResponse.BodyHandlers.ofString());
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"kty\":\"RSA\"").doesNotContain("\"d\":");
@@ -123,29 +114,20 @@ class PlatformTestResourceTest {
     void decisionsNeedAServiceToken() throws IOException, InterruptedException {
         // Given
         TestPlatform platform = TestPlatform.current();
-        String check =
-                "https://localhost:"
-                        + platform.trust()
-                                .ports()
-                                .of(io.mltwin.local.layout.PlatformService.IDENTITY)
-                        + "/_mltwin/access/check";
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(java.net.URI.create(check))
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        "{\"principalId\":\"p\",\"checks\":[{\"action\":\"a\",\"scope\":\"/s\"}]}"));
+        String check = "https://localhost:"
+                + platform.trust().ports().of(io.mltwin.local.layout.PlatformService.IDENTITY)
+                + "/_mltwin/access/check";
+        HttpRequest.Builder request = HttpRequest.newBuilder(java.net.URI.create(check))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"principalId\":\"p\",\"checks\":[{\"action\":\"a\",\"scope\":\"/s\"}]}"));
         // When
         HttpResponse<String> without =
-                platform.service()
-                        .client()
-                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+                platform.service().client().send(request.build(), HttpResponse.BodyHandlers.ofString());
         request.header(
                 "Authorization",
                 "Bearer " + platform.issuer().service("telemetry", "identity").sign());
         HttpResponse<String> with =
-                platform.service()
-                        .client()
-                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+                platform.service().client().send(request.build(), HttpResponse.BodyHandlers.ofString());
         // Then
         assertThat(without.statusCode()).isEqualTo(401);
         assertThat(with.body()).isEqualTo("{\"decisions\":[false]}");

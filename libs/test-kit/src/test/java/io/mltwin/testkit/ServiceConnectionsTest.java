@@ -33,24 +33,20 @@ class ServiceConnectionsTest {
     }
 
     private void serve() throws IOException {
-        served =
-                HttpsServer.create(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(),
-                                platform.trust().ports().of(PlatformService.TELEMETRY)),
-                        0);
-        served.setHttpsConfigurator(
-                new HttpsConfigurator(platform.trust().serverTls(PlatformService.TELEMETRY)));
-        served.createContext(
-                "/",
-                exchange -> {
-                    callers.add(exchange.getRemoteAddress());
-                    exchange.getRequestBody().readAllBytes();
-                    exchange.getResponseHeaders().add("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, BODY.length);
-                    exchange.getResponseBody().write(BODY);
-                    exchange.close();
-                });
+        served = HttpsServer.create(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(),
+                        platform.trust().ports().of(PlatformService.TELEMETRY)),
+                0);
+        served.setHttpsConfigurator(new HttpsConfigurator(platform.trust().serverTls(PlatformService.TELEMETRY)));
+        served.createContext("/", exchange -> {
+            callers.add(exchange.getRemoteAddress());
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, BODY.length);
+            exchange.getResponseBody().write(BODY);
+            exchange.close();
+        });
         served.start();
     }
 
@@ -76,8 +72,7 @@ class ServiceConnectionsTest {
     void noPathIntoAnAnswerIsCompiledAsAScript() {
         ValidatableResponse answer = platform.service().given().get("/a").then();
 
-        assertThatThrownBy(() -> answer.body("a + 1", equalTo(2)))
-                .hasMessageStartingWith("Invalid JSON path");
+        assertThatThrownBy(() -> answer.body("a + 1", equalTo(2))).hasMessageStartingWith("Invalid JSON path");
     }
 
     @Test

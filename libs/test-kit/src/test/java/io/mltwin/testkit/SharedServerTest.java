@@ -22,7 +22,8 @@ class SharedServerTest {
     private static final Duration REST = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    @TempDir private Path target;
+    @TempDir
+    private Path target;
 
     @Test
     void runsShareAServerThatEndsAfterTheLast() throws Exception {
@@ -54,8 +55,7 @@ class SharedServerTest {
     private static long databases(SharedServer server) throws SQLException {
         try (Statement statement = server.session().createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select count(*) from pg_database where datname like 'mltwin%'")) {
+                        statement.executeQuery("select count(*) from pg_database where datname like 'mltwin%'")) {
             rows.next();
             return rows.getLong(1);
         }
@@ -70,7 +70,6 @@ class SharedServerTest {
     }
 
     private String containers() throws IOException, InterruptedException {
-        return DockerEngine.run(
-                "ps", "--all", "--quiet", "--filter", "label=" + SharedServer.label(target));
+        return DockerEngine.run("ps", "--all", "--quiet", "--filter", "label=" + SharedServer.label(target));
     }
 }

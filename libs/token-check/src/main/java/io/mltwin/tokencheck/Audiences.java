@@ -17,10 +17,7 @@ public final class Audiences {
     private Audiences() {}
 
     public static List<String> arm(Addresses addresses) {
-        return List.of(
-                addresses.management(),
-                "https://management.azure.com",
-                "https://management.core.windows.net");
+        return List.of(addresses.management(), "https://management.azure.com", "https://management.core.windows.net");
     }
 
     /** Azure ML's data plane: ARM's audiences and its own. */

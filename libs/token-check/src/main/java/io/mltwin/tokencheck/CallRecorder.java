@@ -76,27 +76,25 @@ public class CallRecorder {
         Span span = span(context);
         Instant time = clock.instant();
         long start = System.nanoTime();
-        context.addEndHandler(
-                ended -> {
-                    OriginalRequest request = OriginalRequest.of(context);
-                    log.add(
-                            new CallLog.Call(
-                                    time,
-                                    addresses.self().lowerCase(),
-                                    request.method(),
-                                    request.host(),
-                                    request.path(),
-                                    note.kind,
-                                    note.issuer,
-                                    note.audience,
-                                    note.scope,
-                                    note.caller,
-                                    note.verdict,
-                                    context.response().getStatusCode(),
-                                    (System.nanoTime() - start) / 1_000_000,
-                                    request.correlationId()));
-                    end(span, note, context.response());
-                });
+        context.addEndHandler(ended -> {
+            OriginalRequest request = OriginalRequest.of(context);
+            log.add(new CallLog.Call(
+                    time,
+                    addresses.self().lowerCase(),
+                    request.method(),
+                    request.host(),
+                    request.path(),
+                    note.kind,
+                    note.issuer,
+                    note.audience,
+                    note.scope,
+                    note.caller,
+                    note.verdict,
+                    context.response().getStatusCode(),
+                    (System.nanoTime() - start) / 1_000_000,
+                    request.correlationId()));
+            end(span, note, context.response());
+        });
     }
 
     /**
@@ -104,8 +102,7 @@ public class CallRecorder {
      * shows flows.
      */
     private static boolean isTraced(String path) {
-        return NOT_TRACED.stream().noneMatch(path::startsWith)
-                || path.startsWith("/_mltwin/access/");
+        return NOT_TRACED.stream().noneMatch(path::startsWith) || path.startsWith("/_mltwin/access/");
     }
 
     private Span span(RoutingContext context) {

@@ -25,29 +25,20 @@ public class Challenges {
     }
 
     /** Returns the refusal as an error of the plane; headers include the challenge. */
-    public AzureException fault(
-            RoutingContext context, Plane plane, TokenRefusedException refused) {
+    public AzureException fault(RoutingContext context, Plane plane, TokenRefusedException refused) {
         if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
             return new AzureException(503, refused.refusal().code(), refused.getMessage())
                     .withHeaders(Map.of("Retry-After", "1"));
         }
         String code = code(plane.envelope(), refused.refusal());
-        AzureException fault =
-                new AzureException(401, code, refused.getMessage())
-                        .withHeaders(
-                                Map.of(
-                                        "WWW-Authenticate",
-                                        challenge(context, plane, refused.refusal())));
+        AzureException fault = new AzureException(401, code, refused.getMessage())
+                .withHeaders(Map.of("WWW-Authenticate", challenge(context, plane, refused.refusal())));
         return switch (plane.envelope()) {
             case MODEL_MANAGEMENT ->
-                    new AzureException(401, "Unauthorized", "Unauthorized")
-                            .withDetails(
-                                    List.of(
-                                            new AzureException.Detail(
-                                                    "EmptyOrInvalidToken",
-                                                    refused.getMessage(),
-                                                    null)))
-                            .withHeaders(fault.content().headers());
+                new AzureException(401, "Unauthorized", "Unauthorized")
+                        .withDetails(
+                                List.of(new AzureException.Detail("EmptyOrInvalidToken", refused.getMessage(), null)))
+                        .withHeaders(fault.content().headers());
             case RUN_HISTORY -> fault.withInnerCode(refused.refusal().code());
             default -> fault;
         };
@@ -56,10 +47,7 @@ public class Challenges {
     private static String code(Envelope envelope, Refusal refusal) {
         return switch (envelope) {
             case KEY_VAULT -> "Unauthorized";
-            case BLOB ->
-                    refusal == Refusal.MISSING
-                            ? "NoAuthenticationInformation"
-                            : "InvalidAuthenticationInfo";
+            case BLOB -> refusal == Refusal.MISSING ? "NoAuthenticationInformation" : "InvalidAuthenticationInfo";
             case REGISTRY -> "UNAUTHORIZED";
             case MLFLOW -> "UNAUTHENTICATED";
             default -> refusal.code();
@@ -70,21 +58,21 @@ public class Challenges {
     protected String challenge(RoutingContext context, Plane plane, Refusal refusal) {
         return switch (plane.envelope()) {
             case BLOB ->
-                    "Bearer authorization_uri="
-                            + addresses.login()
-                            + "/common/oauth2/authorize resource_id=https://storage.azure.com";
+                "Bearer authorization_uri="
+                        + addresses.login()
+                        + "/common/oauth2/authorize resource_id=https://storage.azure.com";
             case KEY_VAULT ->
-                    "Bearer authorization=\""
-                            + addresses.login()
-                            + "/common\", resource=\""
-                            + addresses.vaultAudience()
-                            + "\"";
+                "Bearer authorization=\""
+                        + addresses.login()
+                        + "/common\", resource=\""
+                        + addresses.vaultAudience()
+                        + "\"";
             default ->
-                    "Bearer authorization_uri=\""
-                            + addresses.login()
-                            + "/common\", error=\"invalid_token\", error_description=\""
-                            + refusal.text()
-                            + "\"";
+                "Bearer authorization_uri=\""
+                        + addresses.login()
+                        + "/common\", error=\"invalid_token\", error_description=\""
+                        + refusal.text()
+                        + "\"";
         };
     }
 }

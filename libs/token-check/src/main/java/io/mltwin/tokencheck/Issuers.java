@@ -32,8 +32,7 @@ public class Issuers {
 
     public Issuers(Addresses addresses) {
         this.addresses = addresses;
-        this.azureAd =
-                Pattern.compile(Pattern.quote(addresses.login()) + "/([0-9a-f-]{36})/(v2\\.0)?");
+        this.azureAd = Pattern.compile(Pattern.quote(addresses.login()) + "/([0-9a-f-]{36})/(v2\\.0)?");
         this.azureMl = Pattern.compile(Pattern.quote(addresses.login()) + "/aml/([a-z0-9]+)");
         this.resourceManager = addresses.management();
     }
@@ -42,11 +41,7 @@ public class Issuers {
     String describe() {
         String login = addresses.login();
         return String.join(
-                ", ",
-                login + "/{tenant}/",
-                login + "/{tenant}/v2.0",
-                login + "/aml/{region}",
-                resourceManager);
+                ", ", login + "/{tenant}/", login + "/{tenant}/v2.0", login + "/aml/{region}", resourceManager);
     }
 
     /** The issuer, or null when it is not trusted. */
@@ -65,17 +60,12 @@ public class Issuers {
         if (region.matches()) {
             return new Issuer(
                     Family.AZURE_ML,
-                    addresses.address(ServiceName.IDENTITY)
-                            + "/aml/"
-                            + region.group(1)
-                            + "/discovery/keys",
+                    addresses.address(ServiceName.IDENTITY) + "/aml/" + region.group(1) + "/discovery/keys",
                     null);
         }
         if (issuer.equals(resourceManager)) {
             return new Issuer(
-                    Family.RESOURCE_MANAGER,
-                    addresses.address(ServiceName.WORKSPACE) + "/.well-known/jwks.json",
-                    null);
+                    Family.RESOURCE_MANAGER, addresses.address(ServiceName.WORKSPACE) + "/.well-known/jwks.json", null);
         }
         return null;
     }

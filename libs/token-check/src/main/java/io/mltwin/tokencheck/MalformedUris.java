@@ -43,22 +43,17 @@ public class MalformedUris implements MalformedUriHandler {
 
     static AzureException fault(Envelope envelope) {
         return switch (envelope) {
-            case BLOB ->
-                    refused(
-                            "InvalidUri",
-                            "The requested URI does not represent any resource on the server.");
+            case BLOB -> refused("InvalidUri", "The requested URI does not represent any resource on the server.");
             case KEY_VAULT -> refused("BadParameter", "The request URI is not valid.");
             case AZURE_AD ->
-                    refused(
-                                    "invalid_request",
-                                    "AADSTS9002313: Invalid request. Request is malformed or invalid.")
-                            .withInnerCode("9002313");
+                refused("invalid_request", "AADSTS9002313: Invalid request. Request is malformed or invalid.")
+                        .withInnerCode("9002313");
             case REGISTRY -> refused("NAME_INVALID", "invalid repository name");
             case MLFLOW -> refused("INVALID_PARAMETER_VALUE", "The request URI is not valid.");
             case ARM ->
-                    refused(
-                            "InvalidRequestUri",
-                            "The request URI is not valid: its host is malformed, or it is not percent-encoded correctly.");
+                refused(
+                        "InvalidRequestUri",
+                        "The request URI is not valid: its host is malformed, or it is not percent-encoded correctly.");
             default -> refused("BadRequest", "The request URI is not valid.");
         };
     }

@@ -39,15 +39,7 @@ public record Plane(
             List<String> audiences,
             boolean anonymous,
             boolean otherSchemes) {
-        this(
-                prefix,
-                envelope,
-                accepts,
-                audiences,
-                anonymous,
-                otherSchemes,
-                false,
-                (method, path) -> BodyRule.DOCUMENT);
+        this(prefix, envelope, accepts, audiences, anonymous, otherSchemes, false, (method, path) -> BodyRule.DOCUMENT);
     }
 
     public static Plane anonymous(String prefix, Envelope envelope) {
@@ -56,8 +48,7 @@ public record Plane(
 
     /** AAD tokens for one of these audiences. */
     public static Plane aad(String prefix, Envelope envelope, List<String> audiences) {
-        return new Plane(
-                prefix, envelope, Set.of(TokenKind.AAD), List.copyOf(audiences), false, false);
+        return new Plane(prefix, envelope, Set.of(TokenKind.AAD), List.copyOf(audiences), false, false);
     }
 
     public static Plane of(String prefix, Envelope envelope, TokenKind kind) {
@@ -66,8 +57,7 @@ public record Plane(
 
     /** Azure ML's tokens for one of these notebook resources. */
     public static Plane notebook(String prefix, Envelope envelope, List<String> audiences) {
-        return new Plane(
-                prefix, envelope, Set.of(TokenKind.NOTEBOOK), List.copyOf(audiences), false, false);
+        return new Plane(prefix, envelope, Set.of(TokenKind.NOTEBOOK), List.copyOf(audiences), false, false);
     }
 
     /** Returns the same plane accepting one more kind. */
@@ -75,26 +65,17 @@ public record Plane(
         Set<TokenKind> all = new java.util.HashSet<>(accepts);
         all.add(kind);
         return new Plane(
-                prefix,
-                envelope,
-                Set.copyOf(all),
-                audiences,
-                anonymous,
-                otherSchemes,
-                answersDuringReset,
-                bodies);
+                prefix, envelope, Set.copyOf(all), audiences, anonymous, otherSchemes, answersDuringReset, bodies);
     }
 
     /** Returns the same plane letting other credentials through to its resource. */
     public Plane withOtherSchemes() {
-        return new Plane(
-                prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset, bodies);
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset, bodies);
     }
 
     /** Returns the same plane answering while a reset keeps all others closed. */
     public Plane duringReset() {
-        return new Plane(
-                prefix, envelope, accepts, audiences, anonymous, otherSchemes, true, bodies);
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, otherSchemes, true, bodies);
     }
 
     /** Returns the same plane taking bodies by another rule than one JSON document's. */
@@ -104,15 +85,7 @@ public record Plane(
 
     /** Returns the same plane taking bodies by a rule for each path. */
     public Plane withBodies(BodyRules rules) {
-        return new Plane(
-                prefix,
-                envelope,
-                accepts,
-                audiences,
-                anonymous,
-                otherSchemes,
-                answersDuringReset,
-                rules);
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, otherSchemes, answersDuringReset, rules);
     }
 
     /**
@@ -187,9 +160,7 @@ public record Plane(
 
     boolean covers(String path) {
         return path.startsWith(prefix)
-                && (path.length() == prefix.length()
-                        || prefix.endsWith("/")
-                        || path.charAt(prefix.length()) == '/');
+                && (path.length() == prefix.length() || prefix.endsWith("/") || path.charAt(prefix.length()) == '/');
     }
 
     boolean acceptsAudience(String audience) {

@@ -22,12 +22,11 @@ public final class Planes {
         all.add(Plane.of("/q/openapi", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/q/metrics", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/_mltwin", Envelope.ARM, TokenKind.ADMIN).duringReset());
-        all.add(
-                Plane.of(TOKEN_ADMINISTRATION, Envelope.ARM, TokenKind.ADMIN)
-                        .and(TokenKind.SERVICE));
+        all.add(Plane.of(TOKEN_ADMINISTRATION, Envelope.ARM, TokenKind.ADMIN).and(TokenKind.SERVICE));
         all.add(Plane.of("/_internal", Envelope.ARM, TokenKind.SERVICE));
         all.add(Plane.of("/provider", Envelope.ARM, TokenKind.ASSERTION));
-        all.sort(Comparator.comparingInt((Plane plane) -> plane.prefix().length()).reversed());
+        all.sort(Comparator.comparingInt((Plane plane) -> plane.prefix().length())
+                .reversed());
         this.table = List.copyOf(all);
     }
 

@@ -8,18 +8,10 @@ public enum Refusal {
     MALFORMED(
             "InvalidAuthenticationToken",
             "The access token is invalid: it is no signed JSON web token of a trusted algorithm."),
-    BAD_SIGNATURE(
-            "InvalidAuthenticationToken",
-            "The access token is invalid: its signature does not match."),
-    UNKNOWN_KEY(
-            "InvalidAuthenticationToken",
-            "The access token is invalid: its issuer publishes no such signing key."),
-    UNTRUSTED_ISSUER(
-            "InvalidAuthenticationToken",
-            "The access token is from an issuer that is not trusted here."),
-    EXPIRED(
-            "ExpiredAuthenticationToken",
-            "The access token expiry is in the past; ask for a new one."),
+    BAD_SIGNATURE("InvalidAuthenticationToken", "The access token is invalid: its signature does not match."),
+    UNKNOWN_KEY("InvalidAuthenticationToken", "The access token is invalid: its issuer publishes no such signing key."),
+    UNTRUSTED_ISSUER("InvalidAuthenticationToken", "The access token is from an issuer that is not trusted here."),
+    EXPIRED("ExpiredAuthenticationToken", "The access token expiry is in the past; ask for a new one."),
     NOT_YET_VALID("InvalidAuthenticationToken", "The access token is not valid yet."),
     WRONG_AUDIENCE(
             "InvalidAuthenticationTokenAudience",

@@ -27,7 +27,6 @@ public class ServiceCallers {
                 return;
             }
         }
-        throw new AzureException(
-                403, "Forbidden", "This internal endpoint is not for the calling service.");
+        throw new AzureException(403, "Forbidden", "This internal endpoint is not for the calling service.");
     }
 }

@@ -86,12 +86,13 @@ public class SigningKeys {
         Fetched last = fetched.get(issuer.family());
         if (!isSettled(issuer, keyId) && !Context.isOnEventLoopThread()) {
             // a worker that waited for another one's work would keep it from being done
-            last = isOwn(issuer) ? keep(issuer, readOwn(issuer), null) : fetch(issuer).join();
+            last = isOwn(issuer)
+                    ? keep(issuer, readOwn(issuer), null)
+                    : fetch(issuer).join();
         }
         Key key = last == null ? null : last.keys().get(keyId);
         if (key == null && (last == null || last.failure() != null)) {
-            throw new IOException(
-                    "no keys of " + issuer.family(), last == null ? null : last.failure());
+            throw new IOException("no keys of " + issuer.family(), last == null ? null : last.failure());
         }
         return key;
     }
@@ -103,25 +104,19 @@ public class SigningKeys {
         if (other != null) {
             return other;
         }
-        ask(issuer)
-                .whenComplete(
-                        (keys, failed) -> {
-                            Fetched now = keep(issuer, keys, failed);
-                            running.remove(issuer.family());
-                            mine.complete(now);
-                        });
+        ask(issuer).whenComplete((keys, failed) -> {
+            Fetched now = keep(issuer, keys, failed);
+            running.remove(issuer.family());
+            mine.complete(now);
+        });
         return mine;
     }
 
     private Fetched keep(Issuer issuer, Map<String, Key> keys, Throwable failed) {
         Fetched before = fetched.get(issuer.family());
-        Fetched now =
-                failed == null
-                        ? new Fetched(keys, null, System.nanoTime())
-                        : new Fetched(
-                                before == null ? Map.of() : before.keys(),
-                                new IOException(failed),
-                                System.nanoTime());
+        Fetched now = failed == null
+                ? new Fetched(keys, null, System.nanoTime())
+                : new Fetched(before == null ? Map.of() : before.keys(), new IOException(failed), System.nanoTime());
         fetched.put(issuer.family(), now);
         return now;
     }
@@ -132,8 +127,7 @@ public class SigningKeys {
 
     private CompletableFuture<Map<String, Key>> ask(Issuer issuer) {
         if (isOwn(issuer)) {
-            return CompletableFuture.supplyAsync(
-                    () -> readOwn(issuer), Infrastructure.getDefaultWorkerPool());
+            return CompletableFuture.supplyAsync(() -> readOwn(issuer), Infrastructure.getDefaultWorkerPool());
         }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(issuer.keysUrl())).timeout(TIMEOUT);
@@ -148,11 +142,8 @@ public class SigningKeys {
         return http.client()
                 .sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(SigningKeys::read)
-                .exceptionallyCompose(
-                        failed ->
-                                attempt == ATTEMPTS
-                                        ? CompletableFuture.failedFuture(failed)
-                                        : ask(request, attempt + 1));
+                .exceptionallyCompose(failed ->
+                        attempt == ATTEMPTS ? CompletableFuture.failedFuture(failed) : ask(request, attempt + 1));
     }
 
     private static Map<String, Key> read(HttpResponse<String> answer) {

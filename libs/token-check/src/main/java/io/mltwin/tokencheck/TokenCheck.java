@@ -20,18 +20,12 @@ public class TokenCheck {
     private final TokenTrust trust;
     // those whose signature was verified, by the digest of their text: the next request needs no
     // public-key operation, and the text itself is not kept
-    private final BoundedMemory<String, SignedToken> verified =
-            new BoundedMemory<>(
-                    6 << 20,
-                    Duration.ofDays(1),
-                    (digest, signed) -> BoundedMemory.bytes(signed.token().claims().toString()));
+    private final BoundedMemory<String, SignedToken> verified = new BoundedMemory<>(
+            6 << 20,
+            Duration.ofDays(1),
+            (digest, signed) -> BoundedMemory.bytes(signed.token().claims().toString()));
 
-    public TokenCheck(
-            Issuers issuers,
-            SigningKeys keys,
-            Clock clock,
-            Addresses addresses,
-            Principals principals) {
+    public TokenCheck(Issuers issuers, SigningKeys keys, Clock clock, Addresses addresses, Principals principals) {
         this.trust = new TokenTrust(issuers, keys, clock, addresses, principals);
     }
 
@@ -57,14 +51,12 @@ public class TokenCheck {
      * @return null when the signature was not verified, or its key is no longer published
      */
     VerifiedToken checkAgain(String token, Plane plane) throws TokenRefusedException {
-        SignedToken signed = token == null ? null : verified.find(Sha256.hex(token)).orElse(null);
+        SignedToken signed =
+                token == null ? null : verified.find(Sha256.hex(token)).orElse(null);
         if (signed == null || !isPublished(signed)) {
             return null;
         }
-        TokenStep.require(
-                new TokenExamination(trust, signed, plane),
-                TokenStep.NOT_EXPIRED,
-                TokenStep.TENANT);
+        TokenStep.require(new TokenExamination(trust, signed, plane), TokenStep.NOT_EXPIRED, TokenStep.TENANT);
         return signed.token();
     }
 

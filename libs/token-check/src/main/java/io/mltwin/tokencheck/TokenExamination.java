@@ -87,8 +87,7 @@ final class TokenExamination {
         }
         if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(algorithm)) {
             throw new TokenRefusedException(
-                    Refusal.MALFORMED,
-                    "Its algorithm is '" + shortened(algorithm) + "', not RS256.");
+                    Refusal.MALFORMED, "Its algorithm is '" + shortened(algorithm) + "', not RS256.");
         }
     }
 
@@ -167,8 +166,7 @@ final class TokenExamination {
         try {
             List<String> audiences = claims.getAudience();
             if (audiences.size() != 1) {
-                throw new TokenRefusedException(
-                        Refusal.WRONG_AUDIENCE, "It must name one audience.");
+                throw new TokenRefusedException(Refusal.WRONG_AUDIENCE, "It must name one audience.");
             }
             audience = Plane.withoutSlash(audiences.get(0));
         } catch (MalformedClaimException e) {
@@ -184,30 +182,24 @@ final class TokenExamination {
         } catch (MalformedClaimException e) {
             throw malformed();
         }
-        VerifiedToken token =
-                new VerifiedToken(
-                        classify(),
-                        claims.getClaimValueAsString("iss"),
-                        audience,
-                        expiry,
-                        Collections.unmodifiableMap(claims.getClaimsMap()));
+        VerifiedToken token = new VerifiedToken(
+                classify(),
+                claims.getClaimValueAsString("iss"),
+                audience,
+                expiry,
+                Collections.unmodifiableMap(claims.getClaimsMap()));
         signed = new SignedToken(token, notBefore, issuer, keyId, key);
     }
 
     void requireNotExpired() throws TokenRefusedException {
         // clocks that differ after an interrupted command must not lock the administrator out
-        Clock clock =
-                kind() == TokenKind.ADMIN ? PlatformClock.wallOf(trust.clock()) : trust.clock();
+        Clock clock = kind() == TokenKind.ADMIN ? PlatformClock.wallOf(trust.clock()) : trust.clock();
         now = clock.instant().getEpochSecond();
         long expires = signed.token().expiresOn();
         if (expires <= now) {
             throw new TokenRefusedException(
                     Refusal.EXPIRED,
-                    "It expired at "
-                            + Instant.ofEpochSecond(expires)
-                            + ", now is "
-                            + Instant.ofEpochSecond(now)
-                            + ".");
+                    "It expired at " + Instant.ofEpochSecond(expires) + ", now is " + Instant.ofEpochSecond(now) + ".");
         }
     }
 
@@ -224,16 +216,14 @@ final class TokenExamination {
     }
 
     void requireAudience() throws TokenRefusedException {
-        boolean accepted =
-                switch (kind()) {
-                    case AAD, NOTEBOOK -> plane.acceptsAudience(signed.token().audience());
-                    case SERVICE, ASSERTION ->
-                            signed.token().audience().equals(trust.ownAudience());
-                    // its audience made it one
-                    case ADMIN -> true;
-                    // the resource compares workspace and run
-                    case RUN -> true;
-                };
+        boolean accepted = switch (kind()) {
+            case AAD, NOTEBOOK -> plane.acceptsAudience(signed.token().audience());
+            case SERVICE, ASSERTION -> signed.token().audience().equals(trust.ownAudience());
+            // its audience made it one
+            case ADMIN -> true;
+            // the resource compares workspace and run
+            case RUN -> true;
+        };
         if (!accepted) {
             throw wrongAudience();
         }
@@ -241,17 +231,16 @@ final class TokenExamination {
 
     void requireApplication() throws TokenRefusedException {
         Principals principals = trust.principals();
-        boolean accepted =
-                switch (kind()) {
-                    case SERVICE -> principals.isService(signed.token().applicationId());
-                    case ADMIN ->
-                            isOperator()
-                                    || principals
-                                            .administrator()
-                                            .applicationId()
-                                            .equals(signed.token().applicationId());
-                    case AAD, NOTEBOOK, ASSERTION, RUN -> true;
-                };
+        boolean accepted = switch (kind()) {
+            case SERVICE -> principals.isService(signed.token().applicationId());
+            case ADMIN ->
+                isOperator()
+                        || principals
+                                .administrator()
+                                .applicationId()
+                                .equals(signed.token().applicationId());
+            case AAD, NOTEBOOK, ASSERTION, RUN -> true;
+        };
         if (!accepted) {
             throw wrongAudience();
         }
@@ -259,14 +248,11 @@ final class TokenExamination {
 
     void requireOwnClaims() throws TokenRefusedException {
         VerifiedToken token = signed.token();
-        boolean accepted =
-                switch (token.kind()) {
-                    case NOTEBOOK ->
-                            token.claim("workspaceScope") != null && token.objectId() != null;
-                    case RUN ->
-                            token.claim("runId") != null && token.claim("workspaceScope") != null;
-                    case AAD, SERVICE, ADMIN, ASSERTION -> true;
-                };
+        boolean accepted = switch (token.kind()) {
+            case NOTEBOOK -> token.claim("workspaceScope") != null && token.objectId() != null;
+            case RUN -> token.claim("runId") != null && token.claim("workspaceScope") != null;
+            case AAD, SERVICE, ADMIN, ASSERTION -> true;
+        };
         if (!accepted) {
             throw wrongAudience();
         }

@@ -41,12 +41,11 @@ public record TokenExplanation(List<Result> results, Refusal refusal, String mes
                 first = refused;
             }
             boolean passed = first == null;
-            results.add(
-                    new Result(
-                            step,
-                            passed ? Outcome.PASSED : Outcome.FAILED,
-                            TokenStepTexts.expected(step, examination),
-                            TokenStepTexts.found(step, examination, passed)));
+            results.add(new Result(
+                    step,
+                    passed ? Outcome.PASSED : Outcome.FAILED,
+                    TokenStepTexts.expected(step, examination),
+                    TokenStepTexts.found(step, examination, passed)));
         }
         return first == null
                 ? new TokenExplanation(List.copyOf(results), null, null)

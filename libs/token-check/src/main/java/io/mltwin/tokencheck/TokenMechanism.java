@@ -39,12 +39,11 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
      * layer's own, but first makes the table of all paths of the service for each request, to name
      * a template that no meter here reads.
      */
-    private static final BiConsumer<RoutingContext, Throwable> LATER_FAILURE =
-            (context, failure) -> {
-                if (!context.failed()) {
-                    context.fail(DefaultAuthFailureHandler.extractRootCause(failure));
-                }
-            };
+    private static final BiConsumer<RoutingContext, Throwable> LATER_FAILURE = (context, failure) -> {
+        if (!context.failed()) {
+            context.fail(DefaultAuthFailureHandler.extractRootCause(failure));
+        }
+    };
 
     private final Planes planes;
     private final TokenCheck check;
@@ -69,12 +68,10 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(
-            RoutingContext context, IdentityProviderManager providers) {
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         Plane plane = planes.find(HostToPath.internalPath(context), context.normalizedPath());
         if (plane == null) {
-            return refuse(
-                    context, new AzureException(404, "NotFound", "Nothing answers at this path."));
+            return refuse(context, new AzureException(404, "NotFound", "Nothing answers at this path."));
         }
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
@@ -108,16 +105,12 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         }
         return Uni.createFrom()
                 .completionStage(
-                        Future.fromCompletionStage(keys, Vertx.currentContext())
-                                .toCompletionStage())
+                        Future.fromCompletionStage(keys, Vertx.currentContext()).toCompletionStage())
                 .onItem()
-                .transformToUni(
-                        fetched ->
-                                // a client that left while keys were fetched waits for no answer,
-                                // and its body can no longer be read
-                                context.response().closed()
-                                        ? Uni.createFrom().nothing()
-                                        : verifyByKept(context, plane, token));
+                .transformToUni(fetched ->
+                        // a client that left while keys were fetched waits for no answer,
+                        // and its body can no longer be read
+                        context.response().closed() ? Uni.createFrom().nothing() : verifyByKept(context, plane, token));
     }
 
     private Uni<SecurityIdentity> verifyByKept(RoutingContext context, Plane plane, String token) {
@@ -153,11 +146,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         AzureException fault = context.get(REFUSED);
         if (fault == null) {
-            fault =
-                    challenges.fault(
-                            context,
-                            context.get(PLANE),
-                            new TokenRefusedException(Refusal.MISSING, null));
+            fault = challenges.fault(context, context.get(PLANE), new TokenRefusedException(Refusal.MISSING, null));
         }
         writer.write(context, fault);
         return Uni.createFrom().item(true);

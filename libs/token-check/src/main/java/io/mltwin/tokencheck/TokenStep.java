@@ -69,8 +69,7 @@ public enum TokenStep {
      *
      * @throws TokenRefusedException of the first that the token fails
      */
-    static void require(TokenExamination examination, TokenStep first, TokenStep last)
-            throws TokenRefusedException {
+    static void require(TokenExamination examination, TokenStep first, TokenStep last) throws TokenRefusedException {
         for (int i = first.ordinal(); i <= last.ordinal(); i++) {
             ALL[i].examine(examination);
         }

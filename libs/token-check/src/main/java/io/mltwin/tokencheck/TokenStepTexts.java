@@ -30,17 +30,14 @@ final class TokenStepTexts {
             case ONE_AUDIENCE -> "one aud";
             case START -> "nbf in seconds since 1970, or none";
             case NOT_EXPIRED -> "exp after " + time(examined.now());
-            case STARTED ->
-                    "nbf until "
-                            + time(examined.now() + TokenExamination.START_GRACE_SECONDS)
-                            + ", or none";
+            case STARTED -> "nbf until " + time(examined.now() + TokenExamination.START_GRACE_SECONDS) + ", or none";
             case KIND ->
-                    examined.plane().accepts().isEmpty()
-                            ? "no token, a credential of another kind"
-                            : examined.plane().accepts().stream()
-                                    .sorted()
-                                    .map(Enum::name)
-                                    .collect(Collectors.joining(", "));
+                examined.plane().accepts().isEmpty()
+                        ? "no token, a credential of another kind"
+                        : examined.plane().accepts().stream()
+                                .sorted()
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", "));
             case AUDIENCE -> expectedAudience(examined);
             case APPLICATION -> expectedApplication(examined);
             case OWN_CLAIMS -> {
@@ -54,19 +51,17 @@ final class TokenStepTexts {
     static String found(TokenStep step, TokenExamination examined, boolean passed) {
         return switch (step) {
             case PRESENT ->
-                    examined.text() == null
-                            ? NOTHING
-                            : "a text of " + examined.text().length() + " characters";
+                examined.text() == null
+                        ? NOTHING
+                        : "a text of " + examined.text().length() + " characters";
             case FORM ->
-                    examined.text().split("\\.", -1).length
-                            + (examined.signature() == null
-                                    ? " parts that are no signed token"
-                                    : " parts");
+                examined.text().split("\\.", -1).length
+                        + (examined.signature() == null ? " parts that are no signed token" : " parts");
             case ALGORITHM -> header(examined, "alg");
             case CLAIMS ->
-                    examined.claims() == null
-                            ? "no JSON object"
-                            : examined.claims().getClaimsMap().size() + " claims";
+                examined.claims() == null
+                        ? "no JSON object"
+                        : examined.claims().getClaimsMap().size() + " claims";
             case ISSUER -> claim(examined, "iss");
             case KEY_NAMED -> header(examined, "kid");
             case KEY -> header(examined, "kid") + (passed ? "" : ", not published there");
@@ -93,26 +88,18 @@ final class TokenStepTexts {
     private static String expectedApplication(TokenExamination examined) {
         return switch (kind(examined)) {
             case SERVICE ->
-                    Arrays.stream(ServiceName.values())
-                            .map(
-                                    service ->
-                                            examined.trust()
-                                                    .principals()
-                                                    .service(service)
-                                                    .applicationId())
-                            .collect(Collectors.joining(", "));
-            case ADMIN ->
-                    examined.trust().principals().administrator().applicationId()
-                            + ", or the console for a user";
+                Arrays.stream(ServiceName.values())
+                        .map(service ->
+                                examined.trust().principals().service(service).applicationId())
+                        .collect(Collectors.joining(", "));
+            case ADMIN -> examined.trust().principals().administrator().applicationId() + ", or the console for a user";
             case AAD, NOTEBOOK, ASSERTION, RUN -> "any";
         };
     }
 
     private static String foundApplication(TokenExamination examined) {
         String application = shown(examined.signed().token().applicationId());
-        return kind(examined) == TokenKind.ADMIN
-                ? application + ", idtyp " + claim(examined, "idtyp")
-                : application;
+        return kind(examined) == TokenKind.ADMIN ? application + ", idtyp " + claim(examined, "idtyp") : application;
     }
 
     private static List<String> ownClaims(TokenKind kind) {
@@ -128,20 +115,16 @@ final class TokenStepTexts {
         if (names.isEmpty()) {
             return "none needed";
         }
-        return names.stream()
-                .map(name -> name + " " + claim(examined, name))
-                .collect(Collectors.joining(", "));
+        return names.stream().map(name -> name + " " + claim(examined, name)).collect(Collectors.joining(", "));
     }
 
     private static String expectedTenant(TokenExamination examined) {
-        Stream<String> platform =
-                examined.isOfPlatformsTenant()
-                        ? Stream.of(examined.trust().principals().tenantId())
-                        : Stream.empty();
-        String tenants =
-                Stream.concat(Stream.ofNullable(examined.issuer().tenantId()), platform)
-                        .distinct()
-                        .collect(Collectors.joining(" and "));
+        Stream<String> platform = examined.isOfPlatformsTenant()
+                ? Stream.of(examined.trust().principals().tenantId())
+                : Stream.empty();
+        String tenants = Stream.concat(Stream.ofNullable(examined.issuer().tenantId()), platform)
+                .distinct()
+                .collect(Collectors.joining(" and "));
         return tenants.isEmpty() ? "any" : "tid " + tenants;
     }
 

@@ -19,12 +19,7 @@ record TokenTrust(
         Principals principals,
         String ownAudience) {
 
-    TokenTrust(
-            Issuers issuers,
-            SigningKeys keys,
-            Clock clock,
-            Addresses addresses,
-            Principals principals) {
+    TokenTrust(Issuers issuers, SigningKeys keys, Clock clock, Addresses addresses, Principals principals) {
         this(
                 issuers,
                 keys,

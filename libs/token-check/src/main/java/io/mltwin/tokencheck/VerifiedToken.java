@@ -11,8 +11,7 @@ import java.util.Map;
  * @param audience as in the token, without a trailing slash
  * @param expiresOn epoch seconds
  */
-public record VerifiedToken(
-        TokenKind kind, String issuer, String audience, long expiresOn, Map<String, Object> claims)
+public record VerifiedToken(TokenKind kind, String issuer, String audience, long expiresOn, Map<String, Object> claims)
         implements Principal {
 
     public String claim(String name) {
@@ -45,15 +44,12 @@ public record VerifiedToken(
         if (scope != null) {
             return scope;
         }
-        return kind == TokenKind.RUN
-                ? "run " + claim("runId")
-                : kind == TokenKind.ASSERTION ? claim("action") : "app";
+        return kind == TokenKind.RUN ? "run " + claim("runId") : kind == TokenKind.ASSERTION ? claim("action") : "app";
     }
 
     /** Returns the principal that permissions are asked for. */
     public Caller caller() {
-        return new Caller(
-                tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));
+        return new Caller(tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));
     }
 
     @Override

@@ -33,9 +33,7 @@ class ChallengesTest {
 
     private static AzureException fault(Envelope envelope, Refusal refusal) {
         return challenges.fault(
-                null,
-                Plane.of("/x", envelope, TokenKind.AAD),
-                new TokenRefusedException(refusal, null));
+                null, Plane.of("/x", envelope, TokenKind.AAD), new TokenRefusedException(refusal, null));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -75,24 +73,19 @@ class ChallengesTest {
 
     @Test
     void keyVaultNamesItsResource() {
-        assertThat(
-                        fault(Envelope.KEY_VAULT, Refusal.MISSING)
-                                .content()
-                                .headers()
-                                .get("WWW-Authenticate"))
-                .matches(
-                        "Bearer authorization=\""
-                                + login
-                                + "/common\", resource=\"https://vault\\.mltwin\\.localhost:\\d+\"");
+        assertThat(fault(Envelope.KEY_VAULT, Refusal.MISSING)
+                        .content()
+                        .headers()
+                        .get("WWW-Authenticate"))
+                .matches("Bearer authorization=\""
+                        + login
+                        + "/common\", resource=\"https://vault\\.mltwin\\.localhost:\\d+\"");
     }
 
     @Test
     void armQuotesOneHeaderWithoutLineBreaks() {
         String header =
-                fault(Envelope.ARM, Refusal.WRONG_AUDIENCE)
-                        .content()
-                        .headers()
-                        .get("WWW-Authenticate");
+                fault(Envelope.ARM, Refusal.WRONG_AUDIENCE).content().headers().get("WWW-Authenticate");
         assertThat(header).contains("error=\"invalid_token\"").doesNotContain("\n", "\r");
         assertThat(header.chars().filter(c -> c == '"').count()).isEqualTo(6);
     }
@@ -111,8 +104,6 @@ class ChallengesTest {
     void missingKeysAreOurFaultNotTheClients(Envelope envelope) {
         AzureException fault = fault(envelope, Refusal.KEYS_UNAVAILABLE);
         assertThat(fault.status()).isEqualTo(503);
-        assertThat(fault.content().headers())
-                .containsEntry("Retry-After", "1")
-                .doesNotContainKey("WWW-Authenticate");
+        assertThat(fault.content().headers()).containsEntry("Retry-After", "1").doesNotContainKey("WWW-Authenticate");
     }
 }

@@ -17,8 +17,7 @@ class MalformedUrisTest {
         AzureException fault = MalformedUris.fault(envelope);
 
         assertThat(fault.status()).isEqualTo(400);
-        assertThat(envelope.body(fault.content(), "req", "corr", Instant.EPOCH))
-                .contains(fault.code());
+        assertThat(envelope.body(fault.content(), "req", "corr", Instant.EPOCH)).contains(fault.code());
     }
 
     @ParameterizedTest

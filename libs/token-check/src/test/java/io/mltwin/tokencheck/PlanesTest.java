@@ -10,13 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanesTest {
 
-    private final Planes planes =
-            new Planes(
-                    List.of(
-                            Plane.aad(
-                                    "/arm", Envelope.ARM, List.of("https://management.azure.com")),
-                            Plane.anonymous("/arm/metadata", Envelope.ARM),
-                            Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
+    private final Planes planes = new Planes(List.of(
+            Plane.aad("/arm", Envelope.ARM, List.of("https://management.azure.com")),
+            Plane.anonymous("/arm/metadata", Envelope.ARM),
+            Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
 
     @ParameterizedTest(name = "{0} belongs to {1}")
     @CsvSource({
@@ -64,13 +61,9 @@ class PlanesTest {
         "/blob/, https://.blob.core.test:8442, false",
         "/blob/*/b, https://one.blob.core.test:8442, false",
     })
-    void anAccountAcceptsTokensForItsOwnAddressAlone(
-            String path, String audience, boolean accepted) {
-        Plane plane =
-                Plane.aad(
-                        "/blob",
-                        Envelope.BLOB,
-                        List.of("https://storage.azure.com", "https://{name}.blob.core.test:8442"));
+    void anAccountAcceptsTokensForItsOwnAddressAlone(String path, String audience, boolean accepted) {
+        Plane plane = Plane.aad(
+                "/blob", Envelope.BLOB, List.of("https://storage.azure.com", "https://{name}.blob.core.test:8442"));
 
         assertThat(plane.at(path).acceptsAudience(audience)).isEqualTo(accepted);
     }

@@ -26,21 +26,19 @@ record Receiver(TokenCheck check, Addresses addresses, Principals principals, Te
     static Receiver of(TestPlatform platform, String service, OwnSigningKeys... own) {
         Path folder = platform.trust().folder().root();
         int portBase = platform.trust().ports().base();
-        PlatformConfig config =
-                new Settings(
-                        service,
-                        platform.trust().base(),
-                        portBase,
-                        portBase,
-                        "127.0.0.1",
-                        platform.trust().folder().trust(),
-                        folder,
-                        folder);
+        PlatformConfig config = new Settings(
+                service,
+                platform.trust().base(),
+                portBase,
+                portBase,
+                "127.0.0.1",
+                platform.trust().folder().trust(),
+                folder,
+                folder);
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         TestClock clock = new TestClock();
-        SigningKeys keys =
-                new SigningKeys(new TrustedHttp(config, new BackgroundWork()), List.of(own));
+        SigningKeys keys = new SigningKeys(new TrustedHttp(config, new BackgroundWork()), List.of(own));
         return new Receiver(
                 new TokenCheck(new Issuers(addresses), keys, clock, addresses, principals),
                 addresses,

@@ -72,9 +72,8 @@ class SigningKeysTest {
     }
 
     private Refusal refusal(String token) {
-        TokenRefusedException refused =
-                catchThrowableOfType(
-                        TokenRefusedException.class, () -> receiver.check().check(token, plane));
+        TokenRefusedException refused = catchThrowableOfType(
+                TokenRefusedException.class, () -> receiver.check().check(token, plane));
         return refused == null ? null : refused.refusal();
     }
 
@@ -110,12 +109,10 @@ class SigningKeysTest {
     void areNotFetchedForEveryInventedName() {
         // When
         for (int i = 0; i < 50; i++) {
-            assertThat(
-                            refusal(
-                                    platform.issuer()
-                                            .aad("https://vault.azure.net", "object")
-                                            .keyId("invented" + i)
-                                            .sign()))
+            assertThat(refusal(platform.issuer()
+                            .aad("https://vault.azure.net", "object")
+                            .keyId("invented" + i)
+                            .sign()))
                     .isEqualTo(Refusal.UNKNOWN_KEY);
         }
         // Then
@@ -130,17 +127,13 @@ class SigningKeysTest {
         // When, Then
         try {
             assertThat(receiver.check().check(token(), plane).objectId()).isEqualTo("object");
-            String invented =
-                    platform.issuer()
-                            .aad("https://vault.azure.net", "object")
-                            .keyId("other")
-                            .sign();
+            String invented = platform.issuer()
+                    .aad("https://vault.azure.net", "object")
+                    .keyId("other")
+                    .sign();
             Awaitility.await()
                     .pollDelay(PAUSE)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(refusal(invented))
-                                            .isEqualTo(Refusal.KEYS_UNAVAILABLE));
+                    .untilAsserted(() -> assertThat(refusal(invented)).isEqualTo(Refusal.KEYS_UNAVAILABLE));
         } finally {
             platform.startPeer("identity");
         }
@@ -186,22 +179,21 @@ class SigningKeysTest {
     @Test
     void aSilentIssuerIsAskedOnceForAllAndHoldsNoThread() throws Exception {
         // Given
-        List<String> tokens = IntStream.range(0, 100).mapToObj(SigningKeysTest::invented).toList();
+        List<String> tokens =
+                IntStream.range(0, 100).mapToObj(SigningKeysTest::invented).toList();
         platform.stopPeer("identity");
         try (ServerSocket silent = new ServerSocket()) {
             silent.setReuseAddress(true);
-            silent.bind(
-                    new InetSocketAddress(
-                            "localhost",
-                            URI.create(receiver.addresses().address(ServiceName.IDENTITY))
-                                    .getPort()));
+            silent.bind(new InetSocketAddress(
+                    "localhost",
+                    URI.create(receiver.addresses().address(ServiceName.IDENTITY))
+                            .getPort()));
             // When
             long start = System.nanoTime();
             Set<CompletableFuture<?>> fetches = new HashSet<>();
             tokens.forEach(token -> fetches.add(receiver.check().fetchKeys(token)));
             // Then
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             assertThat(fetches).hasSize(1).doesNotContainNull();
             assertThat(fetches).noneMatch(CompletableFuture::isDone);
         } finally {
@@ -236,12 +228,11 @@ class SigningKeysTest {
         KeyPair pair = generator.generateKeyPair();
         // When: a token of a new key comes at once
         published.put("new", pair.getPublic());
-        String token =
-                platform.issuer()
-                        .aad("https://vault.azure.net", "object")
-                        .keyId("new")
-                        .signedBy("RS256", pair.getPrivate())
-                        .sign();
+        String token = platform.issuer()
+                .aad("https://vault.azure.net", "object")
+                .keyId("new")
+                .signedBy("RS256", pair.getPrivate())
+                .sign();
         // Then
         assertThat(refusal(token)).isNull();
         assertThat(fetches()).isZero();

@@ -36,38 +36,18 @@ class TokenCheckTest extends TokenTable {
         String management = receiver.addresses().management();
         return Stream.of(
                 row("Azure AD version 1", vaults(), vaultToken(), TokenKind.AAD),
-                row(
-                        "Azure AD version 2",
-                        vaults(),
-                        issuer.aadVersion2(VAULT_AUDIENCE, OBJECT),
-                        TokenKind.AAD),
-                row(
-                        "a user's token",
-                        vaults(),
-                        issuer.user(VAULT_AUDIENCE, OBJECT, "rita@contoso"),
-                        TokenKind.AAD),
+                row("Azure AD version 2", vaults(), issuer.aadVersion2(VAULT_AUDIENCE, OBJECT), TokenKind.AAD),
+                row("a user's token", vaults(), issuer.user(VAULT_AUDIENCE, OBJECT, "rita@contoso"), TokenKind.AAD),
                 row(
                         "another tenant, consistently",
                         vaults(),
                         vaultToken().issuer(issuer.azureAd(OTHER_TENANT)).tenantId(OTHER_TENANT),
                         TokenKind.AAD),
-                row(
-                        "audience with a slash",
-                        vaults(),
-                        issuer.aad(VAULT_AUDIENCE + "/", OBJECT),
-                        TokenKind.AAD),
+                row("audience with a slash", vaults(), issuer.aad(VAULT_AUDIENCE + "/", OBJECT), TokenKind.AAD),
                 row("the vaults' own name", vaults(), issuer.aad(vaultHost, OBJECT), TokenKind.AAD),
-                row(
-                        "the vaults' own name with a slash",
-                        vaults(),
-                        issuer.aad(vaultHost + "/", OBJECT),
-                        TokenKind.AAD),
+                row("the vaults' own name with a slash", vaults(), issuer.aad(vaultHost + "/", OBJECT), TokenKind.AAD),
                 row("ARM's own name", arm(), issuer.aad(management, OBJECT), TokenKind.AAD),
-                row(
-                        "ARM's own name with a slash",
-                        arm(),
-                        issuer.aad(management + "/", OBJECT),
-                        TokenKind.AAD),
+                row("ARM's own name with a slash", arm(), issuer.aad(management + "/", OBJECT), TokenKind.AAD),
                 row(
                         "ARM in Azure with a slash",
                         arm(),
@@ -78,38 +58,22 @@ class TokenCheckTest extends TokenTable {
                         arm(),
                         issuer.aad("https://management.core.windows.net/", OBJECT),
                         TokenKind.AAD),
-                row(
-                        "Azure ML",
-                        machineLearning(),
-                        issuer.aad("https://ml.azure.com", OBJECT),
-                        TokenKind.AAD),
+                row("Azure ML", machineLearning(), issuer.aad("https://ml.azure.com", OBJECT), TokenKind.AAD),
                 row(
                         "Azure ML, as its client derives it from the portal's name",
                         machineLearning(),
                         issuer.aad(derivedName(), OBJECT),
                         TokenKind.AAD),
-                row(
-                        "Azure ML takes ARM's audience",
-                        machineLearning(),
-                        issuer.aad(management, OBJECT),
-                        TokenKind.AAD),
+                row("Azure ML takes ARM's audience", machineLearning(), issuer.aad(management, OBJECT), TokenKind.AAD),
                 row("run token", machineLearning(), run(), TokenKind.RUN),
-                row(
-                        "assertion",
-                        plane(TokenKind.ASSERTION),
-                        assertion("keyvault"),
-                        TokenKind.ASSERTION),
+                row("assertion", plane(TokenKind.ASSERTION), assertion("keyvault"), TokenKind.ASSERTION),
                 row(
                         "service token",
                         plane(TokenKind.SERVICE),
                         issuer.service("compute", "keyvault"),
                         TokenKind.SERVICE),
                 row("admin token", plane(TokenKind.ADMIN), issuer.admin(), TokenKind.ADMIN),
-                row(
-                        "an operator's token through the console",
-                        plane(TokenKind.ADMIN),
-                        operator(),
-                        TokenKind.ADMIN),
+                row("an operator's token through the console", plane(TokenKind.ADMIN), operator(), TokenKind.ADMIN),
                 row(
                         "nbf within 300 s",
                         vaults(),
@@ -120,8 +84,7 @@ class TokenCheckTest extends TokenTable {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void accepted(String what, Plane plane, String token, TokenKind kind)
-            throws TokenRefusedException {
+    void accepted(String what, Plane plane, String token, TokenKind kind) throws TokenRefusedException {
         // When
         VerifiedToken verified = receiver.check().check(token, plane);
         // Then
@@ -140,21 +103,9 @@ class TokenCheckTest extends TokenTable {
                         vaultToken().expires(now.minusSeconds(1)),
                         Refusal.EXPIRED),
                 row("no expiry", vaults(), vaultToken().claim("exp", null), Refusal.MALFORMED),
-                row(
-                        "expiry is a text",
-                        vaults(),
-                        vaultToken().claim("exp", "never"),
-                        Refusal.MALFORMED),
-                row(
-                        "nbf beyond 300 s",
-                        vaults(),
-                        vaultToken().notBefore(now.plusSeconds(310)),
-                        Refusal.NOT_YET_VALID),
-                row(
-                        "nbf is a text",
-                        vaults(),
-                        vaultToken().claim("nbf", "soon"),
-                        Refusal.MALFORMED),
+                row("expiry is a text", vaults(), vaultToken().claim("exp", "never"), Refusal.MALFORMED),
+                row("nbf beyond 300 s", vaults(), vaultToken().notBefore(now.plusSeconds(310)), Refusal.NOT_YET_VALID),
+                row("nbf is a text", vaults(), vaultToken().claim("nbf", "soon"), Refusal.MALFORMED),
                 row(
                         "foreign issuer",
                         vaults(),
@@ -163,12 +114,7 @@ class TokenCheckTest extends TokenTable {
                 row(
                         "issuer over http",
                         vaults(),
-                        vaultToken()
-                                .issuer(
-                                        login.replace("https", "http")
-                                                + "/"
-                                                + TestIssuer.TENANT
-                                                + "/"),
+                        vaultToken().issuer(login.replace("https", "http") + "/" + TestIssuer.TENANT + "/"),
                         Refusal.UNTRUSTED_ISSUER),
                 row(
                         "issuer without its slash",
@@ -178,14 +124,9 @@ class TokenCheckTest extends TokenTable {
                 row(
                         "issuer with more behind",
                         vaults(),
-                        vaultToken()
-                                .issuer(issuer.azureAd(TestIssuer.TENANT) + "v2.0.evil.example"),
+                        vaultToken().issuer(issuer.azureAd(TestIssuer.TENANT) + "v2.0.evil.example"),
                         Refusal.UNTRUSTED_ISSUER),
-                row(
-                        "issuer common",
-                        vaults(),
-                        vaultToken().issuer(login + "/common/"),
-                        Refusal.UNTRUSTED_ISSUER),
+                row("issuer common", vaults(), vaultToken().issuer(login + "/common/"), Refusal.UNTRUSTED_ISSUER),
                 row("no issuer", vaults(), vaultToken().issuer(null), Refusal.UNTRUSTED_ISSUER),
                 row(
                         "issuer is a list",
@@ -209,11 +150,7 @@ class TokenCheckTest extends TokenTable {
                         vaults(),
                         vaultToken().claim("aud", List.of(VAULT_AUDIENCE, "https://ml.azure.com")),
                         Refusal.WRONG_AUDIENCE),
-                row(
-                        "audience is a number",
-                        vaults(),
-                        vaultToken().claim("aud", 7),
-                        Refusal.MALFORMED));
+                row("audience is a number", vaults(), vaultToken().claim("aud", 7), Refusal.MALFORMED));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -240,8 +177,7 @@ class TokenCheckTest extends TokenTable {
         // When
         receiver.clock().moveTo(Duration.ofDays(1));
         // Then
-        assertThat(receiver.check().check(token, plane(TokenKind.ADMIN)).kind())
-                .isEqualTo(TokenKind.ADMIN);
+        assertThat(receiver.check().check(token, plane(TokenKind.ADMIN)).kind()).isEqualTo(TokenKind.ADMIN);
         receiver.clock().moveTo(Duration.ZERO);
     }
 
@@ -305,8 +241,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void aTokenThatWasSeenBeforeIsStillCheckedForThePlaneAndInEveryLetter()
-            throws TokenRefusedException {
+    void aTokenThatWasSeenBeforeIsStillCheckedForThePlaneAndInEveryLetter() throws TokenRefusedException {
         // Given
         String token = vaultToken().sign();
         receiver.check().check(token, vaults());
@@ -327,16 +262,16 @@ class TokenCheckTest extends TokenTable {
         String token = assertion("keyvault").sign();
         receiver.check().check(token, plane(TokenKind.ASSERTION));
         // Then
-        assertThat(receiver.check().checkAgain(token, plane(TokenKind.ASSERTION))).isNull();
+        assertThat(receiver.check().checkAgain(token, plane(TokenKind.ASSERTION)))
+                .isNull();
     }
 
     @Test
     void tellsTheCaller() throws TokenRefusedException {
         // Given
-        String token =
-                issuer.user(VAULT_AUDIENCE, OBJECT, "rita@contoso")
-                        .groups(List.of("g1", "g2"))
-                        .sign();
+        String token = issuer.user(VAULT_AUDIENCE, OBJECT, "rita@contoso")
+                .groups(List.of("g1", "g2"))
+                .sign();
         // When
         VerifiedToken verified = receiver.check().check(token, vaults());
         // Then
@@ -356,11 +291,10 @@ class TokenCheckTest extends TokenTable {
 
         // When
         for (int i = 0; i < 300; i++) {
-            TestToken other =
-                    vaultToken()
-                            .issuer(issuer.azureAd(OTHER_TENANT))
-                            .tenantId(OTHER_TENANT)
-                            .claim("xms_large", large + i);
+            TestToken other = vaultToken()
+                    .issuer(issuer.azureAd(OTHER_TENANT))
+                    .tenantId(OTHER_TENANT)
+                    .claim("xms_large", large + i);
             receiver.check().check(other.sign(), vaults());
         }
 

@@ -25,13 +25,11 @@ class TokenExplanationTest extends TokenTable {
 
     private static final String OTHER = "10000000-0000-4000-8000-0000000000ff";
 
-    private static Arguments row(
-            Refusal refusal, TokenStep step, Plane plane, String token, String... saying) {
+    private static Arguments row(Refusal refusal, TokenStep step, Plane plane, String token, String... saying) {
         return Arguments.of(refusal, step, plane, token, List.of(saying));
     }
 
-    private static Arguments row(
-            Refusal refusal, TokenStep step, Plane plane, TestToken token, String... saying) {
+    private static Arguments row(Refusal refusal, TokenStep step, Plane plane, TestToken token, String... saying) {
         return row(refusal, step, plane, token.sign(), saying);
     }
 
@@ -51,16 +49,11 @@ class TokenExplanationTest extends TokenTable {
                         vaultToken()
                                 .signedBy(
                                         "HS256",
-                                        new HmacKey(
-                                                issuer.publicKey(Family.AZURE_AD).getEncoded())),
+                                        new HmacKey(issuer.publicKey(Family.AZURE_AD)
+                                                .getEncoded())),
                         "RS256",
                         "HS256"),
-                row(
-                        Refusal.MALFORMED,
-                        TokenStep.CLAIMS,
-                        vaults(),
-                        parts[0] + ".W10." + parts[2],
-                        "no JSON object"),
+                row(Refusal.MALFORMED, TokenStep.CLAIMS, vaults(), parts[0] + ".W10." + parts[2], "no JSON object"),
                 row(
                         Refusal.UNTRUSTED_ISSUER,
                         TokenStep.ISSUER,
@@ -68,12 +61,7 @@ class TokenExplanationTest extends TokenTable {
                         vaultToken().issuer("https://sts.windows.net/x/"),
                         issuer.login(),
                         "https://sts.windows.net/x/"),
-                row(
-                        Refusal.MALFORMED,
-                        TokenStep.ISSUER,
-                        vaults(),
-                        vaultToken().claim("iss", List.of("a")),
-                        "[a]"),
+                row(Refusal.MALFORMED, TokenStep.ISSUER, vaults(), vaultToken().claim("iss", List.of("a")), "[a]"),
                 row(
                         Refusal.UNKNOWN_KEY,
                         TokenStep.KEY_NAMED,
@@ -93,12 +81,7 @@ class TokenExplanationTest extends TokenTable {
                         vaults(),
                         vaultToken().signedBy("RS256", TestIssuer.newKeys().getPrivate()),
                         "it does not match"),
-                row(
-                        Refusal.MALFORMED,
-                        TokenStep.EXPIRY,
-                        vaults(),
-                        vaultToken().claim("exp", "never"),
-                        "never"),
+                row(Refusal.MALFORMED, TokenStep.EXPIRY, vaults(), vaultToken().claim("exp", "never"), "never"),
                 row(
                         Refusal.WRONG_AUDIENCE,
                         TokenStep.ONE_AUDIENCE,
@@ -111,12 +94,7 @@ class TokenExplanationTest extends TokenTable {
                         vaults(),
                         vaultToken().claim("aud", 7),
                         "7"),
-                row(
-                        Refusal.MALFORMED,
-                        TokenStep.START,
-                        vaults(),
-                        vaultToken().claim("nbf", "soon"),
-                        "soon"),
+                row(Refusal.MALFORMED, TokenStep.START, vaults(), vaultToken().claim("nbf", "soon"), "soon"),
                 row(
                         Refusal.EXPIRED,
                         TokenStep.NOT_EXPIRED,
@@ -127,9 +105,7 @@ class TokenExplanationTest extends TokenTable {
                         Refusal.NOT_YET_VALID,
                         TokenStep.STARTED,
                         vaults(),
-                        vaultToken()
-                                .notBefore(now.plusSeconds(3600))
-                                .expires(now.plusSeconds(7200)),
+                        vaultToken().notBefore(now.plusSeconds(3600)).expires(now.plusSeconds(7200)),
                         now.plusSeconds(3600).toString().substring(0, 13)),
                 row(Refusal.WRONG_AUDIENCE, TokenStep.KIND, vaults(), run(), "AAD", "RUN"),
                 row(
@@ -177,17 +153,14 @@ class TokenExplanationTest extends TokenTable {
                         Refusal.WRONG_AUDIENCE,
                         TokenStep.TENANT,
                         plane(TokenKind.ADMIN),
-                        issuer.admin()
-                                .issuer(issuer.azureAd(TestIssuer.TENANT))
-                                .tenantId(TestIssuer.TENANT),
+                        issuer.admin().issuer(issuer.azureAd(TestIssuer.TENANT)).tenantId(TestIssuer.TENANT),
                         receiver.principals().tenantId(),
                         TestIssuer.TENANT));
     }
 
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("firstFailures")
-    void namesTheFirstFailure(
-            Refusal refusal, TokenStep step, Plane plane, String token, List<String> saying) {
+    void namesTheFirstFailure(Refusal refusal, TokenStep step, Plane plane, String token, List<String> saying) {
         // When
         TokenExplanation explained = receiver.check().explain(token, plane);
         // Then
@@ -203,10 +176,8 @@ class TokenExplanationTest extends TokenTable {
         // Given
         List<Object[]> rows = firstFailures().map(Arguments::get).toList();
         // When
-        Set<Refusal> refusals =
-                rows.stream().map(row -> (Refusal) row[0]).collect(Collectors.toSet());
-        Set<TokenStep> steps =
-                rows.stream().map(row -> (TokenStep) row[1]).collect(Collectors.toSet());
+        Set<Refusal> refusals = rows.stream().map(row -> (Refusal) row[0]).collect(Collectors.toSet());
+        Set<TokenStep> steps = rows.stream().map(row -> (TokenStep) row[1]).collect(Collectors.toSet());
         // Then
         assertThat(refusals)
                 .as("all but what needs an issuer that is away, which has a test of its own")
@@ -243,15 +214,12 @@ class TokenExplanationTest extends TokenTable {
         assertThat(explained.refusal()).isNull();
         assertThat(explained.message()).isNull();
         assertThat(explained.firstFailure()).isNull();
-        assertThat(explained.results().stream().map(Result::step))
-                .containsExactly(TokenStep.values());
-        assertThat(explained.results())
-                .allSatisfy(
-                        result -> {
-                            assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
-                            assertThat(result.expected()).isNotBlank();
-                            assertThat(result.found()).isNotBlank();
-                        });
+        assertThat(explained.results().stream().map(Result::step)).containsExactly(TokenStep.values());
+        assertThat(explained.results()).allSatisfy(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(result.expected()).isNotBlank();
+            assertThat(result.found()).isNotBlank();
+        });
         assertThat(fresh.check().checkAgain(token, vaults())).isNull();
         assertThat(explained.toString()).isEqualTo("accepted");
     }
@@ -281,13 +249,12 @@ class TokenExplanationTest extends TokenTable {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.mltwin.tokencheck.TokenVariety#tokens")
     void saysWhatTheCheckSaysOfAnyToken(String what, String token) {
-        for (Plane plane :
-                List.of(
-                        vaults(),
-                        machineLearning(),
-                        plane(TokenKind.SERVICE),
-                        plane(TokenKind.ADMIN),
-                        plane(TokenKind.ASSERTION))) {
+        for (Plane plane : List.of(
+                vaults(),
+                machineLearning(),
+                plane(TokenKind.SERVICE),
+                plane(TokenKind.ADMIN),
+                plane(TokenKind.ASSERTION))) {
             assertAgrees(receiver, plane, token);
         }
     }
@@ -303,21 +270,15 @@ class TokenExplanationTest extends TokenTable {
         assertThat(withoutTimes(explained.message()))
                 .isEqualTo(withoutTimes(thrown == null ? null : thrown.getMessage()))
                 .isEqualTo(withoutTimes(again == null ? null : again.getMessage()));
-        int failed =
-                explained.firstFailure() == null
-                        ? TokenStep.values().length
-                        : explained.firstFailure().ordinal();
+        int failed = explained.firstFailure() == null
+                ? TokenStep.values().length
+                : explained.firstFailure().ordinal();
         assertThat(explained.results().stream().map(Result::outcome))
-                .containsExactlyElementsOf(
-                        Arrays.stream(TokenStep.values())
-                                .map(
-                                        step ->
-                                                step.ordinal() < failed
-                                                        ? Outcome.PASSED
-                                                        : step.ordinal() == failed
-                                                                ? Outcome.FAILED
-                                                                : Outcome.NOT_REACHED)
-                                .toList());
+                .containsExactlyElementsOf(Arrays.stream(TokenStep.values())
+                        .map(step -> step.ordinal() < failed
+                                ? Outcome.PASSED
+                                : step.ordinal() == failed ? Outcome.FAILED : Outcome.NOT_REACHED)
+                        .toList());
     }
 
     /** A second may end between two checks. */

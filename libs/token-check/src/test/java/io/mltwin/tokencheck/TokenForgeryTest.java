@@ -22,10 +22,7 @@ class TokenForgeryTest extends TokenTable {
         return Stream.of(
                 text("algorithm none", unsigned("none", parts), Refusal.MALFORMED),
                 text("algorithm nOnE", unsigned("nOnE", parts), Refusal.MALFORMED),
-                text(
-                        "algorithm none with the old signature",
-                        unsigned("none", parts) + parts[2],
-                        Refusal.MALFORMED),
+                text("algorithm none with the old signature", unsigned("none", parts) + parts[2], Refusal.MALFORMED),
                 row(
                         "HS256 with the public key as secret",
                         vaults(),
@@ -36,16 +33,8 @@ class TokenForgeryTest extends TokenTable {
                         vaults(),
                         vaultToken().signedBy("HS256", new HmacKey(pem(publicKey.getEncoded()))),
                         Refusal.MALFORMED),
-                row(
-                        "RS512",
-                        vaults(),
-                        vaultToken().signedBy("RS512", stranger.getPrivate()),
-                        Refusal.MALFORMED),
-                row(
-                        "PS256",
-                        vaults(),
-                        vaultToken().signedBy("PS256", stranger.getPrivate()),
-                        Refusal.MALFORMED),
+                row("RS512", vaults(), vaultToken().signedBy("RS512", stranger.getPrivate()), Refusal.MALFORMED),
+                row("PS256", vaults(), vaultToken().signedBy("PS256", stranger.getPrivate()), Refusal.MALFORMED),
                 row(
                         "a stranger's key under the known name",
                         vaults(),
@@ -77,18 +66,12 @@ class TokenForgeryTest extends TokenTable {
                         plane(TokenKind.ASSERTION),
                         issuer.aad("api://mltwin/keyvault", OBJECT).issuer(issuer.management()),
                         Refusal.UNKNOWN_KEY),
-                text(
-                        "payload changed",
-                        parts[0] + "." + changed(parts[1]) + "." + parts[2],
-                        Refusal.BAD_SIGNATURE),
+                text("payload changed", parts[0] + "." + changed(parts[1]) + "." + parts[2], Refusal.BAD_SIGNATURE),
                 text(
                         "header changed",
                         changedHeader(parts[0]) + "." + parts[1] + "." + parts[2],
                         Refusal.BAD_SIGNATURE),
-                text(
-                        "signature changed",
-                        parts[0] + "." + parts[1] + "." + flipped(parts[2]),
-                        Refusal.BAD_SIGNATURE),
+                text("signature changed", parts[0] + "." + parts[1] + "." + flipped(parts[2]), Refusal.BAD_SIGNATURE),
                 text(
                         "signature cut off",
                         parts[0] + "." + parts[1] + "." + parts[2].substring(0, 20),
@@ -110,22 +93,10 @@ class TokenForgeryTest extends TokenTable {
                 text("a word", "secret", Refusal.MALFORMED),
                 text("two dots", "..", Refusal.MALFORMED),
                 text("no base64", "ä.ö.ü", Refusal.MALFORMED),
-                text(
-                        "header is no JSON",
-                        base64("text") + "." + parts[1] + "." + parts[2],
-                        Refusal.MALFORMED),
-                text(
-                        "header is a list",
-                        base64("[]") + "." + parts[1] + "." + parts[2],
-                        Refusal.MALFORMED),
-                text(
-                        "payload is no JSON",
-                        parts[0] + "." + base64("text") + "." + parts[2],
-                        Refusal.MALFORMED),
-                text(
-                        "payload is a list",
-                        parts[0] + "." + base64("[]") + "." + parts[2],
-                        Refusal.MALFORMED),
+                text("header is no JSON", base64("text") + "." + parts[1] + "." + parts[2], Refusal.MALFORMED),
+                text("header is a list", base64("[]") + "." + parts[1] + "." + parts[2], Refusal.MALFORMED),
+                text("payload is no JSON", parts[0] + "." + base64("text") + "." + parts[2], Refusal.MALFORMED),
+                text("payload is a list", parts[0] + "." + base64("[]") + "." + parts[2], Refusal.MALFORMED),
                 text(
                         "algorithm is a number",
                         base64("{\"alg\":7,\"kid\":\"k\"}") + "." + parts[1] + "." + parts[2],
@@ -134,10 +105,7 @@ class TokenForgeryTest extends TokenTable {
                         "key name is a number",
                         base64("{\"alg\":\"RS256\",\"kid\":7}") + "." + parts[1] + "." + parts[2],
                         Refusal.MALFORMED),
-                text(
-                        "no algorithm",
-                        base64("{\"kid\":\"k\"}") + "." + parts[1] + "." + parts[2],
-                        Refusal.MALFORMED),
+                text("no algorithm", base64("{\"kid\":\"k\"}") + "." + parts[1] + "." + parts[2], Refusal.MALFORMED),
                 text("encrypted, five parts", encrypted + ".a.b.c.d", Refusal.MALFORMED));
     }
 
@@ -148,8 +116,7 @@ class TokenForgeryTest extends TokenTable {
     }
 
     private static String unsigned(String algorithm, String[] parts) {
-        String header =
-                "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + issuer.keyId(Family.AZURE_AD) + "\"}";
+        String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + issuer.keyId(Family.AZURE_AD) + "\"}";
         return base64(header) + "." + parts[1] + ".";
     }
 
@@ -173,9 +140,7 @@ class TokenForgeryTest extends TokenTable {
     }
 
     private static String base64(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decoded(String part) {

@@ -26,27 +26,21 @@ class TokenInspectorTest extends TokenTable {
     private final String base = receiver.addresses().base();
 
     private TokenInspector inspector() {
-        Planes planes =
-                new Planes(
-                        List.of(
-                                vaults(),
-                                Plane.anonymous("/vault/open", Envelope.KEY_VAULT),
-                                Plane.aad(
-                                                "/blob",
-                                                Envelope.BLOB,
-                                                Audiences.storage(receiver.addresses()))
-                                        .withOtherSchemes()));
-        HostRules rules =
-                (host, path) -> {
-                    String account = HostRules.label(host, ".blob.core." + base);
-                    if (account != null) {
-                        return "/blob/" + account + path;
-                    }
-                    if (host.equals("vault." + base)) {
-                        return "/vault" + path;
-                    }
-                    return HostRules.isPlatformPath(path) ? path : null;
-                };
+        Planes planes = new Planes(List.of(
+                vaults(),
+                Plane.anonymous("/vault/open", Envelope.KEY_VAULT),
+                Plane.aad("/blob", Envelope.BLOB, Audiences.storage(receiver.addresses()))
+                        .withOtherSchemes()));
+        HostRules rules = (host, path) -> {
+            String account = HostRules.label(host, ".blob.core." + base);
+            if (account != null) {
+                return "/blob/" + account + path;
+            }
+            if (host.equals("vault." + base)) {
+                return "/vault" + path;
+            }
+            return HostRules.isPlatformPath(path) ? path : null;
+        };
         return new TokenInspector(
                 new HostToPath(rules, receiver.addresses(), null, 4096),
                 planes,
@@ -76,7 +70,8 @@ class TokenInspectorTest extends TokenTable {
     })
     void findsThePlaneOfARequest(String name, String path, String prefix) {
         // When
-        TokenInspection inspection = inspector().at(host(name), path, vaultToken().sign());
+        TokenInspection inspection =
+                inspector().at(host(name), path, vaultToken().sign());
         // Then
         assertThat(inspection.service()).isEqualTo("keyvault");
         assertThat(inspection.planes().stream().map(PlaneVerdict::plane))
@@ -112,7 +107,8 @@ class TokenInspectorTest extends TokenTable {
     @Test
     void aTokenForOneAccountIsGoodAtThatAccount() {
         // Given
-        String token = issuer.aad("https://" + receiver.addresses().blobHost("one"), OBJECT).sign();
+        String token = issuer.aad("https://" + receiver.addresses().blobHost("one"), OBJECT)
+                .sign();
         // When
         PlaneVerdict there = only(inspector().at(host("one.blob.core"), "/c/b", token));
         PlaneVerdict elsewhere = only(inspector().at(host("two.blob.core"), "/c/b", token));
@@ -146,20 +142,17 @@ class TokenInspectorTest extends TokenTable {
         assertThat(request(" t\n", "h", "/p")).isEqualTo("t");
         assertThat(request(" ", null, null)).isNull();
         assertThat(request(null, null, null)).isNull();
-        for (String[] wrong :
-                new String[][] {
-                    {"t", "h", null},
-                    {"t", null, "/p"},
-                    {"t", "h", "p"},
-                    {"x".repeat(40_000), "h", "/p"}
-                }) {
+        for (String[] wrong : new String[][] {
+            {"t", "h", null},
+            {"t", null, "/p"},
+            {"t", "h", "p"},
+            {"x".repeat(40_000), "h", "/p"}
+        }) {
             assertThatThrownBy(() -> request(wrong[0], wrong[1], wrong[2]))
-                    .isInstanceOfSatisfying(
-                            AzureException.class,
-                            fault -> {
-                                assertThat(fault.status()).isEqualTo(400);
-                                assertThat(fault.getMessage()).doesNotContain("xxx");
-                            });
+                    .isInstanceOfSatisfying(AzureException.class, fault -> {
+                        assertThat(fault.status()).isEqualTo(400);
+                        assertThat(fault.getMessage()).doesNotContain("xxx");
+                    });
         }
     }
 

@@ -24,11 +24,7 @@ class TokenReceiverTest extends TokenTable {
     static Stream<Arguments> refusedAtThisPlane() {
         String management = receiver.addresses().management();
         return Stream.of(
-                row(
-                        "ARM's token at a vault",
-                        vaults(),
-                        issuer.aad(management, OBJECT),
-                        Refusal.WRONG_AUDIENCE),
+                row("ARM's token at a vault", vaults(), issuer.aad(management, OBJECT), Refusal.WRONG_AUDIENCE),
                 row(
                         "storage's token at a vault",
                         vaults(),
@@ -45,11 +41,7 @@ class TokenReceiverTest extends TokenTable {
                         arm(),
                         issuer.aad("https://ml.azure.com", OBJECT),
                         Refusal.WRONG_AUDIENCE),
-                row(
-                        "vault's token at Azure ML",
-                        machineLearning(),
-                        vaultToken(),
-                        Refusal.WRONG_AUDIENCE),
+                row("vault's token at Azure ML", machineLearning(), vaultToken(), Refusal.WRONG_AUDIENCE),
                 row(
                         "Azure ML in China",
                         machineLearning(),
@@ -82,21 +74,13 @@ class TokenReceiverTest extends TokenTable {
                         Refusal.WRONG_AUDIENCE),
                 row("run token at a vault", vaults(), run(), Refusal.WRONG_AUDIENCE),
                 row("run token at ARM", arm(), run(), Refusal.WRONG_AUDIENCE),
-                row(
-                        "run token without run",
-                        machineLearning(),
-                        run().claim("runId", null),
-                        Refusal.WRONG_AUDIENCE),
+                row("run token without run", machineLearning(), run().claim("runId", null), Refusal.WRONG_AUDIENCE),
                 row(
                         "run token without workspace",
                         machineLearning(),
                         run().claim("workspaceScope", null),
                         Refusal.WRONG_AUDIENCE),
-                row(
-                        "run token that names ARM",
-                        arm(),
-                        run().audience(management),
-                        Refusal.WRONG_AUDIENCE),
+                row("run token that names ARM", arm(), run().audience(management), Refusal.WRONG_AUDIENCE),
                 row(
                         "a notebook resource's token at ARM",
                         arm(),
@@ -107,11 +91,7 @@ class TokenReceiverTest extends TokenTable {
                         machineLearning(),
                         issuer.notebook("https://ml.azure.com", "/w", OBJECT),
                         Refusal.WRONG_AUDIENCE),
-                row(
-                        "assertion at a vault",
-                        vaults(),
-                        assertion("keyvault"),
-                        Refusal.WRONG_AUDIENCE),
+                row("assertion at a vault", vaults(), assertion("keyvault"), Refusal.WRONG_AUDIENCE),
                 row(
                         "assertion for another provider",
                         plane(TokenKind.ASSERTION),
@@ -152,8 +132,7 @@ class TokenReceiverTest extends TokenTable {
                 row(
                         "service token, tid and issuer differ",
                         plane(TokenKind.SERVICE),
-                        issuer.service("compute", "keyvault")
-                                .issuer(issuer.azureAd(TestIssuer.TENANT)),
+                        issuer.service("compute", "keyvault").issuer(issuer.azureAd(TestIssuer.TENANT)),
                         Refusal.WRONG_AUDIENCE),
                 row(
                         "admin token at internal endpoints",
@@ -173,9 +152,7 @@ class TokenReceiverTest extends TokenTable {
                 row(
                         "admin token of another tenant",
                         plane(TokenKind.ADMIN),
-                        issuer.admin()
-                                .issuer(issuer.azureAd(TestIssuer.TENANT))
-                                .tenantId(TestIssuer.TENANT),
+                        issuer.admin().issuer(issuer.azureAd(TestIssuer.TENANT)).tenantId(TestIssuer.TENANT),
                         Refusal.WRONG_AUDIENCE),
                 row(
                         "admin token, tid and issuer differ",
@@ -204,25 +181,22 @@ class TokenReceiverTest extends TokenTable {
     })
     void aResourcesTokenIsTakenByItsPlanesOnly(String audience, String takenBy) {
         Addresses addresses = receiver.addresses();
-        Map<String, List<String>> planes =
-                Map.of(
-                        "arm", Audiences.arm(addresses),
-                        "machineLearning", Audiences.machineLearning(addresses),
-                        "vault", Audiences.vault(addresses),
-                        "storage", Audiences.storage(addresses),
-                        "graph", Audiences.graph(addresses),
-                        "registry", Audiences.registry(addresses),
-                        "logs", Audiences.logs(addresses));
+        Map<String, List<String>> planes = Map.of(
+                "arm", Audiences.arm(addresses),
+                "machineLearning", Audiences.machineLearning(addresses),
+                "vault", Audiences.vault(addresses),
+                "storage", Audiences.storage(addresses),
+                "graph", Audiences.graph(addresses),
+                "registry", Audiences.registry(addresses),
+                "logs", Audiences.logs(addresses));
         String token = issuer.aad(audience, OBJECT).sign();
         List<String> taking = List.of(takenBy.split(" "));
 
-        planes.forEach(
-                (name, audiences) -> {
-                    TokenRefusedException refused =
-                            refusal(token, Plane.aad("/x", Envelope.ARM, audiences));
-                    assertThat(refused == null ? null : refused.refusal())
-                            .as(name)
-                            .isEqualTo(taking.contains(name) ? null : Refusal.WRONG_AUDIENCE);
-                });
+        planes.forEach((name, audiences) -> {
+            TokenRefusedException refused = refusal(token, Plane.aad("/x", Envelope.ARM, audiences));
+            assertThat(refused == null ? null : refused.refusal())
+                    .as(name)
+                    .isEqualTo(taking.contains(name) ? null : Refusal.WRONG_AUDIENCE);
+        });
     }
 }

@@ -43,10 +43,7 @@ abstract class TokenTable {
     }
 
     static Plane machineLearning() {
-        return Plane.aad(
-                        "/history",
-                        Envelope.RUN_HISTORY,
-                        Audiences.machineLearning(receiver.addresses()))
+        return Plane.aad("/history", Envelope.RUN_HISTORY, Audiences.machineLearning(receiver.addresses()))
                 .and(TokenKind.RUN);
     }
 

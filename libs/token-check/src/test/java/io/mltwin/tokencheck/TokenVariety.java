@@ -20,49 +20,37 @@ final class TokenVariety {
 
     private static final int TOKENS = 300;
     private static final List<String> CLAIMS =
-            List.of(
-                    "iss",
-                    "aud",
-                    "exp",
-                    "nbf",
-                    "tid",
-                    "appid",
-                    "oid",
-                    "runId",
-                    "workspaceScope",
-                    "sub");
+            List.of("iss", "aud", "exp", "nbf", "tid", "appid", "oid", "runId", "workspaceScope", "sub");
 
     private final Random random = new Random(19);
     private final Key stranger = TestIssuer.newKeys().getPrivate();
-    private final List<Supplier<TestToken>> kinds =
-            List.of(
-                    TokenTable::vaultToken,
-                    TokenTable::run,
-                    () -> TokenTable.assertion("keyvault"),
-                    () -> issuer.service("compute", "keyvault"),
-                    issuer::admin,
-                    TokenCheckTest::operator,
-                    () -> issuer.aadVersion2(TokenTable.VAULT_AUDIENCE, OBJECT),
-                    () -> issuer.notebook("https://n.notebooks.test", "/w", OBJECT));
-    private final List<Object> values =
-            Arrays.asList(
-                    null,
-                    7,
-                    -1L,
-                    Long.MAX_VALUE,
-                    true,
-                    "",
-                    "text",
-                    List.of(),
-                    List.of("a"),
-                    List.of("a", "b"),
-                    1_000_000_000,
-                    "api://mltwin/keyvault",
-                    "api://mltwin-admin",
-                    issuer.azureAd(TestIssuer.TENANT),
-                    issuer.management(),
-                    issuer.login() + "/aml/eastus",
-                    TestIssuer.TENANT);
+    private final List<Supplier<TestToken>> kinds = List.of(
+            TokenTable::vaultToken,
+            TokenTable::run,
+            () -> TokenTable.assertion("keyvault"),
+            () -> issuer.service("compute", "keyvault"),
+            issuer::admin,
+            TokenCheckTest::operator,
+            () -> issuer.aadVersion2(TokenTable.VAULT_AUDIENCE, OBJECT),
+            () -> issuer.notebook("https://n.notebooks.test", "/w", OBJECT));
+    private final List<Object> values = Arrays.asList(
+            null,
+            7,
+            -1L,
+            Long.MAX_VALUE,
+            true,
+            "",
+            "text",
+            List.of(),
+            List.of("a"),
+            List.of("a", "b"),
+            1_000_000_000,
+            "api://mltwin/keyvault",
+            "api://mltwin-admin",
+            issuer.azureAd(TestIssuer.TENANT),
+            issuer.management(),
+            issuer.login() + "/aml/eastus",
+            TestIssuer.TENANT);
 
     static Stream<Arguments> tokens() {
         TokenVariety variety = new TokenVariety();

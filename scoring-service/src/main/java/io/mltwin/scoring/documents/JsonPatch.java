@@ -33,17 +33,15 @@ public final class JsonPatch {
         return changed;
     }
 
-    private static void apply(
-            ObjectNode document, String op, JsonNode operation, Set<String> mutable) {
+    private static void apply(ObjectNode document, String op, JsonNode operation, Set<String> mutable) {
         String path = operation.path("path").asText();
         List<String> steps = steps(path);
         if (!op.equals("test") && !mutable.contains(steps.get(0))) {
-            throw invalid(
-                    "The path '"
-                            + path
-                            + "' cannot be changed; these can: "
-                            + String.join(", ", mutable.stream().sorted().toList())
-                            + ".");
+            throw invalid("The path '"
+                    + path
+                    + "' cannot be changed; these can: "
+                    + String.join(", ", mutable.stream().sorted().toList())
+                    + ".");
         }
         ObjectNode holder = document;
         for (int i = 0; i < steps.size() - 1; i++) {
@@ -63,15 +61,13 @@ public final class JsonPatch {
             case "replace" -> {
                 // Azure's clients replace members that have never been set
                 if (steps.size() > 1 && !holder.has(name)) {
-                    throw invalid(
-                            "The path '" + path + "' does not exist, so it cannot be replaced.");
+                    throw invalid("The path '" + path + "' does not exist, so it cannot be replaced.");
                 }
                 holder.set(name, required(value, path));
             }
             case "remove" -> {
                 if (!holder.has(name)) {
-                    throw invalid(
-                            "The path '" + path + "' does not exist, so it cannot be removed.");
+                    throw invalid("The path '" + path + "' does not exist, so it cannot be removed.");
                 }
                 holder.remove(name);
             }
@@ -80,9 +76,7 @@ public final class JsonPatch {
                     throw invalid("The test of '" + path + "' failed; nothing was changed.");
                 }
             }
-            default ->
-                    throw invalid(
-                            "The operation '" + op + "' is none of add, replace, remove, test.");
+            default -> throw invalid("The operation '" + op + "' is none of add, replace, remove, test.");
         }
     }
 

@@ -89,17 +89,13 @@ public class OwnTokens {
             JwtClaims claims = JwtClaims.parse(signature.getPayload());
             requireGoodNow(claims);
             return claims;
-        } catch (JoseException
-                | InvalidJwtException
-                | MalformedClaimException
-                | ClassCastException e) {
+        } catch (JoseException | InvalidJwtException | MalformedClaimException | ClassCastException e) {
             // jose4j casts the header's values: a number for an algorithm is a ClassCastException
             throw new RefusedTokenException("The token is none that was signed here.");
         }
     }
 
-    private void requireGoodNow(JwtClaims claims)
-            throws MalformedClaimException, RefusedTokenException {
+    private void requireGoodNow(JwtClaims claims) throws MalformedClaimException, RefusedTokenException {
         long now = clock.instant().getEpochSecond();
         NumericDate expiry = claims.getExpirationTime();
         if (expiry == null || expiry.getValue() <= now) {

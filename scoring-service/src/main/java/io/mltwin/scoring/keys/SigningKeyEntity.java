@@ -11,7 +11,8 @@ import java.time.Instant;
 @Table(name = "signing_key")
 class SigningKeyEntity {
 
-    @Id String name;
+    @Id
+    String name;
 
     @Column(name = "key_id")
     String keyId;

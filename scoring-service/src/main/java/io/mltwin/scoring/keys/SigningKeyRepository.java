@@ -19,10 +19,9 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, St
     @Transactional(TxType.REQUIRES_NEW)
     void insertUnlessThere(SigningKeyEntity key) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into signing_key (name, key_id, public_key, wrapped_private_key, created_at)"
-                                + " values (:name, :keyId, :publicKey, :privateKey, :createdAt)"
-                                + " on conflict (name) do nothing")
+                .createNativeQuery("insert into signing_key (name, key_id, public_key, wrapped_private_key, created_at)"
+                        + " values (:name, :keyId, :publicKey, :privateKey, :createdAt)"
+                        + " on conflict (name) do nothing")
                 .setParameter("name", key.name)
                 .setParameter("keyId", key.keyId)
                 .setParameter("publicKey", key.publicKey)

@@ -29,8 +29,7 @@ public class SigningKeys implements SigningKeySource {
     private final Clock clock;
     private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
 
-    public SigningKeys(
-            SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
+    public SigningKeys(SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.repository = repository;
         this.rootKeys = rootKeys;
         this.random = random;

@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "arm_operation")
 class ArmOperationEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "resource_id")
     String resourceId;

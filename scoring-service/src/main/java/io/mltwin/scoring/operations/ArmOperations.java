@@ -46,8 +46,7 @@ public class ArmOperations implements ProviderOperations {
         if (database.find(ArmOperationEntity.class, UUID.fromString(id)) != null) {
             return Optional.of("Succeeded");
         }
-        return worked.findByIdOptional(id)
-                .map(found -> found.endedAt == null ? "InProgress" : found.state);
+        return worked.findByIdOptional(id).map(found -> found.endedAt == null ? "InProgress" : found.state);
     }
 
     @Override

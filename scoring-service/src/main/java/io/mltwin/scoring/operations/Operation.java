@@ -9,9 +9,4 @@ import io.mltwin.armweb.ArmResourceId;
  * @param traceParent the trace of the request that began it; null when it was not traced
  */
 public record Operation(
-        String id,
-        ArmResourceId workspace,
-        String type,
-        String target,
-        String correlationId,
-        String traceParent) {}
+        String id, ArmResourceId workspace, String type, String target, String correlationId, String traceParent) {}

@@ -16,8 +16,7 @@ public record OperationBody(
         OperationDetails operationDetails) {
 
     /** Why it failed. */
-    public record ErrorBody(
-            String code, int statusCode, String message, List<AzureException.Detail> details) {}
+    public record ErrorBody(String code, int statusCode, String message, List<AzureException.Detail> details) {}
 
     /** The step that it is at. */
     public record OperationDetails(String subOperationType, String subOperationState) {}

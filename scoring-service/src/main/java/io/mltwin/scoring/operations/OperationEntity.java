@@ -11,7 +11,8 @@ import java.time.Instant;
 @Table(name = "operation")
 class OperationEntity {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "workspace_key")
     String workspaceKey;

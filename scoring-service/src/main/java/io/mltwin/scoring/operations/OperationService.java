@@ -32,10 +32,7 @@ public class OperationService {
     private final Event<Started> started;
 
     public OperationService(
-            OperationRepository repository,
-            WorkspaceAuthorizer access,
-            Clock clock,
-            Event<Started> started) {
+            OperationRepository repository, WorkspaceAuthorizer access, Clock clock, Event<Started> started) {
         this.repository = repository;
         this.access = access;
         this.clock = clock;
@@ -76,18 +73,13 @@ public class OperationService {
     }
 
     private static OperationBody body(OperationEntity operation) {
-        ErrorBody error =
-                operation.errorCode == null
-                        ? null
-                        : new ErrorBody(
-                                operation.errorCode,
-                                400,
-                                operation.errorMessage,
-                                List.of(
-                                        new AzureException.Detail(
-                                                operation.errorCode,
-                                                operation.errorMessage,
-                                                null)));
+        ErrorBody error = operation.errorCode == null
+                ? null
+                : new ErrorBody(
+                        operation.errorCode,
+                        400,
+                        operation.errorMessage,
+                        List.of(new AzureException.Detail(operation.errorCode, operation.errorMessage, null)));
         return new OperationBody(
                 operation.id,
                 operation.type,
@@ -103,9 +95,7 @@ public class OperationService {
                                 + "s/"
                                 + operation.target
                         : null,
-                operation.step == null
-                        ? null
-                        : new OperationDetails(operation.step, operation.state));
+                operation.step == null ? null : new OperationDetails(operation.step, operation.state));
     }
 
     @Transactional

@@ -90,9 +90,7 @@ public class OperationWorker {
             Operation operation = operations.begin(event.id());
             if (operation != null) {
                 Correlation.with(
-                        operation.correlationId(),
-                        operation.traceParent(),
-                        () -> work(event, operation, attempt));
+                        operation.correlationId(), operation.traceParent(), () -> work(event, operation, attempt));
             }
         } catch (RuntimeException e) {
             if (threads.isStopped()) {
@@ -104,14 +102,10 @@ public class OperationWorker {
     }
 
     private Void work(Started event, Operation operation, int attempt) {
-        OperationHandler handler =
-                handlers.stream()
-                        .filter(candidate -> candidate.type().equals(operation.type()))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "no handler for " + operation.type()));
+        OperationHandler handler = handlers.stream()
+                .filter(candidate -> candidate.type().equals(operation.type()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no handler for " + operation.type()));
         try {
             if (!keys.prepare(operation.workspace().key())) {
                 throw new OperationPausedException("the key of its workspace cannot be used");
@@ -135,15 +129,9 @@ public class OperationWorker {
     }
 
     private void afterFailure(
-            Started event,
-            Operation operation,
-            OperationHandler handler,
-            int attempt,
-            RuntimeException failure) {
+            Started event, Operation operation, OperationHandler handler, int attempt, RuntimeException failure) {
         if (isAway(failure) && attempt < ATTEMPTS) {
-            LOG.infof(
-                    "Operation %s waits for a part that is away: %s",
-                    operation.id(), failure.getMessage());
+            LOG.infof("Operation %s waits for a part that is away: %s", operation.id(), failure.getMessage());
             again(event, attempt);
             return;
         }
@@ -157,9 +145,7 @@ public class OperationWorker {
     /** A part that does not answer, or that broke an answer off. */
     private static boolean isAway(RuntimeException failure) {
         return failure instanceof UncheckedIOException
-                || failure instanceof AzureException fault
-                        && fault.status() >= 502
-                        && fault.status() <= 504;
+                || failure instanceof AzureException fault && fault.status() >= 502 && fault.status() <= 504;
     }
 
     private static AzureException fault(Operation operation, RuntimeException failure) {
@@ -171,9 +157,7 @@ public class OperationWorker {
         return new AzureException(
                 500,
                 "InternalServerError",
-                "The operation failed inside the service. Its log names operation "
-                        + operation.id()
-                        + ".");
+                "The operation failed inside the service. Its log names operation " + operation.id() + ".");
     }
 
     private void again(Started event, int attempt) {

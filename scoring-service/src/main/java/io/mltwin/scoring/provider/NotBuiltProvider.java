@@ -19,10 +19,7 @@ public class NotBuiltProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return Stream.of(
-                        WORKSPACE + "services",
-                        "Microsoft.ContainerService",
-                        "Microsoft.ContainerInstance")
+        return Stream.of(WORKSPACE + "services", "Microsoft.ContainerService", "Microsoft.ContainerInstance")
                 .map(ResourceType::notBuilt)
                 .toList();
     }

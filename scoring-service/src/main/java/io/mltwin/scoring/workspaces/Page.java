@@ -20,32 +20,26 @@ public record Page<T>(List<T> value, String nextLink) {
      * @param skipToken number of items before it; what an earlier {@code nextLink} carried
      */
     public static <S, T> Page<T> of(
-            List<S> all,
-            Integer count,
-            String skipToken,
-            OriginalRequest request,
-            Function<S, T> body) {
+            List<S> all, Integer count, String skipToken, OriginalRequest request, Function<S, T> body) {
         int from = skipToken == null ? 0 : number(skipToken);
         int most = count == null || count < 1 ? MOST : Math.min(count, MOST);
         List<S> items = all.subList(Math.min(from, all.size()), Math.min(from + most, all.size()));
         String next = null;
         if (from + most < all.size()) {
             String query = request.query().replaceAll("(^|&)(\\$|%24)skip[tT]oken=[^&]*", "");
-            next =
-                    request.baseUrl()
-                            + request.path()
-                            + "?"
-                            + (query.isEmpty() ? "" : query + "&")
-                            + "$skipToken="
-                            + (from + most);
+            next = request.baseUrl()
+                    + request.path()
+                    + "?"
+                    + (query.isEmpty() ? "" : query + "&")
+                    + "$skipToken="
+                    + (from + most);
         }
         return new Page<>(items.stream().map(body).toList(), next);
     }
 
     private static int number(String skipToken) {
         if (!skipToken.matches("[0-9]{1,9}")) {
-            throw new AzureException(
-                    400, "BadRequest", "The $skipToken is none that a nextLink carried.");
+            throw new AzureException(400, "BadRequest", "The $skipToken is none that a nextLink carried.");
         }
         return Integer.parseInt(skipToken);
     }

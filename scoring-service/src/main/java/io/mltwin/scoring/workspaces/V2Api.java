@@ -30,13 +30,10 @@ public class V2Api {
     public void requireOpen(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {
             if (AsciiCase.equal(WORKSPACES, scope.type())) {
-                workspaces
-                        .find(scope)
-                        .ifPresent(
-                                workspace -> {
-                                    workspace.network().requireV2();
-                                    keys.prepare(scope.key());
-                                });
+                workspaces.find(scope).ifPresent(workspace -> {
+                    workspace.network().requireV2();
+                    keys.prepare(scope.key());
+                });
             }
         }
     }

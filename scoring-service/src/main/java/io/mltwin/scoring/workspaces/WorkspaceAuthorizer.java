@@ -25,10 +25,7 @@ public class WorkspaceAuthorizer {
     private final WorkspaceKeys keys;
 
     public WorkspaceAuthorizer(
-            AccessClient access,
-            WorkspaceClient workspaces,
-            CallerContext context,
-            WorkspaceKeys keys) {
+            AccessClient access, WorkspaceClient workspaces, CallerContext context, WorkspaceKeys keys) {
         this.access = access;
         this.workspaces = workspaces;
         this.context = context;
@@ -63,13 +60,10 @@ public class WorkspaceAuthorizer {
     }
 
     private void requireNetwork(WorkspacePath path) {
-        workspaces
-                .find(path.id())
-                .ifPresent(
-                        workspace -> {
-                            workspace.network().require(context.remoteAddress());
-                            keys.prepare(path.key());
-                        });
+        workspaces.find(path.id()).ifPresent(workspace -> {
+            workspace.network().require(context.remoteAddress());
+            keys.prepare(path.key());
+        });
     }
 
     /** Asked once more by itself, so that the refusal is about this action alone. */
@@ -88,12 +82,11 @@ public class WorkspaceAuthorizer {
     }
 
     private void requireTenant(Caller caller, WorkspacePath path) {
-        boolean foreign =
-                workspaces
-                        .find(path.id())
-                        .map(WorkspaceView::tenantId)
-                        .filter(tenant -> !AsciiCase.equal(tenant, caller.tenantId()))
-                        .isPresent();
+        boolean foreign = workspaces
+                .find(path.id())
+                .map(WorkspaceView::tenantId)
+                .filter(tenant -> !AsciiCase.equal(tenant, caller.tenantId()))
+                .isPresent();
         if (foreign) {
             throw ArmErrors.wrongTenant(caller.tenantId());
         }

@@ -29,8 +29,7 @@ public class WorkspaceClient implements Resettable {
         this.http = http;
         this.tokens = tokens;
         this.kept =
-                new BoundedMemory<>(
-                        2 << 20, Duration.ofSeconds(config.scoring().workspaceCacheSeconds()));
+                new BoundedMemory<>(2 << 20, Duration.ofSeconds(config.scoring().workspaceCacheSeconds()));
     }
 
     record IdentityTokenRequest(String workspace, String resource) {}
@@ -58,14 +57,12 @@ public class WorkspaceClient implements Resettable {
         if (known.isPresent()) {
             return known;
         }
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "GET",
-                                "/_internal/workspaces?id="
-                                        + UriEncoding.encodeQueryValue(id.toString()))
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/workspaces?id=" + UriEncoding.encodeQueryValue(id.toString()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
         if (answer.status() == 404) {
             return Optional.empty();
         }

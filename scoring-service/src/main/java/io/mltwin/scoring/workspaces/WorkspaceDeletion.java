@@ -22,11 +22,10 @@ class WorkspaceDeletion {
     }
 
     void delete(ArmResourceId workspace) {
-        RowTransactions.inOne(
-                () -> {
-                    deleted.fire(new WorkspaceDeleted(workspace.key()));
-                    return null;
-                });
+        RowTransactions.inOne(() -> {
+            deleted.fire(new WorkspaceDeleted(workspace.key()));
+            return null;
+        });
         workspaces.forget(workspace);
     }
 }

@@ -17,8 +17,7 @@ public class WorkspaceDeletionResource {
     private final ServiceCallers callers;
     private final WorkspaceDeletion deletion;
 
-    WorkspaceDeletionResource(
-            CallerContext caller, ServiceCallers callers, WorkspaceDeletion deletion) {
+    WorkspaceDeletionResource(CallerContext caller, ServiceCallers callers, WorkspaceDeletion deletion) {
         this.caller = caller;
         this.callers = callers;
         this.deletion = deletion;

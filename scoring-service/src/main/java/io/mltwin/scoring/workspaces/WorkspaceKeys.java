@@ -91,8 +91,7 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
         if (row == null) {
             row = add(workspaceKey);
         }
-        DataKey key =
-                DataKeys.open(row.wrapped, wrapper(row.underCustomerKey), context(workspaceKey));
+        DataKey key = DataKeys.open(row.wrapped, wrapper(row.underCustomerKey), context(workspaceKey));
         if (!row.underCustomerKey) {
             kept.of(workspaceKey).put(workspaceKey, key);
         }
@@ -104,20 +103,17 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
                 workspaces.get(ArmResourceId.parse(workspaceKey)).customerKey() != null;
         byte[] wrapped = DataKeys.generate(wrapper(underCustomerKey), context(workspaceKey));
         QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                database.createNativeQuery(
-                                                "insert into workspace_key values (?1, ?2, ?3) on conflict do nothing")
-                                        .setParameter(1, workspaceKey)
-                                        .setParameter(2, underCustomerKey)
-                                        .setParameter(3, wrapped)
-                                        .executeUpdate());
+                .run(() -> database.createNativeQuery(
+                                "insert into workspace_key values (?1, ?2, ?3) on conflict do nothing")
+                        .setParameter(1, workspaceKey)
+                        .setParameter(2, underCustomerKey)
+                        .setParameter(3, wrapped)
+                        .executeUpdate());
         return find(workspaceKey);
     }
 
     private WorkspaceKeyEntity find(String workspaceKey) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> database.find(WorkspaceKeyEntity.class, workspaceKey));
+        return QuarkusTransaction.requiringNew().call(() -> database.find(WorkspaceKeyEntity.class, workspaceKey));
     }
 
     /** The workspaces whose customer's key was revoked; not those whose vault is away. */
@@ -136,12 +132,9 @@ public class WorkspaceKeys implements SealedRow.Keys, Resettable {
 
     private List<String> underCustomerKeys() {
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () ->
-                                database.createQuery(
-                                                "select workspaceKey from WorkspaceKeyEntity where underCustomerKey",
-                                                String.class)
-                                        .getResultList());
+                .call(() -> database.createQuery(
+                                "select workspaceKey from WorkspaceKeyEntity where underCustomerKey", String.class)
+                        .getResultList());
     }
 
     private KeyWrapper wrapper(boolean underCustomerKey) {

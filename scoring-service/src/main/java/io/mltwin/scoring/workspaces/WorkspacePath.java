@@ -21,9 +21,8 @@ public record WorkspacePath(ArmResourceId id, String url) {
             "/modelmanagement/v1.0/subscriptions/{subscription}/{groups:[rR]esource[gG]roups}/{group}"
                     + "/providers/Microsoft.MachineLearningServices/workspaces/{workspace}";
 
-    private static final Pattern FORM =
-            AsciiCase.pattern(
-                    "/modelmanagement/v1\\.0(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/[^/]+/workspaces/[^/]+).*");
+    private static final Pattern FORM = AsciiCase.pattern(
+            "/modelmanagement/v1\\.0(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/[^/]+/workspaces/[^/]+).*");
 
     public static WorkspacePath of(OriginalRequest request) {
         Matcher matcher = FORM.matcher(request.path());
@@ -31,8 +30,7 @@ public record WorkspacePath(ArmResourceId id, String url) {
             throw new AzureException(404, "NotFound", "The path names no workspace.");
         }
         return new WorkspacePath(
-                ArmResourceId.parse(matcher.group(1)),
-                request.baseUrl() + "/modelmanagement/v1.0" + matcher.group(1));
+                ArmResourceId.parse(matcher.group(1)), request.baseUrl() + "/modelmanagement/v1.0" + matcher.group(1));
     }
 
     /** Key of rows that belong to the workspace. */

@@ -53,7 +53,8 @@ class JsonPatchTest {
     void refusesAllElse(String patch) {
         assertThatThrownBy(() -> JsonPatch.apply(document(), read(patch), MUTABLE))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
@@ -61,13 +62,11 @@ class JsonPatchTest {
         // Given
         ObjectNode document = document();
         // When
-        assertThatThrownBy(
-                        () ->
-                                JsonPatch.apply(
-                                        document,
-                                        read(
-                                                "[{'op':'add','path':'/description','value':'x'},{'op':'add','path':'/name','value':'x'}]"),
-                                        MUTABLE))
+        assertThatThrownBy(() -> JsonPatch.apply(
+                        document,
+                        read(
+                                "[{'op':'add','path':'/description','value':'x'},{'op':'add','path':'/name','value':'x'}]"),
+                        MUTABLE))
                 .isInstanceOf(AzureException.class);
         // Then
         assertThat(document).isEqualTo(document());

@@ -46,8 +46,7 @@ class OwnTokensTest {
         if (good) {
             assertThat(then.read("endpoint", token())).isNotNull();
         } else {
-            assertThatThrownBy(() -> then.read("endpoint", token()))
-                    .isInstanceOf(RefusedTokenException.class);
+            assertThatThrownBy(() -> then.read("endpoint", token())).isInstanceOf(RefusedTokenException.class);
         }
     }
 
@@ -68,13 +67,9 @@ class OwnTokensTest {
                 Arguments.of("algorithm HS256", signed("HS256", publicAsSecret, claims)),
                 Arguments.of("algorithm PS256", signed("PS256", ENDPOINT.getPrivate(), claims)),
                 Arguments.of("another key", signed("RS256", REGISTRY.getPrivate(), claims)),
-                Arguments.of(
-                        "algorithm a number",
-                        encoded("{\"alg\":1}") + "." + parts[1] + "." + parts[2]),
+                Arguments.of("algorithm a number", encoded("{\"alg\":1}") + "." + parts[1] + "." + parts[2]),
                 Arguments.of("no expiry", signed("RS256", ENDPOINT.getPrivate(), "{\"nbf\":1}")),
-                Arguments.of(
-                        "expiry a word",
-                        signed("RS256", ENDPOINT.getPrivate(), "{\"nbf\":1,\"exp\":\"never\"}")),
+                Arguments.of("expiry a word", signed("RS256", ENDPOINT.getPrivate(), "{\"nbf\":1,\"exp\":\"never\"}")),
                 Arguments.of("no JSON", signed("RS256", ENDPOINT.getPrivate(), "hello")),
                 Arguments.of("no token", "a.b.c"),
                 Arguments.of("nothing", ""));
@@ -83,20 +78,17 @@ class OwnTokensTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
     void aForgeryIsRefused(String what, String token) {
-        assertThatThrownBy(() -> at(0).read("endpoint", token))
-                .isInstanceOf(RefusedTokenException.class);
+        assertThatThrownBy(() -> at(0).read("endpoint", token)).isInstanceOf(RefusedTokenException.class);
     }
 
     @Test
     void aTokenOfOneKindIsNoneOfAnother() {
-        assertThatThrownBy(() -> at(0).read("registry", token()))
-                .isInstanceOf(RefusedTokenException.class);
+        assertThatThrownBy(() -> at(0).read("registry", token())).isInstanceOf(RefusedTokenException.class);
     }
 
     private static OwnTokens at(long secondsLater) {
         Clock clock = Clock.fixed(NOW.plusSeconds(secondsLater), ZoneOffset.UTC);
-        return new OwnTokens(
-                name -> new SigningKey(name, name.equals("endpoint") ? ENDPOINT : REGISTRY), clock);
+        return new OwnTokens(name -> new SigningKey(name, name.equals("endpoint") ? ENDPOINT : REGISTRY), clock);
     }
 
     private static String token() {
@@ -121,8 +113,6 @@ class OwnTokensTest {
     }
 
     private static String encoded(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

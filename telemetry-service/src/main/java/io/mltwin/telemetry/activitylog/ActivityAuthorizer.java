@@ -40,10 +40,9 @@ class ActivityAuthorizer {
                 .filter(key -> key != null && !key.isEmpty())
                 .distinct()
                 .forEach(scopes::add);
-        List<Boolean> decisions =
-                access.decide(
-                        caller,
-                        scopes.stream().map(scope -> new Check(ACTION, scope, false)).toList());
+        List<Boolean> decisions = access.decide(
+                caller,
+                scopes.stream().map(scope -> new Check(ACTION, scope, false)).toList());
         if (decisions.get(0)) {
             return new Readable(page, true);
         }
@@ -54,7 +53,10 @@ class ActivityAuthorizer {
             }
         }
         return new Readable(
-                page.stream().filter(event -> allowed.contains(event.resourceKey)).toList(), false);
+                page.stream()
+                        .filter(event -> allowed.contains(event.resourceKey))
+                        .toList(),
+                false);
     }
 
     /**

@@ -33,16 +33,17 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
 
     /** Returns the events that a filter selects, newest first. */
     List<ActivityEventEntity> select(String scopeKey, ActivityFilter filter, int skip, int most) {
-        StringBuilder query =
-                new StringBuilder(
-                        "scopeKey = :scope and occurredAt >= :from and occurredAt <= :to");
+        StringBuilder query = new StringBuilder("scopeKey = :scope and occurredAt >= :from and occurredAt <= :to");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("scope", scopeKey);
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         for (Map.Entry<ActivityFilter.Field, String> equal : filter.equal().entrySet()) {
             String name = equal.getKey().name();
-            query.append(" and ").append(equal.getKey().attribute()).append(" = :").append(name);
+            query.append(" and ")
+                    .append(equal.getKey().attribute())
+                    .append(" = :")
+                    .append(name);
             parameters.put(name, equal.getValue());
         }
         if (!filter.levels().isEmpty()) {

@@ -93,8 +93,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
 
     private static Field field(String name, Comparison comparison) {
         for (Field field : Field.values()) {
-            if (AsciiCase.lower(field.name()).equals(name)
-                    && comparison.operator() == Operator.EQ) {
+            if (AsciiCase.lower(field.name()).equals(name) && comparison.operator() == Operator.EQ) {
                 return field;
             }
         }

@@ -25,8 +25,7 @@ class ActivityListener extends JsonTopicListener<ActivityEvent> {
                 || event.eventId() == null
                 || event.timestamp() == null
                 || event.subscriptionId() == null && event.tenantId() == null) {
-            throw new UnreadableRecordException(
-                    "event id, timestamp, or both subscription and tenant are missing");
+            throw new UnreadableRecordException("event id, timestamp, or both subscription and tenant are missing");
         }
     }
 

@@ -38,34 +38,27 @@ class ActivityLogProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Insights/eventtypes/values")
-                        .require(ActivityLogProvider::requireManagement)
-                        .list(this::list)
-                        .notBuilt(Verb.values())
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Insights/eventtypes/values")
+                .require(ActivityLogProvider::requireManagement)
+                .list(this::list)
+                .notBuilt(Verb.values())
+                .build());
     }
 
     private static void requireManagement(ArmCall call) {
         ArmResourceId scope = call.id().parent();
-        if (!AsciiCase.equal(call.id().name(), "management")
-                || !(scope.isSubscription() || scope.isRoot())) {
+        if (!AsciiCase.equal(call.id().name(), "management") || !(scope.isSubscription() || scope.isRoot())) {
             throw AzureException.notBuilt(call.method() + " of " + call.target().type());
         }
     }
 
     private JsonNode list(ArmCall call) {
-        ActivityLogService.Found found =
-                service.list(
-                        call.caller(),
-                        ActivityScope.of(call.id().parent(), call.caller()),
-                        call.query().get("$filter"),
-                        skip(call.query().get(SKIP)));
-        JsonNode page =
-                json.valueToTree(
-                        new Page(
-                                found.events(),
-                                found.next() < 0 ? null : next(call, found.next())));
+        ActivityLogService.Found found = service.list(
+                call.caller(),
+                ActivityScope.of(call.id().parent(), call.caller()),
+                call.query().get("$filter"),
+                skip(call.query().get(SKIP)));
+        JsonNode page = json.valueToTree(new Page(found.events(), found.next() < 0 ? null : next(call, found.next())));
         select(page, call.query().get("$select"));
         return page;
     }
@@ -75,22 +68,16 @@ class ActivityLogProvider implements ResourceProvider {
             return 0;
         }
         if (!token.matches("\\d{1,8}")) {
-            throw new AzureException(
-                    400, "BadRequest", "The $skiptoken is none of this service's.");
+            throw new AzureException(400, "BadRequest", "The $skiptoken is none of this service's.");
         }
         return Integer.parseInt(token);
     }
 
     private static String next(ArmCall call, int skip) {
-        String query =
-                call.query().entrySet().stream()
-                        .filter(parameter -> !parameter.getKey().equals(SKIP))
-                        .map(
-                                parameter ->
-                                        parameter.getKey()
-                                                + "="
-                                                + UriEncoding.encodeFormValue(parameter.getValue()))
-                        .collect(Collectors.joining("&"));
+        String query = call.query().entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals(SKIP))
+                .map(parameter -> parameter.getKey() + "=" + UriEncoding.encodeFormValue(parameter.getValue()))
+                .collect(Collectors.joining("&"));
         return call.baseUrl() + call.id() + "/values?" + query + "&" + SKIP + "=" + skip;
     }
 

@@ -26,10 +26,7 @@ class ActivityLogService {
     private final Clock clock;
 
     ActivityLogService(
-            ActivityEventRepository repository,
-            ActivityAuthorizer authorizer,
-            ObjectMapper json,
-            Clock clock) {
+            ActivityEventRepository repository, ActivityAuthorizer authorizer, ObjectMapper json, Clock clock) {
         this.repository = repository;
         this.authorizer = authorizer;
         this.json = json;
@@ -69,9 +66,7 @@ class ActivityLogService {
             Readable readable = authorizer.filterReadable(caller, log, page);
             from += PAGE;
             if (!readable.events().isEmpty() || readable.all() || !more) {
-                if (readable.events().isEmpty()
-                        && !readable.all()
-                        && !sawSomething(caller, log, parsed, skip)) {
+                if (readable.events().isEmpty() && !readable.all() && !sawSomething(caller, log, parsed, skip)) {
                     authorizer.require(caller, log);
                 }
                 return new Found(
@@ -83,15 +78,12 @@ class ActivityLogService {
         }
     }
 
-    private List<ActivityEventEntity> select(
-            ActivityScope log, ActivityFilter filter, int skip, int most) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> repository.select(log.key(), filter, skip, most));
+    private List<ActivityEventEntity> select(ActivityScope log, ActivityFilter filter, int skip, int most) {
+        return QuarkusTransaction.requiringNew().call(() -> repository.select(log.key(), filter, skip, most));
     }
 
     /** Returns whether the caller may read one of the events that come before a page. */
-    private boolean sawSomething(
-            Caller caller, ActivityScope log, ActivityFilter filter, int skip) {
+    private boolean sawSomething(Caller caller, ActivityScope log, ActivityFilter filter, int skip) {
         for (int from = 0; from < skip; from += PAGE) {
             List<ActivityEventEntity> page = select(log, filter, from, Math.min(PAGE, skip - from));
             if (page.isEmpty()) {
@@ -108,8 +100,7 @@ class ActivityLogService {
         try {
             return json.readValue(entity.event, ActivityEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "activity event " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException("activity event " + entity.eventId + " holds no valid JSON", e);
         }
     }
 }

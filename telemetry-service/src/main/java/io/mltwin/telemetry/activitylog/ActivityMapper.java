@@ -45,11 +45,7 @@ final class ActivityMapper {
                 Localizable.of(event.eventName()),
                 Localizable.of(event.category() == null ? "Administrative" : event.category()),
                 new HttpRequest(event.correlationId(), event.httpMethod(), event.resourceId()),
-                event.resourceId()
-                        + "/events/"
-                        + event.eventId()
-                        + "/ticks/"
-                        + ticks(event.timestamp()),
+                event.resourceId() + "/events/" + event.eventId() + "/ticks/" + ticks(event.timestamp()),
                 event.level(),
                 event.resourceGroup(),
                 Localizable.of(event.resourceProvider()),
@@ -68,10 +64,7 @@ final class ActivityMapper {
 
     private static Map<String, String> claims(ActivityEvent event) {
         Map<String, String> claims = new LinkedHashMap<>();
-        put(
-                claims,
-                "http://schemas.microsoft.com/identity/claims/objectidentifier",
-                event.callerObjectId());
+        put(claims, "http://schemas.microsoft.com/identity/claims/objectidentifier", event.callerObjectId());
         put(claims, "http://schemas.microsoft.com/identity/claims/tenantid", event.tenantId());
         return claims;
     }

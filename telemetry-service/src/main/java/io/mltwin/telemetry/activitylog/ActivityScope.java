@@ -21,9 +21,7 @@ record ActivityScope(String key, String scope) {
     }
 
     static String keyOf(ActivityEvent event) {
-        return event.subscriptionId() == null
-                ? ofTenant(event.tenantId())
-                : AsciiCase.lower(event.subscriptionId());
+        return event.subscriptionId() == null ? ofTenant(event.tenantId()) : AsciiCase.lower(event.subscriptionId());
     }
 
     private static String ofTenant(String tenantId) {

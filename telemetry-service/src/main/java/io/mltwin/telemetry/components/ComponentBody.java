@@ -36,8 +36,7 @@ public record ComponentBody(
             @JsonProperty("publicNetworkAccessForQuery") String publicNetworkAccessForQuery,
             @JsonProperty("DisableIpMasking") Boolean disableIpMasking,
             @JsonProperty("DisableLocalAuth") Boolean disableLocalAuth,
-            @JsonProperty("ForceCustomerStorageForProfiler")
-                    Boolean forceCustomerStorageForProfiler,
+            @JsonProperty("ForceCustomerStorageForProfiler") Boolean forceCustomerStorageForProfiler,
             @JsonProperty("ImmediatePurgeDataOn30Days") Boolean immediatePurgeDataOn30Days,
             @JsonProperty("SamplingPercentage") Double samplingPercentage,
             @JsonProperty("Ver") String version) {}

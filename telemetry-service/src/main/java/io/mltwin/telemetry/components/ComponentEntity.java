@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "component")
 class ComponentEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     String name;
 

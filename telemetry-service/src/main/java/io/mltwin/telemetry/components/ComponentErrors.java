@@ -18,8 +18,7 @@ final class ComponentErrors {
     }
 
     static AzureException badProperty(String property, String why) {
-        return new AzureException(
-                        400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+        return new AzureException(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 }

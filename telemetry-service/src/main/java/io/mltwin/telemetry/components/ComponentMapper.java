@@ -20,35 +20,34 @@ final class ComponentMapper {
     static ComponentBody body(ComponentEntity entity, Addresses addresses) {
         Stored stored = JsonColumn.read(entity.properties, Stored.class);
         String key = entity.instrumentationKey.toString();
-        Properties properties =
-                new Properties(
-                        entity.name,
-                        entity.appId.toString(),
-                        entity.applicationType,
-                        FLOW_TYPE,
-                        stored.requestSource(),
-                        key,
-                        "InstrumentationKey="
-                                + key
-                                + ";IngestionEndpoint="
-                                + addresses.ingestion()
-                                + "/;ApplicationId="
-                                + entity.appId,
-                        entity.name,
-                        entity.createdAt.toString(),
-                        entity.subscriptionId,
-                        "Succeeded",
-                        entity.retentionDays,
-                        stored.workspaceResourceId(),
-                        ingestionMode(stored.workspaceResourceId()),
-                        "Enabled",
-                        "Enabled",
-                        false,
-                        false,
-                        false,
-                        false,
-                        100.0,
-                        "v2");
+        Properties properties = new Properties(
+                entity.name,
+                entity.appId.toString(),
+                entity.applicationType,
+                FLOW_TYPE,
+                stored.requestSource(),
+                key,
+                "InstrumentationKey="
+                        + key
+                        + ";IngestionEndpoint="
+                        + addresses.ingestion()
+                        + "/;ApplicationId="
+                        + entity.appId,
+                entity.name,
+                entity.createdAt.toString(),
+                entity.subscriptionId,
+                "Succeeded",
+                entity.retentionDays,
+                stored.workspaceResourceId(),
+                ingestionMode(stored.workspaceResourceId()),
+                "Enabled",
+                "Enabled",
+                false,
+                false,
+                false,
+                false,
+                100.0,
+                "v2");
         return new ComponentBody(
                 entity.armId,
                 entity.name,
@@ -64,11 +63,10 @@ final class ComponentMapper {
     }
 
     static String stored(String directory, Properties given) {
-        return JsonColumn.write(
-                new Stored(
-                        directory,
-                        given.requestSource() == null ? "rest" : given.requestSource(),
-                        given.workspaceResourceId()));
+        return JsonColumn.write(new Stored(
+                directory,
+                given.requestSource() == null ? "rest" : given.requestSource(),
+                given.workspaceResourceId()));
     }
 
     static Component component(ComponentEntity entity, DataKey dataKey) {

@@ -20,26 +20,15 @@ class ComponentProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ComponentMapper.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(
-                                call ->
-                                        service.list(
-                                                call.id().subscriptionId(),
-                                                call.id().resourceGroup()))
-                        .put(
-                                ResourceChange.reading(ComponentBody.class, "component")
-                                        .validate(
-                                                (call, body) ->
-                                                        ComponentValidator.validate(
-                                                                call.id(), body))
-                                        .prepare((call, body) -> keys.generate())
-                                        .apply(service::put))
-                        .patch(
-                                ResourceChange.reading(ComponentBody.class, "component")
-                                        .apply(service::patchTags))
-                        .delete(service::delete)
-                        .build());
+        return List.of(ResourceType.named(ComponentMapper.TYPE)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id().subscriptionId(), call.id().resourceGroup()))
+                .put(ResourceChange.reading(ComponentBody.class, "component")
+                        .validate((call, body) -> ComponentValidator.validate(call.id(), body))
+                        .prepare((call, body) -> keys.generate())
+                        .apply(service::put))
+                .patch(ResourceChange.reading(ComponentBody.class, "component").apply(service::patchTags))
+                .delete(service::delete)
+                .build());
     }
 }

@@ -17,8 +17,7 @@ class ComponentRepository implements PanacheRepositoryBase<ComponentEntity, UUID
     void lock(String armKey) {
         getEntityManager()
                 .createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended('component ' || ?1, 0))",
-                        Object.class)
+                        "select pg_advisory_xact_lock(hashtextextended('component ' || ?1, 0))", Object.class)
                 .setParameter(1, armKey)
                 .getSingleResult();
     }

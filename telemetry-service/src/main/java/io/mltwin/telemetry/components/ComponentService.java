@@ -33,8 +33,7 @@ public class ComponentService {
     private final Addresses addresses;
     private final Clock clock;
 
-    ComponentService(
-            ComponentRepository repository, ComponentKeys keys, Addresses addresses, Clock clock) {
+    ComponentService(ComponentRepository repository, ComponentKeys keys, Addresses addresses, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.addresses = addresses;
@@ -61,14 +60,10 @@ public class ComponentService {
         }
         Properties given = body.properties();
         entity.kind = body.kind() == null ? "web" : body.kind();
-        entity.applicationType =
-                given == null || given.applicationType() == null ? "web" : given.applicationType();
+        entity.applicationType = given == null || given.applicationType() == null ? "web" : given.applicationType();
         entity.retentionDays =
-                given == null || given.retentionInDays() == null
-                        ? DEFAULT_RETENTION
-                        : given.retentionInDays();
-        entity.properties =
-                ComponentMapper.stored(call.caller().tenantId(), given == null ? NOTHING : given);
+                given == null || given.retentionInDays() == null ? DEFAULT_RETENTION : given.retentionInDays();
+        entity.properties = ComponentMapper.stored(call.caller().tenantId(), given == null ? NOTHING : given);
         entity.tags = JsonColumn.write(body.tags() == null ? Map.of() : body.tags());
         if (created) {
             repository.persist(entity);
@@ -76,10 +71,9 @@ public class ComponentService {
         return Outcome.ok(ComponentMapper.body(entity, addresses));
     }
 
-    private static final Properties NOTHING =
-            new Properties(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null);
+    private static final Properties NOTHING = new Properties(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null);
 
     private ComponentEntity create(ArmResourceId id, ComponentKeys.NewKey key) {
         ComponentEntity entity = new ComponentEntity();

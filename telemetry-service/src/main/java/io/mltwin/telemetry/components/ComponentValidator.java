@@ -35,21 +35,12 @@ final class ComponentValidator {
         }
         requireDefault("Flow_Type", given.flowType(), ComponentMapper.FLOW_TYPE);
         requireDefault(
-                "IngestionMode",
-                given.ingestionMode(),
-                ComponentMapper.ingestionMode(given.workspaceResourceId()));
-        requireDefault(
-                "publicNetworkAccessForIngestion",
-                given.publicNetworkAccessForIngestion(),
-                "Enabled");
-        requireDefault(
-                "publicNetworkAccessForQuery", given.publicNetworkAccessForQuery(), "Enabled");
+                "IngestionMode", given.ingestionMode(), ComponentMapper.ingestionMode(given.workspaceResourceId()));
+        requireDefault("publicNetworkAccessForIngestion", given.publicNetworkAccessForIngestion(), "Enabled");
+        requireDefault("publicNetworkAccessForQuery", given.publicNetworkAccessForQuery(), "Enabled");
         requireDefault("DisableIpMasking", given.disableIpMasking(), "false");
         requireDefault("DisableLocalAuth", given.disableLocalAuth(), "false");
-        requireDefault(
-                "ForceCustomerStorageForProfiler",
-                given.forceCustomerStorageForProfiler(),
-                "false");
+        requireDefault("ForceCustomerStorageForProfiler", given.forceCustomerStorageForProfiler(), "false");
         requireDefault("ImmediatePurgeDataOn30Days", given.immediatePurgeDataOn30Days(), "false");
         requireDefault("SamplingPercentage", given.samplingPercentage(), "100.0");
     }

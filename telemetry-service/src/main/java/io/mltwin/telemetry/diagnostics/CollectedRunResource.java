@@ -25,8 +25,7 @@ public class CollectedRunResource {
     public void add(CollectedRun run) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
         if (isIncomplete(run)) {
-            throw ArmErrors.invalidRequestContent(
-                    "A collected run needs eventId, time, workspaceId and runId.");
+            throw ArmErrors.invalidRequestContent("A collected run needs eventId, time, workspaceId and runId.");
         }
         service.add(run);
     }

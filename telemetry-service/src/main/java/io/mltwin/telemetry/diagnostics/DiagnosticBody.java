@@ -25,15 +25,6 @@ public record DiagnosticBody(
 
     static DiagnosticBody of(CollectedRun run) {
         return new DiagnosticBody(
-                run.eventId(),
-                run.time(),
-                "Run",
-                run.workspaceId(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                run);
+                run.eventId(), run.time(), "Run", run.workspaceId(), null, null, null, null, null, run);
     }
 }

@@ -23,14 +23,12 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
         getEntityManager().unwrap(Session.class).doWork(connection -> add(connection, records));
     }
 
-    private static void add(Connection connection, List<DiagnosticEntity> records)
-            throws SQLException {
+    private static void add(Connection connection, List<DiagnosticEntity> records) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "insert into diagnostic_record (event_id, occurred_at, details)"
-                                + " select event_id, occurred_at::timestamptz, details"
-                                + " from unnest(?, ?, ?) as added (event_id, occurred_at, details)"
-                                + " on conflict (event_id) do nothing")) {
+                connection.prepareStatement("insert into diagnostic_record (event_id, occurred_at, details)"
+                        + " select event_id, occurred_at::timestamptz, details"
+                        + " from unnest(?, ?, ?) as added (event_id, occurred_at, details)"
+                        + " on conflict (event_id) do nothing")) {
             insert.setArray(1, texts(connection, records, record -> record.eventId));
             insert.setArray(2, texts(connection, records, record -> record.occurredAt.toString()));
             insert.setArray(
@@ -43,9 +41,7 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
     }
 
     private static Array texts(
-            Connection connection,
-            List<DiagnosticEntity> records,
-            Function<DiagnosticEntity, String> text)
+            Connection connection, List<DiagnosticEntity> records, Function<DiagnosticEntity, String> text)
             throws SQLException {
         return connection.createArrayOf("text", records.stream().map(text).toArray(String[]::new));
     }
@@ -64,18 +60,14 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
     /** Keeps this wrapped key unless there is one already; returns the one that is kept. */
     byte[] keepKey(String name, byte[] wrapped) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into store_key (name, wrapped_data_key) values (?1, ?2) on conflict"
-                                + " (name) do nothing")
+                .createNativeQuery("insert into store_key (name, wrapped_data_key) values (?1, ?2) on conflict"
+                        + " (name) do nothing")
                 .setParameter(1, name)
                 .setParameter(2, wrapped)
                 .executeUpdate();
-        return (byte[])
-                getEntityManager()
-                        .createNativeQuery(
-                                "select wrapped_data_key from store_key where name = ?1",
-                                byte[].class)
-                        .setParameter(1, name)
-                        .getSingleResult();
+        return (byte[]) getEntityManager()
+                .createNativeQuery("select wrapped_data_key from store_key where name = ?1", byte[].class)
+                .setParameter(1, name)
+                .getSingleResult();
     }
 }

@@ -27,8 +27,7 @@ public class DiagnosticResource {
      */
     @GET
     public List<DiagnosticBody> newest(
-            @QueryParam("workspace") String workspace,
-            @QueryParam("last") @DefaultValue("1000") int last) {
+            @QueryParam("workspace") String workspace, @QueryParam("last") @DefaultValue("1000") int last) {
         if (last < 1 || last > MOST) {
             throw ArmErrors.invalidRequestContent("last must be from 1 to " + MOST + ".");
         }

@@ -33,11 +33,7 @@ public class DiagnosticService {
     private volatile DataKey key;
 
     DiagnosticService(
-            DiagnosticRepository repository,
-            RootKeys root,
-            DiagnosticsConfig config,
-            ObjectMapper json,
-            Clock clock) {
+            DiagnosticRepository repository, RootKeys root, DiagnosticsConfig config, ObjectMapper json, Clock clock) {
         this.repository = repository;
         this.root = root;
         this.config = config;
@@ -70,12 +66,10 @@ public class DiagnosticService {
     /** Stores what was collected of a run, and deletes the expired records. */
     void add(CollectedRun run) {
         DataKey opened = openKey();
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            add(List.of(DiagnosticBody.of(run)), opened);
-                            deleteExpired();
-                        });
+        QuarkusTransaction.requiringNew().run(() -> {
+            add(List.of(DiagnosticBody.of(run)), opened);
+            deleteExpired();
+        });
     }
 
     /** Deletes what is older than the store keeps it, in the caller's transaction. */
@@ -113,11 +107,9 @@ public class DiagnosticService {
 
     private DiagnosticBody body(DiagnosticEntity entity, DataKey opened) {
         try {
-            return json.readValue(
-                    opened.decrypt(entity.details, context(entity)), DiagnosticBody.class);
+            return json.readValue(opened.decrypt(entity.details, context(entity)), DiagnosticBody.class);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "diagnostic record " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException("diagnostic record " + entity.eventId + " holds no valid JSON", e);
         }
     }
 
@@ -130,9 +122,7 @@ public class DiagnosticService {
             synchronized (this) {
                 if (key == null) {
                     byte[] made = DataKeys.generate(root, STORE);
-                    byte[] kept =
-                            QuarkusTransaction.requiringNew()
-                                    .call(() -> repository.keepKey(STORE, made));
+                    byte[] kept = QuarkusTransaction.requiringNew().call(() -> repository.keepKey(STORE, made));
                     key = DataKeys.open(kept, root, STORE);
                 }
             }

@@ -55,21 +55,18 @@ class DestinationValidator {
         }
         access.require(call, action, id);
         if (!exists(id)) {
-            throw new AzureException(
-                    404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
+            throw new AzureException(404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
         }
     }
 
     /** Asks Azure Resource Manager's index. */
     private boolean exists(ArmResourceId id) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.WORKSPACE,
-                                "GET",
-                                "/_internal/index?id="
-                                        + UriEncoding.encodeQueryValue(id.toString()))
-                        .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.WORKSPACE,
+                        "GET",
+                        "/_internal/index?id=" + UriEncoding.encodeQueryValue(id.toString()))
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .send();
         if (answer.status() == 404) {
             return false;
         }

@@ -23,8 +23,7 @@ record SettingBody(String id, String name, String type, Properties properties) {
             String logAnalyticsDestinationType) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Logs(
-            String category, String categoryGroup, Boolean enabled, Retention retentionPolicy) {}
+    record Logs(String category, String categoryGroup, Boolean enabled, Retention retentionPolicy) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Metrics(String category, String timeGrain, Boolean enabled, Retention retentionPolicy) {}

@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "diagnostic_setting")
 class SettingEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "scope_key")

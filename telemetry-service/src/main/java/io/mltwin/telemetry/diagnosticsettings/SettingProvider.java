@@ -35,18 +35,11 @@ class SettingProvider implements ResourceProvider {
                         .require(SettingValidator::requireScope)
                         .get(call -> service.get(call.id()))
                         .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(SettingBody.class, "diagnostic setting")
-                                        .validate(
-                                                (call, body) ->
-                                                        SettingValidator.validate(
-                                                                SettingValidator.scope(call),
-                                                                body.properties()))
-                                        .prepare(
-                                                (call, body) ->
-                                                        destinations.validate(
-                                                                call, body.properties()))
-                                        .apply((call, body, given) -> service.put(call, given)))
+                        .put(ResourceChange.reading(SettingBody.class, "diagnostic setting")
+                                .validate((call, body) ->
+                                        SettingValidator.validate(SettingValidator.scope(call), body.properties()))
+                                .prepare((call, body) -> destinations.validate(call, body.properties()))
+                                .apply((call, body, given) -> service.put(call, given)))
                         .delete(service::delete)
                         .build(),
                 ResourceType.named(SettingBody.CATEGORY_TYPE)
@@ -65,16 +58,14 @@ class SettingProvider implements ResourceProvider {
 
     private static List<SettingBody.Category> categories(ArmResourceId scope) {
         List<SettingBody.Category> all = new ArrayList<>();
-        LogCategories.of(scope.type())
-                .forEach(name -> all.add(category(scope, name, "Logs", List.of("allLogs"))));
+        LogCategories.of(scope.type()).forEach(name -> all.add(category(scope, name, "Logs", List.of("allLogs"))));
         if (LogCategories.hasMetrics(scope.type())) {
             all.add(category(scope, LogCategories.ALL_METRICS, "Metrics", List.of()));
         }
         return all;
     }
 
-    private static SettingBody.Category category(
-            ArmResourceId scope, String name, String kind, List<String> groups) {
+    private static SettingBody.Category category(ArmResourceId scope, String name, String kind, List<String> groups) {
         return new SettingBody.Category(
                 scope + "/providers/" + SettingBody.CATEGORY_TYPE + "/" + name,
                 name,

@@ -74,15 +74,12 @@ class SettingService {
     }
 
     private void requireRoom(ArmResourceId id, Properties given) {
-        List<SettingEntity> others =
-                rows.of(id.providerScope().key()).stream()
-                        .filter(row -> !row.key.equals(id.key()))
-                        .toList();
+        List<SettingEntity> others = rows.of(id.providerScope().key()).stream()
+                .filter(row -> !row.key.equals(id.key()))
+                .toList();
         if (others.size() >= MOST) {
             throw new AzureException(
-                    409,
-                    "Conflict",
-                    "A resource has at most " + MOST + " diagnostic settings; this one has them.");
+                    409, "Conflict", "A resource has at most " + MOST + " diagnostic settings; this one has them.");
         }
         Set<String> wanted = flows(given);
         for (SettingEntity other : others) {
@@ -111,14 +108,8 @@ class SettingService {
                 String key = ArmResourceId.parse(sink).key();
                 SettingValidator.logs(given).stream()
                         .filter(log -> Boolean.TRUE.equals(log.enabled()))
-                        .forEach(
-                                log ->
-                                        flows.add(
-                                                (log.category() == null
-                                                                ? log.categoryGroup()
-                                                                : log.category())
-                                                        + " "
-                                                        + key));
+                        .forEach(log ->
+                                flows.add((log.category() == null ? log.categoryGroup() : log.category()) + " " + key));
                 SettingValidator.metrics(given).stream()
                         .filter(metric -> Boolean.TRUE.equals(metric.enabled()))
                         .forEach(metric -> flows.add(metric.category() + " " + key));

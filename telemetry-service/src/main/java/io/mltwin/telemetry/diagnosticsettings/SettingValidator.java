@@ -30,9 +30,7 @@ final class SettingValidator {
             throw new AzureException(
                     400,
                     "ResourceTypeNotSupported",
-                    "The resource type '"
-                            + AsciiCase.lower(type)
-                            + "' does not support diagnostic settings.");
+                    "The resource type '" + AsciiCase.lower(type) + "' does not support diagnostic settings.");
         }
     }
 
@@ -78,10 +76,9 @@ final class SettingValidator {
             throw invalid("Each of logs has a category or a categoryGroup.");
         }
         String name = log.category() == null ? log.categoryGroup() : log.category();
-        boolean known =
-                log.category() == null
-                        ? GROUPS.contains(name)
-                        : LogCategories.of(scope.type()).contains(name);
+        boolean known = log.category() == null
+                ? GROUPS.contains(name)
+                : LogCategories.of(scope.type()).contains(name);
         if (!known) {
             throw invalid("Category '" + name + "' is not supported.");
         }
@@ -90,9 +87,7 @@ final class SettingValidator {
     }
 
     private static void validateMetric(ArmResourceId scope, Metrics metric, Set<String> seen) {
-        boolean known =
-                LogCategories.ALL_METRICS.equals(metric.category())
-                        && LogCategories.hasMetrics(scope.type());
+        boolean known = LogCategories.ALL_METRICS.equals(metric.category()) && LogCategories.hasMetrics(scope.type());
         if (!known) {
             throw invalid("Metric category '" + metric.category() + "' is not supported.");
         }

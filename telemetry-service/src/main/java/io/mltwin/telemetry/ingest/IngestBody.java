@@ -10,13 +10,7 @@ public final class IngestBody {
     private IngestBody() {}
 
     /** One telemetry item as a client's SDK wraps it. */
-    record Item(
-            String name,
-            String time,
-            String iKey,
-            Double sampleRate,
-            Map<String, String> tags,
-            Data data) {}
+    record Item(String name, String time, String iKey, Double sampleRate, Map<String, String> tags, Data data) {}
 
     /** Its kind, {@code RequestData}, and its content. */
     record Data(String baseType, JsonNode baseData) {}

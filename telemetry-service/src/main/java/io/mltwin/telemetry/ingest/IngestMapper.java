@@ -20,8 +20,7 @@ final class IngestMapper {
 
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)");
-    private static final List<String> LEVELS =
-            List.of("verbose", "information", "warning", "error", "critical");
+    private static final List<String> LEVELS = List.of("verbose", "information", "warning", "error", "critical");
 
     private IngestMapper() {}
 
@@ -57,9 +56,7 @@ final class IngestMapper {
 
     /** Returns how many a sampled item stands for, by the percentage of those that are sent. */
     private static Integer count(Double sampleRate) {
-        return sampleRate == null || !(sampleRate > 0 && sampleRate <= 100)
-                ? null
-                : (int) (100 / sampleRate + 0.5);
+        return sampleRate == null || !(sampleRate > 0 && sampleRate <= 100) ? null : (int) (100 / sampleRate + 0.5);
     }
 
     /** Milliseconds of {@code d.hh:mm:ss.fffffff}; zero when it is absent or none. */
@@ -69,9 +66,7 @@ final class IngestMapper {
             return 0;
         }
         long days = matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1));
-        double minutes =
-                (days * 24 + Long.parseLong(matcher.group(2))) * 60
-                        + Long.parseLong(matcher.group(3));
+        double minutes = (days * 24 + Long.parseLong(matcher.group(2))) * 60 + Long.parseLong(matcher.group(3));
         return (minutes * 60 + Double.parseDouble(matcher.group(4))) * 1000;
     }
 

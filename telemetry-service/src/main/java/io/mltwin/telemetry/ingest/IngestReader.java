@@ -45,13 +45,10 @@ class IngestReader {
                 // which of two faults a batch has does not depend on where it is malformed
                 unpacked.transferTo(OutputStream.nullOutputStream());
                 throw new AzureException(
-                        400,
-                        "BadRequest",
-                        "The body is neither one JSON object a line nor a JSON array.");
+                        400, "BadRequest", "The body is neither one JSON object a line nor a JSON array.");
             }
         } catch (IOException e) {
-            throw new AzureException(
-                    400, "BadRequest", "The body is not compressed with gzip as its header says.");
+            throw new AzureException(400, "BadRequest", "The body is not compressed with gzip as its header says.");
         }
     }
 
@@ -94,9 +91,7 @@ class IngestReader {
             throw new AzureException(
                     415,
                     "UnsupportedMediaType",
-                    "The content encoding '"
-                            + encoding
-                            + "' is not known here; send gzip or none.");
+                    "The content encoding '" + encoding + "' is not known here; send gzip or none.");
         }
         return new LimitedStream(new GZIPInputStream(body));
     }

@@ -31,6 +31,9 @@ public class IngestResource {
     public Response track(@HeaderParam("Content-Encoding") String encoding) {
         Answer answer = service.track(ReceivedBody.take(http), encoding);
         int status = answer.errors().isEmpty() ? 200 : answer.itemsAccepted() > 0 ? 206 : 400;
-        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(answer).build();
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(answer)
+                .build();
     }
 }

@@ -36,11 +36,7 @@ class IngestService {
     private final Clock clock;
 
     IngestService(
-            ComponentService components,
-            InsightsTables tables,
-            IngestReader reader,
-            ObjectMapper json,
-            Clock clock) {
+            ComponentService components, InsightsTables tables, IngestReader reader, ObjectMapper json, Clock clock) {
         this.reader = reader;
         this.components = components;
         this.tables = tables;
@@ -54,15 +50,12 @@ class IngestService {
      */
     Answer track(byte[] body, String encoding) {
         Map<UUID, Optional<Component>> found = new HashMap<>();
-        reader.items(
-                new ByteArrayInputStream(body),
-                encoding,
-                item -> {
-                    UUID key = instrumentationKey(item.path("iKey").asText());
-                    if (key != null) {
-                        found.computeIfAbsent(key, components::findByInstrumentationKey);
-                    }
-                });
+        reader.items(new ByteArrayInputStream(body), encoding, item -> {
+            UUID key = instrumentationKey(item.path("iKey").asText());
+            if (key != null) {
+                found.computeIfAbsent(key, components::findByInstrumentationKey);
+            }
+        });
         return RowTransactions.inOne(() -> store(body, encoding, found));
     }
 
@@ -76,13 +69,9 @@ class IngestService {
         return new Answer(items[0], items[0] - errors.size(), errors);
     }
 
-    private Optional<ItemError> track(
-            int index, JsonNode tree, Map<UUID, Optional<Component>> found) {
+    private Optional<ItemError> track(int index, JsonNode tree, Map<UUID, Optional<Component>> found) {
         if (tree.isMissingNode()) {
-            return error(
-                    index,
-                    400,
-                    "Telemetry item length must not exceed " + IngestReader.LARGEST_ITEM);
+            return error(index, 400, "Telemetry item length must not exceed " + IngestReader.LARGEST_ITEM);
         }
         Item item;
         try {
@@ -94,8 +83,7 @@ class IngestService {
                     || !item.data().baseData().isObject()) {
                 return error(index, 400, "Field 'data' of the item is missing or incomplete");
             }
-            Optional<Component> component =
-                    found.getOrDefault(instrumentationKey(item.iKey()), Optional.empty());
+            Optional<Component> component = found.getOrDefault(instrumentationKey(item.iKey()), Optional.empty());
             if (component.isEmpty()) {
                 return error(index, 400, "Invalid instrumentation key");
             }
@@ -112,17 +100,14 @@ class IngestService {
         JsonNode data = item.data().baseData();
         switch (item.data().baseType()) {
             case "RequestData" ->
-                    tables.add(
-                            component,
-                            eventId,
-                            time,
-                            IngestMapper.request(json.convertValue(data, RequestData.class), item));
+                tables.add(
+                        component,
+                        eventId,
+                        time,
+                        IngestMapper.request(json.convertValue(data, RequestData.class), item));
             case "MessageData" ->
-                    tables.add(
-                            component,
-                            eventId,
-                            time,
-                            IngestMapper.trace(json.convertValue(data, MessageData.class), item));
+                tables.add(
+                        component, eventId, time, IngestMapper.trace(json.convertValue(data, MessageData.class), item));
             default -> {
                 return error(
                         index,

@@ -24,11 +24,10 @@ final class ItemParser extends JsonParserDelegate {
         // UTF-8, whatever it looks like: the place in it is counted in bytes
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                .streamReadConstraints(
-                        StreamReadConstraints.builder()
-                                .maxNestingDepth(DEEPEST)
-                                .maxStringLength(LONGEST)
-                                .build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength(LONGEST)
+                        .build())
                 .build();
     }
 
@@ -44,8 +43,7 @@ final class ItemParser extends JsonParserDelegate {
 
     private void count() {
         if (++tokens > MOST_TOKENS) {
-            throw IngestReader.tooLarge(
-                    "An item of telemetry has at most " + MOST_TOKENS + " parts.");
+            throw IngestReader.tooLarge("An item of telemetry has at most " + MOST_TOKENS + " parts.");
         }
     }
 }

@@ -28,36 +28,29 @@ class DeadLetterTopic implements EventBatch.DeadLetters {
     private final ThreadedClient<KafkaProducer<byte[], byte[]>> producer;
 
     DeadLetterTopic(KafkaSettings settings, BackgroundWork background) {
-        this.producer =
-                background.client(
-                        "kafka-producer-network-thread \\| " + KafkaSettings.CLIENT,
-                        settings::producer,
-                        made -> made.close(CLOSING));
+        this.producer = background.client(
+                "kafka-producer-network-thread \\| " + KafkaSettings.CLIENT,
+                settings::producer,
+                made -> made.close(CLOSING));
     }
 
     @Override
     public void add(ConsumerRecord<byte[], byte[]> record, String reason) {
         ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(
-                        record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), record.value());
+                new ProducerRecord<>(record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), record.value());
         letter.headers()
                 .add("reason", reason.getBytes(StandardCharsets.UTF_8))
-                .add(
-                        "origin",
-                        (record.partition() + "/" + record.offset())
-                                .getBytes(StandardCharsets.UTF_8));
+                .add("origin", (record.partition() + "/" + record.offset()).getBytes(StandardCharsets.UTF_8));
         try {
             producer.get().send(letter).get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while a dead letter was written", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "A dead letter of " + record.topic() + " cannot be written", e);
+            throw new IllegalStateException("A dead letter of " + record.topic() + " cannot be written", e);
         }
         LOG.warnf(
-                "Record %d/%d of %s is a dead letter: %s",
-                record.partition(), record.offset(), record.topic(), reason);
+                "Record %d/%d of %s is a dead letter: %s", record.partition(), record.offset(), record.topic(), reason);
     }
 
     @PreDestroy

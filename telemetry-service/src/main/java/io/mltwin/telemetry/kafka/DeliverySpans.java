@@ -33,10 +33,7 @@ final class DeliverySpans implements EventBatch.DeadLetters {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Header header = record.headers().lastHeader(TraceContexts.HEADER);
             Context parent =
-                    TraceContexts.parse(
-                            header == null
-                                    ? null
-                                    : new String(header.value(), StandardCharsets.US_ASCII));
+                    TraceContexts.parse(header == null ? null : new String(header.value(), StandardCharsets.US_ASCII));
             if (Span.fromContext(parent).getSpanContext().isValid()) {
                 Span span = tracing.start(parent, SpanKind.CONSUMER, "store " + record.topic());
                 span.setAttribute(SpanKeys.TOPIC, record.topic());
@@ -57,12 +54,10 @@ final class DeliverySpans implements EventBatch.DeadLetters {
     }
 
     void end() {
-        open.values()
-                .forEach(
-                        span -> {
-                            span.setAttribute(SpanKeys.VERDICT, "accepted");
-                            span.end();
-                        });
+        open.values().forEach(span -> {
+            span.setAttribute(SpanKeys.VERDICT, "accepted");
+            span.end();
+        });
         open.clear();
     }
 }

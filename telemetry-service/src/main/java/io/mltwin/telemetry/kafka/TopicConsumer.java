@@ -76,8 +76,7 @@ final class TopicConsumer<T> implements Runnable {
         gate.work(() -> store(opened, records));
     }
 
-    private void store(
-            KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
+    private void store(KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
         List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
         records.forEach(list::add);
         try {
@@ -96,8 +95,7 @@ final class TopicConsumer<T> implements Runnable {
         opened.commitSync();
     }
 
-    private static void rewind(
-            KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
+    private static void rewind(KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             opened.seek(partition, records.records(partition).get(0).offset());
         }
@@ -107,10 +105,7 @@ final class TopicConsumer<T> implements Runnable {
     private void complain(Exception e) {
         if (!complained && !stopped) {
             complained = true;
-            LOG.warnf(
-                    e,
-                    "Records of %s cannot be stored at the moment; they are read again until they can",
-                    topic);
+            LOG.warnf(e, "Records of %s cannot be stored at the moment; they are read again until they can", topic);
         }
     }
 

@@ -47,18 +47,13 @@ class TopicConsumers {
         this.background = background;
         this.topics = topics;
         listeners.forEach(
-                listener ->
-                        consumers.add(
-                                new TopicConsumer<>(
-                                        settings, listener, deadLetters, gate, tracing)));
+                listener -> consumers.add(new TopicConsumer<>(settings, listener, deadLetters, gate, tracing)));
     }
 
     void start(@Observes StartupEvent event) {
         if (settings.enabled()) {
             for (TopicConsumer<?> consumer : consumers) {
-                tasks.add(
-                        background.task(
-                                "kafka-consumer-" + consumer.topic(), () -> consume(consumer)));
+                tasks.add(background.task("kafka-consumer-" + consumer.topic(), () -> consume(consumer)));
             }
         }
     }
@@ -83,9 +78,7 @@ class TopicConsumers {
             } catch (ExecutionException | KafkaException e) {
                 if (!complained) {
                     complained = true;
-                    LOG.warnf(
-                            "Kafka's topics cannot be made yet, trying again until they can: %s",
-                            e.getMessage());
+                    LOG.warnf("Kafka's topics cannot be made yet, trying again until they can: %s", e.getMessage());
                 }
                 pause();
             } catch (InterruptedException e) {

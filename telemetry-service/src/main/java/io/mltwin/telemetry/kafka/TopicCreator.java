@@ -29,16 +29,10 @@ class TopicCreator {
 
     static List<NewTopic> topics() {
         List<NewTopic> topics = new ArrayList<>();
-        for (String name :
-                List.of(
-                        Topics.SCORING_REQUESTS,
-                        Topics.ACTIVITY_LOG,
-                        Topics.METRICS,
-                        Topics.DIAGNOSTICS)) {
+        for (String name : List.of(Topics.SCORING_REQUESTS, Topics.ACTIVITY_LOG, Topics.METRICS, Topics.DIAGNOSTICS)) {
             topics.add(new NewTopic(name, PARTITIONS, REPLICATION));
-            topics.add(
-                    new NewTopic(name + Topics.DEAD_LETTER_SUFFIX, 1, REPLICATION)
-                            .configs(Map.of("retention.ms", "-1")));
+            topics.add(new NewTopic(name + Topics.DEAD_LETTER_SUFFIX, 1, REPLICATION)
+                    .configs(Map.of("retention.ms", "-1")));
         }
         return topics;
     }
@@ -50,7 +44,8 @@ class TopicCreator {
      */
     void ensure() throws ExecutionException, InterruptedException {
         try (Admin admin = settings.admin()) {
-            for (KafkaFuture<Void> created : admin.createTopics(topics()).values().values()) {
+            for (KafkaFuture<Void> created :
+                    admin.createTopics(topics()).values().values()) {
                 try {
                     created.get();
                 } catch (ExecutionException e) {

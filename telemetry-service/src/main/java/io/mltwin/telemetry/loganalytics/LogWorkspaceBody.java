@@ -8,12 +8,7 @@ import java.util.UUID;
 /** {@code Microsoft.OperationalInsights/workspaces} on the wire (API 2020-08-01 and later). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LogWorkspaceBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Properties properties) {
+        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
 
     static final String TYPE = "Microsoft.OperationalInsights/workspaces";
 
@@ -40,14 +35,14 @@ record LogWorkspaceBody(
     }
 
     String skuOrDefault() {
-        return properties == null || properties.sku() == null || properties.sku().name() == null
+        return properties == null
+                        || properties.sku() == null
+                        || properties.sku().name() == null
                 ? "PerGB2018"
                 : properties.sku().name();
     }
 
     int retentionOrDefault() {
-        return properties == null || properties.retentionInDays() == null
-                ? 30
-                : properties.retentionInDays();
+        return properties == null || properties.retentionInDays() == null ? 30 : properties.retentionInDays();
     }
 }

@@ -18,22 +18,16 @@ class LogWorkspaceProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(LogWorkspaceBody.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(LogWorkspaceBody.class, "workspace of logs")
-                                        .validate(
-                                                (call, body) ->
-                                                        LogWorkspaceValidator.validate(
-                                                                call.id(), body))
-                                        .apply(service::put))
-                        .patch(
-                                ResourceChange.reading(LogWorkspaceBody.class, "workspace of logs")
-                                        .apply(service::patch))
-                        .delete(service::delete)
-                        .action("sharedKeys", call -> service.keys(call.id()))
-                        .build());
+        return List.of(ResourceType.named(LogWorkspaceBody.TYPE)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.reading(LogWorkspaceBody.class, "workspace of logs")
+                        .validate((call, body) -> LogWorkspaceValidator.validate(call.id(), body))
+                        .apply(service::put))
+                .patch(ResourceChange.reading(LogWorkspaceBody.class, "workspace of logs")
+                        .apply(service::patch))
+                .delete(service::delete)
+                .action("sharedKeys", call -> service.keys(call.id()))
+                .build());
     }
 }

@@ -13,8 +13,7 @@ class LogWorkspaceRepository implements PanacheRepositoryBase<LogWorkspaceEntity
     void lock(String armKey) {
         getEntityManager()
                 .createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended('log workspace ' || ?1, 0))",
-                        Object.class)
+                        "select pg_advisory_xact_lock(hashtextextended('log workspace ' || ?1, 0))", Object.class)
                 .setParameter(1, armKey)
                 .getSingleResult();
     }

@@ -35,11 +35,7 @@ public class LogWorkspaceService {
     private final Clock clock;
 
     LogWorkspaceService(
-            LogWorkspaceRepository rows,
-            RootKeys rootKeys,
-            SecureRandom random,
-            ObjectMapper json,
-            Clock clock) {
+            LogWorkspaceRepository rows, RootKeys rootKeys, SecureRandom random, ObjectMapper json, Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
         this.random = random;
@@ -118,8 +114,7 @@ public class LogWorkspaceService {
     LogWorkspaceBody.Keys keys(ArmResourceId id) {
         LogWorkspaceEntity row = require(id);
         return new LogWorkspaceBody.Keys(
-                base64(row.primaryKey, context(id, "primary")),
-                base64(row.secondaryKey, context(id, "secondary")));
+                base64(row.primaryKey, context(id, "primary")), base64(row.secondaryKey, context(id, "secondary")));
     }
 
     private String base64(byte[] wrapped, String context) {

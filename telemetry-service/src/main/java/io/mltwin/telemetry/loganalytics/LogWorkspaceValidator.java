@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class LogWorkspaceValidator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");
-    private static final Set<String> SKUS =
-            Set.of("pergb2018", "free", "pernode", "standard", "premium", "standalone");
+    private static final Set<String> SKUS = Set.of("pergb2018", "free", "pernode", "standard", "premium", "standalone");
     private static final int LONGEST = 730;
 
     private LogWorkspaceValidator() {}
@@ -21,8 +20,7 @@ final class LogWorkspaceValidator {
     static void validate(ArmResourceId id, LogWorkspaceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
+                    id.name(), "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -34,11 +32,8 @@ final class LogWorkspaceValidator {
             throw invalid("retentionInDays", "it is a number from 1 to " + LONGEST + ".");
         }
         if (body.properties() != null) {
-            requireEnabled(
-                    "publicNetworkAccessForIngestion",
-                    body.properties().publicNetworkAccessForIngestion());
-            requireEnabled(
-                    "publicNetworkAccessForQuery", body.properties().publicNetworkAccessForQuery());
+            requireEnabled("publicNetworkAccessForIngestion", body.properties().publicNetworkAccessForIngestion());
+            requireEnabled("publicNetworkAccessForQuery", body.properties().publicNetworkAccessForQuery());
         }
     }
 
@@ -49,10 +44,7 @@ final class LogWorkspaceValidator {
     }
 
     private static AzureException invalid(String property, String why) {
-        return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "The property '" + property + "' is not valid: " + why)
+        return new AzureException(400, "InvalidParameter", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 }

@@ -4,12 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** A chart in the words of Vega-Lite, which viewers of charts draw. */
-record ChartBody(
-        @JsonProperty("$schema") String schema,
-        String title,
-        Data data,
-        Mark mark,
-        Encoding encoding) {
+record ChartBody(@JsonProperty("$schema") String schema, String title, Data data, Mark mark, Encoding encoding) {
 
     private static final String VERSION = "https://vega.github.io/schema/vega-lite/v5.json";
 
@@ -29,8 +24,6 @@ record ChartBody(
                 title,
                 new Data(values),
                 new Mark("line", true),
-                new Encoding(
-                        new Axis("time", "temporal", "Time"),
-                        new Axis("total", "quantitative", title)));
+                new Encoding(new Axis("time", "temporal", "Time"), new Axis("total", "quantitative", title)));
     }
 }

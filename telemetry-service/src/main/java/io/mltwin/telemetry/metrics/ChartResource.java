@@ -41,17 +41,9 @@ public class ChartResource {
         MetricCatalogue.Metric shown = query.metrics().get(0);
         return ChartBody.of(
                 shown.name(),
-                MetricSeries.of(shown, source.of(ArmResourceId.parse(workspace), query), query)
-                        .get(0)
-                        .data()
-                        .stream()
-                        .map(
-                                bucket ->
-                                        new ChartBody.Value(
-                                                bucket.timeStamp(),
-                                                bucket.total() == null
-                                                        ? bucket.average()
-                                                        : bucket.total()))
+                MetricSeries.of(shown, source.of(ArmResourceId.parse(workspace), query), query).get(0).data().stream()
+                        .map(bucket -> new ChartBody.Value(
+                                bucket.timeStamp(), bucket.total() == null ? bucket.average() : bucket.total()))
                         .toList());
     }
 }

@@ -17,12 +17,7 @@ final class MetricBody {
 
     /** Shows the values of metrics over a period of time. */
     record Answer(
-            int cost,
-            String timespan,
-            String interval,
-            String namespace,
-            String resourceregion,
-            List<Metric> value) {}
+            int cost, String timespan, String interval, String namespace, String resourceregion, List<Metric> value) {}
 
     /** One metric, a series for each combination of the dimensions asked for. */
     record Metric(
@@ -42,21 +37,10 @@ final class MetricBody {
 
     /** One interval; only the aggregations asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Bucket(
-            String timeStamp,
-            Double total,
-            Double average,
-            Double minimum,
-            Double maximum,
-            Double count) {}
+    record Bucket(String timeStamp, Double total, Double average, Double minimum, Double maximum, Double count) {}
 
     /** A kind of metrics of which there are values. */
-    record Namespace(
-            String id,
-            String name,
-            String type,
-            String classification,
-            NamespaceProperties properties) {}
+    record Namespace(String id, String name, String type, String classification, NamespaceProperties properties) {}
 
     /** The kind's full name. */
     record NamespaceProperties(String metricNamespaceName) {}

@@ -17,12 +17,7 @@ final class MetricCatalogue {
 
     private static final List<String> SCENARIO = List.of("Scenario");
     private static final List<String> OF_RUNS =
-            List.of(
-                    "Scenario",
-                    "RunType",
-                    "PublishedPipelineId",
-                    "ComputeType",
-                    "PipelineStepType");
+            List.of("Scenario", "RunType", "PublishedPipelineId", "ComputeType", "PipelineStepType");
     private static final List<String> ENDED_BADLY = List.of("Scenario", "StatusCode");
     private static final List<String> OF_CLUSTERS = List.of("Scenario", "ClusterName");
 
@@ -96,18 +91,16 @@ final class MetricCatalogue {
         levels(all, "Preempted", "of low priority that were taken away");
         levels(all, "Total", "in all");
         levels(all, "Unusable", "that are broken");
-        all.add(
-                new Metric(
-                        "Quota Utilization Percentage",
-                        "How much of the quota of nodes is used.",
-                        Kind.PERCENT,
-                        List.of("Scenario", "ClusterName", "VmFamilyName", "VmPriority")));
-        all.add(
-                new Metric(
-                        "CpuUtilization",
-                        "How much of a node's processors a run uses.",
-                        Kind.PERCENT,
-                        List.of("Scenario", "runId", "NodeId", "ClusterName")));
+        all.add(new Metric(
+                "Quota Utilization Percentage",
+                "How much of the quota of nodes is used.",
+                Kind.PERCENT,
+                List.of("Scenario", "ClusterName", "VmFamilyName", "VmPriority")));
+        all.add(new Metric(
+                "CpuUtilization",
+                "How much of a node's processors a run uses.",
+                Kind.PERCENT,
+                List.of("Scenario", "runId", "NodeId", "ClusterName")));
         return List.copyOf(all);
     }
 
@@ -115,19 +108,13 @@ final class MetricCatalogue {
         count(all, stage + " Runs", description, OF_RUNS);
     }
 
-    private static void count(
-            List<Metric> all, String name, String description, List<String> dimensions) {
+    private static void count(List<Metric> all, String name, String description, List<String> dimensions) {
         all.add(new Metric(name, description, Kind.COUNT, dimensions));
     }
 
     private static void levels(List<Metric> all, String state, String which) {
         all.add(new Metric(state + " Nodes", "Nodes " + which + ".", Kind.LEVEL, OF_CLUSTERS));
-        all.add(
-                new Metric(
-                        state + " Cores",
-                        "Cores of nodes " + which + ".",
-                        Kind.LEVEL,
-                        OF_CLUSTERS));
+        all.add(new Metric(state + " Cores", "Cores of nodes " + which + ".", Kind.LEVEL, OF_CLUSTERS));
     }
 
     /** Returns the metric of this name, compared without case; null when there is none. */

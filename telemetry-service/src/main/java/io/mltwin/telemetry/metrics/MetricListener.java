@@ -26,8 +26,7 @@ class MetricListener extends JsonTopicListener<MetricEvent> {
                 || event.timestamp() == null
                 || event.workspaceId() == null
                 || MetricCatalogue.find(event.metric()) == null) {
-            throw new UnreadableRecordException(
-                    "event id, timestamp, workspace or metric is missing");
+            throw new UnreadableRecordException("event id, timestamp, workspace or metric is missing");
         }
     }
 

@@ -12,8 +12,7 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record MetricPoint(String metric, Instant timestamp, Map<String, String> dimensions, Double value) {
 
-    static MetricPoint occurrence(
-            String metric, Instant timestamp, Map<String, String> dimensions) {
+    static MetricPoint occurrence(String metric, Instant timestamp, Map<String, String> dimensions) {
         return new MetricPoint(metric, timestamp, dimensions, null);
     }
 

@@ -37,10 +37,7 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
                     .setParameter(4, event.timestamp())
                     .setParameter(
                             5,
-                            json.valueToTree(
-                                            event.dimensions() == null
-                                                    ? Map.of()
-                                                    : event.dimensions())
+                            json.valueToTree(event.dimensions() == null ? Map.of() : event.dimensions())
                                     .toString())
                     .executeUpdate();
         }
@@ -49,10 +46,7 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
     @Transactional
     List<MetricPoint> of(ArmResourceId workspace) {
         return list("workspaceKey = ?1 order by occurredAt", workspace.key()).stream()
-                .map(
-                        row ->
-                                MetricPoint.occurrence(
-                                        row.metric, row.occurredAt, read(row.dimensions)))
+                .map(row -> MetricPoint.occurrence(row.metric, row.occurredAt, read(row.dimensions)))
                 .toList();
     }
 

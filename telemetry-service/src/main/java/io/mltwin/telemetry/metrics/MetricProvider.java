@@ -51,21 +51,19 @@ class MetricProvider implements ResourceProvider {
     }
 
     private static void requireWorkspace(ArmCall call) {
-        if (call.target().collection() != null
-                && !AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE)) {
-            throw AzureException.notBuilt(
-                    call.method() + " of " + call.target().type() + " of " + call.id().type());
+        if (call.target().collection() != null && !AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE)) {
+            throw AzureException.notBuilt(call.method() + " of " + call.target().type() + " of "
+                    + call.id().type());
         }
     }
 
     private static List<MetricBody.Namespace> namespaces(ArmResourceId workspace) {
-        return List.of(
-                new MetricBody.Namespace(
-                        workspace + "/providers/" + NAMESPACES + "/" + MetricCatalogue.NAMESPACE,
-                        MetricCatalogue.NAMESPACE,
-                        NAMESPACES,
-                        "Platform",
-                        new MetricBody.NamespaceProperties(MetricCatalogue.NAMESPACE)));
+        return List.of(new MetricBody.Namespace(
+                workspace + "/providers/" + NAMESPACES + "/" + MetricCatalogue.NAMESPACE,
+                MetricCatalogue.NAMESPACE,
+                NAMESPACES,
+                "Platform",
+                new MetricBody.NamespaceProperties(MetricCatalogue.NAMESPACE)));
     }
 
     private MetricBody.Answer metrics(ArmCall call) {
@@ -78,42 +76,33 @@ class MetricProvider implements ResourceProvider {
                 MetricCatalogue.NAMESPACE,
                 "",
                 query.metrics().stream()
-                        .map(
-                                metric ->
-                                        new MetricBody.Metric(
-                                                id(call.id(), "metrics", metric),
-                                                METRICS,
-                                                Name.of(metric.name()),
-                                                metric.description(),
-                                                metric.kind().unit(),
-                                                "Success",
-                                                MetricSeries.of(metric, points, query)))
+                        .map(metric -> new MetricBody.Metric(
+                                id(call.id(), "metrics", metric),
+                                METRICS,
+                                Name.of(metric.name()),
+                                metric.description(),
+                                metric.kind().unit(),
+                                "Success",
+                                MetricSeries.of(metric, points, query)))
                         .toList());
     }
 
     private static List<MetricBody.Definition> definitions(ArmResourceId workspace) {
         return MetricCatalogue.ALL.stream()
-                .map(
-                        metric ->
-                                new MetricBody.Definition(
-                                        id(workspace, "metricdefinitions", metric),
-                                        workspace.toString(),
-                                        MetricCatalogue.NAMESPACE,
-                                        Name.of(metric.name()),
-                                        metric.description(),
-                                        false,
-                                        metric.kind().unit(),
-                                        metric.kind().primaryAggregation(),
-                                        List.of(
-                                                "None", "Average", "Minimum", "Maximum", "Total",
-                                                "Count"),
-                                        GRAINS.stream()
-                                                .map(
-                                                        grain ->
-                                                                new MetricBody.Availability(
-                                                                        grain, "P93D"))
-                                                .toList(),
-                                        metric.dimensions().stream().map(Name::of).toList()))
+                .map(metric -> new MetricBody.Definition(
+                        id(workspace, "metricdefinitions", metric),
+                        workspace.toString(),
+                        MetricCatalogue.NAMESPACE,
+                        Name.of(metric.name()),
+                        metric.description(),
+                        false,
+                        metric.kind().unit(),
+                        metric.kind().primaryAggregation(),
+                        List.of("None", "Average", "Minimum", "Maximum", "Total", "Count"),
+                        GRAINS.stream()
+                                .map(grain -> new MetricBody.Availability(grain, "P93D"))
+                                .toList(),
+                        metric.dimensions().stream().map(Name::of).toList()))
                 .toList();
     }
 

@@ -35,8 +35,7 @@ record MetricQuery(
         Set<String> aggregations,
         Map<String, String> filter) {
 
-    private static final Set<String> AGGREGATIONS =
-            Set.of("total", "average", "minimum", "maximum", "count", "none");
+    private static final Set<String> AGGREGATIONS = Set.of("total", "average", "minimum", "maximum", "count", "none");
     private static final Set<String> INTERVALS =
             Set.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D", "FULL");
     private static final long MOST_BUCKETS = 1440;
@@ -45,8 +44,7 @@ record MetricQuery(
         Instant[] span = span(query.get("timespan"), now);
         Duration interval = interval(query.get("interval"), span);
         if (Duration.between(span[0], span[1]).dividedBy(interval) > MOST_BUCKETS) {
-            throw invalid(
-                    "timespan has more than " + MOST_BUCKETS + " intervals: take a longer one.");
+            throw invalid("timespan has more than " + MOST_BUCKETS + " intervals: take a longer one.");
         }
         List<MetricCatalogue.Metric> metrics = metrics(query.get("metricnames"));
         return new MetricQuery(
@@ -60,9 +58,7 @@ record MetricQuery(
 
     /** Returns the aggregations that are shown of a metric. */
     Set<String> aggregationsOf(MetricCatalogue.Metric metric) {
-        return aggregations.isEmpty()
-                ? Set.of(AsciiCase.lower(metric.kind().primaryAggregation()))
-                : aggregations;
+        return aggregations.isEmpty() ? Set.of(AsciiCase.lower(metric.kind().primaryAggregation())) : aggregations;
     }
 
     private static List<MetricCatalogue.Metric> metrics(String names) {
@@ -73,15 +69,14 @@ record MetricQuery(
         for (String name : names.split(",")) {
             MetricCatalogue.Metric metric = MetricCatalogue.find(name.strip());
             if (metric == null) {
-                throw invalid(
-                        "Failed to find metric configuration for metric: "
-                                + name.strip()
-                                + ". Valid metrics: "
-                                + String.join(
-                                        ",",
-                                        MetricCatalogue.ALL.stream()
-                                                .map(MetricCatalogue.Metric::name)
-                                                .toList()));
+                throw invalid("Failed to find metric configuration for metric: "
+                        + name.strip()
+                        + ". Valid metrics: "
+                        + String.join(
+                                ",",
+                                MetricCatalogue.ALL.stream()
+                                        .map(MetricCatalogue.Metric::name)
+                                        .toList()));
             }
             found.add(metric);
         }
@@ -110,19 +105,12 @@ record MetricQuery(
             if (term.operator() != Operator.EQ || !term.value().isQuoted()) {
                 throw invalid("$filter is not understood at '" + term + "'.");
             }
-            String dimension =
-                    metrics.get(0).dimensions().stream()
-                            .filter(AsciiCase.equalTo(term.path()))
-                            .filter(
-                                    known ->
-                                            metrics.stream()
-                                                    .allMatch(
-                                                            metric ->
-                                                                    metric.dimensions()
-                                                                            .contains(known)))
-                            .findFirst()
-                            .orElseThrow(
-                                    () -> invalid("There is no dimension '" + term.path() + "'."));
+            String dimension = metrics.get(0).dimensions().stream()
+                    .filter(AsciiCase.equalTo(term.path()))
+                    .filter(known -> metrics.stream()
+                            .allMatch(metric -> metric.dimensions().contains(known)))
+                    .findFirst()
+                    .orElseThrow(() -> invalid("There is no dimension '" + term.path() + "'."));
             wanted.put(dimension, term.value().text());
         }
         return wanted;

@@ -21,23 +21,20 @@ final class MetricSeries {
     private MetricSeries() {}
 
     /** Returns the series of one metric; one without values when nothing splits them. */
-    static List<Series> of(
-            MetricCatalogue.Metric metric, List<MetricPoint> points, MetricQuery query) {
+    static List<Series> of(MetricCatalogue.Metric metric, List<MetricPoint> points, MetricQuery query) {
         Set<String> wanted = query.aggregationsOf(metric);
         Map<Map<String, String>, List<MetricPoint>> split = new LinkedHashMap<>();
         if (query.filter().isEmpty()) {
             split.put(Map.of(), new ArrayList<>());
         }
         for (MetricPoint point : points) {
-            if (point.metric().equals(metric.name())
-                    && isWithin(point, query)
-                    && passes(point, query)) {
-                split.computeIfAbsent(key(point, query), key -> new ArrayList<>()).add(point);
+            if (point.metric().equals(metric.name()) && isWithin(point, query) && passes(point, query)) {
+                split.computeIfAbsent(key(point, query), key -> new ArrayList<>())
+                        .add(point);
             }
         }
         List<Series> series = new ArrayList<>();
-        split.forEach(
-                (key, own) -> series.add(new Series(metadata(key), buckets(own, query, wanted))));
+        split.forEach((key, own) -> series.add(new Series(metadata(key), buckets(own, query, wanted))));
         return series;
     }
 
@@ -47,19 +44,13 @@ final class MetricSeries {
 
     private static boolean passes(MetricPoint point, MetricQuery query) {
         return query.filter().entrySet().stream()
-                .allMatch(
-                        term ->
-                                term.getValue().equals("*")
-                                        || AsciiCase.equal(
-                                                term.getValue(),
-                                                point.dimensions().get(term.getKey())));
+                .allMatch(term -> term.getValue().equals("*")
+                        || AsciiCase.equal(term.getValue(), point.dimensions().get(term.getKey())));
     }
 
     private static Map<String, String> key(MetricPoint point, MetricQuery query) {
         Map<String, String> key = new TreeMap<>();
-        query.filter()
-                .keySet()
-                .forEach(name -> key.put(name, point.dimensions().getOrDefault(name, "")));
+        query.filter().keySet().forEach(name -> key.put(name, point.dimensions().getOrDefault(name, "")));
         return key;
     }
 
@@ -69,29 +60,24 @@ final class MetricSeries {
                 .toList();
     }
 
-    private static List<Bucket> buckets(
-            List<MetricPoint> points, MetricQuery query, Set<String> wanted) {
+    private static List<Bucket> buckets(List<MetricPoint> points, MetricQuery query, Set<String> wanted) {
         List<Bucket> buckets = new ArrayList<>();
         Duration step = query.interval();
         for (Instant at = query.from(); at.isBefore(query.to()); at = at.plus(step)) {
             Instant start = at;
             Instant end = at.plus(step);
-            DoubleSummaryStatistics values =
-                    points.stream()
-                            .filter(
-                                    point ->
-                                            !point.timestamp().isBefore(start)
-                                                    && point.timestamp().isBefore(end))
-                            .mapToDouble(MetricPoint::number)
-                            .summaryStatistics();
+            DoubleSummaryStatistics values = points.stream()
+                    .filter(point -> !point.timestamp().isBefore(start)
+                            && point.timestamp().isBefore(end))
+                    .mapToDouble(MetricPoint::number)
+                    .summaryStatistics();
             buckets.add(bucket(start, values, wanted));
         }
         return buckets;
     }
 
     /** Fills an interval without points with zeros: nothing occurred, and nothing was there. */
-    private static Bucket bucket(
-            Instant start, DoubleSummaryStatistics values, Set<String> wanted) {
+    private static Bucket bucket(Instant start, DoubleSummaryStatistics values, Set<String> wanted) {
         boolean empty = values.getCount() == 0;
         return new Bucket(
                 start.toString(),

@@ -28,34 +28,31 @@ class MetricSource {
 
     List<MetricPoint> of(ArmResourceId workspace, MetricQuery query) {
         List<MetricPoint> all = new ArrayList<>(points.of(workspace));
-        List<String> names =
-                query.metrics().stream()
-                        .filter(MetricCatalogue.Metric::isOfCompute)
-                        .map(MetricCatalogue.Metric::name)
-                        .toList();
+        List<String> names = query.metrics().stream()
+                .filter(MetricCatalogue.Metric::isOfCompute)
+                .map(MetricCatalogue.Metric::name)
+                .toList();
         if (!names.isEmpty()) {
             all.addAll(ofCompute(workspace, query, names));
         }
         return all;
     }
 
-    private List<MetricPoint> ofCompute(
-            ArmResourceId workspace, MetricQuery query, List<String> names) {
-        return List.of(
-                http.request(
-                                ServiceName.COMPUTE,
-                                "GET",
-                                "/_internal/metrics?workspace="
-                                        + UriEncoding.encodeQueryValue(workspace.toString())
-                                        + "&metrics="
-                                        + UriEncoding.encodeQueryValue(String.join(",", names))
-                                        + "&from="
-                                        + UriEncoding.encodeQueryValue(query.from().toString())
-                                        + "&to="
-                                        + UriEncoding.encodeQueryValue(query.to().toString()))
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send()
-                        .orFault()
-                        .as(MetricPoint[].class));
+    private List<MetricPoint> ofCompute(ArmResourceId workspace, MetricQuery query, List<String> names) {
+        return List.of(http.request(
+                        ServiceName.COMPUTE,
+                        "GET",
+                        "/_internal/metrics?workspace="
+                                + UriEncoding.encodeQueryValue(workspace.toString())
+                                + "&metrics="
+                                + UriEncoding.encodeQueryValue(String.join(",", names))
+                                + "&from="
+                                + UriEncoding.encodeQueryValue(query.from().toString())
+                                + "&to="
+                                + UriEncoding.encodeQueryValue(query.to().toString()))
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send()
+                .orFault()
+                .as(MetricPoint[].class));
     }
 }

@@ -15,16 +15,12 @@ final class QueryErrors {
     }
 
     static AzureException badArgument(String message, String innerCode) {
-        return new AzureException(
-                        400,
-                        "BadArgumentError",
-                        "The request had some invalid properties: " + message)
+        return new AzureException(400, "BadArgumentError", "The request had some invalid properties: " + message)
                 .withInnerCode(innerCode);
     }
 
     static AzureException applicationNotFound(String id) {
-        return new AzureException(
-                404, "PathNotFoundError", "The application '" + id + "' does not exist.");
+        return new AzureException(404, "PathNotFoundError", "The application '" + id + "' does not exist.");
     }
 
     /** Refuses a query that would take more than there is for one. */
@@ -40,9 +36,7 @@ final class QueryErrors {
 
     static AzureException tooMany(int most) {
         return new AzureException(
-                        429,
-                        "TooManyRequests",
-                        "There are " + most + " queries of yours already; wait for one to end.")
+                        429, "TooManyRequests", "There are " + most + " queries of yours already; wait for one to end.")
                 .withHeaders(Map.of("Retry-After", "5"));
     }
 }

@@ -24,9 +24,7 @@ final class QueryMapper {
 
     private static final int MOST_BYTES = 4_000_000;
 
-    private static final RawValue PARTIAL =
-            new RawValue(
-                    """
+    private static final RawValue PARTIAL = new RawValue("""
                     {"code":"PartialError","message":"There were some errors when processing your query.",\
                     "details":[{"code":"EngineError","message":"Something went wrong processing your query on the server.",\
                     "innererror":{"code":"-2133196797","severity":2,"severityName":"Error",\
@@ -37,13 +35,9 @@ final class QueryMapper {
 
     /** Reads the result as far as it may be answered. */
     static QueryBody.Answer answer(Rows result, QueryBody.Render render) {
-        List<QueryBody.Column> columns =
-                result.schema().columns().stream()
-                        .map(
-                                column ->
-                                        new QueryBody.Column(
-                                                column.name(), column.type().wireName()))
-                        .toList();
+        List<QueryBody.Column> columns = result.schema().columns().stream()
+                .map(column -> new QueryBody.Column(column.name(), column.type().wireName()))
+                .toList();
         List<RawValue> rows = new ArrayList<>();
         long bytes = 0;
         Iterator<Row> each = result.rows().iterator();
@@ -55,9 +49,7 @@ final class QueryMapper {
             rows.add(new RawValue(row));
         }
         return new QueryBody.Answer(
-                List.of(new QueryBody.Table("PrimaryResult", columns, rows)),
-                each.hasNext() ? PARTIAL : null,
-                render);
+                List.of(new QueryBody.Table("PrimaryResult", columns, rows)), each.hasNext() ? PARTIAL : null, render);
     }
 
     private static List<Object> values(Schema schema, Row row) {

@@ -26,9 +26,7 @@ public class QueryResource {
     @POST
     @Path("apps/{appId}/query")
     public QueryBody.Answer post(
-            @PathParam("appId") String appId,
-            @HeaderParam("Prefer") String prefer,
-            QueryBody.Request request) {
+            @PathParam("appId") String appId, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
         return service.byApplication(appId, request, wantsRender(prefer), caller.caller());
     }
 
@@ -40,19 +38,14 @@ public class QueryResource {
             @QueryParam("query") String query,
             @QueryParam("timespan") String timespan) {
         return service.byApplication(
-                appId,
-                new QueryBody.Request(query, timespan),
-                wantsRender(prefer),
-                caller.caller());
+                appId, new QueryBody.Request(query, timespan), wantsRender(prefer), caller.caller());
     }
 
     /** Azure's client for Node sends two slashes after the version. */
     @POST
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer postByResource(
-            @PathParam("resource") String resource,
-            @HeaderParam("Prefer") String prefer,
-            QueryBody.Request request) {
+            @PathParam("resource") String resource, @HeaderParam("Prefer") String prefer, QueryBody.Request request) {
         return service.byResource(resource, request, wantsRender(prefer), caller.caller());
     }
 
@@ -64,10 +57,7 @@ public class QueryResource {
             @QueryParam("query") String query,
             @QueryParam("timespan") String timespan) {
         return service.byResource(
-                resource,
-                new QueryBody.Request(query, timespan),
-                wantsRender(prefer),
-                caller.caller());
+                resource, new QueryBody.Request(query, timespan), wantsRender(prefer), caller.caller());
     }
 
     @POST

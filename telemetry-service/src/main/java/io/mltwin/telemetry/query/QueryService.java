@@ -43,8 +43,7 @@ public class QueryService {
     private final Clock clock;
     private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
-    QueryService(
-            ComponentService components, InsightsTables tables, AccessClient access, Clock clock) {
+    QueryService(ComponentService components, InsightsTables tables, AccessClient access, Clock clock) {
         this.components = components;
         this.tables = tables;
         this.access = access;
@@ -52,20 +51,16 @@ public class QueryService {
     }
 
     /** Queries a component by its application id, {@code /v1/apps/{id}/query}. */
-    QueryBody.Answer byApplication(
-            String appId, QueryBody.Request request, boolean withRender, Caller caller) {
+    QueryBody.Answer byApplication(String appId, QueryBody.Request request, boolean withRender, Caller caller) {
         return query(
-                components
-                        .findByAppId(guid(appId))
-                        .orElseThrow(() -> QueryErrors.applicationNotFound(appId)),
+                components.findByAppId(guid(appId)).orElseThrow(() -> QueryErrors.applicationNotFound(appId)),
                 request,
                 withRender,
                 caller);
     }
 
     /** Queries a component by its ARM id, {@code /v1/{resource}/query}. */
-    QueryBody.Answer byResource(
-            String path, QueryBody.Request request, boolean withRender, Caller caller) {
+    QueryBody.Answer byResource(String path, QueryBody.Request request, boolean withRender, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
         if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {
             throw AzureException.notBuilt("Queries on resources of type " + id.type());
@@ -78,21 +73,17 @@ public class QueryService {
         return query(component.get(), request, withRender, caller);
     }
 
-    private QueryBody.Answer query(
-            Component component, QueryBody.Request request, boolean withRender, Caller caller) {
-        if (component.tenantId() != null
-                && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
+    private QueryBody.Answer query(Component component, QueryBody.Request request, boolean withRender, Caller caller) {
+        if (component.tenantId() != null && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
             throw ArmErrors.wrongTenant(caller.tenantId());
         }
         access.require(caller, ACTION, component.armId());
         if (request == null || request.query() == null || request.query().isBlank()) {
-            throw QueryErrors.badArgument(
-                    "the property 'query' is required.", "QueryValidationError");
+            throw QueryErrors.badArgument("the property 'query' is required.", "QueryValidationError");
         }
         Instant now = clock.instant();
         Timespan timespan = Timespan.parse(request.timespan(), now);
-        try (EvaluationBudget budget =
-                new EvaluationBudget(MOST_BYTES, LONGEST, QueryErrors::exhausted)) {
+        try (EvaluationBudget budget = new EvaluationBudget(MOST_BYTES, LONGEST, QueryErrors::exhausted)) {
             if (running.merge(caller.objectId(), 1, Integer::sum) > AT_ONCE) {
                 throw QueryErrors.tooMany(AT_ONCE);
             }
@@ -114,22 +105,16 @@ public class QueryService {
         InsightsTable table = InsightsTable.find(query.table());
         if (table == null) {
             throw QueryErrors.badArgument(
-                    "the table '"
-                            + query.table()
-                            + "' is not known; there are requests and traces.",
-                    "SemanticError");
+                    "the table '" + query.table() + "' is not known; there are requests and traces.", "SemanticError");
         }
         Instant kept = now.minus(Duration.ofDays(component.retentionDays()));
         Instant from = timespan.from().isBefore(kept) ? kept : timespan.from();
-        Rows input =
-                new Rows(
-                        table.schema(),
-                        tables.rows(component, table, from, timespan.to())
-                                .peek(row -> budget.charge(0)),
-                        budget);
+        Rows input = new Rows(
+                table.schema(),
+                tables.rows(component, table, from, timespan.to()).peek(row -> budget.charge(0)),
+                budget);
         return QueryMapper.answer(
-                query.run(input, now),
-                withRender ? new QueryBody.Render(query.visualization()) : null);
+                query.run(input, now), withRender ? new QueryBody.Render(query.visualization()) : null);
     }
 
     private static UUID guid(String text) {

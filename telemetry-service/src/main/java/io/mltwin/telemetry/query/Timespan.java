@@ -16,8 +16,7 @@ record Timespan(Instant from, Instant to) {
 
     /** All that PostgreSQL and ISO 8601 can name. */
     private static final Timespan ALL =
-            new Timespan(
-                    Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
+            new Timespan(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
 
     /**
      * Reads a timespan; null or empty is all of time.
@@ -39,9 +38,7 @@ record Timespan(Instant from, Instant to) {
                     return new Timespan(minus(end, parts[0]), end);
                 }
                 Instant start = Times.parse(parts[0]);
-                return new Timespan(
-                        start,
-                        isDuration(parts[1]) ? plus(start, parts[1]) : Times.parse(parts[1]));
+                return new Timespan(start, isDuration(parts[1]) ? plus(start, parts[1]) : Times.parse(parts[1]));
             }
         } catch (DateTimeException | ArithmeticException malformed) {
             throw notOne(text);
@@ -51,8 +48,7 @@ record Timespan(Instant from, Instant to) {
 
     private static RuntimeException notOne(String text) {
         return QueryErrors.badArgument(
-                "timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.",
-                "SyntaxError");
+                "timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.", "SyntaxError");
     }
 
     private static boolean isDuration(String text) {

@@ -30,8 +30,7 @@ class ScoringRequestService {
     private final InsightsTables tables;
     private final DiagnosticService diagnostics;
 
-    ScoringRequestService(
-            ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
+    ScoringRequestService(ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
         this.components = components;
         this.tables = tables;
         this.diagnostics = diagnostics;
@@ -42,16 +41,14 @@ class ScoringRequestService {
         Map<String, Optional<Component>> found = new HashMap<>();
         for (ScoringRequest request : events) {
             if (request.componentId() != null) {
-                found.computeIfAbsent(
-                        request.componentId(), id -> components.find(ArmResourceId.parse(id)));
+                found.computeIfAbsent(request.componentId(), id -> components.find(ArmResourceId.parse(id)));
             }
         }
         DataKey key = diagnostics.openKey();
         return RowTransactions.inOne(() -> store(events, found, key));
     }
 
-    private List<Rejected> store(
-            List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
+    private List<Rejected> store(List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
         diagnostics.deleteExpired();
         List<DiagnosticBody> collected = new ArrayList<>();
         Map<Component, List<NewItem<RequestItem>>> rows = new HashMap<>();
@@ -67,11 +64,7 @@ class ScoringRequestService {
             Optional<Component> component = found.get(request.componentId());
             if (component.isPresent()) {
                 rows.computeIfAbsent(component.get(), first -> new ArrayList<>())
-                        .add(
-                                new NewItem<>(
-                                        request.eventId(),
-                                        request.timestamp(),
-                                        ScoringRequestMapper.item(request)));
+                        .add(new NewItem<>(request.eventId(), request.timestamp(), ScoringRequestMapper.item(request)));
             } else {
                 rejected.add(new Rejected(i, "its Application Insights component does not exist"));
             }

@@ -20,8 +20,7 @@ import java.util.UUID;
 /** Findings in images as assessments of their registries. */
 final class AssessmentMapper {
 
-    private static final String NAME =
-            "Container registry images should have vulnerability findings resolved";
+    private static final String NAME = "Container registry images should have vulnerability findings resolved";
     private static final String POLICY =
             "/providers/Microsoft.Authorization/policyDefinitions/5f0f936f-2f01-4bf5-b6be-d423792fa562";
     private static final String NVD = "https://nvd.nist.gov/vuln/detail/";
@@ -51,11 +50,7 @@ final class AssessmentMapper {
     }
 
     private static String id(String registryId) {
-        return registryId
-                + "/providers/"
-                + AssessmentBody.TYPE
-                + "/"
-                + AssessmentBody.REGISTRY_IMAGES;
+        return registryId + "/providers/" + AssessmentBody.TYPE + "/" + AssessmentBody.REGISTRY_IMAGES;
     }
 
     private static Status status(List<Image> images) {
@@ -66,26 +61,23 @@ final class AssessmentMapper {
             return new Status("Healthy", null, null);
         }
         return images.isEmpty()
-                ? new Status(
-                        "NotApplicable", "NoImages", "There is no scanned image in the registry.")
+                ? new Status("NotApplicable", "NoImages", "There is no scanned image in the registry.")
                 : new Status("NotApplicable", "ScanFailed", images.get(0).error());
     }
 
     /** One finding of an image; its name is the same whenever it is asked for. */
     static Sub sub(Image image, Finding finding) {
-        String name =
-                UUID.nameUUIDFromBytes(
-                                (image.repository()
-                                                + "@"
-                                                + image.digest()
-                                                + " "
-                                                + finding.advisory()
-                                                + " "
-                                                + finding.packageName()
-                                                + " "
-                                                + finding.path())
-                                        .getBytes(StandardCharsets.UTF_8))
-                        .toString();
+        String name = UUID.nameUUIDFromBytes((image.repository()
+                                + "@"
+                                + image.digest()
+                                + " "
+                                + finding.advisory()
+                                + " "
+                                + finding.packageName()
+                                + " "
+                                + finding.path())
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString();
         String id = id(image.registryId());
         return new Sub(
                 id + "/subAssessments/" + name,

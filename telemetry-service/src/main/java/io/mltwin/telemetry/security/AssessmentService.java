@@ -57,10 +57,7 @@ class AssessmentService {
     /** Lists the findings of all images of a scope. */
     List<Sub> listSubs(ArmResourceId scope) {
         return find(scope).images().stream()
-                .flatMap(
-                        image ->
-                                image.findings().stream()
-                                        .map(finding -> AssessmentMapper.sub(image, finding)))
+                .flatMap(image -> image.findings().stream().map(finding -> AssessmentMapper.sub(image, finding)))
                 .toList();
     }
 
@@ -90,9 +87,8 @@ class AssessmentService {
         if (scope.subscriptionId() == null) {
             return false;
         }
-        ArmResourceId plan =
-                ArmResourceId.subscription(scope.subscriptionId())
-                        .provider("Microsoft.Security", "pricings", "ContainerRegistry");
+        ArmResourceId plan = ArmResourceId.subscription(scope.subscriptionId())
+                .provider("Microsoft.Security", "pricings", "ContainerRegistry");
         return pricings.get(plan).properties().pricingTier().equals("Standard");
     }
 }

@@ -23,8 +23,7 @@ class FindingsClient {
         return http.request(
                         ServiceName.SCORING,
                         "GET",
-                        "/_internal/image-findings?scope="
-                                + UriEncoding.encodeQueryValue(scope.toString()))
+                        "/_internal/image-findings?scope=" + UriEncoding.encodeQueryValue(scope.toString()))
                 .bearer(tokens.forService(ServiceName.SCORING))
                 .send()
                 .orFault()

@@ -36,6 +36,8 @@ record ImageFindings(List<String> registries, List<Image> images) {
             String fixedIn) {}
 
     List<Image> of(String registryId) {
-        return images.stream().filter(image -> image.registryId().equals(registryId)).toList();
+        return images.stream()
+                .filter(image -> image.registryId().equals(registryId))
+                .toList();
     }
 }

@@ -12,9 +12,5 @@ record PricingBody(String id, String name, String type, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Properties(
-            String pricingTier,
-            String subPlan,
-            String freeTrialRemainingTime,
-            Instant enablementTime) {}
+    record Properties(String pricingTier, String subPlan, String freeTrialRemainingTime, Instant enablementTime) {}
 }

@@ -13,7 +13,8 @@ import java.time.Instant;
 @Table(name = "security_pricing")
 class PricingEntity {
 
-    @Id String key;
+    @Id
+    String key;
 
     @Column(name = "subscription_id")
     String subscriptionId;

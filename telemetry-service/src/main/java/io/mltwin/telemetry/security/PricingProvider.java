@@ -21,21 +21,18 @@ class PricingProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(PricingBody.TYPE)
-                        .require(PricingProvider::requireSubscription)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(PricingBody.class, "pricing")
-                                        .validate(PricingValidator::validate)
-                                        .apply(service::put))
-                        .build());
+        return List.of(ResourceType.named(PricingBody.TYPE)
+                .require(PricingProvider::requireSubscription)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.reading(PricingBody.class, "pricing")
+                        .validate(PricingValidator::validate)
+                        .apply(service::put))
+                .build());
     }
 
     private static void requireSubscription(ArmCall call) {
-        ArmResourceId scope =
-                call.target().collection() == null ? call.id().providerScope() : call.id();
+        ArmResourceId scope = call.target().collection() == null ? call.id().providerScope() : call.id();
         if (!scope.isSubscription()) {
             throw AzureException.notBuilt(call.method() + " of " + call.target().type() + " there");
         }

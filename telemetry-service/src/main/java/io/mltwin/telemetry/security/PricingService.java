@@ -63,9 +63,6 @@ class PricingService {
                 id.name(),
                 PricingBody.TYPE,
                 new PricingBody.Properties(
-                        standard ? "Standard" : "Free",
-                        null,
-                        "PT0S",
-                        standard ? row.changedAt : null));
+                        standard ? "Standard" : "Free", null, "PT0S", standard ? row.changedAt : null));
     }
 }

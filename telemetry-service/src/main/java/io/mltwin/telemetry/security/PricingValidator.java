@@ -10,18 +10,17 @@ import java.util.List;
 /** Validates requests for pricings. */
 final class PricingValidator {
 
-    static final List<String> NAMES =
-            List.of(
-                    "VirtualMachines",
-                    "SqlServers",
-                    "AppServices",
-                    "StorageAccounts",
-                    "SqlServerVirtualMachines",
-                    "KubernetesService",
-                    "ContainerRegistry",
-                    "KeyVaults",
-                    "Dns",
-                    "Arm");
+    static final List<String> NAMES = List.of(
+            "VirtualMachines",
+            "SqlServers",
+            "AppServices",
+            "StorageAccounts",
+            "SqlServerVirtualMachines",
+            "KubernetesService",
+            "ContainerRegistry",
+            "KeyVaults",
+            "Dns",
+            "Arm");
     private static final List<String> TIERS = List.of("Free", "Standard");
 
     private PricingValidator() {}
@@ -50,9 +49,6 @@ final class PricingValidator {
         return TIERS.stream()
                 .filter(known -> AsciiCase.equal(known, given))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "properties.pricingTier is Free or Standard."));
+                .orElseThrow(() -> ArmErrors.invalidRequestContent("properties.pricingTier is Free or Standard."));
     }
 }

@@ -23,12 +23,11 @@ final class Dimensions {
     static <V> Map<String, V> copy(Map<String, V> given) {
         Map<String, V> kept = new HashMap<>();
         if (given != null) {
-            given.forEach(
-                    (name, value) -> {
-                        if (name != null && value != null) {
-                            kept.put(cut(name, 150), value);
-                        }
-                    });
+            given.forEach((name, value) -> {
+                if (name != null && value != null) {
+                    kept.put(cut(name, 150), value);
+                }
+            });
         }
         return Collections.unmodifiableMap(kept);
     }

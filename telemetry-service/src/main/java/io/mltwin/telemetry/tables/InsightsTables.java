@@ -48,8 +48,7 @@ public class InsightsTables {
         add(component, InsightsTable.TRACES, List.of(new NewItem<>(eventId, time, item)));
     }
 
-    private <T extends Record> void add(
-            Component component, InsightsTable table, List<NewItem<T>> added) {
+    private <T extends Record> void add(Component component, InsightsTable table, List<NewItem<T>> added) {
         items.add(
                 component.id(),
                 table.itemType(),
@@ -63,10 +62,7 @@ public class InsightsTables {
         entity.itemType = table.itemType();
         entity.occurredAt = added.time();
         try {
-            entity.details =
-                    component
-                            .dataKey()
-                            .encrypt(json.writeValueAsBytes(added.item()), context(entity));
+            entity.details = component.dataKey().encrypt(json.writeValueAsBytes(added.item()), context(entity));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be stored as JSON: " + added.item().getClass(), e);
@@ -80,13 +76,10 @@ public class InsightsTables {
      */
     public Stream<Row> rows(Component component, InsightsTable table, Instant from, Instant to) {
         // the database counts microseconds, and a page ends before a time
-        return Stream.iterate(
-                        page(component, table, from, to.plusNanos(1_000), ""),
-                        page -> !page.isEmpty(),
-                        page -> {
-                            TelemetryItemEntity last = page.get(page.size() - 1);
-                            return page(component, table, from, last.occurredAt, last.eventId);
-                        })
+        return Stream.iterate(page(component, table, from, to.plusNanos(1_000), ""), page -> !page.isEmpty(), page -> {
+                    TelemetryItemEntity last = page.get(page.size() - 1);
+                    return page(component, table, from, last.occurredAt, last.eventId);
+                })
                 .flatMap(List::stream)
                 .map(entity -> row(entity, component));
     }
@@ -103,18 +96,11 @@ public class InsightsTables {
         try {
             return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
                     ? RowMapper.row(
-                            json.readValue(details, RequestItem.class),
-                            entity.eventId,
-                            entity.occurredAt,
-                            component)
+                            json.readValue(details, RequestItem.class), entity.eventId, entity.occurredAt, component)
                     : RowMapper.row(
-                            json.readValue(details, TraceItem.class),
-                            entity.eventId,
-                            entity.occurredAt,
-                            component);
+                            json.readValue(details, TraceItem.class), entity.eventId, entity.occurredAt, component);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "telemetry item " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException("telemetry item " + entity.eventId + " holds no valid JSON", e);
         }
     }
 

@@ -15,22 +15,19 @@ import java.util.Map;
 final class RowMapper {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> BUCKETS =
-            List.of(
-                    "<250ms",
-                    "250ms-500ms",
-                    "500ms-1sec",
-                    "1sec-3sec",
-                    "3sec-7sec",
-                    "7sec-15sec",
-                    "15sec-30sec",
-                    "30sec-1min",
-                    "1min-2min",
-                    "2min-5min",
-                    ">=5min");
-    private static final double[] LIMITS = {
-        250, 500, 1_000, 3_000, 7_000, 15_000, 30_000, 60_000, 120_000, 300_000
-    };
+    private static final List<String> BUCKETS = List.of(
+            "<250ms",
+            "250ms-500ms",
+            "500ms-1sec",
+            "1sec-3sec",
+            "3sec-7sec",
+            "7sec-15sec",
+            "15sec-30sec",
+            "30sec-1min",
+            "1min-2min",
+            "2min-5min",
+            ">=5min");
+    private static final double[] LIMITS = {250, 500, 1_000, 3_000, 7_000, 15_000, 30_000, 60_000, 120_000, 300_000};
 
     private RowMapper() {}
 
@@ -70,8 +67,7 @@ final class RowMapper {
         return row(values, InsightsTable.TRACES);
     }
 
-    private static Map<String, Object> common(
-            String eventId, Instant time, Component component, Integer itemCount) {
+    private static Map<String, Object> common(String eventId, Instant time, Component component, Integer itemCount) {
         Map<String, Object> values = new HashMap<>();
         values.put("timestamp", time);
         values.put("client_Type", "PC");

@@ -17,8 +17,7 @@ import org.hibernate.Session;
 class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEntity, String> {
 
     /** At most 500 rows and a megabyte, but one in any case. */
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select event_id, component_id, item_type, occurred_at, details
               from (select *, sum(length(details)) over newest - length(details) as before
                       from telemetry_item
@@ -36,24 +35,17 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
      * id already, nothing happens to it.
      */
     void add(UUID componentId, String itemType, List<TelemetryItemEntity> items) {
-        getEntityManager()
-                .unwrap(Session.class)
-                .doWork(connection -> add(connection, componentId, itemType, items));
+        getEntityManager().unwrap(Session.class).doWork(connection -> add(connection, componentId, itemType, items));
     }
 
-    private static void add(
-            Connection connection,
-            UUID componentId,
-            String itemType,
-            List<TelemetryItemEntity> items)
+    private static void add(Connection connection, UUID componentId, String itemType, List<TelemetryItemEntity> items)
             throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "insert into telemetry_item (event_id, component_id, item_type,"
-                                + " occurred_at, details) select event_id, ?, ?,"
-                                + " occurred_at::timestamptz, details from unnest(?, ?, ?) as added"
-                                + " (event_id, occurred_at, details) on conflict (event_id) do"
-                                + " nothing")) {
+                connection.prepareStatement("insert into telemetry_item (event_id, component_id, item_type,"
+                        + " occurred_at, details) select event_id, ?, ?,"
+                        + " occurred_at::timestamptz, details from unnest(?, ?, ?) as added"
+                        + " (event_id, occurred_at, details) on conflict (event_id) do"
+                        + " nothing")) {
             insert.setObject(1, componentId);
             insert.setString(2, itemType);
             insert.setArray(3, texts(connection, items, item -> item.eventId));
@@ -61,24 +53,20 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
             insert.setArray(
                     5,
                     connection.createArrayOf(
-                            "bytea",
-                            items.stream().map(item -> item.details).toArray(byte[][]::new)));
+                            "bytea", items.stream().map(item -> item.details).toArray(byte[][]::new)));
             insert.executeUpdate();
         }
     }
 
     private static Array texts(
-            Connection connection,
-            List<TelemetryItemEntity> items,
-            Function<TelemetryItemEntity, String> text)
+            Connection connection, List<TelemetryItemEntity> items, Function<TelemetryItemEntity, String> text)
             throws SQLException {
         return connection.createArrayOf("text", items.stream().map(text).toArray(String[]::new));
     }
 
     /** Newest first, from {@code from} on and before the given place; empty at the end. */
     @SuppressWarnings("unchecked")
-    List<TelemetryItemEntity> before(
-            UUID componentId, String itemType, Instant from, Instant time, String eventId) {
+    List<TelemetryItemEntity> before(UUID componentId, String itemType, Instant from, Instant time, String eventId) {
         return getEntityManager()
                 .createNativeQuery(PAGE, TelemetryItemEntity.class)
                 .setParameter(1, componentId)

@@ -54,9 +54,7 @@ class ArrivalRepository {
     /** Returns the ids of the traces that began last. */
     List<String> newest(int most) {
         return rows.query(
-                "select trace_id from trace order by arrival desc limit ?",
-                row -> row.getString(1),
-                (long) most);
+                "select trace_id from trace order by arrival desc limit ?", row -> row.getString(1), (long) most);
     }
 
     /** Returns the scopes that the traces which began last are about. */

@@ -37,8 +37,7 @@ final class OtlpReader {
             for (ResourceSpans resource :
                     ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
                 String service =
-                        attributes(resource.getResource().getAttributesList())
-                                .getOrDefault("service.name", "unknown");
+                        attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "unknown");
                 for (ScopeSpans scope : resource.getScopeSpansList()) {
                     scope.getSpansList().forEach(span -> spans.add(span(service, span)));
                 }
@@ -50,8 +49,7 @@ final class OtlpReader {
     }
 
     private static RecordedSpan span(String service, Span span) {
-        if (span.getTraceId().size() != TRACE_ID_BYTES
-                || span.getSpanId().size() != SPAN_ID_BYTES) {
+        if (span.getTraceId().size() != TRACE_ID_BYTES || span.getSpanId().size() != SPAN_ID_BYTES) {
             throw invalid("A span has a trace id of 16 bytes and a span id of 8.");
         }
         String kind = span.getKind().name();

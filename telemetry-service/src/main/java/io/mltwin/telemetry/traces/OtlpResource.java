@@ -25,12 +25,9 @@ public class OtlpResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response export(
-            byte[] body,
-            @HeaderParam("Content-Type") String type,
-            @HeaderParam("Content-Encoding") String encoding) {
+            byte[] body, @HeaderParam("Content-Type") String type, @HeaderParam("Content-Encoding") String encoding) {
         if (type == null || !type.startsWith(PROTOBUF) || encoding != null) {
-            throw new AzureException(
-                    415, "UnsupportedMediaType", "Send OTLP as " + PROTOBUF + ", not compressed.");
+            throw new AzureException(415, "UnsupportedMediaType", "Send OTLP as " + PROTOBUF + ", not compressed.");
         }
         if (body.length > LARGEST) {
             throw new AzureException(413, "RequestEntityTooLarge", "Send at most 8 MB of spans.");

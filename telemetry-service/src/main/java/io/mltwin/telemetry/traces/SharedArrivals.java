@@ -40,9 +40,7 @@ class SharedArrivals implements Resettable {
 
     private static <K, S> BoundedMemory<K, List<S>> cache() {
         return new BoundedMemory<>(
-                4 << 20,
-                KEPT,
-                (key, spans) -> BoundedMemory.bytes(key.toString()) + SPAN_BYTES * spans.size());
+                4 << 20, KEPT, (key, spans) -> BoundedMemory.bytes(key.toString()) + SPAN_BYTES * spans.size());
     }
 
     /** Returns the number of the span that arrived last, 0 for none. */
@@ -71,8 +69,7 @@ class SharedArrivals implements Resettable {
 
     /** Returns the spans of a trace, or of a correlation id, which have arrived until now. */
     List<RecordedSpan> find(String id) {
-        return found.of(null)
-                .computeIfAbsent(new Found(id, last()), key -> List.copyOf(traces.find(id)));
+        return found.of(null).computeIfAbsent(new Found(id, last()), key -> List.copyOf(traces.find(id)));
     }
 
     /** Forgets all. */

@@ -51,14 +51,7 @@ class SpanFeedService implements SpanFeed {
         } else {
             Set<String> asked = new HashSet<>(read(() -> arrivals.scopes(ASKED)));
             List<String> readable = List.copyOf(visibility.readable().apply(asked));
-            ids =
-                    read(
-                            () ->
-                                    arrivals.newest(
-                                            visibility.tenantId(),
-                                            visibility.objectId(),
-                                            readable,
-                                            most));
+            ids = read(() -> arrivals.newest(visibility.tenantId(), visibility.objectId(), readable, most));
         }
         return visible(ids, most, visibility, spans -> true);
     }
@@ -73,10 +66,7 @@ class SpanFeedService implements SpanFeed {
     }
 
     private List<RecordedTrace> visible(
-            List<String> ids,
-            int most,
-            SpanVisibility visibility,
-            Predicate<List<RecordedSpan>> wanted) {
+            List<String> ids, int most, SpanVisibility visibility, Predicate<List<RecordedSpan>> wanted) {
         List<RecordedTrace> found = new ArrayList<>();
         int batch = Math.max(most, LEAST_BATCH);
         for (int from = 0; from < ids.size() && found.size() < most; from += batch) {
@@ -85,12 +75,11 @@ class SpanFeedService implements SpanFeed {
             some.forEach(id -> byTrace.put(id, new ArrayList<>()));
             VisibleSpans.of(spans(read(() -> arrivals.ofTraces(some, Long.MAX_VALUE))), visibility)
                     .forEach(span -> byTrace.get(span.traceId()).add(span));
-            byTrace.forEach(
-                    (id, spans) -> {
-                        if (!spans.isEmpty() && wanted.test(spans) && found.size() < most) {
-                            found.add(new RecordedTrace(id, spans));
-                        }
-                    });
+            byTrace.forEach((id, spans) -> {
+                if (!spans.isEmpty() && wanted.test(spans) && found.size() < most) {
+                    found.add(new RecordedTrace(id, spans));
+                }
+            });
         }
         return found;
     }
@@ -116,7 +105,8 @@ class SpanFeedService implements SpanFeed {
         if (visibility.everything()) {
             return new Arrivals(last, spans(arrived), more);
         }
-        List<String> ids = arrived.stream().map(one -> one.span().traceId()).distinct().toList();
+        List<String> ids =
+                arrived.stream().map(one -> one.span().traceId()).distinct().toList();
         List<Arrival> all = shared.ofTraces(ids, last);
         SpanVisibility askedOnce = askedOnce(visibility);
         List<RecordedSpan> now = VisibleSpans.of(spans(all), askedOnce);
@@ -134,19 +124,15 @@ class SpanFeedService implements SpanFeed {
     private static SpanVisibility askedOnce(SpanVisibility visibility) {
         Set<String> asked = new HashSet<>();
         Set<String> readable = new HashSet<>();
-        return new SpanVisibility(
-                false,
-                visibility.tenantId(),
-                visibility.objectId(),
-                scopes -> {
-                    Set<String> open = new HashSet<>(scopes);
-                    open.removeAll(asked);
-                    if (!open.isEmpty()) {
-                        readable.addAll(visibility.readable().apply(open));
-                        asked.addAll(open);
-                    }
-                    return readable;
-                });
+        return new SpanVisibility(false, visibility.tenantId(), visibility.objectId(), scopes -> {
+            Set<String> open = new HashSet<>(scopes);
+            open.removeAll(asked);
+            if (!open.isEmpty()) {
+                readable.addAll(visibility.readable().apply(open));
+                asked.addAll(open);
+            }
+            return readable;
+        });
     }
 
     @Override

@@ -28,7 +28,8 @@ class SpanRows {
     private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
     /** Pages that show the same spans hold each of them once; a stored span does not change. */
-    private final Cache<SpanKey, RecordedSpan> shared = Caffeine.newBuilder().weakValues().build();
+    private final Cache<SpanKey, RecordedSpan> shared =
+            Caffeine.newBuilder().weakValues().build();
 
     private final AgroalDataSource database;
     private final ObjectMapper json;

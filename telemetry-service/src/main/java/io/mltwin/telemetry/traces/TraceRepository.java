@@ -36,26 +36,18 @@ class TraceRepository {
      */
     void add(List<RecordedSpan> spans) {
         // in the order of the ids: two batches never wait for each other
-        Map<String, Long> counts =
-                spans.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        RecordedSpan::traceId,
-                                        TreeMap::new,
-                                        Collectors.counting()));
+        Map<String, Long> counts = spans.stream()
+                .collect(Collectors.groupingBy(RecordedSpan::traceId, TreeMap::new, Collectors.counting()));
         try (Connection connection = database.getConnection();
-                PreparedStatement lock =
-                        connection.prepareStatement("select pg_advisory_xact_lock(?)");
+                PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)");
                 PreparedStatement trace =
-                        connection.prepareStatement(
-                                "insert into trace (trace_id, spans) values (?, ?)"
-                                        + " on conflict (trace_id) do update set spans = trace.spans + excluded.spans");
-                PreparedStatement span =
-                        connection.prepareStatement(
-                                "insert into trace_span (trace_id, span_id, parent_id, correlation_id, service, kind,"
-                                        + " name, started_nanos, ended_nanos, attributes, caller_tenant_id,"
-                                        + " caller_object_id, scope, flow)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                        connection.prepareStatement("insert into trace (trace_id, spans) values (?, ?)"
+                                + " on conflict (trace_id) do update set spans = trace.spans + excluded.spans");
+                PreparedStatement span = connection.prepareStatement(
+                        "insert into trace_span (trace_id, span_id, parent_id, correlation_id, service, kind,"
+                                + " name, started_nanos, ended_nanos, attributes, caller_tenant_id,"
+                                + " caller_object_id, scope, flow)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             lock.setLong(1, ARRIVALS);
             lock.execute();
             for (Map.Entry<String, Long> count : counts.entrySet()) {
@@ -104,10 +96,8 @@ class TraceRepository {
     /** Forgets all but the traces that began last. */
     void keepLast(int most) {
         try (Connection connection = database.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement(
-                                "delete from trace where arrival <="
-                                        + " (select arrival from trace order by arrival desc offset ? limit 1)")) {
+                PreparedStatement delete = connection.prepareStatement("delete from trace where arrival <="
+                        + " (select arrival from trace order by arrival desc offset ? limit 1)")) {
             delete.setInt(1, most);
             delete.executeUpdate();
         } catch (SQLException e) {
@@ -134,14 +124,12 @@ class TraceRepository {
                 "select t.trace_id, s.correlation_id, s.name, s.started_nanos, t.spans from trace t cross join lateral"
                         + " (select * from trace_span where trace_id = t.trace_id order by started_nanos limit 1) s"
                         + " order by t.arrival desc limit ?",
-                row ->
-                        new TraceSummaryBody(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                Instant.ofEpochSecond(
-                                        row.getLong(4) / NANOS, row.getLong(4) % NANOS),
-                                row.getInt(5)),
+                row -> new TraceSummaryBody(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Instant.ofEpochSecond(row.getLong(4) / NANOS, row.getLong(4) % NANOS),
+                        row.getInt(5)),
                 (long) most);
     }
 }

@@ -33,7 +33,8 @@ class TraceService {
     /** Stores spans; those of a trace that has its fill are dropped. */
     @Transactional
     void store(List<RecordedSpan> spans) {
-        List<String> traceIds = spans.stream().map(RecordedSpan::traceId).distinct().toList();
+        List<String> traceIds =
+                spans.stream().map(RecordedSpan::traceId).distinct().toList();
         Set<String> full = new HashSet<>(repository.full(traceIds, MOST_SPANS));
         List<RecordedSpan> kept =
                 spans.stream().filter(span -> !full.contains(span.traceId())).toList();
@@ -83,8 +84,7 @@ class TraceService {
     @Transactional
     List<TraceSummaryBody> newest(int most) {
         if (most < 1 || most > MOST_LISTED) {
-            throw new AzureException(
-                    400, "InvalidParameter", "last is a number from 1 to " + MOST_LISTED + ".");
+            throw new AzureException(400, "InvalidParameter", "last is a number from 1 to " + MOST_LISTED + ".");
         }
         return repository.newest(most);
     }

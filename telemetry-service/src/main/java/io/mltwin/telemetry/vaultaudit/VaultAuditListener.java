@@ -21,10 +21,7 @@ class VaultAuditListener extends JsonTopicListener<VaultAuditEvent> {
 
     @Override
     protected void require(VaultAuditEvent event) throws UnreadableRecordException {
-        if (event == null
-                || event.eventId() == null
-                || event.timestamp() == null
-                || event.resourceId() == null) {
+        if (event == null || event.eventId() == null || event.timestamp() == null || event.resourceId() == null) {
             throw new UnreadableRecordException("event id, timestamp or resource is missing");
         }
     }

@@ -22,11 +22,10 @@ class VaultAuditRepository implements PanacheRepositoryBase<VaultAuditEntity, St
             texts[i] = entity.event;
         }
         getEntityManager()
-                .createNativeQuery(
-                        "insert into vault_audit_event (event_id, vault_key, occurred_at, event)"
-                                + " select id, vault, cast(at as timestamptz), event"
-                                + " from unnest(?1, ?2, ?3, ?4) as added (id, vault, at, event)"
-                                + " on conflict (event_id) do nothing")
+                .createNativeQuery("insert into vault_audit_event (event_id, vault_key, occurred_at, event)"
+                        + " select id, vault, cast(at as timestamptz), event"
+                        + " from unnest(?1, ?2, ?3, ?4) as added (id, vault, at, event)"
+                        + " on conflict (event_id) do nothing")
                 .setParameter(1, ids)
                 .setParameter(2, vaults)
                 .setParameter(3, times)

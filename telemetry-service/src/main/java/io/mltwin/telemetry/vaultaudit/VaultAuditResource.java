@@ -26,8 +26,7 @@ public class VaultAuditResource {
     @GET
     public List<VaultAuditBody> newest(@QueryParam("vault") String vault) {
         if (vault == null || vault.isBlank()) {
-            throw new AzureException(
-                    400, "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
+            throw new AzureException(400, "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
         }
         return service.newest(vault, MOST);
     }

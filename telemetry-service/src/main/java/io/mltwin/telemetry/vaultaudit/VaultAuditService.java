@@ -41,15 +41,16 @@ class VaultAuditService {
 
     @Transactional
     List<VaultAuditBody> newest(String vaultId, int most) {
-        return repository.newest(AsciiCase.lower(vaultId), most).stream().map(this::body).toList();
+        return repository.newest(AsciiCase.lower(vaultId), most).stream()
+                .map(this::body)
+                .toList();
     }
 
     private VaultAuditBody body(VaultAuditEntity entity) {
         try {
             return VaultAuditBody.of(json.readValue(entity.event, VaultAuditEvent.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "audit event " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException("audit event " + entity.eventId + " holds no valid JSON", e);
         }
     }
 }

@@ -19,10 +19,9 @@ class ActivityFilterTest {
 
     @Test
     void whatAzureCliSendsIsUnderstood() {
-        ActivityFilter filter =
-                ActivityFilter.parse(
-                        "eventTimestamp ge 2026-01-01T00:00:00.123456 and eventTimestamp le 2026-01-02T00:00:00.0000001 and resourceGroupName eq 'RG1'",
-                        NOW);
+        ActivityFilter filter = ActivityFilter.parse(
+                "eventTimestamp ge 2026-01-01T00:00:00.123456 and eventTimestamp le 2026-01-02T00:00:00.0000001 and resourceGroupName eq 'RG1'",
+                NOW);
 
         assertThat(filter.from()).isEqualTo("2026-01-01T00:00:00.123456Z");
         assertThat(filter.to()).isEqualTo("2026-01-02T00:00:00.000000100Z");
@@ -31,10 +30,9 @@ class ActivityFilterTest {
 
     @Test
     void quotedTimesAndResourceUrisAreUnderstood() {
-        ActivityFilter filter =
-                ActivityFilter.parse(
-                        "eventTimestamp ge '2026-01-01T00:00:00Z' and resourceUri eq '/subscriptions/S/x and y' and eventChannels eq 'Admin, Operation'",
-                        NOW);
+        ActivityFilter filter = ActivityFilter.parse(
+                "eventTimestamp ge '2026-01-01T00:00:00Z' and resourceUri eq '/subscriptions/S/x and y' and eventChannels eq 'Admin, Operation'",
+                NOW);
 
         assertThat(filter.from()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(filter.to()).isEqualTo(NOW);
@@ -73,13 +71,15 @@ class ActivityFilterTest {
     void othersAreRefused(String text) {
         assertThatThrownBy(() -> ActivityFilter.parse(text, NOW))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
     void aLongTextNeedsNoStack() {
         String text = "caller eq '" + "x''".repeat(200_000) + "'";
 
-        assertThat(SmallStack.call(() -> ActivityFilter.parse(text, NOW)).equal()).hasSize(1);
+        assertThat(SmallStack.call(() -> ActivityFilter.parse(text, NOW)).equal())
+                .hasSize(1);
     }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComponentValidatorTest {
 
     private static final ArmResourceId ID =
-            ArmResourceId.parse(
-                    "/subscriptions/0a/resourceGroups/rg1/providers/Microsoft.Insights/components/c1");
+            ArmResourceId.parse("/subscriptions/0a/resourceGroups/rg1/providers/Microsoft.Insights/components/c1");
 
     @ParameterizedTest
     @CsvSource(
@@ -35,31 +34,25 @@ class ComponentValidatorTest {
             })
     void aSettingThatIsNotEnforcedIsRefusedByItsName(String property, String value) {
         assertThatThrownBy(() -> validate("'" + property + "':" + value))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(501);
-                            assertThat(fault.getMessage()).contains("'" + property + "'");
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(501);
+                    assertThat(fault.getMessage()).contains("'" + property + "'");
+                });
     }
 
     /** What a GET shows can be sent again, as Azure's clients do when they change one setting. */
     @Test
     void whatChangesNothingPasses() {
-        assertThatCode(
-                        () ->
-                                validate(
-                                        "'Application_Type':'web','Flow_Type':'bluefield','Request_Source':'rest',"
-                                                + "'WorkspaceResourceId':'/subscriptions/0a/resourceGroups/rg1/providers/Microsoft.OperationalInsights/workspaces/w','IngestionMode':'LogAnalytics',"
-                                                + "'publicNetworkAccessForIngestion':'Enabled','publicNetworkAccessForQuery':'Enabled',"
-                                                + "'DisableIpMasking':false,'DisableLocalAuth':false,'ForceCustomerStorageForProfiler':false,"
-                                                + "'ImmediatePurgeDataOn30Days':false,'SamplingPercentage':100,'RetentionInDays':90"))
+        assertThatCode(() -> validate("'Application_Type':'web','Flow_Type':'bluefield','Request_Source':'rest',"
+                        + "'WorkspaceResourceId':'/subscriptions/0a/resourceGroups/rg1/providers/Microsoft.OperationalInsights/workspaces/w','IngestionMode':'LogAnalytics',"
+                        + "'publicNetworkAccessForIngestion':'Enabled','publicNetworkAccessForQuery':'Enabled',"
+                        + "'DisableIpMasking':false,'DisableLocalAuth':false,'ForceCustomerStorageForProfiler':false,"
+                        + "'ImmediatePurgeDataOn30Days':false,'SamplingPercentage':100,'RetentionInDays':90"))
                 .doesNotThrowAnyException();
     }
 
     private static void validate(String properties) throws JsonProcessingException {
         String body = "{'location':'eastus','properties':{" + properties + "}}";
-        ComponentValidator.validate(
-                ID, new ObjectMapper().readValue(body.replace('\'', '"'), ComponentBody.class));
+        ComponentValidator.validate(ID, new ObjectMapper().readValue(body.replace('\'', '"'), ComponentBody.class));
     }
 }

@@ -37,8 +37,11 @@ import org.junit.jupiter.api.Test;
         })
 class ConsoleAccessResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private PlayedGovernance azure;
     private ConsoleVisitor olivia;
@@ -58,13 +61,9 @@ class ConsoleAccessResourceTest {
         assertThat(asked).extracting(PeerRequest::bearer).doesNotContainNull();
         assertThat(asked.stream().map(PeerRequest::bearer).distinct()).hasSize(1);
         assertThat(asked.stream().map(request -> trace(request)).distinct()).hasSize(1);
-        assertThat(
-                        asked.stream()
-                                .map(
-                                        request ->
-                                                request.headers()
-                                                        .get("x-ms-correlation-request-id"))
-                                .distinct())
+        assertThat(asked.stream()
+                        .map(request -> request.headers().get("x-ms-correlation-request-id"))
+                        .distinct())
                 .hasSize(1)
                 .doesNotContainNull();
         assertThat(page.substring(page.indexOf("data-test=\"calls\"")))
@@ -90,7 +89,8 @@ class ConsoleAccessResourceTest {
                         SCOPE + "/providers/Microsoft.Authorization/denyAssignments",
                         PeerAnswer.error(403, "AuthorizationFailed", "No."));
 
-        String page = olivia.get("/access" + SCOPE).then().statusCode(200).extract().asString();
+        String page =
+                olivia.get("/access" + SCOPE).then().statusCode(200).extract().asString();
 
         assertThat(page.split("403 AuthorizationFailed", -1)).hasSize(2);
         assertThat(page).contains("data-test=\"assignments\"").contains("data-test=\"roles\"");
@@ -103,21 +103,17 @@ class ConsoleAccessResourceTest {
                         "workspace",
                         "GET",
                         SCOPE + "/providers/Microsoft.Authorization/roleAssignments",
-                        list(
-                                """
+                        list("""
                                 [{"id":"%1$s/providers/Microsoft.Authorization/roleAssignments/a1","name":"a1","properties":
-                                {"roleDefinitionId":"/x/roleDefinitions/r1","principalId":"%2$s","principalType":"User","scope":"%1$s"}}]"""
-                                        .formatted(SCOPE, RITA)));
+                                {"roleDefinitionId":"/x/roleDefinitions/r1","principalId":"%2$s","principalType":"User","scope":"%1$s"}}]""".formatted(SCOPE, RITA)));
         platform.calls()
                 .answer(
                         "workspace",
                         "GET",
                         SCOPE + "/providers/Microsoft.Authorization/roleDefinitions",
-                        list(
-                                """
+                        list("""
                                 [{"id":"/x/roleDefinitions/r1","name":"r1","properties":{"roleName":"%s","type":"CustomRole",
-                                "assignableScopes":["%s"],"permissions":[{"actions":["*/read"]}]}}]"""
-                                        .formatted(HOSTILE, SCOPE)));
+                                "assignableScopes":["%s"],"permissions":[{"actions":["*/read"]}]}}]""".formatted(HOSTILE, SCOPE)));
 
         olivia.get("/access" + SCOPE)
                 .then()
@@ -142,11 +138,7 @@ class ConsoleAccessResourceTest {
     @Test
     void aQuestionAboutSomebodyIsIdentitysToAnswer() {
         platform.calls()
-                .answer(
-                        "identity",
-                        "GET",
-                        "/v1.0/users",
-                        list("[{\"id\":\"" + RITA + "\",\"displayName\":\"Rita\"}]"));
+                .answer("identity", "GET", "/v1.0/users", list("[{\"id\":\"" + RITA + "\",\"displayName\":\"Rita\"}]"));
 
         olivia.get("/access" + SCOPE + "?who=rita@contoso&action=" + LIST_KEYS)
                 .then()
@@ -154,36 +146,24 @@ class ConsoleAccessResourceTest {
                 .body(containsString("data-allowed=\"false\""));
 
         assertThat(platform.calls().received("identity", "POST", EXPLAIN))
-                .anyMatch(
-                        request ->
-                                request.json().path("principalId").asText().equals(RITA)
-                                        && request.json()
-                                                .path("action")
-                                                .asText()
-                                                .equals(LIST_KEYS));
+                .anyMatch(request -> request.json().path("principalId").asText().equals(RITA)
+                        && request.json().path("action").asText().equals(LIST_KEYS));
     }
 
     @Test
     void markedOperationsGoToTheListOfTheirKind() {
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        "/providers/Microsoft.Authorization/providerOperations",
-                        list(
-                                """
+        platform.calls().answer("workspace", "GET", "/providers/Microsoft.Authorization/providerOperations", list("""
                                 [{"name":"Microsoft.Storage","displayName":"Storage","operations":[],"resourceTypes":[{"name":"a","operations":[
                                 {"name":"Microsoft.Storage/a/read","isDataAction":false},{"name":"Microsoft.Storage/a/b/read","isDataAction":true}]}]}]"""));
 
-        String page =
-                olivia.post(
-                                "/role" + SCOPE,
-                                "do=allow&roleName=My%20role&provider=Microsoft.Storage"
-                                        + "&operation=Microsoft.Storage/a/read&operation=Microsoft.Storage/a/b/read")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .asString();
+        String page = olivia.post(
+                        "/role" + SCOPE,
+                        "do=allow&roleName=My%20role&provider=Microsoft.Storage"
+                                + "&operation=Microsoft.Storage/a/read&operation=Microsoft.Storage/a/b/read")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
 
         assertThat(page)
                 .contains("value=\"My role\"")
@@ -198,12 +178,10 @@ class ConsoleAccessResourceTest {
                         "workspace",
                         "GET",
                         SCOPE + "/providers/Microsoft.Authorization/roleDefinitions",
-                        list(
-                                """
+                        list("""
                                 [{"id":"/x/roleDefinitions/r1","name":"r1","properties":{"roleName":"%s","type":"CustomRole",
                                 "assignableScopes":["%s"],"permissions":[{"actions":["*/read"],"notActions":["a/b/read"]},
-                                {"dataActions":["c/d/read"]}]}}]"""
-                                        .formatted(HOSTILE, SCOPE)));
+                                {"dataActions":["c/d/read"]}]}}]""".formatted(HOSTILE, SCOPE)));
 
         Response answer = olivia.get("/role" + SCOPE + "?name=r1");
 

@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
         })
 class ConsoleFormsResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private ConsoleVisitor olivia;
     private ConsoleVisitor visitor;
@@ -76,20 +79,18 @@ class ConsoleFormsResourceTest {
                 headers.put("Referer", olivia.origin() + "/");
             }
             default ->
-                    headers.put(
-                            "Origin",
-                            origin.replace("{base}", platform.trust().base())
-                                    .replace("{port}", olivia.origin().replaceAll(".*:", ""))
-                                    .replace(
-                                            "{workspace}",
-                                            platform.issuer().management().replaceAll(".*:", "")));
+                headers.put(
+                        "Origin",
+                        origin.replace("{base}", platform.trust().base())
+                                .replace("{port}", olivia.origin().replaceAll(".*:", ""))
+                                .replace(
+                                        "{workspace}",
+                                        platform.issuer().management().replaceAll(".*:", "")));
         }
         Response answer = olivia.post("/signout", form(token), headers);
         answer.then().statusCode(status);
         if (status == 403) {
-            answer.then()
-                    .body(containsString("FormOfAnotherPage"))
-                    .body(containsString("Nothing was changed."));
+            answer.then().body(containsString("FormOfAnotherPage")).body(containsString("Nothing was changed."));
         }
         assertThat(isSignedIn(olivia)).isEqualTo(status == 403);
     }
@@ -105,8 +106,7 @@ class ConsoleFormsResourceTest {
                 yield "formToken=" + other.formToken();
             }
             case "of a visitor" -> "formToken=" + visitor.formToken();
-            case "of the cookie's text" ->
-                    "formToken=" + olivia.cookies().get(ConsoleVisitor.SESSION);
+            case "of the cookie's text" -> "formToken=" + olivia.cookies().get(ConsoleVisitor.SESSION);
             default -> "formToken=" + token;
         };
     }
@@ -130,7 +130,9 @@ class ConsoleFormsResourceTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/signout", "/preferences"})
     void readingChangesNothing(String path) {
-        olivia.get(path + "?language=zh-TW&formToken=" + olivia.formToken()).then().statusCode(405);
+        olivia.get(path + "?language=zh-TW&formToken=" + olivia.formToken())
+                .then()
+                .statusCode(405);
         assertThat(isSignedIn(olivia)).isTrue();
         assertThat(olivia.cookies()).doesNotContainKey("__Host-console-preferences");
     }

@@ -34,8 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
         })
 class ConsoleGovernanceResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private PlayedGovernance azure;
     private ConsoleVisitor olivia;
@@ -83,10 +86,9 @@ class ConsoleGovernanceResourceTest {
                 .statusCode(200)
                 .body(containsString("href=\"/flow/c0ffee\""))
                 .body(containsString("data-status=\"Failed\""));
-        assertThat(
-                        platform.calls().received("workspace").stream()
-                                .filter(request -> request.path().endsWith("/management/values"))
-                                .map(request -> request.query("$filter")))
+        assertThat(platform.calls().received("workspace").stream()
+                        .filter(request -> request.path().endsWith("/management/values"))
+                        .map(request -> request.query("$filter")))
                 .anyMatch(filter -> filter.endsWith(" and status eq 'Failed'"));
     }
 
@@ -99,24 +101,16 @@ class ConsoleGovernanceResourceTest {
                         "GET",
                         SCOPE + "/providers/Microsoft.Insights/eventtypes/management/values",
                         list(event("Administrative", "{}").replace("rita@contoso", application)));
-        platform.calls()
-                .answer(
-                        "identity",
-                        "GET",
-                        "/v1.0/servicePrincipals",
-                        list(
-                                """
-                                [{"id":"x","appId":"%s","displayName":"Build <i>agent</i>"}]"""
-                                        .formatted(application)));
+        platform.calls().answer("identity", "GET", "/v1.0/servicePrincipals", list("""
+                                [{"id":"x","appId":"%s","displayName":"Build <i>agent</i>"}]""".formatted(application)));
 
         olivia.get("/activity" + SCOPE)
                 .then()
                 .statusCode(200)
                 .body(containsString("<td>Build &lt;i&gt;agent&lt;/i&gt;</td>"));
-        assertThat(
-                        platform.calls().received("identity").stream()
-                                .filter(request -> request.path().endsWith("/servicePrincipals"))
-                                .map(request -> request.query("$filter")))
+        assertThat(platform.calls().received("identity").stream()
+                        .filter(request -> request.path().endsWith("/servicePrincipals"))
+                        .map(request -> request.query("$filter")))
                 .containsExactly("appId in ('" + application + "')");
     }
 
@@ -127,10 +121,7 @@ class ConsoleGovernanceResourceTest {
                         "workspace",
                         "GET",
                         SCOPE + "/providers/Microsoft.Insights/eventtypes/management/values",
-                        list(
-                                event(
-                                        "Policy",
-                                        """
+                        list(event("Policy", """
                                         {"policies":"[{\\"policyDefinitionDisplayName\\":\\"Allowed locations\\",\\"policyDefinitionEffect\\":\\"deny\\",\\"policyAssignmentDisplayName\\":\\"Only Europe\\"}]"}""")));
 
         olivia.get("/policy" + SCOPE)
@@ -142,25 +133,12 @@ class ConsoleGovernanceResourceTest {
 
     @Test
     void aMetricIsAChartAndATable() {
-        String workspace =
-                SCOPE
-                        + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
+        String workspace = SCOPE + "/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w";
         platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        workspace + "/providers/Microsoft.Insights/metricDefinitions",
-                        list(
-                                """
+                .answer("workspace", "GET", workspace + "/providers/Microsoft.Insights/metricDefinitions", list("""
                                 [{"name":{"value":"Active Nodes"},"displayDescription":"Nodes","unit":"Count","primaryAggregationType":"Average",
                                 "supportedAggregationTypes":["Average","Total"],"metricAvailabilities":[{"timeGrain":"PT1M"}],"dimensions":[{"value":"ClusterName"}]}]"""));
-        platform.calls()
-                .answer(
-                        "workspace",
-                        "GET",
-                        workspace + "/providers/Microsoft.Insights/metrics",
-                        list(
-                                """
+        platform.calls().answer("workspace", "GET", workspace + "/providers/Microsoft.Insights/metrics", list("""
                                 [{"timeseries":[{"metadatavalues":[{"value":"c1"}],"data":[{"timeStamp":"2020-11-07T12:00:00Z","average":2.5}]}]}]"""));
 
         olivia.get("/metrics" + workspace + "?split=ClusterName")
@@ -169,9 +147,7 @@ class ConsoleGovernanceResourceTest {
                 .body(containsString("data-test=\"chart\""))
                 .body(containsString("2020-11-07T12:00:00Z"))
                 .body(containsString("2.5"));
-        assertThat(
-                        platform.calls().received("workspace").stream()
-                                .map(request -> request.query("$filter")))
+        assertThat(platform.calls().received("workspace").stream().map(request -> request.query("$filter")))
                 .contains("ClusterName eq '*'");
     }
 

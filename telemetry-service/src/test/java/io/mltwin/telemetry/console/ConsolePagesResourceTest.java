@@ -31,13 +31,11 @@ class ConsolePagesResourceTest {
 
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
 
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    ServiceUnderTest service;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "/,%2F",
-        "/?receipt=a%26b,%2F%3Freceipt%3Da%2526b",
-        "/stream/flow?mine=on,%2Fstream%2Fflow%3Fmine%3Don"
+    @CsvSource({"/,%2F", "/?receipt=a%26b,%2F%3Freceipt%3Da%2526b", "/stream/flow?mine=on,%2Fstream%2Fflow%3Fmine%3Don"
     })
     void aPageLeadsToTheSignInAndBack(String path, String back) {
         isolated(new ConsoleVisitor(service).get(path))
@@ -54,8 +52,7 @@ class ConsolePagesResourceTest {
         "HX-Current-URL, {console}//evil.example/a, %2F",
         "HX-Other, x, %2F"
     })
-    void aPartOfAPageSaysThatTheSessionHasEndedAndMovesNoPage(
-            String header, String shown, String back) {
+    void aPartOfAPageSaysThatTheSessionHasEndedAndMovesNoPage(String header, String shown, String back) {
         service.given("console")
                 .header("HX-Request", "true")
                 .header(header, shown.replace("{console}", new ConsoleVisitor(service).origin()))
@@ -89,10 +86,7 @@ class ConsolePagesResourceTest {
     void everyPageIsIsolated() {
         ConsoleVisitor visitor = new ConsoleVisitor(service);
         isolated(visitor.get("/signed-out")).then().statusCode(200);
-        isolated(visitor.get("/none"))
-                .then()
-                .statusCode(404)
-                .body(containsString("data-status=\"404\""));
+        isolated(visitor.get("/none")).then().statusCode(404).body(containsString("data-status=\"404\""));
         isolated(visitor.post("/signout", "", java.util.Map.of())).then().statusCode(403);
         isolated(visitor.get("/signin/callback")).then().statusCode(401);
     }
@@ -101,13 +95,12 @@ class ConsolePagesResourceTest {
         answer.then()
                 .header(
                         "Content-Security-Policy",
-                        equalTo(
-                                "default-src 'none'; script-src 'self'; style-src 'self';"
-                                        + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
-                                        + " frame-ancestors 'none'; form-action 'self' "
-                                        + io.mltwin.testkit.TestPlatform.current()
-                                                .issuer()
-                                                .login()))
+                        equalTo("default-src 'none'; script-src 'self'; style-src 'self';"
+                                + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
+                                + " frame-ancestors 'none'; form-action 'self' "
+                                + io.mltwin.testkit.TestPlatform.current()
+                                        .issuer()
+                                        .login()))
                 .header("X-Frame-Options", equalTo("DENY"))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("Cache-Control", equalTo("no-store"))
@@ -154,10 +147,7 @@ class ConsolePagesResourceTest {
         if (accepted != null) {
             request.header("Accept-Language", accepted);
         }
-        request.get("/signed-out")
-                .then()
-                .statusCode(200)
-                .body(containsString("<h1>" + heading + "</h1>"));
+        request.get("/signed-out").then().statusCode(200).body(containsString("<h1>" + heading + "</h1>"));
     }
 
     @Test

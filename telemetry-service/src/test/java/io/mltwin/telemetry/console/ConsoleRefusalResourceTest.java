@@ -31,8 +31,11 @@ import org.junit.jupiter.api.Test;
         })
 class ConsoleRefusalResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     private PlayedGovernance azure;
     private ConsoleVisitor olivia;
@@ -62,21 +65,15 @@ class ConsoleRefusalResourceTest {
         azure.playDecision("[]");
         platform.calls().answer("workspace", "PUT", SCOPE + "*", PeerAnswer.json(201, Map.of()));
 
-        olivia.post("/why/d1", "")
-                .then()
-                .statusCode(303)
-                .header("Location", startsWith("/why/d1?receipt="));
+        olivia.post("/why/d1", "").then().statusCode(303).header("Location", startsWith("/why/d1?receipt="));
 
-        PeerRequest put =
-                platform.calls().received("workspace").stream()
-                        .filter(request -> request.method().equals("PUT"))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(put.path())
-                .startsWith(SCOPE + "/providers/Microsoft.Authorization/roleAssignments/");
+        PeerRequest put = platform.calls().received("workspace").stream()
+                .filter(request -> request.method().equals("PUT"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(put.path()).startsWith(SCOPE + "/providers/Microsoft.Authorization/roleAssignments/");
         assertThat(put.json().at("/properties/principalId").asText()).isEqualTo(RITA);
-        assertThat(put.json().at("/properties/roleDefinitionId").asText())
-                .endsWith("/roleDefinitions/81a9662b");
+        assertThat(put.json().at("/properties/roleDefinitionId").asText()).endsWith("/roleDefinitions/81a9662b");
     }
 
     @Test
@@ -102,10 +99,8 @@ class ConsoleRefusalResourceTest {
 
     @Test
     void aDenyAssignmentLeavesNothingToAssign() {
-        azure.playDecision(
-                """
-                [{"id":"/x","name":"closed","scope":"%s","result":"DENIED","pattern":"*"}]"""
-                        .formatted(SCOPE));
+        azure.playDecision("""
+                [{"id":"/x","name":"closed","scope":"%s","result":"DENIED","pattern":"*"}]""".formatted(SCOPE));
 
         olivia.get("/why/d1")
                 .then()

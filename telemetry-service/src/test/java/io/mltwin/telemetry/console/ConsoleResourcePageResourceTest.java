@@ -26,17 +26,15 @@ class ConsoleResourcePageResourceTest {
 
     private static final String GROUPS = SCOPE + "/resourceGroups/";
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
 
     /** Azure's names of groups have parentheses and letters of any script. */
     @ParameterizedTest(name = "{0} as {1}")
-    @CsvSource({
-        "rg-1, rg-1",
-        "my(group), my(group)",
-        "my(group), my%28group%29",
-        "größe, gr%C3%B6%C3%9Fe"
-    })
+    @CsvSource({"rg-1, rg-1", "my(group), my(group)", "my(group), my%28group%29", "größe, gr%C3%B6%C3%9Fe"})
     void anAddressNamesAnyGroup(String name, String inAddress) {
         ConsoleVisitor olivia = new PlayedGovernance(service, platform).olivia();
 
@@ -44,8 +42,6 @@ class ConsoleResourcePageResourceTest {
 
         assertThat(platform.calls().received("workspace"))
                 .anyMatch(
-                        request ->
-                                UriEncoding.decodePathSegment(request.path())
-                                        .equals(GROUPS + name));
+                        request -> UriEncoding.decodePathSegment(request.path()).equals(GROUPS + name));
     }
 }

@@ -50,9 +50,14 @@ class ConsoleSignInResourceTest {
 
     private static final String SIGN_IN = "__Host-console-signin";
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private ConsoleVisitor olivia;
 
@@ -69,18 +74,14 @@ class ConsoleSignInResourceTest {
                 .statusCode(303)
                 .header(
                         "Location",
-                        startsWith(
-                                platform.issuer().login()
-                                        + "/organizations/oauth2/v2.0/authorize?client_id="
-                                        + TrustMaterial.CONSOLE_APPLICATION
-                                        + "&response_type=code&redirect_uri="));
+                        startsWith(platform.issuer().login()
+                                + "/organizations/oauth2/v2.0/authorize?client_id="
+                                + TrustMaterial.CONSOLE_APPLICATION
+                                + "&response_type=code&redirect_uri="));
         Map<String, String> asked = new PlayedSignIn(platform, olivia).begin("%2Fresources");
         assertThat(asked)
                 .containsEntry("redirect_uri", olivia.origin() + "/signin/callback")
-                .containsEntry(
-                        "scope",
-                        TrustMaterial.CONSOLE_APPLICATION
-                                + "/.default openid profile offline_access")
+                .containsEntry("scope", TrustMaterial.CONSOLE_APPLICATION + "/.default openid profile offline_access")
                 .containsEntry("code_challenge_method", "S256");
         assertThat(asked.get("state")).hasSize(43).isNotEqualTo(asked.get("nonce"));
         isHostCookie(answer.getDetailedCookie(SIGN_IN));
@@ -99,15 +100,13 @@ class ConsoleSignInResourceTest {
         isHostCookie(session);
         assertThat(session.getMaxAge()).isEqualTo(-1);
         assertThat(session.getValue()).matches("[A-Za-z0-9_-]{43}");
-        PeerRequest call =
-                platform.calls().received("identity", "POST", PlayedSignIn.ENDPOINT).get(0);
+        PeerRequest call = platform.calls()
+                .received("identity", "POST", PlayedSignIn.ENDPOINT)
+                .get(0);
         assertThat(call.form("grant_type")).isEqualTo("authorization_code");
         assertThat(call.form("code")).isEqualTo("the-code");
         assertThat(call.form("client_id")).isEqualTo(TrustMaterial.CONSOLE_APPLICATION);
-        assertThat(
-                        Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(Sha256.hash(call.form("code_verifier"))))
+        assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.hash(call.form("code_verifier"))))
                 .isEqualTo(asked.get("code_challenge"));
         String assertion = call.form("client_assertion").split("\\.")[1];
         assertThat(new String(Base64.getUrlDecoder().decode(assertion), StandardCharsets.UTF_8))
@@ -127,10 +126,7 @@ class ConsoleSignInResourceTest {
     @Test
     void membersOfTheGroupAreOperators() {
         new PlayedSignIn(platform, olivia)
-                .withAccessToken(
-                        token ->
-                                token.claim(
-                                        "groups", java.util.List.of(TrustMaterial.OPERATORS_GROUP)))
+                .withAccessToken(token -> token.claim("groups", java.util.List.of(TrustMaterial.OPERATORS_GROUP)))
                 .complete("%2F");
         olivia.get("/signed-out").then().body(containsString("href=\"/clock\""));
     }
@@ -140,25 +136,15 @@ class ConsoleSignInResourceTest {
     @CsvSource({"400, access_denied", "503, temporarily_unavailable"})
     void whoLeavesTheGroupIsNoOperatorAnyMore(int status, String error) {
         // Given
-        PlayedSignIn signIn =
-                new PlayedSignIn(platform, olivia)
-                        .withAccessToken(
-                                token ->
-                                        token.claim(
-                                                        "groups",
-                                                        java.util.List.of(
-                                                                TrustMaterial.OPERATORS_GROUP))
-                                                .expires(Instant.now().plusSeconds(3)));
+        PlayedSignIn signIn = new PlayedSignIn(platform, olivia)
+                .withAccessToken(token -> token.claim("groups", java.util.List.of(TrustMaterial.OPERATORS_GROUP))
+                        .expires(Instant.now().plusSeconds(3)));
         signIn.complete("%2F");
         olivia.get("/signed-out").then().body(containsString("href=\"/clock\""));
         // When
         signIn.refusing(PeerAnswer.json(status, Map.of("error", error)));
         // Then
-        await().untilAsserted(
-                        () ->
-                                olivia.get("/signed-out")
-                                        .then()
-                                        .body(not(containsString("href=\"/clock\""))));
+        await().untilAsserted(() -> olivia.get("/signed-out").then().body(not(containsString("href=\"/clock\""))));
         olivia.get("/signed-out").then().body(containsString("Signed in as Olivia"));
     }
 
@@ -168,10 +154,8 @@ class ConsoleSignInResourceTest {
         signIn.complete("%2F");
         String cookie = olivia.cookies().get(ConsoleVisitor.SESSION);
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select s::text, refresh_token from console_session s"
-                                        + " where cookie_hash = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select s::text, refresh_token from console_session s" + " where cookie_hash = ?")) {
             query.setBytes(1, Sha256.hash(cookie));
             try (ResultSet row = query.executeQuery()) {
                 assertThat(row.next()).isTrue();
@@ -219,14 +203,11 @@ class ConsoleSignInResourceTest {
                 .statusCode(303)
                 .header(
                         "Location",
-                        equalTo(
-                                platform.issuer().login()
-                                        + "/organizations/oauth2/v2.0/logout?client_id="
-                                        + TrustMaterial.CONSOLE_APPLICATION
-                                        + "&post_logout_redirect_uri="
-                                        + java.net.URLEncoder.encode(
-                                                olivia.origin() + "/signed-out",
-                                                StandardCharsets.UTF_8)));
+                        equalTo(platform.issuer().login()
+                                + "/organizations/oauth2/v2.0/logout?client_id="
+                                + TrustMaterial.CONSOLE_APPLICATION
+                                + "&post_logout_redirect_uri="
+                                + java.net.URLEncoder.encode(olivia.origin() + "/signed-out", StandardCharsets.UTF_8)));
         assertThat(olivia.cookies()).doesNotContainKey(ConsoleVisitor.SESSION);
         assertThat(isSignedIn(copy)).isFalse();
     }
@@ -240,19 +221,13 @@ class ConsoleSignInResourceTest {
     void aSessionEnds(String column, String before) throws Exception {
         new PlayedSignIn(platform, olivia).complete("%2F");
         try (Connection connection = database.connect();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "update console_session set "
-                                        + column
-                                        + " = now() - ?::interval where cookie_hash = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update console_session set " + column + " = now() - ?::interval where cookie_hash = ?")) {
             update.setString(1, before);
             update.setBytes(2, Sha256.hash(olivia.cookies().get(ConsoleVisitor.SESSION)));
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
-        olivia.get("/?a=b")
-                .then()
-                .statusCode(303)
-                .header("Location", equalTo("/signin?back=%2F%3Fa%3Db"));
+        olivia.get("/?a=b").then().statusCode(303).header("Location", equalTo("/signin?back=%2F%3Fa%3Db"));
     }
 
     static Stream<Arguments> theAnswerOfAnotherSignInIsRefused() {
@@ -261,10 +236,7 @@ class ConsoleSignInResourceTest {
                 Arguments.of("another state", "code=c&state=other", true),
                 Arguments.of("no cookie", "code=c&state={state}", false),
                 Arguments.of("no code", "state={state}", true),
-                Arguments.of(
-                        "refused",
-                        "error=access_denied&error_description=AADSTS65004%3Cb%3E&state={state}",
-                        true),
+                Arguments.of("refused", "error=access_denied&error_description=AADSTS65004%3Cb%3E&state={state}", true),
                 Arguments.of("refused oddly", "error=a%0D%0Ab%3A+c&state={state}", true),
                 Arguments.of("refused elsewhere", "error=access_denied&state=other", true));
     }
@@ -284,7 +256,8 @@ class ConsoleSignInResourceTest {
                 .body(containsString("Sign in again."))
                 .body(not(containsString("<b>")));
         refusedWithoutSession();
-        assertThat(platform.calls().received("identity", "POST", PlayedSignIn.ENDPOINT)).isEmpty();
+        assertThat(platform.calls().received("identity", "POST", PlayedSignIn.ENDPOINT))
+                .isEmpty();
     }
 
     @Test
@@ -323,32 +296,21 @@ class ConsoleSignInResourceTest {
         switch (what) {
             case "id nonce other" -> signIn.withIdToken(token -> token.claim("nonce", "other"));
             case "id nonce none" -> signIn.withIdToken(token -> token.claim("nonce", null));
-            case "id audience other" ->
-                    signIn.withIdToken(token -> token.audience("https://management.azure.com"));
-            case "id issuer other" ->
-                    signIn.withIdToken(token -> token.issuer("https://evil.example/"));
+            case "id audience other" -> signIn.withIdToken(token -> token.audience("https://management.azure.com"));
+            case "id issuer other" -> signIn.withIdToken(token -> token.issuer("https://evil.example/"));
             case "id expired" ->
-                    signIn.withIdToken(
-                            token -> token.expires(java.time.Instant.now().minusSeconds(5)));
+                signIn.withIdToken(
+                        token -> token.expires(java.time.Instant.now().minusSeconds(5)));
             case "access user other" ->
-                    signIn.withAccessToken(
-                            token -> token.claim("oid", UUID.randomUUID().toString()));
-            case "access audience other" ->
-                    signIn.withAccessToken(token -> token.audience("https://vault.azure.net"));
+                signIn.withAccessToken(
+                        token -> token.claim("oid", UUID.randomUUID().toString()));
+            case "access audience other" -> signIn.withAccessToken(token -> token.audience("https://vault.azure.net"));
             case "endpoint refuses" ->
-                    signIn.refusing(
-                            PeerAnswer.json(
-                                    400,
-                                    Map.of(
-                                            "error",
-                                            "invalid_grant",
-                                            "error_description",
-                                            "AADSTS70008: expired")));
+                signIn.refusing(PeerAnswer.json(
+                        400, Map.of("error", "invalid_grant", "error_description", "AADSTS70008: expired")));
             default -> signIn.refusing(PeerAnswer.json(200, new HashMap<>(Map.of("a", "b"))));
         }
-        signIn.complete("%2F")
-                .then()
-                .statusCode(what.equals("endpoint refuses") ? equalTo(400) : equalTo(401));
+        signIn.complete("%2F").then().statusCode(what.equals("endpoint refuses") ? equalTo(400) : equalTo(401));
         refusedWithoutSession();
     }
 
@@ -365,11 +327,7 @@ class ConsoleSignInResourceTest {
         "%2Fwhy%2F1%3Fa%3D%257B,/why/1?a=%7B"
     })
     void aSignInLeadsToThisHostAlone(String back, String page) {
-        new PlayedSignIn(platform, olivia)
-                .complete(back)
-                .then()
-                .statusCode(303)
-                .header("Location", equalTo(page));
+        new PlayedSignIn(platform, olivia).complete(back).then().statusCode(303).header("Location", equalTo(page));
     }
 
     private void refusedWithoutSession() {

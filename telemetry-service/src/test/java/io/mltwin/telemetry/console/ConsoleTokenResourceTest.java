@@ -38,8 +38,7 @@ class ConsoleTokenResourceTest {
     private static final String EXPLAIN = "/_mltwin/token/explain";
     private static final String LOGS = "https://api.applicationinsights.io";
     private static final String OBJECT = "30000000-0000-4000-8000-000000000077";
-    private static final String OF_PEER =
-            """
+    private static final String OF_PEER = """
             {"service": "workspace", "planes": [{
               "plane": "/arm", "accepts": ["AAD"], "audiences": ["a"], "anonymous": false,
               "otherCredentials": false, "verdict": "REFUSED", "refusal": "WRONG_AUDIENCE",
@@ -48,9 +47,14 @@ class ConsoleTokenResourceTest {
                 {"step": "AUDIENCE", "outcome": "FAILED", "expected": "a", "found": "b"}]}]}
             """;
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
 
     private ConsoleVisitor olivia;
 
@@ -65,18 +69,17 @@ class ConsoleTokenResourceTest {
                         "identity",
                         "POST",
                         "/" + TestIssuer.TENANT + "/oauth2/v2.0/token",
-                        request ->
-                                PeerAnswer.json(
-                                        200,
-                                        Map.of(
-                                                "token_type",
-                                                "Bearer",
-                                                "expires_in",
-                                                3599,
-                                                "access_token",
-                                                userToken(),
-                                                "refresh_token",
-                                                "refresh")));
+                        request -> PeerAnswer.json(
+                                200,
+                                Map.of(
+                                        "token_type",
+                                        "Bearer",
+                                        "expires_in",
+                                        3599,
+                                        "access_token",
+                                        userToken(),
+                                        "refresh_token",
+                                        "refresh")));
     }
 
     private String userToken() {
@@ -109,11 +112,7 @@ class ConsoleTokenResourceTest {
                 .body(containsString("<h1>Token inspector</h1>"))
                 .body(containsString("data-test=\"paste\""))
                 .body(containsString("data-test=\"take\""));
-        new ConsoleVisitor(service)
-                .get("/token")
-                .then()
-                .statusCode(303)
-                .header("Location", startsWith("/signin"));
+        new ConsoleVisitor(service).get("/token").then().statusCode(303).header("Location", startsWith("/signin"));
     }
 
     @Test
@@ -133,15 +132,15 @@ class ConsoleTokenResourceTest {
                 .body(containsString("The &lt;b&gt;text&lt;/b&gt;."))
                 .body(containsString("olivia@contoso.example"));
         assertThat(page.asString()).doesNotContain(token).doesNotContain("eyJ");
-        PeerRequest asked = platform.calls().received("workspace", "POST", EXPLAIN).get(0);
+        PeerRequest asked =
+                platform.calls().received("workspace", "POST", EXPLAIN).get(0);
         assertThat(asked.json().path("token").asText()).isEqualTo(token);
         assertThat(decoded(asked.bearer().split("\\.")[1])).contains("api://mltwin/workspace");
         // kept neither as a receipt nor in the record of calls
-        String kept =
-                service.given()
-                        .header("Authorization", "Bearer " + issuer.admin().sign())
-                        .get("/_mltwin/calls")
-                        .asString();
+        String kept = service.given()
+                .header("Authorization", "Bearer " + issuer.admin().sign())
+                .get("/_mltwin/calls")
+                .asString();
         assertThat(kept).contains("/token").doesNotContain(token.substring(token.length() - 40));
     }
 
@@ -194,8 +193,7 @@ class ConsoleTokenResourceTest {
                         "take=LOGS&header="
                                 + encoded("{\"alg\":\"RS256\",\"kid\":\"none\"}")
                                 + "&claims="
-                                + encoded(
-                                        "{\"iss\":\"" + issuer.azureAd(TestIssuer.TENANT) + "\"}"))
+                                + encoded("{\"iss\":\"" + issuer.azureAd(TestIssuer.TENANT) + "\"}"))
                 .then()
                 .statusCode(200)
                 .body(containsString(row("/appinsights", "REFUSED", "KEY")));
@@ -203,11 +201,9 @@ class ConsoleTokenResourceTest {
 
     @Test
     void asksAboutOneRequest() {
-        Response page =
-                olivia.post(
-                        "/token",
-                        "take=LOGS&path=%2Fv1%2Fapps%2Fa%2Fquery&host="
-                                + encoded(service.host("api.applicationinsights")));
+        Response page = olivia.post(
+                "/token",
+                "take=LOGS&path=%2Fv1%2Fapps%2Fa%2Fquery&host=" + encoded(service.host("api.applicationinsights")));
         page.then()
                 .statusCode(200)
                 .body(containsString(row("/appinsights", "ACCEPTED", "")))

@@ -47,9 +47,14 @@ class ConsoleTokensResourceTest {
     private static final String ARM = "https://management.azure.com";
     private static final String REFRESH = "refresh_token";
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private final AtomicInteger refreshes = new AtomicInteger();
     private Duration life = Duration.ofHours(1);
@@ -64,8 +69,7 @@ class ConsoleTokensResourceTest {
         signIn = new PlayedSignIn(platform, olivia);
         signIn.complete("%2F").then().statusCode(303);
         platform.calls().answer("identity", "POST", ENDPOINT, this::issue);
-        platform.calls()
-                .answer("workspace", "GET", "/*", PeerAnswer.json(200, Map.of("value", List.of())));
+        platform.calls().answer("workspace", "GET", "/*", PeerAnswer.json(200, Map.of("value", List.of())));
     }
 
     private PeerAnswer issue(PeerRequest request) {
@@ -74,12 +78,11 @@ class ConsoleTokensResourceTest {
         }
         boolean refresh = REFRESH.equals(request.form("grant_type"));
         String audience = request.form("scope").replaceFirst("/\\.default.*", "");
-        String token =
-                platform.issuer()
-                        .user(audience, signIn.objectId(), "olivia@contoso.example")
-                        .applicationId(TrustMaterial.CONSOLE_APPLICATION)
-                        .expires(Instant.now().plus(life))
-                        .sign();
+        String token = platform.issuer()
+                .user(audience, signIn.objectId(), "olivia@contoso.example")
+                .applicationId(TrustMaterial.CONSOLE_APPLICATION)
+                .expires(Instant.now().plus(life))
+                .sign();
         return PeerAnswer.json(
                 200,
                 refresh
@@ -103,8 +106,7 @@ class ConsoleTokensResourceTest {
         assertThat(calls.get(0).form("grant_type")).isEqualTo(REFRESH);
         assertThat(calls.get(0).form(REFRESH)).isEqualTo(signIn.refreshToken());
         PeerRequest onBehalf = calls.get(1);
-        assertThat(onBehalf.form("grant_type"))
-                .isEqualTo("urn:ietf:params:oauth:grant-type:jwt-bearer");
+        assertThat(onBehalf.form("grant_type")).isEqualTo("urn:ietf:params:oauth:grant-type:jwt-bearer");
         assertThat(onBehalf.form("requested_token_use")).isEqualTo("on_behalf_of");
         assertThat(onBehalf.form("scope")).isEqualTo(ARM + "/.default");
         assertThat(claims(onBehalf.form("assertion")))
@@ -137,11 +139,10 @@ class ConsoleTokensResourceTest {
         olivia.get("/resources").then().statusCode(200);
         olivia.get("/resources").then().statusCode(200);
 
-        List<String> presented =
-                platform.calls().received("identity", "POST", ENDPOINT).stream()
-                        .map(call -> call.form(REFRESH))
-                        .filter(java.util.Objects::nonNull)
-                        .toList();
+        List<String> presented = platform.calls().received("identity", "POST", ENDPOINT).stream()
+                .map(call -> call.form(REFRESH))
+                .filter(java.util.Objects::nonNull)
+                .toList();
         // each was the successor of the one before: Azure AD takes none twice
         assertThat(presented).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
         assertThat(presented.get(0)).isEqualTo(signIn.refreshToken());
@@ -151,10 +152,8 @@ class ConsoleTokensResourceTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"invalid_grant, 303", "interaction_required, 303", "invalid_client, 401"})
     void aRefusedRefreshLeadsToTheSignIn(String error, int status) {
-        refusal =
-                PeerAnswer.json(
-                        status == 303 ? 400 : 401,
-                        Map.of("error", error, "error_description", "AADSTS50173: revoked"));
+        refusal = PeerAnswer.json(
+                status == 303 ? 400 : 401, Map.of("error", error, "error_description", "AADSTS50173: revoked"));
         Response answer = olivia.get("/resources?search=a");
         answer.then().statusCode(status);
         if (status == 303) {
@@ -180,8 +179,7 @@ class ConsoleTokensResourceTest {
     void oneProcessAtATimeUsesTheRefreshToken() throws Exception {
         // Given: another replica has it
         claim("now()");
-        CompletableFuture<Response> page =
-                CompletableFuture.supplyAsync(() -> olivia.get("/resources"));
+        CompletableFuture<Response> page = CompletableFuture.supplyAsync(() -> olivia.get("/resources"));
         assertThat(page)
                 .as("waits")
                 .failsWithin(Duration.ofSeconds(2))
@@ -201,11 +199,8 @@ class ConsoleTokensResourceTest {
 
     private void claim(String when) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "update console_session set refresh_claimed_at = "
-                                        + when
-                                        + " where cookie_hash = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update console_session set refresh_claimed_at = " + when + " where cookie_hash = ?")) {
             update.setBytes(1, Sha256.hash(olivia.cookies().get(ConsoleVisitor.SESSION)));
             assertThat(update.executeUpdate()).isEqualTo(1);
         }

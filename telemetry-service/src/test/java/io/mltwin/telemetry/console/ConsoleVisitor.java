@@ -40,14 +40,12 @@ final class ConsoleVisitor {
      * @param headers further ones; the origin is the console's unless they name another
      */
     Response post(String path, String form, Map<String, String> headers) {
-        RequestSpecification request =
-                request().contentType("application/x-www-form-urlencoded; charset=UTF-8");
-        headers.forEach(
-                (name, value) -> {
-                    if (value != null) {
-                        request.header(name, value);
-                    }
-                });
+        RequestSpecification request = request().contentType("application/x-www-form-urlencoded; charset=UTF-8");
+        headers.forEach((name, value) -> {
+            if (value != null) {
+                request.header(name, value);
+            }
+        });
         if (!headers.containsKey("Origin")) {
             request.header("Origin", origin());
         }
@@ -76,15 +74,13 @@ final class ConsoleVisitor {
     }
 
     private Response kept(Response response) {
-        response.detailedCookies()
-                .forEach(
-                        cookie -> {
-                            if (cookie.getMaxAge() == 0) {
-                                cookies.remove(cookie.getName());
-                            } else {
-                                cookies.put(cookie.getName(), cookie.getValue());
-                            }
-                        });
+        response.detailedCookies().forEach(cookie -> {
+            if (cookie.getMaxAge() == 0) {
+                cookies.remove(cookie.getName());
+            } else {
+                cookies.put(cookie.getName(), cookie.getValue());
+            }
+        });
         return response;
     }
 }

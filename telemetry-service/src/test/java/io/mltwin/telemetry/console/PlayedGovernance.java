@@ -63,13 +63,11 @@ final class PlayedGovernance {
                         "[]"));
     }
 
-    private static String explanation(
-            String principal, String action, boolean allowed, String denyAssignments) {
+    private static String explanation(String principal, String action, boolean allowed, String denyAssignments) {
         return """
                 {"decision":"d1","time":"2020-11-07T12:00:00Z","allowed":%s,"reason":"No role names it.","principalId":"%s","groups":[],
                 "action":"%s","isDataAction":false,"scope":"%s","roleAssignments":[{"id":"/a","scope":"%s","principalId":"%s",
-                "roleDefinitionId":"/r","roleName":"Reader","result":"NOT_NAMED"}],"denyAssignments":%s,"smallestRole":%s}"""
-                .formatted(
+                "roleDefinitionId":"/r","roleName":"Reader","result":"NOT_NAMED"}],"denyAssignments":%s,"smallestRole":%s}""".formatted(
                         allowed,
                         principal,
                         action,
@@ -77,12 +75,9 @@ final class PlayedGovernance {
                         SCOPE,
                         principal,
                         denyAssignments,
-                        denyAssignments.equals("[]") && !allowed
-                                ? """
+                        denyAssignments.equals("[]") && !allowed ? """
                                 {"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/81a9662b",
-                                "roleName":"Storage Account Key Operator","operations":2,"scope":"%s"}"""
-                                        .formatted(SCOPE)
-                                : "null");
+                                "roleName":"Storage Account Key Operator","operations":2,"scope":"%s"}""".formatted(SCOPE) : "null");
     }
 
     /** An event of the activity log: Rita may not list keys. */
@@ -90,8 +85,7 @@ final class PlayedGovernance {
         return """
                 [{"eventDataId":"e1","eventTimestamp":"2020-11-07T12:00:00Z","caller":"rita@contoso","level":"Error","resourceId":"%s",
                 "correlationId":"c0ffee","operationName":{"value":"%s"},"status":{"value":"Failed"},"subStatus":{"value":"Forbidden"},
-                "category":{"value":"%s"},"properties":%s}]"""
-                .formatted(SCOPE, LIST_KEYS, category, properties);
+                "category":{"value":"%s"},"properties":%s}]""".formatted(SCOPE, LIST_KEYS, category, properties);
     }
 
     /** Plays a peer that has nothing at these paths. */

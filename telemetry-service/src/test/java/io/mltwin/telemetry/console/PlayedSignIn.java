@@ -67,21 +67,16 @@ final class PlayedSignIn {
     void play(String nonce) {
         for (String endpoint : List.of(ENDPOINT, "/" + TestIssuer.TENANT + "/oauth2/v2.0/token")) {
             platform.calls()
-                    .answer(
-                            "identity",
-                            "POST",
-                            endpoint,
-                            request -> refusal == null ? issue(request, nonce) : refusal);
+                    .answer("identity", "POST", endpoint, request -> refusal == null ? issue(request, nonce) : refusal);
         }
     }
 
     private PeerAnswer issue(PeerRequest request, String nonce) {
         String audience = TrustMaterial.CONSOLE_APPLICATION;
-        TestToken id =
-                token(audience)
-                        .applicationId(null)
-                        .claim("name", "Olivia <b>Owner</b>")
-                        .claim("nonce", nonce);
+        TestToken id = token(audience)
+                .applicationId(null)
+                .claim("name", "Olivia <b>Owner</b>")
+                .claim("nonce", nonce);
         TestToken access = token(audience).claim("groups", List.of());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", "Bearer");

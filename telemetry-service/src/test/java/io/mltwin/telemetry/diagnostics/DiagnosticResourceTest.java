@@ -41,14 +41,18 @@ class DiagnosticResourceTest {
 
     private static final String STORE = "/_internal/diagnostics";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String name = "w" + UUID.randomUUID();
     private final String workspace =
-            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/"
-                    + name;
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/" + name;
 
     private String record(String eventId, Instant time, String runId) {
         return """
@@ -56,8 +60,7 @@ class DiagnosticResourceTest {
                 "experimentName": "churn", "computeName": "cpu-cluster", "environmentName": "AzureML-Tribuo-4.3",
                 "environmentVersion": "1", "datastores": ["store1"], "dataAssets": ["patients"],
                 "environmentVariables": {"FOO": "one-of-a-kind"}}
-               """
-                .formatted(eventId, time, workspace, runId);
+               """.formatted(eventId, time, workspace, runId);
     }
 
     private ValidatableResponse send(RequestSpecification caller, String body) {
@@ -79,8 +82,7 @@ class DiagnosticResourceTest {
     private byte[] stored(String eventId) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement select =
-                        connection.prepareStatement(
-                                "select details from diagnostic_record where event_id = ?")) {
+                        connection.prepareStatement("select details from diagnostic_record where event_id = ?")) {
             select.setString(1, eventId);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getBytes(1) : null;
@@ -160,7 +162,8 @@ class DiagnosticResourceTest {
 
         send(service.given(), record).statusCode(401);
         String user = UUID.randomUUID().toString();
-        send(as(issuer.aad("https://management.azure.com", user).sign()), record).statusCode(401);
+        send(as(issuer.aad("https://management.azure.com", user).sign()), record)
+                .statusCode(401);
         send(as(issuer.admin().sign()), record).statusCode(401);
         send(as(issuer.service("scoring", "telemetry").sign()), record)
                 .statusCode(403)

@@ -39,16 +39,21 @@ class DiagnosticSettingsResourceTest {
     private static final String RUNS =
             "'logs':[{'category':'AmlRunStatusChangedEvent','enabled':true,'retentionPolicy':{'enabled':false,'days':0}}]";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
-    private final String group =
-            "/subscriptions/" + UUID.randomUUID() + "/resourceGroups/diagnosed";
-    private final String workspace =
-            group + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private final String group = "/subscriptions/" + UUID.randomUUID() + "/resourceGroups/diagnosed";
+    private final String workspace = group + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private final String account = group + "/providers/Microsoft.Storage/storageAccounts/logs0";
     private final String other = group + "/providers/Microsoft.Storage/storageAccounts/logs1";
     private AssertedArm arm;
@@ -77,12 +82,11 @@ class DiagnosticSettingsResourceTest {
         // Given
         String setting = workspace + SETTINGS + "/s1";
         arm.send("PUT", setting, body(account, RUNS)).statusCode(200);
-        String changed =
-                switch (scope) {
-                    case "workspace" -> workspace;
-                    case "group" -> group;
-                    default -> workspace + "2";
-                };
+        String changed = switch (scope) {
+            case "workspace" -> workspace;
+            case "group" -> group;
+            default -> workspace + "2";
+        };
 
         // When
         for (String kind : kinds.split(" ")) {
@@ -97,7 +101,9 @@ class DiagnosticSettingsResourceTest {
 
     private ValidatableResponse tell(String teller, String scope, String kind) {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service(teller, "telemetry").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(teller, "telemetry").sign())
                 .contentType(ContentType.JSON)
                 .body("{\"scope\":\"" + scope + "\",\"kind\":\"" + kind + "\"}")
                 .post("/_internal/scope-changes")
@@ -114,27 +120,17 @@ class DiagnosticSettingsResourceTest {
                 .body("type", equalTo("Microsoft.Insights/diagnosticSettings"))
                 .body("properties.storageAccountId", equalTo(account))
                 .body("properties.logs[0].category", equalTo("AmlRunStatusChangedEvent"));
-        arm.send(
-                        "PUT",
-                        setting,
-                        body(account, "'metrics':[{'category':'AllMetrics','enabled':true}]"))
+        arm.send("PUT", setting, body(account, "'metrics':[{'category':'AllMetrics','enabled':true}]"))
                 .statusCode(200)
                 .body("properties.metrics", hasSize(1));
         arm.send("GET", workspace + SETTINGS, null)
                 .statusCode(200)
                 .body("value.name", equalTo(java.util.List.of("s1")));
-        arm.send(
-                        "GET",
-                        group
-                                + "/providers/Microsoft.MachineLearningServices/workspaces/ws2"
-                                + SETTINGS,
-                        null)
+        arm.send("GET", group + "/providers/Microsoft.MachineLearningServices/workspaces/ws2" + SETTINGS, null)
                 .body("value", hasSize(0));
         arm.send("DELETE", setting, null).statusCode(200);
         arm.send("DELETE", setting, null).statusCode(204);
-        arm.send("GET", setting, null)
-                .statusCode(404)
-                .body("error.code", equalTo("ResourceNotFound"));
+        arm.send("GET", setting, null).statusCode(404).body("error.code", equalTo("ResourceNotFound"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -180,11 +176,7 @@ class DiagnosticSettingsResourceTest {
 
     @Test
     void aDestinationMustExist() {
-        calls.answer(
-                "workspace",
-                "GET",
-                "/_internal/index",
-                PeerAnswer.error(404, "ResourceNotFound", "none"));
+        calls.answer("workspace", "GET", "/_internal/index", PeerAnswer.error(404, "ResourceNotFound", "none"));
 
         arm.send("PUT", workspace + SETTINGS + "/s", body(account, RUNS))
                 .statusCode(404)
@@ -221,15 +213,8 @@ class DiagnosticSettingsResourceTest {
         arm.send("GET", workspace + categories, null)
                 .statusCode(200)
                 .body("value.name", hasItems("AmlComputeClusterEvent", "AllMetrics"));
-        arm.send("GET", account + categories, null)
-                .body("value.name", equalTo(java.util.List.of("AllMetrics")));
-        arm.send(
-                        "GET",
-                        group
-                                + "/providers/Microsoft.KeyVault/vaults/v"
-                                + categories
-                                + "/AuditEvent",
-                        null)
+        arm.send("GET", account + categories, null).body("value.name", equalTo(java.util.List.of("AllMetrics")));
+        arm.send("GET", group + "/providers/Microsoft.KeyVault/vaults/v" + categories + "/AuditEvent", null)
                 .statusCode(200)
                 .body("properties.categoryType", equalTo("Logs"));
         arm.send("GET", group + categories, null)

@@ -69,14 +69,16 @@ class IngestMapperTest {
 
         assertThatThrownBy(() -> items(bomb, "gzip"))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(413));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(413));
     }
 
     @Test
     void whatIsNoJsonIsRefused() {
         assertThatThrownBy(() -> items("hello".getBytes(StandardCharsets.UTF_8), null))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test

@@ -43,9 +43,14 @@ class IngestResourceTest {
 
     private static final String QUERY = "Microsoft.Insights/components/query/read";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String principal = UUID.randomUUID().toString();
     private final String group = "/subscriptions/" + UUID.randomUUID() + "/resourceGroups/rg1";
@@ -72,8 +77,7 @@ class IngestResourceTest {
     }
 
     private static String item(String key, String type) {
-        return ("{'iKey':'" + key + "','data':{'baseType':'" + type + "','baseData':{'id':'r'}}}\n")
-                .replace('\'', '"');
+        return ("{'iKey':'" + key + "','data':{'baseType':'" + type + "','baseData':{'id':'r'}}}\n").replace('\'', '"');
     }
 
     private ValidatableResponse track(String body) {
@@ -100,13 +104,12 @@ class IngestResourceTest {
     @Test
     void theItemsOfABatchGoToTheComponentsOfTheirKeys() {
         // When
-        track(
-                        item(first, "RequestData")
-                                + item(UUID.randomUUID().toString(), "RequestData")
-                                + item(second, "RequestData")
-                                + item("none", "RequestData")
-                                + item(first, "EventData")
-                                + item(first, "RequestData"))
+        track(item(first, "RequestData")
+                        + item(UUID.randomUUID().toString(), "RequestData")
+                        + item(second, "RequestData")
+                        + item("none", "RequestData")
+                        + item(first, "EventData")
+                        + item(first, "RequestData"))
                 .statusCode(206)
                 .body("itemsReceived", equalTo(6))
                 .body("itemsAccepted", equalTo(3))
@@ -130,9 +133,7 @@ class IngestResourceTest {
     @Test
     void aRowIsShownForTheDaysOfTheComponentsRetention() {
         // Given
-        String old =
-                item(first, "RequestData")
-                        .replace("{\"iKey\"", "{\"time\":\"" + daysAgo(40) + "\",\"iKey\"");
+        String old = item(first, "RequestData").replace("{\"iKey\"", "{\"time\":\"" + daysAgo(40) + "\",\"iKey\"");
         track(old + item(first, "RequestData")).statusCode(200);
         requireRequests("ai1", 2);
 
@@ -173,21 +174,20 @@ class IngestResourceTest {
             })
     void aFieldIsCutAtItsLength(String type, String field, String column, int longest) {
         // When
-        track(
-                        ("{'iKey':'"
-                                        + first
-                                        + "','data':{'baseType':'"
-                                        + type
-                                        + "','baseData':{'"
-                                        + field
-                                        + "':'"
-                                        + "x".repeat(longest + 1)
-                                        + "','properties':{'"
-                                        + "k".repeat(151)
-                                        + "':'"
-                                        + "v".repeat(8_193)
-                                        + "'}}}}")
-                                .replace('\'', '"'))
+        track(("{'iKey':'"
+                                + first
+                                + "','data':{'baseType':'"
+                                + type
+                                + "','baseData':{'"
+                                + field
+                                + "':'"
+                                + "x".repeat(longest + 1)
+                                + "','properties':{'"
+                                + "k".repeat(151)
+                                + "':'"
+                                + "v".repeat(8_193)
+                                + "'}}}}")
+                        .replace('\'', '"'))
                 .statusCode(200);
 
         // Then
@@ -207,10 +207,9 @@ class IngestResourceTest {
     @Test
     void anItemHasAtMost64KilobytesAndOthersOfItsBatchAreTaken() {
         // When
-        track(
-                        item(first, "RequestData")
-                                + trace(first, "'message':'" + "x".repeat(100_000) + "'")
-                                + item(first, "RequestData"))
+        track(item(first, "RequestData")
+                        + trace(first, "'message':'" + "x".repeat(100_000) + "'")
+                        + item(first, "RequestData"))
                 .statusCode(206)
                 .body("itemsAccepted", equalTo(2))
                 .body("errors.index", equalTo(List.of(1)))
@@ -225,7 +224,9 @@ class IngestResourceTest {
         return service.given("api.applicationinsights")
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://api.applicationinsights.io", caller).sign())
+                        "Bearer "
+                                + issuer.aad("https://api.applicationinsights.io", caller)
+                                        .sign())
                 .contentType("application/json")
                 .body("{\"query\":\"" + query + "\"}")
                 .post("/v1" + id("ai1") + "/query");
@@ -242,10 +243,7 @@ class IngestResourceTest {
             track(large.repeat(100)).statusCode(200);
         }
         // When, Then
-        query(principal, "traces | count")
-                .then()
-                .statusCode(200)
-                .body("tables[0].rows[0][0]", equalTo(1_000));
+        query(principal, "traces | count").then().statusCode(200).body("tables[0].rows[0][0]", equalTo(1_000));
         query(principal, "traces")
                 .then()
                 .statusCode(200)
@@ -256,20 +254,13 @@ class IngestResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("BadArgumentError"))
                 .body("error.message", containsString("E_RUNAWAY_QUERY"));
-        List<CompletableFuture<Response>> many =
-                IntStream.range(0, 12)
-                        .mapToObj(
-                                i ->
-                                        CompletableFuture.supplyAsync(
-                                                () -> query(principal, "traces | count"),
-                                                task -> new Thread(task).start()))
-                        .toList();
+        List<CompletableFuture<Response>> many = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> query(principal, "traces | count"), task -> new Thread(task).start()))
+                .toList();
         query(other, "traces | take 1").then().statusCode(200);
         List<Response> answers = many.stream().map(CompletableFuture::join).toList();
-        assertThat(answers)
-                .extracting(Response::statusCode)
-                .contains(200, 429)
-                .containsOnly(200, 429);
+        assertThat(answers).extracting(Response::statusCode).contains(200, 429).containsOnly(200, 429);
         assertThat(answers)
                 .filteredOn(answer -> answer.statusCode() == 429)
                 .allMatch(answer -> answer.header("Retry-After").equals("5"));

@@ -19,11 +19,8 @@ class EventBatchTest {
 
     private final List<String> letters = new ArrayList<>();
     private final Store store = new Store();
-    private final EventBatch<String> batch =
-            new EventBatch<>(
-                    store,
-                    (record, reason) -> letters.add(text(record.value()) + ": " + reason),
-                    new ResetGate());
+    private final EventBatch<String> batch = new EventBatch<>(
+            store, (record, reason) -> letters.add(text(record.value()) + ": " + reason), new ResetGate());
 
     @Test
     void aBatchIsStoredInOneGo() {
@@ -82,8 +79,7 @@ class EventBatchTest {
         store.away = true;
 
         // When
-        assertThatThrownBy(() -> batch.store(records("a", "b")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> batch.store(records("a", "b"))).isInstanceOf(IllegalStateException.class);
 
         // Then
         assertThat(letters).isEmpty();
@@ -94,35 +90,21 @@ class EventBatchTest {
 
     @Test
     void onlyDataAndConstraintErrorsAreTheRecordsFault() {
-        assertThat(
-                        EventBatch.isCausedByData(
-                                new IllegalStateException(new SQLException("x", "22021"))))
+        assertThat(EventBatch.isCausedByData(new IllegalStateException(new SQLException("x", "22021"))))
                 .isTrue();
-        assertThat(
-                        EventBatch.isCausedByData(
-                                new IllegalStateException(new SQLException("x", "23502"))))
+        assertThat(EventBatch.isCausedByData(new IllegalStateException(new SQLException("x", "23502"))))
                 .isTrue();
-        assertThat(
-                        EventBatch.isCausedByData(
-                                new IllegalStateException(new SQLException("x", "08006"))))
+        assertThat(EventBatch.isCausedByData(new IllegalStateException(new SQLException("x", "08006"))))
                 .isFalse();
-        assertThat(
-                        EventBatch.isCausedByData(
-                                new IllegalStateException(new SQLException("x", "57P01"))))
+        assertThat(EventBatch.isCausedByData(new IllegalStateException(new SQLException("x", "57P01"))))
                 .isFalse();
-        assertThat(EventBatch.isCausedByData(new IllegalStateException("no SQL at all"))).isFalse();
+        assertThat(EventBatch.isCausedByData(new IllegalStateException("no SQL at all")))
+                .isFalse();
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(String... values) {
         return Arrays.stream(values)
-                .map(
-                        value ->
-                                new ConsumerRecord<>(
-                                        "t",
-                                        0,
-                                        0L,
-                                        new byte[0],
-                                        value.getBytes(StandardCharsets.UTF_8)))
+                .map(value -> new ConsumerRecord<>("t", 0, 0L, new byte[0], value.getBytes(StandardCharsets.UTF_8)))
                 .toList();
     }
 

@@ -30,14 +30,13 @@ class MetricQueryTest {
 
     @Test
     void aTimespanThatAzureCliEncodedTwiceIsUnderstood() {
-        MetricQuery query =
-                MetricQuery.read(
-                        Map.of(
-                                "timespan",
-                                "2026-01-01T00%3A00%3A00Z/2026-01-01T01%3A00%3A00Z",
-                                "metricnames",
-                                "started runs,Failed Runs"),
-                        NOW);
+        MetricQuery query = MetricQuery.read(
+                Map.of(
+                        "timespan",
+                        "2026-01-01T00%3A00%3A00Z/2026-01-01T01%3A00%3A00Z",
+                        "metricnames",
+                        "started runs,Failed Runs"),
+                NOW);
 
         assertThat(query.to()).isEqualTo("2026-01-01T01:00:00Z");
         assertThat(query.metrics())
@@ -60,7 +59,8 @@ class MetricQueryTest {
     void othersAreRefused(String name, String value) {
         assertThatThrownBy(() -> MetricQuery.read(Map.of(name, value), NOW))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,53 +75,39 @@ class MetricQueryTest {
                 "RunType eq '*' | 2 | 3"
             })
     void filtersChooseAndSplit(String filter, int series, int total) {
-        List<MetricPoint> points =
-                List.of(point("Experiment", 5), point("Experiment", 65), point("StepRun", 65));
-        MetricQuery query =
-                MetricQuery.read(
-                        filter == null
-                                ? Map.of("interval", "PT1H", "timespan", "PT3H")
-                                : Map.of("interval", "PT1H", "timespan", "PT3H", "$filter", filter),
-                        NOW);
+        List<MetricPoint> points = List.of(point("Experiment", 5), point("Experiment", 65), point("StepRun", 65));
+        MetricQuery query = MetricQuery.read(
+                filter == null
+                        ? Map.of("interval", "PT1H", "timespan", "PT3H")
+                        : Map.of("interval", "PT1H", "timespan", "PT3H", "$filter", filter),
+                NOW);
 
-        List<MetricBody.Series> found =
-                MetricSeries.of(MetricCatalogue.find("Started Runs"), points, query);
+        List<MetricBody.Series> found = MetricSeries.of(MetricCatalogue.find("Started Runs"), points, query);
 
-        assertThat(found).hasSize(series).allSatisfy(one -> assertThat(one.data()).hasSize(3));
-        assertThat(
-                        found.stream()
-                                .flatMap(one -> one.data().stream())
-                                .mapToDouble(MetricBody.Bucket::total)
-                                .sum())
+        assertThat(found)
+                .hasSize(series)
+                .allSatisfy(one -> assertThat(one.data()).hasSize(3));
+        assertThat(found.stream()
+                        .flatMap(one -> one.data().stream())
+                        .mapToDouble(MetricBody.Bucket::total)
+                        .sum())
                 .isEqualTo(total);
         assertThat(MetricSeries.of(MetricCatalogue.find("Failed Runs"), points, query))
-                .allSatisfy(
-                        one ->
-                                assertThat(one.data())
-                                        .allSatisfy(bucket -> assertThat(bucket.total()).isZero()));
+                .allSatisfy(one -> assertThat(one.data())
+                        .allSatisfy(bucket -> assertThat(bucket.total()).isZero()));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"'', , 2.0", "'Average,Total,Maximum,Count', 6.0, 2.0"})
     void aLevelIsTheAverageOfItsReadings(String aggregation, Double total, double average) {
-        List<MetricPoint> points =
-                List.of(level("c1", 1, 10), level("c1", 3, 20), level("c2", 2, 30));
-        MetricQuery query =
-                MetricQuery.read(
-                        Map.of(
-                                "metricnames",
-                                "active nodes",
-                                "interval",
-                                "PT1H",
-                                "aggregation",
-                                aggregation),
-                        NOW);
+        List<MetricPoint> points = List.of(level("c1", 1, 10), level("c1", 3, 20), level("c2", 2, 30));
+        MetricQuery query = MetricQuery.read(
+                Map.of("metricnames", "active nodes", "interval", "PT1H", "aggregation", aggregation), NOW);
 
-        MetricBody.Bucket bucket =
-                MetricSeries.of(MetricCatalogue.find("Active Nodes"), points, query)
-                        .get(0)
-                        .data()
-                        .get(0);
+        MetricBody.Bucket bucket = MetricSeries.of(MetricCatalogue.find("Active Nodes"), points, query)
+                .get(0)
+                .data()
+                .get(0);
 
         assertThat(bucket.average()).isEqualTo(average);
         assertThat(bucket.total()).isEqualTo(total);
@@ -146,8 +132,7 @@ class MetricQueryTest {
         "Quota Utilization Percentage, Percent, Average, 4",
         "CpuUtilization, Percent, Average, 4"
     })
-    void metricsAreDefinedAsAzureMonitorHasThem(
-            String name, String unit, String aggregation, int dimensions) {
+    void metricsAreDefinedAsAzureMonitorHasThem(String name, String unit, String aggregation, int dimensions) {
         MetricCatalogue.Metric metric = MetricCatalogue.find(name);
 
         assertThat(metric.kind().unit()).isEqualTo(unit);

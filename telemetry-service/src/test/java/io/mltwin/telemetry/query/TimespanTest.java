@@ -32,7 +32,6 @@ class TimespanTest {
     void othersAreRefused(String text) {
         assertThatThrownBy(() -> Timespan.parse(text, NOW))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("BadArgumentError"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("BadArgumentError"));
     }
 }

@@ -34,10 +34,17 @@ class ScoringRequestResourceTest {
 
     private static final String QUERY = "Microsoft.Insights/components/query/read";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ScoringRequestService requests;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ScoringRequestService requests;
 
     private final String principal = UUID.randomUUID().toString();
     private final String group = "/subscriptions/" + UUID.randomUUID() + "/resourceGroups/rg1";

@@ -33,16 +33,20 @@ class AssessmentResourceTest {
 
     private static final String ASSESSMENTS = "/providers/Microsoft.Security/assessments";
     private static final String KEY = "/dbd0cb49-b563-45e7-9724-889e799fa648";
-    private static final String FINDINGS =
-            """
+    private static final String FINDINGS = """
             [{"advisory": "CVE-2022-0778", "cves": ["CVE-2022-0778"], "summary": "OpenSSL loops", "details": "d",
               "published": "2022-03-15T17:15:08Z", "score": %s, "references": ["https://example.com/a"],
               "ecosystem": "Debian:11", "packageName": "openssl", "packageVersion": "1.1.1k-1+deb11u1",
               "path": "var/lib/dpkg/status", "fixedIn": "1.1.1k-1+deb11u2"}]""";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String subscription = "/subscriptions/" + UUID.randomUUID();
     private final String registry =
@@ -59,16 +63,13 @@ class AssessmentResourceTest {
                 "scoring",
                 "GET",
                 "/_internal/image-findings",
-                PeerAnswer.json(
-                        200,
-                        "{\"registries\":[\"%s\"],\"images\":[%s]}".formatted(registry, images)));
+                PeerAnswer.json(200, "{\"registries\":[\"%s\"],\"images\":[%s]}".formatted(registry, images)));
     }
 
     private String image(String error, String findings) {
         return """
         {"registryId": "%s", "repository": "a/b", "digest": "sha256:1", "scannedAt": "2026-01-01T00:00:00Z",
-         "error": %s, "findings": %s}"""
-                .formatted(registry, error, findings);
+         "error": %s, "findings": %s}""".formatted(registry, error, findings);
     }
 
     private void plan(String tier) {
@@ -93,22 +94,19 @@ class AssessmentResourceTest {
         arm.send("GET", subscription + ASSESSMENTS, null)
                 .statusCode(200)
                 .body("value.name", contains(KEY.substring(1)));
-        String sub =
-                arm.send("GET", registry + ASSESSMENTS + KEY + "/subAssessments", null)
-                        .statusCode(200)
-                        .body("value", hasSize(1))
-                        .body("value[0].properties.status.severity", equalTo("High"))
-                        .body(
-                                "value[0].properties.additionalData.assessedResourceType",
-                                equalTo("ContainerRegistryVulnerability"))
-                        .body(
-                                "value[0].properties.additionalData.cve[0].title",
-                                equalTo("CVE-2022-0778"))
-                        .body("value[0].properties.additionalData.cvss.'3.0'.base", equalTo(7.5f))
-                        .body("value[0].properties.additionalData.patchable", equalTo(true))
-                        .body("value[0].properties.remediation", containsString("1.1.1k-1+deb11u2"))
-                        .extract()
-                        .path("value[0].id");
+        String sub = arm.send("GET", registry + ASSESSMENTS + KEY + "/subAssessments", null)
+                .statusCode(200)
+                .body("value", hasSize(1))
+                .body("value[0].properties.status.severity", equalTo("High"))
+                .body(
+                        "value[0].properties.additionalData.assessedResourceType",
+                        equalTo("ContainerRegistryVulnerability"))
+                .body("value[0].properties.additionalData.cve[0].title", equalTo("CVE-2022-0778"))
+                .body("value[0].properties.additionalData.cvss.'3.0'.base", equalTo(7.5f))
+                .body("value[0].properties.additionalData.patchable", equalTo(true))
+                .body("value[0].properties.remediation", containsString("1.1.1k-1+deb11u2"))
+                .extract()
+                .path("value[0].id");
         arm.send("GET", sub, null).statusCode(200).body("properties.id", equalTo("CVE-2022-0778"));
         arm.send("GET", sub + "0", null).statusCode(404);
         arm.send("GET", subscription + "/providers/Microsoft.Security/subAssessments", null)

@@ -45,9 +45,14 @@ class SpanFeedResourceTest {
     private static final AtomicLong NUMBERS = new AtomicLong(1);
     private static final int ALL = 10_000;
 
-    @Inject SpanFeed feed;
-    @Inject TraceService traces;
-    @Inject ArrivalPoller poller;
+    @Inject
+    SpanFeed feed;
+
+    @Inject
+    TraceService traces;
+
+    @Inject
+    ArrivalPoller poller;
 
     private final String alice = UUID.randomUUID().toString();
     private final String trace = UUID.randomUUID().toString().replace("-", "");
@@ -68,7 +73,8 @@ class SpanFeedResourceTest {
         assertThat(one.more()).isTrue();
         assertThat(other.spans()).containsExactly(second);
         assertThat(other.more()).isFalse();
-        assertThat(feed.after(other.position(), ALL, SpanVisibility.ofOperator()).spans())
+        assertThat(feed.after(other.position(), ALL, SpanVisibility.ofOperator())
+                        .spans())
                 .isEmpty();
     }
 
@@ -123,15 +129,10 @@ class SpanFeedResourceTest {
         traces.store(List.of(span(trace, null, "GET /a", alice)));
         traces.store(List.of(span(other, null, "GET " + WORKSPACE, "bob")));
         Set<String> asked = new HashSet<>();
-        SpanVisibility readsAll =
-                new SpanVisibility(
-                        false,
-                        TENANT,
-                        alice,
-                        scopes -> {
-                            asked.addAll(scopes);
-                            return scopes;
-                        });
+        SpanVisibility readsAll = new SpanVisibility(false, TENANT, alice, scopes -> {
+            asked.addAll(scopes);
+            return scopes;
+        });
 
         assertThat(feed.newest(20, own)).extracting(RecordedTrace::traceId).containsExactly(trace);
         assertThat(feed.newest(20, readsAll))
@@ -212,8 +213,7 @@ class SpanFeedResourceTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> !poller.isLooking());
     }
 
-    private static RecordedSpan span(
-            String traceId, String parent, String request, String objectId) {
+    private static RecordedSpan span(String traceId, String parent, String request, String objectId) {
         long number = NUMBERS.getAndIncrement();
         String[] parts = request.split(" ");
         Map<String, String> attributes = new TreeMap<>();

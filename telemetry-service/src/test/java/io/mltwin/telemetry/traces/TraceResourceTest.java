@@ -43,8 +43,11 @@ class TraceResourceTest {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final AtomicLong NUMBERS = new AtomicLong(1);
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String correlationId = UUID.randomUUID().toString();
 
@@ -108,11 +111,10 @@ class TraceResourceTest {
         String spans = "/v1/traces";
         post(service.given(), spans).statusCode(401);
         String user = UUID.randomUUID().toString();
-        for (String token :
-                List.of(
-                        issuer.aad("https://management.azure.com/", user).sign(),
-                        issuer.admin().sign(),
-                        issuer.service("compute", "keyvault").sign())) {
+        for (String token : List.of(
+                issuer.aad("https://management.azure.com/", user).sign(),
+                issuer.admin().sign(),
+                issuer.service("compute", "keyvault").sign())) {
             post(bearer(token), spans).statusCode(401);
         }
         post(bearer(issuer.service("compute", "telemetry").sign()), spans).statusCode(200);
@@ -130,7 +132,9 @@ class TraceResourceTest {
     @Test
     void noVirtualHostTakesSpans() {
         service.given("api.applicationinsights")
-                .header("Authorization", "Bearer " + issuer.service("compute", "telemetry").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "telemetry").sign())
                 .contentType(PROTOBUF)
                 .body(new byte[0])
                 .post("/v1/traces")
@@ -158,10 +162,9 @@ class TraceResourceTest {
                 .post("/v1/traces")
                 .then()
                 .statusCode(400);
-        Span shortId =
-                span(newTrace(), 1, 0, "x", 1).toBuilder()
-                        .setTraceId(ByteString.copyFromUtf8("short"))
-                        .build();
+        Span shortId = span(newTrace(), 1, 0, "x", 1).toBuilder()
+                .setTraceId(ByteString.copyFromUtf8("short"))
+                .build();
         send(shortId).statusCode(400);
     }
 
@@ -186,12 +189,9 @@ class TraceResourceTest {
     private ValidatableResponse send(Span... spans) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         for (Span span : spans) {
-            request.addResourceSpans(
-                    ResourceSpans.newBuilder()
-                            .setResource(
-                                    Resource.newBuilder()
-                                            .addAttributes(text("service.name", span.getName())))
-                            .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)));
+            request.addResourceSpans(ResourceSpans.newBuilder()
+                    .setResource(Resource.newBuilder().addAttributes(text("service.name", span.getName())))
+                    .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)));
         }
         return bearer(issuer.service("compute", "telemetry").sign())
                 .contentType(PROTOBUF)
@@ -215,10 +215,9 @@ class TraceResourceTest {
                 .setEndTimeUnixNano(start + 5)
                 .addAttributes(text("mltwin.token.kind", "AAD"))
                 .addAttributes(text("mltwin.correlation_id", correlationId))
-                .addAttributes(
-                        KeyValue.newBuilder()
-                                .setKey("http.response.status_code")
-                                .setValue(AnyValue.newBuilder().setIntValue(200)))
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("http.response.status_code")
+                        .setValue(AnyValue.newBuilder().setIntValue(200)))
                 .build();
     }
 

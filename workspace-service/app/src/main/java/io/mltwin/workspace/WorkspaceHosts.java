@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 @Singleton
 class WorkspaceHosts implements HostRules {
 
-    private static final List<String> ARM_PATHS =
-            List.of("/subscriptions", "/providers", "/tenants");
+    private static final List<String> ARM_PATHS = List.of("/subscriptions", "/providers", "/tenants");
 
     private static final String RENEWAL = "/oauth2/token";
 
@@ -34,9 +33,7 @@ class WorkspaceHosts implements HostRules {
         this.files = ".file.core." + addresses.base();
         this.notebooks = ".notebooks." + addresses.base();
         this.databricks =
-                Pattern.compile(
-                        "adb-([0-9]{16})\\.[0-3]\\.azuredatabricks"
-                                + Pattern.quote("." + addresses.base()));
+                Pattern.compile("adb-([0-9]{16})\\.[0-3]\\.azuredatabricks" + Pattern.quote("." + addresses.base()));
         this.base = "." + addresses.base();
     }
 
@@ -73,9 +70,8 @@ class WorkspaceHosts implements HostRules {
         if (HostRules.isPlatformPath(path) || HostRules.below(path, "/.well-known")) {
             return path;
         }
-        boolean isArm =
-                HostRules.below(path, "/metadata")
-                        || ARM_PATHS.stream().anyMatch(prefix -> HostRules.below(path, prefix));
+        boolean isArm = HostRules.below(path, "/metadata")
+                || ARM_PATHS.stream().anyMatch(prefix -> HostRules.below(path, prefix));
         return isArm ? arm(path) : "/blob" + path;
     }
 

@@ -22,23 +22,17 @@ class WorkspacePlanes {
     @Singleton
     Planes planes(Addresses addresses) {
         List<String> storage = Audiences.storage(addresses);
-        return new Planes(
-                List.of(
-                        Plane.aad("/arm", Envelope.ARM, Audiences.arm(addresses)),
-                        Plane.anonymous("/arm/metadata", Envelope.ARM),
-                        Plane.anonymous("/.well-known", Envelope.ARM).duringReset(),
-                        Plane.aad("/blob", Envelope.BLOB, storage)
-                                .withOtherSchemes()
-                                .withBodies(BodyRule.FILE),
-                        Plane.aad("/file", Envelope.BLOB, storage)
-                                .withOtherSchemes()
-                                .withBodies(BodyRule.FILE),
-                        Plane.notebook("/notebook", Envelope.JUPYTER, Audiences.notebook(addresses))
-                                // 16 MiB of content are so much in base64
-                                .withBodies(BodyRule.mebibytes(24)),
-                        // its resource proves access tokens of a workspace, and Azure AD's
-                        Plane.anonymous("/databricks", Envelope.MLFLOW),
-                        Plane.anonymous("/notebook-token", Envelope.AZURE_AD)
-                                .withBodies(BodyRule.FORM)));
+        return new Planes(List.of(
+                Plane.aad("/arm", Envelope.ARM, Audiences.arm(addresses)),
+                Plane.anonymous("/arm/metadata", Envelope.ARM),
+                Plane.anonymous("/.well-known", Envelope.ARM).duringReset(),
+                Plane.aad("/blob", Envelope.BLOB, storage).withOtherSchemes().withBodies(BodyRule.FILE),
+                Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes().withBodies(BodyRule.FILE),
+                Plane.notebook("/notebook", Envelope.JUPYTER, Audiences.notebook(addresses))
+                        // 16 MiB of content are so much in base64
+                        .withBodies(BodyRule.mebibytes(24)),
+                // its resource proves access tokens of a workspace, and Azure AD's
+                Plane.anonymous("/databricks", Envelope.MLFLOW),
+                Plane.anonymous("/notebook-token", Envelope.AZURE_AD).withBodies(BodyRule.FORM)));
     }
 }

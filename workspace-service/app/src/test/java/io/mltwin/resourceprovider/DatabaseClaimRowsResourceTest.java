@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class DatabaseClaimRowsResourceTest {
 
-    @Inject AgroalDataSource database;
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void aProcessEndsTheClaimsThatItLeftAndNoOthers() {
@@ -27,8 +28,7 @@ class DatabaseClaimRowsResourceTest {
         assertThat(killed.claim(key, "second")).isFalse();
 
         // When
-        boolean byAnother =
-                new DatabaseClaimRows(database, "another than " + replica).claim(key, "third");
+        boolean byAnother = new DatabaseClaimRows(database, "another than " + replica).claim(key, "third");
         boolean byTheRestarted = new DatabaseClaimRows(database, replica).claim(key, "fourth");
 
         // Then

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The layers of the service, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES =
-            ArchitectureRules.mainClassesOf("io.mltwin.workspace");
+    private static final JavaClasses CLASSES = ArchitectureRules.mainClassesOf("io.mltwin.workspace");
 
     private static final String BLOBS = "io.mltwin.workspace.storage.blob";
 
@@ -54,17 +53,14 @@ class ArchitectureTest {
 
     @Test
     void rowsStayInTheirPackage() {
-        List<String> strangers =
-                CLASSES.stream()
-                        .filter(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))
-                        .flatMap(entity -> entity.getDirectDependenciesToSelf().stream())
-                        .filter(
-                                use ->
-                                        !isHome(
-                                                use.getTargetClass().getPackageName(),
-                                                use.getOriginClass().getPackageName()))
-                        .map(Dependency::getDescription)
-                        .toList();
+        List<String> strangers = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))
+                .flatMap(entity -> entity.getDirectDependenciesToSelf().stream())
+                .filter(use -> !isHome(
+                        use.getTargetClass().getPackageName(),
+                        use.getOriginClass().getPackageName()))
+                .map(Dependency::getDescription)
+                .toList();
 
         assertThat(strangers)
                 .as("a row never leaves its package: the mapper alone sees both row and body")
@@ -94,8 +90,7 @@ class ArchitectureTest {
                 .onlyBeAccessed()
                 .byClassesThat()
                 .resideInAPackage("..arm..")
-                .because(
-                        "every control-plane call passes all stages in the order that stands in ArmPipeline")
+                .because("every control-plane call passes all stages in the order that stands in ArmPipeline")
                 .check(CLASSES);
     }
 
@@ -110,8 +105,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("RemoteProviders")
-                .because(
-                        "a caller of a provider itself would go round permission, locks and activity log")
+                .because("a caller of a provider itself would go round permission, locks and activity log")
                 .check(CLASSES);
     }
 
@@ -123,8 +117,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..machinelearning..", "..storage..", "..resources..")
-                .because(
-                        "a provider is found in the dispatch table, whether it runs here or elsewhere")
+                .because("a provider is found in the dispatch table, whether it runs here or elsewhere")
                 .check(CLASSES);
     }
 
@@ -147,8 +140,7 @@ class ArchitectureTest {
                 .resideInAPackage("..storage..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
+                .resideInAnyPackage("..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
                 .because("workspaces use storage accounts, which work without any workspace")
                 .check(CLASSES);
     }

@@ -9,7 +9,6 @@ class ResetTablesTest {
 
     @Test
     void aResetKeepsOrClearsEveryTableOnPurpose() {
-        assertThat(new WorkspaceTables().tables().all())
-                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+        assertThat(new WorkspaceTables().tables().all()).containsExactlyInAnyOrderElementsOf(MigratedTables.names());
     }
 }

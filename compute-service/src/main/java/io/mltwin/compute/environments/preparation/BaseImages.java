@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class BaseImages {
 
     private static final Pattern MICROSOFT =
-            Pattern.compile(
-                    "mcr\\.microsoft\\.com/azureml/(?!curated/)[a-z0-9._/-]+([:@][\\w.:@-]+)?");
+            Pattern.compile("mcr\\.microsoft\\.com/azureml/(?!curated/)[a-z0-9._/-]+([:@][\\w.:@-]+)?");
 
     private BaseImages() {}
 
@@ -28,8 +27,7 @@ final class BaseImages {
             throw AzureException.settingNotBuilt(
                     setting,
                     "'" + image + "' is not pulled, since scripts run in no container",
-                    "Name one of Microsoft's base images mcr.microsoft.com/azureml/…, or a curated"
-                            + " environment.");
+                    "Name one of Microsoft's base images mcr.microsoft.com/azureml/…, or a curated" + " environment.");
         }
     }
 

@@ -13,32 +13,26 @@ import java.util.regex.Pattern;
  */
 record CondaPackage(String name, String constraint) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:[\\w./-]+::)?([A-Za-z0-9_][A-Za-z0-9._-]*)\\s*(.*)");
+    private static final Pattern FORM = Pattern.compile("(?:[\\w./-]+::)?([A-Za-z0-9_][A-Za-z0-9._-]*)\\s*(.*)");
     private static final String VERSION = "[0-9][0-9A-Za-z._+!-]*";
-    private static final Pattern COMPARED =
-            Pattern.compile(
-                    "(==|!=|<=|>=|~=|<|>)VERSION(\\.\\*)?(,(==|!=|<=|>=|~=|<|>)VERSION(\\.\\*)?)*"
-                            .replace("VERSION", VERSION));
+    private static final Pattern COMPARED = Pattern.compile(
+            "(==|!=|<=|>=|~=|<|>)VERSION(\\.\\*)?(,(==|!=|<=|>=|~=|<|>)VERSION(\\.\\*)?)*".replace("VERSION", VERSION));
 
     /** A version that begins so, or with its build this version alone. */
-    private static final Pattern BEGINS =
-            Pattern.compile("=\\s*(" + VERSION + "?)(\\.\\*|\\*)?(=[\\w.*-]+)?");
+    private static final Pattern BEGINS = Pattern.compile("=\\s*(" + VERSION + "?)(\\.\\*|\\*)?(=[\\w.*-]+)?");
 
     /** Matches a version alone, perhaps with its build. */
-    private static final Pattern EXACT =
-            Pattern.compile("(" + VERSION + "?)(\\.\\*|\\*)?(\\s+[\\w.*-]+)?");
+    private static final Pattern EXACT = Pattern.compile("(" + VERSION + "?)(\\.\\*|\\*)?(\\s+[\\w.*-]+)?");
 
     /** Maps the packages that conda and pip name differently. */
-    private static final Map<String, String> NAMES =
-            Map.of(
-                    "pytorch", "torch",
-                    "py-xgboost", "xgboost",
-                    "py-opencv", "opencv-python",
-                    "opencv", "opencv-python",
-                    "matplotlib-base", "matplotlib",
-                    "msgpack-python", "msgpack",
-                    "pytables", "tables");
+    private static final Map<String, String> NAMES = Map.of(
+            "pytorch", "torch",
+            "py-xgboost", "xgboost",
+            "py-opencv", "opencv-python",
+            "opencv", "opencv-python",
+            "matplotlib-base", "matplotlib",
+            "msgpack-python", "msgpack",
+            "pytables", "tables");
 
     /** Returns the package; empty for a text in another form. */
     static Optional<CondaPackage> parse(String text) {

@@ -24,20 +24,15 @@ import java.util.regex.Pattern;
  * @param variables that a run in the environment has
  */
 public record CondaSpecification(
-        String pythonVersion,
-        List<String> requirements,
-        List<String> notes,
-        Map<String, String> variables) {
+        String pythonVersion, List<String> requirements, List<String> notes, Map<String, String> variables) {
 
     /** Asks for nothing. */
-    public static final CondaSpecification NONE =
-            new CondaSpecification(null, List.of(), List.of(), Map.of());
+    public static final CondaSpecification NONE = new CondaSpecification(null, List.of(), List.of(), Map.of());
 
     private static final int MOST_CHARACTERS = 64 * 1024;
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> INSTALLERS = Set.of("pip", "conda");
-    private static final Pattern CLIENT =
-            Pattern.compile("azureml-(defaults|core)([\\[=~<>! ].*)?");
+    private static final Pattern CLIENT = Pattern.compile("azureml-(defaults|core)([\\[=~<>! ].*)?");
 
     /**
      * Reads a conda file.
@@ -82,10 +77,7 @@ public record CondaSpecification(
             reader.notes.add("Packages come from the index of pip, not from channels of conda");
         }
         return new CondaSpecification(
-                reader.pythonVersion,
-                List.copyOf(reader.requirements),
-                List.copyOf(reader.notes),
-                variables);
+                reader.pythonVersion, List.copyOf(reader.requirements), List.copyOf(reader.notes), variables);
     }
 
     private static Map<String, String> variables(String target, JsonNode given) {
@@ -98,8 +90,7 @@ public record CondaSpecification(
         Map<String, String> variables = new TreeMap<>();
         for (Map.Entry<String, JsonNode> one : given.properties()) {
             String value = one.getValue().isValueNode() ? one.getValue().asText() : null;
-            if (one.getValue().isNull()
-                    || !EnvironmentDefinitionReader.isVariable(one.getKey(), value)) {
+            if (one.getValue().isNull() || !EnvironmentDefinitionReader.isVariable(one.getKey(), value)) {
                 throw invalid(target, "the variable '" + one.getKey() + "' is not valid");
             }
             variables.put(one.getKey(), value);
@@ -108,8 +99,7 @@ public record CondaSpecification(
     }
 
     private static AzureException invalid(String target, String why) {
-        return new AzureException(
-                        400, "UserError", "The conda specification is not valid: " + why + ".")
+        return new AzureException(400, "UserError", "The conda specification is not valid: " + why + ".")
                 .withTarget(target);
     }
 
@@ -129,23 +119,15 @@ public record CondaSpecification(
                 return;
             }
             if (!dependency.isTextual()) {
-                throw invalid(
-                        target, "a dependency is a text, or an object with the member pip alone");
+                throw invalid(target, "a dependency is a text, or an object with the member pip alone");
             }
             String text = dependency.asText().strip();
             if (isLeftOut(text)) {
                 return;
             }
-            CondaPackage named =
-                    CondaPackage.parse(text)
-                            .orElseThrow(
-                                    () ->
-                                            invalid(
-                                                    target,
-                                                    "'"
-                                                            + text.replaceAll(
-                                                                    "://[^/\\s]*@", "://****@")
-                                                            + "' is not understood"));
+            CondaPackage named = CondaPackage.parse(text)
+                    .orElseThrow(() ->
+                            invalid(target, "'" + text.replaceAll("://[^/\\s]*@", "://****@") + "' is not understood"));
             if (named.name().equals("python")) {
                 pythonVersion = named.constraint().isEmpty() ? null : named.constraint();
             } else if (!INSTALLERS.contains(named.name())) {

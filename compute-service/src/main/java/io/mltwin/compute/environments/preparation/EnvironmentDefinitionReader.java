@@ -26,12 +26,10 @@ public final class EnvironmentDefinitionReader {
     public static EnvironmentSource read(String path, EnvironmentDefinitionBody definition) {
         refuse(path + ".spark", definition.spark());
         if (definition.r() != null && !definition.r().isNull()) {
-            throw AzureException.settingNotBuilt(
-                    path + ".r", "R is not run", "Leave it out, and use Python or Java.");
+            throw AzureException.settingNotBuilt(path + ".r", "R is not run", "Leave it out, and use Python or Java.");
         }
         return new EnvironmentSource(
-                image(path + ".docker", definition.docker()),
-                conda(path + ".python", definition.python()));
+                image(path + ".docker", definition.docker()), conda(path + ".python", definition.python()));
     }
 
     /** Reads an image and a conda file as ARM names them. */
@@ -40,8 +38,7 @@ public final class EnvironmentDefinitionReader {
             BaseImages.require(path + ".image", image);
         }
         return new EnvironmentSource(
-                isGiven(image) ? image : null,
-                CondaSpecification.parse(path + ".condaFile", condaFile));
+                isGiven(image) ? image : null, CondaSpecification.parse(path + ".condaFile", condaFile));
     }
 
     /** Refuses a Dockerfile with its context. */
@@ -61,7 +58,8 @@ public final class EnvironmentDefinitionReader {
         if (isGiven(docker.baseDockerfile())) {
             throw BaseImages.dockerfile(path + ".baseDockerfile");
         }
-        if (docker.baseImageRegistry() != null && isGiven(docker.baseImageRegistry().address())) {
+        if (docker.baseImageRegistry() != null
+                && isGiven(docker.baseImageRegistry().address())) {
             throw AzureException.settingNotBuilt(
                     path + ".baseImageRegistry",
                     "no image is pulled",
@@ -84,9 +82,7 @@ public final class EnvironmentDefinitionReader {
         }
         if (isGiven(python.interpreterPath()) && !python.interpreterPath().equals("python")) {
             throw AzureException.settingNotBuilt(
-                    path + ".interpreterPath",
-                    "the environment has its interpreter",
-                    "Leave it out.");
+                    path + ".interpreterPath", "the environment has its interpreter", "Leave it out.");
         }
         if (Boolean.TRUE.equals(python.userManagedDependencies())) {
             return CondaSpecification.NONE;

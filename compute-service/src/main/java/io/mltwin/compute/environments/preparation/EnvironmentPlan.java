@@ -38,10 +38,7 @@ public record EnvironmentPlan(
             String name, String version, EnvironmentSource source, Map<String, String> variables) {
         List<String> notes = new ArrayList<>();
         if (source.image() != null) {
-            notes.add(
-                    "The base image "
-                            + source.image()
-                            + " stands for the system of this node; it is not pulled");
+            notes.add("The base image " + source.image() + " stands for the system of this node; it is not pulled");
         }
         notes.addAll(source.conda().notes());
         Map<String, String> all = new TreeMap<>(source.conda().variables());

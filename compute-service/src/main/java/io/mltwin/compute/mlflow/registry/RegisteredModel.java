@@ -42,12 +42,7 @@ public record RegisteredModel(
     public record NewModel(String name, String description, Map<String, String> tags) {}
 
     /** A new version. */
-    public record NewVersion(
-            String url,
-            String source,
-            String runId,
-            String description,
-            Map<String, String> tags) {}
+    public record NewVersion(String url, String source, String runId, String description, Map<String, String> tags) {}
 
     /** Says what changes; what is null stays as it is. */
     public record Change(

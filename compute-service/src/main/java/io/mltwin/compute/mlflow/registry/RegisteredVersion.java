@@ -30,11 +30,7 @@ public record RegisteredVersion(String id, Properties properties) {
         if (properties.flavors() != null) {
             properties
                     .flavors()
-                    .forEach(
-                            (name, flavor) ->
-                                    all.put(
-                                            name,
-                                            flavor.data() == null ? Map.of() : flavor.data()));
+                    .forEach((name, flavor) -> all.put(name, flavor.data() == null ? Map.of() : flavor.data()));
         }
         return all;
     }

@@ -39,7 +39,8 @@ public class RegistryClient {
     }
 
     public RegisteredModel create(Workspace workspace, NewModel model) {
-        ServiceAnswer answer = request("POST", workspace, "", null, null).json(model).send();
+        ServiceAnswer answer =
+                request("POST", workspace, "", null, null).json(model).send();
         if (answer.status() == 409) {
             throw MlflowErrors.exists("The model '" + model.name() + "' is registered already.");
         }
@@ -47,8 +48,7 @@ public class RegistryClient {
     }
 
     public RegisteredModel change(Workspace workspace, String name, Change change) {
-        return send(request("PATCH", workspace, "", name, null).json(change))
-                .as(RegisteredModel.class);
+        return send(request("PATCH", workspace, "", name, null).json(change)).as(RegisteredModel.class);
     }
 
     /** Deletes a model with its versions. */
@@ -61,8 +61,7 @@ public class RegistryClient {
                 .as(Version.class);
     }
 
-    public Version changeVersion(
-            Workspace workspace, String name, int version, VersionChange change) {
+    public Version changeVersion(Workspace workspace, String name, int version, VersionChange change) {
         return send(request("PATCH", workspace, "/versions", name, version).json(change))
                 .as(Version.class);
     }
@@ -72,29 +71,23 @@ public class RegistryClient {
     }
 
     /** Finds a version by its name; {@code version} null for the latest. */
-    public Optional<RegisteredVersion> findVersion(
-            Workspace workspace, String name, String version) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.SCORING,
-                                "GET",
-                                "/_internal/registered-models/versions?workspace="
-                                        + UriEncoding.encodeQueryValue(workspace.id())
-                                        + "&name="
-                                        + UriEncoding.encodeQueryValue(name)
-                                        + (version == null
-                                                ? ""
-                                                : "&version="
-                                                        + UriEncoding.encodeQueryValue(version)))
-                        .bearer(tokens.forService(ServiceName.SCORING))
-                        .send();
+    public Optional<RegisteredVersion> findVersion(Workspace workspace, String name, String version) {
+        ServiceAnswer answer = http.request(
+                        ServiceName.SCORING,
+                        "GET",
+                        "/_internal/registered-models/versions?workspace="
+                                + UriEncoding.encodeQueryValue(workspace.id())
+                                + "&name="
+                                + UriEncoding.encodeQueryValue(name)
+                                + (version == null ? "" : "&version=" + UriEncoding.encodeQueryValue(version)))
+                .bearer(tokens.forService(ServiceName.SCORING))
+                .send();
         return answer.status() == 404
                 ? Optional.empty()
                 : Optional.of(answer.orFault().as(RegisteredVersion.class));
     }
 
-    private ServiceRequest request(
-            String method, Workspace workspace, String path, String name, Integer version) {
+    private ServiceRequest request(String method, Workspace workspace, String path, String name, Integer version) {
         return http.request(
                         ServiceName.SCORING,
                         method,
@@ -102,9 +95,7 @@ public class RegistryClient {
                                 + path
                                 + "?workspace="
                                 + UriEncoding.encodeQueryValue(workspace.id())
-                                + (name == null
-                                        ? ""
-                                        : "&name=" + UriEncoding.encodeQueryValue(name))
+                                + (name == null ? "" : "&name=" + UriEncoding.encodeQueryValue(name))
                                 + (version == null ? "" : "&version=" + version))
                 .bearer(tokens.forService(ServiceName.SCORING));
     }

@@ -15,8 +15,7 @@ final class LikePattern {
             if (p < pattern.length() && pattern.charAt(p) == '%') {
                 anyAt = p++;
                 resumeAt = t;
-            } else if (p < pattern.length()
-                    && (pattern.charAt(p) == '_' || pattern.charAt(p) == text.charAt(t))) {
+            } else if (p < pattern.length() && (pattern.charAt(p) == '_' || pattern.charAt(p) == text.charAt(t))) {
                 p++;
                 t++;
             } else if (anyAt >= 0) {

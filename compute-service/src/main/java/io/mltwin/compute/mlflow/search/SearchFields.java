@@ -14,20 +14,19 @@ import java.util.Set;
  */
 public record SearchFields(Set<Kind> kinds, Map<String, Boolean> attributes) {
 
-    private static final Map<String, Kind> PREFIXES =
-            Map.ofEntries(
-                    Map.entry("metrics", Kind.METRIC),
-                    Map.entry("metric", Kind.METRIC),
-                    Map.entry("params", Kind.PARAM),
-                    Map.entry("param", Kind.PARAM),
-                    Map.entry("parameters", Kind.PARAM),
-                    Map.entry("parameter", Kind.PARAM),
-                    Map.entry("tags", Kind.TAG),
-                    Map.entry("tag", Kind.TAG),
-                    Map.entry("attributes", Kind.ATTRIBUTE),
-                    Map.entry("attribute", Kind.ATTRIBUTE),
-                    Map.entry("attr", Kind.ATTRIBUTE),
-                    Map.entry("run", Kind.ATTRIBUTE));
+    private static final Map<String, Kind> PREFIXES = Map.ofEntries(
+            Map.entry("metrics", Kind.METRIC),
+            Map.entry("metric", Kind.METRIC),
+            Map.entry("params", Kind.PARAM),
+            Map.entry("param", Kind.PARAM),
+            Map.entry("parameters", Kind.PARAM),
+            Map.entry("parameter", Kind.PARAM),
+            Map.entry("tags", Kind.TAG),
+            Map.entry("tag", Kind.TAG),
+            Map.entry("attributes", Kind.ATTRIBUTE),
+            Map.entry("attribute", Kind.ATTRIBUTE),
+            Map.entry("attr", Kind.ATTRIBUTE),
+            Map.entry("run", Kind.ATTRIBUTE));
 
     /**
      * The field of a name.
@@ -37,23 +36,21 @@ public record SearchFields(Set<Kind> kinds, Map<String, Boolean> attributes) {
     SearchField find(String prefix, String key) {
         Kind kind = prefix == null ? Kind.ATTRIBUTE : PREFIXES.get(AsciiCase.lower(prefix));
         if (kind == null || !kinds.contains(kind)) {
-            throw MlflowErrors.invalid(
-                    "Invalid entity type '"
-                            + prefix
-                            + "': it is one of "
-                            + kinds.stream().map(SearchFields::name).sorted().toList()
-                            + ".");
+            throw MlflowErrors.invalid("Invalid entity type '"
+                    + prefix
+                    + "': it is one of "
+                    + kinds.stream().map(SearchFields::name).sorted().toList()
+                    + ".");
         }
         if (key.isEmpty()) {
             throw MlflowErrors.invalid("The name of a " + name(kind) + " is missing.");
         }
         if (kind == Kind.ATTRIBUTE && !attributes.containsKey(key)) {
-            throw MlflowErrors.invalid(
-                    "Invalid attribute key '"
-                            + key
-                            + "': it is one of "
-                            + attributes.keySet().stream().sorted().toList()
-                            + ".");
+            throw MlflowErrors.invalid("Invalid attribute key '"
+                    + key
+                    + "': it is one of "
+                    + attributes.keySet().stream().sorted().toList()
+                    + ".");
         }
         return new SearchField(kind, key);
     }

@@ -17,14 +17,13 @@ public final class SearchFilter {
     private static final int MOST = 100;
     private static final Set<Comparator> OF_TEXTS =
             Set.of(Comparator.EQUAL, Comparator.NOT_EQUAL, Comparator.LIKE, Comparator.ILIKE);
-    private static final Set<Comparator> OF_NUMBERS =
-            Set.of(
-                    Comparator.EQUAL,
-                    Comparator.NOT_EQUAL,
-                    Comparator.GREATER,
-                    Comparator.GREATER_OR_EQUAL,
-                    Comparator.LESS,
-                    Comparator.LESS_OR_EQUAL);
+    private static final Set<Comparator> OF_NUMBERS = Set.of(
+            Comparator.EQUAL,
+            Comparator.NOT_EQUAL,
+            Comparator.GREATER,
+            Comparator.GREATER_OR_EQUAL,
+            Comparator.LESS,
+            Comparator.LESS_OR_EQUAL);
 
     private final List<SearchComparison> comparisons;
 
@@ -57,8 +56,7 @@ public final class SearchFilter {
 
     /** True when all comparisons hold for a thing with these values. */
     public boolean matches(Function<SearchField, Object> valueOf) {
-        return comparisons.stream()
-                .allMatch(comparison -> comparison.matches(valueOf.apply(comparison.field())));
+        return comparisons.stream().allMatch(comparison -> comparison.matches(valueOf.apply(comparison.field())));
     }
 
     /** Whether the values of metrics are needed. */
@@ -72,8 +70,7 @@ public final class SearchFilter {
         boolean number = fields.isNumber(field);
         boolean byId = comparator == Comparator.IN && field.key().equals("run_id");
         if (!byId && !(number ? OF_NUMBERS : OF_TEXTS).contains(comparator)) {
-            throw tokens.invalid(
-                    "'" + comparator.sign() + "' does not compare '" + field.key() + "'");
+            throw tokens.invalid("'" + comparator.sign() + "' does not compare '" + field.key() + "'");
         }
         List<Object> values = new ArrayList<>();
         if (comparator == Comparator.IN) {
@@ -111,13 +108,12 @@ public final class SearchFilter {
         if (!number && token.type() == Type.TEXT) {
             return token.text();
         }
-        throw tokens.invalid(
-                "'"
-                        + field.key()
-                        + "' is compared with a "
-                        + (number ? "number" : "text in quotes")
-                        + ", not with '"
-                        + token.text()
-                        + "'");
+        throw tokens.invalid("'"
+                + field.key()
+                + "' is compared with a "
+                + (number ? "number" : "text in quotes")
+                + ", not with '"
+                + token.text()
+                + "'");
     }
 }

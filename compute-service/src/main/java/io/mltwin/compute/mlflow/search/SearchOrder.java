@@ -53,16 +53,11 @@ public final class SearchOrder {
      *
      * @param usual orders what the terms leave equal
      */
-    public <T> Comparator<T> comparator(
-            BiFunction<T, SearchField, Object> valueOf, Comparator<T> usual) {
+    public <T> Comparator<T> comparator(BiFunction<T, SearchField, Object> valueOf, Comparator<T> usual) {
         Comparator<T> order = null;
         for (Term term : terms) {
-            Comparator<T> next =
-                    (one, other) ->
-                            compare(
-                                    valueOf.apply(one, term.field()),
-                                    valueOf.apply(other, term.field()),
-                                    term.descending());
+            Comparator<T> next = (one, other) ->
+                    compare(valueOf.apply(one, term.field()), valueOf.apply(other, term.field()), term.descending());
             order = order == null ? next : order.thenComparing(next);
         }
         return order == null ? usual : order.thenComparing(usual);
@@ -73,10 +68,9 @@ public final class SearchOrder {
         if (rank != 0 || rank(one) > 0) {
             return rank;
         }
-        int order =
-                one instanceof Number number
-                        ? Double.compare(number.doubleValue(), ((Number) other).doubleValue())
-                        : one.toString().compareTo(other.toString());
+        int order = one instanceof Number number
+                ? Double.compare(number.doubleValue(), ((Number) other).doubleValue())
+                : one.toString().compareTo(other.toString());
         return descending ? -order : order;
     }
 

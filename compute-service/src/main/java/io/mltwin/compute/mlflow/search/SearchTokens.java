@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class SearchTokens {
 
     private static final int LONGEST = 8_000;
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][\\w/-]*");
     private static final Pattern AFTER_DOT = Pattern.compile("[\\w/-]+(\\.[\\w/-]+)*");
     private static final Pattern COMPARATOR = Pattern.compile("!=|>=|<=|=|>|<");
@@ -42,9 +41,7 @@ final class SearchTokens {
                 if (end < 0) {
                     throw invalid(text, "a quote is not closed");
                 }
-                tokens.add(
-                        new SearchToken(
-                                first == '`' ? Type.NAME : Type.TEXT, text.substring(at + 1, end)));
+                tokens.add(new SearchToken(first == '`' ? Type.NAME : Type.TEXT, text.substring(at + 1, end)));
                 at = end + 1;
             } else {
                 at = readBare(text, at, tokens);
@@ -54,19 +51,13 @@ final class SearchTokens {
     }
 
     private static int readBare(String text, int at, List<SearchToken> tokens) {
-        Type mark =
-                switch (text.charAt(at)) {
-                    case '.' ->
-                            tokens.isEmpty()
-                                            || tokens.get(tokens.size() - 1).type()
-                                                    == Type.COMPARATOR
-                                    ? null
-                                    : Type.DOT;
-                    case '(' -> Type.OPEN;
-                    case ',' -> Type.COMMA;
-                    case ')' -> Type.CLOSE;
-                    default -> null;
-                };
+        Type mark = switch (text.charAt(at)) {
+            case '.' -> tokens.isEmpty() || tokens.get(tokens.size() - 1).type() == Type.COMPARATOR ? null : Type.DOT;
+            case '(' -> Type.OPEN;
+            case ',' -> Type.COMMA;
+            case ')' -> Type.CLOSE;
+            default -> null;
+        };
         if (mark != null) {
             tokens.add(new SearchToken(mark, text.substring(at, at + 1)));
             return at + 1;
@@ -74,12 +65,11 @@ final class SearchTokens {
         boolean afterDot = !tokens.isEmpty() && tokens.get(tokens.size() - 1).type() == Type.DOT;
         for (Type type : List.of(Type.COMPARATOR, Type.NUMBER, Type.WORD)) {
             // after a dot a name may begin with a digit
-            Pattern pattern =
-                    switch (type) {
-                        case COMPARATOR -> COMPARATOR;
-                        case NUMBER -> afterDot ? null : NUMBER;
-                        default -> afterDot ? AFTER_DOT : WORD;
-                    };
+            Pattern pattern = switch (type) {
+                case COMPARATOR -> COMPARATOR;
+                case NUMBER -> afterDot ? null : NUMBER;
+                default -> afterDot ? AFTER_DOT : WORD;
+            };
             if (pattern != null) {
                 Matcher word = pattern.matcher(text).region(at, text.length());
                 if (word.lookingAt()) {
@@ -140,7 +130,6 @@ final class SearchTokens {
     }
 
     private static RuntimeException invalid(String text, String why) {
-        return MlflowErrors.invalid(
-                "The filter or order \"" + text + "\" is not valid: " + why + ".");
+        return MlflowErrors.invalid("The filter or order \"" + text + "\" is not valid: " + why + ".");
     }
 }

@@ -15,8 +15,7 @@ class CondaSpecificationTest {
     @Test
     void aCondaFileWithPipsListBecomesRequirements() {
         // Given
-        String file =
-                """
+        String file = """
                 name: mine
                 channels: [conda-forge]
                 dependencies:
@@ -60,8 +59,7 @@ class CondaSpecificationTest {
                 "dependencies: [{pip: [azureml-defaults, 'inference-schema[numpy-support]==1.3.0']}]|any|inference-schema[numpy-support]==1.3.0"
             })
     void filesAsUsersWriteThem(String file, String python, String requirements) {
-        CondaSpecification read =
-                CondaSpecification.parse("condaFile", file.replaceAll("; ?", "\n"));
+        CondaSpecification read = CondaSpecification.parse("condaFile", file.replaceAll("; ?", "\n"));
 
         assertThat(read.pythonVersion()).isEqualTo(python);
         assertThat(String.join(" ", read.requirements())).isEqualTo(requirements.replace("'", ""));
@@ -69,9 +67,8 @@ class CondaSpecificationTest {
 
     @Test
     void variablesAreTheRuns() {
-        assertThat(
-                        CondaSpecification.parse("f", "variables: {OMP_NUM_THREADS: 4, A: b}")
-                                .variables())
+        assertThat(CondaSpecification.parse("f", "variables: {OMP_NUM_THREADS: 4, A: b}")
+                        .variables())
                 .isEqualTo(Map.of("OMP_NUM_THREADS", "4", "A", "b"));
     }
 
@@ -98,7 +95,8 @@ class CondaSpecificationTest {
                 "py-xgboost|xgboost"
             })
     void aPackageOfCondaIsOneOfPip(String conda, String pip) {
-        assertThat(CondaSpecification.parse("f", "dependencies: ['" + conda + "']").requirements())
+        assertThat(CondaSpecification.parse("f", "dependencies: ['" + conda + "']")
+                        .requirements())
                 .containsExactly(pip);
     }
 
@@ -138,10 +136,8 @@ class CondaSpecificationTest {
         String file = "dependencies: [{pip: ['" + line + "']}]";
         assertThat(CondaSpecification.parse("f", file).requirements()).containsExactly(line);
 
-        AzureException refusal =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> CondaSpecification.parse("f", "dependencies: ['" + line + "']"));
+        AzureException refusal = catchThrowableOfType(
+                AzureException.class, () -> CondaSpecification.parse("f", "dependencies: ['" + line + "']"));
         assertThat(refusal.getMessage()).contains("is not understood").doesNotContain("s3cret");
     }
 
@@ -169,10 +165,8 @@ class CondaSpecificationTest {
                 "dependencies: ['--index-url x']"
             })
     void whatIsNoneIsRefused(String file) {
-        AzureException refusal =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> CondaSpecification.parse("properties.condaFile", file));
+        AzureException refusal = catchThrowableOfType(
+                AzureException.class, () -> CondaSpecification.parse("properties.condaFile", file));
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.code()).isEqualTo("UserError");

@@ -39,6 +39,7 @@ class LikePatternTest {
 
         Assertions.assertTimeout(
                 Duration.ofSeconds(5),
-                () -> assertThat(LikePattern.matches("%a".repeat(2_000) + "b", text)).isFalse());
+                () -> assertThat(LikePattern.matches("%a".repeat(2_000) + "b", text))
+                        .isFalse());
     }
 }

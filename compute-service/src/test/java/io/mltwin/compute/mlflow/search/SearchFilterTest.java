@@ -15,27 +15,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchFilterTest {
 
     private static final SearchFields FIELDS =
-            new SearchFields(
-                    Set.of(Kind.values()),
-                    Map.of("status", false, "run_id", false, "start_time", true));
-    private static final Map<SearchField, Object> RUN =
-            Map.of(
-                    new SearchField(Kind.METRIC, "acc"),
-                    0.9,
-                    new SearchField(Kind.METRIC, "val loss"),
-                    Double.NaN,
-                    new SearchField(Kind.METRIC, "a/b.c"),
-                    3.0,
-                    new SearchField(Kind.PARAM, "lr"),
-                    "0.1",
-                    new SearchField(Kind.TAG, "team"),
-                    "Blue_Team",
-                    new SearchField(Kind.ATTRIBUTE, "status"),
-                    "FINISHED",
-                    new SearchField(Kind.ATTRIBUTE, "run_id"),
-                    "r-1",
-                    new SearchField(Kind.ATTRIBUTE, "start_time"),
-                    1_600_000_000_000L);
+            new SearchFields(Set.of(Kind.values()), Map.of("status", false, "run_id", false, "start_time", true));
+    private static final Map<SearchField, Object> RUN = Map.of(
+            new SearchField(Kind.METRIC, "acc"),
+            0.9,
+            new SearchField(Kind.METRIC, "val loss"),
+            Double.NaN,
+            new SearchField(Kind.METRIC, "a/b.c"),
+            3.0,
+            new SearchField(Kind.PARAM, "lr"),
+            "0.1",
+            new SearchField(Kind.TAG, "team"),
+            "Blue_Team",
+            new SearchField(Kind.ATTRIBUTE, "status"),
+            "FINISHED",
+            new SearchField(Kind.ATTRIBUTE, "run_id"),
+            "r-1",
+            new SearchField(Kind.ATTRIBUTE, "start_time"),
+            1_600_000_000_000L);
 
     @ParameterizedTest
     @CsvSource(
@@ -106,8 +103,7 @@ class SearchFilterTest {
                 "metrics.acc > 1 metrics.acc > 2"
             })
     void refusesTheRest(String text) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> SearchFilter.parse(text, FIELDS));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> SearchFilter.parse(text, FIELDS));
 
         assertThat(fault).as(text).isNotNull();
         assertThat(fault.status()).isEqualTo(400);
@@ -132,16 +128,10 @@ class SearchFilterTest {
         String many = "status = 'a'" + " and status = 'a'".repeat(100);
 
         // Then
-        assertThat(
-                        catchThrowableOfType(
-                                AzureException.class, () -> SearchFilter.parse(many, FIELDS)))
+        assertThat(catchThrowableOfType(AzureException.class, () -> SearchFilter.parse(many, FIELDS)))
                 .isNotNull();
-        assertThat(
-                        catchThrowableOfType(
-                                AzureException.class,
-                                () ->
-                                        SearchFilter.parse(
-                                                "tags.t = '" + "a".repeat(8_000) + "'", FIELDS)))
+        assertThat(catchThrowableOfType(
+                        AzureException.class, () -> SearchFilter.parse("tags.t = '" + "a".repeat(8_000) + "'", FIELDS)))
                 .isNotNull();
     }
 }

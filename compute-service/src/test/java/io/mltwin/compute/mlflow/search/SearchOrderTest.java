@@ -30,12 +30,11 @@ class SearchOrderTest {
         }
     }
 
-    private static final List<Thing> THINGS =
-            List.of(
-                    new Thing("a", 0.5, "x"),
-                    new Thing("b", null, "y"),
-                    new Thing("c", Double.NaN, "y"),
-                    new Thing("d", 0.9, null));
+    private static final List<Thing> THINGS = List.of(
+            new Thing("a", 0.5, "x"),
+            new Thing("b", null, "y"),
+            new Thing("c", Double.NaN, "y"),
+            new Thing("d", 0.9, null));
 
     @ParameterizedTest
     @CsvSource(
@@ -50,9 +49,8 @@ class SearchOrderTest {
                 "name | abcd"
             })
     void orders(String orders, String expected) {
-        Comparator<Thing> order =
-                SearchOrder.parse(List.of(orders.split(", ")), FIELDS)
-                        .comparator(Thing::value, Comparator.comparing(Thing::id));
+        Comparator<Thing> order = SearchOrder.parse(List.of(orders.split(", ")), FIELDS)
+                .comparator(Thing::value, Comparator.comparing(Thing::id));
 
         assertThat(THINGS.stream().sorted(order).map(Thing::id).collect(Collectors.joining()))
                 .isEqualTo(expected);
@@ -60,21 +58,10 @@ class SearchOrderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "metrics.accuracy up",
-                "metrics.accuracy desc asc",
-                "owner",
-                "metrics.",
-                "a.b",
-                "name, id"
-            })
+            strings = {"", "metrics.accuracy up", "metrics.accuracy desc asc", "owner", "metrics.", "a.b", "name, id"})
     void refusesTheRest(String order) {
-        assertThat(
-                        catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> SearchOrder.parse(List.of(order), FIELDS))
-                                .code())
+        assertThat(catchThrowableOfType(AzureException.class, () -> SearchOrder.parse(List.of(order), FIELDS))
+                        .code())
                 .isEqualTo("INVALID_PARAMETER_VALUE");
     }
 }

@@ -44,24 +44,23 @@ class DemoScriptsTest {
 
     record Call(String path, String authorization, JsonNode body) {}
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private HttpServer history;
 
     @BeforeEach
     void startRunHistory() throws IOException {
         history = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        history.createContext(
-                "/",
-                exchange -> {
-                    calls.add(
-                            new Call(
-                                    exchange.getRequestURI().getPath(),
-                                    exchange.getRequestHeaders().getFirst("Authorization"),
-                                    JSON.readTree(exchange.getRequestBody())));
-                    exchange.sendResponseHeaders(calls.size() == 1 ? 503 : 200, -1);
-                    exchange.close();
-                });
+        history.createContext("/", exchange -> {
+            calls.add(new Call(
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    JSON.readTree(exchange.getRequestBody())));
+            exchange.sendResponseHeaders(calls.size() == 1 ? 503 : 200, -1);
+            exchange.close();
+        });
         history.start();
     }
 
@@ -91,11 +90,7 @@ class DemoScriptsTest {
     @Test
     void theEntryScriptReachesTheAccuracyThatTheTrainingScriptFound() throws Exception {
         // Given
-        for (String file :
-                List.of(
-                        "train-python/train.py",
-                        "score-python/score.py",
-                        "breast-cancer-wisconsin.csv")) {
+        for (String file : List.of("train-python/train.py", "score-python/score.py", "breast-cancer-wisconsin.csv")) {
             Path from = SEED.resolve(file);
             Files.copy(from, folder.resolve(from.getFileName()));
         }
@@ -108,8 +103,7 @@ class DemoScriptsTest {
         assertThat(told).contains(String.format(Locale.ROOT, "held-out accuracy %.4f", accuracy));
         assertThat(accuracy).isGreaterThan(0.93);
         List<String> rows = Files.readAllLines(folder.resolve("outputs/held-out.csv"));
-        assertThat(accuracy(entryScript(), rows.subList(1, rows.size())))
-                .isCloseTo(accuracy, within(ROUNDING));
+        assertThat(accuracy(entryScript(), rows.subList(1, rows.size()))).isCloseTo(accuracy, within(ROUNDING));
     }
 
     /** The share of rows whose diagnosis the Java entry script finds. */
@@ -132,10 +126,7 @@ class DemoScriptsTest {
 
     /** The share that the Python entry script finds, with four digits. */
     private double accuracyInPython() throws Exception {
-        String scored =
-                python(
-                        "-c",
-                        """
+        String scored = python("-c", """
                         import csv, json, score
                         score.init()
                         _, *rows = csv.reader(open("outputs/held-out.csv"))
@@ -151,11 +142,10 @@ class DemoScriptsTest {
         List<String> line = new ArrayList<>(List.of("python3"));
         line.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "said", ".txt");
-        ProcessBuilder script =
-                new ProcessBuilder(line)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile());
+        ProcessBuilder script = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         script.environment().put("AZUREML_MODEL_DIR", folder.resolve("outputs").toString());
         Process process = script.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
@@ -170,78 +160,69 @@ class DemoScriptsTest {
     private double train() throws Exception {
         assertThat(TRIBUO).as("build deploy/environments/tribuo-4.3 first").isDirectory();
         Files.copy(SEED.resolve("train-java/Train.java"), folder.resolve("Train.java"));
-        Files.copy(
-                SEED.resolve("breast-cancer-wisconsin.csv"),
-                folder.resolve("breast-cancer-wisconsin.csv"));
-        ProcessBuilder script =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                TRIBUO + File.separator + "*",
-                                "Train.java",
-                                "--data",
-                                "breast-cancer-wisconsin.csv")
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log.txt").toFile());
+        Files.copy(SEED.resolve("breast-cancer-wisconsin.csv"), folder.resolve("breast-cancer-wisconsin.csv"));
+        ProcessBuilder script = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        TRIBUO + File.separator + "*",
+                        "Train.java",
+                        "--data",
+                        "breast-cancer-wisconsin.csv")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log.txt").toFile());
         script.environment()
-                .putAll(
-                        Map.of(
-                                "AZUREML_RUN_TOKEN", "the-run-token",
-                                "AZUREML_RUN_ID", "breast_1",
-                                "AZUREML_ARM_PROJECT_NAME", "breast",
-                                "AZUREML_WORKSPACE_SCOPE",
-                                        "/subscriptions/s/resourceGroups/g/providers/p/workspaces/w",
-                                "AZUREML_RUN_HISTORY_SERVICE_ENDPOINT",
-                                        "http://localhost:" + history.getAddress().getPort()));
+                .putAll(Map.of(
+                        "AZUREML_RUN_TOKEN", "the-run-token",
+                        "AZUREML_RUN_ID", "breast_1",
+                        "AZUREML_ARM_PROJECT_NAME", "breast",
+                        "AZUREML_WORKSPACE_SCOPE", "/subscriptions/s/resourceGroups/g/providers/p/workspaces/w",
+                        "AZUREML_RUN_HISTORY_SERVICE_ENDPOINT",
+                                "http://localhost:" + history.getAddress().getPort()));
         Process process = script.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("log.txt"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("log.txt")))
+                .isZero();
 
         assertThat(calls).hasSize(2);
         calls.take();
         Call metric = calls.take();
         assertThat(metric.path())
-                .isEqualTo(
-                        "/history/v1.0/subscriptions/s/resourceGroups/g/providers/p/workspaces/w"
-                                + "/experiments/breast/runs/breast_1/metrics");
+                .isEqualTo("/history/v1.0/subscriptions/s/resourceGroups/g/providers/p/workspaces/w"
+                        + "/experiments/breast/runs/breast_1/metrics");
         assertThat(metric.authorization()).isEqualTo("Bearer the-run-token");
         assertThat(metric.body().get("metricType").asText()).isEqualTo("azureml.v1.scalar");
         assertThat(metric.body().get("name").asText()).isEqualTo("accuracy");
-        assertThat(metric.body().at("/schema/properties/0/propertyId").asText())
-                .isEqualTo("accuracy");
+        assertThat(metric.body().at("/schema/properties/0/propertyId").asText()).isEqualTo("accuracy");
         return metric.body().at("/cells/0/accuracy").asDouble();
     }
 
     private Method entryScript() throws Exception {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        int failed =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "-d",
-                                classes.toString(),
-                                SEED.resolve("score-java/Score.java").toString());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "-d",
+                        classes.toString(),
+                        SEED.resolve("score-java/Score.java").toString());
         assertThat(failed).isZero();
-        Class<?> script =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())
-                        .loadClass("Score");
+        Class<?> script = new URLClassLoader(
+                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())
+                .loadClass("Score");
         script.getMethod("init", Path.class).invoke(null, folder.resolve("outputs"));
         return script.getMethod("run", String.class);
     }
 
     private static String request(List<String> rows) {
-        List<String> data =
-                rows.stream()
-                        .map(row -> "[" + row.substring(0, row.lastIndexOf(',')) + "]")
-                        .toList();
+        List<String> data = rows.stream()
+                .map(row -> "[" + row.substring(0, row.lastIndexOf(',')) + "]")
+                .toList();
         return "{\"data\":[" + String.join(",", data) + "]}";
     }
 }

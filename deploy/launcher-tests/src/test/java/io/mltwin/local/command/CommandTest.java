@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
+
     private Checkout checkout;
     private Path data;
     private String portBase;
@@ -64,32 +66,27 @@ class CommandTest {
 
         Map<String, JsonNode> parts = status();
         assertEquals(9, parts.size());
-        parts.values()
-                .forEach(
-                        part -> assertEquals("ready", part.get("state").asText(), part.toString()));
+        parts.values().forEach(part -> assertEquals("ready", part.get("state").asText(), part.toString()));
         assertTrue(parts.get("postgres").get("residentKb").asLong() > 0);
 
         Outcome second = up();
         assertEquals(1, second.exitCode());
-        assertTrue(
-                second.output().startsWith("mltwin: mltwin is running already (pid "),
-                second.output());
+        assertTrue(second.output().startsWith("mltwin: mltwin is running already (pid "), second.output());
         aSecondPlatformNeedsPortsOfItsOwnAndIsNamedByItsFolder();
         anotherProgramGetsWhatAClientNeeds();
 
         Outcome env = mltwin("env");
         assertTrue(env.output().contains("export MLTWIN_BASE='mltwin.localhost'\n"), env.output());
         assertTrue(
-                env.output()
-                        .contains("export MLTWIN_CA_FILE='" + data.resolve("trust/ca.pem") + "'\n"),
-                env.output());
+                env.output().contains("export MLTWIN_CA_FILE='" + data.resolve("trust/ca.pem") + "'\n"), env.output());
 
         assertEquals("identity-token\n", mltwin("token", "--as", "olivia").output());
         assertEquals(
                 "The platform's clock is PT1H1M ahead of the wall clock.\n",
                 mltwin("clock", "advance", "61m").output());
         assertEquals(
-                "The platform's clock is the wall clock.\n", mltwin("clock", "reset").output());
+                "The platform's clock is the wall clock.\n",
+                mltwin("clock", "reset").output());
 
         assertEquals("AZURE_AD k1 signs\n", mltwin("keys").output());
         assertEquals(
@@ -99,10 +96,7 @@ class CommandTest {
 
         String asked = Files.readString(data.resolve("data/workspace/asked"));
         assertTrue(asked.contains("PUT management.mltwin.localhost:"), asked);
-        assertTrue(
-                asked.contains(
-                        "/workspaces/ws1/providers/Microsoft.Authorization/roleAssignments/"),
-                asked);
+        assertTrue(asked.contains("/workspaces/ws1/providers/Microsoft.Authorization/roleAssignments/"), asked);
 
         for (PlatformService service : PlatformService.values()) {
             List<String> options = options(parts.get(service.key()));
@@ -126,12 +120,11 @@ class CommandTest {
         assertTrue(
                 samePorts
                         .output()
-                        .startsWith(
-                                "mltwin: The ports from "
-                                        + portBase
-                                        + " are those of the platform with the data folder "
-                                        + data
-                                        + " (pid "),
+                        .startsWith("mltwin: The ports from "
+                                + portBase
+                                + " are those of the platform with the data folder "
+                                + data
+                                + " (pid "),
                 samePorts.output());
 
         Outcome status = mltwin("status", "--data", other);
@@ -139,9 +132,7 @@ class CommandTest {
         Outcome env = mltwin("env", "--data", other);
         assertEquals(1, env.exitCode());
         assertTrue(
-                env.output()
-                        .startsWith("mltwin: No platform runs with the data folder " + other + ":"),
-                env.output());
+                env.output().startsWith("mltwin: No platform runs with the data folder " + other + ":"), env.output());
         assertTrue(env.output().contains("--data " + data), env.output());
         assertEquals(0, mltwin("down", "--data", other).exitCode());
         assertEquals(0, mltwin("status", "--data", data.toString()).exitCode());
@@ -153,27 +144,23 @@ class CommandTest {
         assertEquals(5, shell.exitCode(), shell.output());
         assertEquals("mltwin.localhost " + data + "\n", shell.output());
 
-        Outcome az =
-                mltwin(Map.of("PATH", root.toString()), "az", "--as", "reader", "group", "list");
+        Outcome az = mltwin(Map.of("PATH", root.toString()), "az", "--as", "reader", "group", "list");
         assertEquals(1, az.exitCode());
-        assertTrue(
-                az.output().startsWith("mltwin: az is not installed: 'apt-get install azure-cli'"),
-                az.output());
+        assertTrue(az.output().startsWith("mltwin: az is not installed: 'apt-get install azure-cli'"), az.output());
     }
 
     private void whyExplainsWhatIsKnown() throws Exception {
         for (String who : List.of("admin", "olivia")) {
             Outcome why = mltwin("why", "d1", "--as", who);
             assertEquals(0, why.exitCode(), why.output());
-            assertTrue(
-                    why.output().startsWith("Denied at 2030-01-01T00:00:00Z\n  principal  p1\n"),
-                    why.output());
+            assertTrue(why.output().startsWith("Denied at 2030-01-01T00:00:00Z\n  principal  p1\n"), why.output());
             assertTrue(why.output().contains("No role assignment names it."), why.output());
         }
         Outcome unknown = mltwin("why", "d2");
         assertEquals(1, unknown.exitCode());
         assertEquals("mltwin: There is no decision 'd2'.\n", unknown.output());
-        assertEquals("mltwin: 'd/1' is no id of a decision.\n", mltwin("why", "d/1").output());
+        assertEquals(
+                "mltwin: 'd/1' is no id of a decision.\n", mltwin("why", "d/1").output());
         assertNotEquals(0, mltwin("why").exitCode());
     }
 
@@ -190,14 +177,10 @@ class CommandTest {
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
                         this::status,
-                        parts ->
-                                parts.values().stream()
-                                                .allMatch(
-                                                        part ->
-                                                                part.get("state")
-                                                                        .asText()
-                                                                        .equals("ready"))
-                                        && !parts.get("compute").equals(first.get("compute")));
+                        parts -> parts.values().stream()
+                                        .allMatch(part ->
+                                                part.get("state").asText().equals("ready"))
+                                && !parts.get("compute").equals(first.get("compute")));
 
         Map<String, JsonNode> beforeKill = status();
         kill(beforeKill.get("launcher"));
@@ -215,37 +198,18 @@ class CommandTest {
     @Test
     void aServiceThatFailsIsNamedWithItsCauseAndItsLog() throws Exception {
         Outcome up =
-                mltwin(
-                        "up",
-                        "-d",
-                        "--data",
-                        data.toString(),
-                        "--port-base",
-                        portBase,
-                        "--set",
-                        "mltwin.fail=keyvault");
+                mltwin("up", "-d", "--data", data.toString(), "--port-base", portBase, "--set", "mltwin.fail=keyvault");
         assertEquals(1, up.exitCode());
-        assertTrue(
-                up.output().contains("mltwin: keyvault did not start: it ended with exit value 7."),
-                up.output());
+        assertTrue(up.output().contains("mltwin: keyvault did not start: it ended with exit value 7."), up.output());
         assertTrue(up.output().contains("ERROR this service was told to fail"), up.output());
-        assertTrue(
-                up.output().contains("Its log: " + data.resolve("logs/keyvault.log")), up.output());
+        assertTrue(up.output().contains("Its log: " + data.resolve("logs/keyvault.log")), up.output());
         assertEquals(3, mltwin("status").exitCode());
     }
 
     @Test
     void theLogsOfAnEphemeralStartThatFailsAreKept() throws Exception {
         // When
-        Outcome up =
-                mltwin(
-                        "up",
-                        "-d",
-                        "--ephemeral",
-                        "--port-base",
-                        portBase,
-                        "--set",
-                        "mltwin.fail=keyvault");
+        Outcome up = mltwin("up", "-d", "--ephemeral", "--port-base", portBase, "--set", "mltwin.fail=keyvault");
 
         // Then
         assertEquals(1, up.exitCode(), up.output());
@@ -253,8 +217,7 @@ class CommandTest {
         assertTrue(kept.find(), up.output());
         DataFolder logs = new DataFolder(Path.of(kept.group(1)));
         assertTrue(
-                Files.readString(logs.root().resolve("keyvault.log"))
-                        .contains("ERROR this service was told to fail"));
+                Files.readString(logs.root().resolve("keyvault.log")).contains("ERROR this service was told to fail"));
         assertFalse(Files.exists(Path.of(kept.group(1).replaceFirst("-logs$", ""))));
         logs.delete();
     }
@@ -266,9 +229,7 @@ class CommandTest {
         Map<String, JsonNode> parts = status();
         for (PlatformService service : PlatformService.values()) {
             List<String> options = options(parts.get(service.key()));
-            assertTrue(
-                    options.containsAll(new ServiceJvm(false).options(service)),
-                    () -> options.toString());
+            assertTrue(options.containsAll(new ServiceJvm(false).options(service)), () -> options.toString());
             assertFalse(options.contains("-XX:TieredStopAtLevel=1"), () -> options.toString());
         }
         Path folder = Path.of(Files.readString(checkout.pointer()).strip());
@@ -300,12 +261,10 @@ class CommandTest {
 
     private static void assertNothingRuns(Map<String, JsonNode> parts) {
         parts.values()
-                .forEach(
-                        part ->
-                                assertFalse(
-                                        io.mltwin.local.process.ProcessTable.alive(
-                                                part.get("pid").asLong()),
-                                        part.toString()));
+                .forEach(part -> assertFalse(
+                        io.mltwin.local.process.ProcessTable.alive(
+                                part.get("pid").asLong()),
+                        part.toString()));
     }
 
     private Outcome mltwin(String... arguments) throws Exception {
@@ -313,17 +272,15 @@ class CommandTest {
     }
 
     private Outcome mltwin(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Java.executable().toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Dslf4j.internal.verbosity=ERROR",
-                                "-Dmltwin.checkout=" + checkout.root(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Launcher.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                Java.executable().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dmltwin.checkout=" + checkout.root(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Path output = Files.createTempFile(root, "output", "");

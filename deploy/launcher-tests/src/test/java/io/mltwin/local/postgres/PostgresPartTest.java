@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresPartTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     /**
      * Where a user namespace is forbidden, root starts PostgreSQL as nobody; anyone else as
@@ -39,26 +40,18 @@ class PostgresPartTest {
         DataFolder folder = new DataFolder(root.resolve("data"));
         folder.create();
         Ports ports = new Ports(FreePorts.base());
-        new TrustMaterial(
-                        folder,
-                        "mltwin.localhost",
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        CryptoProvider.load())
+        new TrustMaterial(folder, "mltwin.localhost", Clock.systemUTC(), new SecureRandom(), CryptoProvider.load())
                 .ensure(ports);
-        PostgresPart part =
-                new PostgresPart(
-                        folder,
-                        ports.postgres(),
-                        new PostgresBinaries(root.resolve("cache")),
-                        new Unprivileged(
-                                root() ? Unprivileged.Way.NOBODY : Unprivileged.Way.AS_OURSELVES));
+        PostgresPart part = new PostgresPart(
+                folder,
+                ports.postgres(),
+                new PostgresBinaries(root.resolve("cache")),
+                new Unprivileged(root() ? Unprivileged.Way.NOBODY : Unprivileged.Way.AS_OURSELVES));
         part.prepare();
-        Process process =
-                part.command()
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.log("postgres").toFile())
-                        .start();
+        Process process = part.command()
+                .redirectErrorStream(true)
+                .redirectOutput(folder.log("postgres").toFile())
+                .start();
         try {
             await().atMost(Duration.ofSeconds(20)).until(part::answers);
             part.provision();
@@ -72,43 +65,30 @@ class PostgresPartTest {
         assertEquals(0, process.waitFor());
     }
 
-    private static void aServiceIsAskedForItsPasswordOnTheSocketToo(
-            DataFolder folder, PostgresPart part) throws Exception {
+    private static void aServiceIsAskedForItsPasswordOnTheSocketToo(DataFolder folder, PostgresPart part)
+            throws Exception {
         String address = DatabaseAddress.of(folder, part.port(), "scoring");
         assertTrue(address.contains("socketFactory="), address);
-        try (Connection connection =
-                        DriverManager.getConnection(address, "scoring", part.password("scoring"));
-                ResultSet way =
-                        connection
-                                .createStatement()
-                                .executeQuery("select inet_server_addr() is null")) {
+        try (Connection connection = DriverManager.getConnection(address, "scoring", part.password("scoring"));
+                ResultSet way = connection.createStatement().executeQuery("select inet_server_addr() is null")) {
             assertTrue(way.next() && way.getBoolean(1), "over TCP");
         }
         for (String password : new String[] {"", "guessed", part.password("identity")}) {
             SQLException refusal =
-                    assertThrows(
-                            SQLException.class,
-                            () -> DriverManager.getConnection(address, "scoring", password));
+                    assertThrows(SQLException.class, () -> DriverManager.getConnection(address, "scoring", password));
             assertTrue(refusal.getMessage().contains("password"), refusal.getMessage());
         }
     }
 
     @Test
     void aPlaceThatNobodyCannotReachIsRefused() throws Exception {
-        Path closed =
-                Files.createDirectory(
-                        root.resolve("closed"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-        RefusalException refusal =
-                assertThrows(
-                        RefusalException.class,
-                        () ->
-                                new Unprivileged(Unprivileged.Way.NOBODY)
-                                        .requireReachable(closed.resolve("data")));
-        assertTrue(
-                refusal.getMessage().contains("nobody cannot reach " + closed),
-                refusal.getMessage());
+        Path closed = Files.createDirectory(
+                root.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        RefusalException refusal = assertThrows(
+                RefusalException.class,
+                () -> new Unprivileged(Unprivileged.Way.NOBODY).requireReachable(closed.resolve("data")));
+        assertTrue(refusal.getMessage().contains("nobody cannot reach " + closed), refusal.getMessage());
     }
 
     @Test

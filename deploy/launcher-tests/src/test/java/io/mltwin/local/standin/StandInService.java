@@ -38,31 +38,26 @@ public final class StandInService {
 
     public static void main(String[] arguments) throws Exception {
         Properties settings = new Properties();
-        try (InputStream file =
-                Files.newInputStream(Path.of(System.getProperty("smallrye.config.locations")))) {
+        try (InputStream file = Files.newInputStream(Path.of(System.getProperty("smallrye.config.locations")))) {
             settings.load(file);
         }
         new StandInService(settings).start();
     }
 
     private void start() throws Exception {
-        if (settings.getProperty("mltwin.fail", "")
-                .equals(settings.getProperty("mltwin.service"))) {
+        if (settings.getProperty("mltwin.fail", "").equals(settings.getProperty("mltwin.service"))) {
             System.err.println("ERROR this service was told to fail");
             System.exit(7);
         }
         // As a real service would at its start, which reads expressions too: its own database must
         // be there.
-        try (Connection connection =
-                DriverManager.getConnection(
-                        settings.getProperty("mltwin.database.url").replace("\\$", "$"),
-                        settings.getProperty("mltwin.database.username"),
-                        settings.getProperty("mltwin.database.password"))) {
+        try (Connection connection = DriverManager.getConnection(
+                settings.getProperty("mltwin.database.url").replace("\\$", "$"),
+                settings.getProperty("mltwin.database.username"),
+                settings.getProperty("mltwin.database.password"))) {
             connection.isValid(1);
         }
-        HttpsServer server =
-                HttpsServer.create(
-                        new InetSocketAddress(settings.getProperty("mltwin.bind"), port()), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(settings.getProperty("mltwin.bind"), port()), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls()));
         server.setExecutor(Executors.newFixedThreadPool(2));
         server.createContext("/", this::answer);
@@ -70,16 +65,9 @@ public final class StandInService {
     }
 
     private int port() {
-        int offset =
-                1
-                        + java.util.List.of(
-                                        "identity",
-                                        "workspace",
-                                        "keyvault",
-                                        "compute",
-                                        "scoring",
-                                        "telemetry")
-                                .indexOf(settings.getProperty("mltwin.service"));
+        int offset = 1
+                + java.util.List.of("identity", "workspace", "keyvault", "compute", "scoring", "telemetry")
+                        .indexOf(settings.getProperty("mltwin.service"));
         return Integer.parseInt(settings.getProperty("mltwin.port-base")) + offset;
     }
 
@@ -87,13 +75,10 @@ public final class StandInService {
         Path folder = Path.of(settings.getProperty("mltwin.private-dir"));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "tls",
-                Pem.key(folder.resolve("tls-key.pem"), "EC"),
-                new char[0],
-                new Certificate[] {Pem.certificate(folder.resolve("tls.pem"))});
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        store.setKeyEntry("tls", Pem.key(folder.resolve("tls-key.pem"), "EC"), new char[0], new Certificate[] {
+            Pem.certificate(folder.resolve("tls.pem"))
+        });
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
@@ -112,10 +97,7 @@ public final class StandInService {
                     StandardOpenOption.APPEND);
         }
         if (uri.getPath().endsWith("/oauth2/v2.0/token")) {
-            reply(
-                    exchange,
-                    200,
-                    "{\"access_token\":\"" + settings.getProperty("mltwin.service") + "-token\"}");
+            reply(exchange, 200, "{\"access_token\":\"" + settings.getProperty("mltwin.service") + "-token\"}");
         } else if (uri.getPath().startsWith("/_mltwin/access/decisions/")) {
             decision(exchange, uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1));
         } else if (uri.getPath().startsWith("/_mltwin/keys")) {
@@ -138,12 +120,7 @@ public final class StandInService {
                     .add("Azure-AsyncOperation", "https://" + host + "/operations/1?api-version=1");
             reply(exchange, 202, "{}");
         } else if (uri.getPath().startsWith("/operations/")) {
-            reply(
-                    exchange,
-                    200,
-                    "{\"status\":\""
-                            + (polls.incrementAndGet() < 2 ? "InProgress" : "Succeeded")
-                            + "\"}");
+            reply(exchange, 200, "{\"status\":\"" + (polls.incrementAndGet() < 2 ? "InProgress" : "Succeeded") + "\"}");
         } else {
             reply(exchange, 200, "{}");
         }
@@ -159,10 +136,7 @@ public final class StandInService {
                     "{\"allowed\":false,\"time\":\"2030-01-01T00:00:00Z\",\"principalId\":\"p1\",\"action\":\"a/read\","
                             + "\"scope\":\"/subscriptions/s\",\"reason\":\"No role assignment names it.\",\"roleAssignments\":[]}");
         } else {
-            reply(
-                    exchange,
-                    404,
-                    "{\"error\":{\"message\":\"There is no decision '" + id + "'.\"}}");
+            reply(exchange, 404, "{\"error\":{\"message\":\"There is no decision '" + id + "'.\"}}");
         }
     }
 

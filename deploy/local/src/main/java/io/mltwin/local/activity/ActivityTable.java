@@ -45,17 +45,11 @@ public final class ActivityTable {
     }
 
     private String first(String resourceGroup) {
-        String filter =
-                "eventTimestamp ge '1970-01-01T00:00:00Z'"
-                        + (resourceGroup == null
-                                ? ""
-                                : " and resourceGroupName eq '"
-                                        + resourceGroup.replace("'", "''")
-                                        + "'");
-        return azure.arm(
-                                "/subscriptions/"
-                                        + subscriptionId
-                                        + "/providers/Microsoft.Insights/eventtypes/management/values")
+        String filter = "eventTimestamp ge '1970-01-01T00:00:00Z'"
+                + (resourceGroup == null ? "" : " and resourceGroupName eq '" + resourceGroup.replace("'", "''") + "'");
+        return azure.arm("/subscriptions/"
+                                + subscriptionId
+                                + "/providers/Microsoft.Insights/eventtypes/management/values")
                         .replaceFirst("api-version=.*", "api-version=2015-04-01")
                 + "&$select="
                 + FIELDS

@@ -19,51 +19,29 @@ record AzureAccount(String name, String tenantId, String id, String secret, bool
     static AzureAccount find(OperatorCredentials credentials, String name) {
         ServicePrincipal principal = credentials.servicePrincipals().get(name);
         if (principal != null && principal.secret() != null) {
-            return new AzureAccount(
-                    name,
-                    principal.tenantId(),
-                    principal.applicationId(),
-                    principal.secret(),
-                    false);
+            return new AzureAccount(name, principal.tenantId(), principal.applicationId(), principal.secret(), false);
         }
         User user = credentials.users().get(name);
         if (user != null) {
-            return new AzureAccount(
-                    name, user.tenantId(), user.userPrincipalName(), user.password(), true);
+            return new AzureAccount(name, user.tenantId(), user.userPrincipalName(), user.password(), true);
         }
         if (principal != null) {
-            throw new RefusalException(
-                    "'" + name + "' is a public client: people sign in with it, it has no secret.");
+            throw new RefusalException("'" + name + "' is a public client: people sign in with it, it has no secret.");
         }
         Set<String> known = new TreeSet<>(credentials.users().keySet());
-        credentials
-                .servicePrincipals()
-                .forEach(
-                        (other, one) -> {
-                            if (one.secret() != null) {
-                                known.add(other);
-                            }
-                        });
-        throw new RefusalException(
-                "There is nobody named '"
-                        + name
-                        + "'; known are "
-                        + String.join(", ", known)
-                        + ".");
+        credentials.servicePrincipals().forEach((other, one) -> {
+            if (one.secret() != null) {
+                known.add(other);
+            }
+        });
+        throw new RefusalException("There is nobody named '" + name + "'; known are " + String.join(", ", known) + ".");
     }
 
     /** Returns az's arguments for the sign-in; az reads the secret from its standard input. */
     List<String> login() {
         return person
                 ? List.of("login", "--username", id, "--password=@-", "--tenant", tenantId)
-                : List.of(
-                        "login",
-                        "--service-principal",
-                        "--username",
-                        id,
-                        "--password=@-",
-                        "--tenant",
-                        tenantId);
+                : List.of("login", "--service-principal", "--username", id, "--password=@-", "--tenant", tenantId);
     }
 
     @Override

@@ -37,24 +37,16 @@ public final class AzureCli {
     private final String program;
 
     /** Refuses where az is not installed or the platform's names do not resolve. */
-    public AzureCli(
-            DataFolder folder,
-            PlatformSettings settings,
-            Fixture fixture,
-            OperatorCredentials credentials) {
+    public AzureCli(DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
         this.folder = folder;
         this.settings = settings;
         this.credentials = credentials;
         this.variables = ClientVariables.of(folder, settings, fixture, credentials);
-        this.program =
-                installed()
-                        .orElseThrow(
-                                () ->
-                                        new RefusalException(
-                                                "az is not installed: 'apt-get install azure-cli'"
-                                                        + " on Debian, else see"
-                                                        + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
-                        .toString();
+        this.program = installed()
+                .orElseThrow(() -> new RefusalException("az is not installed: 'apt-get install azure-cli'"
+                        + " on Debian, else see"
+                        + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
+                .toString();
         requireNames(URI.create(variables.get("MLTWIN_ARM_URL")).getHost());
     }
 
@@ -63,11 +55,8 @@ public final class AzureCli {
         AzureAccount account = AzureAccount.find(credentials, who);
         Path configuration = configuration(folder).resolve(who);
         DataFolder.createPrivate(configuration(folder));
-        try (FileChannel oneAtATime =
-                FileChannel.open(
-                        configuration(folder).resolve(who + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel oneAtATime = FileChannel.open(
+                configuration(folder).resolve(who + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             oneAtATime.lock();
             signIn(account, configuration);
         }
@@ -106,17 +95,14 @@ public final class AzureCli {
     }
 
     /** Once for an account, and again when its secret or the platform's addresses have changed. */
-    private void signIn(AzureAccount account, Path configuration)
-            throws IOException, InterruptedException {
+    private void signIn(AzureAccount account, Path configuration) throws IOException, InterruptedException {
         Path mark = configuration.resolve("mltwin");
-        String state =
-                Integer.toHexString(
-                        List.of(
-                                        variables.get("MLTWIN_ARM_URL"),
-                                        account.id(),
-                                        account.secret(),
-                                        Files.readString(folder.caCertificate()))
-                                .hashCode());
+        String state = Integer.toHexString(List.of(
+                        variables.get("MLTWIN_ARM_URL"),
+                        account.id(),
+                        account.secret(),
+                        Files.readString(folder.caCertificate()))
+                .hashCode());
         if (Files.exists(mark) && Files.readString(mark).equals(state)) {
             return;
         }
@@ -143,24 +129,15 @@ public final class AzureCli {
             require(az, account.secret());
         }
         // not seen by an account without a role
-        end(
-                az(
-                        configuration,
-                        List.of(
-                                "account",
-                                "set",
-                                "--subscription",
-                                variables.get("MLTWIN_SUBSCRIPTION_ID"))));
+        end(az(configuration, List.of("account", "set", "--subscription", variables.get("MLTWIN_SUBSCRIPTION_ID"))));
         DataFolder.writePrivate(mark, state);
     }
 
-    private void require(Path configuration, List<String> arguments)
-            throws IOException, InterruptedException {
+    private void require(Path configuration, List<String> arguments) throws IOException, InterruptedException {
         require(az(configuration, arguments), "");
     }
 
-    private static void require(ProcessBuilder az, String input)
-            throws IOException, InterruptedException {
+    private static void require(ProcessBuilder az, String input) throws IOException, InterruptedException {
         Process process = az.redirectErrorStream(true).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -168,10 +145,7 @@ public final class AzureCli {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new RefusalException(
-                    "'az "
-                            + String.join(" ", az.command().subList(1, 3))
-                            + "' failed: "
-                            + said.strip());
+                    "'az " + String.join(" ", az.command().subList(1, 3)) + "' failed: " + said.strip());
         }
     }
 
@@ -190,10 +164,7 @@ public final class AzureCli {
         // the cloud is registered; az would look for its own clouds here
         environment.remove("ARM_CLOUD_METADATA_URL");
         for (String name :
-                List.of(
-                        "REQUESTS_CA_BUNDLE",
-                        "AZURE_CORE_INSTANCE_DISCOVERY",
-                        "AZURE_CORE_COLLECT_TELEMETRY")) {
+                List.of("REQUESTS_CA_BUNDLE", "AZURE_CORE_INSTANCE_DISCOVERY", "AZURE_CORE_COLLECT_TELEMETRY")) {
             environment.put(name, variables.get(name));
         }
         environment.put("AZURE_CONFIG_DIR", configuration.toString());

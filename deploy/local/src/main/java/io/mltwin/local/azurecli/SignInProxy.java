@@ -28,8 +28,7 @@ final class SignInProxy implements AutoCloseable {
     }
 
     static SignInProxy start(PlatformSettings settings) throws IOException {
-        SignInProxy proxy =
-                new SignInProxy(settings, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
+        SignInProxy proxy = new SignInProxy(settings, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
         daemon(proxy::acceptAll);
         return proxy;
     }
@@ -59,10 +58,7 @@ final class SignInProxy implements AutoCloseable {
                 client.getOutputStream().write(line("HTTP/1.1 403 Forbidden"));
                 return;
             }
-            int port =
-                    target.getPort() == 443
-                            ? settings.ports().of(PlatformService.IDENTITY)
-                            : target.getPort();
+            int port = target.getPort() == 443 ? settings.ports().of(PlatformService.IDENTITY) : target.getPort();
             try (Socket service = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 client.getOutputStream().write(line("HTTP/1.1 200 Connected"));
                 daemon(() -> copy(service, client));

@@ -10,14 +10,13 @@ import java.util.regex.Pattern;
  * Finds Chromium, Chrome or Edge, which take their trusted keys as an argument, on this machine.
  */
 public final class InstalledBrowser {
-    private static final List<String> NAMES =
-            List.of(
-                    "chromium",
-                    "chromium-browser",
-                    "google-chrome",
-                    "google-chrome-stable",
-                    "microsoft-edge",
-                    "microsoft-edge-stable");
+    private static final List<String> NAMES = List.of(
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "microsoft-edge",
+            "microsoft-edge-stable");
 
     private InstalledBrowser() {}
 
@@ -27,12 +26,11 @@ public final class InstalledBrowser {
      * @param searchPath the folders of PATH, separated by colons
      */
     public static Optional<Path> find(String searchPath) {
-        List<Path> folders =
-                Pattern.compile(":")
-                        .splitAsStream(searchPath)
-                        .filter(folder -> !folder.isEmpty())
-                        .map(Path::of)
-                        .toList();
+        List<Path> folders = Pattern.compile(":")
+                .splitAsStream(searchPath)
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
         return NAMES.stream()
                 .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
                 .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program))

@@ -26,11 +26,9 @@ public record ChangedFiles(String since, List<String> files) {
      * @param revision null for the commit where this branch left origin/main, or the last commit if
      *     there is none
      */
-    public static ChangedFiles find(Path checkout, String revision)
-            throws IOException, InterruptedException {
+    public static ChangedFiles find(Path checkout, String revision) throws IOException, InterruptedException {
         if (git(checkout, "rev-parse", "--git-dir").isEmpty()) {
-            throw new RefusalException(
-                    checkout + " is not a checkout of git, which is asked what has changed.");
+            throw new RefusalException(checkout + " is not a checkout of git, which is asked what has changed.");
         }
         if (revision != null) {
             return since(checkout, revision, revision);
@@ -43,35 +41,23 @@ public record ChangedFiles(String since, List<String> files) {
 
     private static ChangedFiles since(Path checkout, String revision, String name)
             throws IOException, InterruptedException {
-        String commit =
-                git(checkout, "rev-parse", "--verify", "--short", revision + "^{commit}")
-                        .orElseThrow(
-                                () -> new RefusalException("git knows no revision " + revision))
-                        .strip();
+        String commit = git(checkout, "rev-parse", "--verify", "--short", revision + "^{commit}")
+                .orElseThrow(() -> new RefusalException("git knows no revision " + revision))
+                .strip();
         TreeSet<String> files = new TreeSet<>();
-        files.addAll(
-                list(checkout, "diff", "--name-only", "--no-renames", "-z", "--relative", commit));
+        files.addAll(list(checkout, "diff", "--name-only", "--no-renames", "-z", "--relative", commit));
         files.addAll(list(checkout, "ls-files", "--others", "--exclude-standard", "-z"));
         return new ChangedFiles(commit + ", " + name, List.copyOf(files));
     }
 
-    private static List<String> list(Path checkout, String... arguments)
-            throws IOException, InterruptedException {
-        String output =
-                git(checkout, arguments)
-                        .orElseThrow(
-                                () ->
-                                        new RefusalException(
-                                                "'git "
-                                                        + arguments[0]
-                                                        + "' failed in "
-                                                        + checkout));
+    private static List<String> list(Path checkout, String... arguments) throws IOException, InterruptedException {
+        String output = git(checkout, arguments)
+                .orElseThrow(() -> new RefusalException("'git " + arguments[0] + "' failed in " + checkout));
         return Arrays.stream(output.split("\0")).filter(file -> !file.isEmpty()).toList();
     }
 
     /** What git prints; empty if it fails. */
-    private static Optional<String> git(Path checkout, String... arguments)
-            throws IOException, InterruptedException {
+    private static Optional<String> git(Path checkout, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", checkout.toString()));
         command.addAll(List.of(arguments));
         Process process = start(command);
@@ -86,8 +72,7 @@ public record ChangedFiles(String since, List<String> files) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new RefusalException(
-                    "git was not found, which is asked what has changed: install git.", e);
+            throw new RefusalException("git was not found, which is asked what has changed: install git.", e);
         }
     }
 }

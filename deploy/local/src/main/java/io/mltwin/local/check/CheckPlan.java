@@ -31,25 +31,18 @@ public record CheckPlan(
         addLines(lines, "Tests of modules that use it:", users);
         addLines(lines, "End-to-end tests on processes:", endToEnd);
         if (!containers.isEmpty()) {
-            addLines(
-                    lines, "End-to-end tests on containers:", Map.of(TouchedTable.ALL, containers));
+            addLines(lines, "End-to-end tests on containers:", Map.of(TouchedTable.ALL, containers));
         }
         return lines;
     }
 
-    private static void addLines(
-            List<String> lines, String title, Map<String, Set<String>> reasons) {
+    private static void addLines(List<String> lines, String title, Map<String, Set<String>> reasons) {
         if (reasons.isEmpty()) {
             return;
         }
         lines.add(title);
-        reasons.forEach(
-                (name, because) ->
-                        lines.add(
-                                String.format(
-                                        "  %-36s because %s",
-                                        name.equals(TouchedTable.ALL) ? "all packages" : name,
-                                        sentence(because))));
+        reasons.forEach((name, because) -> lines.add(String.format(
+                "  %-36s because %s", name.equals(TouchedTable.ALL) ? "all packages" : name, sentence(because))));
     }
 
     private static String sentence(Set<String> reasons) {

@@ -94,16 +94,9 @@ public final class CheckPlanner {
     /** Without classes whose package is played. */
     private Map<String, Set<String>> withoutDoubles() {
         return endToEnd.entrySet().stream()
-                .filter(
-                        entry ->
-                                !endToEnd.containsKey(entry.getKey().replaceFirst("/.*", ""))
-                                        || !entry.getKey().contains("/"))
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                Map.Entry::getValue,
-                                (one, other) -> one,
-                                TreeMap::new));
+                .filter(entry -> !endToEnd.containsKey(entry.getKey().replaceFirst("/.*", ""))
+                        || !entry.getKey().contains("/"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
     }
 
     /** Without modules that have no tests, and without the end-to-end tests. */

@@ -49,9 +49,8 @@ public final class CheckRun {
     private void run(CheckStep step, String number) throws IOException, InterruptedException {
         out.println("== " + number + ": " + step.title());
         long start = System.nanoTime();
-        Path log =
-                Files.createDirectories(checkout.resolve("target/check"))
-                        .resolve(step.title().replace(' ', '-') + ".log");
+        Path log = Files.createDirectories(checkout.resolve("target/check"))
+                .resolve(step.title().replace(' ', '-') + ".log");
         Process run = start(step.arguments());
         try (BufferedReader lines = run.inputReader();
                 PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log))) {
@@ -61,17 +60,16 @@ public final class CheckRun {
             }
         }
         if (run.waitFor() != 0) {
-            throw new RefusalException(
-                    "step "
-                            + number
-                            + " failed, "
-                            + step.title()
-                            + ", after "
-                            + since(start)
-                            + failure()
-                            + " Maven's output is "
-                            + checkout.relativize(log)
-                            + ".");
+            throw new RefusalException("step "
+                    + number
+                    + " failed, "
+                    + step.title()
+                    + ", after "
+                    + since(start)
+                    + failure()
+                    + " Maven's output is "
+                    + checkout.relativize(log)
+                    + ".");
         }
         out.println("   " + since(start));
     }
@@ -109,16 +107,12 @@ public final class CheckRun {
         if (failedModule == null) {
             return ".";
         }
-        String folder =
-                ModuleGraph.read(checkout).modules().stream()
-                        .filter(module -> module.artifact().equals(failedModule))
-                        .map(MavenModule::folder)
-                        .findFirst()
-                        .orElse(failedModule);
-        return " in "
-                + folder
-                + "."
-                + (testsFailed ? " The reports are " + folder + "/target/surefire-reports." : "");
+        String folder = ModuleGraph.read(checkout).modules().stream()
+                .filter(module -> module.artifact().equals(failedModule))
+                .map(MavenModule::folder)
+                .findFirst()
+                .orElse(failedModule);
+        return " in " + folder + "." + (testsFailed ? " The reports are " + folder + "/target/surefire-reports." : "");
     }
 
     private static String since(long start) {

@@ -16,25 +16,22 @@ record CheckStep(String title, List<String> arguments) {
     private static final String WHOLE_SUITE = "io/mltwin/e2e/**/*Test";
 
     /** The steps of a plan, cheapest first. */
-    static List<CheckStep> of(CheckPlan plan, Path checkout, boolean withClients)
-            throws IOException {
+    static List<CheckStep> of(CheckPlan plan, Path checkout, boolean withClients) throws IOException {
         List<CheckStep> steps = new ArrayList<>();
         if (!plan.changed().isEmpty()) {
             steps.add(modules("tests of what changed", checkout, plan.changed().keySet()));
         }
         if (!plan.users().isEmpty()) {
-            CheckStep users =
-                    modules("tests of modules that use it", checkout, plan.users().keySet());
+            CheckStep users = modules(
+                    "tests of modules that use it", checkout, plan.users().keySet());
             steps.add(users.with(SKIP_FORMAT));
         }
         EndToEndClasses classes = EndToEndClasses.read(checkout);
-        Set<String> played =
-                plan.endToEnd().keySet().stream()
-                        .filter(name -> withClients || !classes.clients().contains(name))
-                        .collect(Collectors.toSet());
+        Set<String> played = plan.endToEnd().keySet().stream()
+                .filter(name -> withClients || !classes.clients().contains(name))
+                .collect(Collectors.toSet());
         if (!played.isEmpty() || !plan.containers().isEmpty()) {
-            steps.add(
-                    maven("packages", "-Dquick", "-pl", "!" + CheckPlanner.END_TO_END, "package"));
+            steps.add(maven("packages", "-Dquick", "-pl", "!" + CheckPlanner.END_TO_END, "package"));
         }
         if (!played.isEmpty()) {
             CheckStep processes = endToEnd("end-to-end tests on processes", patterns(played));
@@ -42,9 +39,7 @@ record CheckStep(String title, List<String> arguments) {
             steps.add(programs ? processes.with("-Pclients") : processes);
         }
         if (!plan.containers().isEmpty()) {
-            steps.add(
-                    endToEnd("end-to-end tests on containers", WHOLE_SUITE)
-                            .with("-Dmltwin.target=compose"));
+            steps.add(endToEnd("end-to-end tests on containers", WHOLE_SUITE).with("-Dmltwin.target=compose"));
         }
         return steps;
     }
@@ -60,8 +55,7 @@ record CheckStep(String title, List<String> arguments) {
      * modules that it builds on the way. What they start is packaged, all but the services: these
      * take long, and so must not be marked as built.
      */
-    private static CheckStep modules(String title, Path checkout, Collection<String> folders)
-            throws IOException {
+    private static CheckStep modules(String title, Path checkout, Collection<String> folders) throws IOException {
         List<String> tests = new ArrayList<>();
         for (String folder : folders) {
             tests.addAll(testClasses(checkout.resolve(folder).resolve("src/test/java")));
@@ -87,25 +81,15 @@ record CheckStep(String title, List<String> arguments) {
 
     private static String patterns(Set<String> played) {
         return played.stream()
-                .map(
-                        name ->
-                                name.equals(TouchedTable.ALL)
-                                        ? WHOLE_SUITE
-                                        : "io/mltwin/e2e/"
-                                                + (name.contains("/") ? name : name + "/*Test"))
+                .map(name -> name.equals(TouchedTable.ALL)
+                        ? WHOLE_SUITE
+                        : "io/mltwin/e2e/" + (name.contains("/") ? name : name + "/*Test"))
                 .sorted()
                 .collect(Collectors.joining(","));
     }
 
     private static CheckStep tests(String title, String modules, String tests, String phase) {
-        return maven(
-                title,
-                "-pl",
-                modules,
-                "-am",
-                "-Dtest=" + tests,
-                "-Dsurefire.failIfNoSpecifiedTests=false",
-                phase);
+        return maven(title, "-pl", modules, "-am", "-Dtest=" + tests, "-Dsurefire.failIfNoSpecifiedTests=false", phase);
     }
 
     private static CheckStep maven(String title, String... arguments) {

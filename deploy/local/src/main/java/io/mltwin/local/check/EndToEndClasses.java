@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  */
 record EndToEndClasses(Map<String, Set<String>> words, Set<String> clients) {
     private static final Pattern SOURCE =
-            Pattern.compile(
-                    "e2e-tests/src/(test|clients)/java/io/mltwin/e2e/(\\w+/[\\w-]+)\\.java");
+            Pattern.compile("e2e-tests/src/(test|clients)/java/io/mltwin/e2e/(\\w+/[\\w-]+)\\.java");
 
     static EndToEndClasses read(Path checkout) throws IOException {
         EndToEndClasses classes = new EndToEndClasses(new HashMap<>(), new HashSet<>());
@@ -61,12 +60,11 @@ record EndToEndClasses(Map<String, Set<String>> words, Set<String> clients) {
         Deque<String> open = new ArrayDeque<>(touched);
         while (!open.isEmpty()) {
             String name = simpleName(open.pop());
-            words.forEach(
-                    (user, its) -> {
-                        if (its.contains(name) && touched.add(user)) {
-                            open.push(user);
-                        }
-                    });
+            words.forEach((user, its) -> {
+                if (its.contains(name) && touched.add(user)) {
+                    open.push(user);
+                }
+            });
         }
         touched.removeIf(name -> !isTest(name));
         return touched;
@@ -84,11 +82,8 @@ record EndToEndClasses(Map<String, Set<String>> words, Set<String> clients) {
     boolean needPrograms(String name) {
         return clients.stream()
                 .filter(this::isTest)
-                .anyMatch(
-                        client ->
-                                name.equals(TouchedTable.ALL)
-                                        || client.equals(name)
-                                        || client.startsWith(name + "/"));
+                .anyMatch(client ->
+                        name.equals(TouchedTable.ALL) || client.equals(name) || client.startsWith(name + "/"));
     }
 
     private boolean isTest(String name) {

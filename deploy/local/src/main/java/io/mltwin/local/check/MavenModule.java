@@ -29,8 +29,7 @@ record MavenModule(String folder, String artifact, Set<String> uses, Set<String>
         Set<String> usesInTests = new HashSet<>();
         for (Element dependency : elements(pom, "dependency")) {
             if (child(dependency, "groupId").equals("io.mltwin")) {
-                (child(dependency, "scope").equals("test") ? usesInTests : uses)
-                        .add(child(dependency, "artifactId"));
+                (child(dependency, "scope").equals("test") ? usesInTests : uses).add(child(dependency, "artifactId"));
             }
         }
         return new MavenModule(folder, child(pom, "artifactId"), uses, usesInTests);

@@ -21,22 +21,16 @@ import java.util.stream.Collectors;
 record ModuleGraph(List<MavenModule> modules) {
 
     static ModuleGraph read(Path checkout) {
-        Map<String, MavenModule> byArtifact =
-                MavenModule.folders(checkout).stream()
-                        .map(folder -> MavenModule.read(checkout, folder))
-                        .collect(
-                                Collectors.toMap(
-                                        MavenModule::artifact,
-                                        Function.identity(),
-                                        (one, other) -> one,
-                                        LinkedHashMap::new));
+        Map<String, MavenModule> byArtifact = MavenModule.folders(checkout).stream()
+                .map(folder -> MavenModule.read(checkout, folder))
+                .collect(Collectors.toMap(
+                        MavenModule::artifact, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         Set<MavenModule> ordered = new LinkedHashSet<>();
         byArtifact.values().forEach(module -> addWithUsed(module, byArtifact, ordered));
         return new ModuleGraph(List.copyOf(ordered));
     }
 
-    private static void addWithUsed(
-            MavenModule module, Map<String, MavenModule> all, Set<MavenModule> ordered) {
+    private static void addWithUsed(MavenModule module, Map<String, MavenModule> all, Set<MavenModule> ordered) {
         for (Set<String> used : List.of(module.uses(), module.usesInTests())) {
             all.values().stream()
                     .filter(other -> used.contains(other.artifact()))

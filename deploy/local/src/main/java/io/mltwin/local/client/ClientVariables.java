@@ -14,8 +14,7 @@ import java.util.Map;
 /** What a client needs to find a platform and to sign in, as environment variables. */
 public final class ClientVariables {
     /** The service principals of the fixture that every test may count on. */
-    private static final List<String> PRINCIPALS =
-            List.of("owner", "contributor", "reader", "nobody");
+    private static final List<String> PRINCIPALS = List.of("owner", "contributor", "reader", "nobody");
 
     /** Who signs in with a certificate, and who with a password alone. */
     private static final String BY_CERTIFICATE = "sp1";
@@ -25,10 +24,7 @@ public final class ClientVariables {
     private ClientVariables() {}
 
     public static Map<String, String> of(
-            DataFolder folder,
-            PlatformSettings settings,
-            Fixture fixture,
-            OperatorCredentials credentials) {
+            DataFolder folder, PlatformSettings settings, Fixture fixture, OperatorCredentials credentials) {
         String base = settings.base();
         Ports ports = settings.ports();
         String ca = folder.caCertificate().toString();
@@ -39,29 +35,19 @@ public final class ClientVariables {
         all.put("MLTWIN_ARM_URL", arm);
         all.put("MLTWIN_CONSOLE_URL", settings.consoleUrl());
         String region = fixture.resourceGroup().location();
-        all.put(
-                "MLTWIN_TRAINING_URL",
-                "https://" + region + ".api." + base + ":" + ports.of(PlatformService.COMPUTE));
-        all.put(
-                "MLTWIN_MODELS_URL",
-                "https://" + region + ".models." + base + ":" + ports.of(PlatformService.SCORING));
+        all.put("MLTWIN_TRAINING_URL", "https://" + region + ".api." + base + ":" + ports.of(PlatformService.COMPUTE));
+        all.put("MLTWIN_MODELS_URL", "https://" + region + ".models." + base + ":" + ports.of(PlatformService.SCORING));
         all.put("MLTWIN_BASE", base);
         all.put("MLTWIN_CA_FILE", ca);
         all.put("MLTWIN_TENANT_ID", fixture.tenant().tenantId());
         all.put("MLTWIN_SUBSCRIPTION_ID", fixture.subscription().subscriptionId());
-        all.put(
-                "MLTWIN_VAULT_URL_PATTERN",
-                "https://{name}.vault." + base + ":" + ports.of(PlatformService.KEYVAULT));
+        all.put("MLTWIN_VAULT_URL_PATTERN", "https://{name}.vault." + base + ":" + ports.of(PlatformService.KEYVAULT));
         all.put(
                 "MLTWIN_BLOB_URL_PATTERN",
                 "https://{name}.blob.core." + base + ":" + ports.of(PlatformService.WORKSPACE));
-        all.put(
-                "MLTWIN_REGISTRY_PATTERN",
-                "{name}.azurecr." + base + ":" + ports.of(PlatformService.SCORING));
+        all.put("MLTWIN_REGISTRY_PATTERN", "{name}.azurecr." + base + ":" + ports.of(PlatformService.SCORING));
         OperatorCredentials.Administrator administrator = credentials.administrator();
-        all.put(
-                "MLTWIN_ADMIN_CREDENTIAL",
-                administrator.applicationId() + ":" + administrator.secret());
+        all.put("MLTWIN_ADMIN_CREDENTIAL", administrator.applicationId() + ":" + administrator.secret());
         for (String name : PRINCIPALS) {
             OperatorCredentials.ServicePrincipal principal =
                     credentials.servicePrincipals().get(name);
@@ -102,12 +88,7 @@ public final class ClientVariables {
         all.put("ARM_CLOUD_METADATA_URL", arm + "/metadata/endpoints?api-version=2019-05-01");
         all.put("AZURE_CORE_INSTANCE_DISCOVERY", "false");
         all.put("AZURE_CORE_COLLECT_TELEMETRY", "no");
-        for (String name :
-                List.of(
-                        "REQUESTS_CA_BUNDLE",
-                        "SSL_CERT_FILE",
-                        "NODE_EXTRA_CA_CERTS",
-                        "CURL_CA_BUNDLE")) {
+        for (String name : List.of("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE")) {
             all.put(name, ca);
         }
     }

@@ -44,8 +44,7 @@ public final class Patience {
      * @param call what is said of it, {@code GET https://…}
      * @throws IOException what the last attempt failed with
      */
-    public <T> T until(String call, Attempt<T> attempt, ToIntFunction<T> status)
-            throws IOException {
+    public <T> T until(String call, Attempt<T> attempt, ToIntFunction<T> status) throws IOException {
         long start = System.nanoTime();
         Duration told = null;
         while (true) {

@@ -95,9 +95,7 @@ public final class PlatformClient {
 
         /** The call to an address that a service gave: its host becomes the Host header. */
         public static Call to(String method, URI address) {
-            String path =
-                    address.getRawPath()
-                            + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+            String path = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
             return of(method, address.getPort(), path).at(address.getHost());
         }
 
@@ -125,15 +123,7 @@ public final class PlatformClient {
         }
 
         public Call form(String encoded) {
-            return new Call(
-                    method,
-                    port,
-                    path,
-                    host,
-                    token,
-                    "application/x-www-form-urlencoded",
-                    encoded,
-                    trace);
+            return new Call(method, port, path, host, token, "application/x-www-form-urlencoded", encoded, trace);
         }
 
         /** The call as a part of a trace; null, as at first, is administration that leaves none. */
@@ -153,15 +143,12 @@ public final class PlatformClient {
     }
 
     public Reply send(Call call) throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("https://localhost:" + call.port() + call.path()))
-                        .timeout(ANSWER)
-                        .header("Accept", "application/json")
-                        .header("User-Agent", "mltwin-launcher")
-                        .header(
-                                TraceParent.HEADER,
-                                (call.trace() == null ? TraceParent.untraced() : call.trace())
-                                        .toString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + call.port() + call.path()))
+                .timeout(ANSWER)
+                .header("Accept", "application/json")
+                .header("User-Agent", "mltwin-launcher")
+                .header(TraceParent.HEADER, (call.trace() == null ? TraceParent.untraced() : call.trace()).toString());
         everywhere.forEach(request::header);
         if (call.host() != null) {
             request.header("Host", call.host() + ":" + call.port());
@@ -178,7 +165,8 @@ public final class PlatformClient {
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(call.body()));
         HttpResponse<String> response = send(request.build());
-        return new Reply(response.statusCode(), json(response.body()), response.headers().map());
+        return new Reply(
+                response.statusCode(), json(response.body()), response.headers().map());
     }
 
     /** Whether the service on a port says that it is ready. */
@@ -187,11 +175,9 @@ public final class PlatformClient {
             return false;
         }
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(
-                                    URI.create("https://localhost:" + port + "/q/health/ready"))
-                            .timeout(READY_ANSWER)
-                            .build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/q/health/ready"))
+                    .timeout(READY_ANSWER)
+                    .build();
             return send(request).statusCode() == 200;
         } catch (IOException e) {
             // Not yet: asked again.
@@ -204,10 +190,9 @@ public final class PlatformClient {
      * authority has certified it.
      */
     public PublicKey serverKey(int port) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/q/health/live"))
-                        .timeout(READY_ANSWER)
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/q/health/live"))
+                .timeout(READY_ANSWER)
+                .build();
         return send(request)
                 .sslSession()
                 .orElseThrow(() -> new IOException("Port " + port + " speaks no TLS."))
@@ -218,8 +203,7 @@ public final class PlatformClient {
     /** Whether anything listens on a port of the loopback address. */
     public static boolean listens(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
             return true;
         } catch (IOException e) {
             // Refused: nothing listens.
@@ -248,12 +232,11 @@ public final class PlatformClient {
     /** Returns the client itself, for requests that need more than a {@link Call} says. */
     public synchronized HttpClient http() throws IOException {
         if (http == null) {
-            http =
-                    HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(CONNECT)
-                            .sslContext(trusting())
-                            .build();
+            http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT)
+                    .sslContext(trusting())
+                    .build();
         }
         return http;
     }
@@ -263,15 +246,13 @@ public final class PlatformClient {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setCertificateEntry("mltwin", Pem.certificate(folder.caCertificate()));
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "The authority's certificate cannot be used: " + e.getMessage(), e);
+            throw new IOException("The authority's certificate cannot be used: " + e.getMessage(), e);
         }
     }
 }

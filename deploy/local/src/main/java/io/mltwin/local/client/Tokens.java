@@ -27,8 +27,7 @@ public final class Tokens {
     private final TraceParent trace;
     private final Patience patience;
 
-    public Tokens(
-            PlatformClient client, PlatformSettings settings, OperatorCredentials credentials) {
+    public Tokens(PlatformClient client, PlatformSettings settings, OperatorCredentials credentials) {
         this(client, settings, credentials, null, Patience.NONE);
     }
 
@@ -58,10 +57,7 @@ public final class Tokens {
     public String administrator() throws IOException {
         OperatorCredentials.Administrator administrator = credentials.administrator();
         return clientCredentials(
-                administrator.tenantId(),
-                administrator.applicationId(),
-                administrator.secret(),
-                ADMIN_SCOPE);
+                administrator.tenantId(), administrator.applicationId(), administrator.secret(), ADMIN_SCOPE);
     }
 
     /**
@@ -70,10 +66,10 @@ public final class Tokens {
      */
     public String of(String name, String resource) throws IOException {
         String scope = resource + "/.default";
-        OperatorCredentials.ServicePrincipal principal = credentials.servicePrincipals().get(name);
+        OperatorCredentials.ServicePrincipal principal =
+                credentials.servicePrincipals().get(name);
         if (principal != null) {
-            return clientCredentials(
-                    principal.tenantId(), principal.applicationId(), principal.secret(), scope);
+            return clientCredentials(principal.tenantId(), principal.applicationId(), principal.secret(), scope);
         }
         OperatorCredentials.User user = credentials.users().get(name);
         if (user != null) {
@@ -85,14 +81,13 @@ public final class Tokens {
             form.put("scope", scope + " openid profile offline_access");
             return ask(user.tenantId(), form);
         }
-        throw new RefusalException(
-                "There is nobody named '"
-                        + name
-                        + "'; known are "
-                        + String.join(", ", credentials.servicePrincipals().keySet())
-                        + ", "
-                        + String.join(", ", credentials.users().keySet())
-                        + ".");
+        throw new RefusalException("There is nobody named '"
+                + name
+                + "'; known are "
+                + String.join(", ", credentials.servicePrincipals().keySet())
+                + ", "
+                + String.join(", ", credentials.users().keySet())
+                + ".");
     }
 
     private String clientCredentials(String tenant, String application, String secret, String scope)
@@ -107,23 +102,18 @@ public final class Tokens {
 
     private String ask(String tenant, Map<String, String> form) throws IOException {
         String encoded = UriEncoding.encodeForm(form);
-        Call call =
-                Call.of(
-                                "POST",
-                                settings.ports().of(PlatformService.IDENTITY),
-                                "/" + tenant + "/oauth2/v2.0/token")
-                        .within(trace)
-                        .form(encoded);
+        Call call = Call.of("POST", settings.ports().of(PlatformService.IDENTITY), "/" + tenant + "/oauth2/v2.0/token")
+                .within(trace)
+                .form(encoded);
         Reply reply = patience.until(call.toString(), () -> client.send(call), Reply::status);
         String token = reply.body().path("access_token").asText();
         if (!reply.succeeded() || token.isEmpty()) {
-            throw new RefusalException(
-                    "identity gave no token ("
-                            + reply.status()
-                            + "): "
-                            + reply.body()
-                                    .path("error_description")
-                                    .asText(reply.body().path("error").asText()));
+            throw new RefusalException("identity gave no token ("
+                    + reply.status()
+                    + "): "
+                    + reply.body()
+                            .path("error_description")
+                            .asText(reply.body().path("error").asText()));
         }
         return token;
     }

@@ -20,14 +20,13 @@ public final class ClockControl {
     private static final String PATH = "/_mltwin/clock";
 
     /** Identity last: until then the others do not take its new tokens for tokens of the future. */
-    private static final List<PlatformService> ORDER =
-            List.of(
-                    PlatformService.WORKSPACE,
-                    PlatformService.KEYVAULT,
-                    PlatformService.COMPUTE,
-                    PlatformService.SCORING,
-                    PlatformService.TELEMETRY,
-                    PlatformService.IDENTITY);
+    private static final List<PlatformService> ORDER = List.of(
+            PlatformService.WORKSPACE,
+            PlatformService.KEYVAULT,
+            PlatformService.COMPUTE,
+            PlatformService.SCORING,
+            PlatformService.TELEMETRY,
+            PlatformService.IDENTITY);
 
     private final PlatformClient client;
     private final PlatformSettings settings;
@@ -50,16 +49,14 @@ public final class ClockControl {
         Map<String, Long> offsets = new LinkedHashMap<>();
         String token = tokens.administrator();
         for (PlatformService service : ORDER) {
-            Reply reply =
-                    send(service, Call.of("GET", settings.ports().of(service), PATH).as(token));
+            Reply reply = send(
+                    service, Call.of("GET", settings.ports().of(service), PATH).as(token));
             offsets.put(service.key(), reply.body().path("offsetSeconds").asLong());
         }
         List<Long> different = offsets.values().stream().distinct().toList();
         if (different.size() != 1) {
             throw new RefusalException(
-                    "The services' clocks differ: "
-                            + offsets
-                            + ". Set them again: ./mltwin clock reset.");
+                    "The services' clocks differ: " + offsets + ". Set them again: ./mltwin clock reset.");
         }
         return different.get(0);
     }
@@ -74,9 +71,7 @@ public final class ClockControl {
         for (PlatformService service : ORDER) {
             send(
                     service,
-                    Call.of("PUT", settings.ports().of(service), PATH)
-                            .as(token)
-                            .json(new Offset(offset)));
+                    Call.of("PUT", settings.ports().of(service), PATH).as(token).json(new Offset(offset)));
         }
     }
 
@@ -92,13 +87,12 @@ public final class ClockControl {
                     away);
         }
         if (!reply.succeeded()) {
-            throw new RefusalException(
-                    service.key()
-                            + " did not take the clock: "
-                            + reply.status()
-                            + " "
-                            + reply.body()
-                            + ". Repeat the command, so that all services agree.");
+            throw new RefusalException(service.key()
+                    + " did not take the clock: "
+                    + reply.status()
+                    + " "
+                    + reply.body()
+                    + ". Repeat the command, so that all services agree.");
         }
         return reply;
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         description = "Show the activity log: when, what, how it ended, who, on which resource.",
         mixinStandardHelpOptions = true)
 public final class ActivityCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Option(
             names = "--as",
@@ -24,10 +25,7 @@ public final class ActivityCommand implements Callable<Integer> {
             description = "Whose view it is (default: ${DEFAULT-VALUE}).")
     private String who;
 
-    @Option(
-            names = "--resource-group",
-            paramLabel = "NAME",
-            description = "Events of one resource group alone.")
+    @Option(names = "--resource-group", paramLabel = "NAME", description = "Events of one resource group alone.")
     private String resourceGroup;
 
     @Option(

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 public final class AdvisoriesCommand implements Callable<Integer> {
     private static final String PATH = "/_mltwin/advisories";
 
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException {
@@ -34,11 +35,10 @@ public final class AdvisoriesCommand implements Callable<Integer> {
             description = "Compare with the advisories of a file from now on.",
             mixinStandardHelpOptions = true)
     static final class Load implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
-        @Parameters(
-                paramLabel = "FILE",
-                description = "A record in OSV's format, or a JSON array of them.")
+        @Parameters(paramLabel = "FILE", description = "A record in OSV's format, or a JSON array of them.")
         private Path file;
 
         @Override
@@ -54,7 +54,8 @@ public final class AdvisoriesCommand implements Callable<Integer> {
             description = "Compare with the sample that comes with mltwin again.",
             mixinStandardHelpOptions = true)
     static final class Reset implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Override
         public Integer call() throws IOException {
@@ -63,27 +64,22 @@ public final class AdvisoriesCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(
-            PlatformOption platform, String method, JsonNode advisories, String refused)
+    private static void print(PlatformOption platform, String method, JsonNode advisories, String refused)
             throws IOException {
         RunningPlatform running = platform.require();
-        Call call =
-                Call.of(method, running.settings().ports().of(PlatformService.SCORING), PATH)
-                        .as(running.tokens().administrator());
+        Call call = Call.of(method, running.settings().ports().of(PlatformService.SCORING), PATH)
+                .as(running.tokens().administrator());
         Reply reply = running.client().send(advisories == null ? call : call.json(advisories));
         if (!reply.succeeded()) {
             String told = reply.body().path("error").path("message").asText();
             throw new RefusalException(
-                    told.isEmpty()
-                            ? "scoring answered " + reply.status() + " " + reply.body()
-                            : refused + told);
+                    told.isEmpty() ? "scoring answered " + reply.status() + " " + reply.body() : refused + told);
         }
         int number = reply.body().path("advisories").asInt();
-        System.out.println(
-                number
-                        + (number == 1 ? " advisory, " : " advisories, ")
-                        + (reply.body().hasNonNull("loadedAt")
-                                ? "loaded " + reply.body().path("loadedAt").asText()
-                                : "the sample that comes with mltwin"));
+        System.out.println(number
+                + (number == 1 ? " advisory, " : " advisories, ")
+                + (reply.body().hasNonNull("loadedAt")
+                        ? "loaded " + reply.body().path("loadedAt").asText()
+                        : "the sample that comes with mltwin"));
     }
 }

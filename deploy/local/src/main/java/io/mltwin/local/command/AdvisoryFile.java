@@ -31,20 +31,16 @@ final class AdvisoryFile {
             throw new RefusalException("there is no file " + file + ". " + WANTED);
         }
         if (!Files.isReadable(file)) {
-            throw new RefusalException(
-                    file + " may not be read by this user: see its permissions.");
+            throw new RefusalException(file + " may not be read by this user: see its permissions.");
         }
         JsonNode given = parse(file);
         if (given.isObject()) {
             return Json.MAPPER.createArrayNode().add(given);
         }
         if (!given.isArray()) {
-            throw new RefusalException(
-                    file
-                            + (given.isMissingNode()
-                                    ? " is empty. "
-                                    : " holds neither an object nor an array. ")
-                            + WANTED);
+            throw new RefusalException(file
+                    + (given.isMissingNode() ? " is empty. " : " holds neither an object nor an array. ")
+                    + WANTED);
         }
         return given;
     }
@@ -57,19 +53,12 @@ final class AdvisoryFile {
                     .readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException malformed) {
             JsonLocation at = malformed.getLocation();
-            throw new RefusalException(
-                    file
-                            + " is no JSON text: "
-                            + malformed.getOriginalMessage().split(" \\(start marker|\n", 2)[0]
-                            + (at == null
-                                    ? ""
-                                    : " (line "
-                                            + at.getLineNr()
-                                            + ", column "
-                                            + at.getColumnNr()
-                                            + ")")
-                            + ". "
-                            + WANTED);
+            throw new RefusalException(file
+                    + " is no JSON text: "
+                    + malformed.getOriginalMessage().split(" \\(start marker|\n", 2)[0]
+                    + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                    + ". "
+                    + WANTED);
         }
     }
 }

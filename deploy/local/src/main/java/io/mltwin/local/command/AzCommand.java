@@ -17,15 +17,15 @@ import picocli.CommandLine.Parameters;
             "Its configuration lies in the data folder: your own ~/.azure stays as it is."
         })
 public final class AzCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Option(
             names = "--as",
             paramLabel = "WHO",
             defaultValue = "owner",
-            description =
-                    "Who signs in, a service principal or user of the fixture; before az's own"
-                            + " arguments (default: ${DEFAULT-VALUE}).")
+            description = "Who signs in, a service principal or user of the fixture; before az's own"
+                    + " arguments (default: ${DEFAULT-VALUE}).")
     private String who;
 
     @Option(
@@ -40,11 +40,7 @@ public final class AzCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunningPlatform running = platform.require();
-        return new AzureCli(
-                        running.folder(),
-                        running.settings(),
-                        running.fixture(),
-                        running.credentials())
+        return new AzureCli(running.folder(), running.settings(), running.fixture(), running.credentials())
                 .run(who, arguments);
     }
 }

@@ -21,19 +21,18 @@ import java.util.regex.Pattern;
 final class BackgroundStart {
     private static final int FAILED = 1;
     private static final long POLL_MILLIS = 30;
-    private static final List<String> FLAGS =
-            List.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:+UseSerialGC",
-                    "-Xms8m",
-                    "-Xmn4m",
-                    "-Xmx64m",
-                    "-XX:MinHeapFreeRatio=5",
-                    "-XX:MaxHeapFreeRatio=10",
-                    "-Xss512k",
-                    "-XX:-UsePerfData",
-                    "-Dslf4j.internal.verbosity=ERROR");
+    private static final List<String> FLAGS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-Xms8m",
+            "-Xmn4m",
+            "-Xmx64m",
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-Dslf4j.internal.verbosity=ERROR");
 
     private static final Pattern PROGRESS = Pattern.compile("\\s*\\d+\\.\\d s  ");
 
@@ -59,19 +58,13 @@ final class BackgroundStart {
         command.addAll(FLAGS);
         command.addAll(Java.quietNatives());
         command.add("-Dmltwin.checkout=" + checkout.root());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Launcher.class.getName(),
-                        "supervise"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName(), "supervise"));
         command.addAll(options);
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(checkout.root().toFile())
-                        .redirectErrorStream(true)
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(checkout.root().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(log.toFile());
         Java.fewArenas(builder.environment());
         Process supervisor = builder.start();
         Thread interrupted = new Thread(supervisor::destroy, "mltwin-interrupted");
@@ -86,23 +79,18 @@ final class BackgroundStart {
             return 0;
         }
         if (!refused) {
-            System.err.println(
-                    "mltwin: the supervisor ended before all was ready (exit value "
-                            + supervisor.waitFor()
-                            + "). Its log: "
-                            + log);
+            System.err.println("mltwin: the supervisor ended before all was ready (exit value "
+                    + supervisor.waitFor()
+                    + "). Its log: "
+                    + log);
         }
         return FAILED;
     }
 
     /** So that neither Ctrl-C nor the end of the terminal reaches the supervisor. */
     private static List<String> ownSession() {
-        boolean setsid =
-                Files.isExecutable(Path.of("/usr/bin/setsid"))
-                        || Files.isExecutable(Path.of("/bin/setsid"));
-        return setsid
-                ? List.of("setsid")
-                : List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$0\" \"$@\"");
+        boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
+        return setsid ? List.of("setsid") : List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$0\" \"$@\"");
     }
 
     /** Prints what the supervisor has said since the last time, its refusals on standard error. */

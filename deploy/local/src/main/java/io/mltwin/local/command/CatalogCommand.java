@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         description = "Show the topics of the document with what plays each, where, and its state.",
         mixinStandardHelpOptions = true)
 public final class CatalogCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final String FORMAT = "%-16s %-10s %-8s %-52s %s%n";
 
@@ -26,19 +27,12 @@ public final class CatalogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunningPlatform running = platform.require();
-        PlatformClient.Reply reply =
-                running.client()
-                        .send(
-                                PlatformClient.Call.of(
-                                                "GET",
-                                                running.settings()
-                                                        .ports()
-                                                        .of(PlatformService.WORKSPACE),
-                                                "/_mltwin/catalog")
-                                        .as(running.tokens().administrator()));
+        PlatformClient.Reply reply = running.client()
+                .send(PlatformClient.Call.of(
+                                "GET", running.settings().ports().of(PlatformService.WORKSPACE), "/_mltwin/catalog")
+                        .as(running.tokens().administrator()));
         if (!reply.succeeded()) {
-            throw new RefusalException(
-                    "The catalogue was answered " + reply.status() + ": " + reply.body());
+            throw new RefusalException("The catalogue was answered " + reply.status() + ": " + reply.body());
         }
         if (json) {
             System.out.println(reply.body());

@@ -23,9 +23,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "REV",
-            description =
-                    "What differs from this revision (default: from where the branch left"
-                            + " origin/main, or from the last commit where there is none).")
+            description = "What differs from this revision (default: from where the branch left"
+                    + " origin/main, or from the last commit where there is none).")
     private String since;
 
     @Option(
@@ -33,9 +32,7 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Say what would run and why; run nothing.")
     private boolean planOnly;
 
-    @Option(
-            names = "--without-clients",
-            description = "Leave out the tests that need Chromium, az and other programs.")
+    @Option(names = "--without-clients", description = "Leave out the tests that need Chromium, az and other programs.")
     private boolean withoutClients;
 
     @Override
@@ -43,8 +40,7 @@ public final class CheckCommand implements Callable<Integer> {
         Path checkout = Checkout.find().root();
         ChangedFiles changed = ChangedFiles.find(checkout, since);
         int count = changed.files().size();
-        System.out.printf(
-                "Changed since %s: %d %s%n", changed.since(), count, count == 1 ? "file" : "files");
+        System.out.printf("Changed since %s: %d %s%n", changed.since(), count, count == 1 ? "file" : "files");
         CheckPlan plan = CheckPlanner.plan(checkout, changed.files());
         if (plan.isEmpty()) {
             System.out.println(

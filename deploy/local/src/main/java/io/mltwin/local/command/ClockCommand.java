@@ -11,16 +11,12 @@ import picocli.CommandLine.Parameters;
 /** mltwin clock: shows or moves the platform's clock, which all services read their time from. */
 @Command(
         name = "clock",
-        description =
-                "Show the platform's clock, move it forward, or set it back to the wall clock.",
+        description = "Show the platform's clock, move it forward, or set it back to the wall clock.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            ClockCommand.Show.class,
-            ClockCommand.Advance.class,
-            ClockCommand.Reset.class
-        })
+        subcommands = {ClockCommand.Show.class, ClockCommand.Advance.class, ClockCommand.Reset.class})
 public final class ClockCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException {
@@ -30,7 +26,8 @@ public final class ClockCommand implements Callable<Integer> {
 
     @Command(name = "show", description = "Show the offset from the wall clock.")
     static final class Show implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Override
         public Integer call() throws IOException {
@@ -41,7 +38,8 @@ public final class ClockCommand implements Callable<Integer> {
 
     @Command(name = "advance", description = "Move the clock forward.")
     static final class Advance implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Parameters(paramLabel = "DURATION", description = "Such as 61m, 2h, 365d or PT90M.")
         private String duration;
@@ -57,7 +55,8 @@ public final class ClockCommand implements Callable<Integer> {
 
     @Command(name = "reset", description = "Go back to the wall clock.")
     static final class Reset implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Override
         public Integer call() throws IOException {
@@ -77,8 +76,6 @@ public final class ClockCommand implements Callable<Integer> {
         System.out.println(
                 offset == 0
                         ? "The platform's clock is the wall clock."
-                        : "The platform's clock is "
-                                + Duration.ofSeconds(offset)
-                                + " ahead of the wall clock.");
+                        : "The platform's clock is " + Duration.ofSeconds(offset) + " ahead of the wall clock.");
     }
 }

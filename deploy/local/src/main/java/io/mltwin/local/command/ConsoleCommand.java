@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 public final class ConsoleCommand implements Callable<Integer> {
     private static final Pattern PAGE = Pattern.compile("/([!-.0-~][!-~]*)?");
 
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Option(
             names = "--page",
@@ -44,9 +45,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             description = "The page to open, such as /flow (default: ${DEFAULT-VALUE}).")
     private String page;
 
-    @Option(
-            names = "--print",
-            description = "Open no browser: say the address, and how a browser trusts it.")
+    @Option(names = "--print", description = "Open no browser: say the address, and how a browser trusts it.")
     private boolean print;
 
     @Override
@@ -54,10 +53,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         RunningPlatform running = platform.require();
         String url = url(running.settings(), page);
         Map<String, String> environment = System.getenv();
-        Optional<Path> program =
-                print
-                        ? Optional.empty()
-                        : InstalledBrowser.find(environment.getOrDefault("PATH", ""));
+        Optional<Path> program = print ? Optional.empty() : InstalledBrowser.find(environment.getOrDefault("PATH", ""));
         String obstacle = print ? null : obstacle(program, environment, isRoot());
         if (program.isPresent() && obstacle == null) {
             open(running, program.get(), url);
@@ -92,8 +88,7 @@ public final class ConsoleCommand implements Callable<Integer> {
      */
     static String url(PlatformSettings settings, String page) {
         if (!PAGE.matcher(page).matches()) {
-            throw new RefusalException(
-                    "'" + page + "' is no page: name a path of the console, such as /flow.");
+            throw new RefusalException("'" + page + "' is no page: name a path of the console, such as /flow.");
         }
         return settings.consoleUrl() + page;
     }
@@ -117,10 +112,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         String base = running.settings().base();
         Path profile = running.folder().root().resolve("browser");
         DataFolder.createPrivate(profile);
-        new ProcessBuilder(
-                        new ConsoleBrowser(
-                                        profile, keys(running), base, resolves("console." + base))
-                                .commandLine(program, url))
+        new ProcessBuilder(new ConsoleBrowser(profile, keys(running), base, resolves("console." + base))
+                        .commandLine(program, url))
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

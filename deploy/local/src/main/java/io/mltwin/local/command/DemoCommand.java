@@ -41,24 +41,23 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End the platform after the last step.")
     private boolean exit;
 
-    @ArgGroup private Language language = new Language();
+    @ArgGroup
+    private Language language = new Language();
 
     /** The language of the training script. */
     static final class Language {
         @Option(
                 names = "--python",
-                description =
-                        "Train with the Python script, with scikit-learn where it is installed;"
-                                + " needs python3. The default on a machine with Debian's"
-                                + " python3-sklearn, unless in containers.")
+                description = "Train with the Python script, with scikit-learn where it is installed;"
+                        + " needs python3. The default on a machine with Debian's"
+                        + " python3-sklearn, unless in containers.")
         private boolean python;
 
         @Option(
                 names = "--java",
-                description =
-                        "Train with the Java script, which uses Tribuo; else the default. Either"
-                                + " model is served by a Java script, and where python3 is by a"
-                                + " Python script too.")
+                description = "Train with the Java script, which uses Tribuo; else the default. Either"
+                        + " model is served by a Java script, and where python3 is by a"
+                        + " Python script too.")
         private boolean java;
 
         TrainingScript script(boolean onThisMachine) {
@@ -71,19 +70,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--calls",
-            description =
-                    "Print each call with its token's issuer, audience and scope, not a summary.")
+            description = "Print each call with its token's issuer, audience and scope, not a summary.")
     private boolean calls;
 
-    @Mixin private StartOptions options;
+    @Mixin
+    private StartOptions options;
 
-    private final DemoOutput out =
-            new DemoOutput(System.out::println, CommandLine.Help.Ansi.AUTO.enabled());
+    private final DemoOutput out = new DemoOutput(System.out::println, CommandLine.Help.Ansi.AUTO.enabled());
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<RunningPlatform> running =
-                RunningPlatform.find(options.data()).filter(RunningPlatform::up);
+        Optional<RunningPlatform> running = RunningPlatform.find(options.data()).filter(RunningPlatform::up);
         if (running.isPresent()) {
             RunningPlatform found = running.get();
             play(
@@ -112,25 +109,23 @@ public final class DemoCommand implements Callable<Integer> {
         Checkout checkout = Checkout.find();
         options.prepareFolder(checkout);
         if (!exit) {
-            return new ForegroundRun(checkout, options)
-                    .run(platform -> playThenStay(platform, checkout));
+            return new ForegroundRun(checkout, options).run(platform -> playThenStay(platform, checkout));
         }
-        try (Platform platform = options.builder(checkout, Progress.toStandardOutput()).prepare()) {
+        try (Platform platform =
+                options.builder(checkout, Progress.toStandardOutput()).prepare()) {
             platform.start();
             play(platform, checkout);
         }
         return 0;
     }
 
-    private void playThenStay(Platform platform, Checkout checkout)
-            throws IOException, InterruptedException {
+    private void playThenStay(Platform platform, Checkout checkout) throws IOException, InterruptedException {
         play(platform, checkout);
         out.say("");
         out.say("The platform goes on running here; Ctrl-C ends it.");
     }
 
-    private void play(Platform platform, Checkout checkout)
-            throws IOException, InterruptedException {
+    private void play(Platform platform, Checkout checkout) throws IOException, InterruptedException {
         try {
             play(
                     platform.folder(),
@@ -160,42 +155,33 @@ public final class DemoCommand implements Callable<Integer> {
         TrainingScript script = language.script(onThisMachine);
         boolean hasPython =
                 !onThisMachine || EntryScript.hasPython(System.getenv().getOrDefault("PATH", ""));
-        Demo demo =
-                new Demo(
-                                client,
-                                settings,
-                                credentials,
-                                fixture,
-                                checkout.fixture().getParent(),
-                                script,
-                                EntryScript.all(script, hasPython),
-                                out)
-                        .with(
-                                new FlowDiagrams(
-                                        new Traces(
-                                                client,
-                                                settings,
-                                                new Tokens(client, settings, credentials)),
-                                        folder.flows()))
-                        .withAllCalls(calls);
+        Demo demo = new Demo(
+                        client,
+                        settings,
+                        credentials,
+                        fixture,
+                        checkout.fixture().getParent(),
+                        script,
+                        EntryScript.all(script, hasPython),
+                        out)
+                .with(new FlowDiagrams(
+                        new Traces(client, settings, new Tokens(client, settings, credentials)), folder.flows()))
+                .withAllCalls(calls);
         try {
             demo.run("demo" + LocalDateTime.now().format(NAME));
         } catch (FlowException failure) {
-            throw new RefusalException(
-                    "The demo ended at "
-                            + failure.getMessage()
-                            + "\n"
-                            + new FailureLogs(folder, logs).tell(failure.service()));
+            throw new RefusalException("The demo ended at "
+                    + failure.getMessage()
+                    + "\n"
+                    + new FailureLogs(folder, logs).tell(failure.service()));
         }
         out.say("");
-        out.say(
-                "All five flows are done. Next: "
-                        + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
-                        + ", ./mltwin env, and docs/fidelity.md for what is played and what is"
-                        + " not.");
-        out.say(
-                "The console shows all of it in a browser: "
-                        + settings.consoleUrl()
-                        + (ComposeLayout.inside() ? "" : ", which './mltwin console' opens"));
+        out.say("All five flows are done. Next: "
+                + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
+                + ", ./mltwin env, and docs/fidelity.md for what is played and what is"
+                + " not.");
+        out.say("The console shows all of it in a browser: "
+                + settings.consoleUrl()
+                + (ComposeLayout.inside() ? "" : ", which './mltwin console' opens"));
     }
 }

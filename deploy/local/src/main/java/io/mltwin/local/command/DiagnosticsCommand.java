@@ -15,20 +15,14 @@ import picocli.CommandLine.Option;
 /** mltwin diagnostics: what Microsoft collected of runs and scoring requests, newest first. */
 @Command(
         name = "diagnostics",
-        description =
-                "Show what Microsoft collects of workspaces without hbi_workspace, as its support sees it.",
-        footer = {
-            "What Microsoft does with such data:",
-            "https://privacy.microsoft.com/privacystatement"
-        },
+        description = "Show what Microsoft collects of workspaces without hbi_workspace, as its support sees it.",
+        footer = {"What Microsoft does with such data:", "https://privacy.microsoft.com/privacystatement"},
         mixinStandardHelpOptions = true)
 public final class DiagnosticsCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "NAME",
-            description = "Name or id of one workspace alone.")
+    @Option(names = "--workspace", paramLabel = "NAME", description = "Name or id of one workspace alone.")
     private String workspace;
 
     @Option(
@@ -45,9 +39,8 @@ public final class DiagnosticsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunningPlatform running = platform.require();
         int port = running.settings().ports().of(PlatformService.TELEMETRY);
-        Reply reply =
-                running.client()
-                        .send(Call.of("GET", port, path()).as(running.tokens().administrator()));
+        Reply reply = running.client()
+                .send(Call.of("GET", port, path()).as(running.tokens().administrator()));
         if (!reply.succeeded()) {
             throw new RefusalException("telemetry answered " + reply.status() + " " + reply.body());
         }
@@ -62,8 +55,6 @@ public final class DiagnosticsCommand implements Callable<Integer> {
     private String path() {
         return "/_mltwin/diagnostics?last="
                 + last
-                + (workspace == null
-                        ? ""
-                        : "&workspace=" + UriEncoding.encodeQueryValue(workspace));
+                + (workspace == null ? "" : "&workspace=" + UriEncoding.encodeQueryValue(workspace));
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 /** mltwin down: ends the platform of this checkout, and whatever of it outlived its supervisor. */
 @Command(name = "down", description = "End the platform.", mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final Duration GRACE = Duration.ofSeconds(60);
 

@@ -17,19 +17,17 @@ final class Durations {
         Duration duration;
         if (matcher.matches()) {
             long amount = Long.parseLong(matcher.group(1));
-            duration =
-                    switch (matcher.group(2)) {
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        case "h" -> Duration.ofHours(amount);
-                        default -> Duration.ofDays(amount);
-                    };
+            duration = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+            };
         } else {
             try {
                 duration = Duration.parse(text);
             } catch (DateTimeParseException e) {
-                throw new RefusalException(
-                        "'" + text + "' is no duration: write 90s, 61m, 2h, 365d or PT90M.", e);
+                throw new RefusalException("'" + text + "' is no duration: write 90s, 61m, 2h, 365d or PT90M.", e);
             }
         }
         if (duration.isNegative()) {

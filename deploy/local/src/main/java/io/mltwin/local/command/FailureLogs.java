@@ -57,10 +57,7 @@ final class FailureLogs {
         return Arrays.stream(PlatformService.values())
                 .map(PlatformService::key)
                 .filter(key -> !key.equals(but) && Files.exists(folder.log(key)))
-                .filter(
-                        key ->
-                                LogTail.warnings(folder.log(key)).stream()
-                                        .anyMatch(line -> line.contains("ERROR")))
+                .filter(key -> LogTail.warnings(folder.log(key)).stream().anyMatch(line -> line.contains("ERROR")))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -30,13 +30,12 @@ final class ForegroundRun {
         Platform platform = options.builder(checkout, progress).prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform), "mltwin-stop"));
         platform.start();
-        progress.say(
-                "mltwin is ready: ports "
-                        + platform.settings().ports().base()
-                        + "+, domain "
-                        + platform.settings().base()
-                        + ", data folder "
-                        + platform.folder().root());
+        progress.say("mltwin is ready: ports "
+                + platform.settings().ports().base()
+                + "+, domain "
+                + platform.settings().base()
+                + ", data folder "
+                + platform.folder().root());
         progress.say("console: " + platform.settings().consoleUrl() + " (./mltwin console)");
         whenReady.accept(platform);
         // Compiled code and classes of the start are not needed any more: give back what can be

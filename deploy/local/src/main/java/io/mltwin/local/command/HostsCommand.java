@@ -14,47 +14,36 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "hosts",
-        description =
-                "Print lines for /etc/hosts; names of accounts, vaults and endpoints can be added.",
+        description = "Print lines for /etc/hosts; names of accounts, vaults and endpoints can be added.",
         mixinStandardHelpOptions = true)
 public final class HostsCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
-    private static final List<String> FIXED =
-            List.of(
-                    "login",
-                    "graph",
-                    "management",
-                    "console",
-                    "eastus.api",
-                    "eastus.models",
-                    "api.applicationinsights",
-                    "dc.applicationinsights",
-                    "api.loganalytics");
+    private static final List<String> FIXED = List.of(
+            "login",
+            "graph",
+            "management",
+            "console",
+            "eastus.api",
+            "eastus.models",
+            "api.applicationinsights",
+            "dc.applicationinsights",
+            "api.loganalytics");
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description =
-                    "Further names before the domain, such as myvault.vault or"
-                            + " myaccount.blob.core.")
+            description = "Further names before the domain, such as myvault.vault or" + " myaccount.blob.core.")
     private List<String> further = List.of();
 
     @Override
     public Integer call() throws IOException {
-        String base =
-                platform.find()
-                        .map(running -> running.settings().base())
-                        .orElse(PlatformSettings.DEFAULT_BASE);
+        String base = platform.find().map(running -> running.settings().base()).orElse(PlatformSettings.DEFAULT_BASE);
         System.out.println(
-                "# Names of mltwin. Debian's package libnss-myhostname makes every name under"
-                        + " .localhost");
-        System.out.println(
-                "# resolve without any of these lines; a hosts file knows no wildcards, so"
-                        + " accounts,");
-        System.out.println(
-                "# vaults, registries and endpoints need a line each: ./mltwin hosts"
-                        + " myvault.vault");
+                "# Names of mltwin. Debian's package libnss-myhostname makes every name under" + " .localhost");
+        System.out.println("# resolve without any of these lines; a hosts file knows no wildcards, so" + " accounts,");
+        System.out.println("# vaults, registries and endpoints need a line each: ./mltwin hosts" + " myvault.vault");
         FIXED.forEach(name -> line(name, base));
         further.forEach(name -> line(name, base));
         return 0;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 public final class KeysCommand implements Callable<Integer> {
     private static final String PATH = "/_mltwin/keys";
 
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException {
@@ -27,11 +28,10 @@ public final class KeysCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(
-            name = "rollover",
-            description = "Sign with a new key; the old one is honoured until its tokens expire.")
+    @Command(name = "rollover", description = "Sign with a new key; the old one is honoured until its tokens expire.")
     static final class Rollover implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Override
         public Integer call() throws IOException {
@@ -40,24 +40,21 @@ public final class KeysCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PlatformOption platform, String method, String path)
-            throws IOException {
+    private static void print(PlatformOption platform, String method, String path) throws IOException {
         RunningPlatform running = platform.require();
-        Call call =
-                Call.of(method, running.settings().ports().of(PlatformService.IDENTITY), path)
-                        .as(running.tokens().administrator());
+        Call call = Call.of(method, running.settings().ports().of(PlatformService.IDENTITY), path)
+                .as(running.tokens().administrator());
         Reply reply = running.client().send(call);
         if (!reply.succeeded()) {
             throw new RefusalException("identity answered " + reply.status() + " " + reply.body());
         }
         for (JsonNode key : reply.body()) {
-            System.out.println(
-                    key.path("purpose").asText()
-                            + " "
-                            + key.path("keyId").asText()
-                            + (key.hasNonNull("retiresOn")
-                                    ? " until " + key.path("retiresOn").asText()
-                                    : " signs"));
+            System.out.println(key.path("purpose").asText()
+                    + " "
+                    + key.path("keyId").asText()
+                    + (key.hasNonNull("retiresOn")
+                            ? " until " + key.path("retiresOn").asText()
+                            : " signs"));
         }
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** mltwin logs: prints a part's log of the latest start. */
 @Command(name = "logs", description = "Print a part's log.", mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final long POLL_MILLIS = 200;
 
@@ -29,22 +30,18 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunningPlatform running =
-                platform.find()
-                        .orElseThrow(
-                                () -> new RefusalException("No platform was ever started here."));
+                platform.find().orElseThrow(() -> new RefusalException("No platform was ever started here."));
         if (running.where() != RunningPlatform.Where.PROCESSES) {
             throw new RefusalException(
-                    "The platform of this checkout runs in Compose: use 'docker compose logs"
-                            + " SERVICE'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose logs" + " SERVICE'.");
         }
         Path log = running.folder().log(name);
         if (!name.matches("[a-z-]+") || !Files.exists(log)) {
-            throw new RefusalException(
-                    "There is no log of a part named '"
-                            + name
-                            + "' in "
-                            + running.folder().logs()
-                            + ".");
+            throw new RefusalException("There is no log of a part named '"
+                    + name
+                    + "' in "
+                    + running.folder().logs()
+                    + ".");
         }
         try (InputStream lines = Files.newInputStream(log)) {
             lines.transferTo(System.out);

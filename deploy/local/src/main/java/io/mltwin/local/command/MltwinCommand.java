@@ -38,11 +38,11 @@ import picocli.CommandLine.Command;
             CheckCommand.class
         })
 public final class MltwinCommand implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: up, down, status, …");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: up, down, status, …");
     }
 }

@@ -10,9 +10,8 @@ final class PlatformOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "The platform with this data folder (default: that of MLTWIN_DATA, else the one"
-                            + " started last).")
+            description = "The platform with this data folder (default: that of MLTWIN_DATA, else the one"
+                    + " started last).")
     private Path data;
 
     /** Returns the folder of the option; empty without it. */

@@ -84,13 +84,8 @@ final class Pointer {
         SavedSettings saved = SavedSettings.read(folder());
         return saved == null
                 ? Optional.empty()
-                : Optional.of(
-                        new PlatformSettings(
-                                saved.base(),
-                                new Ports(saved.portBase()),
-                                PlatformSettings.LOOPBACK,
-                                List.of(),
-                                Map.of()));
+                : Optional.of(new PlatformSettings(
+                        saved.base(), new Ports(saved.portBase()), PlatformSettings.LOOPBACK, List.of(), Map.of()));
     }
 
     /** Deletes the folder of a temporary platform whose supervisor could not do it any more. */

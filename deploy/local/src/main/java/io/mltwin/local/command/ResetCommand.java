@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -30,23 +31,11 @@ public final class ResetCommand implements Callable<Integer> {
         RunningPlatform running = platform.require();
         PlatformClient client = running.client();
         OperatorCredentials credentials = running.credentials();
-        Seeding seeding =
-                new Seeding(
-                        running.fixture(),
-                        credentials,
-                        running.settings(),
-                        client,
-                        running.marks());
+        Seeding seeding = new Seeding(running.fixture(), credentials, running.settings(), client, running.marks());
         new PlatformReset(
-                        client,
-                        running.settings(),
-                        credentials,
-                        seeding,
-                        running.marks(),
-                        Progress.toStandardOutput())
+                        client, running.settings(), credentials, seeding, running.marks(), Progress.toStandardOutput())
                 .run();
-        System.out.printf(
-                Locale.ROOT, "mltwin was reset in %.1f s.%n", (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "mltwin was reset in %.1f s.%n", (System.nanoTime() - start) / 1e9);
         return 0;
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "restart", description = "Restart one part.", mixinStandardHelpOptions = true)
 public final class RestartCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -30,9 +31,7 @@ public final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RunningPlatform running =
-                RunningPlatform.requireProcesses(
-                        platform.folder(), "docker compose restart SERVICE");
+        RunningPlatform running = RunningPlatform.requireProcesses(platform.folder(), "docker compose restart SERVICE");
         Part part = PartNames.find(running, name);
         Optional<PidFile> before = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         if (before.isPresent()) {
@@ -41,12 +40,11 @@ public final class RestartCommand implements Callable<Integer> {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!startedAgain(running, before) || !part.answers()) {
             if (System.nanoTime() > end) {
-                throw new RefusalException(
-                        name
-                                + " is not ready after "
-                                + PATIENCE.toSeconds()
-                                + " s. Its log: "
-                                + running.folder().log(name));
+                throw new RefusalException(name
+                        + " is not ready after "
+                        + PATIENCE.toSeconds()
+                        + " s. Its log: "
+                        + running.folder().log(name));
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -67,16 +65,11 @@ public final class RestartCommand implements Callable<Integer> {
             return running.parts().all().stream()
                     .filter(part -> part.name().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new RefusalException(
-                                            "There is no part named '"
-                                                    + name
-                                                    + "'; there are "
-                                                    + running.parts().all().stream()
-                                                            .map(Part::name)
-                                                            .collect(Collectors.joining(", "))
-                                                    + "."));
+                    .orElseThrow(() -> new RefusalException("There is no part named '"
+                            + name
+                            + "'; there are "
+                            + running.parts().all().stream().map(Part::name).collect(Collectors.joining(", "))
+                            + "."));
         }
     }
 }

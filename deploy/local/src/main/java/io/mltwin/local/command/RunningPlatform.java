@@ -26,11 +26,7 @@ import java.util.Optional;
  * supervisor, or the containers of docker-compose.yml.
  */
 record RunningPlatform(
-        Checkout checkout,
-        DataFolder folder,
-        PlatformSettings settings,
-        Optional<PidFile> supervisor,
-        Where where) {
+        Checkout checkout, DataFolder folder, PlatformSettings settings, Optional<PidFile> supervisor, Where where) {
 
     /** What the platform's parts are. */
     enum Where {
@@ -47,12 +43,10 @@ record RunningPlatform(
     }
 
     /** For what only a platform of processes can do. */
-    static RunningPlatform requireProcesses(Optional<Path> data, String instead)
-            throws IOException {
+    static RunningPlatform requireProcesses(Optional<Path> data, String instead) throws IOException {
         RunningPlatform running = require(data);
         if (running.where() != Where.PROCESSES) {
-            throw new RefusalException(
-                    "The platform of this checkout runs in Compose: use '" + instead + "'.");
+            throw new RefusalException("The platform of this checkout runs in Compose: use '" + instead + "'.");
         }
         return running;
     }
@@ -67,38 +61,23 @@ record RunningPlatform(
     static Optional<RunningPlatform> find(Optional<Path> data) throws IOException {
         if (ComposeLayout.inside()) {
             ComposeOperator operator = new ComposeOperator(Progress.silent());
-            return Optional.of(
-                    new RunningPlatform(
-                            operator.checkout(),
-                            operator.folder(),
-                            operator.attach(),
-                            Optional.empty(),
-                            Where.INSIDE));
+            return Optional.of(new RunningPlatform(
+                    operator.checkout(), operator.folder(), operator.attach(), Optional.empty(), Where.INSIDE));
         }
         Checkout checkout = Checkout.find();
         Pointer pointer = new Pointer(checkout, data);
         Optional<PidFile> supervisor = pointer.supervisor();
         Optional<ComposeProject> project =
-                supervisor.isPresent() || data.isPresent()
-                        ? Optional.empty()
-                        : ComposeProject.running(checkout);
+                supervisor.isPresent() || data.isPresent() ? Optional.empty() : ComposeProject.running(checkout);
         if (project.isPresent()) {
             DataFolder folder = new DataFolder(checkout.home().resolve("compose"));
             DataFolder.createPrivate(checkout.home());
-            return Optional.of(
-                    new RunningPlatform(
-                            checkout,
-                            folder,
-                            project.get().fetch(folder),
-                            Optional.empty(),
-                            Where.CONTAINERS));
+            return Optional.of(new RunningPlatform(
+                    checkout, folder, project.get().fetch(folder), Optional.empty(), Where.CONTAINERS));
         }
         DataFolder folder = pointer.folder();
         return pointer.settings()
-                .map(
-                        settings ->
-                                new RunningPlatform(
-                                        checkout, folder, settings, supervisor, Where.PROCESSES));
+                .map(settings -> new RunningPlatform(checkout, folder, settings, supervisor, Where.PROCESSES));
     }
 
     /** Whether it runs now. */
@@ -123,9 +102,7 @@ record RunningPlatform(
 
     /** Where what is known about the platform's state is noted. */
     DataFolder marks() {
-        return where == Where.INSIDE
-                ? new DataFolder(folder.privateOf(TrustMaterial.OPERATOR))
-                : folder;
+        return where == Where.INSIDE ? new DataFolder(folder.privateOf(TrustMaterial.OPERATOR)) : folder;
     }
 
     PartList parts() {

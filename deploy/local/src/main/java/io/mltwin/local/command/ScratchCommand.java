@@ -19,15 +19,15 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "scratch",
-        description =
-                "Show which subscriptions have encrypted scratch disks, or approve a ticket for one.",
+        description = "Show which subscriptions have encrypted scratch disks, or approve a ticket for one.",
         mixinStandardHelpOptions = true,
         subcommands = {ScratchCommand.Approve.class})
 public final class ScratchCommand implements Callable<Integer> {
     private static final String PATH = "/_mltwin/scratch-tickets";
     private static final String FORMAT = "%-38s %-26s %-26s %s%n";
 
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException {
@@ -37,11 +37,11 @@ public final class ScratchCommand implements Callable<Integer> {
 
     @Command(
             name = "approve",
-            description =
-                    "Approve the support ticket of a subscription that had a cluster before: new"
-                            + " clusters of its workspaces with hbi_workspace have encrypted scratch disks.")
+            description = "Approve the support ticket of a subscription that had a cluster before: new"
+                    + " clusters of its workspaces with hbi_workspace have encrypted scratch disks.")
     static final class Approve implements Callable<Integer> {
-        @Mixin private PlatformOption platform;
+        @Mixin
+        private PlatformOption platform;
 
         @Parameters(paramLabel = "SUBSCRIPTION", description = "Its id.")
         private String subscriptionId;
@@ -53,12 +53,10 @@ public final class ScratchCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonNode send(PlatformOption platform, String method, Object body)
-            throws IOException {
+    private static JsonNode send(PlatformOption platform, String method, Object body) throws IOException {
         RunningPlatform running = platform.require();
-        Call call =
-                Call.of(method, running.settings().ports().of(PlatformService.COMPUTE), PATH)
-                        .as(running.tokens().administrator());
+        Call call = Call.of(method, running.settings().ports().of(PlatformService.COMPUTE), PATH)
+                .as(running.tokens().administrator());
         Reply reply = running.client().send(body == null ? call : call.json(body));
         if (!reply.succeeded()) {
             throw new RefusalException("compute answered " + reply.status() + " " + reply.body());

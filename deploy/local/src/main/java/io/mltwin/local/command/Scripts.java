@@ -26,23 +26,19 @@ record Scripts(String kind, String sentence) {
         if (!Files.exists(jar) || !Files.isDirectory(place)) {
             return Optional.empty();
         }
-        Process asked =
-                new ProcessBuilder(
-                                Java.home().resolve("bin").resolve("java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-jar",
-                                jar.toString(),
-                                "--sandbox",
-                                place.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        List<String> lines =
-                new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .toList();
-        return lines.size() == 2
-                ? Optional.of(new Scripts(lines.get(0), lines.get(1)))
-                : Optional.empty();
+        Process asked = new ProcessBuilder(
+                        Java.home().resolve("bin").resolve("java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-jar",
+                        jar.toString(),
+                        "--sandbox",
+                        place.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        return lines.size() == 2 ? Optional.of(new Scripts(lines.get(0), lines.get(1))) : Optional.empty();
     }
 }

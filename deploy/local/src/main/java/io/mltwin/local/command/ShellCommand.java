@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Commands in it mean this platform, and its az keeps its sign-ins in the data folder."
         })
 public final class ShellCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Option(
             names = {"-h", "--help"},
@@ -28,9 +29,7 @@ public final class ShellCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Parameters(
-            paramLabel = "ARGUMENT",
-            description = "Arguments of the shell, such as -c 'echo $MLTWIN_ARM_URL'.")
+    @Parameters(paramLabel = "ARGUMENT", description = "Arguments of the shell, such as -c 'echo $MLTWIN_ARM_URL'.")
     private List<String> arguments = List.of();
 
     @Override
@@ -42,11 +41,7 @@ public final class ShellCommand implements Callable<Integer> {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         Map<String, String> environment = builder.environment();
         environment.putAll(
-                ClientVariables.of(
-                        running.folder(),
-                        running.settings(),
-                        running.fixture(),
-                        running.credentials()));
+                ClientVariables.of(running.folder(), running.settings(), running.fixture(), running.credentials()));
         environment.put(
                 "AZURE_CONFIG_DIR",
                 AzureCli.configuration(running.folder()).resolve("shell").toString());

@@ -23,27 +23,16 @@ import picocli.CommandLine.Option;
 
 /** The options of up, passed on unchanged to the supervisor. */
 final class StartOptions {
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder (default: .mltwin in the checkout).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: .mltwin in the checkout).")
     private Path data;
 
-    @Option(
-            names = "--ephemeral",
-            description = "Use a new temporary data folder and delete it at the end.")
+    @Option(names = "--ephemeral", description = "Use a new temporary data folder and delete it at the end.")
     private boolean ephemeral;
 
-    @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            description = "What all ports are counted from (default: 8440).")
+    @Option(names = "--port-base", paramLabel = "N", description = "What all ports are counted from (default: 8440).")
     private Integer portBase;
 
-    @Option(
-            names = "--base",
-            paramLabel = "DOMAIN",
-            description = "Domain of all names (default: mltwin.localhost).")
+    @Option(names = "--base", paramLabel = "DOMAIN", description = "Domain of all names (default: mltwin.localhost).")
     private String base;
 
     @Option(
@@ -54,9 +43,8 @@ final class StartOptions {
 
     @Option(
             names = "--both-compilers",
-            description =
-                    "For load that goes on: the services' JVMs also use their second compiler. They"
-                            + " start slower and take more memory.")
+            description = "For load that goes on: the services' JVMs also use their second compiler. They"
+                    + " start slower and take more memory.")
     private boolean bothCompilers;
 
     @Option(
@@ -99,8 +87,7 @@ final class StartOptions {
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {
             throw new RefusalException(
-                    "--login-port is not built yet: identity-service answers on its own port"
-                            + " only.");
+                    "--login-port is not built yet: identity-service answers on its own port" + " only.");
         }
         if (ephemeral && data == null) {
             try {
@@ -117,14 +104,13 @@ final class StartOptions {
     }
 
     PlatformBuilder builder(Checkout checkout, Progress progress) {
-        PlatformBuilder builder =
-                Platform.builder(dataFolder(checkout))
-                        .checkout(checkout.root())
-                        .base(base)
-                        .portBase(portBase)
-                        .ephemeral(ephemeral)
-                        .bothCompilers(bothCompilers)
-                        .progress(progress);
+        PlatformBuilder builder = Platform.builder(dataFolder(checkout))
+                .checkout(checkout.root())
+                .base(base)
+                .portBase(portBase)
+                .ephemeral(ephemeral)
+                .bothCompilers(bothCompilers)
+                .progress(progress);
         String bind = System.getenv("MLTWIN_BIND");
         builder.bind(bind == null || bind.isBlank() ? PlatformSettings.LOOPBACK : bind);
         String options = System.getenv("MLTWIN_JAVA_OPTS");

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         description = "Show the parts; exit code 0 if all are ready, 3 if not.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final int NOT_READY = 3;
     private static final List<String> RUN_SCRIPTS =
@@ -57,8 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
         Optional<RunningPlatform> running = platform.find();
         if (running.isPresent() && running.get().where() != RunningPlatform.Where.PROCESSES) {
             throw new RefusalException(
-                    "The platform of this checkout runs in Compose: use 'docker compose ps' and"
-                            + " 'docker stats'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose ps' and" + " 'docker stats'.");
         }
         List<Row> rows = running.isPresent() ? rows(running.get()) : List.of();
         if (json) {
@@ -68,12 +68,10 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             print(rows);
             System.out.println("Console: " + running.get().settings().consoleUrl());
-            Scripts.ask(running.get().folder())
-                    .ifPresent(scripts -> System.out.println(scripts.sentence()));
+            Scripts.ask(running.get().folder()).ifPresent(scripts -> System.out.println(scripts.sentence()));
             if (ResetMarker.stands(running.get().folder())) {
                 System.out.println(
-                        "A reset has begun and not ended: if none is under way, repeat './mltwin"
-                                + " reset'.");
+                        "A reset has begun and not ended: if none is under way, repeat './mltwin" + " reset'.");
             }
         }
         boolean ready =
@@ -83,51 +81,33 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static List<Row> rows(RunningPlatform running) throws IOException {
         List<Row> rows = new ArrayList<>();
-        rows.add(
-                running.supervisor()
-                        .map(
-                                pid ->
-                                        new Row(
-                                                FolderLock.LAUNCHER,
-                                                pid.pid(),
-                                                null,
-                                                "ready",
-                                                resident(List.of(pid.pid()))))
-                        .orElse(new Row(FolderLock.LAUNCHER, null, null, "stopped", 0)));
+        rows.add(running.supervisor()
+                .map(pid -> new Row(FolderLock.LAUNCHER, pid.pid(), null, "ready", resident(List.of(pid.pid()))))
+                .orElse(new Row(FolderLock.LAUNCHER, null, null, "stopped", 0)));
         String sandbox = Scripts.ask(running.folder()).map(Scripts::kind).orElse(null);
         for (Part part : running.parts().all()) {
             Row row = row(running, part);
             rows.add(RUN_SCRIPTS.contains(part.name()) ? row.in(sandbox) : row);
         }
-        for (LeftoverProcesses.ComputeNode node :
-                new LeftoverProcesses(running.folder(), line -> {}).computeNodes()) {
-            rows.add(
-                    new Row(
-                            "node " + node.name(),
-                            node.pid(),
-                            null,
-                            "ready",
-                            resident(ProcessTable.family(node.pid()))));
+        for (LeftoverProcesses.ComputeNode node : new LeftoverProcesses(running.folder(), line -> {}).computeNodes()) {
+            rows.add(new Row(
+                    "node " + node.name(), node.pid(), null, "ready", resident(ProcessTable.family(node.pid()))));
         }
         return rows;
     }
 
     private static Row row(RunningPlatform running, Part part) {
-        Optional<PidFile> pid =
-                PidFile.read(running.folder().pid(part.name())).filter(PidFile::alive);
+        Optional<PidFile> pid = PidFile.read(running.folder().pid(part.name())).filter(PidFile::alive);
         if (pid.isEmpty()) {
             return new Row(part.name(), null, part.port(), "stopped", 0);
         }
         // A service's children are compute nodes, which have rows of their own; PostgreSQL's are
         // its back ends.
-        List<Long> processes =
-                part.tier() == 0 ? ProcessTable.family(pid.get().pid()) : List.of(pid.get().pid());
+        List<Long> processes = part.tier() == 0
+                ? ProcessTable.family(pid.get().pid())
+                : List.of(pid.get().pid());
         return new Row(
-                part.name(),
-                pid.get().pid(),
-                part.port(),
-                part.answers() ? "ready" : "starting",
-                resident(processes));
+                part.name(), pid.get().pid(), part.port(), part.answers() ? "ready" : "starting", resident(processes));
     }
 
     private static long resident(List<Long> processes) {
@@ -147,6 +127,11 @@ public final class StatusCommand implements Callable<Integer> {
                     row.residentKb());
         }
         System.out.printf(
-                format, "all", "", "", "", rows.stream().mapToLong(Row::residentKb).sum());
+                format,
+                "all",
+                "",
+                "",
+                "",
+                rows.stream().mapToLong(Row::residentKb).sum());
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 public final class SuperviseCommand implements Callable<Integer> {
     static final String READY = "ready";
 
-    @Mixin private StartOptions options;
+    @Mixin
+    private StartOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -34,8 +35,7 @@ public final class SuperviseCommand implements Callable<Integer> {
         try {
             DataFolder.writePrivate(outcome, READY);
         } catch (IOException e) {
-            throw new RefusalException(
-                    "The outcome of the start cannot be written: " + e.getMessage(), e);
+            throw new RefusalException("The outcome of the start cannot be written: " + e.getMessage(), e);
         }
     }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "token", description = "Print an access token.", mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final String ADMINISTRATOR = "admin";
 
@@ -20,8 +21,7 @@ public final class TokenCommand implements Callable<Integer> {
             paramLabel = "WHO",
             defaultValue = "owner",
             description =
-                    "owner, contributor, reader, nobody, sp1, olivia, carl, rita, nora or admin"
-                            + " (default: owner).")
+                    "owner, contributor, reader, nobody, sp1, olivia, carl, rita, nora or admin" + " (default: owner).")
     private String who;
 
     @Option(

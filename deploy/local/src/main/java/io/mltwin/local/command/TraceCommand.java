@@ -13,12 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** mltwin trace: who called whom in a flow, with which kind of token, and the verdict on it. */
-@Command(
-        name = "trace",
-        description = "Show a flow through all services.",
-        mixinStandardHelpOptions = true)
+@Command(name = "trace", description = "Show a flow through all services.", mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
-    @Mixin private PlatformOption platform;
+    @Mixin
+    private PlatformOption platform;
 
     private static final String LAST = "last";
 
@@ -26,14 +24,10 @@ public final class TraceCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "ID",
             defaultValue = LAST,
-            description =
-                    "A trace id, a correlation id (x-ms-correlation-request-id), or 'last'"
-                            + " (default).")
+            description = "A trace id, a correlation id (x-ms-correlation-request-id), or 'last'" + " (default).")
     private String id;
 
-    @Option(
-            names = "--mermaid",
-            description = "As a sequence diagram in Mermaid's language instead of as text.")
+    @Option(names = "--mermaid", description = "As a sequence diagram in Mermaid's language instead of as text.")
     private boolean mermaid;
 
     @Override

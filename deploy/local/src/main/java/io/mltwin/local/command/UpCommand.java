@@ -16,7 +16,8 @@ public final class UpCommand implements Callable<Integer> {
             description = "Return when all is ready, and leave it running.")
     private boolean detached;
 
-    @Mixin private StartOptions options;
+    @Mixin
+    private StartOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

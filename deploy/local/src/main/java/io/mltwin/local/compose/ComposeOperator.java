@@ -23,12 +23,8 @@ public final class ComposeOperator {
 
     /** Makes the trust material and hands each part its own. */
     public void trust(String base) throws IOException {
-        ComposeTrust trust =
-                new ComposeTrust(
-                        ComposeLayout.FOLDER,
-                        ComposeLayout.CHECKOUT.fixture(),
-                        Clock.systemUTC(),
-                        new SecureRandom());
+        ComposeTrust trust = new ComposeTrust(
+                ComposeLayout.FOLDER, ComposeLayout.CHECKOUT.fixture(), Clock.systemUTC(), new SecureRandom());
         trust.ensure(base);
         trust.handOver();
         progress.say("the trust material for " + base + " stands");

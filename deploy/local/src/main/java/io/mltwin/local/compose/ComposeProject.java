@@ -85,9 +85,8 @@ public final class ComposeProject {
      * Whether the operator's container runs. Where no Docker engine answers in time, it does not.
      */
     public boolean runs() throws IOException {
-        ProcessBuilder question =
-                command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder question = command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR))
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = question.start();
         process.getOutputStream().close();
         try {
@@ -109,8 +108,7 @@ public final class ComposeProject {
      * credentials, into a folder that only its owner can read.
      */
     public PlatformSettings fetch(DataFolder folder) throws IOException {
-        Outcome archive =
-                exec(ComposeLayout.OPERATOR, "tar", "-C", "/mltwin", "-c", "trust", "private");
+        Outcome archive = exec(ComposeLayout.OPERATOR, "tar", "-C", "/mltwin", "-c", "trust", "private");
         if (archive.exitCode() != 0) {
             throw new RefusalException(
                     "The operator's credentials cannot be read from the Compose platform: see 'docker compose ps'.");
@@ -119,16 +117,12 @@ public final class ComposeProject {
         DataFolder.createPrivate(folder.root().resolve("private"));
         DataFolder.createPrivate(folder.operatorCredentials().getParent());
         Files.createDirectories(folder.trust());
-        try (TarArchiveInputStream files =
-                new TarArchiveInputStream(new ByteArrayInputStream(archive.output()))) {
-            for (TarArchiveEntry entry = files.getNextEntry();
-                    entry != null;
-                    entry = files.getNextEntry()) {
+        try (TarArchiveInputStream files = new TarArchiveInputStream(new ByteArrayInputStream(archive.output()))) {
+            for (TarArchiveEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
                 Path file = folder.root().resolve(entry.getName()).normalize();
                 if (entry.isFile() && file.startsWith(folder.root())) {
                     DataFolder.createPrivate(file.getParent());
-                    DataFolder.writePrivate(
-                            file, new String(files.readAllBytes(), StandardCharsets.UTF_8));
+                    DataFolder.writePrivate(file, new String(files.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
         }

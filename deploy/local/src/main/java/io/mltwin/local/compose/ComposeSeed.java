@@ -42,15 +42,10 @@ final class ComposeSeed {
         awaitServices(client);
         PlatformSettings settings = ComposeTrust.settings(folder);
         Fixture fixture = Fixture.read(ComposeLayout.CHECKOUT.fixture(), settings.base());
-        boolean seeded =
-                new Seeding(
-                                fixture,
-                                new CredentialsFile(folder).read(),
-                                settings,
-                                client,
-                                own.resolve("seeded"))
-                        .telling(progress)
-                        .ensure();
+        boolean seeded = new Seeding(
+                        fixture, new CredentialsFile(folder).read(), settings, client, own.resolve("seeded"))
+                .telling(progress)
+                .ensure();
         progress.say(seeded ? "the fixture is seeded" : "the fixture stands already");
     }
 
@@ -70,13 +65,12 @@ final class ComposeSeed {
         for (PlatformService service : PlatformService.values()) {
             while (!client.ready(ComposeLayout.PORTS.of(service))) {
                 if (System.nanoTime() > end) {
-                    throw new RefusalException(
-                            service.module()
-                                    + " is not ready after "
-                                    + PATIENCE.toSeconds()
-                                    + " s: see 'docker compose logs "
-                                    + service.module()
-                                    + "'.");
+                    throw new RefusalException(service.module()
+                            + " is not ready after "
+                            + PATIENCE.toSeconds()
+                            + " s: see 'docker compose logs "
+                            + service.module()
+                            + "'.");
                 }
                 Thread.sleep(POLL_MILLIS);
             }

@@ -45,15 +45,13 @@ final class ComposeTrust {
         DatabaseRoles roles = new DatabaseRoles(folder);
         new TrustMaterial(folder, base, clock, random, CryptoProvider.load())
                 .ensure(ComposeLayout::address, roles.exist());
-        new FixtureCredentials(folder, random, CryptoProvider.load())
-                .complete(Fixture.read(fixture, base));
+        new FixtureCredentials(folder, random, CryptoProvider.load()).complete(Fixture.read(fixture, base));
         for (PlatformService service : PlatformService.values()) {
-            String host =
-                    switch (service) {
-                        case COMPUTE -> hostSha256(ComposeLayout.COMPUTE_NODES);
-                        case SCORING -> hostSha256(ComposeLayout.SCORING_HOSTS);
-                        default -> null;
-                    };
+            String host = switch (service) {
+                case COMPUTE -> hostSha256(ComposeLayout.COMPUTE_NODES);
+                case SCORING -> hostSha256(ComposeLayout.SCORING_HOSTS);
+                default -> null;
+            };
             DataFolder.writePrivate(
                     folder.privateOf(service.key()).resolve("service.properties"),
                     new ServiceSettings(
@@ -64,8 +62,7 @@ final class ComposeTrust {
                             .text());
         }
         roles.ensure();
-        DataFolder.writePrivate(
-                settingsFile(folder), Json.MAPPER.writeValueAsString(settings) + "\n");
+        DataFolder.writePrivate(settingsFile(folder), Json.MAPPER.writeValueAsString(settings) + "\n");
     }
 
     /** Makes the secret of a host where users' code runs; its service is told the hash. */
@@ -93,12 +90,11 @@ final class ComposeTrust {
         if (Files.exists(file)) {
             SavedSettings before = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
             if (!before.base().equals(base)) {
-                throw new RefusalException(
-                        "The volumes of this Compose project were made for the domain "
-                                + before.base()
-                                + ", which their data names everywhere: set MLTWIN_BASE="
-                                + before.base()
-                                + ", or give them up with 'docker compose down -v'.");
+                throw new RefusalException("The volumes of this Compose project were made for the domain "
+                        + before.base()
+                        + ", which their data names everywhere: set MLTWIN_BASE="
+                        + before.base()
+                        + ", or give them up with 'docker compose down -v'.");
             }
         }
         return new SavedSettings(base, Ports.DEFAULT_BASE, false);
@@ -106,14 +102,12 @@ final class ComposeTrust {
 
     /** Gives each part's private folder, and what is in it, to the user its container runs as. */
     void handOver() throws IOException {
-        List<String> parts =
-                new ArrayList<>(
-                        List.of(
-                                TrustMaterial.OPERATOR,
-                                TrustMaterial.KAFKA,
-                                TrustMaterial.POSTGRES,
-                                ComposeLayout.SCORING_HOSTS,
-                                ComposeLayout.COMPUTE_NODES));
+        List<String> parts = new ArrayList<>(List.of(
+                TrustMaterial.OPERATOR,
+                TrustMaterial.KAFKA,
+                TrustMaterial.POSTGRES,
+                ComposeLayout.SCORING_HOSTS,
+                ComposeLayout.COMPUTE_NODES));
         Stream.of(PlatformService.values()).map(PlatformService::key).forEach(parts::add);
         for (String part : parts) {
             int uid = ComposeLayout.uid(part);
@@ -130,8 +124,7 @@ final class ComposeTrust {
     static PlatformSettings settings(DataFolder folder) throws IOException {
         Path file = settingsFile(folder);
         if (!Files.exists(file)) {
-            throw new RefusalException(
-                    file + " is missing: the container trust makes it ('docker compose up').");
+            throw new RefusalException(file + " is missing: the container trust makes it ('docker compose up').");
         }
         SavedSettings saved = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
         return ComposeLayout.settings(saved.base(), PlatformService.IDENTITY, null);

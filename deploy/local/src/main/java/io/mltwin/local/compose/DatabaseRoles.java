@@ -51,11 +51,9 @@ final class DatabaseRoles {
     }
 
     private String verifier(String service) throws IOException {
-        String password =
-                Files.readString(
-                                folder.privateOf(service).resolve(TrustMaterial.DATABASE_PASSWORD),
-                                StandardCharsets.US_ASCII)
-                        .strip();
+        String password = Files.readString(
+                        folder.privateOf(service).resolve(TrustMaterial.DATABASE_PASSWORD), StandardCharsets.US_ASCII)
+                .strip();
         return PasswordUtil.encodeScramSha256(password.toCharArray());
     }
 }

@@ -26,23 +26,12 @@ public final class Azure {
     }
 
     public String arm(String id) {
-        return "https://management."
-                + at(PlatformService.WORKSPACE)
-                + id
-                + "?api-version="
-                + VERSION;
+        return "https://management." + at(PlatformService.WORKSPACE) + id + "?api-version=" + VERSION;
     }
 
     /** Returns the v1 data plane of the training half, in a region. */
     public String training(String region, String service, String workspaceId, String rest) {
-        return "https://"
-                + region
-                + ".api."
-                + at(PlatformService.COMPUTE)
-                + "/"
-                + service
-                + workspaceId
-                + rest;
+        return "https://" + region + ".api." + at(PlatformService.COMPUTE) + "/" + service + workspaceId + rest;
     }
 
     /** Returns the v1 data plane of the inferencing half, in a region. */
@@ -97,8 +86,8 @@ public final class Azure {
         }
         String status = until(client, poll, token, "status", "Succeeded", "Failed", "Canceled");
         if (!status.equals("Succeeded")) {
-            throw new FlowException(
-                    started.request() + " ended " + status + ": " + client.get(poll, token).text());
+            throw new FlowException(started.request() + " ended " + status + ": "
+                    + client.get(poll, token).text());
         }
     }
 
@@ -107,17 +96,15 @@ public final class Azure {
      *
      * @throws FlowException when it stays at another one for longer than the client waits
      */
-    public String until(
-            FlowClient client, String address, String token, String field, String... ends)
+    public String until(FlowClient client, String address, String token, String field, String... ends)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         long changed = start;
         String before = null;
         Duration longest = client.longestState();
-        String subject =
-                address.replaceAll("\\?.*", "")
-                        .replaceAll(".*/([^/]+/[^/]+)$", "$1")
-                        .replaceAll("([0-9a-f]{8})-[0-9a-f-]{27}", "$1…");
+        String subject = address.replaceAll("\\?.*", "")
+                .replaceAll(".*/([^/]+/[^/]+)$", "$1")
+                .replaceAll("([0-9a-f]{8})-[0-9a-f-]{27}", "$1…");
         while (true) {
             FlowClient.Answer answer = client.get(address, token).expect(200);
             String value = answer.json().path(field).asText();
@@ -132,13 +119,12 @@ public final class Azure {
                 changed = System.nanoTime();
             }
             if (System.nanoTime() - changed > longest.toNanos()) {
-                throw new FlowException(
-                        address.replaceAll("\\?.*", "")
-                                + " has been "
-                                + value
-                                + " for "
-                                + longest.toSeconds()
-                                + " s, and nothing changes");
+                throw new FlowException(address.replaceAll("\\?.*", "")
+                        + " has been "
+                        + value
+                        + " for "
+                        + longest.toSeconds()
+                        + " s, and nothing changes");
             }
             Thread.sleep(POLL_MILLIS);
         }

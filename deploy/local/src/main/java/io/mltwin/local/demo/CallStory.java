@@ -28,11 +28,7 @@ public final class CallStory {
     /**
      * @param names what to call an application id
      */
-    public CallStory(
-            PlatformClient client,
-            PlatformSettings settings,
-            Tokens tokens,
-            Map<String, String> names) {
+    public CallStory(PlatformClient client, PlatformSettings settings, Tokens tokens, Map<String, String> names) {
         this.client = client;
         this.settings = settings;
         this.tokens = tokens;
@@ -47,9 +43,7 @@ public final class CallStory {
         }
         credentials
                 .servicePrincipals()
-                .forEach(
-                        (name, principal) ->
-                                names.put(principal.applicationId(), "client as " + name));
+                .forEach((name, principal) -> names.put(principal.applicationId(), "client as " + name));
         return names;
     }
 
@@ -62,12 +56,11 @@ public final class CallStory {
         String administrator = tokens.administrator();
         List<JsonNode> calls = new ArrayList<>();
         for (PlatformService service : PlatformService.values()) {
-            Call call =
-                    Call.of(
-                                    "GET",
-                                    settings.ports().of(service),
-                                    "/_mltwin/calls?correlationId=" + correlationId + byRun)
-                            .as(administrator);
+            Call call = Call.of(
+                            "GET",
+                            settings.ports().of(service),
+                            "/_mltwin/calls?correlationId=" + correlationId + byRun)
+                    .as(administrator);
             client.send(call).body().forEach(calls::add);
         }
         calls.sort(Comparator.comparing(call -> call.path("time").asText()));
@@ -84,16 +77,16 @@ public final class CallStory {
             told.merge(line(call), 1, Integer::sum);
         }
         List<String> lines = new ArrayList<>();
-        told.forEach(
-                (line, times) -> lines.add(times == 1 ? line : line + " (" + times + " times)"));
+        told.forEach((line, times) -> lines.add(times == 1 ? line : line + " (" + times + " times)"));
         return lines;
     }
 
     private String line(JsonNode call) {
-        String caller =
-                names.getOrDefault(
-                        call.path("caller").asText(), call.path("caller").asText("client"));
-        return String.format("%-36s → %-9s ", shortened(caller, 36), call.path("service").asText())
+        String caller = names.getOrDefault(
+                call.path("caller").asText(), call.path("caller").asText("client"));
+        return String.format(
+                        "%-36s → %-9s ",
+                        shortened(caller, 36), call.path("service").asText())
                 + call.path("method").asText()
                 + ' '
                 + path(call.path("path").asText())

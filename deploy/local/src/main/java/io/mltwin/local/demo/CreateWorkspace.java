@@ -25,27 +25,25 @@ final class CreateWorkspace implements Flow {
     }
 
     @Override
-    public String run(FlowClient client, Azure azure, FlowState state)
-            throws IOException, InterruptedException {
+    public String run(FlowClient client, Azure azure, FlowState state) throws IOException, InterruptedException {
         String token = azure.armToken(actor());
         String address = azure.arm(state.workspaceId());
-        Map<String, Object> body =
-                Map.of(
-                        "location",
-                        state.region,
-                        "identity",
-                        Map.of("type", "SystemAssigned"),
-                        "properties",
-                        Map.of("friendlyName", state.workspaceName));
+        Map<String, Object> body = Map.of(
+                "location",
+                state.region,
+                "identity",
+                Map.of("type", "SystemAssigned"),
+                "properties",
+                Map.of("friendlyName", state.workspaceName));
         azure.await(client, client.json("PUT", address, token, body).expect(200, 201, 202), token);
         JsonNode workspace = client.get(address, token).expect(200).json();
         JsonNode properties = workspace.path("properties");
         state.containerRegistryId = properties.path("containerRegistry").asText();
         state.storageAccount = name(properties.path("storageAccount"));
-        JsonNode component =
-                client.get(azure.arm(properties.path("applicationInsights").asText()), token)
-                        .expect(200)
-                        .json();
+        JsonNode component = client.get(
+                        azure.arm(properties.path("applicationInsights").asText()), token)
+                .expect(200)
+                .json();
         state.appId = component.path("properties").path("AppId").asText();
         return state.workspaceName
                 + " is "

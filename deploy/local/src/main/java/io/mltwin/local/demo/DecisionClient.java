@@ -28,22 +28,16 @@ final class DecisionClient {
     /** Returns the decision on an action at a scope; empty if identity-service does not tell. */
     Optional<Decision> explain(String principalId, String action, String scope) throws IOException {
         Reply reply =
-                client.send(
-                        Call.of(
-                                        "POST",
-                                        settings.ports().of(PlatformService.IDENTITY),
-                                        "/_mltwin/access/explain")
-                                .as(tokens.administrator())
-                                .json(
-                                        Map.of(
-                                                "principalId", principalId,
-                                                "action", action,
-                                                "scope", scope)));
+                client.send(Call.of("POST", settings.ports().of(PlatformService.IDENTITY), "/_mltwin/access/explain")
+                        .as(tokens.administrator())
+                        .json(Map.of(
+                                "principalId", principalId,
+                                "action", action,
+                                "scope", scope)));
         return reply.succeeded()
-                ? Optional.of(
-                        new Decision(
-                                reply.body().path("allowed").asBoolean(),
-                                reply.body().path("reason").asText()))
+                ? Optional.of(new Decision(
+                        reply.body().path("allowed").asBoolean(),
+                        reply.body().path("reason").asText()))
                 : Optional.empty();
     }
 }

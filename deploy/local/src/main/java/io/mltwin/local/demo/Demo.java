@@ -51,13 +51,12 @@ public final class Demo {
         this.summary = new FlowSummary(credentials);
         this.decisions = new DecisionClient(client, settings, tokens);
         this.fixture = fixture;
-        this.flows =
-                List.of(
-                        new CreateWorkspace(),
-                        new SaveSource(seed, script),
-                        new Train(script),
-                        new Query(),
-                        new Serve(seed, script, entries));
+        this.flows = List.of(
+                new CreateWorkspace(),
+                new SaveSource(seed, script),
+                new Train(script),
+                new Query(),
+                new Serve(seed, script, entries));
         this.out = out;
     }
 
@@ -87,11 +86,7 @@ public final class Demo {
      * @throws FlowException naming flow and step that did not end as it should
      */
     public FlowState run(String workspaceName) throws IOException, InterruptedException {
-        FlowState state =
-                new FlowState(
-                        fixture.resourceGroup().location(),
-                        fixture.resourceGroupId(),
-                        workspaceName);
+        FlowState state = new FlowState(fixture.resourceGroup().location(), fixture.resourceGroupId(), workspaceName);
         int number = 1;
         for (Flow flow : flows) {
             play(number++, flow, state);
@@ -99,8 +94,7 @@ public final class Demo {
         return state;
     }
 
-    private void play(int number, Flow flow, FlowState state)
-            throws IOException, InterruptedException {
+    private void play(int number, Flow flow, FlowState state) throws IOException, InterruptedException {
         FlowClient flowClient = FlowClient.patient(client, out::showWait);
         out.say("");
         out.say(out.coloured(Colour.TITLE, "Flow " + number + ": " + flow.title()));
@@ -114,10 +108,7 @@ public final class Demo {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         tellIfKnown(flow, flowClient, state);
-        out.say(
-                "  "
-                        + out.coloured(Colour.GOOD, "✓ " + outcome)
-                        + String.format(Locale.ROOT, " (%.1f s)", seconds));
+        out.say("  " + out.coloured(Colour.GOOD, "✓ " + outcome) + String.format(Locale.ROOT, " (%.1f s)", seconds));
         String trace = diagrams == null ? "" : drawIfKnown(number, flow, flowClient);
         out.say("  look at: " + trace + flow.next(state));
     }
@@ -135,9 +126,7 @@ public final class Demo {
         Path file = diagrams.write(number, flow.title(), flowClient.trace());
         return file == null
                 ? "no diagram, since telemetry-service has no spans of this flow; "
-                : "./mltwin trace "
-                        + flowClient.trace().traceId()
-                        + (allCalls ? " (drawn in " + file + "); " : "; ");
+                : "./mltwin trace " + flowClient.trace().traceId() + (allCalls ? " (drawn in " + file + "); " : "; ");
     }
 
     private void tell(Flow flow, FlowClient flowClient, FlowState state) throws IOException {
@@ -166,33 +155,27 @@ public final class Demo {
     }
 
     private void tell(String who, String what, String why, String verdict, boolean good) {
-        out.say(
-                "  "
-                        + who
-                        + ": "
-                        + what
-                        + " ["
-                        + out.coloured(Colour.CREDENTIAL, why)
-                        + ": "
-                        + out.coloured(good ? Colour.GOOD : Colour.BAD, verdict)
-                        + "]");
+        out.say("  "
+                + who
+                + ": "
+                + what
+                + " ["
+                + out.coloured(Colour.CREDENTIAL, why)
+                + ": "
+                + out.coloured(good ? Colour.GOOD : Colour.BAD, verdict)
+                + "]");
     }
 
     private void tellDecision(Flow flow, FlowState state) throws IOException {
         String principal = credentials.servicePrincipals().get(flow.actor()).objectId();
         decisions
                 .explain(principal, flow.action(), state.workspaceId())
-                .ifPresent(
-                        decision ->
-                                tell(
-                                        "Azure role-based access control",
-                                        "may " + flow.actor() + " do " + flow.action() + "?",
-                                        decision.allowed() ? "yes" : "no",
-                                        decision.reason()
-                                                .replaceAll(
-                                                        "/subscriptions/[0-9a-f-]{36}",
-                                                        "/subscriptions/…"),
-                                        decision.allowed()));
+                .ifPresent(decision -> tell(
+                        "Azure role-based access control",
+                        "may " + flow.actor() + " do " + flow.action() + "?",
+                        decision.allowed() ? "yes" : "no",
+                        decision.reason().replaceAll("/subscriptions/[0-9a-f-]{36}", "/subscriptions/…"),
+                        decision.allowed()));
     }
 
     /** A service that does not answer must not hide what failed, nor make a flow fail. */
@@ -205,22 +188,18 @@ public final class Demo {
     }
 
     private FlowException failure(int number, Flow flow, FlowClient flowClient, Exception failure) {
-        String cause =
-                failure.getMessage() == null
-                        ? "no answer (" + failure.getClass().getSimpleName() + ")"
-                        : failure.getMessage();
+        String cause = failure.getMessage() == null
+                ? "no answer (" + failure.getClass().getSimpleName() + ")"
+                : failure.getMessage();
         String last = flowClient.lastRequest();
-        String step =
-                last == null || cause.startsWith(last) ? cause : "after " + last + ": " + cause;
-        return new FlowException(
-                "flow " + number + " (" + flow.title() + "): " + step, serviceOf(last));
+        String step = last == null || cause.startsWith(last) ? cause : "after " + last + ": " + cause;
+        return new FlowException("flow " + number + " (" + flow.title() + "): " + step, serviceOf(last));
     }
 
     private PlatformService serviceOf(String request) {
         for (PlatformService service : PlatformService.values()) {
             if (request != null
-                    && request.contains(
-                            settings.base() + ":" + settings.ports().of(service) + "/")) {
+                    && request.contains(settings.base() + ":" + settings.ports().of(service) + "/")) {
                 return service;
             }
         }

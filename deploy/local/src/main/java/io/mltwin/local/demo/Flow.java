@@ -18,8 +18,7 @@ public interface Flow {
      * @return what came out, in a sentence
      * @throws FlowException naming the step that did not end as it should
      */
-    String run(FlowClient client, Azure azure, FlowState state)
-            throws IOException, InterruptedException;
+    String run(FlowClient client, Azure azure, FlowState state) throws IOException, InterruptedException;
 
     /** Where to look next. */
     String next(FlowState state);

@@ -77,8 +77,7 @@ public final class FlowClient {
      * @param waits is told what the flow waits for, as often as it looks
      */
     static FlowClient patient(PlatformClient platform, Consumer<String> waits) {
-        return new FlowClient(
-                platform, waits, PATIENT_TIMEOUT, PATIENT_STATE, new Patience(ASKED_AGAIN, waits));
+        return new FlowClient(platform, waits, PATIENT_TIMEOUT, PATIENT_STATE, new Patience(ASKED_AGAIN, waits));
     }
 
     /** Returns another client of the same platform that takes the first answer. */
@@ -122,11 +121,7 @@ public final class FlowClient {
                 return bytes.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(bytes);
             } catch (IOException e) {
                 throw new FlowException(
-                        request
-                                + " was answered "
-                                + status
-                                + " with something that is no JSON: "
-                                + text());
+                        request + " was answered " + status + " with something that is no JSON: " + text());
             }
         }
 
@@ -155,24 +150,18 @@ public final class FlowClient {
      * Returns a request to a virtual host such as {@code
      * https://management.mltwin.localhost:8442/…}, sent to localhost.
      */
-    public Answer send(
-            String method,
-            String address,
-            String token,
-            BodyPublisher body,
-            Map<String, String> headers)
+    public Answer send(String method, String address, String token, BodyPublisher body, Map<String, String> headers)
             throws IOException {
         URI uri = URI.create(address);
         lastRequest = method + " " + address.replaceAll("\\?.*", "");
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("https://localhost:" + uri.getPort() + path))
-                        .timeout(timeout)
-                        .header("Host", uri.getAuthority())
-                        .header("User-Agent", "mltwin-demo")
-                        .header("x-ms-correlation-request-id", correlationId)
-                        .header(TraceParent.HEADER, trace.toString())
-                        .method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + uri.getPort() + path))
+                .timeout(timeout)
+                .header("Host", uri.getAuthority())
+                .header("User-Agent", "mltwin-demo")
+                .header("x-ms-correlation-request-id", correlationId)
+                .header(TraceParent.HEADER, trace.toString())
+                .method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -205,10 +194,8 @@ public final class FlowClient {
     }
 
     private IOException failure(Throwable cause) {
-        if (cause instanceof HttpTimeoutException
-                && !(cause instanceof HttpConnectTimeoutException)) {
-            return new HttpTimeoutException(
-                    lastRequest + " had no answer within " + timeout.toSeconds() + " s");
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            return new HttpTimeoutException(lastRequest + " had no answer within " + timeout.toSeconds() + " s");
         }
         return cause instanceof IOException known ? known : new IOException(cause);
     }
@@ -218,8 +205,7 @@ public final class FlowClient {
     }
 
     /** Returns a request with a JSON body; null sends none. */
-    public Answer json(String method, String address, String token, Object body)
-            throws IOException {
+    public Answer json(String method, String address, String token, Object body) throws IOException {
         return body == null
                 ? send(method, address, token, BodyPublishers.noBody(), Map.of())
                 : send(
@@ -234,19 +220,17 @@ public final class FlowClient {
      * A multipart form of files, each part named {@code files} with the file's path as its file
      * name.
      */
-    public Answer upload(String address, String token, Map<String, byte[]> files)
-            throws IOException {
+    public Answer upload(String address, String token, Map<String, byte[]> files) throws IOException {
         String boundary = "mltwin-" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            body.writeBytes(
-                    ("--"
-                                    + boundary
-                                    + "\r\n"
-                                    + "Content-Disposition: form-data; name=\"files\"; filename=\""
-                                    + file.getKey()
-                                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(("--"
+                            + boundary
+                            + "\r\n"
+                            + "Content-Disposition: form-data; name=\"files\"; filename=\""
+                            + file.getKey()
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
             body.writeBytes(file.getValue());
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }

@@ -30,7 +30,6 @@ public final class FlowDiagrams {
         String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return Files.writeString(
                 folder.resolve(number + "-" + name + ".mmd"),
-                SequenceDiagram.of(
-                        "Flow " + number + ": " + title + ", trace " + trace.traceId(), spans));
+                SequenceDiagram.of("Flow " + number + ": " + title + ", trace " + trace.traceId(), spans));
     }
 }

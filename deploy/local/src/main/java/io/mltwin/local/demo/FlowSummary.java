@@ -26,13 +26,9 @@ final class FlowSummary {
             // workspace-service has two parts of Azure in it: one calls, the other is called
             names.put(
                     service.applicationId(),
-                    service == PlatformService.WORKSPACE
-                            ? Participants.AML
-                            : Participants.ofService(service.key()));
+                    service == PlatformService.WORKSPACE ? Participants.AML : Participants.ofService(service.key()));
         }
-        credentials
-                .servicePrincipals()
-                .forEach((name, principal) -> names.put(principal.applicationId(), name));
+        credentials.servicePrincipals().forEach((name, principal) -> names.put(principal.applicationId(), name));
     }
 
     /**
@@ -41,13 +37,7 @@ final class FlowSummary {
      * @param what the first call that changes something, and how many more there are
      * @param verdict what the receivers made of the credential, and the answer to that call
      */
-    record Line(
-            String caller,
-            String receivers,
-            String what,
-            String credential,
-            String verdict,
-            boolean refused) {}
+    record Line(String caller, String receivers, String what, String credential, String verdict, boolean refused) {}
 
     private record Group(String caller, String credential) {}
 
@@ -64,17 +54,14 @@ final class FlowSummary {
 
     private Group group(JsonNode call) {
         String caller = text(call, "caller");
-        String name =
-                caller.isEmpty()
-                        ? Participants.CLIENT
-                        : names.getOrDefault(
-                                caller, GUID.matcher(caller).replaceFirst("an application ($1…)"));
+        String name = caller.isEmpty()
+                ? Participants.CLIENT
+                : names.getOrDefault(caller, GUID.matcher(caller).replaceFirst("an application ($1…)"));
         String kind = text(call, "tokenKind");
         return switch (kind) {
             case "AAD" -> new Group(name, "Azure AD token for " + text(call, "audience"));
             case "RUN" -> new Group(name, "run token of " + text(call, "issuer"));
-            case "ASSERTION" ->
-                    new Group(Participants.ARM + " for " + name, "one assertion for each action");
+            case "ASSERTION" -> new Group(Participants.ARM + " for " + name, "one assertion for each action");
             // who calls for itself, and the sign-in that it needs for that
             case "SERVICE", "client_assertion" -> new Group("the services", "service tokens");
             case "NodeSecret" -> new Group(name, "secret of the node");
@@ -84,14 +71,9 @@ final class FlowSummary {
     }
 
     private static Line line(Group group, List<JsonNode> calls) {
-        JsonNode told =
-                calls.stream().filter(FlowSummary::isChange).findFirst().orElse(calls.get(0));
+        JsonNode told = calls.stream().filter(FlowSummary::isChange).findFirst().orElse(calls.get(0));
         List<JsonNode> refused = calls.stream().filter(FlowSummary::isRefused).toList();
-        String receivers =
-                calls.stream()
-                        .map(FlowSummary::receiver)
-                        .distinct()
-                        .collect(Collectors.joining(", "));
+        String receivers = calls.stream().map(FlowSummary::receiver).distinct().collect(Collectors.joining(", "));
         if (refused.isEmpty()) {
             String verdict = text(told, "verdict").replaceAll(":.*", "");
             return new Line(
@@ -108,9 +90,7 @@ final class FlowSummary {
                 receivers,
                 what(first, calls),
                 group.credential(),
-                (refused.size() == calls.size()
-                                ? ""
-                                : refused.size() + " of " + calls.size() + " refused: ")
+                (refused.size() == calls.size() ? "" : refused.size() + " of " + calls.size() + " refused: ")
                         + text(first, "verdict")
                         + ", "
                         + text(first, "status"),
@@ -118,8 +98,9 @@ final class FlowSummary {
     }
 
     private static String what(JsonNode told, List<JsonNode> calls) {
-        long checks =
-                calls.stream().filter(call -> text(call, "path").equals(ACCESS_CHECK)).count();
+        long checks = calls.stream()
+                .filter(call -> text(call, "path").equals(ACCESS_CHECK))
+                .count();
         if (checks > 0) {
             return "may this principal do that? ("
                     + (checks == 1 ? "once" : checks + " times")
@@ -127,7 +108,8 @@ final class FlowSummary {
                     + ")";
         }
         if (text(told, "tokenKind").equals("ASSERTION")) {
-            long actions = calls.stream().map(call -> text(call, "scope")).distinct().count();
+            long actions =
+                    calls.stream().map(call -> text(call, "scope")).distinct().count();
             return text(told, "scope") + more(actions - 1, "more action");
         }
         String request = Hops.shortened(text(told, "method") + " " + text(told, "path"));
@@ -141,10 +123,7 @@ final class FlowSummary {
 
     private static String receiver(JsonNode call) {
         return Participants.receiver(
-                text(call, "service"),
-                text(call, "host"),
-                text(call, "path"),
-                text(call, "tokenKind"));
+                text(call, "service"), text(call, "host"), text(call, "path"), text(call, "tokenKind"));
     }
 
     private static boolean isChange(JsonNode call) {

@@ -23,18 +23,17 @@ final class Query implements Flow {
 
     @Override
     public String run(FlowClient client, Azure azure, FlowState state) throws IOException {
-        JsonNode metrics =
-                client.json(
-                                "POST",
-                                azure.training(
-                                        state.region,
-                                        "history/v1.0",
-                                        state.workspaceId(),
-                                        "/experiments/" + state.experiment + "/metrics:query"),
-                                azure.armToken(actor()),
-                                Map.of("filter", "RunId eq '" + state.runId + "'"))
-                        .expect(200)
-                        .json();
+        JsonNode metrics = client.json(
+                        "POST",
+                        azure.training(
+                                state.region,
+                                "history/v1.0",
+                                state.workspaceId(),
+                                "/experiments/" + state.experiment + "/metrics:query"),
+                        azure.armToken(actor()),
+                        Map.of("filter", "RunId eq '" + state.runId + "'"))
+                .expect(200)
+                .json();
         for (JsonNode metric : metrics.path("value")) {
             if (metric.path("name").asText().equals("accuracy")) {
                 state.accuracy = metric.path("cells").path(0).path("accuracy").asDouble();
@@ -44,13 +43,11 @@ final class Query implements Flow {
                         state.accuracy);
             }
         }
-        throw new FlowException(
-                "run history has no metric 'accuracy' of run " + state.runId + ": " + metrics);
+        throw new FlowException("run history has no metric 'accuracy' of run " + state.runId + ": " + metrics);
     }
 
     @Override
     public String next(FlowState state) {
-        return "ask as nobody ('./mltwin token --as nobody') and be refused with"
-                + " AuthorizationFailed";
+        return "ask as nobody ('./mltwin token --as nobody') and be refused with" + " AuthorizationFailed";
     }
 }

@@ -21,7 +21,8 @@ final class RunLog {
         try {
             // what does not answer must not hold the message up
             FlowClient asking = client.impatient();
-            JsonNode logs = asking.get(run + "/details", token).expect(200).json().path("logFiles");
+            JsonNode logs =
+                    asking.get(run + "/details", token).expect(200).json().path("logFiles");
             JsonNode address = logs.path(DRIVER_LOG);
             if (address.isMissingNode()) {
                 return "\n  The run has no log yet.";

@@ -39,16 +39,12 @@ final class SaveSource implements Flow {
     public String run(FlowClient client, Azure azure, FlowState state) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
-                script.file(),
-                Files.readAllBytes(seed.resolve(script.folder()).resolve(script.file())));
+                script.file(), Files.readAllBytes(seed.resolve(script.folder()).resolve(script.file())));
         files.put(TrainingScript.DATA, Files.readAllBytes(seed.resolve(TrainingScript.DATA)));
         state.snapshotId = UUID.randomUUID().toString();
         client.upload(
                         azure.training(
-                                state.region,
-                                "content/v1.0",
-                                state.workspaceId(),
-                                "/snapshots/" + state.snapshotId),
+                                state.region, "content/v1.0", state.workspaceId(), "/snapshots/" + state.snapshotId),
                         azure.armToken(actor()),
                         files)
                 .expect(200, 201);

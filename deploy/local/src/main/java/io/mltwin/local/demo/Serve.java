@@ -50,20 +50,18 @@ final class Serve implements Flow {
     }
 
     @Override
-    public String run(FlowClient client, Azure azure, FlowState state)
-            throws IOException, InterruptedException {
+    public String run(FlowClient client, Azure azure, FlowState state) throws IOException, InterruptedException {
         String token = azure.armToken(actor());
         String model = register(client, azure, state, token);
         List<WebService> services = new ArrayList<>();
         for (EntryScript entry : entries) {
-            services.add(
-                    new WebService(
-                            client,
-                            azure,
-                            state,
-                            token,
-                            entry,
-                            services.isEmpty() ? SERVICE : SERVICE + "-" + language(entry)));
+            services.add(new WebService(
+                    client,
+                    azure,
+                    state,
+                    token,
+                    entry,
+                    services.isEmpty() ? SERVICE : SERVICE + "-" + language(entry)));
         }
         deploy(services, model);
         List<String> outcomes = new ArrayList<>();
@@ -90,8 +88,7 @@ final class Serve implements Flow {
     }
 
     /** Builds all images at once, then starts all services at once. */
-    private void deploy(List<WebService> services, String model)
-            throws IOException, InterruptedException {
+    private void deploy(List<WebService> services, String model) throws IOException, InterruptedException {
         List<FlowClient.Answer> begun = new ArrayList<>();
         for (WebService service : services) {
             begun.add(service.beginImage(seed, model));
@@ -114,39 +111,31 @@ final class Serve implements Flow {
         return azure.models(state.region, state.workspaceId(), rest);
     }
 
-    private String register(FlowClient client, Azure azure, FlowState state, String token)
-            throws IOException {
-        JsonNode asset =
-                client.json(
-                                "POST",
-                                models(azure, state, "/assets"),
-                                token,
-                                Map.of(
-                                        "name",
-                                        MODEL,
-                                        "artifacts",
-                                        List.of(
-                                                Map.of(
-                                                        "prefix",
-                                                        "ExperimentRun/dcid."
-                                                                + state.runId
-                                                                + "/outputs"))))
-                        .expect(200)
-                        .json();
-        Map<String, Object> request =
-                Map.of(
-                        "name",
-                        MODEL,
-                        "url",
-                        "aml://asset/" + asset.path("id").asText(),
-                        "mimeType",
-                        "application/octet-stream",
-                        "framework",
-                        script.framework(),
-                        "runId",
-                        state.runId,
-                        "experimentName",
-                        state.experiment);
+    private String register(FlowClient client, Azure azure, FlowState state, String token) throws IOException {
+        JsonNode asset = client.json(
+                        "POST",
+                        models(azure, state, "/assets"),
+                        token,
+                        Map.of(
+                                "name",
+                                MODEL,
+                                "artifacts",
+                                List.of(Map.of("prefix", "ExperimentRun/dcid." + state.runId + "/outputs"))))
+                .expect(200)
+                .json();
+        Map<String, Object> request = Map.of(
+                "name",
+                MODEL,
+                "url",
+                "aml://asset/" + asset.path("id").asText(),
+                "mimeType",
+                "application/octet-stream",
+                "framework",
+                script.framework(),
+                "runId",
+                state.runId,
+                "experimentName",
+                state.experiment);
         return client.json("POST", models(azure, state, "/models"), token, request)
                 .expect(200)
                 .json()
@@ -183,20 +172,17 @@ final class Serve implements Flow {
         return "diagnosed " + right + " of " + rows.size() + " rows as the data set has it";
     }
 
-    private static void awaitRequest(
-            FlowClient client, Azure azure, FlowState state, String requestId)
+    private static void awaitRequest(FlowClient client, Azure azure, FlowState state, String requestId)
             throws IOException, InterruptedException {
         String token = azure.token("reader", "https://api.applicationinsights.io");
-        Map<String, String> query =
-                Map.of(
-                        "query",
-                        "requests | where id == '"
-                                + requestId
-                                + "' | project timestamp, id, resultCode, duration,"
-                                + " customDimensions");
+        Map<String, String> query = Map.of(
+                "query",
+                "requests | where id == '"
+                        + requestId
+                        + "' | project timestamp, id, resultCode, duration,"
+                        + " customDimensions");
         long start = System.nanoTime();
-        while (client.json(
-                        "POST", azure.insights("/v1/apps/" + state.appId + "/query"), token, query)
+        while (client.json("POST", azure.insights("/v1/apps/" + state.appId + "/query"), token, query)
                 .expect(200)
                 .json()
                 .path("tables")
@@ -205,12 +191,11 @@ final class Serve implements Flow {
                 .isEmpty()) {
             client.waitFor("the request is on its way to Application Insights", start);
             if (System.nanoTime() - start > client.longestState().toNanos()) {
-                throw new FlowException(
-                        "request "
-                                + requestId
-                                + " did not reach Application Insights within "
-                                + client.longestState().toSeconds()
-                                + " s; look at ./mltwin logs telemetry");
+                throw new FlowException("request "
+                        + requestId
+                        + " did not reach Application Insights within "
+                        + client.longestState().toSeconds()
+                        + " s; look at ./mltwin logs telemetry");
             }
             Thread.sleep(POLL_MILLIS);
         }

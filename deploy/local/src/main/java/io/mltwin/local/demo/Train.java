@@ -34,80 +34,45 @@ final class Train implements Flow {
     }
 
     @Override
-    public String run(FlowClient client, Azure azure, FlowState state)
-            throws IOException, InterruptedException {
+    public String run(FlowClient client, Azure azure, FlowState state) throws IOException, InterruptedException {
         String token = azure.armToken(actor());
         String cluster = azure.arm(state.workspaceId() + "/computes/" + CLUSTER);
-        Map<String, Object> size =
-                Map.of(
-                        "minNodeCount",
-                        0,
-                        "maxNodeCount",
-                        1,
-                        "nodeIdleTimeBeforeScaleDown",
-                        "PT30S");
-        Map<String, Object> compute =
-                Map.of(
-                        "computeType",
-                        "AmlCompute",
-                        "properties",
-                        Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", size));
+        Map<String, Object> size = Map.of("minNodeCount", 0, "maxNodeCount", 1, "nodeIdleTimeBeforeScaleDown", "PT30S");
+        Map<String, Object> compute = Map.of(
+                "computeType", "AmlCompute", "properties", Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", size));
         azure.await(
                 client,
-                client.json(
-                                "PUT",
-                                cluster,
-                                token,
-                                Map.of("location", state.region, "properties", compute))
+                client.json("PUT", cluster, token, Map.of("location", state.region, "properties", compute))
                         .expect(200, 201),
                 token);
 
-        Map<String, Object> configuration =
-                Map.of(
-                        "script", script.file(),
-                        "arguments", List.of("--data", TrainingScript.DATA),
-                        "target", CLUSTER,
-                        "environment",
-                                Map.of(
-                                        "name",
-                                        script.environment(),
-                                        "environmentVariables",
-                                        Map.of("DEMO", "mltwin")));
-        JsonNode submitted =
-                client.json(
-                                "POST",
-                                azure.training(
-                                        state.region,
-                                        "execution/v1.0",
-                                        state.workspaceId(),
-                                        "/experiments/" + state.experiment + "/snapshotrun"),
-                                token,
-                                Map.of(
-                                        "snapshotId",
-                                        state.snapshotId,
-                                        "configuration",
-                                        configuration))
-                        .expect(200)
-                        .json();
+        Map<String, Object> configuration = Map.of(
+                "script", script.file(),
+                "arguments", List.of("--data", TrainingScript.DATA),
+                "target", CLUSTER,
+                "environment", Map.of("name", script.environment(), "environmentVariables", Map.of("DEMO", "mltwin")));
+        JsonNode submitted = client.json(
+                        "POST",
+                        azure.training(
+                                state.region,
+                                "execution/v1.0",
+                                state.workspaceId(),
+                                "/experiments/" + state.experiment + "/snapshotrun"),
+                        token,
+                        Map.of("snapshotId", state.snapshotId, "configuration", configuration))
+                .expect(200)
+                .json();
         state.runId = submitted.path("runId").asText();
-        String run =
-                azure.training(
-                        state.region,
-                        "history/v1.0",
-                        state.workspaceId(),
-                        "/experiments/" + state.experiment + "/runs/" + state.runId);
+        String run = azure.training(
+                state.region,
+                "history/v1.0",
+                state.workspaceId(),
+                "/experiments/" + state.experiment + "/runs/" + state.runId);
         awaitCompleted(client, azure, token, run, state.runId);
-        return "run "
-                + state.runId
-                + " executed "
-                + script.file()
-                + " on "
-                + CLUSTER
-                + " and is Completed";
+        return "run " + state.runId + " executed " + script.file() + " on " + CLUSTER + " and is Completed";
     }
 
-    private static void awaitCompleted(
-            FlowClient client, Azure azure, String token, String run, String runId)
+    private static void awaitCompleted(FlowClient client, Azure azure, String token, String run, String runId)
             throws IOException, InterruptedException {
         String status;
         try {
@@ -116,14 +81,13 @@ final class Train implements Flow {
             throw new FlowException(stuck.getMessage() + RunLog.end(client, run, token));
         }
         if (!status.equals("Completed")) {
-            throw new FlowException(
-                    "run "
-                            + runId
-                            + " ended "
-                            + status
-                            + ": "
-                            + client.get(run, token).json().path("error")
-                            + RunLog.end(client, run, token));
+            throw new FlowException("run "
+                    + runId
+                    + " ended "
+                    + status
+                    + ": "
+                    + client.get(run, token).json().path("error")
+                    + RunLog.end(client, run, token));
         }
     }
 

@@ -17,16 +17,15 @@ public final class DiagnosticsTable {
      */
     public static List<String> lines(JsonNode records) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                FORMAT.formatted(
-                        "TIME",
-                        "CATEGORY",
-                        "WORKSPACE",
-                        "RUN OR REQUEST",
-                        "EXPERIMENT, SERVICE",
-                        "COMPUTE",
-                        "ENVIRONMENT",
-                        "VARIABLES"));
+        lines.add(FORMAT.formatted(
+                "TIME",
+                "CATEGORY",
+                "WORKSPACE",
+                "RUN OR REQUEST",
+                "EXPERIMENT, SERVICE",
+                "COMPUTE",
+                "ENVIRONMENT",
+                "VARIABLES"));
         records.forEach(record -> lines.add(line(record)));
         return lines;
     }

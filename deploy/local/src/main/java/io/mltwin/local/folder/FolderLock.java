@@ -27,10 +27,7 @@ public final class FolderLock implements AutoCloseable {
     /** Takes the lock, or is empty if another launcher holds it. */
     public static Optional<FolderLock> tryTake(DataFolder folder) throws IOException {
         FileChannel channel =
-                FileChannel.open(
-                        folder.run().resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                FileChannel.open(folder.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -51,17 +48,15 @@ public final class FolderLock implements AutoCloseable {
     }
 
     public static RefusalException runningAlready(DataFolder folder) {
-        String who =
-                PidFile.read(folder.pid(LAUNCHER))
-                        .map(pid -> " (pid " + pid.pid() + ")")
-                        .orElse("");
-        return new RefusalException(
-                "mltwin is running already"
-                        + who
-                        + " with the data folder "
-                        + folder.root()
-                        + ": end it with './mltwin down' first, or start a second one with another"
-                        + " --data folder and --port-base.");
+        String who = PidFile.read(folder.pid(LAUNCHER))
+                .map(pid -> " (pid " + pid.pid() + ")")
+                .orElse("");
+        return new RefusalException("mltwin is running already"
+                + who
+                + " with the data folder "
+                + folder.root()
+                + ": end it with './mltwin down' first, or start a second one with another"
+                + " --data folder and --port-base.");
     }
 
     @Override

@@ -37,12 +37,12 @@ public final class LeftoverProcesses {
      * data folder.
      */
     public void end(List<? extends Part> parts) throws IOException, InterruptedException {
-        List<? extends Part> ordered =
-                parts.stream().sorted((a, b) -> Integer.compare(b.tier(), a.tier())).toList();
+        List<? extends Part> ordered = parts.stream()
+                .sorted((a, b) -> Integer.compare(b.tier(), a.tier()))
+                .toList();
         for (Part part : ordered) {
             for (long pid : of(part)) {
-                progress.say(
-                        "ending " + part.name() + " (pid " + pid + "), left from an earlier start");
+                progress.say("ending " + part.name() + " (pid " + pid + "), left from an earlier start");
                 Signals.stop(pid, part.stopSignal(), GRACE);
             }
             Files.deleteIfExists(folder.pid(part.name()));
@@ -56,18 +56,13 @@ public final class LeftoverProcesses {
      */
     private Set<Long> of(Part part) {
         Set<Long> pids = new LinkedHashSet<>();
-        PidFile.read(folder.pid(part.name()))
-                .filter(PidFile::alive)
-                .ifPresent(file -> pids.add(file.pid()));
+        PidFile.read(folder.pid(part.name())).filter(PidFile::alive).ifPresent(file -> pids.add(file.pid()));
         // A process whose pid could not be written down any more is found by its command line.
         List<Long> marked = ProcessTable.withArgument(part.marker());
         for (long pid : marked) {
-            boolean childOfAnother =
-                    marked.stream()
-                            .anyMatch(
-                                    other ->
-                                            other != pid
-                                                    && ProcessTable.family(other).contains(pid));
+            boolean childOfAnother = marked.stream()
+                    .anyMatch(
+                            other -> other != pid && ProcessTable.family(other).contains(pid));
             if (!childOfAnother) {
                 pids.add(pid);
             }
@@ -102,18 +97,13 @@ public final class LeftoverProcesses {
     private Stream<ComputeNode> node(Path file) {
         try {
             long pid = Long.parseLong(Files.readString(file).strip().split("\\s+")[0]);
-            boolean ours =
-                    ProcessTable.alive(pid)
-                            && ProcessTable.arguments(pid).stream()
-                                    .anyMatch(
-                                            argument ->
-                                                    argument.contains(
-                                                                    folder.dataOf("compute")
-                                                                            .toString())
-                                                            || argument.contains("compute-node"));
+            boolean ours = ProcessTable.alive(pid)
+                    && ProcessTable.arguments(pid).stream()
+                            .anyMatch(argument ->
+                                    argument.contains(folder.dataOf("compute").toString())
+                                            || argument.contains("compute-node"));
             return ours
-                    ? Stream.of(
-                            new ComputeNode(file.getParent().getFileName().toString(), pid, file))
+                    ? Stream.of(new ComputeNode(file.getParent().getFileName().toString(), pid, file))
                     : Stream.empty();
         } catch (NoSuchFileException | NumberFormatException e) {
             return Stream.empty();

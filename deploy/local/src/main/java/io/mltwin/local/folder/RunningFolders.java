@@ -45,17 +45,16 @@ public final class RunningFolders {
             }
             Ports taken = new Ports(SavedSettings.read(other).portBase());
             if (taken.all().keySet().stream().anyMatch(ports.all()::containsKey)) {
-                throw new RefusalException(
-                        "The ports from "
-                                + ports.base()
-                                + " are those of the platform with the data folder "
-                                + other.root()
-                                + pid(other)
-                                + ": start this one with other ports, such as --port-base "
-                                + FreePorts.base()
-                                + ", or end that one with './mltwin down --data "
-                                + other.root()
-                                + "'.");
+                throw new RefusalException("The ports from "
+                        + ports.base()
+                        + " are those of the platform with the data folder "
+                        + other.root()
+                        + pid(other)
+                        + ": start this one with other ports, such as --port-base "
+                        + FreePorts.base()
+                        + ", or end that one with './mltwin down --data "
+                        + other.root()
+                        + "'.");
             }
         }
     }

@@ -29,8 +29,7 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
      * What was asked for, else what the folder was started with before, else the default; a changed
      * domain is refused.
      */
-    public static SavedSettings choose(
-            DataFolder folder, String base, Integer portBase, boolean ephemeral)
+    public static SavedSettings choose(DataFolder folder, String base, Integer portBase, boolean ephemeral)
             throws IOException {
         SavedSettings before = read(folder);
         if (before == null) {
@@ -40,19 +39,17 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
                     ephemeral);
         }
         if (base != null && !base.equals(before.base())) {
-            throw new RefusalException(
-                    "The data folder "
-                            + folder.root()
-                            + " was made for the domain "
-                            + before.base()
-                            + ", which its data"
-                            + " names everywhere: start it with --base "
-                            + before.base()
-                            + ", or choose another --data folder for "
-                            + base
-                            + ".");
+            throw new RefusalException("The data folder "
+                    + folder.root()
+                    + " was made for the domain "
+                    + before.base()
+                    + ", which its data"
+                    + " names everywhere: start it with --base "
+                    + before.base()
+                    + ", or choose another --data folder for "
+                    + base
+                    + ".");
         }
-        return new SavedSettings(
-                before.base(), portBase == null ? before.portBase() : portBase, ephemeral);
+        return new SavedSettings(before.base(), portBase == null ? before.portBase() : portBase, ephemeral);
     }
 }

@@ -90,14 +90,12 @@ public final class PlatformReset {
         try {
             String token = insist(PlatformService.IDENTITY, this::administrator);
             String pass = UUID.randomUUID().toString();
-            List<Reply> paused =
-                    all(threads, service -> post(service, "pause", token, new Pause(pass)));
-            long epoch =
-                    1
-                            + paused.stream()
-                                    .mapToLong(r -> r.body().path("epoch").asLong())
-                                    .max()
-                                    .orElse(0);
+            List<Reply> paused = all(threads, service -> post(service, "pause", token, new Pause(pass)));
+            long epoch = 1
+                    + paused.stream()
+                            .mapToLong(r -> r.body().path("epoch").asLong())
+                            .max()
+                            .orElse(0);
             progress.say("all six services are paused");
             all(threads, service -> post(service, "clear", token, new Epoch(epoch)));
             progress.say("all are empty, epoch " + epoch + " begins, the clock is the wall clock");
@@ -116,28 +114,19 @@ public final class PlatformReset {
 
     private Reply post(PlatformService service, String step, String token, Object body)
             throws IOException, InterruptedException {
-        Call call =
-                Call.of("POST", settings.ports().of(service), PATH + "/" + step)
-                        .as(token)
-                        .json(body);
+        Call call = Call.of("POST", settings.ports().of(service), PATH + "/" + step)
+                .as(token)
+                .json(body);
         Reply reply = insist(service, () -> client.send(call));
         if (!reply.succeeded()) {
             throw new RefusalException(
-                    service.key()
-                            + " did not "
-                            + step
-                            + ": "
-                            + reply.status()
-                            + " "
-                            + reply.body()
-                            + ".");
+                    service.key() + " did not " + step + ": " + reply.status() + " " + reply.body() + ".");
         }
         return reply;
     }
 
     /** All six at once; the first failure is told when all have ended. */
-    private static List<Reply> all(ExecutorService threads, Step step)
-            throws IOException, InterruptedException {
+    private static List<Reply> all(ExecutorService threads, Step step) throws IOException, InterruptedException {
         List<Future<Reply>> running = new ArrayList<>();
         for (PlatformService service : PlatformService.values()) {
             running.add(threads.submit(() -> step.of(service)));
@@ -161,8 +150,7 @@ public final class PlatformReset {
     }
 
     /** A service that died is started again by the supervisor: it is waited for. */
-    private static <T> T insist(PlatformService service, Callable<T> call)
-            throws IOException, InterruptedException {
+    private static <T> T insist(PlatformService service, Callable<T> call) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -170,9 +158,7 @@ public final class PlatformReset {
             } catch (IOException away) {
                 if (System.nanoTime() > end) {
                     throw new RefusalException(
-                            service.key()
-                                    + " does not answer; './mltwin status' shows which part is not ready.",
-                            away);
+                            service.key() + " does not answer; './mltwin status' shows which part is not ready.", away);
                 }
                 Thread.sleep(POLL_MILLIS);
             } catch (RuntimeException | InterruptedException e) {

@@ -29,8 +29,7 @@ public final class ResetMarker implements AutoCloseable {
     }
 
     static ResetMarker set(DataFolder folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
             throw new RefusalException("A reset is under way already: wait until it has ended.");

@@ -38,19 +38,13 @@ public record Fixture(
 
     /** A user's name is completed by the base domain. */
     public record User(
-            String tenantId,
-            String objectId,
-            String userPrincipalName,
-            String displayName,
-            boolean mfaRequired) {}
+            String tenantId, String objectId, String userPrincipalName, String displayName, boolean mfaRequired) {}
 
     /** The object of the user with the same name in a tenant that it is a guest of. */
-    public record Guest(
-            String tenantId, String objectId, String userPrincipalName, String displayName) {}
+    public record Guest(String tenantId, String objectId, String userPrincipalName, String displayName) {}
 
     /** A security group; members are object ids. */
-    public record Group(
-            String tenantId, String objectId, String displayName, List<String> members) {}
+    public record Group(String tenantId, String objectId, String displayName, List<String> members) {}
 
     /** certificate says that it gets one besides its secret; a public client has neither. */
     public record ServicePrincipal(
@@ -76,17 +70,14 @@ public record Fixture(
     public record Workspace(String name, String location) {}
 
     /** A role at a scope: "subscription", "resourceGroup" or "workspace". */
-    public record RoleAssignment(
-            String name, String principalId, String principalType, String role, String scope) {}
+    public record RoleAssignment(String name, String principalId, String principalType, String role, String scope) {}
 
     /** Reads the fixture for a base domain, which the names of users and domains end in. */
     public static Fixture read(Path file, String base) {
         try {
-            return Json.MAPPER.readValue(
-                    Files.readString(file).replace("{base}", base), Fixture.class);
+            return Json.MAPPER.readValue(Files.readString(file).replace("{base}", base), Fixture.class);
         } catch (IOException e) {
-            throw new RefusalException(
-                    "The fixture " + file + " cannot be read: " + e.getMessage(), e);
+            throw new RefusalException("The fixture " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -99,16 +90,11 @@ public record Fixture(
     }
 
     public String resourceGroupId() {
-        return "/subscriptions/"
-                + resourceGroup.subscriptionId()
-                + "/resourceGroups/"
-                + resourceGroup.name();
+        return "/subscriptions/" + resourceGroup.subscriptionId() + "/resourceGroups/" + resourceGroup.name();
     }
 
     public String workspaceId() {
-        return resourceGroupId()
-                + "/providers/Microsoft.MachineLearningServices/workspaces/"
-                + workspace.name();
+        return resourceGroupId() + "/providers/Microsoft.MachineLearningServices/workspaces/" + workspace.name();
     }
 
     public String scopeOf(RoleAssignment assignment) {
@@ -116,9 +102,7 @@ public record Fixture(
             case "subscription" -> "/subscriptions/" + resourceGroup.subscriptionId();
             case "resourceGroup" -> resourceGroupId();
             case "workspace" -> workspaceId();
-            default ->
-                    throw new RefusalException(
-                            "The fixture names an unknown scope '" + assignment.scope() + "'.");
+            default -> throw new RefusalException("The fixture names an unknown scope '" + assignment.scope() + "'.");
         };
     }
 }

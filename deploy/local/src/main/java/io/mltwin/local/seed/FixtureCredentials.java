@@ -32,18 +32,16 @@ public final class FixtureCredentials {
     public OperatorCredentials complete(Fixture fixture) throws IOException {
         OperatorCredentials known = file.read();
         Map<String, OperatorCredentials.User> users = new TreeMap<>();
-        fixture.users()
-                .forEach(
-                        (name, user) -> {
-                            OperatorCredentials.User before = known.users().get(name);
-                            users.put(
-                                    name,
-                                    new OperatorCredentials.User(
-                                            user.tenantId(),
-                                            user.objectId(),
-                                            user.userPrincipalName(),
-                                            before == null ? keys.secret() : before.password()));
-                        });
+        fixture.users().forEach((name, user) -> {
+            OperatorCredentials.User before = known.users().get(name);
+            users.put(
+                    name,
+                    new OperatorCredentials.User(
+                            user.tenantId(),
+                            user.objectId(),
+                            user.userPrincipalName(),
+                            before == null ? keys.secret() : before.password()));
+        });
         Map<String, OperatorCredentials.ServicePrincipal> principals = new TreeMap<>();
         for (Map.Entry<String, Fixture.ServicePrincipal> entry :
                 fixture.servicePrincipals().entrySet()) {
@@ -51,8 +49,7 @@ public final class FixtureCredentials {
                     entry.getKey(),
                     complete(entry.getValue(), known.servicePrincipals().get(entry.getKey())));
         }
-        OperatorCredentials complete =
-                new OperatorCredentials(known.administrator(), users, principals);
+        OperatorCredentials complete = new OperatorCredentials(known.administrator(), users, principals);
         if (!complete.equals(known)) {
             file.write(complete);
         }
@@ -60,8 +57,7 @@ public final class FixtureCredentials {
     }
 
     private OperatorCredentials.ServicePrincipal complete(
-            Fixture.ServicePrincipal principal, OperatorCredentials.ServicePrincipal before)
-            throws IOException {
+            Fixture.ServicePrincipal principal, OperatorCredentials.ServicePrincipal before) throws IOException {
         String secret = before == null ? null : before.secret();
         if (secret == null && !principal.publicClient()) {
             secret = keys.secret();
@@ -71,23 +67,14 @@ public final class FixtureCredentials {
         if (certificate == null && principal.certificate()) {
             try {
                 KeyPair pair = keys.rsa();
-                certificate =
-                        Pem.of(
-                                SelfSigned.of(
-                                        principal.displayName(),
-                                        pair,
-                                        Clock.systemUTC().instant()));
+                certificate = Pem.of(SelfSigned.of(
+                        principal.displayName(), pair, Clock.systemUTC().instant()));
                 privateKey = Pem.of(pair.getPrivate());
             } catch (GeneralSecurityException e) {
                 throw new IOException("No certificate for " + principal.displayName(), e);
             }
         }
         return new OperatorCredentials.ServicePrincipal(
-                principal.tenantId(),
-                principal.applicationId(),
-                principal.objectId(),
-                secret,
-                certificate,
-                privateKey);
+                principal.tenantId(), principal.applicationId(), principal.objectId(), secret, certificate, privateKey);
     }
 }

@@ -51,26 +51,14 @@ record IdentitySeed(
     }
 
     static IdentitySeed of(Fixture fixture, OperatorCredentials credentials) {
-        Stream<User> users =
-                fixture.users().entrySet().stream()
-                        .map(
-                                entry ->
-                                        user(
-                                                entry.getValue(),
-                                                credentials.users().get(entry.getKey())));
-        Stream<User> guests =
-                fixture.guests().entrySet().stream()
-                        .map(entry -> guest(entry.getValue(), fixture.users().get(entry.getKey())));
-        List<Application> applications =
-                fixture.servicePrincipals().entrySet().stream()
-                        .map(
-                                entry ->
-                                        application(
-                                                entry.getValue(),
-                                                credentials
-                                                        .servicePrincipals()
-                                                        .get(entry.getKey())))
-                        .toList();
+        Stream<User> users = fixture.users().entrySet().stream()
+                .map(entry -> user(entry.getValue(), credentials.users().get(entry.getKey())));
+        Stream<User> guests = fixture.guests().entrySet().stream()
+                .map(entry -> guest(entry.getValue(), fixture.users().get(entry.getKey())));
+        List<Application> applications = fixture.servicePrincipals().entrySet().stream()
+                .map(entry -> application(
+                        entry.getValue(), credentials.servicePrincipals().get(entry.getKey())))
+                .toList();
         return new IdentitySeed(
                 fixture.tenants(),
                 Stream.concat(users, guests).toList(),
@@ -125,19 +113,12 @@ record IdentitySeed(
      */
     IdentitySeed withoutUsers() {
         return new IdentitySeed(
-                tenants,
-                List.of(),
-                List.of(),
-                applications,
-                owners(false),
-                administrators(false),
-                graphRoles);
+                tenants, List.of(), List.of(), applications, owners(false), administrators(false), graphRoles);
     }
 
     /** Returns the rest. */
     IdentitySeed ofUsers() {
-        return new IdentitySeed(
-                tenants, users, groups, List.of(), owners(true), administrators(true), List.of());
+        return new IdentitySeed(tenants, users, groups, List.of(), owners(true), administrators(true), List.of());
     }
 
     private List<Fixture.SubscriptionOwner> owners(boolean areUsers) {
@@ -147,7 +128,9 @@ record IdentitySeed(
     }
 
     private List<String> administrators(boolean areUsers) {
-        return globalAdministrators.stream().filter(id -> areUsers == isUser(id)).toList();
+        return globalAdministrators.stream()
+                .filter(id -> areUsers == isUser(id))
+                .toList();
     }
 
     private boolean isUser(String objectId) {
@@ -159,11 +142,7 @@ record IdentitySeed(
         return Stream.concat(
                         users.stream().map(User::password),
                         applications.stream()
-                                .flatMap(
-                                        application ->
-                                                Stream.of(
-                                                        application.secret(),
-                                                        application.certificate())))
+                                .flatMap(application -> Stream.of(application.secret(), application.certificate())))
                 .filter(Objects::nonNull)
                 .sorted()
                 .collect(Collectors.joining("\0"));

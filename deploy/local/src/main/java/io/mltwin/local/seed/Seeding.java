@@ -34,11 +34,10 @@ public final class Seeding {
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(3);
     private static final Duration TOLD_EACH = Duration.ofSeconds(15);
     private static final long POLL_MILLIS = 40;
-    private static final Map<String, String> ROLES =
-            Map.of(
-                    "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-                    "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
-                    "Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
+    private static final Map<String, String> ROLES = Map.of(
+            "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+            "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
+            "Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
 
     private final Fixture fixture;
     private final OperatorCredentials credentials;
@@ -123,13 +122,10 @@ public final class Seeding {
         String administrator = tokens.administrator();
         IdentitySeed people = IdentitySeed.of(fixture, credentials);
         put(PlatformService.IDENTITY, administrator, people.withoutUsers());
-        BackgroundCall<Void> users =
-                BackgroundCall.begin(
-                        "seed-users",
-                        () -> {
-                            put(PlatformService.IDENTITY, administrator, people.ofUsers());
-                            return null;
-                        });
+        BackgroundCall<Void> users = BackgroundCall.begin("seed-users", () -> {
+            put(PlatformService.IDENTITY, administrator, people.ofUsers());
+            return null;
+        });
         services.await(PlatformService.WORKSPACE);
         put(PlatformService.WORKSPACE, administrator, new WorkspaceSeed(fixture.subscriptions()));
         String owner = tokens.of("owner", "https://management.azure.com");
@@ -138,26 +134,21 @@ public final class Seeding {
                 fixture.resourceGroupId(),
                 RESOURCES_VERSION,
                 new Located(fixture.resourceGroup().location()));
-        BackgroundCall<Void> roles =
-                BackgroundCall.begin(
-                        "seed-roles",
-                        () -> {
-                            users.join();
-                            assign(owner, false);
-                            return null;
-                        });
+        BackgroundCall<Void> roles = BackgroundCall.begin("seed-roles", () -> {
+            users.join();
+            assign(owner, false);
+            return null;
+        });
         // what a workspace is made of
-        services.await(
-                PlatformService.KEYVAULT, PlatformService.SCORING, PlatformService.TELEMETRY);
-        Reply creation =
-                arm(
-                        owner,
-                        fixture.workspaceId(),
-                        WORKSPACES_VERSION,
-                        new NewWorkspace(
-                                fixture.workspace().location(),
-                                new SystemAssigned("SystemAssigned"),
-                                new WorkspaceProperties(fixture.workspace().name())));
+        services.await(PlatformService.KEYVAULT, PlatformService.SCORING, PlatformService.TELEMETRY);
+        Reply creation = arm(
+                owner,
+                fixture.workspaceId(),
+                WORKSPACES_VERSION,
+                new NewWorkspace(
+                        fixture.workspace().location(),
+                        new SystemAssigned("SystemAssigned"),
+                        new WorkspaceProperties(fixture.workspace().name())));
         roles.join();
         await(owner, creation);
         assign(owner, true);
@@ -170,28 +161,25 @@ public final class Seeding {
             if (assignment.scope().equals("workspace") != inWorkspace) {
                 continue;
             }
-            String definition =
-                    "/subscriptions/"
-                            + fixture.resourceGroup().subscriptionId()
-                            + "/providers/Microsoft.Authorization/roleDefinitions/"
-                            + ROLES.get(assignment.role());
+            String definition = "/subscriptions/"
+                    + fixture.resourceGroup().subscriptionId()
+                    + "/providers/Microsoft.Authorization/roleDefinitions/"
+                    + ROLES.get(assignment.role());
             arm(
                     owner,
                     fixture.scopeOf(assignment)
                             + "/providers/Microsoft.Authorization/roleAssignments/"
                             + assignment.name(),
                     ROLES_VERSION,
-                    new NewAssignment(
-                            new AssignmentProperties(
-                                    definition,
-                                    assignment.principalId(),
-                                    assignment.principalType())));
+                    new NewAssignment(new AssignmentProperties(
+                            definition, assignment.principalId(), assignment.principalType())));
         }
     }
 
     private void put(PlatformService service, String token, Object body) throws IOException {
-        Call call =
-                Call.of("PUT", settings.ports().of(service), "/_mltwin/seed").as(token).json(body);
+        Call call = Call.of("PUT", settings.ports().of(service), "/_mltwin/seed")
+                .as(token)
+                .json(body);
         require(call, send(call));
     }
 
@@ -201,36 +189,26 @@ public final class Seeding {
     }
 
     private Reply arm(String token, String id, String version, Object body) throws IOException {
-        Call call =
-                Call.of(
-                                "PUT",
-                                settings.ports().of(PlatformService.WORKSPACE),
-                                id + "?api-version=" + version)
-                        .at("management." + settings.base())
-                        .as(token)
-                        .json(body);
+        Call call = Call.of("PUT", settings.ports().of(PlatformService.WORKSPACE), id + "?api-version=" + version)
+                .at("management." + settings.base())
+                .as(token)
+                .json(body);
         return require(call, send(call));
     }
 
     private static Reply require(Call call, Reply reply) {
         if (!reply.succeeded()) {
             throw new RefusalException(
-                    "The seed failed: "
-                            + call
-                            + " was answered "
-                            + reply.status()
-                            + " "
-                            + reply.body());
+                    "The seed failed: " + call + " was answered " + reply.status() + " " + reply.body());
         }
         return reply;
     }
 
     /** Follows a long-running operation to its end. */
     private void await(String token, Reply creation) throws IOException, InterruptedException {
-        String address =
-                creation.header("Azure-AsyncOperation")
-                        .or(() -> creation.header("Location"))
-                        .orElse(null);
+        String address = creation.header("Azure-AsyncOperation")
+                .or(() -> creation.header("Location"))
+                .orElse(null);
         if (address == null) {
             return;
         }
@@ -239,30 +217,24 @@ public final class Seeding {
         Duration told = Duration.ZERO;
         while (true) {
             Reply reply = require(poll, send(poll));
-            String status =
-                    reply.body()
-                            .path("status")
-                            .asText(reply.status() == 202 ? "InProgress" : "Succeeded");
+            String status = reply.body().path("status").asText(reply.status() == 202 ? "InProgress" : "Succeeded");
             if (status.equals("Succeeded")) {
                 return;
             }
             if (status.equals("Failed") || status.equals("Canceled")) {
-                throw new RefusalException(
-                        "The seed failed: the workspace ended as " + reply.body());
+                throw new RefusalException("The seed failed: the workspace ended as " + reply.body());
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(PATIENCE) > 0) {
-                throw new RefusalException(
-                        "The seed failed: the workspace was still "
-                                + status
-                                + " after "
-                                + PATIENCE.toSeconds()
-                                + " s: see the log of workspace, and start again.");
+                throw new RefusalException("The seed failed: the workspace was still "
+                        + status
+                        + " after "
+                        + PATIENCE.toSeconds()
+                        + " s: see the log of workspace, and start again.");
             }
             if (waited.minus(told).compareTo(TOLD_EACH) >= 0) {
                 told = waited;
-                progress.say(
-                        "the fixture's workspace is " + status + ", " + waited.toSeconds() + " s");
+                progress.say("the fixture's workspace is " + status + ", " + waited.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -284,6 +256,5 @@ public final class Seeding {
 
     record NewAssignment(AssignmentProperties properties) {}
 
-    record AssignmentProperties(
-            String roleDefinitionId, String principalId, String principalType) {}
+    record AssignmentProperties(String roleDefinitionId, String principalId, String principalType) {}
 }

@@ -20,22 +20,18 @@ final class SelfSigned {
 
     private SelfSigned() {}
 
-    static X509Certificate of(String name, KeyPair keys, Instant now)
-            throws GeneralSecurityException {
+    static X509Certificate of(String name, KeyPair keys, Instant now) throws GeneralSecurityException {
         X500Name subject = new X500Name("CN=" + name);
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            new JcaX509v3CertificateBuilder(
-                                            subject,
-                                            BigInteger.valueOf(now.toEpochMilli()),
-                                            Date.from(now.minus(BACKDATED)),
-                                            Date.from(now.plus(LIFE)),
-                                            subject,
-                                            keys.getPublic())
-                                    .build(
-                                            new JcaContentSignerBuilder("SHA256withRSA")
-                                                    .build(keys.getPrivate())));
+                    .getCertificate(new JcaX509v3CertificateBuilder(
+                                    subject,
+                                    BigInteger.valueOf(now.toEpochMilli()),
+                                    Date.from(now.minus(BACKDATED)),
+                                    Date.from(now.plus(LIFE)),
+                                    subject,
+                                    keys.getPublic())
+                            .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("The certificate cannot be signed.", e);
         }

@@ -59,13 +59,11 @@ public final class ServiceArchives {
         try {
             List<Future<Void>> begun = new ArrayList<>();
             for (PlatformService service : services) {
-                begun.add(
-                        workers.submit(
-                                () -> {
-                                    make(service);
-                                    made.accept(service);
-                                    return null;
-                                }));
+                begun.add(workers.submit(() -> {
+                    make(service);
+                    made.accept(service);
+                    return null;
+                }));
             }
             for (Future<Void> each : begun) {
                 each.get();
@@ -88,32 +86,29 @@ public final class ServiceArchives {
         Files.deleteIfExists(fresh);
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(Java.quietNatives());
-        command.addAll(
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:+UseSerialGC",
-                        "-XX:ArchiveClassesAtExit=" + fresh.getFileName(),
-                        "-Dquarkus.appcds.generate=true",
-                        "-jar",
-                        runner.getFileName().toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(runner.getParent().toFile())
-                        .redirectErrorStream(true)
-                        .redirectInput(new File("/dev/null"))
-                        .redirectOutput(runner.resolveSibling("class-data-archive.log").toFile());
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+UseSerialGC",
+                "-XX:ArchiveClassesAtExit=" + fresh.getFileName(),
+                "-Dquarkus.appcds.generate=true",
+                "-jar",
+                runner.getFileName().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(runner.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(runner.resolveSibling("class-data-archive.log").toFile());
         Java.cleanEnvironment(builder.environment());
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!ended || !Files.exists(fresh)) {
-                throw new IOException(
-                        "no archive of "
-                                + service.module()
-                                + " was written"
-                                + (ended ? ": see " : " within " + PATIENCE_SECONDS + " s: see ")
-                                + runner.resolveSibling("class-data-archive.log"));
+                throw new IOException("no archive of "
+                        + service.module()
+                        + " was written"
+                        + (ended ? ": see " : " within " + PATIENCE_SECONDS + " s: see ")
+                        + runner.resolveSibling("class-data-archive.log"));
             }
         } finally {
             process.destroyForcibly();

@@ -19,39 +19,32 @@ public record ServiceJvm(boolean firstCompilerOnly) {
      * grown a little; it gives back what it does not need, and may still grow for an image build.
      */
     private static final List<String> FIRST_COMPILER =
-            List.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:MinHeapSize=24m",
-                    "-XX:InitialHeapSize=48m",
-                    "-Xmn8m",
-                    "-Xmx128m");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:MinHeapSize=24m", "-XX:InitialHeapSize=48m", "-Xmn8m", "-Xmx128m");
 
     /**
      * Gives back what a burst took. A JVM without memory ends, so that it is started again: it
      * would else live on without the threads that the error ended.
      */
-    private static final List<String> SMALL =
-            List.of(
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:+UseSerialGC",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=20",
-                    "-Xss512k",
-                    "-XX:-UsePerfData");
+    private static final List<String> SMALL = List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-Xss512k",
+            "-XX:-UsePerfData");
 
     /**
      * The class-data archive that the build made next to the jar: classes as they are after loading
      * and checking. The JVM does without one that fits neither it nor the jars. It is mapped where
      * it was made for; elsewhere the JVM would rewrite every pointer in it, page by page.
      */
-    private static final List<String> ARCHIVE =
-            List.of(
-                    "-XX:SharedArchiveFile=" + ServiceArchives.FILE,
-                    "-Xshare:auto",
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off",
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:ArchiveRelocationMode=0");
+    private static final List<String> ARCHIVE = List.of(
+            "-XX:SharedArchiveFile=" + ServiceArchives.FILE,
+            "-Xshare:auto",
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
 
     /**
      * Under load that goes on, a request then costs a third of the processor time; a start takes up
@@ -59,14 +52,13 @@ public record ServiceJvm(boolean firstCompilerOnly) {
      * BoringSSL, and a young generation that is collected a quarter as often: a collection costs
      * the same whatever its size.
      */
-    private static final List<String> BOTH_COMPILERS =
-            List.of(
-                    "-XX:CICompilerCount=2",
-                    "-XX:ReservedCodeCacheSize=64m",
-                    "-Dmltwin.native-tls=true",
-                    "-Xms56m",
-                    "-Xmn32m",
-                    "-Xmx160m");
+    private static final List<String> BOTH_COMPILERS = List.of(
+            "-XX:CICompilerCount=2",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-Dmltwin.native-tls=true",
+            "-Xms56m",
+            "-Xmn32m",
+            "-Xmx160m");
 
     /**
      * Scores, and stores what was scored: load that goes on. Both compilers, of which the second
@@ -75,24 +67,22 @@ public record ServiceJvm(boolean firstCompilerOnly) {
      * as large. docs/benchmarks/start.md says what this costs, docs/benchmarks/scoring.md what it
      * saves.
      */
-    private static final List<String> SECOND_COMPILER_LATE =
-            List.of(
-                    "-XX:CICompilerCount=2",
-                    "-XX:ReservedCodeCacheSize=64m",
-                    "-XX:Tier3InvocationThreshold=400",
-                    "-XX:Tier3MinInvocationThreshold=200",
-                    "-XX:Tier3CompileThreshold=4000",
-                    "-XX:Tier4InvocationThreshold=20000",
-                    "-XX:Tier4MinInvocationThreshold=5000",
-                    "-XX:Tier4CompileThreshold=50000",
-                    "-XX:Tier4BackEdgeThreshold=500000",
-                    "-XX:MinHeapSize=24m",
-                    "-XX:InitialHeapSize=48m",
-                    "-Xmn16m",
-                    "-Xmx128m");
+    private static final List<String> SECOND_COMPILER_LATE = List.of(
+            "-XX:CICompilerCount=2",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:Tier3InvocationThreshold=400",
+            "-XX:Tier3MinInvocationThreshold=200",
+            "-XX:Tier3CompileThreshold=4000",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=5000",
+            "-XX:Tier4CompileThreshold=50000",
+            "-XX:Tier4BackEdgeThreshold=500000",
+            "-XX:MinHeapSize=24m",
+            "-XX:InitialHeapSize=48m",
+            "-Xmn16m",
+            "-Xmx128m");
 
-    private static final Set<PlatformService> UNDER_LOAD =
-            Set.of(PlatformService.SCORING, PlatformService.TELEMETRY);
+    private static final Set<PlatformService> UNDER_LOAD = Set.of(PlatformService.SCORING, PlatformService.TELEMETRY);
 
     /** Returns the options of a service that the launcher starts. */
     public List<String> options(PlatformService service) {

@@ -64,8 +64,7 @@ public final class ServicePart implements Part {
     @Override
     public void prepare() throws IOException {
         DataFolder.createPrivate(folder.dataOf(name()));
-        DataFolder.writePrivate(
-                configuration(), new ServiceSettings(service, folder, checkout, settings).text());
+        DataFolder.writePrivate(configuration(), new ServiceSettings(service, folder, checkout, settings).text());
     }
 
     private Path configuration() {
@@ -81,7 +80,8 @@ public final class ServicePart implements Part {
         // Started where its jar is, by its bare name: so its class-data archive was made.
         Path runner = checkout.runner(service);
         command.addAll(List.of(marker(), "-jar", runner.getFileName().toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(runner.getParent().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(runner.getParent().toFile());
         Java.cleanEnvironment(builder.environment());
         return builder;
     }

@@ -19,11 +19,7 @@ public final class ServiceSettings {
     private final Checkout checkout;
     private final PlatformSettings settings;
 
-    public ServiceSettings(
-            PlatformService service,
-            DataFolder folder,
-            Checkout checkout,
-            PlatformSettings settings) {
+    public ServiceSettings(PlatformService service, DataFolder folder, Checkout checkout, PlatformSettings settings) {
         this.service = service;
         this.folder = folder;
         this.checkout = checkout;
@@ -49,7 +45,9 @@ public final class ServiceSettings {
                 "mltwin.database.password",
                 Files.readString(folder.privateOf(name).resolve(TrustMaterial.DATABASE_PASSWORD))
                         .strip());
-        lines.put("mltwin.kafka.bootstrap-servers", "localhost:" + settings.ports().kafka());
+        lines.put(
+                "mltwin.kafka.bootstrap-servers",
+                "localhost:" + settings.ports().kafka());
         if (service == PlatformService.COMPUTE || service == PlatformService.SCORING) {
             lines.put("mltwin.environments-dir", checkout.environments().toString());
             lines.put("mltwin.java-home", Java.home().toString());
@@ -59,8 +57,8 @@ public final class ServiceSettings {
         }
         lines.putAll(settings.overrides());
         StringBuilder text = new StringBuilder("# Written by mltwin at each start.\n");
-        lines.forEach(
-                (key, value) -> text.append(key).append('=').append(escaped(value)).append('\n'));
+        lines.forEach((key, value) ->
+                text.append(key).append('=').append(escaped(value)).append('\n'));
         return text.toString();
     }
 

@@ -25,14 +25,10 @@ record StartOrder(int processors) {
         }
         return switch (service) {
             case IDENTITY, WORKSPACE -> Set.of(TrustMaterial.POSTGRES);
-            case KEYVAULT, SCORING, TELEMETRY ->
-                    Set.of(TrustMaterial.POSTGRES, PlatformService.IDENTITY.key());
+            case KEYVAULT, SCORING, TELEMETRY -> Set.of(TrustMaterial.POSTGRES, PlatformService.IDENTITY.key());
             // a workspace is made without it
             case COMPUTE ->
-                    Set.of(
-                            TrustMaterial.POSTGRES,
-                            PlatformService.IDENTITY.key(),
-                            PlatformService.KEYVAULT.key());
+                Set.of(TrustMaterial.POSTGRES, PlatformService.IDENTITY.key(), PlatformService.KEYVAULT.key());
         };
     }
 }

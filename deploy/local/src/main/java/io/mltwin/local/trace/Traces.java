@@ -46,7 +46,8 @@ public final class Traces {
         }
         Reply reply = ask("/" + id);
         if (reply.status() == 404) {
-            throw new RefusalException(reply.body().path("error").path("message").asText());
+            throw new RefusalException(
+                    reply.body().path("error").path("message").asText());
         }
         return spans(reply);
     }
@@ -73,12 +74,8 @@ public final class Traces {
     }
 
     private Reply ask(String rest) throws IOException {
-        return client.send(
-                Call.of(
-                                "GET",
-                                settings.ports().of(PlatformService.TELEMETRY),
-                                "/_mltwin/traces" + rest)
-                        .as(tokens.administrator()));
+        return client.send(Call.of("GET", settings.ports().of(PlatformService.TELEMETRY), "/_mltwin/traces" + rest)
+                .as(tokens.administrator()));
     }
 
     private static void pause() throws IOException {

@@ -12,14 +12,12 @@ public final class DecisionText {
     /** Returns the lines. */
     public static List<String> of(JsonNode decision) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                (decision.path("allowed").asBoolean() ? "Allowed" : "Denied")
-                        + " at "
-                        + decision.path("time").asText());
+        lines.add((decision.path("allowed").asBoolean() ? "Allowed" : "Denied")
+                + " at "
+                + decision.path("time").asText());
         lines.add("  principal  " + decision.path("principalId").asText());
-        lines.add(
-                (decision.path("isDataAction").asBoolean() ? "  data action " : "  action     ")
-                        + decision.path("action").asText());
+        lines.add((decision.path("isDataAction").asBoolean() ? "  data action " : "  action     ")
+                + decision.path("action").asText());
         lines.add("  scope      " + decision.path("scope").asText());
         lines.add("");
         lines.add("Because:");
@@ -37,12 +35,11 @@ public final class DecisionText {
         JsonNode role = decision.path("smallestRole");
         if (role.isObject()) {
             lines.add("");
-            lines.add(
-                    "The smallest built-in role that would allow it: "
-                            + role.path("roleName").asText()
-                            + " ("
-                            + role.path("operations").asInt()
-                            + " operations), assigned at");
+            lines.add("The smallest built-in role that would allow it: "
+                    + role.path("roleName").asText()
+                    + " ("
+                    + role.path("operations").asInt()
+                    + " operations), assigned at");
             lines.add("  " + role.path("scope").asText());
         }
         return lines;

@@ -14,35 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AzureAccountTest {
-    private final OperatorCredentials credentials =
-            new OperatorCredentials(
-                    null,
-                    Map.of("rita", new User("t1", "o1", "rita@contoso.test", "word")),
-                    Map.of(
-                            "reader",
-                                    new ServicePrincipal("t1", "app1", "o2", "secret", null, null),
-                            "console", new ServicePrincipal("t1", "app2", "o3", null, null, null)));
+    private final OperatorCredentials credentials = new OperatorCredentials(
+            null,
+            Map.of("rita", new User("t1", "o1", "rita@contoso.test", "word")),
+            Map.of(
+                    "reader", new ServicePrincipal("t1", "app1", "o2", "secret", null, null),
+                    "console", new ServicePrincipal("t1", "app2", "o3", null, null, null)));
 
     @Test
     void noSecretStandsInTheArgumentsOfASignIn() {
         assertEquals(
-                List.of(
-                        "login",
-                        "--service-principal",
-                        "--username",
-                        "app1",
-                        "--password=@-",
-                        "--tenant",
-                        "t1"),
+                List.of("login", "--service-principal", "--username", "app1", "--password=@-", "--tenant", "t1"),
                 AzureAccount.find(credentials, "reader").login());
         assertEquals(
-                List.of(
-                        "login",
-                        "--username",
-                        "rita@contoso.test",
-                        "--password=@-",
-                        "--tenant",
-                        "t1"),
+                List.of("login", "--username", "rita@contoso.test", "--password=@-", "--tenant", "t1"),
                 AzureAccount.find(credentials, "rita").login());
     }
 
@@ -55,8 +40,7 @@ class AzureAccountTest {
                 "zoe | There is nobody named 'zoe'; known are reader, rita."
             })
     void whoCannotSignInIsRefusedInOneSentence(String name, String message) {
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> AzureAccount.find(credentials, name));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> AzureAccount.find(credentials, name));
 
         assertEquals(message, refusal.getMessage());
     }

@@ -19,20 +19,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SignInProxyTest {
-    private final PlatformSettings settings =
-            new PlatformSettings(
-                    "mltwin.localhost",
-                    new Ports(FreePorts.base()),
-                    PlatformSettings.LOOPBACK,
-                    List.of(),
-                    Map.of());
+    private final PlatformSettings settings = new PlatformSettings(
+            "mltwin.localhost", new Ports(FreePorts.base()), PlatformSettings.LOOPBACK, List.of(), Map.of());
 
     @Test
     void port443IsThatOfIdentity() throws IOException {
         // Given
         int identity = settings.ports().of(PlatformService.IDENTITY);
-        try (ServerSocket service =
-                        new ServerSocket(identity, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket service = new ServerSocket(identity, 1, InetAddress.getLoopbackAddress());
                 SignInProxy proxy = SignInProxy.start(settings);
                 Socket client = connect(proxy)) {
             // When
@@ -59,7 +53,8 @@ class SignInProxyTest {
     }
 
     private static Socket connect(SignInProxy proxy) throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), URI.create(proxy.address()).getPort());
+        return new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(proxy.address()).getPort());
     }
 
     private static void send(Socket socket, String text) throws IOException {
@@ -67,7 +62,6 @@ class SignInProxyTest {
     }
 
     private static BufferedReader reader(Socket socket) throws IOException {
-        return new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 }

@@ -31,12 +31,11 @@ class ConsoleBrowserTest {
         List<String> line = line(Set.of(first, second), "mltwin.localhost", true);
 
         // Then
-        String pins =
-                Stream.of(first, second)
-                        .map(key -> Sha256.hash(key.getEncoded()))
-                        .map(Base64.getEncoder()::encodeToString)
-                        .sorted()
-                        .collect(Collectors.joining(","));
+        String pins = Stream.of(first, second)
+                .map(key -> Sha256.hash(key.getEncoded()))
+                .map(Base64.getEncoder()::encodeToString)
+                .sorted()
+                .collect(Collectors.joining(","));
         assertEquals(
                 List.of(
                         "/usr/bin/chromium",
@@ -57,8 +56,7 @@ class ConsoleBrowserTest {
         "twin.example.test, true, false",
         "twin.example.test, false, true",
     })
-    void isToldWhereNamesAreThatDoNotResolve(String base, boolean resolves, boolean told)
-            throws Exception {
+    void isToldWhereNamesAreThatDoNotResolve(String base, boolean resolves, boolean told) throws Exception {
         // When
         List<String> line = line(Set.of(key()), base, resolves);
 

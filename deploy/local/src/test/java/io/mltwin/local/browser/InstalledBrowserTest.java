@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InstalledBrowserTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     @ParameterizedTest
     @CsvSource({

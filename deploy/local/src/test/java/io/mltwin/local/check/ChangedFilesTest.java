@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What git tells of a repository with two commits, of which one is on a branch. */
 class ChangedFilesTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void withoutOriginWhatIsNotCommittedHasChanged() throws IOException, InterruptedException {
@@ -27,9 +28,7 @@ class ChangedFilesTest {
         ChangedFiles changed = ChangedFiles.find(folder, null);
 
         // Then
-        assertTrue(
-                changed.since().endsWith(", the last commit, as there is no origin/main"),
-                changed.since());
+        assertTrue(changed.since().endsWith(", the last commit, as there is no origin/main"), changed.since());
         assertEquals(List.of("a b/new", "kept", "ä"), changed.files());
     }
 
@@ -43,8 +42,7 @@ class ChangedFilesTest {
         ChangedFiles changed = ChangedFiles.find(folder, null);
 
         // Then
-        assertTrue(
-                changed.since().endsWith(", where this branch left origin/main"), changed.since());
+        assertTrue(changed.since().endsWith(", where this branch left origin/main"), changed.since());
         assertEquals(List.of("a b/new", "committed", "kept", "moved", "old", "ä"), changed.files());
     }
 
@@ -65,19 +63,15 @@ class ChangedFilesTest {
     void anUnknownRevisionIsRefused() throws IOException, InterruptedException {
         makeRepository();
         for (String revision : List.of("nowhere", "--all", "HEAD:kept")) {
-            RefusalException refusal =
-                    assertThrows(RefusalException.class, () -> ChangedFiles.find(folder, revision));
+            RefusalException refusal = assertThrows(RefusalException.class, () -> ChangedFiles.find(folder, revision));
             assertEquals("git knows no revision " + revision, refusal.getMessage());
         }
     }
 
     @Test
     void aFolderWithoutGitIsRefused() {
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> ChangedFiles.find(folder, null));
-        assertEquals(
-                folder + " is not a checkout of git, which is asked what has changed.",
-                refusal.getMessage());
+        RefusalException refusal = assertThrows(RefusalException.class, () -> ChangedFiles.find(folder, null));
+        assertEquals(folder + " is not a checkout of git, which is asked what has changed.", refusal.getMessage());
     }
 
     private void makeRepository() throws IOException, InterruptedException {

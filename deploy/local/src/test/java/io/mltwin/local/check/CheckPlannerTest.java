@@ -21,7 +21,8 @@ class CheckPlannerTest {
     private static final String NAMES = "libs/names/src/main/java/Names.java";
     private static final String TESTS = "e2e-tests/src/test/java/io/mltwin/e2e/";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void makeCheckout() throws IOException {
@@ -34,8 +35,7 @@ class CheckPlannerTest {
             quoteCharacter = '"',
             value = {
                 // main code: its module and all that stand on it, in build order
-                APP
-                        + "                         | app                  |                | app documents",
+                APP + "                         | app                  |                | app documents",
                 DATES + "                       | libs/dates           | shop           | shop",
                 NAMES + "                       | libs/names           | libs/dates shop app | all",
                 "libs/dates/pom.xml             | libs/dates           | shop           | shop",
@@ -45,10 +45,7 @@ class CheckPlannerTest {
                 "libs/names/src/test/java/T.java | libs/names          |                |",
                 "app/src/test/resources/t.json  | app                  |                |",
                 // several: nothing twice
-                DATES
-                        + " "
-                        + APP
-                        + "           | libs/dates app       | shop           | app documents shop",
+                DATES + " " + APP + "           | libs/dates app       | shop           | app documents shop",
                 NAMES + " " + APP + "           | libs/names app       | libs/dates shop | all",
                 "docs/names.md README.md        | app                  |                | documents",
                 // the row that names it most closely
@@ -60,20 +57,16 @@ class CheckPlannerTest {
                 "compose/start.sh               | libs/kit             |                | compose",
                 "LICENSE                        |                      |                |",
                 // sources of the end-to-end tests
-                TESTS
-                        + "app/OrderTest.java     |                      |                | app/OrderTest",
-                TESTS
-                        + "app/Orders.java        |                      |                | app/OrderTest",
-                TESTS
-                        + "fixtures/Customer.java |                      |                | app/OrderTest shop/SaleTest",
+                TESTS + "app/OrderTest.java     |                      |                | app/OrderTest",
+                TESTS + "app/Orders.java        |                      |                | app/OrderTest",
+                TESTS + "fixtures/Customer.java |                      |                | app/OrderTest shop/SaleTest",
                 TESTS + "shop/SaleTest.java shop/x.xml | shop          |                | shop",
                 // of which no row is: everything
                 "pom.xml                        | libs/names libs/kit libs/dates shop app | | all compose",
                 "some/where/else                | libs/names libs/kit libs/dates shop app | | all compose",
                 "appendix/README.txt            | libs/names libs/kit libs/dates shop app | | all compose"
             })
-    void aChangeTouches(String files, String changed, String users, String endToEnd)
-            throws IOException {
+    void aChangeTouches(String files, String changed, String users, String endToEnd) throws IOException {
         // When
         CheckPlan plan = CheckPlanner.plan(folder, words(files));
 
@@ -91,11 +84,9 @@ class CheckPlannerTest {
     @Test
     void everyLineSaysWhy() throws IOException {
         // When
-        List<String> lines =
-                CheckPlanner.plan(
-                                folder,
-                                List.of(NAMES, "libs/names/a", "libs/names/b", "compose/start.sh"))
-                        .lines();
+        List<String> lines = CheckPlanner.plan(
+                        folder, List.of(NAMES, "libs/names/a", "libs/names/b", "compose/start.sh"))
+                .lines();
 
         // Then
         assertEquals(
@@ -131,39 +122,29 @@ class CheckPlannerTest {
                         + " end-to-end tests on processes -Pclients",
                 "e2e-tests/src/clients/java/io/mltwin/e2e/shop/BrowserTest.java | false |"
             })
-    void theCheapestStepIsFirst(String file, boolean withClients, String titles)
-            throws IOException {
+    void theCheapestStepIsFirst(String file, boolean withClients, String titles) throws IOException {
         // When
-        List<CheckStep> steps =
-                CheckStep.of(CheckPlanner.plan(folder, List.of(file)), folder, withClients);
+        List<CheckStep> steps = CheckStep.of(CheckPlanner.plan(folder, List.of(file)), folder, withClients);
 
         // Then
         assertEquals(
                 titles == null ? List.of() : Arrays.asList(titles.split("; ")),
                 steps.stream()
-                        .map(
-                                step ->
-                                        step.title()
-                                                + (step.arguments().contains("-Pclients")
-                                                        ? " -Pclients"
-                                                        : ""))
+                        .map(step -> step.title() + (step.arguments().contains("-Pclients") ? " -Pclients" : ""))
                         .toList());
     }
 
     @Test
     void aStepNamesItsModulesAndTheirClasses() throws IOException {
         // When
-        List<CheckStep> steps =
-                CheckStep.of(CheckPlanner.plan(folder, List.of(DATES, APP)), folder, false);
+        List<CheckStep> steps = CheckStep.of(CheckPlanner.plan(folder, List.of(DATES, APP)), folder, false);
 
         // Then
         assertTrue(
                 steps.get(0)
                         .arguments()
                         .containsAll(
-                                List.of(
-                                        "libs/dates,app",
-                                        "-Dtest=io/mltwin/dates/OwnTest,io/mltwin/the-app/OwnTest")),
+                                List.of("libs/dates,app", "-Dtest=io/mltwin/dates/OwnTest,io/mltwin/the-app/OwnTest")),
                 steps.toString());
         assertTrue(
                 steps.get(3)

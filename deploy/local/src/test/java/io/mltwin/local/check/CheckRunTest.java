@@ -24,7 +24,9 @@ class CheckRunTest {
             "[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.21 s -- in"
                     + " io.mltwin.DatesTest";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeEach
@@ -33,8 +35,7 @@ class CheckRunTest {
     }
 
     @Test
-    void theStepsAreTakenInOrderAndTellTheirClassesAndTime()
-            throws IOException, InterruptedException {
+    void theStepsAreTakenInOrderAndTellTheirClassesAndTime() throws IOException, InterruptedException {
         // Given
         maven("echo '" + PASSED + "'; echo '[INFO] noise'; echo \"$*\" >> calls");
 
@@ -50,18 +51,16 @@ class CheckRunTest {
         assertTrue(calls.get(3).contains("-pl e2e-tests "), calls.get(3));
         assertTrue(output().contains("== 1 of 4: tests of what changed"), output());
         assertTrue(output().contains("   io.mltwin.DatesTest: 5 tests, 0.21 s\n"), output());
-        assertTrue(
-                output().contains("All that the change can touch is green, after 0 s."), output());
+        assertTrue(output().contains("All that the change can touch is green, after 0 s."), output());
         assertFalse(output().contains("noise"), output());
     }
 
     @Test
     void theFirstFailureEndsTheRunAndIsTold() throws IOException {
         // Given
-        maven(
-                "echo \"$*\" >> calls; case \"$*\" in *shop*) echo '[ERROR] Failed to execute goal"
-                        + " org.apache.maven.plugins:maven-surefire-plugin:3.5.4:test (default-test)"
-                        + " on project dates: There are test failures. -> [Help 1]'; echo '[ERROR] advice'; exit 1;; esac");
+        maven("echo \"$*\" >> calls; case \"$*\" in *shop*) echo '[ERROR] Failed to execute goal"
+                + " org.apache.maven.plugins:maven-surefire-plugin:3.5.4:test (default-test)"
+                + " on project dates: There are test failures. -> [Help 1]'; echo '[ERROR] advice'; exit 1;; esac");
 
         // When
         RefusalException refusal = assertThrows(RefusalException.class, this::run);
@@ -80,10 +79,9 @@ class CheckRunTest {
     @Test
     void whatDoesNotCompileHasNoReports() throws IOException {
         // Given
-        maven(
-                "echo '[ERROR] Failed to execute goal"
-                        + " org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile"
-                        + " (default-compile) on project names: Compilation failure'; exit 1");
+        maven("echo '[ERROR] Failed to execute goal"
+                + " org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile"
+                + " (default-compile) on project names: Compilation failure'; exit 1");
 
         // When
         RefusalException refusal = assertThrows(RefusalException.class, this::run);
@@ -103,10 +101,7 @@ class CheckRunTest {
 
     private void run() throws IOException, InterruptedException {
         CheckPlan plan = CheckPlanner.plan(folder, List.of("libs/dates/src/main/java/Dates.java"));
-        new CheckRun(
-                        folder,
-                        folder.resolve("mvn").toString(),
-                        new PrintStream(printed, true, StandardCharsets.UTF_8))
+        new CheckRun(folder, folder.resolve("mvn").toString(), new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .run(plan, true);
     }
 

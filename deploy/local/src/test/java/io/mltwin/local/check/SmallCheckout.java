@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  * names; library dates and app test with kit; and end-to-end tests of three packages.
  */
 final class SmallCheckout {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             # path         modules    end to end
             *.md           -          documents
             docs/names.md  app        documents/NamesTest
@@ -58,17 +57,11 @@ final class SmallCheckout {
     }
 
     private void module(String folder, String artifact, String uses) throws IOException {
-        String dependencies =
-                Arrays.stream(uses.split(" "))
-                        .filter(used -> !used.isEmpty())
-                        .map(used -> used.split(":"))
-                        .map(
-                                used ->
-                                        dependency(
-                                                "io.mltwin",
-                                                used[0],
-                                                used.length == 2 ? used[1] : "compile"))
-                        .collect(Collectors.joining());
+        String dependencies = Arrays.stream(uses.split(" "))
+                .filter(used -> !used.isEmpty())
+                .map(used -> used.split(":"))
+                .map(used -> dependency("io.mltwin", used[0], used.length == 2 ? used[1] : "compile"))
+                .collect(Collectors.joining());
         write(
                 folder + "/pom.xml",
                 "<project><parent><artifactId>parent</artifactId></parent><artifactId>"

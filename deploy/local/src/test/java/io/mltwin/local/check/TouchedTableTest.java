@@ -35,24 +35,21 @@ class TouchedTableTest {
 
     @Test
     void everyModuleHasARow() {
-        Set<String> paths =
-                table.rows().stream().map(TouchedTable.Row::path).collect(Collectors.toSet());
-        Set<String> without =
-                graph.modules().stream()
-                        .map(module -> module.folder() + "/")
-                        .filter(folder -> !folder.equals(CheckPlanner.END_TO_END + "/"))
-                        .filter(folder -> !paths.contains(folder))
-                        .collect(Collectors.toSet());
+        Set<String> paths = table.rows().stream().map(TouchedTable.Row::path).collect(Collectors.toSet());
+        Set<String> without = graph.modules().stream()
+                .map(module -> module.folder() + "/")
+                .filter(folder -> !folder.equals(CheckPlanner.END_TO_END + "/"))
+                .filter(folder -> !paths.contains(folder))
+                .collect(Collectors.toSet());
 
         assertEquals(Set.of(), without);
     }
 
     @Test
     void everyPackageIsNamedAndWhatIsNamedExists() {
-        Set<String> named =
-                table.rows().stream()
-                        .flatMap(row -> row.endToEnd().stream())
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = table.rows().stream()
+                .flatMap(row -> row.endToEnd().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         named.removeAll(Set.of(TouchedTable.ALL, TouchedTable.CONTAINERS));
         Set<String> unknown = new TreeSet<>(named);
         unknown.removeAll(classes.packages());
@@ -69,9 +66,7 @@ class TouchedTableTest {
         Set<String> seen = new HashSet<>();
         for (TouchedTable.Row row : table.rows()) {
             assertTrue(seen.add(row.path()), row.path());
-            assertTrue(
-                    row.path().startsWith("*") || Files.exists(checkout.resolve(row.path())),
-                    row.path());
+            assertTrue(row.path().startsWith("*") || Files.exists(checkout.resolve(row.path())), row.path());
             for (String module : row.modules()) {
                 assertTrue(
                         module.equals(TouchedTable.OWN)
@@ -107,8 +102,7 @@ class TouchedTableTest {
                 "docker-compose.yml | deploy/local libs/postgres-server | |",
                 "e2e-tests/src/test/java/io/mltwin/e2e/roles/RolesTest.java | | | roles/RolesTest"
             })
-    void aChangeTouches(String file, String changed, String users, String endToEnd)
-            throws IOException {
+    void aChangeTouches(String file, String changed, String users, String endToEnd) throws IOException {
         // When
         CheckPlan plan = CheckPlanner.plan(checkout, List.of(file));
 
@@ -127,8 +121,7 @@ class TouchedTableTest {
 
         // Then
         assertTrue(
-                plan.users().keySet().stream()
-                        .anyMatch(folder -> folder.startsWith(service.module())),
+                plan.users().keySet().stream().anyMatch(folder -> folder.startsWith(service.module())),
                 plan.toString());
         assertTrue(plan.endToEnd().isEmpty(), plan.toString());
     }

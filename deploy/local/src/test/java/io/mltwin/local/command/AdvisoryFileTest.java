@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdvisoryFileTest {
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -45,8 +46,8 @@ class AdvisoryFileTest {
             })
     void whatIsNoneIsToldWithTheFileAndWhatToDo(String text, String told) throws IOException {
         Path file = write(text);
-        String message =
-                assertThrows(RefusalException.class, () -> AdvisoryFile.read(file)).getMessage();
+        String message = assertThrows(RefusalException.class, () -> AdvisoryFile.read(file))
+                .getMessage();
         assertTrue(message.startsWith(file.toString()), message);
         assertTrue(message.contains(told), message);
         assertTrue(message.endsWith("nothing was changed."), message);
@@ -54,16 +55,12 @@ class AdvisoryFileTest {
 
     @Test
     void aMissingFileAndAFolderAreTold() {
-        assertTrue(
-                assertThrows(
-                                RefusalException.class,
-                                () -> AdvisoryFile.read(folder.resolve("none.json")))
-                        .getMessage()
-                        .startsWith("there is no file " + folder.resolve("none.json")));
-        assertTrue(
-                assertThrows(RefusalException.class, () -> AdvisoryFile.read(folder))
-                        .getMessage()
-                        .startsWith(folder + " is a folder."));
+        assertTrue(assertThrows(RefusalException.class, () -> AdvisoryFile.read(folder.resolve("none.json")))
+                .getMessage()
+                .startsWith("there is no file " + folder.resolve("none.json")));
+        assertTrue(assertThrows(RefusalException.class, () -> AdvisoryFile.read(folder))
+                .getMessage()
+                .startsWith(folder + " is a folder."));
     }
 
     private Path write(String text) throws IOException {

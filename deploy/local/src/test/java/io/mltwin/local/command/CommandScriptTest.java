@@ -27,20 +27,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandScriptTest {
 
     private static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
-    private static final List<String> MODULES =
-            List.of(
-                    "deploy/kafka",
-                    "deploy/local",
-                    "deploy/compute-node",
-                    "deploy/scoring-container",
-                    "identity-service",
-                    "workspace-service",
-                    "keyvault-service",
-                    "compute-service",
-                    "scoring-service",
-                    "telemetry-service");
+    private static final List<String> MODULES = List.of(
+            "deploy/kafka",
+            "deploy/local",
+            "deploy/compute-node",
+            "deploy/scoring-container",
+            "identity-service",
+            "workspace-service",
+            "keyvault-service",
+            "compute-service",
+            "scoring-service",
+            "telemetry-service");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void makeCheckout() throws IOException {
@@ -140,9 +140,7 @@ class CommandScriptTest {
         assertFalse(output.contains("trying again"), output);
         assertFalse(output.contains("much"), output);
         assertTrue(output.contains("[ERROR] it does not compile"), output);
-        assertTrue(
-                output.contains("all that Maven said is in " + folder.resolve("target/build.log")),
-                output);
+        assertTrue(output.contains("all that Maven said is in " + folder.resolve("target/build.log")), output);
         assertFalse(output.contains("io.mltwin.local.Launcher"), output);
     }
 
@@ -156,9 +154,7 @@ class CommandScriptTest {
 
         // Then
         assertFalse(output.contains("building"), output);
-        assertTrue(
-                output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"),
-                output);
+        assertTrue(output.contains("-cp " + folder + "/deploy/local/target/mltwin-check.jar:"), output);
         assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
     }
 
@@ -171,12 +167,8 @@ class CommandScriptTest {
         String output = mltwin("17.0.21", "check");
 
         // Then
-        assertTrue(
-                output.contains("building (deploy/local/src/main/java/Check.java is newer)"),
-                output);
-        assertTrue(
-                Files.readString(folder.resolve("target/build.log"))
-                        .contains(" package -pl deploy/local -am"));
+        assertTrue(output.contains("building (deploy/local/src/main/java/Check.java is newer)"), output);
+        assertTrue(Files.readString(folder.resolve("target/build.log")).contains(" package -pl deploy/local -am"));
         assertTrue(output.contains("io.mltwin.local.Launcher check"), output);
     }
 
@@ -211,16 +203,14 @@ class CommandScriptTest {
         assertEquals(printed, output.contains(text), output);
     }
 
-    private String mltwin(String javaVersion, String argument)
-            throws IOException, InterruptedException {
+    private String mltwin(String javaVersion, String argument) throws IOException, InterruptedException {
         program(
                 "jdk/bin/java",
                 "[ \"$1\" != -version ] || { echo 'openjdk version \""
                         + javaVersion
                         + "\" 2026-10-20' >&2; exit 0; }\necho \"java $*\"");
         ProcessBuilder builder =
-                new ProcessBuilder("bash", folder.resolve("mltwin").toString(), argument)
-                        .redirectErrorStream(true);
+                new ProcessBuilder("bash", folder.resolve("mltwin").toString(), argument).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", folder.resolve("jdk").toString());
         environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));

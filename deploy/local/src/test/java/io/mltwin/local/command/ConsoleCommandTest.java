@@ -19,32 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleCommandTest {
     private static final PlatformSettings SETTINGS =
-            new PlatformSettings(
-                    "twin.example.test", new Ports(9440), "127.0.0.1", List.of(), Map.of());
+            new PlatformSettings("twin.example.test", new Ports(9440), "127.0.0.1", List.of(), Map.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/flow", "/resources/subscriptions/x?tab=json", "/a//b"})
     void aPageIsAPathOfTheConsole(String page) {
-        assertEquals(
-                "https://console.twin.example.test:9446" + page,
-                ConsoleCommand.url(SETTINGS, page));
+        assertEquals("https://console.twin.example.test:9446" + page, ConsoleCommand.url(SETTINGS, page));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "flow",
-                "//evil.example",
-                "https://evil.example",
-                "@evil.example",
-                "/a b",
-                "/a\nb",
-                "--flag"
+            strings = {"", "flow", "//evil.example", "https://evil.example", "@evil.example", "/a b", "/a\nb", "--flag"
             })
     void whatIsNoPathIsRefused(String page) {
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> ConsoleCommand.url(SETTINGS, page));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> ConsoleCommand.url(SETTINGS, page));
         assertTrue(refusal.getMessage().contains("such as /flow"), refusal.getMessage());
     }
 
@@ -58,19 +46,15 @@ class ConsoleCommandTest {
     })
     void saysWhyNoBrowserOpens(String program, String variable, boolean root, String said) {
         String obstacle =
-                ConsoleCommand.obstacle(
-                        Optional.ofNullable(program).map(Path::of), Map.of(variable, "1"), root);
+                ConsoleCommand.obstacle(Optional.ofNullable(program).map(Path::of), Map.of(variable, "1"), root);
 
-        assertTrue(
-                said == null ? obstacle == null : obstacle.contains(said),
-                String.valueOf(obstacle));
+        assertTrue(said == null ? obstacle == null : obstacle.contains(said), String.valueOf(obstacle));
     }
 
     @Test
     void saysTheAddressAndHowABrowserTrustsIt() {
         String said =
-                ConsoleCommand.instructions(
-                        "https://console.twin.example.test:9446/", Path.of("/data/trust/ca.pem"));
+                ConsoleCommand.instructions("https://console.twin.example.test:9446/", Path.of("/data/trust/ca.pem"));
 
         assertTrue(said.startsWith("https://console.twin.example.test:9446/\n"), said);
         assertTrue(said.contains("-i '/data/trust/ca.pem'"), said);
@@ -80,8 +64,7 @@ class ConsoleCommandTest {
     void saysWhoCanSignIn() {
         OperatorCredentials.User olivia =
                 new OperatorCredentials.User("t", "o", "olivia@contoso.example.test", "secret-1");
-        OperatorCredentials credentials =
-                new OperatorCredentials(null, Map.of("olivia", olivia), Map.of());
+        OperatorCredentials credentials = new OperatorCredentials(null, Map.of("olivia", olivia), Map.of());
 
         assertEquals(
                 "Sign in as one of (name, password):\n  olivia@contoso.example.test  secret-1\n",

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FailureLogsTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     @Test
     void theWarningsOfTheServiceTheErrorsOfOthersAndWhereAllLogsLie() throws IOException {
@@ -20,27 +21,20 @@ class FailureLogsTest {
         DataFolder folder = new DataFolder(root);
         folder.create();
         Files.writeString(
-                folder.log("compute"),
-                "06:00:00 INFO  [c] Node n1 starts\n06:00:01 WARN  [c] Node n1 is lost\n");
+                folder.log("compute"), "06:00:00 INFO  [c] Node n1 starts\n06:00:01 WARN  [c] Node n1 is lost\n");
         Files.writeString(folder.log("identity"), "06:00:01 ERROR [i] it broke\n");
         Files.writeString(folder.log("workspace"), "06:00:01 WARN  [w] slow\n");
 
         // When
-        String told =
-                new FailureLogs(folder, Path.of("/kept"))
-                        .tell(Optional.of(PlatformService.COMPUTE));
+        String told = new FailureLogs(folder, Path.of("/kept")).tell(Optional.of(PlatformService.COMPUTE));
 
         // Then
-        assertEquals(
-                """
+        assertEquals("""
                   Warnings and errors in the log of compute:
                     06:00:01 WARN  [c] Node n1 is lost
                   Errors are also in the logs of identity
                   All logs: /kept, first compute.log
-                  Next: see there what went wrong, and play the demo again."""
-                        .indent(2)
-                        .stripTrailing(),
-                told);
+                  Next: see there what went wrong, and play the demo again.""".indent(2).stripTrailing(), told);
     }
 
     @Test

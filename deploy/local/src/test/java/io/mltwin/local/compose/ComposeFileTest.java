@@ -32,10 +32,9 @@ class ComposeFileTest {
     void read() throws IOException {
         String text = Files.readString(Checkout.find().root().resolve("docker-compose.yml"));
         String name = null;
-        for (String line :
-                text.substring(text.indexOf("\nservices:"), text.indexOf("\nvolumes:"))
-                        .lines()
-                        .toList()) {
+        for (String line : text.substring(text.indexOf("\nservices:"), text.indexOf("\nvolumes:"))
+                .lines()
+                .toList()) {
             if (NAME.matcher(line).matches()) {
                 name = line.strip().replace(":", "");
                 services.put(name, new ArrayList<>());
@@ -60,10 +59,7 @@ class ComposeFileTest {
     @EnumSource(PlatformService.class)
     void aServiceRunsAsTheUserThatOwnsItsVolume(PlatformService service) {
         String all = String.join("\n", services.get(service.module()));
-        assertTrue(
-                all.contains(
-                        "SERVICE: " + service.key() + ", UID: " + ComposeLayout.uid(service.key())),
-                all);
+        assertTrue(all.contains("SERVICE: " + service.key() + ", UID: " + ComposeLayout.uid(service.key())), all);
     }
 
     @Test
@@ -72,30 +68,22 @@ class ComposeFileTest {
         assertTrue(services.get("scoring-hosts").contains("    networks: [hosts]"));
         for (String store : List.of("postgres", "kafka")) {
             assertTrue(
-                    services.get(store).stream()
-                            .noneMatch(line -> line.strip().startsWith("networks:")),
-                    store);
+                    services.get(store).stream().noneMatch(line -> line.strip().startsWith("networks:")), store);
         }
     }
 
     @Test
     void theSixPortsArePublishedOnLoopbackOnly() {
-        List<String> published =
-                services.values().stream()
-                        .flatMap(List::stream)
-                        .filter(line -> line.strip().startsWith("ports:"))
-                        .map(String::strip)
-                        .toList();
-        List<String> wanted =
-                List.of(PlatformService.values()).stream()
-                        .map(ComposeLayout.PORTS::of)
-                        .map(port -> "ports: [" + published(port) + "]")
-                        .map(
-                                line ->
-                                        line.contains(":8442:")
-                                                ? line.replace("]", ", " + published(8480) + "]")
-                                                : line)
-                        .toList();
+        List<String> published = services.values().stream()
+                .flatMap(List::stream)
+                .filter(line -> line.strip().startsWith("ports:"))
+                .map(String::strip)
+                .toList();
+        List<String> wanted = List.of(PlatformService.values()).stream()
+                .map(ComposeLayout.PORTS::of)
+                .map(port -> "ports: [" + published(port) + "]")
+                .map(line -> line.contains(":8442:") ? line.replace("]", ", " + published(8480) + "]") : line)
+                .toList();
         assertEquals(new TreeSet<>(wanted), new TreeSet<>(published));
     }
 
@@ -105,12 +93,10 @@ class ComposeFileTest {
 
     private List<String> mounting(String volume) {
         return services.entrySet().stream()
-                .filter(
-                        service ->
-                                service.getValue().stream()
-                                        .flatMap(line -> MOUNT.matcher(line).results())
-                                        .map((MatchResult mount) -> mount.group(1))
-                                        .anyMatch(volume::equals))
+                .filter(service -> service.getValue().stream()
+                        .flatMap(line -> MOUNT.matcher(line).results())
+                        .map((MatchResult mount) -> mount.group(1))
+                        .anyMatch(volume::equals))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toList());
     }

@@ -15,13 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ComposeProjectTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest(name = "a docker that does: {0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     echo 4f5b2c                | 10000 | true
                     true                       | 10000 | false
                     echo 4f5b2c; exit 1        | 10000 | false
@@ -29,18 +27,13 @@ class ComposeProjectTest {
                     echo 4f5b2c; exec sleep 600 | 200   | false
                     """)
     @Timeout(20)
-    void aPlatformRunsOnlyIfDockerSaysSoInTime(String script, long patienceMillis, boolean runs)
-            throws IOException {
+    void aPlatformRunsOnlyIfDockerSaysSoInTime(String script, long patienceMillis, boolean runs) throws IOException {
         // Given
         Path docker = folder.resolve("docker");
         Files.writeString(docker, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
         ComposeProject project =
-                new ComposeProject(
-                        folder,
-                        Optional.empty(),
-                        docker.toString(),
-                        Duration.ofMillis(patienceMillis));
+                new ComposeProject(folder, Optional.empty(), docker.toString(), Duration.ofMillis(patienceMillis));
 
         // When
         boolean answer = project.runs();

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ComposeTrustTest {
     private static final String BASE = "mltwin.localhost";
-    @TempDir private Path root;
+
+    @TempDir
+    private Path root;
+
     private DataFolder folder;
 
     @BeforeEach
@@ -47,19 +50,15 @@ class ComposeTrustTest {
     @ParameterizedTest
     @EnumSource(PlatformService.class)
     void aServiceIsToldTheNamesOfTheOtherContainers(PlatformService service) throws IOException {
-        PrincipalsFile principals =
-                Json.MAPPER.readValue(folder.principals().toFile(), PrincipalsFile.class);
-        String address =
-                principals.services().stream()
-                        .filter(entry -> entry.name().equals(service.key()))
-                        .findFirst()
-                        .orElseThrow()
-                        .address();
-        String told =
-                Files.readString(folder.privateOf(service.key()).resolve("service.properties"));
+        PrincipalsFile principals = Json.MAPPER.readValue(folder.principals().toFile(), PrincipalsFile.class);
+        String address = principals.services().stream()
+                .filter(entry -> entry.name().equals(service.key()))
+                .findFirst()
+                .orElseThrow()
+                .address();
+        String told = Files.readString(folder.privateOf(service.key()).resolve("service.properties"));
 
-        assertEquals(
-                "https://" + service.key() + "-service:" + (8440 + service.portOffset()), address);
+        assertEquals("https://" + service.key() + "-service:" + (8440 + service.portOffset()), address);
         assertTrue(told.contains("jdbc:postgresql://postgres:5432/" + service.key()), told);
         assertTrue(told.contains("bootstrap-servers=kafka:9092"), told);
         assertFalse(told.contains("localhost:84"), told);
@@ -69,13 +68,11 @@ class ComposeTrustTest {
     void theDatabaseIsGivenVerifiersAndNoPassword() throws IOException {
         String script = Files.readString(folder.privateOf("postgres").resolve("roles.sql"));
         for (PlatformService service : PlatformService.values()) {
-            String password =
-                    Files.readString(folder.privateOf(service.key()).resolve("database.password"));
+            String password = Files.readString(folder.privateOf(service.key()).resolve("database.password"));
             assertTrue(
-                    script.contains(
-                            "CREATE ROLE "
-                                    + service.key()
-                                    + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD 'SCRAM-SHA-256$4096:"),
+                    script.contains("CREATE ROLE "
+                            + service.key()
+                            + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD 'SCRAM-SHA-256$4096:"),
                     script);
             assertFalse(script.contains(password.strip()), service.key());
         }
@@ -83,8 +80,7 @@ class ComposeTrustTest {
 
     @Test
     void anotherDomainIsRefusedOnceThereIsData() {
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> ensure("twin.example.test"));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> ensure("twin.example.test"));
         assertTrue(refusal.getMessage().contains("MLTWIN_BASE=" + BASE), refusal.getMessage());
     }
 
@@ -96,8 +92,7 @@ class ComposeTrustTest {
     }
 
     private void ensure(String base) throws IOException {
-        new ComposeTrust(folder, Checkout.find().fixture(), Clock.systemUTC(), new SecureRandom())
-                .ensure(base);
+        new ComposeTrust(folder, Checkout.find().fixture(), Clock.systemUTC(), new SecureRandom()).ensure(base);
     }
 
     private Map<String, String> contents() throws IOException {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EntryScriptTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource({
@@ -23,8 +24,7 @@ class EntryScriptTest {
         "PYTHON, true,  PYTHON JAVA",
         "PYTHON, false, PYTHON JAVA"
     })
-    void bothLanguagesServeWherePythonIs(
-            TrainingScript training, boolean hasPython, String expected) {
+    void bothLanguagesServeWherePythonIs(TrainingScript training, boolean hasPython, String expected) {
         assertEquals(
                 Arrays.stream(expected.split(" ")).map(EntryScript::valueOf).toList(),
                 EntryScript.all(training, hasPython));

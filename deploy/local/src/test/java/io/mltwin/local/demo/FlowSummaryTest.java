@@ -15,41 +15,33 @@ import org.junit.jupiter.api.Test;
 class FlowSummaryTest {
     private static final String WORKSPACE =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/ws";
-    private static final String VAULT =
-            "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v";
+    private static final String VAULT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v";
 
-    private final FlowSummary summary =
-            new FlowSummary(
-                    new OperatorCredentials(
-                            null,
-                            Map.of(),
-                            Map.of(
-                                    "contributor",
-                                    new OperatorCredentials.ServicePrincipal(
-                                            "t", "app1", "o", null, null, null))));
+    private final FlowSummary summary = new FlowSummary(new OperatorCredentials(
+            null,
+            Map.of(),
+            Map.of("contributor", new OperatorCredentials.ServicePrincipal("t", "app1", "o", null, null, null))));
 
     @Test
     void callsOfOneCallerWithOneKindOfTokenAreOneLine() throws Exception {
         // Given
-        List<JsonNode> calls =
-                calls(
-                        call("workspace", "GET", WORKSPACE, "AAD", "app1", "accepted", 404),
-                        call("workspace", "PUT", WORKSPACE, "AAD", "app1", "accepted", 201),
-                        call("workspace", "GET", WORKSPACE, "AAD", "app1", "accepted", 200));
+        List<JsonNode> calls = calls(
+                call("workspace", "GET", WORKSPACE, "AAD", "app1", "accepted", 404),
+                call("workspace", "PUT", WORKSPACE, "AAD", "app1", "accepted", 201),
+                call("workspace", "GET", WORKSPACE, "AAD", "app1", "accepted", 200));
 
         // When
         List<FlowSummary.Line> lines = summary.lines(calls);
 
         // Then
         assertEquals(
-                List.of(
-                        new FlowSummary.Line(
-                                "contributor",
-                                "Azure Resource Manager",
-                                "PUT /…/ws and 2 more calls",
-                                "Azure AD token for aud-AAD",
-                                "accepted, 201",
-                                false)),
+                List.of(new FlowSummary.Line(
+                        "contributor",
+                        "Azure Resource Manager",
+                        "PUT /…/ws and 2 more calls",
+                        "Azure AD token for aud-AAD",
+                        "accepted, 201",
+                        false)),
                 lines);
     }
 
@@ -58,32 +50,17 @@ class FlowSummaryTest {
         // Given
         String compute = PlatformService.COMPUTE.applicationId();
         String workspace = PlatformService.WORKSPACE.applicationId();
-        List<JsonNode> calls =
-                calls(
-                        call(
-                                "identity",
-                                "POST",
-                                "/t/oauth2/v2.0/token",
-                                "client_assertion",
-                                compute,
-                                "accepted: token for api://mltwin/identity",
-                                200),
-                        call(
-                                "identity",
-                                "POST",
-                                "/_mltwin/access/check",
-                                "SERVICE",
-                                compute,
-                                "accepted",
-                                200),
-                        call(
-                                "identity",
-                                "POST",
-                                "/_mltwin/access/check",
-                                "SERVICE",
-                                workspace,
-                                "accepted",
-                                200));
+        List<JsonNode> calls = calls(
+                call(
+                        "identity",
+                        "POST",
+                        "/t/oauth2/v2.0/token",
+                        "client_assertion",
+                        compute,
+                        "accepted: token for api://mltwin/identity",
+                        200),
+                call("identity", "POST", "/_mltwin/access/check", "SERVICE", compute, "accepted", 200),
+                call("identity", "POST", "/_mltwin/access/check", "SERVICE", workspace, "accepted", 200));
 
         // When
         FlowSummary.Line line = summary.lines(calls).get(0);
@@ -97,10 +74,9 @@ class FlowSummaryTest {
     @Test
     void anAssertionIsToldWithTheActionThatItWasSignedFor() throws Exception {
         // Given
-        List<JsonNode> calls =
-                calls(
-                        call("keyvault", "GET", VAULT, "ASSERTION", "app1", "accepted", 404),
-                        call("keyvault", "PUT", VAULT, "ASSERTION", "app1", "accepted", 201));
+        List<JsonNode> calls = calls(
+                call("keyvault", "GET", VAULT, "ASSERTION", "app1", "accepted", 404),
+                call("keyvault", "PUT", VAULT, "ASSERTION", "app1", "accepted", 201));
 
         // When
         FlowSummary.Line line = summary.lines(calls).get(0);
@@ -114,10 +90,9 @@ class FlowSummaryTest {
     @Test
     void aRefusalIsToldBeforeWhatWasAccepted() throws Exception {
         // Given
-        List<JsonNode> calls =
-                calls(
-                        call("workspace", "PUT", WORKSPACE, "AAD", "app1", "accepted", 201),
-                        call("workspace", "POST", WORKSPACE, "AAD", "app1", "accepted", 403));
+        List<JsonNode> calls = calls(
+                call("workspace", "PUT", WORKSPACE, "AAD", "app1", "accepted", 201),
+                call("workspace", "POST", WORKSPACE, "AAD", "app1", "accepted", 403));
 
         // When
         FlowSummary.Line line = summary.lines(calls).get(0);
@@ -137,13 +112,7 @@ class FlowSummaryTest {
     }
 
     private static Map<String, Object> call(
-            String service,
-            String method,
-            String path,
-            String kind,
-            String caller,
-            String verdict,
-            int status) {
+            String service, String method, String path, String kind, String caller, String verdict, int status) {
         return Map.of(
                 "service", service,
                 "method", method,

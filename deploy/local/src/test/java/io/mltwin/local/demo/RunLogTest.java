@@ -11,9 +11,7 @@ class RunLogTest {
     void theLastTwentyLinesAreTold() {
         // Given
         String log =
-                IntStream.rangeClosed(1, 30)
-                        .mapToObj(n -> "line " + n + "\n")
-                        .collect(Collectors.joining());
+                IntStream.rangeClosed(1, 30).mapToObj(n -> "line " + n + "\n").collect(Collectors.joining());
 
         // When
         String told = RunLog.lastLines(log);

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingScriptTest {
 
-    @TempDir Path packages;
+    @TempDir
+    Path packages;
 
     @ParameterizedTest
     @CsvSource({"sklearn, PYTHON", "numpy, JAVA"})
-    void theDemoTrainsWithScikitLearnWhereItIsInstalled(String installed, TrainingScript expected)
-            throws Exception {
+    void theDemoTrainsWithScikitLearnWhereItIsInstalled(String installed, TrainingScript expected) throws Exception {
         Files.createDirectory(packages.resolve(installed));
 
         assertEquals(expected, TrainingScript.of(packages));

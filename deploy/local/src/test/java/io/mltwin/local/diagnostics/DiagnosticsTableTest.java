@@ -21,9 +21,7 @@ class DiagnosticsTableTest {
 
     @Test
     void aRunIsALineWithItsVariables() throws IOException {
-        List<List<String>> lines =
-                cells(
-                        """
+        List<List<String>> lines = cells("""
                         [{"eventId": "1", "time": "2020-11-07T12:00:00.123456Z", "category": "Run",
                           "workspaceId": "/subscriptions/s/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/ws1",
                           "run": {"runId": "my-run", "experimentName": "churn", "computeName": "cpu-cluster",
@@ -31,49 +29,35 @@ class DiagnosticsTableTest {
                         """);
 
         assertEquals(
-                List.of(
-                        List.of(
-                                "2020-11-07T12:00:00Z",
-                                "Run",
-                                "ws1",
-                                "my-run",
-                                "churn",
-                                "cpu-cluster",
-                                "AzureML-Tribuo-4.3",
-                                "{\"FOO\":\"1\"}")),
+                List.of(List.of(
+                        "2020-11-07T12:00:00Z",
+                        "Run",
+                        "ws1",
+                        "my-run",
+                        "churn",
+                        "cpu-cluster",
+                        "AzureML-Tribuo-4.3",
+                        "{\"FOO\":\"1\"}")),
                 lines);
     }
 
     @Test
     void aScoringRequestIsALineWithoutVariables() throws IOException {
-        List<List<String>> lines =
-                cells(
-                        """
+        List<List<String>> lines = cells("""
                         [{"eventId": "2", "time": "2020-11-07T12:00:00Z", "category": "ScoringRequest", "workspaceId": "/w/ws1",
                           "serviceName": "svc", "computeType": "ACI", "requestId": "r1", "statusCode": 200}]
                         """);
 
         assertEquals(
-                List.of(
-                        List.of(
-                                "2020-11-07T12:00:00Z",
-                                "ScoringRequest",
-                                "ws1",
-                                "r1",
-                                "svc",
-                                "ACI",
-                                "-",
-                                "-")),
-                lines);
+                List.of(List.of("2020-11-07T12:00:00Z", "ScoringRequest", "ws1", "r1", "svc", "ACI", "-", "-")), lines);
     }
 
     @Test
     void theCommandNamesMicrosoftsPrivacyStatement() {
-        String help =
-                new CommandLine(new MltwinCommand())
-                        .getSubcommands()
-                        .get("diagnostics")
-                        .getUsageMessage();
+        String help = new CommandLine(new MltwinCommand())
+                .getSubcommands()
+                .get("diagnostics")
+                .getUsageMessage();
 
         assertTrue(help.contains("https://privacy.microsoft.com/privacystatement"), help);
     }

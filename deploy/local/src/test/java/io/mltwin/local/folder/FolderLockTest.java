@@ -13,17 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderLockTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     @Test
     void aSecondLauncherOnTheSameFolderIsRefused() throws IOException {
         DataFolder folder = new DataFolder(root.resolve("data"));
         Preflight.folder(folder);
         FolderLock first = FolderLock.take(folder);
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> FolderLock.take(folder));
-        assertTrue(
-                refusal.getMessage().startsWith("mltwin is running already"), refusal.getMessage());
+        RefusalException refusal = assertThrows(RefusalException.class, () -> FolderLock.take(folder));
+        assertTrue(refusal.getMessage().startsWith("mltwin is running already"), refusal.getMessage());
         first.close();
         assertDoesNotThrow(() -> FolderLock.take(folder).close());
     }

@@ -13,23 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavedSettingsTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     @Test
     void anotherDomainForTheSameDataIsRefused() throws IOException {
         DataFolder folder = new DataFolder(root.resolve("data"));
         Preflight.folder(folder);
         new SavedSettings("one.localhost", 9000, false).write(folder);
-        assertEquals(
-                new SavedSettings("one.localhost", 9000, false),
-                SavedSettings.choose(folder, null, null, false));
+        assertEquals(new SavedSettings("one.localhost", 9000, false), SavedSettings.choose(folder, null, null, false));
         assertEquals(9100, SavedSettings.choose(folder, null, 9100, false).portBase());
         RefusalException refusal =
-                assertThrows(
-                        RefusalException.class,
-                        () -> SavedSettings.choose(folder, "two.localhost", null, false));
-        assertTrue(
-                refusal.getMessage().contains("was made for the domain one.localhost"),
-                refusal.getMessage());
+                assertThrows(RefusalException.class, () -> SavedSettings.choose(folder, "two.localhost", null, false));
+        assertTrue(refusal.getMessage().contains("was made for the domain one.localhost"), refusal.getMessage());
     }
 }

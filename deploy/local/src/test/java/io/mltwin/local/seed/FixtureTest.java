@@ -14,11 +14,10 @@ class FixtureTest {
     @Test
     void theOwnerIsThePlatformsOneOperator() {
         // When
-        Fixture.Group operators =
-                fixture.groups().stream()
-                        .filter(group -> group.objectId().equals(TrustMaterial.OPERATORS_GROUP))
-                        .findFirst()
-                        .orElseThrow();
+        Fixture.Group operators = fixture.groups().stream()
+                .filter(group -> group.objectId().equals(TrustMaterial.OPERATORS_GROUP))
+                .findFirst()
+                .orElseThrow();
 
         // Then
         assertEquals("mltwin operators", operators.displayName());

@@ -24,20 +24,18 @@ class JavaOptionsTest {
         Path root = Checkout.find().root();
 
         List<String> starting = starting(root);
-        List<String> without =
-                starting.stream()
-                        .filter(file -> !text(root.resolve(file)).contains(OPTION))
-                        .toList();
+        List<String> without = starting.stream()
+                .filter(file -> !text(root.resolve(file)).contains(OPTION))
+                .toList();
 
         assertTrue(
-                starting.containsAll(
-                        List.of(
-                                "mltwin",
-                                "docker-compose.yml",
-                                "deploy/compose/start.sh",
-                                "deploy/compose/mltwin.sh",
-                                "libs/kafka-server/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
-                                "deploy/local/src/main/java/io/mltwin/local/service/ServiceJvm.java")),
+                starting.containsAll(List.of(
+                        "mltwin",
+                        "docker-compose.yml",
+                        "deploy/compose/start.sh",
+                        "deploy/compose/mltwin.sh",
+                        "libs/kafka-server/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
+                        "deploy/local/src/main/java/io/mltwin/local/service/ServiceJvm.java")),
                 () -> "found: " + starting);
         assertEquals(List.of(), without);
     }

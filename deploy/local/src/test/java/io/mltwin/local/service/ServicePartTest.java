@@ -18,14 +18,8 @@ class ServicePartTest {
     })
     void tablesOfAnotherCommitAreToBeMadeNew(String cause, boolean advised) {
         // Given
-        ServicePart part =
-                new ServicePart(
-                        PlatformService.KEYVAULT,
-                        new DataFolder(Path.of("/tmp/made-before")),
-                        null,
-                        null,
-                        null,
-                        null);
+        ServicePart part = new ServicePart(
+                PlatformService.KEYVAULT, new DataFolder(Path.of("/tmp/made-before")), null, null, null, null);
 
         // When
         String advice = part.advice(List.of("ERROR not started", cause)).orElse("");

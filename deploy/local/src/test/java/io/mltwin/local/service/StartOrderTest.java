@@ -25,8 +25,7 @@ class StartOrderTest {
         "4, COMPUTE, postgres",
         "64, KEYVAULT, postgres"
     })
-    void fewCoresBeginWithWhatTheFixtureBeginsWith(
-            int processors, PlatformService service, String before) {
+    void fewCoresBeginWithWhatTheFixtureBeginsWith(int processors, PlatformService service, String before) {
         assertEquals(Set.of(before.split(" ")), new StartOrder(processors).before(service));
     }
 
@@ -48,6 +47,7 @@ class StartOrderTest {
     @Test
     void theMachinesOwnCoresCount() {
         assertEquals(
-                Runtime.getRuntime().availableProcessors(), StartOrder.ofMachine().processors());
+                Runtime.getRuntime().availableProcessors(),
+                StartOrder.ofMachine().processors());
     }
 }

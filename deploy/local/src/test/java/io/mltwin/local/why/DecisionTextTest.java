@@ -7,8 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecisionTextTest {
-    private static final String DENIED =
-            """
+    private static final String DENIED = """
             {"decision": "d", "time": "2026-01-01T00:00:00Z", "allowed": false,
              "reason": "The role 'Contributor' takes it away.", "principalId": "p", "groups": [],
              "action": "M/w/write", "isDataAction": false, "scope": "/subscriptions/s",

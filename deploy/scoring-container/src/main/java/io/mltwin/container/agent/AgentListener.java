@@ -89,9 +89,7 @@ public final class AgentListener implements AutoCloseable {
 
     private boolean isKnown(String secret) {
         try {
-            byte[] given =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] given = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return MessageDigest.isEqual(given, verifier);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -102,8 +100,7 @@ public final class AgentListener implements AutoCloseable {
     AgentConnection take(long patienceMillis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (true) {
-            AgentConnection next =
-                    idle.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            AgentConnection next = idle.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (next == null || answers(next)) {
                 return next;
             }

@@ -20,8 +20,7 @@ public final class AgentRuntime implements ContainerRuntime {
     }
 
     @Override
-    public ContainerChannel launch(ContainerSpec spec, Consumer<String> log)
-            throws ContainerException {
+    public ContainerChannel launch(ContainerSpec spec, Consumer<String> log) throws ContainerException {
         AgentConnection connection;
         try {
             connection = agents.take(PATIENCE_MILLIS);
@@ -30,8 +29,7 @@ public final class AgentRuntime implements ContainerRuntime {
             throw new ContainerException(Kind.START_FAILED, "interrupted", e);
         }
         if (connection == null) {
-            throw new ContainerException(
-                    Kind.START_FAILED, "no host for containers is connected to the service");
+            throw new ContainerException(Kind.START_FAILED, "no host for containers is connected to the service");
         }
         try {
             connection.send(SpecFrame.of(spec));
@@ -43,9 +41,7 @@ public final class AgentRuntime implements ContainerRuntime {
         } catch (IOException e) {
             connection.close();
             throw new ContainerException(
-                    Kind.START_FAILED,
-                    "the host for containers does not take the files: " + e.getMessage(),
-                    e);
+                    Kind.START_FAILED, "the host for containers does not take the files: " + e.getMessage(), e);
         }
     }
 }

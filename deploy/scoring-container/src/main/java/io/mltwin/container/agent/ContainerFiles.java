@@ -62,9 +62,8 @@ final class ContainerFiles {
         MessageDigest digest = sha256();
         List<Path> files;
         try (Stream<Path> tree = Files.walk(folder)) {
-            files =
-                    tree.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                            .toList();
+            files = tree.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -110,8 +109,7 @@ final class ContainerFiles {
             throw new IOException("a file of the container leads out of it");
         }
         Files.createDirectories(file.getParent());
-        try (OutputStream out =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(frame.body());
         }
         if (frame.header().containsKey(RUNS)) {

@@ -69,8 +69,7 @@ public final class HostAgent {
     /** Runs until the process ends. */
     public static void main(String[] args) throws Exception {
         Path place = path("MLTWIN_HOST_FOLDER");
-        ContainerCommand command =
-                new ContainerCommand(path("MLTWIN_HOST_JAVA"), path("MLTWIN_HOST_ENVIRONMENTS"));
+        ContainerCommand command = new ContainerCommand(path("MLTWIN_HOST_JAVA"), path("MLTWIN_HOST_ENVIRONMENTS"));
         Sandbox sandbox = Sandbox.find(place, command.readOnly());
         System.out.println(sandbox.sentence() + " " + sandbox.reason());
         List<Integer> ports = new ArrayList<>();
@@ -83,14 +82,13 @@ public final class HostAgent {
             }
         }
         Path ready = path("MLTWIN_HOST_READY");
-        HostAgent agent =
-                new HostAgent(
-                        URI.create(variable("MLTWIN_HOST_SERVICE")),
-                        trusting(path("MLTWIN_HOST_CA")).getSocketFactory(),
-                        Files.readString(path("MLTWIN_HOST_SECRET")).strip(),
-                        place,
-                        new ProcessRuntime(command, sandbox, ports),
-                        () -> touch(ready));
+        HostAgent agent = new HostAgent(
+                URI.create(variable("MLTWIN_HOST_SERVICE")),
+                trusting(path("MLTWIN_HOST_CA")).getSocketFactory(),
+                Files.readString(path("MLTWIN_HOST_SECRET")).strip(),
+                place,
+                new ProcessRuntime(command, sandbox, ports),
+                () -> touch(ready));
         while (true) {
             agent.serveOne();
         }
@@ -112,8 +110,7 @@ public final class HostAgent {
                 AgentConnection connection = connect();
                 connected.run();
                 pause = FIRST_PAUSE_MILLIS;
-                HostedContainer container =
-                        new HostedContainer(runtime, place, packages, connection);
+                HostedContainer container = new HostedContainer(runtime, place, packages, connection);
                 Frame start = container.awaitStart();
                 if (start != null) {
                     new Thread(() -> run(container, start), "container").start();
@@ -165,8 +162,7 @@ public final class HostAgent {
                 store.setCertificateEntry("ca" + n++, certificate);
             }
         }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);

@@ -26,11 +26,7 @@ final class HostedContainer implements HostedPackages.Reception {
     private final HostedPackages packages;
     private final AgentConnection connection;
 
-    HostedContainer(
-            ContainerRuntime runtime,
-            Path place,
-            HostedPackages packages,
-            AgentConnection connection) {
+    HostedContainer(ContainerRuntime runtime, Path place, HostedPackages packages, AgentConnection connection) {
         this.runtime = runtime;
         this.place = place;
         this.packages = packages;
@@ -58,11 +54,8 @@ final class HostedContainer implements HostedPackages.Reception {
             if (SpecFrame.hasPackages(start)) {
                 installed = packages.take(SpecFrame.packagesKey(start), this);
             }
-            container =
-                    runtime.launch(
-                            SpecFrame.read(
-                                    start, folder, installed == null ? null : installed.folder()),
-                            this::log);
+            container = runtime.launch(
+                    SpecFrame.read(start, folder, installed == null ? null : installed.folder()), this::log);
             passAnswersOf(container);
             passRequestsTo(container);
         } catch (ContainerException e) {
@@ -115,17 +108,16 @@ final class HostedContainer implements HostedPackages.Reception {
     }
 
     private void passAnswersOf(ContainerChannel container) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try (connection) {
-                                connection.send(ended(pass(container), container));
-                            } catch (IOException e) {
-                                // The service has ended, and so will the container.
-                                return;
-                            }
-                        },
-                        "container-answers");
+        Thread thread = new Thread(
+                () -> {
+                    try (connection) {
+                        connection.send(ended(pass(container), container));
+                    } catch (IOException e) {
+                        // The service has ended, and so will the container.
+                        return;
+                    }
+                },
+                "container-answers");
         thread.setDaemon(true);
         thread.start();
     }
@@ -152,8 +144,7 @@ final class HostedContainer implements HostedPackages.Reception {
     private static Frame ended(String broken, ContainerChannel container) {
         container.destroy();
         String end = container.awaitEnd();
-        return Frame.of(
-                Map.of("type", "ended", "message", broken == null ? end : broken + ", " + end));
+        return Frame.of(Map.of("type", "ended", "message", broken == null ? end : broken + ", " + end));
     }
 
     private void log(String line) {

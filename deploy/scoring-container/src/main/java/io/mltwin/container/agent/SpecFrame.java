@@ -98,13 +98,11 @@ final class SpecFrame {
 
     private static Map<String, String> parts(Frame frame, String prefix) {
         Map<String, String> found = new HashMap<>();
-        frame.header()
-                .forEach(
-                        (name, value) -> {
-                            if (name.startsWith(prefix)) {
-                                found.put(name.substring(prefix.length()), value);
-                            }
-                        });
+        frame.header().forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        });
         return found;
     }
 }

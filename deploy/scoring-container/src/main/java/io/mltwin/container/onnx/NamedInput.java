@@ -32,8 +32,7 @@ final class NamedInput {
         NamedInput input = new NamedInput();
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw OnnxInput.bad(
-                        "the body must be a JSON object with the model's input in \"data\"");
+                throw OnnxInput.bad("the body must be a JSON object with the model's input in \"data\"");
             }
             boolean isWrapped = false;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -95,8 +94,7 @@ final class NamedInput {
         }
         for (String name : tensors.keySet()) {
             if (!inputs.containsKey(name)) {
-                throw OnnxInput.bad(
-                        "the model has no input '" + name + "'; it has " + inputs.keySet());
+                throw OnnxInput.bad("the model has no input '" + name + "'; it has " + inputs.keySet());
             }
         }
         for (Map.Entry<String, TensorInfo> input : inputs.entrySet()) {
@@ -110,17 +108,14 @@ final class NamedInput {
     }
 
     /** An input for each column, as models of data frames have them. */
-    private void pickColumns(Map<String, TensorInfo> inputs, Map<String, TensorJson> tensors)
-            throws ScoringException {
+    private void pickColumns(Map<String, TensorInfo> inputs, Map<String, TensorJson> tensors) throws ScoringException {
         boolean isTable = only.shape().length == 2 && only.shape()[1] == columns.size();
         if (!isTable) {
-            throw OnnxInput.bad(
-                    "the model has the inputs " + inputs.keySet() + ": give them by name");
+            throw OnnxInput.bad("the model has the inputs " + inputs.keySet() + ": give them by name");
         }
         for (int i = 0; i < columns.size(); i++) {
             TensorInfo input = inputs.get(columns.get(i));
-            tensors.put(
-                    columns.get(i), only.column(i, input != null && input.getShape().length == 1));
+            tensors.put(columns.get(i), only.column(i, input != null && input.getShape().length == 1));
         }
     }
 }

@@ -42,8 +42,7 @@ final class OnnxAnswer {
         return answer.bytes.toByteArray();
     }
 
-    static byte[] byName(Iterable<Map.Entry<String, OnnxValue>> outputs)
-            throws IOException, OrtException {
+    static byte[] byName(Iterable<Map.Entry<String, OnnxValue>> outputs) throws IOException, OrtException {
         OnnxAnswer answer = new OnnxAnswer();
         answer.out.writeStartObject();
         for (Map.Entry<String, OnnxValue> output : outputs) {

@@ -33,36 +33,35 @@ final class OnnxFile {
     }
 
     /** The fields that lead to tensors, by the message that has them. */
-    private static final Map<Message, Map<Integer, Message>> CHILDREN =
+    private static final Map<Message, Map<Integer, Message>> CHILDREN = Map.of(
+            Message.MODEL,
+            Map.of(7, Message.GRAPH, 20, Message.TRAINING, 25, Message.FUNCTION),
+            Message.TRAINING,
+            Map.of(1, Message.GRAPH, 2, Message.GRAPH),
+            Message.FUNCTION,
+            Map.of(7, Message.NODE, 11, Message.ATTRIBUTE),
+            Message.GRAPH,
+            Map.of(1, Message.NODE, 5, Message.TENSOR, 15, Message.SPARSE_TENSOR),
+            Message.NODE,
+            Map.of(5, Message.ATTRIBUTE),
+            Message.ATTRIBUTE,
             Map.of(
-                    Message.MODEL,
-                    Map.of(7, Message.GRAPH, 20, Message.TRAINING, 25, Message.FUNCTION),
-                    Message.TRAINING,
-                    Map.of(1, Message.GRAPH, 2, Message.GRAPH),
-                    Message.FUNCTION,
-                    Map.of(7, Message.NODE, 11, Message.ATTRIBUTE),
-                    Message.GRAPH,
-                    Map.of(1, Message.NODE, 5, Message.TENSOR, 15, Message.SPARSE_TENSOR),
-                    Message.NODE,
-                    Map.of(5, Message.ATTRIBUTE),
-                    Message.ATTRIBUTE,
-                    Map.of(
-                            5,
-                            Message.TENSOR,
-                            6,
-                            Message.GRAPH,
-                            10,
-                            Message.TENSOR,
-                            11,
-                            Message.GRAPH,
-                            22,
-                            Message.SPARSE_TENSOR,
-                            23,
-                            Message.SPARSE_TENSOR),
-                    Message.SPARSE_TENSOR,
-                    Map.of(1, Message.TENSOR, 2, Message.TENSOR),
+                    5,
                     Message.TENSOR,
-                    Map.of());
+                    6,
+                    Message.GRAPH,
+                    10,
+                    Message.TENSOR,
+                    11,
+                    Message.GRAPH,
+                    22,
+                    Message.SPARSE_TENSOR,
+                    23,
+                    Message.SPARSE_TENSOR),
+            Message.SPARSE_TENSOR,
+            Map.of(1, Message.TENSOR, 2, Message.TENSOR),
+            Message.TENSOR,
+            Map.of());
 
     private OnnxFile() {}
 
@@ -106,8 +105,7 @@ final class OnnxFile {
         }
     }
 
-    private static void part(Message message, int field, ByteBuffer part, int depth)
-            throws IOException {
+    private static void part(Message message, int field, ByteBuffer part, int depth) throws IOException {
         if (message == Message.TENSOR && field == TENSOR_EXTERNAL_DATA) {
             throw external();
         }
@@ -118,8 +116,7 @@ final class OnnxFile {
     }
 
     private static IOException external() {
-        return new IOException(
-                "it has tensors in other files (external data); save it as one file");
+        return new IOException("it has tensors in other files (external data); save it as one file");
     }
 
     private static ByteBuffer cut(ByteBuffer bytes) throws IOException {

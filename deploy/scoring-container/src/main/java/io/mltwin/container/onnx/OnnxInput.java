@@ -75,13 +75,7 @@ final class OnnxInput {
                 add(parser.getDoubleValue());
             }
             if (width >= 0 && count - start != width) {
-                throw bad(
-                        "row "
-                                + rows
-                                + " has "
-                                + (count - start)
-                                + " numbers, the rows before have "
-                                + width);
+                throw bad("row " + rows + " has " + (count - start) + " numbers, the rows before have " + width);
             }
             width = count - start;
             rows++;

@@ -35,8 +35,7 @@ import java.util.concurrent.TimeUnit;
 public final class OnnxModel implements Scorer {
 
     private static final int CONCURRENCY = 16;
-    private static final Set<OnnxJavaType> OF_ROWS =
-            EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE);
+    private static final Set<OnnxJavaType> OF_ROWS = EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE);
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -55,14 +54,12 @@ public final class OnnxModel implements Scorer {
             this.session = environment.createSession(model.toString(), options);
         }
         for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-            if (!(input.getValue().getInfo() instanceof TensorInfo info)
-                    || !TensorValues.isSupported(info)) {
+            if (!(input.getValue().getInfo() instanceof TensorInfo info) || !TensorValues.isSupported(info)) {
                 session.close();
-                throw new OrtException(
-                        "its input '"
-                                + input.getKey()
-                                + "' is no tensor of a type that JSON can hold; give the model an"
-                                + " entry script");
+                throw new OrtException("its input '"
+                        + input.getKey()
+                        + "' is no tensor of a type that JSON can hold; give the model an"
+                        + " entry script");
             }
             inputs.put(input.getKey(), info);
         }
@@ -78,8 +75,7 @@ public final class OnnxModel implements Scorer {
             OnnxFile.requireSelfContained(model);
             return new OnnxModel(model, labels == null ? null : labels(labels), timeoutMillis);
         } catch (OrtException | IOException e) {
-            throw new IllegalArgumentException(
-                    "the ONNX model cannot be loaded: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the ONNX model cannot be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -88,9 +84,7 @@ public final class OnnxModel implements Scorer {
         try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY) {
-                for (token = parser.nextToken();
-                        token != null && token.isScalarValue();
-                        token = parser.nextToken()) {
+                for (token = parser.nextToken(); token != null && token.isScalarValue(); token = parser.nextToken()) {
                     labels.add(parser.getText());
                 }
             }
@@ -115,8 +109,7 @@ public final class OnnxModel implements Scorer {
             } catch (OrtException e) {
                 if (run.isLate()) {
                     throw new ScoringException(
-                            ScoringException.Kind.TIMED_OUT,
-                            "Scoring timeout after " + timeoutMillis + " ms");
+                            ScoringException.Kind.TIMED_OUT, "Scoring timeout after " + timeoutMillis + " ms");
                 }
                 throw e;
             }
@@ -128,8 +121,7 @@ public final class OnnxModel implements Scorer {
     /** One run of the model, which is ended when it takes too long. */
     private final class Run implements Deadlines.Waiting, AutoCloseable {
         private final OrtSession.RunOptions options = new OrtSession.RunOptions();
-        private final long deadlineNanos =
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        private final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         private boolean late;
         private boolean closed;
 
@@ -180,16 +172,11 @@ public final class OnnxModel implements Scorer {
     private TensorsInUse tensors(byte[] body) throws OrtException, ScoringException {
         Map.Entry<String, TensorInfo> first = inputs.entrySet().iterator().next();
         long[] shape = first.getValue().getShape();
-        boolean takesRows =
-                inputs.size() == 1 && shape.length == 2 && OF_ROWS.contains(first.getValue().type);
+        boolean takesRows = inputs.size() == 1 && shape.length == 2 && OF_ROWS.contains(first.getValue().type);
         OnnxInput rows = takesRows ? OnnxInput.read(body) : null;
         if (rows != null) {
             if (shape[1] > 0 && shape[1] != rows.width()) {
-                throw OnnxInput.bad(
-                        "the model takes rows of "
-                                + shape[1]
-                                + " numbers, these have "
-                                + rows.width());
+                throw OnnxInput.bad("the model takes rows of " + shape[1] + " numbers, these have " + rows.width());
             }
             return new TensorsInUse(Map.of(first.getKey(), tensor(first.getValue(), rows)));
         }
@@ -200,10 +187,7 @@ public final class OnnxModel implements Scorer {
                 made.byName()
                         .put(
                                 input.getKey(),
-                                TensorValues.tensor(
-                                        environment,
-                                        inputs.get(input.getKey()).type,
-                                        input.getValue()));
+                                TensorValues.tensor(environment, inputs.get(input.getKey()).type, input.getValue()));
             }
             return made;
         } catch (OrtException | ScoringException | RuntimeException e) {
@@ -215,10 +199,8 @@ public final class OnnxModel implements Scorer {
     private OnnxTensor tensor(TensorInfo input, OnnxInput rows) throws OrtException {
         long[] shape = {rows.rows(), rows.width()};
         return switch (input.type) {
-            case FLOAT ->
-                    OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows.floats()), shape);
-            case DOUBLE ->
-                    OnnxTensor.createTensor(environment, DoubleBuffer.wrap(rows.doubles()), shape);
+            case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows.floats()), shape);
+            case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(rows.doubles()), shape);
             default -> throw new IllegalStateException("no type of rows: " + input.type);
         };
     }

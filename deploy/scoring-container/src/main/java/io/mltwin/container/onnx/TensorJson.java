@@ -26,8 +26,7 @@ record TensorJson(long[] shape, List<Object> values) {
         return new TensorJson(shape.stream().mapToLong(Long::longValue).toArray(), values);
     }
 
-    private static void readLevel(
-            JsonParser parser, int level, List<Long> shape, List<Object> values)
+    private static void readLevel(JsonParser parser, int level, List<Long> shape, List<Object> values)
             throws IOException, ScoringException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             if (level != shape.size()) {
@@ -52,11 +51,7 @@ record TensorJson(long[] shape, List<Object> values) {
             length++;
         }
         if (shape.get(level) >= 0 && shape.get(level) != length) {
-            throw OnnxInput.bad(
-                    "an array has the length "
-                            + length
-                            + ", others of its level have "
-                            + shape.get(level));
+            throw OnnxInput.bad("an array has the length " + length + ", others of its level have " + shape.get(level));
         }
         shape.set(level, length);
     }
@@ -88,22 +83,19 @@ record TensorJson(long[] shape, List<Object> values) {
             fits = wanted[i] < 0 || wanted[i] == shape[i];
         }
         if (!fits) {
-            throw OnnxInput.bad(
-                    "the input '"
-                            + input
-                            + "' has the shape "
-                            + Arrays.toString(shape)
-                            + ", the model takes "
-                            + Arrays.toString(wanted)
-                            + ", where -1 is any length");
+            throw OnnxInput.bad("the input '"
+                    + input
+                    + "' has the shape "
+                    + Arrays.toString(shape)
+                    + ", the model takes "
+                    + Arrays.toString(wanted)
+                    + ", where -1 is any length");
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TensorJson tensor
-                && Arrays.equals(shape, tensor.shape)
-                && values.equals(tensor.values);
+        return other instanceof TensorJson tensor && Arrays.equals(shape, tensor.shape) && values.equals(tensor.values);
     }
 
     @Override

@@ -22,11 +22,10 @@ import java.util.Set;
 /** Makes ONNX Runtime's tensors of JSON's values; a value that does not fit the type is refused. */
 final class TensorValues {
 
-    private static final Set<OnnxTensorType> UNSIGNED =
-            EnumSet.of(
-                    OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16,
-                    OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32,
-                    OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64);
+    private static final Set<OnnxTensorType> UNSIGNED = EnumSet.of(
+            OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16,
+            OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32,
+            OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64);
 
     private TensorValues() {}
 
@@ -103,13 +102,11 @@ final class TensorValues {
                 }
                 return OnnxTensor.createTensor(environment, texts, shape);
             }
-            default ->
-                    throw new IllegalStateException("refused when the model was loaded: " + type);
+            default -> throw new IllegalStateException("refused when the model was loaded: " + type);
         }
     }
 
-    private static ByteBuffer bytes(OnnxJavaType type, List<Object> values)
-            throws ScoringException {
+    private static ByteBuffer bytes(OnnxJavaType type, List<Object> values) throws ScoringException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(values.size()).order(ByteOrder.nativeOrder());
         for (Object value : values) {
             switch (type) {
@@ -134,20 +131,11 @@ final class TensorValues {
     }
 
     private static long whole(Object value, long least, long most) throws ScoringException {
-        boolean isWhole =
-                value instanceof Integer
-                        || value instanceof Long
-                        || value instanceof Double real && real == Math.rint(real);
-        if (!isWhole
-                || ((Number) value).doubleValue() < least
-                || ((Number) value).doubleValue() > most) {
-            throw OnnxInput.bad(
-                    "the model takes whole numbers from "
-                            + least
-                            + " to "
-                            + most
-                            + ", not "
-                            + value);
+        boolean isWhole = value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double real && real == Math.rint(real);
+        if (!isWhole || ((Number) value).doubleValue() < least || ((Number) value).doubleValue() > most) {
+            throw OnnxInput.bad("the model takes whole numbers from " + least + " to " + most + ", not " + value);
         }
         return ((Number) value).longValue();
     }

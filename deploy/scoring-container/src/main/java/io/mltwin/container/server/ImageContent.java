@@ -55,17 +55,14 @@ final class ImageContent {
             throw new IllegalArgumentException("the image names no MLTWIN_ENVIRONMENT");
         }
         Path models = relative(variables.getOrDefault("AZUREML_MODEL_DIR", MODELS));
-        ContainerSpec spec =
-                script == null
-                        ? model(models, environment)
-                        : ContainerSpec.script(
-                                script.endsWith(".py")
-                                        ? ContainerSpec.Kind.PYTHON
-                                        : ContainerSpec.Kind.JAVA,
-                                root,
-                                Path.of(DRIVER).resolve(script).normalize(),
-                                models,
-                                environment);
+        ContainerSpec spec = script == null
+                ? model(models, environment)
+                : ContainerSpec.script(
+                        script.endsWith(".py") ? ContainerSpec.Kind.PYTHON : ContainerSpec.Kind.JAVA,
+                        root,
+                        Path.of(DRIVER).resolve(script).normalize(),
+                        models,
+                        environment);
         Duration timeout = timeout();
         String packages = variables.get("MLTWIN_PACKAGES");
         if (packages != null) {
@@ -80,16 +77,13 @@ final class ImageContent {
             List<Path> onnx = found.stream().filter(ImageContent::isOnnx).toList();
             if (onnx.size() != 1) {
                 throw new IllegalArgumentException(
-                        "the image has no entry script, and "
-                                + onnx.size()
-                                + " ONNX models where one is needed");
+                        "the image has no entry script, and " + onnx.size() + " ONNX models where one is needed");
             }
-            Path labels =
-                    found.stream()
-                            .filter(file -> file.endsWith("labels.json"))
-                            .findFirst()
-                            .map(root::relativize)
-                            .orElse(null);
+            Path labels = found.stream()
+                    .filter(file -> file.endsWith("labels.json"))
+                    .findFirst()
+                    .map(root::relativize)
+                    .orElse(null);
             return ContainerSpec.onnx(root, root.relativize(onnx.get(0)), labels, environment);
         }
     }
@@ -114,14 +108,11 @@ final class ImageContent {
     /** What {@code docker run --env} gave is the script's. */
     private Map<String, String> forScript() {
         Map<String, String> shown = new TreeMap<>();
-        variables.forEach(
-                (name, value) -> {
-                    if (NAME.matcher(name).matches()
-                            && !OWN.contains(name)
-                            && !name.startsWith("MLTWIN_")) {
-                        shown.put(name, value);
-                    }
-                });
+        variables.forEach((name, value) -> {
+            if (NAME.matcher(name).matches() && !OWN.contains(name) && !name.startsWith("MLTWIN_")) {
+                shown.put(name, value);
+            }
+        });
         return shown;
     }
 }

@@ -58,24 +58,17 @@ public final class InferenceServer implements AutoCloseable {
     private final String name;
 
     private InferenceServer(
-            HttpServer http,
-            ContainerClient container,
-            ContainerSpec spec,
-            CorsOrigins origins,
-            String name) {
+            HttpServer http, ContainerClient container, ContainerSpec spec, CorsOrigins origins, String name) {
         this.http = http;
         this.container = container;
         this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
         this.origins = origins;
         this.name = name;
-        this.threads =
-                Executors.newFixedThreadPool(
-                        THREADS,
-                        work -> {
-                            Thread thread = new Thread(work, "http");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.threads = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "http");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Serves the image that this process is in; see the README for its variables. */
@@ -83,12 +76,9 @@ public final class InferenceServer implements AutoCloseable {
         // a client that sends slowly holds a thread
         System.setProperty("sun.net.httpserver.maxReqTime", "60");
         Map<String, String> variables = System.getenv();
-        ContainerCommand command =
-                new ContainerCommand(
-                        Path.of(System.getProperty("java.home")),
-                        Path.of(
-                                variables.getOrDefault(
-                                        "MLTWIN_HOST_ENVIRONMENTS", "/opt/mltwin/environments")));
+        ContainerCommand command = new ContainerCommand(
+                Path.of(System.getProperty("java.home")),
+                Path.of(variables.getOrDefault("MLTWIN_HOST_ENVIRONMENTS", "/opt/mltwin/environments")));
         try {
             InferenceServer server = start(Path.of("/"), variables, command, PORT);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
@@ -105,29 +95,19 @@ public final class InferenceServer implements AutoCloseable {
      * @param port 0 for any
      * @throws ContainerException where the script or model does not start; its log has told why
      */
-    static InferenceServer start(
-            Path root, Map<String, String> variables, ContainerCommand command, int port)
+    static InferenceServer start(Path root, Map<String, String> variables, ContainerCommand command, int port)
             throws IOException, ContainerException {
         ContainerSpec spec = new ImageContent(root, variables).spec();
         CorsOrigins origins = CorsOrigins.of(variables);
         Sandbox sandbox =
-                Sandbox.find(
-                        ContainerCommand.temporary(root),
-                        command.readOnly(),
-                        EnumSet.noneOf(SandboxKind.class));
+                Sandbox.find(ContainerCommand.temporary(root), command.readOnly(), EnumSet.noneOf(SandboxKind.class));
         ContainerClient container =
-                new ContainerClient(
-                        new ProcessRuntime(command, sandbox, List.of()), spec, System.err::println);
+                new ContainerClient(new ProcessRuntime(command, sandbox, List.of()), spec, System.err::println);
         try {
             container.start();
             HttpServer http = HttpServer.create(new InetSocketAddress(port), 0);
-            InferenceServer server =
-                    new InferenceServer(
-                            http,
-                            container,
-                            spec,
-                            origins,
-                            variables.getOrDefault("SERVICE_NAME", "ML service"));
+            InferenceServer server = new InferenceServer(
+                    http, container, spec, origins, variables.getOrDefault("SERVICE_NAME", "ML service"));
             http.setExecutor(server.threads);
             http.createContext("/", server::handle);
             http.start();
@@ -168,28 +148,24 @@ public final class InferenceServer implements AutoCloseable {
         boolean isGet = method.equals("GET");
         return switch (exchange.getRequestURI().getPath()) {
             case "/" ->
-                    switch (method) {
-                        case "OPTIONS" -> options(READ);
-                        case "GET" -> HttpAnswer.text("Healthy");
-                        default -> notAllowed(method, READ);
-                    };
+                switch (method) {
+                    case "OPTIONS" -> options(READ);
+                    case "GET" -> HttpAnswer.text("Healthy");
+                    default -> notAllowed(method, READ);
+                };
             case "/swagger.json" ->
-                    switch (method) {
-                        case "OPTIONS" -> options(READ);
-                        case "GET" -> swagger(exchange);
-                        default -> notAllowed(method, READ);
-                    };
+                switch (method) {
+                    case "OPTIONS" -> options(READ);
+                    case "GET" -> swagger(exchange);
+                    default -> notAllowed(method, READ);
+                };
             case "/score" ->
-                    switch (method) {
-                        case "OPTIONS" -> options(SCORE);
-                        case "GET", "POST" -> score(exchange, isGet);
-                        default -> notAllowed(method, SCORE);
-                    };
-            default ->
-                    HttpAnswer.error(
-                            404,
-                            "NotFound",
-                            "There is nothing here but /score, /swagger.json and /.");
+                switch (method) {
+                    case "OPTIONS" -> options(SCORE);
+                    case "GET", "POST" -> score(exchange, isGet);
+                    default -> notAllowed(method, SCORE);
+                };
+            default -> HttpAnswer.error(404, "NotFound", "There is nothing here but /score, /swagger.json and /.");
         };
     }
 
@@ -204,58 +180,40 @@ public final class InferenceServer implements AutoCloseable {
 
     private HttpAnswer swagger(HttpExchange exchange) {
         String version =
-                new QueryObject(exchange.getRequestURI().getRawQuery())
-                        .get("version", SwaggerDocument.DEFAULT_VERSION);
+                new QueryObject(exchange.getRequestURI().getRawQuery()).get("version", SwaggerDocument.DEFAULT_VERSION);
         return SwaggerDocument.isVersion(version)
-                ? HttpAnswer.json(
-                        new SwaggerDocument(name, false, container.schemas(), url(exchange))
-                                .write(version))
+                ? HttpAnswer.json(new SwaggerDocument(name, false, container.schemas(), url(exchange)).write(version))
                 : HttpAnswer.error(404, "NotFound", SwaggerDocument.unknownVersion(version));
     }
 
-    private HttpAnswer score(HttpExchange exchange, boolean isGet)
-            throws IOException, ContainerException {
+    private HttpAnswer score(HttpExchange exchange, boolean isGet) throws IOException, ContainerException {
         for (String id : List.of(CLIENT_ID, REQUEST_ID, "x-request-id")) {
             String value = exchange.getRequestHeaders().getFirst(id);
             if (value != null && value.length() > LONGEST_ID) {
                 return HttpAnswer.error(
-                        431,
-                        "RequestHeaderFieldsTooLarge",
-                        id + " must not exceed " + LONGEST_ID + " characters");
+                        431, "RequestHeaderFieldsTooLarge", id + " must not exceed " + LONGEST_ID + " characters");
             }
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST + 1);
         if (body.length > MAX_REQUEST) {
             return HttpAnswer.error(
-                    413,
-                    "RequestEntityTooLarge",
-                    "A request may have at most " + MAX_REQUEST + " bytes.");
+                    413, "RequestEntityTooLarge", "A request may have at most " + MAX_REQUEST + " bytes.");
         }
         if (takesRequests) {
-            return HttpAnswer.scored(
-                    container.run(
-                            new InferenceRequest(
-                                    exchange.getRequestMethod(),
-                                    url(exchange),
-                                    headers(exchange),
-                                    isGet ? new byte[0] : body)));
+            return HttpAnswer.scored(container.run(new InferenceRequest(
+                    exchange.getRequestMethod(), url(exchange), headers(exchange), isGet ? new byte[0] : body)));
         }
         return HttpAnswer.scored(
-                container.run(
-                        isGet
-                                ? new QueryObject(exchange.getRequestURI().getRawQuery()).json()
-                                : body));
+                container.run(isGet ? new QueryObject(exchange.getRequestURI().getRawQuery()).json() : body));
     }
 
     private static List<HttpHeader> headers(HttpExchange exchange) {
         List<HttpHeader> shown = new ArrayList<>();
-        exchange.getRequestHeaders()
-                .forEach(
-                        (header, values) -> {
-                            if (!CREDENTIALS.contains(HttpNames.lower(header))) {
-                                values.forEach(value -> shown.add(new HttpHeader(header, value)));
-                            }
-                        });
+        exchange.getRequestHeaders().forEach((header, values) -> {
+            if (!CREDENTIALS.contains(HttpNames.lower(header))) {
+                values.forEach(value -> shown.add(new HttpHeader(header, value)));
+            }
+        });
         return shown;
     }
 
@@ -266,8 +224,7 @@ public final class InferenceServer implements AutoCloseable {
 
     private void send(HttpExchange exchange, HttpAnswer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        origins.headers(exchange.getRequestMethod(), headers(exchange))
-                .forEach(exchange.getResponseHeaders()::set);
+        origins.headers(exchange.getRequestMethod(), headers(exchange)).forEach(exchange.getResponseHeaders()::set);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set(REQUEST_ID, UUID.randomUUID().toString());
         for (String id : ECHOED) {
@@ -279,8 +236,7 @@ public final class InferenceServer implements AutoCloseable {
                 exchange.getResponseHeaders().set(id, value);
             }
         }
-        exchange.sendResponseHeaders(
-                answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         if (answer.body().length > 0) {
             try (OutputStream body = exchange.getResponseBody()) {
                 body.write(answer.body());

@@ -147,8 +147,7 @@ public final class SwaggerDocument {
     private void info(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("info");
         json.writeStringField("title", name);
-        json.writeStringField(
-                "description", "API specification for Azure Machine Learning " + name);
+        json.writeStringField("description", "API specification for Azure Machine Learning " + name);
         json.writeStringField("version", "1.0");
         json.writeEndObject();
     }
@@ -169,8 +168,7 @@ public final class SwaggerDocument {
         json.writeObjectFieldStart("/score");
         json.writeObjectFieldStart("post");
         json.writeStringField("operationId", "RunMLService");
-        json.writeStringField(
-                "description", "Run web service's model and get the prediction output");
+        json.writeStringField("description", "Run web service's model and get the prediction output");
         if (isSecured) {
             json.writeArrayFieldStart("security");
             json.writeStartObject();
@@ -185,8 +183,7 @@ public final class SwaggerDocument {
         json.writeObjectFieldStart("responses");
         json.writeObjectFieldStart("200");
         json.writeStringField(
-                "description",
-                "The service processed the input correctly and provided a result prediction.");
+                "description", "The service processed the input correctly and provided a result prediction.");
     }
 
     /** Ends the answer, the answers, the operation, the path and the paths. */

@@ -39,8 +39,7 @@ class AgentRuntimeTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String PASSWORD = "changeit";
     private static final String SECRET = "the secret of the host";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import java.nio.file.*;
             class Script {
                 static String model;
@@ -56,7 +55,9 @@ class AgentRuntimeTest {
             }
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final List<Thread> agents = new ArrayList<>();
     private Path files;
@@ -100,9 +101,7 @@ class AgentRuntimeTest {
     void packagesGoAlongOnceForAllContainersThatHaveThem() throws Exception {
         // Given
         agent("localhost", SECRET);
-        Files.writeString(
-                files.resolve("score.py"),
-                """
+        Files.writeString(files.resolve("score.py"), """
                 import sys
                 def init():
                     try:
@@ -119,23 +118,16 @@ class AgentRuntimeTest {
         try (ContainerClient client = client(python(null))) {
             python = score(client, "").replace("\"", "");
         }
-        Path packages =
-                Files.createDirectories(folder.resolve("installed/" + python + "/site-packages"));
+        Path packages = Files.createDirectories(folder.resolve("installed/" + python + "/site-packages"));
         Files.writeString(packages.resolve("greeting.py"), "");
         // When
         try (ContainerClient client = client(python(packages))) {
             client.start();
             // Then
             await().atMost(LONG)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(log)
-                                            .contains("No module named 'greeting'")
-                                            .anyMatch(
-                                                    line ->
-                                                            line.startsWith("at " + place)
-                                                                    && line.endsWith(
-                                                                            "greeting.py")));
+                    .untilAsserted(() -> assertThat(log)
+                            .contains("No module named 'greeting'")
+                            .anyMatch(line -> line.startsWith("at " + place) && line.endsWith("greeting.py")));
             try (ContainerClient second = client(python(packages))) {
                 assertThat(score(second, "")).contains(python);
                 assertThat(entries(place)).hasSize(3);
@@ -152,9 +144,7 @@ class AgentRuntimeTest {
     void whateverAScriptMadeOfItsFolderGoesWithItsContainer() throws Exception {
         // Given
         Path kept = Files.writeString(folder.resolve("kept"), "of the host");
-        Files.writeString(
-                files.resolve("Script.java"),
-                """
+        Files.writeString(files.resolve("Script.java"), """
                 class Script {
                     public static void init(java.nio.file.Path modelDir) throws Exception {
                         new ProcessBuilder("/bin/sh", "-c", \"""
@@ -165,8 +155,7 @@ class AgentRuntimeTest {
                     }
                     public static String run(String raw) { return raw; }
                 }
-                """
-                        .formatted(folder));
+                """.formatted(folder));
         agent("localhost", SECRET);
 
         // When
@@ -209,8 +198,7 @@ class AgentRuntimeTest {
     void anAgentWithoutTheSecretIsGivenNothing() throws Exception {
         agent("localhost", "another secret");
 
-        await().atMost(LONG)
-                .until(() -> log.stream().anyMatch(line -> line.contains("was refused")));
+        await().atMost(LONG).until(() -> log.stream().anyMatch(line -> line.contains("was refused")));
         assertThat(listener.take(0)).isNull();
     }
 
@@ -237,25 +225,22 @@ class AgentRuntimeTest {
     }
 
     private void agent(String host, String secret) throws Exception {
-        HostAgent agent =
-                new HostAgent(
-                        URI.create("tls://" + host + ":" + port()),
-                        HostAgent.trusting(folder.resolve("ca.pem")).getSocketFactory(),
-                        secret,
-                        place,
-                        TestContainers.runtime(),
-                        () -> {});
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                while (true) {
-                                    agent.serveOne();
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        HostAgent agent = new HostAgent(
+                URI.create("tls://" + host + ":" + port()),
+                HostAgent.trusting(folder.resolve("ca.pem")).getSocketFactory(),
+                secret,
+                place,
+                TestContainers.runtime(),
+                () -> {});
+        Thread thread = new Thread(() -> {
+            try {
+                while (true) {
+                    agent.serveOne();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         thread.setDaemon(true);
         thread.start();
         agents.add(thread);
@@ -272,32 +257,21 @@ class AgentRuntimeTest {
         try (InputStream in = new FileInputStream(folder.resolve("keys.p12").toFile())) {
             store.load(in, PASSWORD.toCharArray());
         }
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        server =
-                (SSLServerSocket)
-                        context.getServerSocketFactory()
-                                .createServerSocket(port, 0, InetAddress.getLoopbackAddress());
-        String sha256 =
-                HexFormat.of()
-                        .formatHex(
-                                MessageDigest.getInstance("SHA-256")
-                                        .digest(SECRET.getBytes(StandardCharsets.UTF_8)));
+        server = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(port, 0, InetAddress.getLoopbackAddress());
+        String sha256 = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(SECRET.getBytes(StandardCharsets.UTF_8)));
         AgentListener made = new AgentListener(server, sha256, log::add);
         made.start();
         return made;
     }
 
     private ContainerSpec python(Path packages) {
-        return ContainerSpec.script(
-                        ContainerSpec.Kind.PYTHON,
-                        files,
-                        Path.of("score.py"),
-                        Path.of("model"),
-                        "none")
+        return ContainerSpec.script(ContainerSpec.Kind.PYTHON, files, Path.of("score.py"), Path.of("model"), "none")
                 .withPackages(packages)
                 .withTimeouts(LONG, LONG, LONG);
     }
@@ -309,19 +283,13 @@ class AgentRuntimeTest {
     private ContainerClient client() {
         return new ContainerClient(
                 new AgentRuntime(listener),
-                ContainerSpec.script(
-                                ContainerSpec.Kind.JAVA,
-                                files,
-                                Path.of("Script.java"),
-                                Path.of("model"),
-                                "none")
+                ContainerSpec.script(ContainerSpec.Kind.JAVA, files, Path.of("Script.java"), Path.of("model"), "none")
                         .withTimeouts(LONG, LONG, LONG),
                 log::add);
     }
 
     private static String score(ContainerClient client, String raw) throws Exception {
-        return new String(
-                client.run(raw.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
+        return new String(client.run(raw.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
     }
 
     private static List<String> entries(Path folder) throws IOException {
@@ -331,18 +299,10 @@ class AgentRuntimeTest {
     }
 
     private void keytool(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(Path.of(System.getProperty("java.home"), "bin/keytool") + ""));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool") + ""));
         command.addAll(List.of(arguments));
         command.addAll(
-                List.of(
-                        "-alias",
-                        "own",
-                        "-keystore",
-                        folder.resolve("keys.p12").toString(),
-                        "-storepass",
-                        PASSWORD));
+                List.of("-alias", "own", "-keystore", folder.resolve("keys.p12").toString(), "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

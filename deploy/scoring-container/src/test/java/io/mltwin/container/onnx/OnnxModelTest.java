@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** softmax.onnx: input float[batch, 2], output its softmax. */
 class OnnxModelTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void labelsNameTheMostProbableColumn() throws Throwable {
@@ -28,14 +29,12 @@ class OnnxModelTest {
         // When
         String answer = score(model, "{\"ignored\":[1],\"data\":[[0,0],[1000,0]]}");
         // Then
-        assertThat(answer)
-                .isEqualTo("{\"result\":[\"no\",\"no\"],\"probabilities\":[[0.5,0.5],[1.0,0.0]]}");
+        assertThat(answer).isEqualTo("{\"result\":[\"no\",\"no\"],\"probabilities\":[[0.5,0.5],[1.0,0.0]]}");
     }
 
     @Test
     void withoutLabelsTheOutputsAreAnsweredByName() throws Throwable {
-        assertThat(score(load("softmax", null), "{\"data\":[[1,1]]}"))
-                .isEqualTo("{\"output\":[[0.5,0.5]]}");
+        assertThat(score(load("softmax", null), "{\"data\":[[1,1]]}")).isEqualTo("{\"output\":[[0.5,0.5]]}");
     }
 
     @ParameterizedTest
@@ -62,19 +61,12 @@ class OnnxModelTest {
         assertThatThrownBy(() -> score(model, body))
                 .isInstanceOfSatisfying(
                         ScoringException.class,
-                        failed ->
-                                assertThat(failed.kind())
-                                        .isEqualTo(ScoringException.Kind.BAD_INPUT));
+                        failed -> assertThat(failed.kind()).isEqualTo(ScoringException.Kind.BAD_INPUT));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "external-parent",
-                "external-absolute",
-                "external-beside",
-                "external-branch",
-                "external-constant"
+            strings = {"external-parent", "external-absolute", "external-beside", "external-branch", "external-constant"
             })
     void aModelThatReadsOtherFilesIsNotLoaded(String name) throws IOException {
         Files.writeString(folder.resolve("labels.json"), "[\"a secret\"]");
@@ -116,19 +108,16 @@ class OnnxModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[[]]", "[\"a\"", "x"})
     void labelsThatAreNoArrayAreRefused(String labels) {
-        assertThatThrownBy(() -> load("softmax", labels))
-                .hasMessageContaining("the ONNX model cannot be loaded");
+        assertThatThrownBy(() -> load("softmax", labels)).hasMessageContaining("the ONNX model cannot be loaded");
     }
 
     private static String score(Scorer model, String body) throws Throwable {
-        return new String(
-                model.score(body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(model.score(body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private Scorer load(String name, String labels) throws IOException {
         Path model = Files.write(folder.resolve("model.onnx"), bytes(name));
-        Path file =
-                labels == null ? null : Files.writeString(folder.resolve("labels.json"), labels);
+        Path file = labels == null ? null : Files.writeString(folder.resolve("labels.json"), labels);
         return OnnxModel.load(model, file, 1000);
     }
 

@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Inputs of all types, shapes and names of models without an entry script. */
 class OnnxTypesTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private Scorer load(IdentityModel model) throws IOException {
         return OnnxModel.load(Files.write(folder.resolve("m.onnx"), model.write()), null, 10_000);
     }
 
     private static String score(Scorer model, String body) throws Throwable {
-        return new String(
-                model.score(body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(model.score(body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     private static long[] shape(String text) {
@@ -53,8 +53,7 @@ class OnnxTypesTest {
                 "9 | -1x2 | [[true,false]] | [[true,false]]",
                 "8 | -1x1 | [[\"ü\"],[\"b\"]] | [[\"ü\"],[\"b\"]]"
             })
-    void aTensorOfEachTypeAndShapeComesBack(int type, String shape, String data, String answer)
-            throws Throwable {
+    void aTensorOfEachTypeAndShapeComesBack(int type, String shape, String data, String answer) throws Throwable {
         Scorer model = load(new IdentityModel().with("x", type, shape(shape)));
 
         assertThat(score(model, "{\"data\":" + data + "}")).isEqualTo("{\"x_out\":" + answer + "}");
@@ -79,17 +78,14 @@ class OnnxTypesTest {
                 "8 | -1 | [null] | no value of a tensor",
                 "1 | 2 | [[[[[[[[[[1]]]]]]]]]] | more than 8 dimensions"
             })
-    void whatDoesNotFitIsTheClientsFault(int type, String shape, String data, String message)
-            throws Throwable {
+    void whatDoesNotFitIsTheClientsFault(int type, String shape, String data, String message) throws Throwable {
         Scorer model = load(new IdentityModel().with("x", type, shape(shape)));
 
         assertThatThrownBy(() -> score(model, "{\"data\":" + data + "}"))
                 .hasMessageContaining(message)
                 .isInstanceOfSatisfying(
                         ScoringException.class,
-                        failed ->
-                                assertThat(failed.kind())
-                                        .isEqualTo(ScoringException.Kind.BAD_INPUT));
+                        failed -> assertThat(failed.kind()).isEqualTo(ScoringException.Kind.BAD_INPUT));
     }
 
     @ParameterizedTest
@@ -103,8 +99,7 @@ class OnnxTypesTest {
     void severalInputsComeByNameOrAsColumns(String body) throws Throwable {
         Scorer model = load(new IdentityModel().with("a", 1, -1, 1).with("b", 8, -1));
 
-        assertThat(score(model, body))
-                .isEqualTo("{\"a_out\":[[1.0],[2.0]],\"b_out\":[\"x\",\"y\"]}");
+        assertThat(score(model, body)).isEqualTo("{\"a_out\":[[1.0],[2.0]],\"b_out\":[\"x\",\"y\"]}");
     }
 
     @Test

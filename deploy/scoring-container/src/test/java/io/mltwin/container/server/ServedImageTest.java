@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServedImageTest {
 
     private static final String MODEL_DIR = "/var/azureml-app/azureml-models/m/1";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import os
             from inference_schema.schema_decorators import input_schema
             from inference_schema.parameter_types.standard_py_parameter_type import StandardPythonParameterType
@@ -47,7 +46,9 @@ class ServedImageTest {
                 return {"greeting": greeting, "sum": sum(data)}
             """;
 
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
+
     private InferenceServer server;
 
     @AfterEach
@@ -76,8 +77,7 @@ class ServedImageTest {
                 "GET     | /swagger.json?version=4 |                   | 404 | [2, 3, 3.1]",
                 "GET     | /metrics                |                   | 404 | NotFound"
             })
-    void aScriptAnswers(String method, String path, String body, int status, String part)
-            throws Exception {
+    void aScriptAnswers(String method, String path, String body, int status, String part) throws Exception {
         // Given
         serveScript(SCRIPT);
         // When
@@ -91,13 +91,11 @@ class ServedImageTest {
     void idsOfARequestComeBackAndTheAnswerSaysHowLongTheScriptTook() throws Exception {
         // Given
         serveScript(SCRIPT);
-        HttpRequest request =
-                request("POST", "/score", "{\"data\":[1]}")
-                        .header("x-ms-client-request-id", "mine")
-                        .build();
+        HttpRequest request = request("POST", "/score", "{\"data\":[1]}")
+                .header("x-ms-client-request-id", "mine")
+                .build();
         // When
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         // Then
         assertThat(answer.headers().firstValue("x-ms-client-request-id")).hasValue("mine");
         assertThat(answer.headers().firstValue("x-ms-run-fn-exec-ms").orElseThrow())
@@ -119,31 +117,25 @@ class ServedImageTest {
                 "POST    | /score        | four          | https://a.example | 400 | true"
             })
     void pagesOfAnAllowedOriginReadTheAnswers(
-            String method, String path, String body, String origin, int status, boolean isAllowed)
-            throws Exception {
+            String method, String path, String body, String origin, int status, boolean isAllowed) throws Exception {
         // Given
         write("/var/azureml-app/driver/score.py", SCRIPT.getBytes());
         Files.createDirectories(root.resolve(MODEL_DIR.substring(1)));
         Map<String, String> variables = new HashMap<>(script());
         variables.put("AML_CORS_ORIGINS", "https://a.example");
         serve(variables);
-        HttpRequest request =
-                request(method, path, body)
-                        .header("Origin", origin)
-                        .header("Access-Control-Request-Method", "POST")
-                        .build();
+        HttpRequest request = request(method, path, body)
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .build();
         // When
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         // Then
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                 .isEqualTo(isAllowed ? Optional.of(origin) : Optional.empty());
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods"))
-                .isEqualTo(
-                        isAllowed && method.equals("OPTIONS")
-                                ? Optional.of("GET, POST")
-                                : Optional.empty());
+                .isEqualTo(isAllowed && method.equals("OPTIONS") ? Optional.of("GET, POST") : Optional.empty());
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -155,20 +147,15 @@ class ServedImageTest {
                 "POST | {\"data\":[[1]]}    | 400 | rows of 2 numbers",
                 "GET  | data=[[1,1]]        | 200 | \"probabilities\":[[0.5,0.5]]"
             })
-    void anOnnxModelAnswersWithoutAScript(String method, String input, int status, String part)
-            throws Exception {
+    void anOnnxModelAnswersWithoutAScript(String method, String input, int status, String part) throws Exception {
         // Given
         write(MODEL_DIR + "/model.onnx", resource("softmax.onnx"));
         write(MODEL_DIR + "/labels.json", "[\"no\",\"yes\"]".getBytes());
         serve(Map.of("MLTWIN_ENVIRONMENT", "onnx"));
         // When
-        HttpResponse<String> answer =
-                method.equals("GET")
-                        ? send(
-                                "GET",
-                                "/score?" + input.replace("[", "%5B").replace("]", "%5D"),
-                                null)
-                        : send(method, "/score", input);
+        HttpResponse<String> answer = method.equals("GET")
+                ? send("GET", "/score?" + input.replace("[", "%5B").replace("]", "%5D"), null)
+                : send(method, "/score", input);
         // Then
         assertThat(answer.body()).contains(part);
         assertThat(answer.statusCode()).isEqualTo(status);
@@ -186,18 +173,9 @@ class ServedImageTest {
                 .hasMessageContaining("no model");
         assertThatThrownBy(() -> serve(Map.of("MLTWIN_ENVIRONMENT", "onnx")))
                 .hasMessageContaining("no entry script, and 0 ONNX models");
-        assertThatThrownBy(() -> serve(Map.of()))
-                .hasMessage("the image names no MLTWIN_ENVIRONMENT");
-        assertThatThrownBy(
-                        () ->
-                                serve(
-                                        Map.of(
-                                                "MLTWIN_ENVIRONMENT",
-                                                "x",
-                                                "AZUREML_ENTRY_SCRIPT",
-                                                "score.py",
-                                                "SCORING_TIMEOUT_MS",
-                                                "soon")))
+        assertThatThrownBy(() -> serve(Map.of())).hasMessage("the image names no MLTWIN_ENVIRONMENT");
+        assertThatThrownBy(() -> serve(Map.of(
+                        "MLTWIN_ENVIRONMENT", "x", "AZUREML_ENTRY_SCRIPT", "score.py", "SCORING_TIMEOUT_MS", "soon")))
                 .hasMessage("SCORING_TIMEOUT_MS is 'soon' and must be a number of milliseconds");
         Map<String, String> pattern = new HashMap<>(script());
         pattern.put("AML_CORS_ORIGINS", "https://.*");
@@ -214,8 +192,7 @@ class ServedImageTest {
     @Test
     void packagesOfTheEnvironmentAreFound() throws Exception {
         // Given
-        serveScript(
-                """
+        serveScript("""
                 import subprocess
                 def init():
                     pass
@@ -240,13 +217,7 @@ class ServedImageTest {
     }
 
     private static Map<String, String> script() {
-        return Map.of(
-                "MLTWIN_ENVIRONMENT",
-                "python",
-                "AZUREML_ENTRY_SCRIPT",
-                "score.py",
-                "GREETING",
-                "hello");
+        return Map.of("MLTWIN_ENVIRONMENT", "python", "AZUREML_ENTRY_SCRIPT", "score.py", "GREETING", "hello");
     }
 
     private void serve(Map<String, String> variables) throws Exception {
@@ -257,16 +228,13 @@ class ServedImageTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(request(method, path, body).build(), BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request(method, path, body).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     }
 
     private void write(String path, byte[] content) throws IOException {

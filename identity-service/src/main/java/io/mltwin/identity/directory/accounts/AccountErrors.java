@@ -28,10 +28,7 @@ public final class AccountErrors {
 
     public static AzureException wrongPassword() {
         return AadErrors.fault(
-                400,
-                GRANT,
-                "50126",
-                "Error validating credentials due to invalid username or password.");
+                400, GRANT, "50126", "Error validating credentials due to invalid username or password.");
     }
 
     public static AzureException locked() {
@@ -52,8 +49,7 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50014",
-                "The user's redemption is in a pending state. The guest user account is not fully"
-                        + " created yet.");
+                "The user's redemption is in a pending state. The guest user account is not fully" + " created yet.");
     }
 
     /** A user of another tenant who is no guest of this one. */
@@ -77,8 +73,7 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "90084",
-                "Guest accounts are not allowed for this site: a guest's password is its home"
-                        + " tenant's affair.");
+                "Guest accounts are not allowed for this site: a guest's password is its home" + " tenant's affair.");
     }
 
     /**

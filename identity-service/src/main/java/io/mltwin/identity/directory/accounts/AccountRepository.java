@@ -48,19 +48,18 @@ class AccountRepository {
      * compared.
      */
     Optional<Integer> count(String objectId, int most, Instant now, Instant lockedUntil) {
-        List<?> counted =
-                entities.createNativeQuery(
-                                "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
-                                        + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
-                                        + " else locked_until end where object_id = ?3 and"
-                                        + " (locked_until is null or locked_until <= ?4) returning"
-                                        + " failed_sign_ins",
-                                Integer.class)
-                        .setParameter(1, most)
-                        .setParameter(2, lockedUntil)
-                        .setParameter(3, objectId)
-                        .setParameter(4, now)
-                        .getResultList();
+        List<?> counted = entities.createNativeQuery(
+                        "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
+                                + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
+                                + " else locked_until end where object_id = ?3 and"
+                                + " (locked_until is null or locked_until <= ?4) returning"
+                                + " failed_sign_ins",
+                        Integer.class)
+                .setParameter(1, most)
+                .setParameter(2, lockedUntil)
+                .setParameter(3, objectId)
+                .setParameter(4, now)
+                .getResultList();
         return counted.stream().findFirst().map(Integer.class::cast);
     }
 
@@ -71,11 +70,10 @@ class AccountRepository {
      * @param counted the count with the right password
      */
     void forgetFailures(String objectId, int most, int counted) {
-        entities.createNativeQuery(
-                        "update directory_user set locked_until = case when ?1 >= ?3 or"
-                                + " failed_sign_ins = ?1 then null else locked_until end,"
-                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
-                                + " = ?2")
+        entities.createNativeQuery("update directory_user set locked_until = case when ?1 >= ?3 or"
+                        + " failed_sign_ins = ?1 then null else locked_until end,"
+                        + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0) where object_id"
+                        + " = ?2")
                 .setParameter(1, counted)
                 .setParameter(2, objectId)
                 .setParameter(3, most)
@@ -97,25 +95,22 @@ class AccountRepository {
         boolean guest = row.get("user_type", String.class).equals("Guest");
         String homeTenantId = row.get("home_tenant_id", String.class);
         String homeObjectId = row.get("home_object_id", String.class);
-        Account account =
-                new Account(
-                        objectId,
-                        tenantId,
-                        row.get("user_principal_name", String.class),
-                        row.get("display_name", String.class),
-                        row.get("given_name", String.class),
-                        row.get("surname", String.class),
-                        row.get("account_enabled", Boolean.class),
-                        guest,
-                        homeTenantId == null ? tenantId : homeTenantId,
-                        homeObjectId == null ? objectId : homeObjectId,
-                        row.get("invitation_redeemed", Boolean.class),
-                        row.get("second_factor_required", Boolean.class),
-                        row.get("second_factor_enrolled", Boolean.class),
-                        row.get("tokens_valid_from", Instant.class));
+        Account account = new Account(
+                objectId,
+                tenantId,
+                row.get("user_principal_name", String.class),
+                row.get("display_name", String.class),
+                row.get("given_name", String.class),
+                row.get("surname", String.class),
+                row.get("account_enabled", Boolean.class),
+                guest,
+                homeTenantId == null ? tenantId : homeTenantId,
+                homeObjectId == null ? objectId : homeObjectId,
+                row.get("invitation_redeemed", Boolean.class),
+                row.get("second_factor_required", Boolean.class),
+                row.get("second_factor_enrolled", Boolean.class),
+                row.get("tokens_valid_from", Instant.class));
         return new AccountRow(
-                account,
-                row.get("kind", String.class).equals("B2C"),
-                row.get("locked_until", Instant.class));
+                account, row.get("kind", String.class).equals("B2C"), row.get("locked_until", Instant.class));
     }
 }

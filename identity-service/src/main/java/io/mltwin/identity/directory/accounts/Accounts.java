@@ -43,13 +43,9 @@ public class Accounts {
      */
     @Transactional(dontRollbackOn = RuntimeException.class)
     public Account findIn(Tenant tenant, SignedInUser user) {
-        Account signedIn =
-                accounts.findById(user.objectId())
-                        .map(AccountRow::account)
-                        .orElseThrow(
-                                () ->
-                                        AccountErrors.userGone(
-                                                user.objectId(), tenant.displayName()));
+        Account signedIn = accounts.findById(user.objectId())
+                .map(AccountRow::account)
+                .orElseThrow(() -> AccountErrors.userGone(user.objectId(), tenant.displayName()));
         Account account = objectIn(tenant, signedIn);
         requireGood(account, user);
         if (!signedIn.objectId().equals(account.objectId())) {
@@ -68,23 +64,17 @@ public class Accounts {
         if (signedIn.tenantId().equals(tenant.tenantId())) {
             return signedIn;
         }
-        Optional<AccountRow> there =
-                signedIn.homeTenantId().equals(tenant.tenantId())
-                        ? accounts.findById(signedIn.homeObjectId())
-                        : accounts.findGuest(tenant.tenantId(), signedIn.homeObjectId());
+        Optional<AccountRow> there = signedIn.homeTenantId().equals(tenant.tenantId())
+                ? accounts.findById(signedIn.homeObjectId())
+                : accounts.findGuest(tenant.tenantId(), signedIn.homeObjectId());
         return there.map(AccountRow::account)
-                .orElseThrow(
-                        () ->
-                                AccountErrors.notInTenant(
-                                        signedIn.userPrincipalName(),
-                                        issuers.v1(signedIn.homeTenantId()),
-                                        tenant.displayName()));
+                .orElseThrow(() -> AccountErrors.notInTenant(
+                        signedIn.userPrincipalName(), issuers.v1(signedIn.homeTenantId()), tenant.displayName()));
     }
 
     private static void requireGood(Account account, SignedInUser user) {
         requireUsable(account);
-        if (account.tokensValidFrom() != null
-                && user.signedInOn().isBefore(account.tokensValidFrom())) {
+        if (account.tokensValidFrom() != null && user.signedInOn().isBefore(account.tokensValidFrom())) {
             throw AccountErrors.signInRevoked(user.signedInOn(), account.tokensValidFrom());
         }
     }

@@ -36,11 +36,7 @@ public class PasswordSignIn {
     private final List<Semaphore> turns =
             Stream.generate(() -> new Semaphore(COMPARED_AT_ONCE)).limit(TURNS).toList();
 
-    PasswordSignIn(
-            AccountRepository accounts,
-            DirectoryService directory,
-            TokenIssuers issuers,
-            Clock clock) {
+    PasswordSignIn(AccountRepository accounts, DirectoryService directory, TokenIssuers issuers, Clock clock) {
         this.accounts = accounts;
         this.directory = directory;
         this.issuers = issuers;
@@ -54,13 +50,8 @@ public class PasswordSignIn {
      * @throws io.mltwin.armweb.AzureException if the user may not sign in
      */
     public Account check(Tenant tenant, String userPrincipalName, String password) {
-        AccountRow known =
-                read(userPrincipalName)
-                        .orElseThrow(
-                                () ->
-                                        AccountErrors.userNotFound(
-                                                shortened(userPrincipalName),
-                                                tenant.displayName()));
+        AccountRow known = read(userPrincipalName)
+                .orElseThrow(() -> AccountErrors.userNotFound(shortened(userPrincipalName), tenant.displayName()));
         Account account = known.account();
         if (account.guest() || known.b2c()) {
             // a guest signs in with its name at home, a B2C tenant's user by its user flows only
@@ -71,30 +62,21 @@ public class PasswordSignIn {
         if (account.tenantId().equals(tenant.tenantId())) {
             return account;
         }
-        Account guest =
-                QuarkusTransaction.joiningExisting()
-                        .call(() -> accounts.findGuest(tenant.tenantId(), account.objectId()))
-                        .map(AccountRow::account)
-                        .orElseThrow(
-                                () ->
-                                        AccountErrors.notInTenant(
-                                                account.userPrincipalName(),
-                                                issuers.v1(account.tenantId()),
-                                                tenant.displayName()));
+        Account guest = QuarkusTransaction.joiningExisting()
+                .call(() -> accounts.findGuest(tenant.tenantId(), account.objectId()))
+                .map(AccountRow::account)
+                .orElseThrow(() -> AccountErrors.notInTenant(
+                        account.userPrincipalName(), issuers.v1(account.tenantId()), tenant.displayName()));
         Accounts.requireUsable(guest);
         return guest;
     }
 
     /** Checks a user of a B2C tenant, as {@link #check} does for others. */
     public Account checkLocal(Tenant tenant, String name, String password) {
-        AccountRow known =
-                read(name)
-                        .filter(row -> row.b2c())
-                        .filter(row -> row.account().tenantId().equals(tenant.tenantId()))
-                        .orElseThrow(
-                                () ->
-                                        AccountErrors.userNotFound(
-                                                shortened(name), tenant.displayName()));
+        AccountRow known = read(name)
+                .filter(row -> row.b2c())
+                .filter(row -> row.account().tenantId().equals(tenant.tenantId()))
+                .orElseThrow(() -> AccountErrors.userNotFound(shortened(name), tenant.displayName()));
         verify(known, password);
         Accounts.requireUsable(known.account());
         return known.account();
@@ -104,17 +86,11 @@ public class PasswordSignIn {
     public boolean isGuest(Tenant tenant, String userPrincipalName) {
         return read(userPrincipalName)
                 .map(AccountRow::account)
-                .map(
-                        account ->
-                                account.guest()
-                                        || !account.tenantId().equals(tenant.tenantId())
-                                                && QuarkusTransaction.joiningExisting()
-                                                        .call(
-                                                                () ->
-                                                                        accounts.findGuest(
-                                                                                tenant.tenantId(),
-                                                                                account.objectId()))
-                                                        .isPresent())
+                .map(account -> account.guest()
+                        || !account.tenantId().equals(tenant.tenantId())
+                                && QuarkusTransaction.joiningExisting()
+                                        .call(() -> accounts.findGuest(tenant.tenantId(), account.objectId()))
+                                        .isPresent())
                 .orElse(false);
     }
 
@@ -122,8 +98,7 @@ public class PasswordSignIn {
         if (userPrincipalName.length() > LONGEST_NAME || userPrincipalName.indexOf('\0') >= 0) {
             return Optional.empty();
         }
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> accounts.findByName(AsciiCase.lower(userPrincipalName)));
+        return QuarkusTransaction.joiningExisting().call(() -> accounts.findByName(AsciiCase.lower(userPrincipalName)));
     }
 
     private void verify(AccountRow row, String password) {
@@ -146,15 +121,13 @@ public class PasswordSignIn {
      */
     private void compare(String objectId, String password) {
         Instant now = clock.instant();
-        int counted =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> accounts.count(objectId, MOST_FAILURES, now, now.plus(LOCK)))
-                        .orElseThrow(AccountErrors::locked);
+        int counted = QuarkusTransaction.requiringNew()
+                .call(() -> accounts.count(objectId, MOST_FAILURES, now, now.plus(LOCK)))
+                .orElseThrow(AccountErrors::locked);
         if (!directory.isPassword(objectId, password)) {
             throw AccountErrors.wrongPassword();
         }
-        QuarkusTransaction.requiringNew()
-                .run(() -> accounts.forgetFailures(objectId, MOST_FAILURES, counted));
+        QuarkusTransaction.requiringNew().run(() -> accounts.forgetFailures(objectId, MOST_FAILURES, counted));
     }
 
     private static String shortened(String name) {

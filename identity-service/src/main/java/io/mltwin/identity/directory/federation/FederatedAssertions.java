@@ -30,8 +30,7 @@ public class FederatedAssertions {
     private final IssuerKeys keys;
     private final PlatformClock clock;
 
-    FederatedAssertions(
-            FederatedCredentialService credentials, IssuerKeys keys, PlatformClock clock) {
+    FederatedAssertions(FederatedCredentialService credentials, IssuerKeys keys, PlatformClock clock) {
         this.credentials = credentials;
         this.keys = keys;
         this.clock = clock;
@@ -58,19 +57,17 @@ public class FederatedAssertions {
         Unverified token = read(assertion);
         try {
             JwtClaims claims = token.claims();
-            List<FederatedCredential> ofIssuer =
-                    (identityId == null
-                                    ? List.<FederatedCredential>of()
-                                    : credentials.of(identityId))
-                            .stream().filter(one -> one.issuer().equals(issuer(claims))).toList();
+            List<FederatedCredential> ofIssuer = (identityId == null
+                            ? List.<FederatedCredential>of()
+                            : credentials.of(identityId))
+                    .stream().filter(one -> one.issuer().equals(issuer(claims))).toList();
             if (ofIssuer.isEmpty()) {
                 throw FederationException.unknownIssuer(issuer(claims));
             }
-            FederatedCredential credential =
-                    ofIssuer.stream()
-                            .filter(one -> one.subject().equals(subject(claims)))
-                            .findFirst()
-                            .orElseThrow(() -> FederationException.unknownSubject(subject(claims)));
+            FederatedCredential credential = ofIssuer.stream()
+                    .filter(one -> one.subject().equals(subject(claims)))
+                    .findFirst()
+                    .orElseThrow(() -> FederationException.unknownSubject(subject(claims)));
             if (!claims.getAudience().equals(credential.audiences())) {
                 throw FederationException.unknownAudience(String.join(" ", claims.getAudience()));
             }
@@ -94,13 +91,11 @@ public class FederatedAssertions {
         }
     }
 
-    private void requireSignature(JsonWebSignature signature, String issuer)
-            throws FederationException {
+    private void requireSignature(JsonWebSignature signature, String issuer) throws FederationException {
         try {
             signature.setKey(keys.find(issuer, signature));
             if (!signature.verifySignature()) {
-                throw FederationException.badSignature(
-                        "The key that its issuer publishes has not signed it");
+                throw FederationException.badSignature("The key that its issuer publishes has not signed it");
             }
         } catch (IOException e) {
             throw FederationException.noKeys(issuer, e.getMessage());
@@ -109,15 +104,12 @@ public class FederatedAssertions {
         }
     }
 
-    private void requireInForce(JwtClaims claims)
-            throws MalformedClaimException, FederationException {
+    private void requireInForce(JwtClaims claims) throws MalformedClaimException, FederationException {
         long now = clock.wall().instant().getEpochSecond();
-        if (claims.getExpirationTime() == null
-                || claims.getExpirationTime().getValue() + SKEW_SECONDS <= now) {
+        if (claims.getExpirationTime() == null || claims.getExpirationTime().getValue() + SKEW_SECONDS <= now) {
             throw FederationException.outOfTime("it has expired or names no expiry");
         }
-        if (claims.getNotBefore() != null
-                && claims.getNotBefore().getValue() - SKEW_SECONDS > now) {
+        if (claims.getNotBefore() != null && claims.getNotBefore().getValue() - SKEW_SECONDS > now) {
             throw FederationException.outOfTime("it is not valid yet");
         }
     }

@@ -22,18 +22,13 @@ class FederatedCredentialProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(FederatedCredentialService.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.readingTree()
-                                        .validate(
-                                                (call, body) ->
-                                                        FederatedCredentialValidator.validate(
-                                                                call.id(), body))
-                                        .apply(service::put))
-                        .delete(service::delete)
-                        .build());
+        return List.of(ResourceType.named(FederatedCredentialService.TYPE)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.readingTree()
+                        .validate((call, body) -> FederatedCredentialValidator.validate(call.id(), body))
+                        .apply(service::put))
+                .delete(service::delete)
+                .build());
     }
 }

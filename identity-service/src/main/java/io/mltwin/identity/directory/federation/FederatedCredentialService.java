@@ -15,14 +15,12 @@ import java.util.List;
 @ApplicationScoped
 class FederatedCredentialService {
 
-    static final String TYPE =
-            "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials";
+    static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials";
 
     private final FederatedCredentialRepository repository;
     private final UserAssignedIdentityService identities;
 
-    FederatedCredentialService(
-            FederatedCredentialRepository repository, UserAssignedIdentityService identities) {
+    FederatedCredentialService(FederatedCredentialRepository repository, UserAssignedIdentityService identities) {
         this.repository = repository;
         this.identities = identities;
     }
@@ -36,8 +34,10 @@ class FederatedCredentialService {
         String nameKey = AsciiCase.lower(id.name());
         List<FederatedCredentialEntity> all = repository.of(identity.key());
         FederatedCredentialValidator.validateAmong(wanted, nameKey, all);
-        FederatedCredentialEntity row =
-                all.stream().filter(one -> one.nameKey().equals(nameKey)).findFirst().orElse(null);
+        FederatedCredentialEntity row = all.stream()
+                .filter(one -> one.nameKey().equals(nameKey))
+                .findFirst()
+                .orElse(null);
         boolean created = row == null;
         if (created) {
             row = new FederatedCredentialEntity(identity.key(), nameKey, id.name());
@@ -59,7 +59,9 @@ class FederatedCredentialService {
     @Transactional
     List<FederatedCredentialBody> list(ArmResourceId identity) {
         requireIdentity(identity);
-        return repository.of(identity.key()).stream().map(row -> body(identity, row)).toList();
+        return repository.of(identity.key()).stream()
+                .map(row -> body(identity, row))
+                .toList();
     }
 
     @Transactional
@@ -93,12 +95,8 @@ class FederatedCredentialService {
         return new FederatedCredential(row.issuer(), row.subject(), List.of(row.audience()));
     }
 
-    private static FederatedCredentialBody body(
-            ArmResourceId identity, FederatedCredentialEntity row) {
+    private static FederatedCredentialBody body(ArmResourceId identity, FederatedCredentialEntity row) {
         return new FederatedCredentialBody(
-                identity + "/federatedIdentityCredentials/" + row.name(),
-                row.name(),
-                TYPE,
-                credential(row));
+                identity + "/federatedIdentityCredentials/" + row.name(), row.name(), TYPE, credential(row));
     }
 }

@@ -42,35 +42,30 @@ final class FederatedCredentialValidator {
         JsonNode properties = body.path("properties");
         String issuer = text(properties, "issuer");
         if (!isHttps(issuer)) {
-            throw badRequest(
-                    "'properties.issuer' must be an https URL without query and fragment, such as"
-                            + " https://token.actions.githubusercontent.com: '"
-                            + issuer
-                            + "'.");
+            throw badRequest("'properties.issuer' must be an https URL without query and fragment, such as"
+                    + " https://token.actions.githubusercontent.com: '"
+                    + issuer
+                    + "'.");
         }
-        return new FederatedCredential(
-                issuer, text(properties, "subject"), List.of(audience(properties)));
+        return new FederatedCredential(issuer, text(properties, "subject"), List.of(audience(properties)));
     }
 
-    static void validateAmong(
-            FederatedCredential wanted, String nameKey, List<FederatedCredentialEntity> all) {
+    static void validateAmong(FederatedCredential wanted, String nameKey, List<FederatedCredentialEntity> all) {
         for (FederatedCredentialEntity other : all) {
             if (!other.nameKey().equals(nameKey)
                     && other.issuer().equals(wanted.issuer())
                     && other.subject().equals(wanted.subject())) {
-                throw badRequest(
-                        "Issuer and subject combination already exists for this Managed Identity:"
-                                + " see '"
-                                + other.name()
-                                + "'.");
+                throw badRequest("Issuer and subject combination already exists for this Managed Identity:"
+                        + " see '"
+                        + other.name()
+                        + "'.");
             }
         }
         boolean isNew = all.stream().noneMatch(other -> other.nameKey().equals(nameKey));
         if (isNew && all.size() >= MOST) {
-            throw badRequest(
-                    "Too many Federated Identity Credentials are used: an identity has at most "
-                            + MOST
-                            + ". Delete one first.");
+            throw badRequest("Too many Federated Identity Credentials are used: an identity has at most "
+                    + MOST
+                    + ". Delete one first.");
         }
     }
 
@@ -79,10 +74,9 @@ final class FederatedCredentialValidator {
         List<String> found = new ArrayList<>();
         audiences.forEach(audience -> found.add(audience.isTextual() ? audience.asText() : ""));
         if (!audiences.isArray() || found.size() != 1 || !isGood(found.get(0))) {
-            throw badRequest(
-                    "'properties.audiences' must be a list of exactly one text of at most "
-                            + LONGEST
-                            + " characters, such as [\"api://AzureADTokenExchange\"].");
+            throw badRequest("'properties.audiences' must be a list of exactly one text of at most "
+                    + LONGEST
+                    + " characters, such as [\"api://AzureADTokenExchange\"].");
         }
         return found.get(0);
     }
@@ -90,8 +84,7 @@ final class FederatedCredentialValidator {
     private static String text(JsonNode properties, String name) {
         JsonNode value = properties.path(name);
         if (!value.isTextual() || !isGood(value.asText())) {
-            throw badRequest(
-                    "'properties." + name + "' must be a text of 1 to " + LONGEST + " characters.");
+            throw badRequest("'properties." + name + "' must be a text of 1 to " + LONGEST + " characters.");
         }
         return value.asText();
     }

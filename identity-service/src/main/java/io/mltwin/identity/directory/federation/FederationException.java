@@ -44,8 +44,7 @@ public final class FederationException extends Exception {
     }
 
     static FederationException badSignature(String why) {
-        return new FederationException(
-                "50013", "Assertion failed signature validation. [Reason - " + why + ".]");
+        return new FederationException("50013", "Assertion failed signature validation. [Reason - " + why + ".]");
     }
 
     static FederationException noKeys(String issuer, String why) {
@@ -59,8 +58,7 @@ public final class FederationException extends Exception {
     }
 
     static FederationException outOfTime(String why) {
-        return new FederationException(
-                "700024", "Client assertion is not within its valid time range: " + why + ".");
+        return new FederationException("700024", "Client assertion is not within its valid time range: " + why + ".");
     }
 
     /** Returns the digits after AADSTS. */

@@ -58,8 +58,7 @@ class IssuerKeys {
         }
     }
 
-    private HttpsJwksVerificationKeyResolver discover(String issuer)
-            throws IOException, GeneralSecurityException {
+    private HttpsJwksVerificationKeyResolver discover(String issuer) throws IOException, GeneralSecurityException {
         Get get = new Get();
         get.setConnectTimeout(TIMEOUT_MILLIS);
         get.setReadTimeout(TIMEOUT_MILLIS);
@@ -67,10 +66,8 @@ class IssuerKeys {
         get.setResponseBodySizeLimit(MOST_BYTES);
         get.setSslSocketFactory(trust.sslContext().getSocketFactory());
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        Metadata metadata =
-                json.readValue(
-                        get.get(base + "/.well-known/openid-configuration").getBody(),
-                        Metadata.class);
+        Metadata metadata = json.readValue(
+                get.get(base + "/.well-known/openid-configuration").getBody(), Metadata.class);
         if (!issuer.equals(metadata.issuer())) {
             throw new IOException("its metadata names another issuer");
         }

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 /** {@code applications(appId='…')}: an object that is named by another key than its object id. */
 final class AlternateKey {
 
-    private static final Pattern APPLICATION_ID =
-            Pattern.compile("\\w+\\(appId\\s*=\\s*'([^']*)'\\)");
+    private static final Pattern APPLICATION_ID = Pattern.compile("\\w+\\(appId\\s*=\\s*'([^']*)'\\)");
 
     private AlternateKey() {}
 

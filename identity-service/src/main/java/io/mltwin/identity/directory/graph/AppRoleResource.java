@@ -15,8 +15,7 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 class AppRoleResource {
 
-    private static final String ONE =
-            "v1.0/{one:servicePrincipals/[^/]+|servicePrincipals\\([^/]+\\)}";
+    private static final String ONE = "v1.0/{one:servicePrincipals/[^/]+|servicePrincipals\\([^/]+\\)}";
 
     private final PrincipalService service;
     private final GraphResponses answers;
@@ -28,8 +27,7 @@ class AppRoleResource {
 
     @GET
     @Path(ONE + "/{list:appRoleAssignments|appRoleAssignedTo}")
-    public JsonNode appRoleAssignments(
-            @PathParam("one") String one, @PathParam("list") String list) {
+    public JsonNode appRoleAssignments(@PathParam("one") String one, @PathParam("list") String list) {
         return answers.list(
                 GraphType.APP_ROLE_ASSIGNMENT,
                 list.equals("appRoleAssignments")
@@ -40,23 +38,18 @@ class AppRoleResource {
     @POST
     @Path(ONE + "/appRoleAssignments")
     public Response assignAppRole(@PathParam("one") String one, String body) {
-        return answers.created(
-                GraphType.APP_ROLE_ASSIGNMENT,
-                service.assignAppRole(id(one), GraphPayload.read(body)));
+        return answers.created(GraphType.APP_ROLE_ASSIGNMENT, service.assignAppRole(id(one), GraphPayload.read(body)));
     }
 
     @DELETE
     @Path(ONE + "/appRoleAssignments/{assignment}")
-    public Response removeAppRole(
-            @PathParam("one") String one, @PathParam("assignment") String assignment) {
+    public Response removeAppRole(@PathParam("one") String one, @PathParam("assignment") String assignment) {
         service.removeAppRole(id(one), assignment);
         return Response.noContent().build();
     }
 
     private String id(String one) {
         String applicationId = AlternateKey.applicationId(one);
-        return applicationId == null
-                ? one.substring(one.indexOf('/') + 1)
-                : service.objectId(applicationId);
+        return applicationId == null ? one.substring(one.indexOf('/') + 1) : service.objectId(applicationId);
     }
 }

@@ -21,33 +21,31 @@ import java.util.Set;
  */
 final class ApplicationPayload {
 
-    private static final Set<String> BUILT =
-            Set.of(
-                    "displayName",
-                    "identifierUris",
-                    "isFallbackPublicClient",
-                    "keyCredentials",
-                    "publicClient",
-                    "signInAudience",
-                    "spa",
-                    "web");
-    private static final Set<String> UNBUILT =
-            Set.of(
-                    "api",
-                    "appRoles",
-                    "defaultRedirectUri",
-                    "description",
-                    "groupMembershipClaims",
-                    "info",
-                    "isDeviceOnlyAuthSupported",
-                    "notes",
-                    "optionalClaims",
-                    "parentalControlSettings",
-                    "passwordCredentials",
-                    "requiredResourceAccess",
-                    "serviceManagementReference",
-                    "tags",
-                    "tokenEncryptionKeyId");
+    private static final Set<String> BUILT = Set.of(
+            "displayName",
+            "identifierUris",
+            "isFallbackPublicClient",
+            "keyCredentials",
+            "publicClient",
+            "signInAudience",
+            "spa",
+            "web");
+    private static final Set<String> UNBUILT = Set.of(
+            "api",
+            "appRoles",
+            "defaultRedirectUri",
+            "description",
+            "groupMembershipClaims",
+            "info",
+            "isDeviceOnlyAuthSupported",
+            "notes",
+            "optionalClaims",
+            "parentalControlSettings",
+            "passwordCredentials",
+            "requiredResourceAccess",
+            "serviceManagementReference",
+            "tags",
+            "tokenEncryptionKeyId");
     private static final Map<String, Platform> PLATFORMS =
             Map.of("web", Platform.WEB, "publicClient", Platform.PUBLIC, "spa", Platform.SPA);
     private static final int LONGEST_URI = 256;
@@ -64,9 +62,7 @@ final class ApplicationPayload {
             throw AzureException.notBuilt("The signInAudience '" + audience + "'");
         }
         ApplicationChange before =
-                present == null
-                        ? new ApplicationChange(null, List.of(), false, List.of())
-                        : present.settings();
+                present == null ? new ApplicationChange(null, List.of(), false, List.of()) : present.settings();
         return new ApplicationChange(
                 body.required("displayName", before.displayName(), "Application"),
                 identifierUris(body, before.identifierUris()),
@@ -82,27 +78,20 @@ final class ApplicationPayload {
 
     private static List<RedirectUri> redirectUris(GraphPayload body, List<RedirectUri> present) {
         List<RedirectUri> all = new ArrayList<>();
-        PLATFORMS.forEach(
-                (name, platform) -> {
-                    GraphPayload section = body.object(name);
-                    if (section == null || !section.has("redirectUris")) {
-                        present.stream()
-                                .filter(uri -> uri.platform() == platform)
-                                .forEach(all::add);
-                    }
-                    if (section != null) {
-                        section.allow(
-                                Set.of("redirectUris"),
-                                Set.of(
-                                        "homePageUrl",
-                                        "implicitGrantSettings",
-                                        "logoutUrl",
-                                        "redirectUriSettings"));
-                        section.texts("redirectUris", List.of()).stream()
-                                .distinct()
-                                .forEach(uri -> all.add(redirectUri(platform, uri)));
-                    }
-                });
+        PLATFORMS.forEach((name, platform) -> {
+            GraphPayload section = body.object(name);
+            if (section == null || !section.has("redirectUris")) {
+                present.stream().filter(uri -> uri.platform() == platform).forEach(all::add);
+            }
+            if (section != null) {
+                section.allow(
+                        Set.of("redirectUris"),
+                        Set.of("homePageUrl", "implicitGrantSettings", "logoutUrl", "redirectUriSettings"));
+                section.texts("redirectUris", List.of()).stream()
+                        .distinct()
+                        .forEach(uri -> all.add(redirectUri(platform, uri)));
+            }
+        });
         return all;
     }
 
@@ -115,15 +104,12 @@ final class ApplicationPayload {
         boolean good = uri != null && uri.getFragment() == null && uri.getUserInfo() == null;
         if (good) {
             String scheme = AsciiCase.lower(uri.getScheme());
-            good =
-                    switch (scheme) {
-                        case "https" -> uri.getHost() != null;
-                        case "http" ->
-                                Set.of("localhost", "127.0.0.1")
-                                        .contains(String.valueOf(uri.getHost()));
-                        case "javascript", "data", "file", "about", "blob" -> false;
-                        default -> platform == Platform.PUBLIC;
-                    };
+            good = switch (scheme) {
+                case "https" -> uri.getHost() != null;
+                case "http" -> Set.of("localhost", "127.0.0.1").contains(String.valueOf(uri.getHost()));
+                case "javascript", "data", "file", "about", "blob" -> false;
+                default -> platform == Platform.PUBLIC;
+            };
         }
         if (!good) {
             throw DirectoryErrors.invalidValue("redirectUris");
@@ -134,9 +120,7 @@ final class ApplicationPayload {
     private static URI uri(String text) {
         try {
             URI uri = new URI(text);
-            return text.length() <= LONGEST_URI && uri.isAbsolute() && !text.contains("*")
-                    ? uri
-                    : null;
+            return text.length() <= LONGEST_URI && uri.isAbsolute() && !text.contains("*") ? uri : null;
         } catch (URISyntaxException e) {
             return null;
         }

@@ -66,10 +66,7 @@ class ApplicationService implements CredentialHolders {
         GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
         ApplicationChange wanted = ApplicationPayload.read(body, null);
         DirectoryApplication made =
-                applications.create(
-                        caller.tenantId(),
-                        wanted,
-                        CredentialPayload.keys(body.objects("keyCredentials")));
+                applications.create(caller.tenantId(), wanted, CredentialPayload.keys(body.objects("keyCredentials")));
         owners.add(made.objectId(), caller.objectId());
         return objects.show(made);
     }
@@ -80,8 +77,7 @@ class ApplicationService implements CredentialHolders {
         ApplicationChange wanted = ApplicationPayload.read(body, present);
         applications.update(present.objectId(), wanted);
         if (body.has("keyCredentials")) {
-            applications.replaceKeys(
-                    present.objectId(), CredentialPayload.keys(body.objects("keyCredentials")));
+            applications.replaceKeys(present.objectId(), CredentialPayload.keys(body.objects("keyCredentials")));
         }
     }
 
@@ -94,8 +90,7 @@ class ApplicationService implements CredentialHolders {
     @Override
     public GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
         DirectoryApplication application = changeable(id);
-        return GraphMapper.secret(
-                applications.addSecret(application.objectId(), CredentialPayload.secret(body)));
+        return GraphMapper.secret(applications.addSecret(application.objectId(), CredentialPayload.secret(body)));
     }
 
     @Override
@@ -109,8 +104,6 @@ class ApplicationService implements CredentialHolders {
     }
 
     private DirectoryApplication required(String id, GraphCaller caller) {
-        return applications
-                .find(id, caller.tenantId())
-                .orElseThrow(() -> DirectoryErrors.notFound(id));
+        return applications.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
     }
 }

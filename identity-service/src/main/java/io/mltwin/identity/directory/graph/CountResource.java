@@ -34,13 +34,12 @@ class CountResource {
     @Path("v1.0/{collection:users|groups|applications|servicePrincipals}/{count:\\$count}")
     public Response count(@PathParam("collection") String collection) {
         GraphType type = GraphType.ofCollection(collection);
-        List<ObjectNode> all =
-                switch (type) {
-                    case USER -> users.list();
-                    case GROUP -> groups.list();
-                    case APPLICATION -> applications.list();
-                    default -> principals.list();
-                };
+        List<ObjectNode> all = switch (type) {
+            case USER -> users.list();
+            case GROUP -> groups.list();
+            case APPLICATION -> applications.list();
+            default -> principals.list();
+        };
         return answers.count(type, all);
     }
 }

@@ -27,8 +27,7 @@ class CredentialHolderResource {
     private final PrincipalService principals;
     private final GraphResponses answers;
 
-    CredentialHolderResource(
-            ApplicationService applications, PrincipalService principals, GraphResponses answers) {
+    CredentialHolderResource(ApplicationService applications, PrincipalService principals, GraphResponses answers) {
         this.applications = applications;
         this.principals = principals;
         this.answers = answers;

@@ -11,8 +11,7 @@ import java.util.Set;
 /** Reads secrets and certificates from requests. */
 final class CredentialPayload {
 
-    private static final String GUID =
-            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    private static final String GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
     private CredentialPayload() {}
 
@@ -27,11 +26,7 @@ final class CredentialPayload {
                 Set.of("displayName", "endDateTime", "startDateTime"),
                 Set.of("customKeyIdentifier", "hint", "keyId", "secretText"));
         return new CredentialRequest(
-                null,
-                wanted.text("displayName"),
-                wanted.time("startDateTime"),
-                wanted.time("endDateTime"),
-                null);
+                null, wanted.text("displayName"), wanted.time("startDateTime"), wanted.time("endDateTime"), null);
     }
 
     /** Reads {@code removePassword}. */

@@ -33,8 +33,7 @@ class GraphAuthorizer {
     /**
      * Permissions with which a client may do all that its user may; Azure's own clients have them.
      */
-    private static final Set<String> AS_USER =
-            Set.of("user_impersonation", "Directory.AccessAsUser.All");
+    private static final Set<String> AS_USER = Set.of("user_impersonation", "Directory.AccessAsUser.All");
 
     private final CallerContext context;
     private final UserDirectory users;
@@ -60,31 +59,25 @@ class GraphAuthorizer {
         String tenantId = token.tenantId();
         String scopes = token.claim("scp");
         if (scopes == null) {
-            boolean administrator =
-                    servicePrincipals
-                            .find(token.objectId(), tenantId)
-                            .map(DirectoryServicePrincipal::globalAdministrator)
-                            .orElse(false);
+            boolean administrator = servicePrincipals
+                    .find(token.objectId(), tenantId)
+                    .map(DirectoryServicePrincipal::globalAdministrator)
+                    .orElse(false);
             return new GraphCaller(
                     tenantId,
                     token.objectId(),
                     Kind.APPLICATION,
                     administrator,
-                    administrator
-                            ? EnumSet.allOf(GraphPermission.class)
-                            : named(token.claimList("roles")));
+                    administrator ? EnumSet.allOf(GraphPermission.class) : named(token.claimList("roles")));
         }
-        DirectoryUser user =
-                users.find(token.objectId(), tenantId).orElseThrow(DirectoryErrors::denied);
+        DirectoryUser user = users.find(token.objectId(), tenantId).orElseThrow(DirectoryErrors::denied);
         List<String> granted = List.of(scopes.split(" "));
         return new GraphCaller(
                 tenantId,
                 user.objectId(),
                 user.guest() ? Kind.GUEST : Kind.MEMBER,
                 user.globalAdministrator(),
-                granted.stream().anyMatch(AS_USER::contains)
-                        ? EnumSet.allOf(GraphPermission.class)
-                        : named(granted));
+                granted.stream().anyMatch(AS_USER::contains) ? EnumSet.allOf(GraphPermission.class) : named(granted));
     }
 
     /** Returns the caller if it may read every object of the area. */
@@ -99,12 +92,9 @@ class GraphAuthorizer {
     /** Returns the caller if it may read this object of the area. */
     GraphCaller requireRead(GraphArea area, String objectId) {
         GraphCaller caller = caller();
-        boolean may =
-                mayReadAll(caller, area)
-                        || caller.isUser() && caller.is(objectId)
-                        || caller.kind() == Kind.GUEST
-                                && area.isReadableWith(caller.permissions())
-                                && isNear(caller, objectId);
+        boolean may = mayReadAll(caller, area)
+                || caller.isUser() && caller.is(objectId)
+                || caller.kind() == Kind.GUEST && area.isReadableWith(caller.permissions()) && isNear(caller, objectId);
         if (!may) {
             throw DirectoryErrors.denied();
         }
@@ -116,15 +106,10 @@ class GraphAuthorizer {
      */
     GraphCaller requireCreate(GraphArea area) {
         GraphCaller caller = caller();
-        boolean may =
-                area.isWritableWith(caller.permissions())
-                        || area == GraphArea.APPLICATIONS
-                                && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
-        boolean open =
-                caller.kind() == Kind.MEMBER
-                        && (area == GraphArea.APPLICATIONS
-                                || area == GraphArea.GROUPS
-                                || area == GraphArea.INVITATIONS);
+        boolean may = area.isWritableWith(caller.permissions())
+                || area == GraphArea.APPLICATIONS && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
+        boolean open = caller.kind() == Kind.MEMBER
+                && (area == GraphArea.APPLICATIONS || area == GraphArea.GROUPS || area == GraphArea.INVITATIONS);
         if (!may || caller.isUser() && !open && !caller.administrator()) {
             throw DirectoryErrors.denied();
         }
@@ -139,11 +124,10 @@ class GraphAuthorizer {
     GraphCaller requireChange(GraphArea area, String... objectIds) {
         GraphCaller caller = caller();
         boolean own = Arrays.stream(objectIds).anyMatch(id -> owners.owns(caller.objectId(), id));
-        boolean may =
-                area.isWritableWith(caller.permissions())
-                        || own
-                                && area == GraphArea.APPLICATIONS
-                                && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
+        boolean may = area.isWritableWith(caller.permissions())
+                || own
+                        && area == GraphArea.APPLICATIONS
+                        && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
         if (!may || caller.isUser() && !own && !caller.administrator()) {
             throw DirectoryErrors.denied();
         }
@@ -151,21 +135,16 @@ class GraphAuthorizer {
     }
 
     private boolean mayReadAll(GraphCaller caller, GraphArea area) {
-        return area.isReadableWith(caller.permissions())
-                && (caller.kind() != Kind.GUEST || caller.administrator());
+        return area.isReadableWith(caller.permissions()) && (caller.kind() != Kind.GUEST || caller.administrator());
     }
 
     private boolean isNear(GraphCaller guest, String objectId) {
-        return directory.groupsOf(guest.objectId()).contains(objectId)
-                || owners.owns(guest.objectId(), objectId);
+        return directory.groupsOf(guest.objectId()).contains(objectId) || owners.owns(guest.objectId(), objectId);
     }
 
     private static Set<GraphPermission> named(List<String> claims) {
         Set<GraphPermission> permissions = EnumSet.noneOf(GraphPermission.class);
-        claims.stream()
-                .map(GraphPermission::named)
-                .flatMap(Optional::stream)
-                .forEach(permissions::add);
+        claims.stream().map(GraphPermission::named).flatMap(Optional::stream).forEach(permissions::add);
         return permissions;
     }
 }

@@ -137,8 +137,7 @@ final class GraphBody {
             String tenantType,
             List<VerifiedDomain> verifiedDomains) {}
 
-    record VerifiedDomain(
-            String capabilities, boolean isDefault, boolean isInitial, String name, String type) {}
+    record VerifiedDomain(String capabilities, boolean isDefault, boolean isInitial, String name, String type) {}
 
     record Domain(
             String id,

@@ -12,11 +12,7 @@ import java.util.Set;
  *     user's name
  */
 record GraphCaller(
-        String tenantId,
-        String objectId,
-        Kind kind,
-        boolean administrator,
-        Set<GraphPermission> permissions) {
+        String tenantId, String objectId, Kind kind, boolean administrator, Set<GraphPermission> permissions) {
 
     enum Kind {
         MEMBER,

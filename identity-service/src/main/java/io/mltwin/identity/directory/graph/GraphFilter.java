@@ -53,8 +53,7 @@ final class GraphFilter {
         }
         try {
             Translator translator = new Translator(text, type);
-            Predicate<JsonNode> predicate =
-                    translator.predicate(FilterParser.parseLowerCase(text), null);
+            Predicate<JsonNode> predicate = translator.predicate(FilterParser.parseLowerCase(text), null);
             return new GraphFilter(predicate, translator.advanced);
         } catch (FilterException malformed) {
             throw invalid("at position " + malformed.position() + " of '" + text + "'.");
@@ -102,7 +101,8 @@ final class GraphFilter {
             }
             if (expression instanceof In in) {
                 List<String> path = path(in.path(), variable);
-                List<GraphValue> values = in.values().stream().map(GraphValue::of).toList();
+                List<GraphValue> values =
+                        in.values().stream().map(GraphValue::of).toList();
                 return object -> values.stream().anyMatch(value -> value.equalTo(at(object, path)));
             }
             if (expression instanceof Any any) {
@@ -113,8 +113,7 @@ final class GraphFilter {
                     : function((Function) expression, variable);
         }
 
-        private List<Predicate<JsonNode>> predicates(
-                List<FilterExpression> terms, String variable) {
+        private List<Predicate<JsonNode>> predicates(List<FilterExpression> terms, String variable) {
             return terms.stream().map(term -> predicate(term, variable)).toList();
         }
 
@@ -193,8 +192,6 @@ final class GraphFilter {
 
     static AzureException invalid(String text) {
         return new AzureException(
-                400,
-                "Request_UnsupportedQuery",
-                "Unsupported or invalid query filter clause: " + text);
+                400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause: " + text);
     }
 }

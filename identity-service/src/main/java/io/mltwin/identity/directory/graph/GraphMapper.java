@@ -96,9 +96,7 @@ final class GraphMapper {
                 GraphType.SERVICE_PRINCIPAL.odataType(),
                 principal.objectId(),
                 found.accountEnabled(),
-                resourceId == null
-                        ? List.of()
-                        : List.of("isExplicit=" + (userAssigned ? "True" : "False"), resourceId),
+                resourceId == null ? List.of() : List.of("isExplicit=" + (userAssigned ? "True" : "False"), resourceId),
                 managed ? null : principal.displayName(),
                 principal.applicationId(),
                 managed ? null : principal.tenantId(),
@@ -122,17 +120,14 @@ final class GraphMapper {
 
     private static List<GraphBody.AppRole> appRoles() {
         return Arrays.stream(GraphPermission.values())
-                .map(
-                        permission ->
-                                new GraphBody.AppRole(
-                                        permission.appRoleId(),
-                                        permission.claim(),
-                                        permission.claim(),
-                                        "Microsoft Graph's application permission "
-                                                + permission.claim(),
-                                        List.of("Application"),
-                                        true,
-                                        "Application"))
+                .map(permission -> new GraphBody.AppRole(
+                        permission.appRoleId(),
+                        permission.claim(),
+                        permission.claim(),
+                        "Microsoft Graph's application permission " + permission.claim(),
+                        List.of("Application"),
+                        true,
+                        "Application"))
                 .toList();
     }
 
@@ -165,17 +160,15 @@ final class GraphMapper {
 
     private static List<GraphBody.KeyCredential> keys(List<ClientCredential> keys) {
         return keys.stream()
-                .map(
-                        key ->
-                                new GraphBody.KeyCredential(
-                                        thumbprint(key.certificate()),
-                                        key.displayName(),
-                                        text(key.expiresOn()),
-                                        null,
-                                        key.keyId(),
-                                        text(key.startOn()),
-                                        "AsymmetricX509Cert",
-                                        "Verify"))
+                .map(key -> new GraphBody.KeyCredential(
+                        thumbprint(key.certificate()),
+                        key.displayName(),
+                        text(key.expiresOn()),
+                        null,
+                        key.keyId(),
+                        text(key.startOn()),
+                        "AsymmetricX509Cert",
+                        "Verify"))
                 .toList();
     }
 
@@ -192,14 +185,12 @@ final class GraphMapper {
         }
     }
 
-    private static GraphBody.RedirectUris redirectUris(
-            DirectoryApplication application, Platform platform) {
-        return new GraphBody.RedirectUris(
-                application.settings().redirectUris().stream()
-                        .filter(uri -> uri.platform() == platform)
-                        .map(RedirectUri::uri)
-                        .sorted()
-                        .toList());
+    private static GraphBody.RedirectUris redirectUris(DirectoryApplication application, Platform platform) {
+        return new GraphBody.RedirectUris(application.settings().redirectUris().stream()
+                .filter(uri -> uri.platform() == platform)
+                .map(RedirectUri::uri)
+                .sorted()
+                .toList());
     }
 
     static String text(Instant time) {

@@ -68,14 +68,8 @@ class GraphObjects {
         }
         return managedIdentities
                 .findResourceId(found.objectId())
-                .map(
-                        resourceId ->
-                                json.valueToTree(
-                                        GraphMapper.servicePrincipal(
-                                                found,
-                                                resourceId,
-                                                managedIdentities.isUserAssigned(
-                                                        found.objectId()))));
+                .map(resourceId -> json.valueToTree(GraphMapper.servicePrincipal(
+                        found, resourceId, managedIdentities.isUserAssigned(found.objectId()))));
     }
 
     Optional<ObjectNode> find(String objectId, String tenantId) {
@@ -94,16 +88,16 @@ class GraphObjects {
 
     /** Returns the objects with these ids, without those that do not exist. */
     List<ObjectNode> all(List<String> ids, String tenantId) {
-        return ids.stream().map(id -> find(id, tenantId)).flatMap(Optional::stream).toList();
+        return ids.stream()
+                .map(id -> find(id, tenantId))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns the principal that a client names by id or by {@code @odata.id}. */
     DirectoryPrincipal principal(String reference, String tenantId) {
-        String id =
-                AsciiCase.lower(
-                        reference
-                                .substring(reference.lastIndexOf('/') + 1)
-                                .replaceAll("^.*\\('|'\\)$", ""));
+        String id = AsciiCase.lower(
+                reference.substring(reference.lastIndexOf('/') + 1).replaceAll("^.*\\('|'\\)$", ""));
         return directory
                 .principal(id)
                 .filter(found -> found.isKnownIn(tenantId))

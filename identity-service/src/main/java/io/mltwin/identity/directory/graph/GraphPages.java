@@ -40,26 +40,20 @@ class GraphPages {
     ObjectNode page(List<ObjectNode> all, GraphQuery query) {
         GraphFilter filter = query.filter();
         String order = query.orderBy();
-        Comparator<JsonNode> byKey =
-                Comparator.<JsonNode, String>comparing(object -> key(object, order));
-        Comparator<JsonNode> comparator =
-                (query.isDescending() ? byKey.reversed() : byKey)
-                        .thenComparing(object -> object.path("id").asText());
-        List<ObjectNode> found =
-                all.stream()
-                        .filter(filter::matches)
-                        .filter(query::matchesSearch)
-                        .sorted(comparator)
-                        .toList();
+        Comparator<JsonNode> byKey = Comparator.<JsonNode, String>comparing(object -> key(object, order));
+        Comparator<JsonNode> comparator = (query.isDescending() ? byKey.reversed() : byKey)
+                .thenComparing(object -> object.path("id").asText());
+        List<ObjectNode> found = all.stream()
+                .filter(filter::matches)
+                .filter(query::matchesSearch)
+                .sorted(comparator)
+                .toList();
         Place place = place(query);
-        List<ObjectNode> left =
-                place == null
-                        ? found
-                        : found.stream()
-                                .filter(
-                                        object ->
-                                                comparator.compare(object, last(place, order)) > 0)
-                                .toList();
+        List<ObjectNode> left = place == null
+                ? found
+                : found.stream()
+                        .filter(object -> comparator.compare(object, last(place, order)) > 0)
+                        .toList();
         int size = query.pageSize();
         ObjectNode body = json.createObjectNode();
         body.put("@odata.context", context(query.type()));
@@ -77,8 +71,7 @@ class GraphPages {
     /** Returns the number of objects, for {@code /$count}. */
     long count(List<ObjectNode> all, GraphQuery query) {
         if (!query.eventual()) {
-            throw new AzureException(
-                    400, "Request_BadRequest", "$count is not currently supported.");
+            throw new AzureException(400, "Request_BadRequest", "$count is not currently supported.");
         }
         GraphFilter filter = GraphFilter.parse(query.parameters().get("$filter"), query.type());
         return all.stream().filter(filter::matches).filter(query::matchesSearch).count();
@@ -130,9 +123,8 @@ class GraphPages {
             }
         }
         try {
-            byte[] place =
-                    json.writeValueAsBytes(
-                            new Place(same(query), key(last, order), last.path("id").asText()));
+            byte[] place = json.writeValueAsBytes(
+                    new Place(same(query), key(last, order), last.path("id").asText()));
             return link.append("$skiptoken=")
                     .append(Base64.getUrlEncoder().withoutPadding().encodeToString(place))
                     .toString();
@@ -143,12 +135,11 @@ class GraphPages {
 
     /** Returns the query that a skip token is valid for. */
     private String same(GraphQuery query) {
-        String asked =
-                caller.token().tenantId()
-                        + caller.request().path()
-                        + query.parameters().get("$filter")
-                        + query.parameters().get("$search")
-                        + query.parameters().get("$orderby");
+        String asked = caller.token().tenantId()
+                + caller.request().path()
+                + query.parameters().get("$filter")
+                + query.parameters().get("$search")
+                + query.parameters().get("$orderby");
         return Integer.toHexString(asked.hashCode());
     }
 
@@ -156,7 +147,6 @@ class GraphPages {
         return new AzureException(
                 400,
                 "Directory_ExpiredPageToken",
-                "The specified page token value has expired and can no longer be included in your"
-                        + " request.");
+                "The specified page token value has expired and can no longer be included in your" + " request.");
     }
 }

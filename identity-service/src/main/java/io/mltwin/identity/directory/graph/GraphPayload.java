@@ -64,9 +64,7 @@ final class GraphPayload {
     }
 
     private static boolean isEmpty(JsonNode node) {
-        return node.isNull()
-                || node.isBoolean() && !node.asBoolean()
-                || node.isContainerNode() && allEmpty(node);
+        return node.isNull() || node.isBoolean() && !node.asBoolean() || node.isContainerNode() && allEmpty(node);
     }
 
     private static boolean allEmpty(JsonNode node) {

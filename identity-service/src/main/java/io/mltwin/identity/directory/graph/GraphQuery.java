@@ -33,9 +33,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
             }
             if (name.startsWith("$") && !KNOWN.contains(name)) {
                 throw new AzureException(
-                        400,
-                        "Request_BadRequest",
-                        "The query parameter '" + name + "' is not supported.");
+                        400, "Request_BadRequest", "The query parameter '" + name + "' is not supported.");
             }
         }
         return new GraphQuery(parameters, type, AsciiCase.equal("eventual", consistencyLevel));
@@ -64,11 +62,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         throw new AzureException(
                 400,
                 "Request_UnsupportedQuery",
-                "Invalid page size specified: '"
-                        + top
-                        + "'. Must be between 1 and "
-                        + LARGEST_PAGE
-                        + " inclusive.");
+                "Invalid page size specified: '" + top + "'. Must be between 1 and " + LARGEST_PAGE + " inclusive.");
     }
 
     /** Returns true when a word of the name begins with the text of {@code "displayName:text"}. */
@@ -90,8 +84,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         String wanted = TextCase.lower(clause.substring(colon + 1, clause.length() - 1));
         String value = TextCase.lower(object.path(property).asText());
         return value.startsWith(wanted)
-                || Arrays.stream(value.split("[\\s@._-]+"))
-                        .anyMatch(word -> word.startsWith(wanted));
+                || Arrays.stream(value.split("[\\s@._-]+")).anyMatch(word -> word.startsWith(wanted));
     }
 
     /** Returns the property to sort by, null for none. */
@@ -116,10 +109,9 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     /** Returns the object with the selected properties. */
     ObjectNode shown(ObjectNode object) {
         String select = parameters.get("$select");
-        List<String> names =
-                select == null || select.isBlank() || select.trim().equals("*")
-                        ? type.shownByDefault()
-                        : Arrays.stream(select.split(",")).map(String::trim).toList();
+        List<String> names = select == null || select.isBlank() || select.trim().equals("*")
+                ? type.shownByDefault()
+                : Arrays.stream(select.split(",")).map(String::trim).toList();
         if (select != null) {
             names.forEach(type::requireProperty);
         }
@@ -128,11 +120,9 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         }
         ObjectNode shown = object.deepCopy();
         shown.properties()
-                .removeIf(
-                        property ->
-                                !names.contains(property.getKey())
-                                        && !property.getKey().equals("id")
-                                        && !property.getKey().startsWith("@odata."));
+                .removeIf(property -> !names.contains(property.getKey())
+                        && !property.getKey().equals("id")
+                        && !property.getKey().startsWith("@odata."));
         return shown;
     }
 
@@ -140,7 +130,6 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         return new AzureException(
                 400,
                 "Request_UnsupportedQuery",
-                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and"
-                        + " '$count=true'.");
+                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and" + " '$count=true'.");
     }
 }

@@ -15,24 +15,22 @@ enum GraphType {
     APPLICATION("application", "applications", GraphBody.Application.class),
     SERVICE_PRINCIPAL("servicePrincipal", "servicePrincipals", GraphBody.ServicePrincipal.class),
     DIRECTORY_OBJECT("directoryObject", "directoryObjects", null),
-    APP_ROLE_ASSIGNMENT(
-            "appRoleAssignment", "appRoleAssignments", GraphBody.AppRoleAssignment.class),
+    APP_ROLE_ASSIGNMENT("appRoleAssignment", "appRoleAssignments", GraphBody.AppRoleAssignment.class),
     ORGANIZATION("organization", "organization", GraphBody.Organization.class),
     DOMAIN("domain", "domains", GraphBody.Domain.class);
 
     /** The properties of a user without {@code $select}. */
-    private static final List<String> OF_USERS =
-            List.of(
-                    "businessPhones",
-                    "displayName",
-                    "givenName",
-                    "jobTitle",
-                    "mail",
-                    "mobilePhone",
-                    "officeLocation",
-                    "preferredLanguage",
-                    "surname",
-                    "userPrincipalName");
+    private static final List<String> OF_USERS = List.of(
+            "businessPhones",
+            "displayName",
+            "givenName",
+            "jobTitle",
+            "mail",
+            "mobilePhone",
+            "officeLocation",
+            "preferredLanguage",
+            "surname",
+            "userPrincipalName");
 
     private final String name;
     private final String collection;
@@ -74,23 +72,15 @@ enum GraphType {
 
     /** Refuses a property that objects of this type do not have. */
     void requireProperty(String property) {
-        boolean known =
-                properties == null
-                        ? Arrays.stream(values())
-                                .anyMatch(
-                                        type ->
-                                                type.properties != null
-                                                        && type.properties.contains(property))
-                        : properties.contains(property);
+        boolean known = properties == null
+                ? Arrays.stream(values())
+                        .anyMatch(type -> type.properties != null && type.properties.contains(property))
+                : properties.contains(property);
         if (!known) {
             throw new AzureException(
                     400,
                     "BadRequest",
-                    "Could not find a property named '"
-                            + property
-                            + "' on type 'microsoft.graph."
-                            + name
-                            + "'.");
+                    "Could not find a property named '" + property + "' on type 'microsoft.graph." + name + "'.");
         }
     }
 }

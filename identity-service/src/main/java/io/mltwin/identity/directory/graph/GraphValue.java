@@ -37,9 +37,7 @@ record GraphValue(String text, Boolean truth) {
     /** How the node compares with this value; below it when it has none. */
     int compare(JsonNode node) {
         requireSameKind(text != null && (node.isTextual() || isNothing(node)));
-        return node.isTextual()
-                ? TextCase.lower(node.asText()).compareTo(TextCase.lower(text))
-                : -1;
+        return node.isTextual() ? TextCase.lower(node.asText()).compareTo(TextCase.lower(text)) : -1;
     }
 
     boolean isBelow(JsonNode node, boolean orEqual) {

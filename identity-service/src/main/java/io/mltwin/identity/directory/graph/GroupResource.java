@@ -59,9 +59,7 @@ class GroupResource {
     @GET
     @Path("v1.0/groups/{id}/{members:members|transitiveMembers}")
     public JsonNode members(@PathParam("id") String id, @PathParam("members") String members) {
-        return answers.list(
-                GraphType.DIRECTORY_OBJECT,
-                service.members(id, members.equals("transitiveMembers")));
+        return answers.list(GraphType.DIRECTORY_OBJECT, service.members(id, members.equals("transitiveMembers")));
     }
 
     @POST

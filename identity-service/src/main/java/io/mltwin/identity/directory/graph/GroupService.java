@@ -24,21 +24,9 @@ class GroupService {
     private static final String MEMBERS = "members@odata.bind";
     private static final String OWNERS = "owners@odata.bind";
     private static final Set<String> BUILT =
-            Set.of(
-                    "description",
-                    "displayName",
-                    "mailEnabled",
-                    "mailNickname",
-                    "securityEnabled",
-                    MEMBERS,
-                    OWNERS);
+            Set.of("description", "displayName", "mailEnabled", "mailNickname", "securityEnabled", MEMBERS, OWNERS);
     private static final Set<String> UNBUILT =
-            Set.of(
-                    "groupTypes",
-                    "isAssignableToRole",
-                    "membershipRule",
-                    "membershipRuleProcessingState",
-                    "visibility");
+            Set.of("groupTypes", "isAssignableToRole", "membershipRule", "membershipRuleProcessingState", "visibility");
 
     private final GraphAuthorizer graph;
     private final GraphObjects objects;
@@ -86,8 +74,7 @@ class GroupService {
         String nickname = body.required("mailNickname", null, TYPE);
         List<String> members = principals(body, MEMBERS, caller.tenantId());
         List<String> further = principals(body, OWNERS, caller.tenantId());
-        DirectoryGroup group =
-                groups.create(caller.tenantId(), name, body.text("description"), nickname);
+        DirectoryGroup group = groups.create(caller.tenantId(), name, body.text("description"), nickname);
         if (caller.isUser()) {
             owners.add(group.objectId(), caller.objectId());
         }
@@ -124,11 +111,8 @@ class GroupService {
 
     void addMember(String id, GraphPayload reference) {
         DirectoryGroup group = changeable(GraphArea.MEMBERS, id);
-        String member =
-                objects.principal(
-                                reference.required("@odata.id", null, "reference"),
-                                group.tenantId())
-                        .objectId();
+        String member = objects.principal(reference.required("@odata.id", null, "reference"), group.tenantId())
+                .objectId();
         groups.addMember(group.objectId(), member);
         access.refresh();
     }

@@ -37,38 +37,32 @@ class InvitationResource {
     @Path("v1.0/invitations")
     public Response invite(String text) {
         GraphCaller caller = graph.requireCreate(GraphArea.INVITATIONS);
-        GraphPayload body =
-                GraphPayload.read(text)
-                        .allow(
-                                Set.of(
-                                        "inviteRedirectUrl",
-                                        "invitedUserDisplayName",
-                                        "invitedUserEmailAddress",
-                                        "invitedUserType"),
-                                Set.of(
-                                        "invitedUserMessageInfo",
-                                        "resetRedemption",
-                                        "sendInvitationMessage"));
+        GraphPayload body = GraphPayload.read(text)
+                .allow(
+                        Set.of(
+                                "inviteRedirectUrl",
+                                "invitedUserDisplayName",
+                                "invitedUserEmailAddress",
+                                "invitedUserType"),
+                        Set.of("invitedUserMessageInfo", "resetRedemption", "sendInvitationMessage"));
         String mail = body.required("invitedUserEmailAddress", null, TYPE);
         String redirect = body.required("inviteRedirectUrl", null, TYPE);
-        if (!mail.matches("[^\\s@#]+@[^\\s@#]+")
-                || !"Guest".equals(body.text("invitedUserType", "Guest"))) {
+        if (!mail.matches("[^\\s@#]+@[^\\s@#]+") || !"Guest".equals(body.text("invitedUserType", "Guest"))) {
             throw DirectoryErrors.invalidValue("invitedUserEmailAddress");
         }
         String displayName = body.text("invitedUserDisplayName", mail);
         DirectoryUser guest = users.invite(caller.tenantId(), mail, displayName);
         return Response.status(201)
-                .entity(
-                        new GraphBody.Invitation(
-                                UUID.randomUUID().toString(),
-                                addresses.login() + "/redeem?tenant=" + caller.tenantId(),
-                                displayName,
-                                mail,
-                                "Guest",
-                                redirect,
-                                false,
-                                "PendingAcceptance",
-                                new GraphBody.InvitedUser(guest.objectId())))
+                .entity(new GraphBody.Invitation(
+                        UUID.randomUUID().toString(),
+                        addresses.login() + "/redeem?tenant=" + caller.tenantId(),
+                        displayName,
+                        mail,
+                        "Guest",
+                        redirect,
+                        false,
+                        "PendingAcceptance",
+                        new GraphBody.InvitedUser(guest.objectId())))
                 .build();
     }
 }

@@ -22,10 +22,8 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 class ObjectResource {
 
-    private static final String ANY =
-            "v1.0/{any:me|(users|groups|servicePrincipals|directoryObjects)/[^/]+}";
-    private static final String OWNED =
-            "v1.0/{collection:groups|applications|servicePrincipals}/{id}/owners";
+    private static final String ANY = "v1.0/{any:me|(users|groups|servicePrincipals|directoryObjects)/[^/]+}";
+    private static final String OWNED = "v1.0/{collection:groups|applications|servicePrincipals}/{id}/owners";
 
     private final ObjectService service;
     private final UserService users;
@@ -34,11 +32,7 @@ class ObjectResource {
     private final ObjectMapper json;
 
     ObjectResource(
-            ObjectService service,
-            UserService users,
-            GraphResponses answers,
-            CallerContext caller,
-            ObjectMapper json) {
+            ObjectService service, UserService users, GraphResponses answers, CallerContext caller, ObjectMapper json) {
         this.service = service;
         this.users = users;
         this.answers = answers;
@@ -61,9 +55,7 @@ class ObjectResource {
     @GET
     @Path(ANY + "/{list:memberOf|transitiveMemberOf}")
     public JsonNode memberOf(@PathParam("any") String any, @PathParam("list") String list) {
-        return answers.list(
-                GraphType.DIRECTORY_OBJECT,
-                service.memberOf(id(any), list.equals("transitiveMemberOf")));
+        return answers.list(GraphType.DIRECTORY_OBJECT, service.memberOf(id(any), list.equals("transitiveMemberOf")));
     }
 
     @POST
@@ -88,14 +80,12 @@ class ObjectResource {
     @Path(OWNED)
     public JsonNode owners(@PathParam("collection") String collection, @PathParam("id") String id) {
         return answers.list(
-                GraphType.DIRECTORY_OBJECT,
-                service.ownersOf(GraphType.ofCollection(collection), lower(id)));
+                GraphType.DIRECTORY_OBJECT, service.ownersOf(GraphType.ofCollection(collection), lower(id)));
     }
 
     @POST
     @Path(OWNED + "/{ref:\\$ref}")
-    public Response addOwner(
-            @PathParam("collection") String collection, @PathParam("id") String id, String body) {
+    public Response addOwner(@PathParam("collection") String collection, @PathParam("id") String id, String body) {
         service.addOwner(GraphType.ofCollection(collection), lower(id), GraphPayload.read(body));
         return Response.noContent().build();
     }
@@ -103,9 +93,7 @@ class ObjectResource {
     @DELETE
     @Path(OWNED + "/{owner}/{ref:\\$ref}")
     public Response removeOwner(
-            @PathParam("collection") String collection,
-            @PathParam("id") String id,
-            @PathParam("owner") String owner) {
+            @PathParam("collection") String collection, @PathParam("id") String id, @PathParam("owner") String owner) {
         service.removeOwner(GraphType.ofCollection(collection), lower(id), owner);
         return Response.noContent().build();
     }
@@ -114,8 +102,7 @@ class ObjectResource {
     private String id(String any) {
         if (any.equals("me")) {
             if (caller.token().claim("scp") == null) {
-                throw DirectoryErrors.badRequest(
-                        "/me request is only valid with delegated authentication flow.");
+                throw DirectoryErrors.badRequest("/me request is only valid with delegated authentication flow.");
             }
             return caller.token().objectId();
         }

@@ -25,11 +25,7 @@ class ObjectService {
     private final GroupDirectory groups;
     private final DirectoryOwners owners;
 
-    ObjectService(
-            GraphAuthorizer graph,
-            GraphObjects objects,
-            GroupDirectory groups,
-            DirectoryOwners owners) {
+    ObjectService(GraphAuthorizer graph, GraphObjects objects, GroupDirectory groups, DirectoryOwners owners) {
         this.graph = graph;
         this.objects = objects;
         this.groups = groups;
@@ -51,10 +47,9 @@ class ObjectService {
             throw DirectoryErrors.badRequest("Too many ids: at most " + MOST_IDS + ".");
         }
         ids.forEach(id -> graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
-        List<String> types =
-                body.texts("types", List.of()).stream()
-                        .map(type -> "#microsoft.graph." + AsciiCase.lower(type))
-                        .toList();
+        List<String> types = body.texts("types", List.of()).stream()
+                .map(type -> "#microsoft.graph." + AsciiCase.lower(type))
+                .toList();
         return objects.all(ids, caller.tenantId()).stream()
                 .filter(object -> isOfType(object, types))
                 .toList();
@@ -62,9 +57,7 @@ class ObjectService {
 
     private static boolean isOfType(ObjectNode object, List<String> types) {
         String type = AsciiCase.lower(object.path("@odata.type").asText());
-        return types.isEmpty()
-                || types.contains(type)
-                || types.contains("#microsoft.graph.directoryobject");
+        return types.isEmpty() || types.contains(type) || types.contains("#microsoft.graph.directoryobject");
     }
 
     List<ObjectNode> memberOf(String id, boolean transitive) {
@@ -83,11 +76,12 @@ class ObjectService {
         body.allow(Set.of("groupIds"), Set.of());
         List<String> asked = body.texts("groupIds", List.of());
         if (asked.isEmpty() || asked.size() > MOST_GROUPS) {
-            throw DirectoryErrors.badRequest(
-                    "'groupIds' must name 1 to " + MOST_GROUPS + " groups.");
+            throw DirectoryErrors.badRequest("'groupIds' must name 1 to " + MOST_GROUPS + " groups.");
         }
         List<String> all = memberGroups(id);
-        return asked.stream().filter(group -> all.contains(AsciiCase.lower(group))).toList();
+        return asked.stream()
+                .filter(group -> all.contains(AsciiCase.lower(group)))
+                .toList();
     }
 
     List<ObjectNode> ownedBy(String id) {
@@ -105,11 +99,8 @@ class ObjectService {
     void addOwner(GraphType type, String id, GraphPayload reference) {
         GraphCaller caller = graph.requireChange(areaOf(type), id);
         requiredOf(type, id, caller);
-        String owner =
-                objects.principal(
-                                reference.required("@odata.id", null, "reference"),
-                                caller.tenantId())
-                        .objectId();
+        String owner = objects.principal(reference.required("@odata.id", null, "reference"), caller.tenantId())
+                .objectId();
         if (!owners.add(id, owner)) {
             throw DirectoryErrors.referenceExists("owners");
         }
@@ -136,11 +127,9 @@ class ObjectService {
     private GraphArea areaOf(String id) {
         return objects.find(id, graph.caller().tenantId())
                 .map(object -> object.path("@odata.type").asText())
-                .flatMap(
-                        name ->
-                                Arrays.stream(GraphType.values())
-                                        .filter(type -> type.odataType().equals(name))
-                                        .findFirst())
+                .flatMap(name -> Arrays.stream(GraphType.values())
+                        .filter(type -> type.odataType().equals(name))
+                        .findFirst())
                 .map(ObjectService::areaOf)
                 .orElse(GraphArea.OBJECTS);
     }

@@ -23,11 +23,7 @@ class OrganizationResource {
     private final GraphResponses answers;
     private final ObjectMapper json;
 
-    OrganizationResource(
-            GraphAuthorizer graph,
-            DirectoryService directory,
-            GraphResponses answers,
-            ObjectMapper json) {
+    OrganizationResource(GraphAuthorizer graph, DirectoryService directory, GraphResponses answers, ObjectMapper json) {
         this.graph = graph;
         this.directory = directory;
         this.answers = answers;
@@ -57,20 +53,16 @@ class OrganizationResource {
         return answers.list(
                 GraphType.DOMAIN,
                 names.stream()
-                        .map(
-                                name ->
-                                        json
-                                                .<com.fasterxml.jackson.databind.node.ObjectNode>
-                                                        valueToTree(
-                                                                new GraphBody.Domain(
-                                                                        name,
-                                                                        "Managed",
-                                                                        true,
-                                                                        name.equals(names.get(0)),
-                                                                        name.equals(names.get(0)),
-                                                                        true,
-                                                                        true,
-                                                                        List.of())))
+                        .map(name ->
+                                json.<com.fasterxml.jackson.databind.node.ObjectNode>valueToTree(new GraphBody.Domain(
+                                        name,
+                                        "Managed",
+                                        true,
+                                        name.equals(names.get(0)),
+                                        name.equals(names.get(0)),
+                                        true,
+                                        true,
+                                        List.of())))
                         .toList());
     }
 
@@ -83,21 +75,13 @@ class OrganizationResource {
                 tenant.displayName(),
                 "AAD",
                 names.stream()
-                        .map(
-                                name ->
-                                        new GraphBody.VerifiedDomain(
-                                                "",
-                                                name.equals(names.get(0)),
-                                                name.equals(names.get(0)),
-                                                name,
-                                                "Managed"))
+                        .map(name -> new GraphBody.VerifiedDomain(
+                                "", name.equals(names.get(0)), name.equals(names.get(0)), name, "Managed"))
                         .toList());
     }
 
     private Tenant tenant() {
         GraphCaller caller = graph.requireRead(GraphArea.OBJECTS);
-        return directory
-                .tenant(caller.tenantId())
-                .orElseThrow(() -> DirectoryErrors.notFound(caller.tenantId()));
+        return directory.tenant(caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(caller.tenantId()));
     }
 }

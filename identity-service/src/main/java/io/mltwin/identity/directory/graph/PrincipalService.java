@@ -30,18 +30,17 @@ class PrincipalService implements CredentialHolders {
 
     private static final Set<String> BUILT =
             Set.of("accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials");
-    private static final Set<String> UNBUILT =
-            Set.of(
-                    "alternativeNames",
-                    "description",
-                    "homepage",
-                    "loginUrl",
-                    "notes",
-                    "notificationEmailAddresses",
-                    "preferredSingleSignOnMode",
-                    "replyUrls",
-                    "servicePrincipalType",
-                    "tags");
+    private static final Set<String> UNBUILT = Set.of(
+            "alternativeNames",
+            "description",
+            "homepage",
+            "loginUrl",
+            "notes",
+            "notificationEmailAddresses",
+            "preferredSingleSignOnMode",
+            "replyUrls",
+            "servicePrincipalType",
+            "tags");
 
     private final GraphAuthorizer graph;
     private final GraphObjects objects;
@@ -110,17 +109,17 @@ class PrincipalService implements CredentialHolders {
         GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
         body.allow(BUILT, UNBUILT);
         String applicationId = body.required("appId", null, "ServicePrincipal");
-        DirectoryApplication application =
-                applications.findByApplicationId(applicationId, caller.tenantId()).orElse(null);
+        DirectoryApplication application = applications
+                .findByApplicationId(applicationId, caller.tenantId())
+                .orElse(null);
         if (application != null) {
             graph.requireChange(GraphArea.APPLICATIONS, application.objectId());
         }
-        DirectoryServicePrincipal made =
-                principals.create(
-                        applicationId,
-                        caller.tenantId(),
-                        body.truth("accountEnabled", true),
-                        body.truth("appRoleAssignmentRequired", false));
+        DirectoryServicePrincipal made = principals.create(
+                applicationId,
+                caller.tenantId(),
+                body.truth("accountEnabled", true),
+                body.truth("appRoleAssignmentRequired", false));
         owners.add(made.objectId(), caller.objectId());
         return objects.show(made).orElseThrow(() -> DirectoryErrors.notFound(made.objectId()));
     }
@@ -129,8 +128,7 @@ class PrincipalService implements CredentialHolders {
     public void update(String id, GraphPayload body) {
         DirectoryServicePrincipal present = changeable(id);
         body.allow(BUILT, UNBUILT);
-        if (body.has("appId")
-                && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
+        if (body.has("appId") && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
             throw DirectoryErrors.badRequest("Property 'appId' is read-only and cannot be set.");
         }
         principals.update(
@@ -138,8 +136,7 @@ class PrincipalService implements CredentialHolders {
                 body.truth("accountEnabled", present.accountEnabled()),
                 body.truth("appRoleAssignmentRequired", present.assignmentRequired()));
         if (body.has("keyCredentials")) {
-            principals.replaceKeys(
-                    present.objectId(), CredentialPayload.keys(body.objects("keyCredentials")));
+            principals.replaceKeys(present.objectId(), CredentialPayload.keys(body.objects("keyCredentials")));
         }
     }
 
@@ -152,8 +149,7 @@ class PrincipalService implements CredentialHolders {
     @Override
     public GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
         DirectoryServicePrincipal principal = changeable(id);
-        return GraphMapper.secret(
-                principals.addSecret(principal.objectId(), CredentialPayload.secret(body)));
+        return GraphMapper.secret(principals.addSecret(principal.objectId(), CredentialPayload.secret(body)));
     }
 
     @Override
@@ -176,10 +172,8 @@ class PrincipalService implements CredentialHolders {
             return List.of();
         }
         return appRoles.all().stream()
-                .flatMap(
-                        grant ->
-                                principals.find(grant.principalId(), tenantId).stream()
-                                        .map(principal -> show(grant, principal)))
+                .flatMap(grant -> principals.find(grant.principalId(), tenantId).stream()
+                        .map(principal -> show(grant, principal)))
                 .toList();
     }
 
@@ -200,15 +194,9 @@ class PrincipalService implements CredentialHolders {
             throw AzureException.notBuilt("An app role of another resource than Microsoft Graph");
         }
         String appRoleId = body.required("appRoleId", null, "AppRoleAssignment");
-        GraphPermission permission =
-                GraphPermission.ofAppRole(appRoleId)
-                        .orElseThrow(
-                                () ->
-                                        DirectoryErrors.badRequest(
-                                                "Permission being assigned was not found on"
-                                                        + " application '"
-                                                        + resourceId
-                                                        + "'."));
+        GraphPermission permission = GraphPermission.ofAppRole(appRoleId)
+                .orElseThrow(() -> DirectoryErrors.badRequest(
+                        "Permission being assigned was not found on" + " application '" + resourceId + "'."));
         return show(appRoles.add(principal.objectId(), permission), principal);
     }
 
@@ -220,16 +208,15 @@ class PrincipalService implements CredentialHolders {
     }
 
     private ObjectNode show(AppRoleGrant grant, DirectoryServicePrincipal principal) {
-        return json.valueToTree(
-                new GraphBody.AppRoleAssignment(
-                        grant.assignmentId(),
-                        grant.appRoleId(),
-                        GraphMapper.text(grant.createdOn()),
-                        principal.principal().displayName(),
-                        principal.objectId(),
-                        "ServicePrincipal",
-                        "Microsoft Graph",
-                        FirstPartyApplications.GRAPH_OBJECT_ID));
+        return json.valueToTree(new GraphBody.AppRoleAssignment(
+                grant.assignmentId(),
+                grant.appRoleId(),
+                GraphMapper.text(grant.createdOn()),
+                principal.principal().displayName(),
+                principal.objectId(),
+                "ServicePrincipal",
+                "Microsoft Graph",
+                FirstPartyApplications.GRAPH_OBJECT_ID));
     }
 
     /**
@@ -239,14 +226,12 @@ class PrincipalService implements CredentialHolders {
     private DirectoryServicePrincipal changeable(String id) {
         GraphCaller caller = graph.caller();
         DirectoryServicePrincipal found = principals.find(id, caller.tenantId()).orElse(null);
-        String applicationObject =
-                found == null
-                        ? id
-                        : applications
-                                .findByApplicationId(
-                                        found.principal().applicationId(), caller.tenantId())
-                                .map(DirectoryApplication::objectId)
-                                .orElse(id);
+        String applicationObject = found == null
+                ? id
+                : applications
+                        .findByApplicationId(found.principal().applicationId(), caller.tenantId())
+                        .map(DirectoryApplication::objectId)
+                        .orElse(id);
         graph.requireChange(GraphArea.APPLICATIONS, AsciiCase.lower(id), applicationObject);
         if (found == null) {
             throw DirectoryErrors.notFound(id);
@@ -258,8 +243,6 @@ class PrincipalService implements CredentialHolders {
     }
 
     private DirectoryServicePrincipal required(String id, GraphCaller caller) {
-        return principals
-                .find(id, caller.tenantId())
-                .orElseThrow(() -> DirectoryErrors.notFound(id));
+        return principals.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
     }
 }

@@ -44,14 +44,12 @@ class UserInfoResource {
             throw DirectoryErrors.denied();
         }
         return users.find(token.objectId(), token.tenantId())
-                .map(
-                        user ->
-                                new UserInfo(
-                                        token.claim("sub"),
-                                        user.profile().displayName(),
-                                        user.profile().surname(),
-                                        user.profile().givenName(),
-                                        user.profile().mail()))
+                .map(user -> new UserInfo(
+                        token.claim("sub"),
+                        user.profile().displayName(),
+                        user.profile().surname(),
+                        user.profile().givenName(),
+                        user.profile().mail()))
                 .orElseThrow(DirectoryErrors::denied);
     }
 

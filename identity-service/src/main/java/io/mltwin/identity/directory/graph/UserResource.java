@@ -27,8 +27,7 @@ class UserResource {
     private final CallerContext caller;
     private final ObjectMapper json;
 
-    UserResource(
-            UserService service, GraphResponses answers, CallerContext caller, ObjectMapper json) {
+    UserResource(UserService service, GraphResponses answers, CallerContext caller, ObjectMapper json) {
         this.service = service;
         this.answers = answers;
         this.caller = caller;
@@ -88,9 +87,7 @@ class UserResource {
         }
         if (caller.token().claim("scp") == null) {
             throw new AzureException(
-                    400,
-                    "BadRequest",
-                    "/me request is only valid with delegated authentication flow.");
+                    400, "BadRequest", "/me request is only valid with delegated authentication flow.");
         }
         if (caller.token().objectId() == null) {
             throw DirectoryErrors.denied();

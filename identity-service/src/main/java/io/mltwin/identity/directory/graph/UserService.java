@@ -19,51 +19,45 @@ import java.util.Set;
 class UserService {
 
     private static final String TYPE = "User";
-    private static final Set<String> BUILT =
-            Set.of(
-                    "accountEnabled",
-                    "displayName",
-                    "givenName",
-                    "mail",
-                    "mailNickname",
-                    "passwordProfile",
-                    "surname",
-                    "userPrincipalName");
-    private static final Set<String> UNBUILT =
-            Set.of(
-                    "ageGroup",
-                    "businessPhones",
-                    "city",
-                    "companyName",
-                    "consentProvidedForMinor",
-                    "country",
-                    "department",
-                    "employeeId",
-                    "employeeType",
-                    "faxNumber",
-                    "jobTitle",
-                    "mobilePhone",
-                    "officeLocation",
-                    "onPremisesImmutableId",
-                    "otherMails",
-                    "passwordPolicies",
-                    "postalCode",
-                    "preferredLanguage",
-                    "state",
-                    "streetAddress",
-                    "usageLocation",
-                    "userType");
+    private static final Set<String> BUILT = Set.of(
+            "accountEnabled",
+            "displayName",
+            "givenName",
+            "mail",
+            "mailNickname",
+            "passwordProfile",
+            "surname",
+            "userPrincipalName");
+    private static final Set<String> UNBUILT = Set.of(
+            "ageGroup",
+            "businessPhones",
+            "city",
+            "companyName",
+            "consentProvidedForMinor",
+            "country",
+            "department",
+            "employeeId",
+            "employeeType",
+            "faxNumber",
+            "jobTitle",
+            "mobilePhone",
+            "officeLocation",
+            "onPremisesImmutableId",
+            "otherMails",
+            "passwordPolicies",
+            "postalCode",
+            "preferredLanguage",
+            "state",
+            "streetAddress",
+            "usageLocation",
+            "userType");
 
     private final GraphAuthorizer graph;
     private final GraphObjects objects;
     private final UserDirectory users;
     private final AccessService access;
 
-    UserService(
-            GraphAuthorizer graph,
-            GraphObjects objects,
-            UserDirectory users,
-            AccessService access) {
+    UserService(GraphAuthorizer graph, GraphObjects objects, UserDirectory users, AccessService access) {
         this.graph = graph;
         this.objects = objects;
         this.users = users;
@@ -103,15 +97,14 @@ class UserService {
         if (profile == null) {
             throw DirectoryErrors.missingProperty("passwordProfile", TYPE);
         }
-        UserChange wanted =
-                new UserChange(
-                        body.required("userPrincipalName", null, TYPE),
-                        body.required("displayName", null, TYPE),
-                        body.truth("accountEnabled", false),
-                        body.text("givenName"),
-                        body.text("surname"),
-                        body.text("mail"),
-                        body.required("mailNickname", null, TYPE));
+        UserChange wanted = new UserChange(
+                body.required("userPrincipalName", null, TYPE),
+                body.required("displayName", null, TYPE),
+                body.truth("accountEnabled", false),
+                body.text("givenName"),
+                body.text("surname"),
+                body.text("mail"),
+                body.required("mailNickname", null, TYPE));
         return objects.show(users.create(caller.tenantId(), wanted, password(profile)));
     }
 
@@ -119,15 +112,14 @@ class UserService {
         DirectoryUser user = changeable(idOrName);
         body.allow(BUILT, UNBUILT);
         UserChange present = user.profile();
-        UserChange wanted =
-                new UserChange(
-                        body.required("userPrincipalName", present.userPrincipalName(), TYPE),
-                        body.required("displayName", present.displayName(), TYPE),
-                        body.truth("accountEnabled", present.accountEnabled()),
-                        body.text("givenName", present.givenName()),
-                        body.text("surname", present.surname()),
-                        body.text("mail", present.mail()),
-                        body.text("mailNickname", present.mailNickname()));
+        UserChange wanted = new UserChange(
+                body.required("userPrincipalName", present.userPrincipalName(), TYPE),
+                body.required("displayName", present.displayName(), TYPE),
+                body.truth("accountEnabled", present.accountEnabled()),
+                body.text("givenName", present.givenName()),
+                body.text("surname", present.surname()),
+                body.text("mail", present.mail()),
+                body.text("mailNickname", present.mailNickname()));
         GraphPayload profile = body.object("passwordProfile");
         String password = profile == null ? null : password(profile);
         users.update(user.objectId(), wanted);
@@ -148,8 +140,7 @@ class UserService {
             throw DirectoryErrors.denied();
         }
         body.allow(Set.of("currentPassword", "newPassword"), Set.of());
-        users.changePassword(
-                user.objectId(), body.text("currentPassword"), body.text("newPassword"));
+        users.changePassword(user.objectId(), body.text("currentPassword"), body.text("newPassword"));
     }
 
     void revokeSessions(String idOrName) {
@@ -165,8 +156,7 @@ class UserService {
     private DirectoryUser changeable(String idOrName) {
         GraphCaller caller = graph.requireChange(GraphArea.USERS);
         DirectoryUser user =
-                users.find(idOrName, caller.tenantId())
-                        .orElseThrow(() -> DirectoryErrors.notFound(idOrName));
+                users.find(idOrName, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(idOrName));
         if (user.globalAdministrator() && !caller.administrator()) {
             throw DirectoryErrors.denied();
         }
@@ -175,8 +165,7 @@ class UserService {
 
     private static String password(GraphPayload profile) {
         profile.allow(
-                Set.of("password", "forceChangePasswordNextSignIn"),
-                Set.of("forceChangePasswordNextSignInWithMfa"));
+                Set.of("password", "forceChangePasswordNextSignIn"), Set.of("forceChangePasswordNextSignInWithMfa"));
         if (profile.truth("forceChangePasswordNextSignIn", false)) {
             throw AzureException.notBuilt("A password that must be changed at the next sign-in");
         }

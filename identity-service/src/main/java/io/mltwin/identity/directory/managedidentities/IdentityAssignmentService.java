@@ -50,16 +50,12 @@ public class IdentityAssignmentService {
      * identity exists.
      */
     @Transactional
-    ManagedIdentityBody.Registered assign(
-            ManagedIdentityBody.Assignment wanted, String hostApplicationId) {
+    ManagedIdentityBody.Registered assign(ManagedIdentityBody.Assignment wanted, String hostApplicationId) {
         ArmResourceId identity = id("identityId", wanted.identityId());
         ArmResourceId resource = id("resourceId", wanted.resourceId());
-        PublicKey key =
-                PublicKeys.fromPem(
-                        ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+        PublicKey key = PublicKeys.fromPem(ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
         requireAssign(wanted.caller(), identity);
-        DirectoryPrincipal principal =
-                principal(identity).orElseThrow(() -> ArmErrors.resourceNotFound(identity));
+        DirectoryPrincipal principal = principal(identity).orElseThrow(() -> ArmErrors.resourceNotFound(identity));
         servicePrincipals.attachKey(principal.objectId(), resource, hostApplicationId, key);
         return new ManagedIdentityBody.Registered(
                 principal.objectId(), principal.applicationId(), principal.tenantId());
@@ -69,12 +65,8 @@ public class IdentityAssignmentService {
     @Transactional
     void unassign(String identityId, String resourceId, String hostApplicationId) {
         principal(id("identityId", identityId))
-                .ifPresent(
-                        principal ->
-                                servicePrincipals.detachKey(
-                                        principal.objectId(),
-                                        id("resourceId", resourceId).key(),
-                                        hostApplicationId));
+                .ifPresent(principal -> servicePrincipals.detachKey(
+                        principal.objectId(), id("resourceId", resourceId).key(), hostApplicationId));
     }
 
     private void requireAssign(ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
@@ -88,8 +80,7 @@ public class IdentityAssignmentService {
         }
     }
 
-    private static AzureException notLinked(
-            ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
+    private static AzureException notLinked(ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
         return new AzureException(
                 403,
                 "LinkedAuthorizationFailed",

@@ -12,8 +12,7 @@ final class ManagedIdentityBody {
      * @param resourceId ARM id of the resource
      * @param displayName the resource's name
      */
-    record Registration(
-            String resourceId, String displayName, String tenantId, String publicKeyPem) {}
+    record Registration(String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
     /** The identity as the resource's {@code identity} property shows it. */
     record Registered(String objectId, String clientId, String tenantId) {}
@@ -26,8 +25,7 @@ final class ManagedIdentityBody {
      * @param publicKeyPem of the key that the host made for this assignment
      * @param caller the caller of the host
      */
-    record Assignment(
-            String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
+    record Assignment(String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
 
     /**
      * @param displayName as error texts name the caller

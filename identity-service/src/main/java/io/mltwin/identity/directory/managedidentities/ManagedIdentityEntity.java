@@ -25,8 +25,7 @@ public class ManagedIdentityEntity {
 
     protected ManagedIdentityEntity() {}
 
-    ManagedIdentityEntity(
-            String resourceKey, String resourceId, String objectId, String hostApplicationId) {
+    ManagedIdentityEntity(String resourceKey, String resourceId, String objectId, String hostApplicationId) {
         this.resourceKey = resourceKey;
         this.resourceId = resourceId;
         this.objectId = objectId;

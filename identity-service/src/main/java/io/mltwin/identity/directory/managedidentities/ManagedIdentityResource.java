@@ -13,9 +13,7 @@ import jakarta.ws.rs.QueryParam;
 @Path("/_internal/managed-identities")
 class ManagedIdentityResource {
 
-    private static final ServiceName[] HOSTS = {
-        ServiceName.WORKSPACE, ServiceName.COMPUTE, ServiceName.SCORING
-    };
+    private static final ServiceName[] HOSTS = {ServiceName.WORKSPACE, ServiceName.COMPUTE, ServiceName.SCORING};
 
     private final ManagedIdentityService service;
     private final IdentityAssignmentService assignments;
@@ -61,9 +59,7 @@ class ManagedIdentityResource {
 
     @DELETE
     @Path("assignments")
-    public void unassign(
-            @QueryParam("identityId") String identityId,
-            @QueryParam("resourceId") String resourceId) {
+    public void unassign(@QueryParam("identityId") String identityId, @QueryParam("resourceId") String resourceId) {
         callers.requireOneOf(caller, HOSTS);
         assignments.unassign(identityId, resourceId, caller.token().applicationId());
     }

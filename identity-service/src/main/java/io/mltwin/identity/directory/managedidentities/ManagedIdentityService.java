@@ -39,34 +39,24 @@ public class ManagedIdentityService {
 
     /** Creates the identity of a resource, or replaces the key of the existing one. */
     @Transactional
-    ManagedIdentityBody.Registered register(
-            ManagedIdentityBody.Registration wanted, String hostApplicationId) {
-        ArmResourceId resource =
-                ArmResourceId.parse(
-                        ManagedIdentityBody.required("resourceId", wanted.resourceId()));
-        PublicKey key =
-                PublicKeys.fromPem(
-                        ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+    ManagedIdentityBody.Registered register(ManagedIdentityBody.Registration wanted, String hostApplicationId) {
+        ArmResourceId resource = ArmResourceId.parse(ManagedIdentityBody.required("resourceId", wanted.resourceId()));
+        PublicKey key = PublicKeys.fromPem(ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
         String displayName = ManagedIdentityBody.required("displayName", wanted.displayName());
         ManagedIdentityEntity row = identities.findById(resource.key());
         DirectoryPrincipal principal;
         if (row == null) {
             directory.requireQuota(tenant(wanted.tenantId()).tenantId());
-            principal =
-                    new DirectoryPrincipal(
-                            UUID.randomUUID().toString(),
-                            tenant(wanted.tenantId()).tenantId(),
-                            PrincipalKind.MANAGED_IDENTITY,
-                            displayName,
-                            UUID.randomUUID().toString(),
-                            null);
+            principal = new DirectoryPrincipal(
+                    UUID.randomUUID().toString(),
+                    tenant(wanted.tenantId()).tenantId(),
+                    PrincipalKind.MANAGED_IDENTITY,
+                    displayName,
+                    UUID.randomUUID().toString(),
+                    null);
             servicePrincipals.upsert(principal);
-            identities.persist(
-                    new ManagedIdentityEntity(
-                            resource.key(),
-                            resource.toString(),
-                            principal.objectId(),
-                            hostApplicationId));
+            identities.persist(new ManagedIdentityEntity(
+                    resource.key(), resource.toString(), principal.objectId(), hostApplicationId));
         } else {
             requireHost(row, hostApplicationId);
             principal = directory.principal(row.objectId()).orElseThrow();
@@ -82,9 +72,8 @@ public class ManagedIdentityService {
     @Transactional
     void delete(String resourceId, String hostApplicationId) {
         ManagedIdentityEntity row =
-                identities.findById(
-                        ArmResourceId.parse(ManagedIdentityBody.required("resourceId", resourceId))
-                                .key());
+                identities.findById(ArmResourceId.parse(ManagedIdentityBody.required("resourceId", resourceId))
+                        .key());
         if (row != null) {
             requireHost(row, hostApplicationId);
             identities.delete(row);
@@ -107,10 +96,7 @@ public class ManagedIdentityService {
     @Transactional
     public String resourceIdOf(String objectId) {
         return findResourceId(objectId)
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "no managed identity has object id " + objectId));
+                .orElseThrow(() -> new IllegalStateException("no managed identity has object id " + objectId));
     }
 
     @Transactional
@@ -129,29 +115,20 @@ public class ManagedIdentityService {
                 .findByIdOptional(resource.key())
                 .filter(row -> !isUserAssigned(row.objectId()))
                 .flatMap(row -> directory.principal(row.objectId()))
-                .map(
-                        principal ->
-                                new ManagedIdentityBody.Registered(
-                                        principal.objectId(),
-                                        principal.applicationId(),
-                                        principal.tenantId()));
+                .map(principal -> new ManagedIdentityBody.Registered(
+                        principal.objectId(), principal.applicationId(), principal.tenantId()));
     }
 
     private Tenant tenant(String tenantId) {
         return directory
                 .tenant(ManagedIdentityBody.required("tenantId", tenantId))
-                .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "There is no tenant '" + tenantId + "'."));
+                .orElseThrow(() -> ArmErrors.invalidRequestContent("There is no tenant '" + tenantId + "'."));
     }
 
     private static void requireHost(ManagedIdentityEntity row, String hostApplicationId) {
         if (!row.hostApplicationId().equals(hostApplicationId)) {
             throw new AzureException(
-                    403,
-                    "Forbidden",
-                    "The identity of '" + row.resourceId() + "' is hosted by another service.");
+                    403, "Forbidden", "The identity of '" + row.resourceId() + "' is hosted by another service.");
         }
     }
 }

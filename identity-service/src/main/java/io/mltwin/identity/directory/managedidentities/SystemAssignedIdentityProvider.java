@@ -39,16 +39,11 @@ class SystemAssignedIdentityProvider implements ResourceProvider {
         return Optional.of(id)
                 .filter(asked -> AsciiCase.equal(asked.name(), NAME))
                 .flatMap(asked -> service.systemAssigned(asked.providerScope()))
-                .map(
-                        found ->
-                                new Body(
-                                        id.toString(),
-                                        NAME,
-                                        TYPE,
-                                        new Properties(
-                                                found.tenantId(),
-                                                found.objectId(),
-                                                found.clientId())))
+                .map(found -> new Body(
+                        id.toString(),
+                        NAME,
+                        TYPE,
+                        new Properties(found.tenantId(), found.objectId(), found.clientId())))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 }

@@ -8,12 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record UserAssignedIdentityBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        JsonNode tags,
-        Properties properties) {
+        String id, String name, String type, String location, JsonNode tags, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(String tenantId, String principalId, String clientId) {}

@@ -33,38 +33,27 @@ class UserAssignedIdentityProvider implements ResourceProvider {
     /** A page of the resources that have an identity. */
     record Associated(int totalCount, List<Resource> value) {}
 
-    record Resource(
-            String id, String name, String type, String resourceGroup, String subscriptionId) {
+    record Resource(String id, String name, String type, String resourceGroup, String subscriptionId) {
 
         static Resource of(ArmResourceId id) {
-            return new Resource(
-                    id.toString(), id.name(), id.type(), id.resourceGroup(), id.subscriptionId());
+            return new Resource(id.toString(), id.name(), id.type(), id.resourceGroup(), id.subscriptionId());
         }
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(UserAssignedIdentityService.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
-                                        .validate(
-                                                (call, body) ->
-                                                        UserAssignedIdentityValidator.validate(
-                                                                call.id(), body))
-                                        .apply(service::put))
-                        .patch(
-                                ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
-                                        .validate(
-                                                (call, body) ->
-                                                        UserAssignedIdentityValidator.validateTags(
-                                                                body))
-                                        .apply(service::patch))
-                        .delete(service::delete)
-                        .action(ASSOCIATED, this::associated)
-                        .build());
+        return List.of(ResourceType.named(UserAssignedIdentityService.TYPE)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
+                        .validate((call, body) -> UserAssignedIdentityValidator.validate(call.id(), body))
+                        .apply(service::put))
+                .patch(ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
+                        .validate((call, body) -> UserAssignedIdentityValidator.validateTags(body))
+                        .apply(service::patch))
+                .delete(service::delete)
+                .action(ASSOCIATED, this::associated)
+                .build());
     }
 
     private Associated associated(ArmCall call) {

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** User-assigned identities by their scope. */
 @Singleton
-class UserAssignedIdentityRepository
-        implements PanacheRepositoryBase<UserAssignedIdentityEntity, String> {
+class UserAssignedIdentityRepository implements PanacheRepositoryBase<UserAssignedIdentityEntity, String> {
 
     List<UserAssignedIdentityEntity> below(String scopeKey) {
         return find("order by resourceKey").stream()

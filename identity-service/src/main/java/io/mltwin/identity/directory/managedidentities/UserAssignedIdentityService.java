@@ -66,21 +66,19 @@ public class UserAssignedIdentityService {
 
     private UserAssignedIdentityEntity create(ArmResourceId id, String tenantId, String location) {
         directory.requireQuota(tenantId);
-        DirectoryPrincipal principal =
-                new DirectoryPrincipal(
-                        UUID.randomUUID().toString(),
-                        tenantId,
-                        PrincipalKind.MANAGED_IDENTITY,
-                        id.name(),
-                        UUID.randomUUID().toString(),
-                        null);
+        DirectoryPrincipal principal = new DirectoryPrincipal(
+                UUID.randomUUID().toString(),
+                tenantId,
+                PrincipalKind.MANAGED_IDENTITY,
+                id.name(),
+                UUID.randomUUID().toString(),
+                null);
         servicePrincipals.upsert(principal);
-        identities.persistAndFlush(
-                new ManagedIdentityEntity(
-                        id.key(),
-                        id.toString(),
-                        principal.objectId(),
-                        principals.service(ServiceName.IDENTITY).applicationId()));
+        identities.persistAndFlush(new ManagedIdentityEntity(
+                id.key(),
+                id.toString(),
+                principal.objectId(),
+                principals.service(ServiceName.IDENTITY).applicationId()));
         UserAssignedIdentityEntity row = new UserAssignedIdentityEntity(id.key(), location);
         userAssigned.persistAndFlush(row);
         return row;
@@ -102,18 +100,14 @@ public class UserAssignedIdentityService {
     }
 
     private UserAssignedIdentityEntity require(ArmResourceId id) {
-        return userAssigned
-                .findByIdOptional(id.key())
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return userAssigned.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     /** Returns the ARM ids of the resources that have the identity, sorted. */
     @Transactional
     List<ArmResourceId> resources(ArmResourceId id) {
         require(id);
-        return servicePrincipals
-                .attachedResources(identities.findById(id.key()).objectId())
-                .stream()
+        return servicePrincipals.attachedResources(identities.findById(id.key()).objectId()).stream()
                 .map(ArmResourceId::parse)
                 .toList();
     }

@@ -45,8 +45,7 @@ final class UserAssignedIdentityValidator {
             good &= value.isTextual() && value.asText().length() <= LONGEST_TAG;
         }
         if (!good) {
-            throw ArmErrors.invalidRequestContent(
-                    "'tags' must be an object of at most " + MOST_TAGS + " texts.");
+            throw ArmErrors.invalidRequestContent("'tags' must be an object of at most " + MOST_TAGS + " texts.");
         }
     }
 }

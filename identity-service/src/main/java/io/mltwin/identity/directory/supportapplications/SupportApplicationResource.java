@@ -49,8 +49,7 @@ class SupportApplicationResource {
     public record Registered(String objectId, String applicationId, String displayName) {}
 
     @PUT
-    public Registered register(
-            @PathParam("applicationId") UUID applicationId, Registration wanted) {
+    public Registered register(@PathParam("applicationId") UUID applicationId, Registration wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         if (wanted == null
                 || wanted.region() == null
@@ -58,18 +57,16 @@ class SupportApplicationResource {
                 || directory.tenant(wanted.tenantId()).isEmpty()) {
             throw ArmErrors.invalidRequestContent("Give a known tenantId and a region.");
         }
-        DirectoryPrincipal principal =
-                new DirectoryPrincipal(
-                        objectId(applicationId),
-                        wanted.tenantId(),
-                        PrincipalKind.APPLICATION,
-                        "Microsoft-AzureML-Support-App-" + applicationId,
-                        applicationId.toString(),
-                        null);
+        DirectoryPrincipal principal = new DirectoryPrincipal(
+                objectId(applicationId),
+                wanted.tenantId(),
+                PrincipalKind.APPLICATION,
+                "Microsoft-AzureML-Support-App-" + applicationId,
+                applicationId.toString(),
+                null);
         servicePrincipals.upsert(principal);
         servicePrincipals.mark(principal.objectId(), wanted.region());
-        return new Registered(
-                principal.objectId(), principal.applicationId(), principal.displayName());
+        return new Registered(principal.objectId(), principal.applicationId(), principal.displayName());
     }
 
     /** The public key with which compute-service signs in as the application. */
@@ -85,16 +82,13 @@ class SupportApplicationResource {
         PublicKey read = PublicKeys.fromPem(key.publicKeyPem());
         if (directory.principal(objectId(applicationId)).isEmpty()) {
             throw new AzureException(
-                    404,
-                    "ApplicationNotFound",
-                    "There is no support application '" + applicationId + "'.");
+                    404, "ApplicationNotFound", "There is no support application '" + applicationId + "'.");
         }
         servicePrincipals.setPublicKey(objectId(applicationId), read);
     }
 
     private static String objectId(UUID applicationId) {
-        return UUID.nameUUIDFromBytes(
-                        ("support application " + applicationId).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes(("support application " + applicationId).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 }

@@ -30,15 +30,7 @@ public record ClientApplication(
             boolean publicClient,
             boolean preauthorized,
             List<RedirectUri> redirectUris) {
-        this(
-                clientId,
-                objectId,
-                tenantId,
-                displayName,
-                publicClient,
-                preauthorized,
-                redirectUris,
-                false);
+        this(clientId, objectId, tenantId, displayName, publicClient, preauthorized, redirectUris, false);
     }
 
     /**
@@ -47,8 +39,7 @@ public record ClientApplication(
      */
     public boolean keepsNoSecret() {
         return publicClient
-                || !redirectUris.isEmpty()
-                        && redirectUris.stream().noneMatch(uri -> uri.platform() == Platform.WEB);
+                || !redirectUris.isEmpty() && redirectUris.stream().noneMatch(uri -> uri.platform() == Platform.WEB);
     }
 
     /** An address to which answers may be sent. */

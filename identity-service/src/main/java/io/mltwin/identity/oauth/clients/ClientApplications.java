@@ -14,35 +14,28 @@ import java.util.Optional;
 @ApplicationScoped
 public class ClientApplications {
 
-    private static final List<RedirectUri> LOOPBACK =
-            List.of(
-                    new RedirectUri(Platform.PUBLIC, "http://localhost"),
-                    new RedirectUri(
-                            Platform.PUBLIC,
-                            "https://login.microsoftonline.com/common/oauth2/nativeclient"));
+    private static final List<RedirectUri> LOOPBACK = List.of(
+            new RedirectUri(Platform.PUBLIC, "http://localhost"),
+            new RedirectUri(Platform.PUBLIC, "https://login.microsoftonline.com/common/oauth2/nativeclient"));
 
     /** Registered by Microsoft in every tenant. */
-    private static final Map<String, String> MICROSOFTS =
-            Map.of(
-                    "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI",
-                    "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell",
-                    "aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code");
+    private static final Map<String, String> MICROSOFTS = Map.of(
+            "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI",
+            "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell",
+            "aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code");
 
     /**
      * Deviation: the Azure portal's own server redeems its codes with a secret; here the page that
      * signs in as the portal redeems them, with a proof key (PKCE).
      */
-    private static final ClientApplication PORTAL =
-            new ClientApplication(
-                    "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
-                    null,
-                    null,
-                    "Azure Portal",
-                    false,
-                    true,
-                    List.of(
-                            new RedirectUri(
-                                    Platform.SPA, "https://portal.azure.com/signin/index/")));
+    private static final ClientApplication PORTAL = new ClientApplication(
+            "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
+            null,
+            null,
+            "Azure Portal",
+            false,
+            true,
+            List.of(new RedirectUri(Platform.SPA, "https://portal.azure.com/signin/index/")));
 
     private final RegisteredClients registered;
     private final ClientApplication console;
@@ -75,8 +68,7 @@ public class ClientApplications {
         String id = AsciiCase.lower(clientId);
         String microsofts = MICROSOFTS.get(id);
         if (microsofts != null) {
-            return Optional.of(
-                    new ClientApplication(id, null, null, microsofts, true, true, LOOPBACK));
+            return Optional.of(new ClientApplication(id, null, null, microsofts, true, true, LOOPBACK));
         }
         if (id.equals(console.clientId())) {
             return Optional.of(console);

@@ -11,10 +11,4 @@ import java.time.Instant;
  * @param startOn null for always
  * @param expiresOn null for never
  */
-public record ClientKey(
-        String keyId,
-        PublicKey key,
-        String sha1,
-        String sha256,
-        Instant startOn,
-        Instant expiresOn) {}
+public record ClientKey(String keyId, PublicKey key, String sha1, String sha256, Instant startOn, Instant expiresOn) {}

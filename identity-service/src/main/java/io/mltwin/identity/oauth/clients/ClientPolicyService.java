@@ -18,13 +18,11 @@ import java.security.cert.X509Certificate;
 public class ClientPolicyService {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UPDATE =
-            "update service_principal set account_enabled = ?2, public_client = ?3,"
-                    + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
-                    + " ?1";
+    private static final String UPDATE = "update service_principal set account_enabled = ?2, public_client = ?3,"
+            + " assignment_required = ?4, identifier_uris = cast(?5 as text) where object_id ="
+            + " ?1";
     private static final String ADDRESS =
-            "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do"
-                    + " nothing";
+            "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do" + " nothing";
     private static final String SECRET =
             "update client_credential set expires_on = cast(cast(?2 as text) as timestamptz) where"
                     + " object_id = ?1 and kind = 'SECRET_SHA256'";
@@ -58,7 +56,9 @@ public class ClientPolicyService {
         execute(
                 SECRET,
                 id,
-                policy.secretExpiresOn() == null ? null : policy.secretExpiresOn().toString());
+                policy.secretExpiresOn() == null
+                        ? null
+                        : policy.secretExpiresOn().toString());
         if (policy.certificate() != null) {
             X509Certificate certificate = certificate(policy.certificate());
             execute(
@@ -89,8 +89,7 @@ public class ClientPolicyService {
     private static X509Certificate certificate(byte[] der) {
         try {
             return (X509Certificate)
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(der));
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
             throw ArmErrors.invalidRequestContent("The certificate cannot be read.");
         }

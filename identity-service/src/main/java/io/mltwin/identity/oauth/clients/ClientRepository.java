@@ -45,18 +45,16 @@ class ClientRepository {
     Optional<Row> find(String applicationId) {
         return tuples(CLIENT, applicationId).stream()
                 .findFirst()
-                .map(
-                        row ->
-                                new Row(
-                                        new DirectoryPrincipal(
-                                                text(row, "object_id"),
-                                                text(row, "tenant_id"),
-                                                PrincipalKind.valueOf(text(row, "kind")),
-                                                text(row, "display_name"),
-                                                text(row, "application_id"),
-                                                null),
-                                        row.get("account_enabled", Boolean.class),
-                                        row.get("assignment_required", Boolean.class)));
+                .map(row -> new Row(
+                        new DirectoryPrincipal(
+                                text(row, "object_id"),
+                                text(row, "tenant_id"),
+                                PrincipalKind.valueOf(text(row, "kind")),
+                                text(row, "display_name"),
+                                text(row, "application_id"),
+                                null),
+                        row.get("account_enabled", Boolean.class),
+                        row.get("assignment_required", Boolean.class)));
     }
 
     Credentials credentials(String objectId) {
@@ -71,14 +69,13 @@ class ClientRepository {
                 secrets.add(new ClientSecret(keyId, content, start, end));
             } else {
                 byte[] certificate = row.get("certificate", byte[].class);
-                keys.add(
-                        new ClientKey(
-                                keyId,
-                                PublicKeys.decode(content),
-                                Thumbprint.of("SHA-1", certificate),
-                                Thumbprint.of("SHA-256", certificate),
-                                start,
-                                end));
+                keys.add(new ClientKey(
+                        keyId,
+                        PublicKeys.decode(content),
+                        Thumbprint.of("SHA-1", certificate),
+                        Thumbprint.of("SHA-256", certificate),
+                        start,
+                        end));
             }
         }
         return new Credentials(List.copyOf(secrets), List.copyOf(keys));
@@ -90,19 +87,17 @@ class ClientRepository {
      * @param identifier in lower case, without a slash at its end
      */
     Optional<String> findByIdentifier(String tenantId, String identifier) {
-        List<?> found =
-                entities.createNativeQuery(BY_IDENTIFIER)
-                        .setParameter(1, tenantId)
-                        .setParameter(2, identifier)
-                        .getResultList();
+        List<?> found = entities.createNativeQuery(BY_IDENTIFIER)
+                .setParameter(1, tenantId)
+                .setParameter(2, identifier)
+                .getResultList();
         return found.stream().findFirst().map(String::valueOf);
     }
 
     private List<Tuple> tuples(String query, String parameter) {
-        List<?> rows =
-                entities.createNativeQuery(query, Tuple.class)
-                        .setParameter(1, parameter)
-                        .getResultList();
+        List<?> rows = entities.createNativeQuery(query, Tuple.class)
+                .setParameter(1, parameter)
+                .getResultList();
         return rows.stream().map(Tuple.class::cast).toList();
     }
 

@@ -39,8 +39,7 @@ public record ClientSecret(String keyId, byte[] sha256, Instant startOn, Instant
     }
 
     private boolean isInForce(Instant now) {
-        return (startOn == null || !startOn.isAfter(now))
-                && (expiresOn == null || expiresOn.isAfter(now));
+        return (startOn == null || !startOn.isAfter(now)) && (expiresOn == null || expiresOn.isAfter(now));
     }
 
     @Override

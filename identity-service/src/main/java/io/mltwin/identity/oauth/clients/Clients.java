@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Clients {
 
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
     private static final String API = "api://";
 
     private final ClientRepository repository;
@@ -47,9 +46,8 @@ public class Clients {
                 ? cache.get(
                         ClientRecord.class,
                         key,
-                        () ->
-                                QuarkusTransaction.joiningExisting()
-                                        .call(() -> repository.find(key).map(this::complete)))
+                        () -> QuarkusTransaction.joiningExisting()
+                                .call(() -> repository.find(key).map(this::complete)))
                 : Optional.empty();
     }
 
@@ -61,8 +59,7 @@ public class Clients {
      */
     public Optional<DirectoryPrincipal> resource(String tenantId, String name) {
         String bare = name.startsWith(API) ? name.substring(API.length()) : name;
-        Optional<ClientRecord> found =
-                GUID.matcher(bare).matches() ? find(bare) : findByIdentifier(tenantId, name);
+        Optional<ClientRecord> found = GUID.matcher(bare).matches() ? find(bare) : findByIdentifier(tenantId, name);
         return found.filter(ClientRecord::enabled)
                 .map(ClientRecord::principal)
                 .filter(principal -> principal.kind() == PrincipalKind.APPLICATION)

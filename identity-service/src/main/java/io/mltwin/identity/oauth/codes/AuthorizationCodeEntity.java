@@ -48,11 +48,7 @@ public class AuthorizationCodeEntity {
     protected AuthorizationCodeEntity() {}
 
     AuthorizationCodeEntity(
-            byte[] codeHash,
-            String grantId,
-            AuthorizedRequest request,
-            Instant issuedOn,
-            Instant expiresOn) {
+            byte[] codeHash, String grantId, AuthorizedRequest request, Instant issuedOn, Instant expiresOn) {
         this.codeHash = codeHash.clone();
         this.grantId = grantId;
         this.redirectUri = request.redirectUri();
@@ -71,13 +67,7 @@ public class AuthorizationCodeEntity {
 
     AuthorizedRequest request(String clientId) {
         return new AuthorizedRequest(
-                clientId,
-                redirectUri,
-                scope,
-                codeChallenge,
-                codeChallengeMethod,
-                nonce,
-                version.equals("V2"));
+                clientId, redirectUri, scope, codeChallenge, codeChallengeMethod, nonce, version.equals("V2"));
     }
 
     Instant expiresOn() {

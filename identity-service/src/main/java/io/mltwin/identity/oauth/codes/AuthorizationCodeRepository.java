@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** Authorization codes by hash. */
 @Singleton
-class AuthorizationCodeRepository
-        implements PanacheRepositoryBase<AuthorizationCodeEntity, byte[]> {
+class AuthorizationCodeRepository implements PanacheRepositoryBase<AuthorizationCodeEntity, byte[]> {
 
     Optional<AuthorizationCodeEntity> findByHash(byte[] hash) {
         return find("codeHash", hash).firstResultOptional();

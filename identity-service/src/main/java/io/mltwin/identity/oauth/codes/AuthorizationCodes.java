@@ -27,11 +27,7 @@ public class AuthorizationCodes {
     private final SecureRandom random;
     private final Clock clock;
 
-    AuthorizationCodes(
-            AuthorizationCodeRepository codes,
-            SignInGrants grants,
-            SecureRandom random,
-            Clock clock) {
+    AuthorizationCodes(AuthorizationCodeRepository codes, SignInGrants grants, SecureRandom random, Clock clock) {
         this.codes = codes;
         this.grants = grants;
         this.random = random;
@@ -46,11 +42,7 @@ public class AuthorizationCodes {
      * @param publicClient true when the client has no credentials
      */
     public record Presented(
-            String clientId,
-            String tenantId,
-            String redirectUri,
-            String codeVerifier,
-            boolean publicClient) {}
+            String clientId, String tenantId, String redirectUri, String codeVerifier, boolean publicClient) {}
 
     /** The sign-in and the request of a code. */
     public record Found(String grantId, SignedInUser user, AuthorizedRequest request) {}
@@ -64,13 +56,8 @@ public class AuthorizationCodes {
         Instant now = clock.instant();
         codes.deleteExpiredBefore(now.minus(REMEMBERED));
         String code = OpaqueSecret.next("0.A", random);
-        codes.persist(
-                new AuthorizationCodeEntity(
-                        Sha256.hash(code),
-                        grants.open(request.clientId(), user),
-                        request,
-                        now,
-                        now.plus(LIFETIME)));
+        codes.persist(new AuthorizationCodeEntity(
+                Sha256.hash(code), grants.open(request.clientId(), user), request, now, now.plus(LIFETIME)));
         return code;
     }
 
@@ -96,17 +83,13 @@ public class AuthorizationCodes {
 
     /** Redeems the code. Of concurrent callers, one succeeds. */
     public void redeem(String code, Found found) {
-        boolean first =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    boolean redeemed =
-                                            codes.redeem(Sha256.hash(code), clock.instant());
-                                    if (!redeemed) {
-                                        grants.revoke(found.grantId(), "code used twice");
-                                    }
-                                    return redeemed;
-                                });
+        boolean first = QuarkusTransaction.requiringNew().call(() -> {
+            boolean redeemed = codes.redeem(Sha256.hash(code), clock.instant());
+            if (!redeemed) {
+                grants.revoke(found.grantId(), "code used twice");
+            }
+            return redeemed;
+        });
         if (!first) {
             throw CodeErrors.alreadyRedeemed();
         }
@@ -137,9 +120,7 @@ public class AuthorizationCodes {
         if (!grant.clientId().equals(presented.clientId())) {
             return CodeErrors.invalidGrant("code");
         }
-        return grant.tenantId().equals(presented.tenantId())
-                ? null
-                : CodeErrors.codeOfAnotherTenant();
+        return grant.tenantId().equals(presented.tenantId()) ? null : CodeErrors.codeOfAnotherTenant();
     }
 
     /** Returns why a code that was not used before cannot be redeemed; null when it can. */
@@ -162,10 +143,7 @@ public class AuthorizationCodes {
             // who sends a verifier believes to be protected by it
             return presented.codeVerifier() == null ? null : CodeErrors.verifierWithoutChallenge();
         }
-        return ProofKey.proves(
-                        presented.codeVerifier(),
-                        request.codeChallenge(),
-                        request.codeChallengeMethod())
+        return ProofKey.proves(presented.codeVerifier(), request.codeChallenge(), request.codeChallengeMethod())
                 ? null
                 : CodeErrors.verifierMismatch();
     }

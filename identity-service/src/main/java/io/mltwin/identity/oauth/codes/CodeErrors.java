@@ -29,8 +29,7 @@ final class CodeErrors {
                         429,
                         "temporarily_unavailable",
                         "90055",
-                        "There are too many incoming requests: too many device codes wait for a"
-                                + " user.")
+                        "There are too many incoming requests: too many device codes wait for a" + " user.")
                 .withHeaders(Map.of("Retry-After", "60"));
     }
 
@@ -77,8 +76,7 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "501481",
-                "The Code_Verifier does not match the code_challenge supplied in the authorization"
-                        + " request.");
+                "The Code_Verifier does not match the code_challenge supplied in the authorization" + " request.");
     }
 
     static AzureException challengeSize() {
@@ -90,8 +88,7 @@ final class CodeErrors {
                 400,
                 "invalid_request",
                 "9002325",
-                "Proof Key for Code Exchange is required for the authorization code of a public"
-                        + " client.");
+                "Proof Key for Code Exchange is required for the authorization code of a public" + " client.");
     }
 
     static AzureException verifierWithoutChallenge() {

@@ -59,11 +59,7 @@ public class DeviceCodeEntity {
     protected DeviceCodeEntity() {}
 
     DeviceCodeEntity(
-            byte[] deviceCodeHash,
-            String userCode,
-            DeviceCodes.Request request,
-            Instant issuedOn,
-            Instant expiresOn) {
+            byte[] deviceCodeHash, String userCode, DeviceCodes.Request request, Instant issuedOn, Instant expiresOn) {
         this.deviceCodeHash = deviceCodeHash.clone();
         this.userCode = userCode;
         this.tenant = request.tenant();

@@ -26,8 +26,7 @@ class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, by
     /** Stores the decision. Of concurrent callers, one gets true. */
     boolean decide(String userCode, State decision, String grantId, Instant now) {
         return update(
-                        "state = ?1, grantId = ?2 where userCode = ?3 and state = ?4 and expiresOn"
-                                + " > ?5",
+                        "state = ?1, grantId = ?2 where userCode = ?3 and state = ?4 and expiresOn" + " > ?5",
                         decision,
                         grantId,
                         userCode,
@@ -37,12 +36,7 @@ class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, by
     }
 
     boolean redeem(byte[] hash) {
-        return update(
-                        "state = ?1 where deviceCodeHash = ?2 and state = ?3",
-                        State.REDEEMED,
-                        hash,
-                        State.APPROVED)
-                == 1;
+        return update("state = ?1 where deviceCodeHash = ?2 and state = ?3", State.REDEEMED, hash, State.APPROVED) == 1;
     }
 
     void polled(byte[] hash, Instant now) {

@@ -83,13 +83,12 @@ public class DeviceCodes {
             codes.deleteExpiredBefore(now);
         }
         Started started = new Started(OpaqueSecret.next("D", random), OpaqueSecret.typed(random));
-        codes.persist(
-                new DeviceCodeEntity(
-                        Sha256.hash(started.deviceCode()),
-                        started.userCode(),
-                        request,
-                        now,
-                        now.plusSeconds(LIFETIME_SECONDS)));
+        codes.persist(new DeviceCodeEntity(
+                Sha256.hash(started.deviceCode()),
+                started.userCode(),
+                request,
+                now,
+                now.plusSeconds(LIFETIME_SECONDS)));
         return started;
     }
 
@@ -97,13 +96,11 @@ public class DeviceCodes {
     @Transactional
     public Optional<Pending> pending(String userCode) {
         return codes.findPending(typed(userCode), clock.instant())
-                .map(
-                        row ->
-                                new Pending(
-                                        row.userCode(),
-                                        row.clientId(),
-                                        row.request().tenant(),
-                                        row.request().scope()));
+                .map(row -> new Pending(
+                        row.userCode(),
+                        row.clientId(),
+                        row.request().tenant(),
+                        row.request().scope()));
     }
 
     /** Approves the code for the user. Returns false when it does not wait any more. */
@@ -111,11 +108,10 @@ public class DeviceCodes {
     public boolean approve(String userCode, SignedInUser user) {
         Instant now = clock.instant();
         return codes.findPending(typed(userCode), now)
-                .map(
-                        row -> {
-                            String grantId = grants.open(row.clientId(), user);
-                            return codes.decide(row.userCode(), State.APPROVED, grantId, now);
-                        })
+                .map(row -> {
+                    String grantId = grants.open(row.clientId(), user);
+                    return codes.decide(row.userCode(), State.APPROVED, grantId, now);
+                })
                 .orElse(false);
     }
 
@@ -180,11 +176,7 @@ public class DeviceCodes {
         }
         Found found = null;
         if (row.grantId() != null) {
-            found =
-                    new Found(
-                            row.grantId(),
-                            SignInGrants.user(grants.require(row.grantId())),
-                            row.request());
+            found = new Found(row.grantId(), SignInGrants.user(grants.require(row.grantId())), row.request());
         }
         Polled polled = new Polled(row.state(), row.expiresOn(), row.polledOn(), found);
         if (row.state() == State.PENDING) {

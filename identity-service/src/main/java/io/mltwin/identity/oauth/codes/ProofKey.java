@@ -25,14 +25,10 @@ final class ProofKey {
         if (verifier == null || !VERIFIER.matcher(verifier).matches()) {
             return false;
         }
-        String expected =
-                "plain".equals(method)
-                        ? verifier
-                        : Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(Sha256.hash(verifier));
+        String expected = "plain".equals(method)
+                ? verifier
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.hash(verifier));
         return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII),
-                challenge.getBytes(StandardCharsets.US_ASCII));
+                expected.getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -29,8 +29,7 @@ public class RefreshTokens {
     private final SecureRandom random;
     private final Clock clock;
 
-    RefreshTokens(
-            RefreshTokenRepository tokens, SignInGrants grants, SecureRandom random, Clock clock) {
+    RefreshTokens(RefreshTokenRepository tokens, SignInGrants grants, SecureRandom random, Clock clock) {
         this.tokens = tokens;
         this.grants = grants;
         this.random = random;
@@ -45,8 +44,7 @@ public class RefreshTokens {
     public String issue(String grantId) {
         Instant now = clock.instant();
         String token = OpaqueSecret.next("1.A", random);
-        tokens.persist(
-                new RefreshTokenEntity(Sha256.hash(token), grantId, now, now.plus(INACTIVE)));
+        tokens.persist(new RefreshTokenEntity(Sha256.hash(token), grantId, now, now.plus(INACTIVE)));
         return token;
     }
 
@@ -72,16 +70,13 @@ public class RefreshTokens {
 
     /** Replaces the token by its successor. Of concurrent callers, one succeeds. */
     public String rotate(String token, Found found) {
-        String next =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    if (tokens.rotate(Sha256.hash(token), clock.instant())) {
-                                        return issue(found.grantId());
-                                    }
-                                    grants.revoke(found.grantId(), "refresh token used twice");
-                                    return null;
-                                });
+        String next = QuarkusTransaction.requiringNew().call(() -> {
+            if (tokens.rotate(Sha256.hash(token), clock.instant())) {
+                return issue(found.grantId());
+            }
+            grants.revoke(found.grantId(), "refresh token used twice");
+            return null;
+        });
         if (next == null) {
             throw AccountErrors.signInRevoked(found.user().signedInOn(), clock.instant());
         }
@@ -96,13 +91,10 @@ public class RefreshTokens {
             return new Looked(null, CodeErrors.invalidGrant("refresh_token"));
         }
         SignInGrantEntity grant = grants.require(row.grantId());
-        return new Looked(
-                new Found(grant.grantId(), SignInGrants.user(grant)),
-                refusal(row, grant, clientId));
+        return new Looked(new Found(grant.grantId(), SignInGrants.user(grant)), refusal(row, grant, clientId));
     }
 
-    private AzureException refusal(
-            RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
+    private AzureException refusal(RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
         if (!grant.clientId().equals(clientId)) {
             return CodeErrors.invalidGrant("refresh_token");
         }
@@ -113,8 +105,6 @@ public class RefreshTokens {
             grants.revoke(grant.grantId(), "refresh token used twice");
             return AccountErrors.signInRevoked(grant.signedInOn(), clock.instant());
         }
-        return row.expiresOn().isAfter(clock.instant())
-                ? null
-                : CodeErrors.refreshTokenInactive(row.issuedOn());
+        return row.expiresOn().isAfter(clock.instant()) ? null : CodeErrors.refreshTokenInactive(row.issuedOn());
     }
 }

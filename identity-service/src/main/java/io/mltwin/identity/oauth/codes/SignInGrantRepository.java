@@ -9,10 +9,6 @@ import java.time.Instant;
 class SignInGrantRepository implements PanacheRepositoryBase<SignInGrantEntity, String> {
 
     void revoke(String grantId, Instant now, String why) {
-        update(
-                "revokedOn = ?1, revokedWhy = ?2 where grantId = ?3 and revokedOn is null",
-                now,
-                why,
-                grantId);
+        update("revokedOn = ?1, revokedWhy = ?2 where grantId = ?3 and revokedOn is null", now, why, grantId);
     }
 }

@@ -28,14 +28,8 @@ public class SignInGrants {
     public String open(String clientId, SignedInUser user) {
         String grantId = UUID.randomUUID().toString();
         // a statement that names it may come next
-        grants.persistAndFlush(
-                new SignInGrantEntity(
-                        grantId,
-                        user.tenantId(),
-                        clientId,
-                        user.objectId(),
-                        user.factors(),
-                        user.signedInOn()));
+        grants.persistAndFlush(new SignInGrantEntity(
+                grantId, user.tenantId(), clientId, user.objectId(), user.factors(), user.signedInOn()));
         return grantId;
     }
 
@@ -55,8 +49,6 @@ public class SignInGrants {
 
     /** Returns null when the sign-in is in force. */
     static AzureException refusal(SignInGrantEntity row) {
-        return row.revokedOn() == null
-                ? null
-                : AccountErrors.signInRevoked(row.signedInOn(), row.revokedOn());
+        return row.revokedOn() == null ? null : AccountErrors.signInRevoked(row.signedInOn(), row.revokedOn());
     }
 }

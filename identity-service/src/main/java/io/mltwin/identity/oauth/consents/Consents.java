@@ -28,26 +28,19 @@ public class Consents {
      * @param resource as tokens name it
      */
     @Transactional
-    public boolean isGranted(
-            ClientApplication client, String tenantId, String objectId, String resource) {
-        return client.preauthorized()
-                || grants.isGranted(tenantId, client.clientId(), normalized(resource), objectId);
+    public boolean isGranted(ClientApplication client, String tenantId, String objectId, String resource) {
+        return client.preauthorized() || grants.isGranted(tenantId, client.clientId(), normalized(resource), objectId);
     }
 
     /** Stores the consent of the user to the client at the resource. */
     @Transactional
     public void grant(ClientApplication client, SignedInUser user, String resource, String scope) {
         String name = normalized(resource);
-        PermissionGrantEntity row =
-                grants.own(user.tenantId(), client.clientId(), name, user.objectId()).orElse(null);
+        PermissionGrantEntity row = grants.own(user.tenantId(), client.clientId(), name, user.objectId())
+                .orElse(null);
         if (row == null) {
-            row =
-                    new PermissionGrantEntity(
-                            UUID.randomUUID().toString(),
-                            user.tenantId(),
-                            client.clientId(),
-                            user.objectId(),
-                            name);
+            row = new PermissionGrantEntity(
+                    UUID.randomUUID().toString(), user.tenantId(), client.clientId(), user.objectId(), name);
             row.granted(scope, clock.instant());
             grants.persist(row);
         } else {

@@ -35,8 +35,7 @@ public class PermissionGrantEntity {
 
     protected PermissionGrantEntity() {}
 
-    PermissionGrantEntity(
-            String grantId, String tenantId, String clientId, String principalId, String resource) {
+    PermissionGrantEntity(String grantId, String tenantId, String clientId, String principalId, String resource) {
         this.grantId = grantId;
         this.tenantId = tenantId;
         this.clientId = clientId;

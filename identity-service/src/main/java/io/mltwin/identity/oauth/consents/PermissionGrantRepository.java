@@ -21,8 +21,7 @@ class PermissionGrantRepository implements PanacheRepositoryBase<PermissionGrant
                 > 0;
     }
 
-    Optional<PermissionGrantEntity> own(
-            String tenantId, String clientId, String resource, String principalId) {
+    Optional<PermissionGrantEntity> own(String tenantId, String clientId, String resource, String principalId) {
         return find(OF_CLIENT + " and principalId = ?4", tenantId, clientId, resource, principalId)
                 .firstResultOptional();
     }

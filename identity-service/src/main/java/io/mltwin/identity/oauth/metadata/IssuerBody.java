@@ -7,4 +7,6 @@ import java.util.List;
 record IssuerBody(
         @JsonProperty("issuer") String issuer,
         @JsonProperty("jwks_uri") String jwksUri,
-        @JsonProperty("id_token_signing_alg_values_supported") List<String> algorithms) {}
+
+        @JsonProperty("id_token_signing_alg_values_supported")
+        List<String> algorithms) {}

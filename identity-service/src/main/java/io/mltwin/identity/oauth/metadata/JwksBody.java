@@ -43,8 +43,6 @@ record JwksBody(List<Key> keys) {
     private static String encode(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 }

@@ -24,11 +24,7 @@ class KeysResource {
     private final TokenIssuers issuers;
     private final CallerContext caller;
 
-    KeysResource(
-            SigningKeyService keys,
-            MetadataService metadata,
-            TokenIssuers issuers,
-            CallerContext caller) {
+    KeysResource(SigningKeyService keys, MetadataService metadata, TokenIssuers issuers, CallerContext caller) {
         this.keys = keys;
         this.metadata = metadata;
         this.issuers = issuers;
@@ -40,8 +36,7 @@ class KeysResource {
     public JwksBody azureAd(@PathParam("tenant") String tenant, @PathParam("path") String path) {
         metadata.requireTenant(tenant);
         boolean v2 = path.startsWith("v2.0");
-        return JwksBody.of(
-                keys.published(KeyPurpose.AZURE_AD), v2 ? issuers.v2("{tenantid}") : null);
+        return JwksBody.of(keys.published(KeyPurpose.AZURE_AD), v2 ? issuers.v2("{tenantid}") : null);
     }
 
     @GET
@@ -62,8 +57,6 @@ class KeysResource {
     public IssuerBody machineLearningIssuer(@PathParam("region") String region) {
         String base = caller.request().baseUrl();
         return new IssuerBody(
-                issuers.machineLearning(region),
-                base + "/aml/" + region + "/discovery/keys",
-                List.of("RS256"));
+                issuers.machineLearning(region), base + "/aml/" + region + "/discovery/keys", List.of("RS256"));
     }
 }

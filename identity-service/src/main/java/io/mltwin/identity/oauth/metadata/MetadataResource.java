@@ -35,8 +35,7 @@ class MetadataResource {
 
     @GET
     @Path("common/discovery/instance")
-    public DiscoveryBody discovery(
-            @QueryParam("authorization_endpoint") String authorizationEndpoint) {
+    public DiscoveryBody discovery(@QueryParam("authorization_endpoint") String authorizationEndpoint) {
         return service.discovery(authorizationEndpoint, caller.request().host());
     }
 

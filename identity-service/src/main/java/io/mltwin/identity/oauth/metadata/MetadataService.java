@@ -24,11 +24,7 @@ class MetadataService {
     private final IdentityNames names;
     private final Addresses addresses;
 
-    MetadataService(
-            DirectoryService directory,
-            TokenIssuers issuers,
-            IdentityNames names,
-            Addresses addresses) {
+    MetadataService(DirectoryService directory, TokenIssuers issuers, IdentityNames names, Addresses addresses) {
         this.directory = directory;
         this.issuers = issuers;
         this.names = names;
@@ -60,18 +56,7 @@ class MetadataService {
                 oauth + "/authorize",
                 oauth + "/devicecode",
                 oauth + "/logout",
-                List.of(
-                        "sub",
-                        "iss",
-                        "aud",
-                        "exp",
-                        "iat",
-                        "nbf",
-                        "oid",
-                        "tid",
-                        "ver",
-                        "name",
-                        "preferred_username"),
+                List.of("sub", "iss", "aud", "exp", "iat", "nbf", "oid", "tid", "ver", "name", "preferred_username"),
                 WORDS.contains(segment) ? null : "NA",
                 "login." + addresses.base(),
                 graphHost,
@@ -97,8 +82,7 @@ class MetadataService {
     }
 
     UserRealmBody userRealm(String userPrincipalName) {
-        String domain =
-                AsciiCase.lower(userPrincipalName.substring(userPrincipalName.indexOf('@') + 1));
+        String domain = AsciiCase.lower(userPrincipalName.substring(userPrincipalName.indexOf('@') + 1));
         boolean managed = directory.tenant(domain).isPresent();
         return new UserRealmBody(
                 "1.0",
@@ -132,8 +116,7 @@ class MetadataService {
     private boolean isOurs(String authority) {
         try {
             String host = URI.create(authority).getHost();
-            return host != null
-                    && (names.isLogin(AsciiCase.lower(host)) || names.isOwn(AsciiCase.lower(host)));
+            return host != null && (names.isLogin(AsciiCase.lower(host)) || names.isOwn(AsciiCase.lower(host)));
         } catch (IllegalArgumentException noUri) {
             return false;
         }

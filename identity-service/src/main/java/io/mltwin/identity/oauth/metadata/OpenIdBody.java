@@ -6,12 +6,17 @@ import java.util.List;
 /** OpenID Connect metadata, with the fields that Azure's clients read. */
 record OpenIdBody(
         @JsonProperty("token_endpoint") String tokenEndpoint,
+
         @JsonProperty("token_endpoint_auth_methods_supported")
-                List<String> tokenEndpointAuthMethods,
+        List<String> tokenEndpointAuthMethods,
+
         @JsonProperty("jwks_uri") String jwksUri,
         @JsonProperty("response_modes_supported") List<String> responseModes,
         @JsonProperty("subject_types_supported") List<String> subjectTypes,
-        @JsonProperty("id_token_signing_alg_values_supported") List<String> idTokenAlgorithms,
+
+        @JsonProperty("id_token_signing_alg_values_supported")
+        List<String> idTokenAlgorithms,
+
         @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("scopes_supported") List<String> scopes,
         @JsonProperty("issuer") String issuer,

@@ -18,8 +18,7 @@ class NotebookTokenResource {
     private final ServiceCallers callers;
     private final CallerContext caller;
 
-    NotebookTokenResource(
-            NotebookTokenService service, ServiceCallers callers, CallerContext caller) {
+    NotebookTokenResource(NotebookTokenService service, ServiceCallers callers, CallerContext caller) {
         this.service = service;
         this.callers = callers;
         this.caller = caller;

@@ -32,8 +32,7 @@ class NotebookTokenService {
     private final Addresses addresses;
     private final Clock clock;
 
-    NotebookTokenService(
-            SigningKeyService keys, TokenIssuers issuers, Addresses addresses, Clock clock) {
+    NotebookTokenService(SigningKeyService keys, TokenIssuers issuers, Addresses addresses, Clock clock) {
         this.keys = keys;
         this.issuers = issuers;
         this.addresses = addresses;
@@ -43,8 +42,7 @@ class NotebookTokenService {
     NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         String region = required("region", wanted.region());
         if (!region.matches("[a-z0-9]+")) {
-            throw ArmErrors.invalidRequestContent(
-                    "'region' must be the name of an Azure region, such as eastus.");
+            throw ArmErrors.invalidRequestContent("'region' must be the name of an Azure region, such as eastus.");
         }
         String resource = required("notebookResourceId", wanted.notebookResourceId());
         if (!RESOURCE_ID.matcher(resource).matches()) {
@@ -58,8 +56,7 @@ class NotebookTokenService {
                 LIFETIME.toSeconds());
     }
 
-    private String sign(
-            NotebookTokenBody.Request wanted, String audience, Duration lifetime, String scope) {
+    private String sign(NotebookTokenBody.Request wanted, String audience, Duration lifetime, String scope) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuers.machineLearning(wanted.region()));

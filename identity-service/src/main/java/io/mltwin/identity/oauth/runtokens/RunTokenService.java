@@ -34,13 +34,11 @@ class RunTokenService {
     RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         String region = required("region", wanted.region());
         if (!region.matches("[a-z0-9]+")) {
-            throw ArmErrors.invalidRequestContent(
-                    "'region' must be the name of an Azure region, such as eastus.");
+            throw ArmErrors.invalidRequestContent("'region' must be the name of an Azure region, such as eastus.");
         }
         Long lifetime = wanted.lifetimeSeconds();
         if (lifetime == null || lifetime < 1 || lifetime > LONGEST) {
-            throw ArmErrors.invalidRequestContent(
-                    "'lifetimeSeconds' must be 1 to " + LONGEST + ".");
+            throw ArmErrors.invalidRequestContent("'lifetimeSeconds' must be 1 to " + LONGEST + ".");
         }
         long now = clock.instant().getEpochSecond();
         long expiresOn = now + lifetime;

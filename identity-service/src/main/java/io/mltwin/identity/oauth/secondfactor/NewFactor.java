@@ -42,18 +42,17 @@ public record NewFactor(String secret, String issuer, String account) {
 
     public Drawing drawing() {
         try {
-            BitMatrix squares =
-                    new QRCodeWriter()
-                            .encode(
-                                    uri(),
-                                    BarcodeFormat.QR_CODE,
-                                    0,
-                                    0,
-                                    Map.of(
-                                            EncodeHintType.MARGIN,
-                                            QUIET_ZONE,
-                                            EncodeHintType.ERROR_CORRECTION,
-                                            ErrorCorrectionLevel.L));
+            BitMatrix squares = new QRCodeWriter()
+                    .encode(
+                            uri(),
+                            BarcodeFormat.QR_CODE,
+                            0,
+                            0,
+                            Map.of(
+                                    EncodeHintType.MARGIN,
+                                    QUIET_ZONE,
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.L));
             StringBuilder path = new StringBuilder();
             for (int y = 0; y < squares.getHeight(); y++) {
                 for (int x = 0; x < squares.getWidth(); x++) {

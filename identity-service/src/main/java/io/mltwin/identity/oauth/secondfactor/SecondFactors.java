@@ -43,7 +43,10 @@ public class SecondFactors {
 
     @Transactional
     public boolean isEnrolled(String objectId) {
-        return repository.findByIdOptional(objectId).filter(TotpEntity::isConfirmed).isPresent();
+        return repository
+                .findByIdOptional(objectId)
+                .filter(TotpEntity::isConfirmed)
+                .isPresent();
     }
 
     /** Generates a secret in base32, which is in force once its first code has been entered. */
@@ -65,11 +68,7 @@ public class SecondFactors {
             return Verdict.WRONG;
         }
         repository.persistAndFlush(
-                new TotpEntity(
-                        objectId,
-                        rootKeys.wrap(key, context(objectId)),
-                        step.getAsLong(),
-                        clock.instant()));
+                new TotpEntity(objectId, rootKeys.wrap(key, context(objectId)), step.getAsLong(), clock.instant()));
         return Verdict.ACCEPTED;
     }
 

@@ -31,7 +31,8 @@ final class Totp {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-            byte[] digest = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            byte[] digest =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
             int offset = digest[digest.length - 1] & 0x0f;
             int binary = ByteBuffer.wrap(digest, offset, Integer.BYTES).getInt() & 0x7fffffff;
             return String.format(Locale.ROOT, "%0" + DIGITS + "d", binary % MODULUS);

@@ -10,12 +10,7 @@ import java.util.Set;
  * @param factors the accounts for which a second factor was shown
  */
 public record BrowserSession(
-        byte[] hash,
-        String tenantId,
-        String objectId,
-        Instant signedInOn,
-        Instant expiresOn,
-        Set<String> factors) {
+        byte[] hash, String tenantId, String objectId, Instant signedInOn, Instant expiresOn, Set<String> factors) {
 
     @Override
     public String toString() {

@@ -37,21 +37,14 @@ public class BrowserSessionEntity {
     private Instant expiresOn;
 
     @ElementCollection(fetch = FetchType.EAGER)
-    @CollectionTable(
-            name = "browser_session_factor",
-            joinColumns = @JoinColumn(name = "session_hash"))
+    @CollectionTable(name = "browser_session_factor", joinColumns = @JoinColumn(name = "session_hash"))
     @Column(name = "object_id")
     private Set<String> factors = new HashSet<>();
 
     protected BrowserSessionEntity() {}
 
     BrowserSessionEntity(
-            byte[] hash,
-            String tenantId,
-            String objectId,
-            String firstMethod,
-            Instant signedInOn,
-            Instant expiresOn) {
+            byte[] hash, String tenantId, String objectId, String firstMethod, Instant signedInOn, Instant expiresOn) {
         this.hash = hash.clone();
         this.tenantId = tenantId;
         this.objectId = objectId;
@@ -61,8 +54,7 @@ public class BrowserSessionEntity {
     }
 
     BrowserSession session() {
-        return new BrowserSession(
-                hash.clone(), tenantId, objectId, signedInOn, expiresOn, Set.copyOf(factors));
+        return new BrowserSession(hash.clone(), tenantId, objectId, signedInOn, expiresOn, Set.copyOf(factors));
     }
 
     void addFactor(String account) {

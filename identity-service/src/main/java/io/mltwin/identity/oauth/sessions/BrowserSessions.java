@@ -40,9 +40,7 @@ public class BrowserSessions {
 
     @Transactional
     public Optional<BrowserSession> find(String cookie) {
-        return repository
-                .living(Sha256.hash(cookie), clock.instant())
-                .map(BrowserSessionEntity::session);
+        return repository.living(Sha256.hash(cookie), clock.instant()).map(BrowserSessionEntity::session);
     }
 
     /**
@@ -55,8 +53,7 @@ public class BrowserSessions {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         repository.removeExpired(now);
         BrowserSessionEntity row =
-                new BrowserSessionEntity(
-                        Sha256.hash(cookie), tenantId, objectId, "pwd", now, now.plus(LIFETIME));
+                new BrowserSessionEntity(Sha256.hash(cookie), tenantId, objectId, "pwd", now, now.plus(LIFETIME));
         repository.persist(row);
         return row.session();
     }

@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 class AuthorizeRequestValidator {
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);
-    private static final Set<String> MODES =
-            Set.of(ClientReply.QUERY, ClientReply.FRAGMENT, ClientReply.FORM_POST);
+    private static final Set<String> MODES = Set.of(ClientReply.QUERY, ClientReply.FRAGMENT, ClientReply.FORM_POST);
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
     private static final Set<String> OTHER_TYPES = Set.of("token", "id_token", "none");
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
@@ -42,11 +41,7 @@ class AuthorizeRequestValidator {
 
     /** The client and the address and mode of the answer to it. */
     record ReplyAddress(
-            ClientApplication client,
-            RedirectUri registered,
-            String redirectUri,
-            String responseMode,
-            String state) {}
+            ClientApplication client, RedirectUri registered, String redirectUri, String responseMode, String state) {}
 
     ReplyAddress address(String tenant, SentFields sent) {
         String clientId = AsciiCase.lower(sent.required("client_id"));
@@ -55,12 +50,9 @@ class AuthorizeRequestValidator {
         if (redirectUri == null) {
             throw SignInErrors.noReplyAddress();
         }
-        RedirectUri registered =
-                RedirectAddresses.match(client, redirectUri)
-                        .orElseThrow(
-                                () -> SignInErrors.replyAddressMismatch(redirectUri, clientId));
-        return new ReplyAddress(
-                client, registered, redirectUri, knownMode(sent), sent.optional("state"));
+        RedirectUri registered = RedirectAddresses.match(client, redirectUri)
+                .orElseThrow(() -> SignInErrors.replyAddressMismatch(redirectUri, clientId));
+        return new ReplyAddress(client, registered, redirectUri, knownMode(sent), sent.optional("state"));
     }
 
     /** Returns the response mode for errors, which is never an unknown one. */
@@ -88,15 +80,14 @@ class AuthorizeRequestValidator {
         String method = requireProofKey(address, challenge, sent);
         String prompt = prompt(sent.optional("prompt"));
         Instant now = clock.instant();
-        AuthorizedRequest request =
-                new AuthorizedRequest(
-                        address.client().clientId(),
-                        address.redirectUri(),
-                        scope,
-                        challenge,
-                        method,
-                        sent.optional("nonce"),
-                        v2);
+        AuthorizedRequest request = new AuthorizedRequest(
+                address.client().clientId(),
+                address.redirectUri(),
+                scope,
+                challenge,
+                method,
+                sent.optional("nonce"),
+                v2);
         return new SignInFlow(
                 tenant,
                 address.client().clientId(),
@@ -137,8 +128,7 @@ class AuthorizeRequestValidator {
             return;
         }
         Set<String> words = Set.copyOf(java.util.List.of(responseType.split(" +")));
-        boolean known =
-                words.stream().allMatch(word -> word.equals("code") || OTHER_TYPES.contains(word));
+        boolean known = words.stream().allMatch(word -> word.equals("code") || OTHER_TYPES.contains(word));
         throw known
                 ? SignInErrors.responseTypeNotEnabled(responseType)
                 : SignInErrors.unsupportedResponseType(responseType);
@@ -156,10 +146,9 @@ class AuthorizeRequestValidator {
     private static String requireProofKey(ReplyAddress address, String challenge, SentFields sent) {
         String method = sent.optional("code_challenge_method");
         if (challenge == null) {
-            boolean optional =
-                    !address.client().publicClient()
-                            && !address.client().proofKeyRequired()
-                            && address.registered().platform() == Platform.WEB;
+            boolean optional = !address.client().publicClient()
+                    && !address.client().proofKeyRequired()
+                    && address.registered().platform() == Platform.WEB;
             if (!optional || method != null) {
                 throw SignInErrors.challengeRequired();
             }

@@ -55,21 +55,16 @@ class AuthorizeResource {
      */
     @POST
     @Path("{path:(v2\\.0/)?authorize}")
-    public Response authorizeByForm(
-            @PathParam("tenant") String tenant, @PathParam("path") String path, String form) {
+    public Response authorizeByForm(@PathParam("tenant") String tenant, @PathParam("path") String path, String form) {
         requireOpen();
         String query = UriEncoding.encodeForm(SentFields.read(form).fields());
-        String here =
-                names.baseUrl(OriginalRequest.of(context).host())
-                        + "/"
-                        + UriEncoding.encodePathSegment(tenant)
-                        + "/oauth2/"
-                        + (isV2(path) ? "v2.0/" : "")
-                        + "authorize";
-        return PageHeaders.add(
-                        Response.status(Response.Status.SEE_OTHER)
-                                .header("Location", here + "?" + query),
-                        null)
+        String here = names.baseUrl(OriginalRequest.of(context).host())
+                + "/"
+                + UriEncoding.encodePathSegment(tenant)
+                + "/oauth2/"
+                + (isV2(path) ? "v2.0/" : "")
+                + "authorize";
+        return PageHeaders.add(Response.status(Response.Status.SEE_OTHER).header("Location", here + "?" + query), null)
                 .build();
     }
 
@@ -88,18 +83,11 @@ class AuthorizeResource {
     private Response end(String tenant, String sent) {
         requireOpen();
         return signOut.end(tenant, SentFields.read(sent), browser)
-                .map(
-                        address ->
-                                PageHeaders.add(
-                                                Response.status(Response.Status.FOUND)
-                                                        .header("Location", address),
-                                                null)
-                                        .build())
-                .orElseGet(
-                        () ->
-                                PageWriter.message(
-                                        "You are signed out",
-                                        "Close all browser windows if others use this computer."));
+                .map(address -> PageHeaders.add(
+                                Response.status(Response.Status.FOUND).header("Location", address), null)
+                        .build())
+                .orElseGet(() -> PageWriter.message(
+                        "You are signed out", "Close all browser windows if others use this computer."));
     }
 
     private static boolean isV2(String path) {

@@ -22,8 +22,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
         return with(flow.request().redirectUri(), flow.responseMode(), flow.state(), fields);
     }
 
-    static ClientReply error(
-            String redirectUri, String responseMode, String state, ReportedError fault) {
+    static ClientReply error(String redirectUri, String responseMode, String state, ReportedError fault) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("error", fault.error());
         fields.put("error_description", fault.description());
@@ -33,8 +32,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
         return with(redirectUri, responseMode, state, fields);
     }
 
-    private static ClientReply with(
-            String redirectUri, String mode, String state, Map<String, String> fields) {
+    private static ClientReply with(String redirectUri, String mode, String state, Map<String, String> fields) {
         if (state != null) {
             fields.put("state", state);
         }
@@ -43,9 +41,7 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
 
     /** Returns the address for the browser after its session has ended. */
     static String afterSignOut(String redirectUri, String state) {
-        return state == null
-                ? redirectUri
-                : new ClientReply(redirectUri, QUERY, Map.of("state", state)).location();
+        return state == null ? redirectUri : new ClientReply(redirectUri, QUERY, Map.of("state", state)).location();
     }
 
     boolean isForm() {

@@ -56,8 +56,7 @@ class ConsentService {
             return new Outcome.AskUserCode(typed, FormErrorMessages.forUserCode());
         }
         DeviceCodes.Pending code = pending.get();
-        return signIn.proceed(
-                rules.flow(code.tenant(), code.clientId(), code.userCode(), code.scope()), browser);
+        return signIn.proceed(rules.flow(code.tenant(), code.clientId(), code.userCode(), code.scope()), browser);
     }
 
     Outcome confirmDevice(SignInFlow flow, boolean accepted, Browser browser) {
@@ -74,9 +73,7 @@ class ConsentService {
     }
 
     private Outcome decline(SignInFlow flow) {
-        return devices.decline(flow.userCode())
-                ? new Outcome.DeviceDecided(client(flow), false)
-                : noLongerWaiting();
+        return devices.decline(flow.userCode()) ? new Outcome.DeviceDecided(client(flow), false) : noLongerWaiting();
     }
 
     private String client(SignInFlow flow) {

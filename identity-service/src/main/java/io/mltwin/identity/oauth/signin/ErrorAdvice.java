@@ -13,23 +13,18 @@ final class ErrorAdvice {
     static String of(String code) {
         return switch (code == null ? "" : code) {
             case "50011", "900971" ->
-                    "The application asked for an answer at an address that is not registered for"
-                            + " it. Register this address with the application, or correct it there.";
-            case "700016" ->
-                    "Check the application's id and the tenant in the address of this page.";
+                "The application asked for an answer at an address that is not registered for"
+                        + " it. Register this address with the application, or correct it there.";
+            case "700016" -> "Check the application's id and the tenant in the address of this page.";
             case "90002" -> "Check the tenant in the address of this page: its id or its domain.";
             case "50020" ->
-                    "Sign in with an account of this organization, or ask its administrator to"
-                            + " invite you as a guest.";
-            case "50014" ->
-                    "Accept the invitation first, or ask the administrator to send it again.";
+                "Sign in with an account of this organization, or ask its administrator to" + " invite you as a guest.";
+            case "50014" -> "Accept the invitation first, or ask the administrator to send it again.";
             case "50057" -> "Ask the administrator of your organization to enable the account.";
             case "50089", "165000" ->
-                    "Go back to the application and sign in again, in one browser window that"
-                            + " accepts cookies.";
+                "Go back to the application and sign in again, in one browser window that" + " accepts cookies.";
             case "90033", "" -> "Wait a moment, then go back to the application and try again.";
-            default ->
-                    "Go back to the application and try again. Its developer can look the code up.";
+            default -> "Go back to the application and try again. Its developer can look the code up.";
         };
     }
 }

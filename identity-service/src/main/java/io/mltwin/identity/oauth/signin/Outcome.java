@@ -12,8 +12,7 @@ sealed interface Outcome {
      * @param typed the typed name; null for none
      * @param formError the error of the last form; null for none
      */
-    record Ask(
-            Step step, SignInFlow flow, ClientApplication client, String typed, FormError formError)
+    record Ask(Step step, SignInFlow flow, ClientApplication client, String typed, FormError formError)
             implements Outcome {}
 
     /** An answer that goes to the client. */

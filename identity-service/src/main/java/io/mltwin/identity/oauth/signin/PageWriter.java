@@ -61,8 +61,7 @@ class PageWriter {
         return decided.approved()
                 ? message(
                         "You are signed in",
-                        decided.clientName()
-                                + " has signed in on your device. You can close this page.")
+                        decided.clientName() + " has signed in on your device. You can close this page.")
                 : message("Sign-in stopped", "The device was not let in. You can close this page.");
     }
 
@@ -80,16 +79,11 @@ class PageWriter {
             return Pages.code(frame("Enter code", ask, browser), account);
         }
         if (step instanceof Step.Enrolment) {
-            NewFactor factor =
-                    new NewFactor(
-                            ask.flow().progress().newSecret(),
-                            "mltwin " + organization(account.tenantId()),
-                            account.userPrincipalName());
-            return Pages.enrolment(
-                    frame("Set up your second factor", ask, browser),
-                    account,
-                    factor,
-                    factor.drawing());
+            NewFactor factor = new NewFactor(
+                    ask.flow().progress().newSecret(),
+                    "mltwin " + organization(account.tenantId()),
+                    account.userPrincipalName());
+            return Pages.enrolment(frame("Set up your second factor", ask, browser), account, factor, factor.drawing());
         }
         return step instanceof Step.Consent
                 ? Pages.consent(
@@ -102,12 +96,8 @@ class PageWriter {
 
     private Frame frame(String title, Outcome.Ask ask, Browser browser) {
         Account account = ask.step().account();
-        String organization =
-                account == null
-                        ? organization(ask.flow().tenant())
-                        : organization(account.tenantId());
-        return new Frame(
-                title, organization, flows.seal(ask.flow(), browser.id()), ask.formError());
+        String organization = account == null ? organization(ask.flow().tenant()) : organization(account.tenantId());
+        return new Frame(title, organization, flows.seal(ask.flow(), browser.id()), ask.formError());
     }
 
     private String organization(String tenant) {
@@ -117,10 +107,7 @@ class PageWriter {
     private static Response answer(Outcome.Answer answer) {
         ClientReply reply = answer.reply();
         if (!reply.isForm()) {
-            return PageHeaders.add(
-                            Response.status(Response.Status.FOUND)
-                                    .header("Location", reply.location()),
-                            null)
+            return PageHeaders.add(Response.status(Response.Status.FOUND).header("Location", reply.location()), null)
                     .build();
         }
         Frame frame = new Frame("Back to " + answer.clientName(), MANY, null, null);
@@ -132,8 +119,7 @@ class PageWriter {
 
     private Response refused(Outcome.Refused refused, Browser browser) {
         ReportedError fault = ReportedError.of(refused.fault(), caller.request(), clock.instant());
-        Frame frame =
-                new Frame(ErrorAdvice.TITLE, MANY, flows.seal(refused.flow(), browser.id()), null);
+        Frame frame = new Frame(ErrorAdvice.TITLE, MANY, flows.seal(refused.flow(), browser.id()), null);
         return page(
                 fault.status(),
                 Pages.error(frame, new Failure(fault, ErrorAdvice.of(fault.code()), true)),
@@ -158,7 +144,8 @@ class PageWriter {
         if (failure instanceof WebApplicationException known) {
             return known.getResponse();
         }
-        LOG.errorf(failure, "Request %s of a sign-in page failed", caller.request().requestId());
+        LOG.errorf(
+                failure, "Request %s of a sign-in page failed", caller.request().requestId());
         return error(SignInErrors.failedInside());
     }
 
@@ -175,10 +162,7 @@ class PageWriter {
 
     private static Response page(int status, TemplateInstance page, String formTarget) {
         return PageHeaders.add(
-                        Response.status(status)
-                                .type("text/html; charset=utf-8")
-                                .entity(page.render()),
-                        formTarget)
+                        Response.status(status).type("text/html; charset=utf-8").entity(page.render()), formTarget)
                 .build();
     }
 }

@@ -38,18 +38,15 @@ final class Pages {
 
     static native TemplateInstance code(Frame frame, Account account);
 
-    static native TemplateInstance enrolment(
-            Frame frame, Account account, NewFactor factor, NewFactor.Drawing drawing);
+    static native TemplateInstance enrolment(Frame frame, Account account, NewFactor factor, NewFactor.Drawing drawing);
 
-    static native TemplateInstance consent(
-            Frame frame, String client, Account account, List<String> permissions);
+    static native TemplateInstance consent(Frame frame, String client, Account account, List<String> permissions);
 
     static native TemplateInstance userCode(Frame frame, String typed);
 
     static native TemplateInstance confirmDevice(Frame frame, String client, Account account);
 
-    static native TemplateInstance reply(
-            Frame frame, String client, String address, Map<String, String> fields);
+    static native TemplateInstance reply(Frame frame, String client, String address, Map<String, String> fields);
 
     static native TemplateInstance message(Frame frame, String text);
 

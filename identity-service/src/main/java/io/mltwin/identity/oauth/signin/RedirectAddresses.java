@@ -35,26 +35,23 @@ final class RedirectAddresses {
         if (there == null || here == null || !there.getHost().equals(here.getHost())) {
             return false;
         }
-        boolean anyPath =
-                registered.platform() == Platform.PUBLIC
-                        && there.getRawQuery() == null
-                        && path(there).equals("/");
+        boolean anyPath = registered.platform() == Platform.PUBLIC
+                && there.getRawQuery() == null
+                && path(there).equals("/");
         return anyPath
-                || path(there).equals(path(here))
-                        && java.util.Objects.equals(there.getRawQuery(), here.getRawQuery());
+                || path(there).equals(path(here)) && java.util.Objects.equals(there.getRawQuery(), here.getRawQuery());
     }
 
     /** Returns the parsed address when it is plain HTTP to this machine, else null. */
     private static URI loopback(String address) {
         URI uri = parsed(address);
-        boolean plain =
-                uri != null
-                        && "http".equals(uri.getScheme())
-                        && uri.getHost() != null
-                        && LOOPBACK.contains(uri.getHost())
-                        && uri.getRawUserInfo() == null
-                        && uri.getRawFragment() == null
-                        && uri.getPort() <= 65_535;
+        boolean plain = uri != null
+                && "http".equals(uri.getScheme())
+                && uri.getHost() != null
+                && LOOPBACK.contains(uri.getHost())
+                && uri.getRawUserInfo() == null
+                && uri.getRawFragment() == null
+                && uri.getPort() <= 65_535;
         return plain ? uri : null;
     }
 

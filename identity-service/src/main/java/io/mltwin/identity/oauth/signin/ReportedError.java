@@ -7,13 +7,7 @@ import java.time.Instant;
 
 /** An error as Azure AD shows it outside JSON, with the ids for support. */
 record ReportedError(
-        int status,
-        String error,
-        String code,
-        String message,
-        String traceId,
-        String correlationId,
-        String timestamp) {
+        int status, String error, String code, String message, String traceId, String correlationId, String timestamp) {
 
     static ReportedError of(AzureException fault, OriginalRequest request, Instant now) {
         return new ReportedError(
@@ -27,13 +21,7 @@ record ReportedError(
     }
 
     String description() {
-        return message
-                + " Trace ID: "
-                + traceId
-                + " Correlation ID: "
-                + correlationId
-                + " Timestamp: "
-                + timestamp;
+        return message + " Trace ID: " + traceId + " Correlation ID: " + correlationId + " Timestamp: " + timestamp;
     }
 
     /** Returns the page that explains the code; null when Azure has none. */

@@ -12,14 +12,13 @@ final class ScopeDescriptions {
     static List<String> of(String scope) {
         List<String> words = new ArrayList<>();
         for (String asked : scope.trim().split("\\s+")) {
-            String text =
-                    switch (AsciiCase.lower(asked)) {
-                        case "openid" -> "Sign you in";
-                        case "profile" -> "See your name and user name";
-                        case "email" -> "See your e-mail address";
-                        case "offline_access" -> "Keep this access while you are away";
-                        default -> resource(asked);
-                    };
+            String text = switch (AsciiCase.lower(asked)) {
+                case "openid" -> "Sign you in";
+                case "profile" -> "See your name and user name";
+                case "email" -> "See your e-mail address";
+                case "offline_access" -> "Keep this access while you are away";
+                default -> resource(asked);
+            };
             if (!words.contains(text)) {
                 words.add(text);
             }

@@ -19,22 +19,16 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "9000411",
-                "The request is not properly formatted. The parameter '"
-                        + name
-                        + "' is duplicated.");
+                "The request is not properly formatted. The parameter '" + name + "' is duplicated.");
     }
 
     static AzureException malformed() {
-        return AadErrors.fault(
-                400, INVALID, "9002313", "Invalid request. Request is malformed or invalid.");
+        return AadErrors.fault(400, INVALID, "9002313", "Invalid request. Request is malformed or invalid.");
     }
 
     static AzureException missing(String name) {
         return AadErrors.fault(
-                400,
-                INVALID,
-                "900144",
-                "The request body must contain the following parameter: '" + name + "'.");
+                400, INVALID, "900144", "The request body must contain the following parameter: '" + name + "'.");
     }
 
     static AzureException tenantNotFound(String tenant) {
@@ -49,8 +43,7 @@ final class SignInErrors {
     }
 
     static AzureException noReplyAddress() {
-        return AadErrors.fault(
-                400, INVALID, "900971", "No reply address provided: 'redirect_uri' is missing.");
+        return AadErrors.fault(400, INVALID, "900971", "No reply address provided: 'redirect_uri' is missing.");
     }
 
     static AzureException replyAddressMismatch(String redirectUri, String clientId) {
@@ -86,23 +79,15 @@ final class SignInErrors {
 
     static AzureException unsupportedResponseMode(String responseMode) {
         return AadErrors.fault(
-                400,
-                INVALID,
-                "70007",
-                "'" + responseMode + "' is not a supported value of 'response_mode'.");
+                400, INVALID, "70007", "'" + responseMode + "' is not a supported value of 'response_mode'.");
     }
 
     static AzureException unsupportedPrompt(String prompt) {
-        return AadErrors.fault(
-                400, INVALID, "90023", "Unsupported 'prompt' value '" + prompt + "'.");
+        return AadErrors.fault(400, INVALID, "90023", "Unsupported 'prompt' value '" + prompt + "'.");
     }
 
     static AzureException invalidMaxAge() {
-        return AadErrors.fault(
-                400,
-                INVALID,
-                "90023",
-                "Unsupported 'max_age' value: it must be a number of seconds.");
+        return AadErrors.fault(400, INVALID, "90023", "Unsupported 'max_age' value: it must be a number of seconds.");
     }
 
     static AzureException challengeRequired() {
@@ -119,8 +104,7 @@ final class SignInErrors {
     }
 
     static AzureException challengeMethod() {
-        return AadErrors.fault(
-                400, INVALID, "50149", "Invalid Code_Challenge_method parameter: use S256.");
+        return AadErrors.fault(400, INVALID, "50149", "Invalid Code_Challenge_method parameter: use S256.");
     }
 
     static AzureException formOfAnotherBrowser() {
@@ -143,10 +127,7 @@ final class SignInErrors {
 
     static AzureException notSignedIn() {
         return AadErrors.fault(
-                400,
-                "login_required",
-                "50058",
-                "A silent sign-in request was sent but no user is signed in.");
+                400, "login_required", "50058", "A silent sign-in request was sent but no user is signed in.");
     }
 
     static AzureException consentRequired(String clientId, String name) {
@@ -163,8 +144,7 @@ final class SignInErrors {
     }
 
     static AzureException consentDeclined() {
-        return AadErrors.fault(
-                400, "access_denied", "65004", "User declined to consent to access the app.");
+        return AadErrors.fault(400, "access_denied", "65004", "User declined to consent to access the app.");
     }
 
     static AzureException selectionRequired() {
@@ -179,10 +159,7 @@ final class SignInErrors {
     /** The database is not available for a moment. */
     static AzureException unavailable() {
         return AadErrors.fault(
-                503,
-                "temporarily_unavailable",
-                "90033",
-                "A transient error has occurred. Please try again.");
+                503, "temporarily_unavailable", "90033", "A transient error has occurred. Please try again.");
     }
 
     static AzureException failedInside() {

@@ -41,12 +41,7 @@ record SignInFlow(
      * @param newSecret of a second factor that is being set up; null for none
      * @param shownTo the account that the last page was for; null for none
      */
-    record Progress(
-            long signInAfter,
-            boolean accountChosen,
-            boolean consented,
-            String newSecret,
-            String shownTo) {
+    record Progress(long signInAfter, boolean accountChosen, boolean consented, String newSecret, String shownTo) {
 
         static Progress begin(long signInAfter) {
             return new Progress(signInAfter, false, false, null, null);
@@ -82,17 +77,7 @@ record SignInFlow(
 
     SignInFlow with(Progress further) {
         return new SignInFlow(
-                tenant,
-                clientId,
-                request,
-                userCode,
-                scope,
-                responseMode,
-                state,
-                prompt,
-                loginHint,
-                expiresOn,
-                further);
+                tenant, clientId, request, userCode, scope, responseMode, state, prompt, loginHint, expiresOn, further);
     }
 
     @Override

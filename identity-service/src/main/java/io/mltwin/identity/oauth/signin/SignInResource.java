@@ -53,8 +53,7 @@ class SignInResource {
         String name = sent.typed("username").strip();
         String holder = name.substring(0, Math.min(LONGEST_NAME, name.length()));
         recorder.credential(context, "password", holder, "presented");
-        return pages.write(
-                signIn.password(flow(sent), name, sent.typed("password"), browser), browser);
+        return pages.write(signIn.password(flow(sent), name, sent.typed("password"), browser), browser);
     }
 
     @POST

@@ -85,9 +85,7 @@ class SignInService {
         if (step instanceof Step.Consent) {
             return SignInErrors.consentRequired(client.clientId(), client.displayName());
         }
-        return step instanceof Step.ChooseAccount
-                ? SignInErrors.selectionRequired()
-                : SignInErrors.notSignedIn();
+        return step instanceof Step.ChooseAccount ? SignInErrors.selectionRequired() : SignInErrors.notSignedIn();
     }
 
     Outcome proceed(SignInFlow flow, Browser browser) {
@@ -106,8 +104,7 @@ class SignInService {
             if (step instanceof Step.Finished finished) {
                 return finish(flow, finished.user());
             }
-            return new Outcome.Ask(
-                    step, flow.with(shown(flow, step)), client, flow.loginHint(), formError);
+            return new Outcome.Ask(step, flow.with(shown(flow, step)), client, flow.loginHint(), formError);
         } catch (AzureException fault) {
             return new Outcome.Refused(fault, flow);
         }
@@ -118,10 +115,9 @@ class SignInService {
         if (!(step instanceof Step.Enrolment)) {
             return flow.progress().shownTo(account, null);
         }
-        boolean again =
-                flow.progress().newSecret() != null && account.equals(flow.progress().shownTo());
-        return flow.progress()
-                .shownTo(account, again ? flow.progress().newSecret() : factors.newSecret());
+        boolean again = flow.progress().newSecret() != null
+                && account.equals(flow.progress().shownTo());
+        return flow.progress().shownTo(account, again ? flow.progress().newSecret() : factors.newSecret());
     }
 
     private Outcome finish(SignInFlow flow, SignedInUser user) {
@@ -207,8 +203,7 @@ class SignInService {
                         flow.request().redirectUri(),
                         flow.responseMode(),
                         flow.state(),
-                        ReportedError.of(
-                                SignInErrors.consentDeclined(), caller.request(), clock.instant())),
+                        ReportedError.of(SignInErrors.consentDeclined(), caller.request(), clock.instant())),
                 tenants.client(flow.clientId(), flow.tenant()).displayName());
     }
 }

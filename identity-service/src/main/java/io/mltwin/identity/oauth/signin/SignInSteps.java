@@ -57,9 +57,7 @@ class SignInSteps {
         Account account = accounts.findIn(tenant, user(home, session));
         SignedInUser user = user(account, session);
         if (account.secondFactorRequired() && !user.hasShownFactorOf(account)) {
-            return factors.isEnrolled(account.objectId())
-                    ? new Step.Code(account)
-                    : new Step.Enrolment(account);
+            return factors.isEnrolled(account.objectId()) ? new Step.Code(account) : new Step.Enrolment(account);
         }
         if (needsConsent(flow, client, account, resource)) {
             return new Step.Consent(account, user);
@@ -81,8 +79,7 @@ class SignInSteps {
 
     private static boolean isStillGood(Account account, BrowserSession session) {
         return account.enabled()
-                && (account.tokensValidFrom() == null
-                        || !session.signedInOn().isBefore(account.tokensValidFrom()));
+                && (account.tokensValidFrom() == null || !session.signedInOn().isBefore(account.tokensValidFrom()));
     }
 
     private static boolean isMeant(Account account, SignInFlow flow) {
@@ -92,12 +89,10 @@ class SignInSteps {
     }
 
     private static SignedInUser user(Account account, BrowserSession session) {
-        return new SignedInUser(
-                account.tenantId(), account.objectId(), session.factors(), session.signedInOn());
+        return new SignedInUser(account.tenantId(), account.objectId(), session.factors(), session.signedInOn());
     }
 
-    private boolean needsConsent(
-            SignInFlow flow, ClientApplication client, Account account, String resource) {
+    private boolean needsConsent(SignInFlow flow, ClientApplication client, Account account, String resource) {
         if (flow.progress().consented()) {
             return false;
         }

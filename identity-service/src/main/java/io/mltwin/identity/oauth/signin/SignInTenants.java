@@ -33,8 +33,7 @@ class SignInTenants {
         if (ANY.contains(AsciiCase.lower(tenant))) {
             return Optional.empty();
         }
-        return Optional.of(
-                directory.tenant(tenant).orElseThrow(() -> SignInErrors.tenantNotFound(tenant)));
+        return Optional.of(directory.tenant(tenant).orElseThrow(() -> SignInErrors.tenantNotFound(tenant)));
     }
 
     /** Returns the tenant of a user who signs in. */
@@ -57,10 +56,8 @@ class SignInTenants {
         Optional<Tenant> named = named(tenant);
         return named.flatMap(known -> applications.find(clientId, known.tenantId()))
                 .or(() -> named.isEmpty() ? applications.find(clientId) : Optional.empty())
-                .orElseThrow(
-                        () ->
-                                AadErrors.applicationNotFound(
-                                        clientId, named.map(Tenant::displayName).orElse(tenant)));
+                .orElseThrow(() -> AadErrors.applicationNotFound(
+                        clientId, named.map(Tenant::displayName).orElse(tenant)));
     }
 
     /** Requires that the tenant knows the application. */

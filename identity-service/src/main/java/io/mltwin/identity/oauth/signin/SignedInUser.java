@@ -15,8 +15,7 @@ import java.util.Set;
  * @param factors object ids of the accounts for which a second factor was shown
  * @param signedInOn by the platform's clock
  */
-public record SignedInUser(
-        String tenantId, String objectId, Set<String> factors, Instant signedInOn) {
+public record SignedInUser(String tenantId, String objectId, Set<String> factors, Instant signedInOn) {
 
     private static final String PASSWORD = "pwd";
     private static final String SECOND_FACTOR = "mfa";

@@ -24,7 +24,9 @@ class KeysControlResource {
 
     @GET
     public List<KeyBody> list() {
-        return Arrays.stream(KeyPurpose.values()).flatMap(purpose -> of(purpose).stream()).toList();
+        return Arrays.stream(KeyPurpose.values())
+                .flatMap(purpose -> of(purpose).stream())
+                .toList();
     }
 
     /**
@@ -43,9 +45,7 @@ class KeysControlResource {
                 .filter(purpose -> purpose.stored().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "'purpose' must be azure-ad, azure-ml or azure-ad-b2c."));
+                        () -> ArmErrors.invalidRequestContent("'purpose' must be azure-ad, azure-ml or azure-ad-b2c."));
     }
 
     private List<KeyBody> of(KeyPurpose purpose) {

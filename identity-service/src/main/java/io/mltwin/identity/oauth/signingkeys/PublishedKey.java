@@ -11,8 +11,4 @@ import java.time.Instant;
  * @param retiresOn null for the one that signs
  */
 public record PublishedKey(
-        String keyId,
-        RSAPublicKey publicKey,
-        byte[] certificate,
-        String thumbprint,
-        Instant retiresOn) {}
+        String keyId, RSAPublicKey publicKey, byte[] certificate, String thumbprint, Instant retiresOn) {}

@@ -35,12 +35,7 @@ public class SigningKeyEntity {
 
     protected SigningKeyEntity() {}
 
-    SigningKeyEntity(
-            String purpose,
-            String keyId,
-            byte[] wrappedPrivateKey,
-            byte[] publicKey,
-            Instant createdOn) {
+    SigningKeyEntity(String purpose, String keyId, byte[] wrappedPrivateKey, byte[] publicKey, Instant createdOn) {
         this.purpose = purpose;
         this.keyId = keyId;
         this.wrappedPrivateKey = wrappedPrivateKey.clone();

@@ -21,8 +21,7 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, St
     /** Locks the creation of this key until the transaction ends. */
     void lock(String purpose) {
         getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtext(?1)) as text)", String.class)
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext(?1)) as text)", String.class)
                 .setParameter(1, "signing-key:" + purpose)
                 .getSingleResult();
     }

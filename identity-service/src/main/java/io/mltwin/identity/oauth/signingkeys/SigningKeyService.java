@@ -44,8 +44,7 @@ public class SigningKeyService implements OwnSigningKeys {
     private final Clock clock;
     private final Map<KeyPurpose, Open> open = new ConcurrentHashMap<>();
 
-    SigningKeyService(
-            SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
+    SigningKeyService(SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.repository = repository;
         this.rootKeys = rootKeys;
         this.random = random;
@@ -68,14 +67,8 @@ public class SigningKeyService implements OwnSigningKeys {
         Instant now = clock.instant();
         return keys(purpose).all().stream()
                 .filter(key -> key.retiresOn() == null || key.retiresOn().isAfter(now))
-                .map(
-                        key ->
-                                new PublishedKey(
-                                        key.keyId(),
-                                        key.publicKey(),
-                                        key.certificate().clone(),
-                                        key.thumbprint(),
-                                        key.retiresOn()))
+                .map(key -> new PublishedKey(
+                        key.keyId(), key.publicKey(), key.certificate().clone(), key.thumbprint(), key.retiresOn()))
                 .toList();
     }
 
@@ -86,8 +79,7 @@ public class SigningKeyService implements OwnSigningKeys {
 
     @Override
     public Map<String, Key> published(Family issuer) {
-        return published(issuer == Family.AZURE_AD ? KeyPurpose.AZURE_AD : KeyPurpose.AZURE_ML)
-                .stream()
+        return published(issuer == Family.AZURE_AD ? KeyPurpose.AZURE_AD : KeyPurpose.AZURE_ML).stream()
                 .collect(Collectors.toMap(PublishedKey::keyId, PublishedKey::publicKey));
     }
 
@@ -95,15 +87,12 @@ public class SigningKeyService implements OwnSigningKeys {
     public void rollOver(KeyPurpose purpose) {
         open.compute(
                 purpose,
-                (same, before) ->
-                        QuarkusTransaction.requiringNew()
-                                .call(
-                                        () -> {
-                                            repository.lock(purpose.stored());
-                                            retire(purpose);
-                                            make(purpose);
-                                            return read(purpose);
-                                        }));
+                (same, before) -> QuarkusTransaction.requiringNew().call(() -> {
+                    repository.lock(purpose.stored());
+                    retire(purpose);
+                    make(purpose);
+                    return read(purpose);
+                }));
     }
 
     private Open keys(KeyPurpose purpose) {
@@ -117,15 +106,13 @@ public class SigningKeyService implements OwnSigningKeys {
     }
 
     private Open readOrMake(KeyPurpose purpose) {
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            repository.lock(purpose.stored());
-                            if (repository.of(purpose.stored()).isEmpty()) {
-                                make(purpose);
-                            }
-                            return read(purpose);
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            repository.lock(purpose.stored());
+            if (repository.of(purpose.stored()).isEmpty()) {
+                make(purpose);
+            }
+            return read(purpose);
+        });
     }
 
     private void retire(KeyPurpose purpose) {
@@ -147,13 +134,12 @@ public class SigningKeyService implements OwnSigningKeys {
         byte[] certificate = KeyCertificate.of(pair, now, random);
         // as Azure AD's: the key is named as its certificate
         String keyId = Thumbprint.of("SHA-1", certificate);
-        SigningKeyEntity row =
-                new SigningKeyEntity(
-                        purpose.stored(),
-                        keyId,
-                        rootKeys.wrap(pair.getPrivate().getEncoded(), context(purpose, keyId)),
-                        pair.getPublic().getEncoded(),
-                        now);
+        SigningKeyEntity row = new SigningKeyEntity(
+                purpose.stored(),
+                keyId,
+                rootKeys.wrap(pair.getPrivate().getEncoded(), context(purpose, keyId)),
+                pair.getPublic().getEncoded(),
+                now);
         row.certify(certificate);
         repository.persistAndFlush(row);
     }
@@ -166,14 +152,12 @@ public class SigningKeyService implements OwnSigningKeys {
         return new Open(new TokenSigner(all.get(0)), List.copyOf(all));
     }
 
-    private SigningKey read(KeyPurpose purpose, SigningKeyEntity row)
-            throws GeneralSecurityException {
+    private SigningKey read(KeyPurpose purpose, SigningKeyEntity row) throws GeneralSecurityException {
         KeyFactory factory = KeyFactory.getInstance("RSA");
         byte[] privateKey = rootKeys.unwrap(row.wrappedPrivateKey(), context(purpose, row.keyId()));
-        KeyPair pair =
-                new KeyPair(
-                        factory.generatePublic(new X509EncodedKeySpec(row.publicKey())),
-                        factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
+        KeyPair pair = new KeyPair(
+                factory.generatePublic(new X509EncodedKeySpec(row.publicKey())),
+                factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
         if (row.certificate() == null) {
             row.certify(KeyCertificate.of(pair, row.createdOn(), random));
         }

@@ -36,11 +36,7 @@ public final class AadErrors {
     }
 
     static AzureException malformedRequest() {
-        return fault(
-                400,
-                "invalid_request",
-                "9002313",
-                "Invalid request. Request is malformed or invalid.");
+        return fault(400, "invalid_request", "9002313", "Invalid request. Request is malformed or invalid.");
     }
 
     static AzureException duplicatedParameter(String name) {
@@ -48,9 +44,7 @@ public final class AadErrors {
                 400,
                 "invalid_request",
                 "9000411",
-                "The request is not properly formatted. The parameter '"
-                        + name
-                        + "' is duplicated.");
+                "The request is not properly formatted. The parameter '" + name + "' is duplicated.");
     }
 
     static AzureException onlyPost(String method) {
@@ -72,19 +66,12 @@ public final class AadErrors {
     }
 
     static AzureException resourceNotSupported() {
-        return fault(
-                400,
-                "invalid_request",
-                "901002",
-                "The 'resource' request parameter is not supported.");
+        return fault(400, "invalid_request", "901002", "The 'resource' request parameter is not supported.");
     }
 
     static AzureException unsupportedGrant(String grant) {
         return fault(
-                400,
-                "unsupported_grant_type",
-                "70003",
-                "The app requested an unsupported grant type '" + grant + "'.");
+                400, "unsupported_grant_type", "70003", "The app requested an unsupported grant type '" + grant + "'.");
     }
 
     /** Returns the error of the token endpoint. */
@@ -123,10 +110,7 @@ public final class AadErrors {
     public static AzureException applicationNotFound(String applicationId, String tenant) {
         if (applicationId.equals(NO_APPLICATION)) {
             return fault(
-                    400,
-                    "unauthorized_client",
-                    "700038",
-                    applicationId + " is not a valid application identifier.");
+                    400, "unauthorized_client", "700038", applicationId + " is not a valid application identifier.");
         }
         return fault(
                 400,
@@ -165,8 +149,7 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "700025",
-                "Client is public so neither 'client_assertion' nor 'client_secret' should be"
-                        + " presented.");
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be" + " presented.");
     }
 
     static AzureException wrongSecret(String applicationId) {
@@ -185,8 +168,7 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000218",
-                "The request body must contain the following parameter: 'client_assertion' or"
-                        + " 'client_secret'.");
+                "The request body must contain the following parameter: 'client_assertion' or" + " 'client_secret'.");
     }
 
     static AzureException badAssertion(String why) {
@@ -267,11 +249,7 @@ public final class AadErrors {
     }
 
     static AzureException badUserAssertion(String code, String why) {
-        return fault(
-                400,
-                "invalid_grant",
-                code,
-                "Assertion is invalid because of various reasons. " + why);
+        return fault(400, "invalid_grant", code, "Assertion is invalid because of various reasons. " + why);
     }
 
     static AzureException notAUsersAssertion() {
@@ -288,8 +266,7 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "240002",
-                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer'"
-                        + " grant.");
+                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer'" + " grant.");
     }
 
     /** Instance discovery named an unknown authority. */

@@ -35,12 +35,7 @@ record AccessTokenGrant(
      * @param nonce that the client asked to find in the id token, null for none
      * @param address that the client asked from, null when unknown
      */
-    record User(
-            Account account,
-            List<String> methods,
-            List<String> permissions,
-            String nonce,
-            String address) {}
+    record User(Account account, List<String> methods, List<String> permissions, String nonce, String address) {}
 
     boolean isUser() {
         return user != null;

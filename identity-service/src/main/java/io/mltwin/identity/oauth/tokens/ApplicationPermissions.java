@@ -17,7 +17,9 @@ class ApplicationPermissions {
     private final List<String> graph;
 
     ApplicationPermissions(Addresses addresses) {
-        this.graph = Audiences.graph(addresses).stream().map(ApplicationPermissions::name).toList();
+        this.graph = Audiences.graph(addresses).stream()
+                .map(ApplicationPermissions::name)
+                .toList();
     }
 
     /** Returns the names of the permissions; none for another resource. */

@@ -40,29 +40,25 @@ class AudienceTable {
     AudienceTable(Addresses addresses, Clients clients, Principals principals) {
         this.clients = clients;
         this.principals = principals;
-        Set<String> all =
-                Audiences.all(addresses, ACCOUNT).stream()
-                        .map(AudienceTable::normalized)
-                        .collect(Collectors.toSet());
-        this.storageAccounts =
-                all.stream()
-                        .filter(name -> name.contains(ACCOUNT))
-                        .map(AudienceTable::ofAnyAccount)
-                        .toList();
+        Set<String> all = Audiences.all(addresses, ACCOUNT).stream()
+                .map(AudienceTable::normalized)
+                .collect(Collectors.toSet());
+        this.storageAccounts = all.stream()
+                .filter(name -> name.contains(ACCOUNT))
+                .map(AudienceTable::ofAnyAccount)
+                .toList();
         all.removeIf(name -> name.contains(ACCOUNT));
         this.resources = Set.copyOf(all);
-        this.services =
-                Arrays.stream(ServiceName.values())
-                        .map(name -> "api://mltwin/" + name.lowerCase())
-                        .collect(Collectors.toUnmodifiableSet());
+        this.services = Arrays.stream(ServiceName.values())
+                .map(name -> "api://mltwin/" + name.lowerCase())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Pattern ofAnyAccount(String name) {
         int at = name.indexOf(ACCOUNT);
-        return Pattern.compile(
-                Pattern.quote(name.substring(0, at))
-                        + "[a-z0-9]{3,24}"
-                        + Pattern.quote(name.substring(at + ACCOUNT.length())));
+        return Pattern.compile(Pattern.quote(name.substring(0, at))
+                + "[a-z0-9]{3,24}"
+                + Pattern.quote(name.substring(at + ACCOUNT.length())));
     }
 
     /** The owner of a resource. */
@@ -112,7 +108,8 @@ class AudienceTable {
             return Owner.NOBODY;
         }
         return resources.contains(name)
-                        || storageAccounts.stream().anyMatch(one -> one.matcher(name).matches())
+                        || storageAccounts.stream()
+                                .anyMatch(one -> one.matcher(name).matches())
                 ? Owner.MICROSOFT
                 : Owner.CUSTOMER;
     }

@@ -44,29 +44,21 @@ class AuthorizationCodeGrant {
         boolean publicClient = isPublic(client, redirectUri);
         requireOrigin(request, client, redirectUri);
         ClientProof proof = clients.proveForUsers(request, client, tenant, publicClient);
-        AuthorizationCodes.Found found =
-                codes.find(
-                        code,
-                        new AuthorizationCodes.Presented(
-                                clientId,
-                                tenant.tenantId(),
-                                redirectUri,
-                                request.optional("code_verifier"),
-                                publicClient));
-        RequestedScope scope =
-                RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
+        AuthorizationCodes.Found found = codes.find(
+                code,
+                new AuthorizationCodes.Presented(
+                        clientId, tenant.tenantId(), redirectUri, request.optional("code_verifier"), publicClient));
+        RequestedScope scope = RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
         Account account = accounts.requireIn(tenant, found.user());
-        AccessTokenGrant grant =
-                tokens.check(
-                        new UserTokens.Request(
-                                request,
-                                tenant,
-                                account,
-                                client,
-                                proof,
-                                scope,
-                                found.user().methodsFor(account),
-                                found.request().nonce()));
+        AccessTokenGrant grant = tokens.check(new UserTokens.Request(
+                request,
+                tenant,
+                account,
+                client,
+                proof,
+                scope,
+                found.user().methodsFor(account),
+                found.request().nonce()));
         codes.redeem(code, found);
         return tokens.issue(grant, found::grantId);
     }
@@ -80,8 +72,7 @@ class AuthorizationCodeGrant {
         return platform == null ? client.publicClient() : platform != Platform.WEB;
     }
 
-    private static void requireOrigin(
-            TokenRequest request, ClientApplication client, String redirectUri) {
+    private static void requireOrigin(TokenRequest request, ClientApplication client, String redirectUri) {
         boolean fromScript = request.from().origin() != null;
         boolean spa = platform(client, redirectUri) == Platform.SPA;
         if (spa && !fromScript) {

@@ -30,11 +30,8 @@ class ClientAssertions {
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private static final long SKEW_SECONDS = 300;
-    private static final AlgorithmConstraints ALGORITHMS =
-            new AlgorithmConstraints(
-                    ConstraintType.PERMIT,
-                    AlgorithmIdentifiers.RSA_USING_SHA256,
-                    AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
+    private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
+            ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256, AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
 
     private final IdentityNames names;
     private final PlatformClock clock;
@@ -48,20 +45,14 @@ class ClientAssertions {
      * @param asked the tenant in the path of the request, which may be {@code organizations}: a
      *     client that does not know the user's tenant yet addresses its assertion there
      */
-    void verify(
-            String assertion,
-            String applicationId,
-            Tenant tenant,
-            String asked,
-            List<ClientKey> keys) {
+    void verify(String assertion, String applicationId, Tenant tenant, String asked, List<ClientKey> keys) {
         JwtClaims claims = signedClaims(assertion, keys);
         try {
             if (!AsciiCase.equal(applicationId, claims.getIssuer())
                     || !AsciiCase.equal(applicationId, claims.getSubject())) {
                 throw AadErrors.badAssertion("iss and sub must be the client_id");
             }
-            if (claims.getAudience().stream()
-                    .noneMatch(audience -> isThisEndpoint(audience, tenant, asked))) {
+            if (claims.getAudience().stream().noneMatch(audience -> isThisEndpoint(audience, tenant, asked))) {
                 throw AadErrors.badAssertion("aud must be the URL of this tenant's token endpoint");
             }
             checkTimes(claims.getExpirationTime(), claims.getNotBefore());
@@ -93,8 +84,7 @@ class ClientAssertions {
                 throw AadErrors.badAssertion("it is no JSON web token signed with RS256 or PS256");
             }
         }
-        throw AadErrors.badAssertion(
-                outOfDate ? "The key used is expired." : "The key was not found.");
+        throw AadErrors.badAssertion(outOfDate ? "The key used is expired." : "The key was not found.");
     }
 
     /**
@@ -140,9 +130,7 @@ class ClientAssertions {
         } catch (IllegalArgumentException noUri) {
             return false;
         }
-        if (!AsciiCase.equal("https", uri.getScheme())
-                || uri.getHost() == null
-                || uri.getPath() == null) {
+        if (!AsciiCase.equal("https", uri.getScheme()) || uri.getHost() == null || uri.getPath() == null) {
             return false;
         }
         String host = AsciiCase.lower(uri.getHost());

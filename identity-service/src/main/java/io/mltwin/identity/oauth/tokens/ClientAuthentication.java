@@ -39,26 +39,18 @@ class ClientAuthentication {
 
     /** Returns the enabled application with this id in the tenant. */
     ClientRecord application(String clientId, Tenant tenant) {
-        ClientRecord found =
-                clients.find(clientId)
-                        .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
-                        .orElseThrow(
-                                () ->
-                                        AadErrors.applicationNotFound(
-                                                shortened(clientId), tenant.displayName()));
+        ClientRecord found = clients.find(clientId)
+                .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
+                .orElseThrow(() -> AadErrors.applicationNotFound(shortened(clientId), tenant.displayName()));
         requireEnabled(found);
         return found;
     }
 
     /** Returns the enabled application that users sign in to in the tenant. */
     ClientApplication forUsers(String clientId, Tenant tenant) {
-        ClientApplication found =
-                applications
-                        .find(clientId, tenant.tenantId())
-                        .orElseThrow(
-                                () ->
-                                        AadErrors.applicationNotFound(
-                                                shortened(clientId), tenant.displayName()));
+        ClientApplication found = applications
+                .find(clientId, tenant.tenantId())
+                .orElseThrow(() -> AadErrors.applicationNotFound(shortened(clientId), tenant.displayName()));
         clients.find(clientId).ifPresent(ClientAuthentication::requireEnabled);
         return found;
     }
@@ -68,11 +60,9 @@ class ClientAuthentication {
      *
      * @param publicClient true for an application without credentials, which must not send any
      */
-    ClientProof proveForUsers(
-            TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {
+    ClientProof proveForUsers(TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {
         if (publicClient) {
-            if (request.optional("client_assertion") != null
-                    || request.optional("client_secret") != null) {
+            if (request.optional("client_assertion") != null || request.optional("client_secret") != null) {
                 throw AadErrors.publicClientProof();
             }
             return ClientProof.NONE;
@@ -90,11 +80,8 @@ class ClientAuthentication {
                 : clients.find(client.clientId())
                         .filter(ClientRecord::enabled)
                         .filter(known -> known.principal().isKnownIn(tenant.tenantId()))
-                        .orElseThrow(
-                                () ->
-                                        AadErrors.applicationNotFound(
-                                                shortened(client.clientId()),
-                                                tenant.displayName()));
+                        .orElseThrow(() ->
+                                AadErrors.applicationNotFound(shortened(client.clientId()), tenant.displayName()));
     }
 
     ClientProof prove(TokenRequest request, ClientRecord application, Tenant tenant) {
@@ -111,14 +98,12 @@ class ClientAuthentication {
             // the issuer of the assertion may have to be asked for its keys
             EventLoopOrWorker.requireWorker();
             if (!ClientAssertions.TYPE.equals(request.required("client_assertion_type"))) {
-                throw AadErrors.badAssertion(
-                        "client_assertion_type must be " + ClientAssertions.TYPE);
+                throw AadErrors.badAssertion("client_assertion_type must be " + ClientAssertions.TYPE);
             }
             if (isFederated(assertion, application)) {
                 verifyFederated(assertion, application);
             } else {
-                assertions.verify(
-                        assertion, applicationId, tenant, request.tenant(), application.keys());
+                assertions.verify(assertion, applicationId, tenant, request.tenant(), application.keys());
             }
             return ClientProof.CERTIFICATE;
         }

@@ -37,18 +37,17 @@ class ClientCredentialsGrant {
                 == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(scope.resource(), tenant.tenantId());
         }
-        return issue.issue(
-                new AccessTokenGrant(
-                        request.version(),
-                        tenant.tenantId(),
-                        application.principal(),
-                        null,
-                        application.principal().applicationId(),
-                        proof,
-                        application.groups(),
-                        permissions.of(application, scope.resource()),
-                        application.managedResourceId(),
-                        scope,
-                        request.understandsChallenges()));
+        return issue.issue(new AccessTokenGrant(
+                request.version(),
+                tenant.tenantId(),
+                application.principal(),
+                null,
+                application.principal().applicationId(),
+                proof,
+                application.groups(),
+                permissions.of(application, scope.resource()),
+                application.managedResourceId(),
+                scope,
+                request.understandsChallenges()));
     }
 }

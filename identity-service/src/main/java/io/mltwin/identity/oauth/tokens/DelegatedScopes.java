@@ -12,8 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class DelegatedScopes {
 
-    private static final DirectoryPrincipal ANY_USER =
-            new DirectoryPrincipal("", "", PrincipalKind.USER, "", null, "");
+    private static final DirectoryPrincipal ANY_USER = new DirectoryPrincipal("", "", PrincipalKind.USER, "", null, "");
 
     private final AudienceTable audiences;
     private final Addresses addresses;
@@ -35,8 +34,7 @@ public class DelegatedScopes {
 
     /** Requires that users of the tenant can have a token for the resource through the client. */
     public void requireResource(String resource, Tenant tenant, String clientId) {
-        if (audiences.findForUser(resource, ANY_USER, tenant.tenantId(), clientId)
-                == AudienceTable.Owner.NOBODY) {
+        if (audiences.findForUser(resource, ANY_USER, tenant.tenantId(), clientId) == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(resource, tenant.tenantId());
         }
     }

@@ -63,19 +63,16 @@ class DeviceCodeGrant {
         RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
         requireClient(request, clientId);
         DeviceCodes.Started started =
-                codes.start(
-                        new DeviceCodes.Request(
-                                clientId, request.tenant(), scope.stored(), request.isV2()));
+                codes.start(new DeviceCodes.Request(clientId, request.tenant(), scope.stored(), request.isV2()));
         return new Shown(started, names.baseUrl(host) + PAGE);
     }
 
     private void requireClient(TokenRequest request, String clientId) {
         if (Tenants.isAny(request.tenant())) {
-            String home =
-                    registered
-                            .find(clientId)
-                            .map(client -> client.principal().tenantId())
-                            .orElse("");
+            String home = registered
+                    .find(clientId)
+                    .map(client -> client.principal().tenantId())
+                    .orElse("");
             applications
                     .find(clientId, home)
                     .orElseThrow(() -> AadErrors.applicationNotFound(clientId, request.tenant()));
@@ -87,28 +84,17 @@ class DeviceCodeGrant {
     IssuedToken issue(TokenRequest request) {
         String clientId = request.clientId();
         // MSAL sends the same code in both fields
-        String deviceCode =
-                request.isV2() || request.optional("code") == null
-                        ? request.required("device_code")
-                        : request.required("code");
+        String deviceCode = request.isV2() || request.optional("code") == null
+                ? request.required("device_code")
+                : request.required("code");
         DeviceCodes.Found found = codes.poll(deviceCode, clientId);
         Tenant tenant = tenants.ofSignedIn(request.tenant(), () -> found.user().tenantId());
         ClientApplication client = clients.forUsers(clientId, tenant);
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
-        RequestedScope scope =
-                RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
+        RequestedScope scope = RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
         Account account = accounts.requireIn(tenant, found.user());
-        AccessTokenGrant grant =
-                tokens.check(
-                        new UserTokens.Request(
-                                request,
-                                tenant,
-                                account,
-                                client,
-                                proof,
-                                scope,
-                                found.user().methodsFor(account),
-                                null));
+        AccessTokenGrant grant = tokens.check(new UserTokens.Request(
+                request, tenant, account, client, proof, scope, found.user().methodsFor(account), null));
         codes.redeem(deviceCode);
         return tokens.issue(grant, found::grantId);
     }

@@ -18,14 +18,7 @@ final class FormFields {
     private static final int LONGEST_FIELD = 1024;
     private static final int LONGEST_TOKEN = 32 * 1024;
     private static final Set<String> TOKENS =
-            Set.of(
-                    "client_assertion",
-                    "assertion",
-                    "code",
-                    "refresh_token",
-                    "device_code",
-                    "claims",
-                    "scope");
+            Set.of("client_assertion", "assertion", "code", "refresh_token", "device_code", "claims", "scope");
 
     private FormFields() {}
 

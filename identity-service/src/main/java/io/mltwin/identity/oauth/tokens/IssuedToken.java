@@ -23,16 +23,7 @@ record IssuedToken(
 
     IssuedToken withRefreshToken(String token) {
         return new IssuedToken(
-                accessToken,
-                tenantId,
-                objectId,
-                resource,
-                notBefore,
-                expiresOn,
-                scope,
-                idToken,
-                clientInfo,
-                token);
+                accessToken, tenantId, objectId, resource, notBefore, expiresOn, scope, idToken, clientInfo, token);
     }
 
     @Override

@@ -57,17 +57,8 @@ class OnBehalfOfGrant {
         ClientProof proof = clients.prove(request, registered, tenant);
         SignedInUser user = assertions.read(assertion, registered, tenant);
         Account account = accounts.requireIn(tenant, user);
-        AccessTokenGrant grant =
-                tokens.checkOnBehalfOf(
-                        new UserTokens.Request(
-                                request,
-                                tenant,
-                                account,
-                                client,
-                                proof,
-                                scope,
-                                user.methodsFor(account),
-                                null));
+        AccessTokenGrant grant = tokens.checkOnBehalfOf(
+                new UserTokens.Request(request, tenant, account, client, proof, scope, user.methodsFor(account), null));
         return tokens.issue(grant, () -> grants.open(clientId, user));
     }
 }

@@ -38,8 +38,7 @@ class OperatorTokens {
             LOG.warnf(
                     "No administrator's token for %s (user %s of tenant %s), who is no operator",
                     account.userPrincipalName(), account.objectId(), account.tenantId());
-            throw AadErrors.userNotAssigned(
-                    account.userPrincipalName(), AudienceTable.ADMINISTRATION);
+            throw AadErrors.userNotAssigned(account.userPrincipalName(), AudienceTable.ADMINISTRATION);
         }
     }
 

@@ -58,19 +58,9 @@ class PasswordGrant {
         }
         Account account = passwords.check(tenant, name, password);
         Accounts.requireNoSecondFactor(account, false);
-        SignedInUser user =
-                new SignedInUser(tenant.tenantId(), account.objectId(), Set.of(), clock.instant());
-        AccessTokenGrant grant =
-                tokens.check(
-                        new UserTokens.Request(
-                                request,
-                                tenant,
-                                account,
-                                client,
-                                proof,
-                                scope,
-                                user.methodsFor(account),
-                                null));
+        SignedInUser user = new SignedInUser(tenant.tenantId(), account.objectId(), Set.of(), clock.instant());
+        AccessTokenGrant grant = tokens.check(
+                new UserTokens.Request(request, tenant, account, client, proof, scope, user.methodsFor(account), null));
         return tokens.issue(grant, () -> grants.open(clientId, user));
     }
 }

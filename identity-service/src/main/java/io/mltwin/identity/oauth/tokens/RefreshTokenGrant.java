@@ -41,23 +41,13 @@ class RefreshTokenGrant {
         String clientId = request.clientId();
         String presented = request.required("refresh_token");
         RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
-        Tenant tenant =
-                tenants.ofSignedIn(request.tenant(), () -> refreshTokens.tenantOf(presented));
+        Tenant tenant = tenants.ofSignedIn(request.tenant(), () -> refreshTokens.tenantOf(presented));
         ClientApplication client = clients.forUsers(clientId, tenant);
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.keepsNoSecret());
         RefreshTokens.Found found = refreshTokens.find(presented, clientId);
         Account account = accounts.requireIn(tenant, found.user());
-        AccessTokenGrant grant =
-                tokens.check(
-                        new UserTokens.Request(
-                                request,
-                                tenant,
-                                account,
-                                client,
-                                proof,
-                                scope,
-                                found.user().methodsFor(account),
-                                null));
+        AccessTokenGrant grant = tokens.check(new UserTokens.Request(
+                request, tenant, account, client, proof, scope, found.user().methodsFor(account), null));
         String next = refreshTokens.rotate(presented, found);
         return tokens.issue(grant).withRefreshToken(next);
     }

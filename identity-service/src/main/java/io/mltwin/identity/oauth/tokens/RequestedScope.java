@@ -21,10 +21,8 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     private static final String DEFAULT = "/.default";
     private static final String ALL = ".default";
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern GUID_RESOURCE =
-            Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/.*");
-    private static final Set<String> OPEN_ID =
-            Set.of("openid", "profile", "email", "offline_access");
+    private static final Pattern GUID_RESOURCE = Pattern.compile("(?i)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/.*");
+    private static final Set<String> OPEN_ID = Set.of("openid", "profile", "email", "offline_access");
 
     /**
      * Reads the scope that an application asks for: exactly one, {@code {resource}/.default}. MSAL
@@ -36,16 +34,14 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
         }
         String scope = v2Scope(request).trim();
         if (scope.indexOf(' ') >= 0) {
-            scope =
-                    Arrays.stream(SPACES.split(scope))
-                            .filter(word -> !isOpenId(word))
-                            .collect(Collectors.joining(" "));
+            scope = Arrays.stream(SPACES.split(scope))
+                    .filter(word -> !isOpenId(word))
+                    .collect(Collectors.joining(" "));
         }
         if (!scope.endsWith(DEFAULT) || scope.length() == DEFAULT.length() || scope.contains(" ")) {
             throw AadErrors.applicationScope(scope);
         }
-        return new RequestedScope(
-                scope.substring(0, scope.length() - DEFAULT.length()), List.of(), List.of(scope));
+        return new RequestedScope(scope.substring(0, scope.length() - DEFAULT.length()), List.of(), List.of(scope));
     }
 
     /**
@@ -104,11 +100,9 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
             }
         }
         if (resources.size() > 1) {
-            throw AadErrors.invalidScope(
-                    String.join(" ", asked), "it names more than one resource");
+            throw AadErrors.invalidScope(String.join(" ", asked), "it names more than one resource");
         }
-        return new RequestedScope(
-                resources.isEmpty() ? graph : resources.get(0), List.copyOf(permissions), asked);
+        return new RequestedScope(resources.isEmpty() ? graph : resources.get(0), List.copyOf(permissions), asked);
     }
 
     private static RequestedScope v1(String resource, String scope) {
@@ -124,7 +118,9 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
 
     private RequestedScope at(String other) {
         return new RequestedScope(
-                other, List.of(), asked.stream().filter(RequestedScope::isOpenId).toList());
+                other,
+                List.of(),
+                asked.stream().filter(RequestedScope::isOpenId).toList());
     }
 
     private static String v2Scope(TokenRequest request) {
@@ -149,8 +145,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
         }
         boolean isUri = scope.contains("://") || GUID_RESOURCE.matcher(scope).matches();
         if (slash == 0 || slash == scope.length() - 1 || !isUri) {
-            throw AadErrors.invalidScope(
-                    scope, "it must be a resource's URI followed by /.default or a permission");
+            throw AadErrors.invalidScope(scope, "it must be a resource's URI followed by /.default or a permission");
         }
         return scope.substring(0, slash);
     }

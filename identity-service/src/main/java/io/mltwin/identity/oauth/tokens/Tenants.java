@@ -39,9 +39,7 @@ class Tenants {
             return namedForUser(tenant);
         }
         String domain = userPrincipalName.substring(userPrincipalName.lastIndexOf('@') + 1);
-        return directory
-                .tenant(domain)
-                .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
+        return directory.tenant(domain).orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
     }
 
     /** Returns the tenant of the path or of the sign-in. */

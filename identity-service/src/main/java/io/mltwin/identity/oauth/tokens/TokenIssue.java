@@ -39,15 +39,10 @@ class TokenIssue {
         boolean administration = AudienceTable.isAdministration(grant.scope().resource());
         Clock stamp = administration ? PlatformClock.wallOf(clock) : clock;
         long now = stamp.instant().getEpochSecond();
-        long expiresOn =
-                now
-                        + (administration && grant.isUser()
-                                ? OPERATOR_LIFETIME_SECONDS
-                                : LIFETIME_SECONDS);
+        long expiresOn = now + (administration && grant.isUser() ? OPERATOR_LIFETIME_SECONDS : LIFETIME_SECONDS);
         boolean v1 = grant.version() == TokenVersion.V1;
         String resource = grant.scope().resource();
-        String accessToken =
-                keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn), v1);
+        String accessToken = keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn), v1);
         if (!grant.isUser()) {
             return new IssuedToken(
                     accessToken,
@@ -62,13 +57,10 @@ class TokenIssue {
                     null);
         }
         String idToken =
-                grant.scope().openId()
-                        ? keys.sign(KeyPurpose.AZURE_AD, claims.id(grant, now, expiresOn), v1)
-                        : null;
-        String scope =
-                v1
-                        ? String.join(" ", grant.user().permissions())
-                        : grant.scope().granted(grant.user().permissions());
+                grant.scope().openId() ? keys.sign(KeyPurpose.AZURE_AD, claims.id(grant, now, expiresOn), v1) : null;
+        String scope = v1
+                ? String.join(" ", grant.user().permissions())
+                : grant.scope().granted(grant.user().permissions());
         return new IssuedToken(
                 accessToken,
                 grant.tenantId(),
@@ -84,14 +76,7 @@ class TokenIssue {
 
     /** Returns the account of MSAL, which is the same in every tenant where the user is a guest. */
     private static String clientInfo(Account account) {
-        String json =
-                "{\"uid\":\""
-                        + account.homeObjectId()
-                        + "\",\"utid\":\""
-                        + account.homeTenantId()
-                        + "\"}";
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        String json = "{\"uid\":\"" + account.homeObjectId() + "\",\"utid\":\"" + account.homeTenantId() + "\"}";
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -22,15 +22,8 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     private static final String BASIC = "Basic ";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> KINDS =
-            List.of(
-                    "password",
-                    "code",
-                    "refresh_token",
-                    "device_code",
-                    "assertion",
-                    "client_assertion",
-                    "client_secret");
+    private static final List<String> KINDS = List.of(
+            "password", "code", "refresh_token", "device_code", "assertion", "client_assertion", "client_secret");
     private static final int LONGEST_HOLDER = 128;
 
     /**
@@ -50,14 +43,8 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
      * @param authorization null for none
      */
     static TokenRequest read(
-            TokenVersion version,
-            String tenant,
-            String contentType,
-            String body,
-            String authorization,
-            From from) {
-        Map<String, String> form =
-                FormFields.parse(body == null || !isForm(contentType) ? "" : body);
+            TokenVersion version, String tenant, String contentType, String body, String authorization, From from) {
+        Map<String, String> form = FormFields.parse(body == null || !isForm(contentType) ? "" : body);
         if (authorization != null && AsciiCase.startsWith(authorization, BASIC)) {
             addBasic(form, authorization.substring(BASIC.length()).trim());
         }
@@ -70,8 +57,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             return true;
         }
         int end = contentType.indexOf(';');
-        return FORM.equals(
-                AsciiCase.lower((end < 0 ? contentType : contentType.substring(0, end)).trim()));
+        return FORM.equals(AsciiCase.lower((end < 0 ? contentType : contentType.substring(0, end)).trim()));
     }
 
     private static void addBasic(Map<String, String> form, String encoded) {
@@ -159,9 +145,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
      */
     String credentialHolder() {
         String holder = optional("username") != null ? optional("username") : optional("client_id");
-        return holder == null
-                ? null
-                : holder.substring(0, Math.min(LONGEST_HOLDER, holder.length()));
+        return holder == null ? null : holder.substring(0, Math.min(LONGEST_HOLDER, holder.length()));
     }
 
     @Override

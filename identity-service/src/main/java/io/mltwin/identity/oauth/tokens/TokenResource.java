@@ -61,20 +61,14 @@ class TokenResource {
 
     @POST
     @Path("devicecode")
-    public Response deviceCodeV1(
-            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
-        return notStored(
-                DeviceCodeBody.V1.of(start(read(TokenVersion.V1, tenant, form, context), context)),
-                context);
+    public Response deviceCodeV1(@PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return notStored(DeviceCodeBody.V1.of(start(read(TokenVersion.V1, tenant, form, context), context)), context);
     }
 
     @POST
     @Path("v2.0/devicecode")
-    public Response deviceCodeV2(
-            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
-        return notStored(
-                DeviceCodeBody.V2.of(start(read(TokenVersion.V2, tenant, form, context), context)),
-                context);
+    public Response deviceCodeV2(@PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return notStored(DeviceCodeBody.V2.of(start(read(TokenVersion.V2, tenant, form, context), context)), context);
     }
 
     @GET
@@ -89,8 +83,7 @@ class TokenResource {
         throw AadErrors.onlyPost("PUT");
     }
 
-    private static TokenRequest read(
-            TokenVersion version, String tenant, String form, RoutingContext context) {
+    private static TokenRequest read(TokenVersion version, String tenant, String form, RoutingContext context) {
         return TokenRequest.read(
                 version,
                 tenant,
@@ -114,8 +107,7 @@ class TokenResource {
     }
 
     private IssuedToken issue(TokenRequest request, RoutingContext context) {
-        recorder.credential(
-                context, request.credentialKind(), request.credentialHolder(), "presented");
+        recorder.credential(context, request.credentialKind(), request.credentialHolder(), "presented");
         if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
             throw AadErrors.temporarilyUnavailable();
         }
@@ -137,9 +129,7 @@ class TokenResource {
 
     private static Response notStored(Object body, RoutingContext context) {
         Response.ResponseBuilder answer =
-                Response.ok(body)
-                        .header("Cache-Control", "no-store, no-cache")
-                        .header("Pragma", "no-cache");
+                Response.ok(body).header("Cache-Control", "no-store, no-cache").header("Pragma", "no-cache");
         if (context.request().getHeader("Origin") != null) {
             // a single-page application reads the answer; there are no cookies to be misused
             answer.header("Access-Control-Allow-Origin", "*");

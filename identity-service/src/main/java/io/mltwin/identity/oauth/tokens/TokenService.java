@@ -42,12 +42,9 @@ class TokenService {
             case "password" -> password.issue(request);
             case "authorization_code" -> authorizationCode.issue(request);
             case "refresh_token" -> refreshToken.issue(request);
-            case "device_code", "urn:ietf:params:oauth:grant-type:device_code" ->
-                    deviceCode.issue(request);
+            case "device_code", "urn:ietf:params:oauth:grant-type:device_code" -> deviceCode.issue(request);
             case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> onBehalfOf.issue(request);
-            default ->
-                    throw AadErrors.unsupportedGrant(
-                            grant.substring(0, Math.min(grant.length(), 64)));
+            default -> throw AadErrors.unsupportedGrant(grant.substring(0, Math.min(grant.length(), 64)));
         };
     }
 }

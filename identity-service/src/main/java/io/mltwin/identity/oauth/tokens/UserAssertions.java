@@ -76,8 +76,7 @@ class UserAssertions {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(ALGORITHMS);
             signature.setCompactSerialization(assertion);
-            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(
-                    signature.getAlgorithmHeaderValue())) {
+            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(signature.getAlgorithmHeaderValue())) {
                 throw AadErrors.badUserAssertion("50027", "It is not signed as Azure AD signs.");
             }
             String keyId = signature.getKeyIdHeaderValue();
@@ -108,15 +107,11 @@ class UserAssertions {
 
     private void requireAudience(JwtClaims claims, ClientRecord client, String tenantId)
             throws MalformedClaimException {
-        boolean own =
-                claims.getAudience().size() == 1
-                        && isNameOf(
-                                client,
-                                AudienceTable.normalized(claims.getAudience().get(0)),
-                                tenantId);
+        boolean own = claims.getAudience().size() == 1
+                && isNameOf(
+                        client, AudienceTable.normalized(claims.getAudience().get(0)), tenantId);
         if (!own) {
-            throw AadErrors.badUserAssertion(
-                    "500131", "Its audience does not match the application presenting it.");
+            throw AadErrors.badUserAssertion("500131", "Its audience does not match the application presenting it.");
         }
     }
 
@@ -125,7 +120,8 @@ class UserAssertions {
         return client.principal().kind() == PrincipalKind.FIRST_PARTY
                 ? client.principal().applicationId().equals(resource)
                 : clients.resource(tenantId, resource)
-                        .filter(found -> found.objectId().equals(client.principal().objectId()))
+                        .filter(found ->
+                                found.objectId().equals(client.principal().objectId()))
                         .isPresent();
     }
 }

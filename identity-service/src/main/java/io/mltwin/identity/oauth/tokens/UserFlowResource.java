@@ -32,16 +32,14 @@ class UserFlowResource {
             @PathParam("policy") String policy,
             String form,
             @Context RoutingContext context) {
-        TokenRequest request =
-                TokenRequest.read(
-                        TokenVersion.V2,
-                        tenant,
-                        context.request().getHeader("Content-Type"),
-                        form,
-                        context.request().getHeader("Authorization"),
-                        TokenRequest.From.NOWHERE);
-        recorder.credential(
-                context, request.credentialKind(), request.credentialHolder(), "presented");
+        TokenRequest request = TokenRequest.read(
+                TokenVersion.V2,
+                tenant,
+                context.request().getHeader("Content-Type"),
+                form,
+                context.request().getHeader("Authorization"),
+                TokenRequest.From.NOWHERE);
+        recorder.credential(context, request.credentialKind(), request.credentialHolder(), "presented");
         return Response.ok(TokenBody.V2.of(grant.issue(request, policy)))
                 .header("Cache-Control", "no-store, no-cache")
                 .header("Pragma", "no-cache")

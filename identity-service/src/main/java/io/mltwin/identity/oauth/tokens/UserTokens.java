@@ -67,9 +67,8 @@ class UserTokens {
     AccessTokenGrant check(Request wanted) {
         String resource = wanted.scope().resource();
         DirectoryPrincipal subject = subject(wanted.account());
-        AudienceTable.Owner owner =
-                audiences.findForUser(
-                        resource, subject, wanted.tenant().tenantId(), wanted.client().clientId());
+        AudienceTable.Owner owner = audiences.findForUser(
+                resource, subject, wanted.tenant().tenantId(), wanted.client().clientId());
         return check(wanted, subject, owner, directory.groupsOf(subject.objectId()));
     }
 
@@ -98,10 +97,7 @@ class UserTokens {
     }
 
     private AccessTokenGrant check(
-            Request wanted,
-            DirectoryPrincipal subject,
-            AudienceTable.Owner owner,
-            List<String> groups) {
+            Request wanted, DirectoryPrincipal subject, AudienceTable.Owner owner, List<String> groups) {
         Account account = wanted.account();
         ClientApplication client = wanted.client();
         String resource = wanted.scope().resource();
@@ -109,7 +105,9 @@ class UserTokens {
         if (owner == AudienceTable.Owner.NOBODY) {
             throw AadErrors.resourceNotFound(resource, wanted.tenant().tenantId());
         }
-        if (clients.find(client.clientId()).map(ClientRecord::assignmentRequired).orElse(false)) {
+        if (clients.find(client.clientId())
+                .map(ClientRecord::assignmentRequired)
+                .orElse(false)) {
             throw AadErrors.userNotAssigned(account.userPrincipalName(), client.clientId());
         }
         if (!consents.isGranted(client, tenantId, account.objectId(), resource)) {

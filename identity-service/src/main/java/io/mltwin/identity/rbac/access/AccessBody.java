@@ -35,6 +35,5 @@ final class AccessBody {
      * @param groups for a principal other than the caller: groups that count in addition to those
      *     of the directory
      */
-    record ExplainRequest(
-            String principalId, List<String> groups, String action, String scope, boolean data) {}
+    record ExplainRequest(String principalId, List<String> groups, String action, String scope, boolean data) {}
 }

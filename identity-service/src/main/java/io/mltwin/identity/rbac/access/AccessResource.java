@@ -30,8 +30,7 @@ class AccessResource {
             throw ArmErrors.invalidRequestContent("Give 'principalId' and 'checks'.");
         }
         if (question.checks().size() > MOST_CHECKS) {
-            throw ArmErrors.invalidRequestContent(
-                    "At most " + MOST_CHECKS + " checks in one question.");
+            throw ArmErrors.invalidRequestContent("At most " + MOST_CHECKS + " checks in one question.");
         }
         return EventLoopOrWorker.run(() -> service.check(question));
     }

@@ -79,18 +79,11 @@ public class AccessService implements Resettable {
     /** Returns null when the caller may do the action, else the denial. */
     public Denial denial(Caller caller, String action, String scope) {
         PrincipalPermissions access = snapshot().of(caller.objectId(), caller.groups());
-        return access.isAllowed(action, scope, false)
-                ? null
-                : denied(caller.tenantId(), access, action, scope, false);
+        return access.isAllowed(action, scope, false) ? null : denied(caller.tenantId(), access, action, scope, false);
     }
 
     /** Logs a denial, so that it can be explained. */
-    Denial denied(
-            String tenantId,
-            PrincipalPermissions access,
-            String action,
-            String scope,
-            boolean data) {
+    Denial denied(String tenantId, PrincipalPermissions access, String action, String scope, boolean data) {
         AccessRequest asked = AccessRequest.of(action, scope, data);
         DenyRule rule = asked == null ? null : access.denial(asked);
         // who has no role for it learns nothing of deny assignments
@@ -110,13 +103,7 @@ public class AccessService implements Resettable {
             AccessBody.Check check = checks.get(i);
             decisions[i] = access.isAllowed(check.action(), check.scope(), check.data());
             if (first == null && !decisions[i]) {
-                first =
-                        denied(
-                                question.tenantId(),
-                                access,
-                                check.action(),
-                                check.scope(),
-                                check.data());
+                first = denied(question.tenantId(), access, check.action(), check.scope(), check.data());
             }
         }
         return new AccessBody.Decisions(List.of(decisions), first);

@@ -75,22 +75,18 @@ public final class AccessSnapshot {
             if (role != null) {
                 byPrincipal
                         .computeIfAbsent(assignment.principalId(), principal -> new ArrayList<>())
-                        .add(
-                                new Grant(
-                                        assignment,
-                                        ScopeKey.of(assignment.scope()),
-                                        role,
-                                        rules.get(role.roleId()),
-                                        timed.from(),
-                                        timed.until(),
-                                        timed.subscriptions()));
+                        .add(new Grant(
+                                assignment,
+                                ScopeKey.of(assignment.scope()),
+                                role,
+                                rules.get(role.roleId()),
+                                timed.from(),
+                                timed.until(),
+                                timed.subscriptions()));
             }
         }
         return new AccessSnapshot(
-                byPrincipal,
-                denyAssignments.stream().map(DenyRule::new).toList(),
-                Map.copyOf(memberships),
-                clock);
+                byPrincipal, denyAssignments.stream().map(DenyRule::new).toList(), Map.copyOf(memberships), clock);
     }
 
     /**
@@ -105,9 +101,7 @@ public final class AccessSnapshot {
             throw ArmErrors.invalidRequestContent("At most " + MOST_GROUPS + " groups.");
         }
         return kept.of(owner(principalId))
-                .computeIfAbsent(
-                        new Who(principalId, tokenGroups),
-                        who -> collect(principalId, tokenGroups));
+                .computeIfAbsent(new Who(principalId, tokenGroups), who -> collect(principalId, tokenGroups));
     }
 
     /** Principals of whom nothing is known are one owner: their number is anybody's to choose. */
@@ -122,7 +116,8 @@ public final class AccessSnapshot {
         for (String id : all) {
             grants.addAll(byPrincipal.getOrDefault(id, List.of()));
         }
-        List<DenyRule> naming = denials.stream().filter(denial -> denial.names(all)).toList();
+        List<DenyRule> naming =
+                denials.stream().filter(denial -> denial.names(all)).toList();
         return new PrincipalPermissions(
                 principalId,
                 all,

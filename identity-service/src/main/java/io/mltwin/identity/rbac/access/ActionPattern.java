@@ -75,8 +75,7 @@ final class ActionPattern {
         int start = 0;
         for (int star = action.indexOf('*'); star >= 0; star = action.indexOf('*', star + 1)) {
             pieces.add(Piece.of(action.substring(start, star), afterSegment));
-            afterSegment =
-                    star > 0 && action.charAt(star - 1) == '/' && action.startsWith("/", star + 1);
+            afterSegment = star > 0 && action.charAt(star - 1) == '/' && action.startsWith("/", star + 1);
             start = star + 1;
         }
         pieces.add(Piece.of(action.substring(start), afterSegment));
@@ -103,8 +102,7 @@ final class ActionPattern {
             }
         }
         int lastMayBegin = last.afterSegment() ? end - 1 : end;
-        return action.length() - last.text().length() >= lastMayBegin
-                && action.endsWith(last.text());
+        return action.length() - last.text().length() >= lastMayBegin && action.endsWith(last.text());
     }
 
     /** Returns the pattern as the role has it. */

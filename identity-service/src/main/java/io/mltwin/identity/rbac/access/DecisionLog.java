@@ -15,31 +15,16 @@ import java.util.UUID;
 @Singleton
 class DecisionLog {
 
-    private final BoundedMemory<String, Decision> byId =
-            new BoundedMemory<>(
-                    12 << 20,
-                    Duration.ofDays(1),
-                    (id, decision) ->
-                            BoundedMemory.bytes(id, decision.action, decision.scope)
-                                    + decision.access.bytes());
+    private final BoundedMemory<String, Decision> byId = new BoundedMemory<>(
+            12 << 20,
+            Duration.ofDays(1),
+            (id, decision) -> BoundedMemory.bytes(id, decision.action, decision.scope) + decision.access.bytes());
 
     /** A denial with the data to explain it. */
-    record Decision(
-            String id,
-            Instant time,
-            PrincipalPermissions access,
-            String action,
-            String scope,
-            boolean data) {}
+    record Decision(String id, Instant time, PrincipalPermissions access, String action, String scope, boolean data) {}
 
     /** Adds a denial and returns its id. */
-    String add(
-            String tenantId,
-            PrincipalPermissions access,
-            String action,
-            String scope,
-            boolean data,
-            Instant time) {
+    String add(String tenantId, PrincipalPermissions access, String action, String scope, boolean data, Instant time) {
         String id = UUID.randomUUID().toString();
         byId.append(tenantId, id, new Decision(id, time, access, action, scope, data));
         return id;

@@ -52,12 +52,12 @@ final class DecisionReason {
             return "No role that is in force now allows it; one that was assigned or removed a"
                     + " moment ago is not counted.";
         }
-        long here = assignments.stream().filter(one -> one.result() == Result.NOT_NAMED).count();
+        long here = assignments.stream()
+                .filter(one -> one.result() == Result.NOT_NAMED)
+                .count();
         return here == 0
                 ? "Neither the principal nor a group of it has a role at this scope or above."
-                : "None of the roles at this scope or above has the action ("
-                        + here
-                        + " looked at).";
+                : "None of the roles at this scope or above has the action (" + here + " looked at).";
     }
 
     private static String whom(Assignment assignment, String principalId) {

@@ -16,16 +16,10 @@ public record Denial(String id, DenyAssignment.Reference denyAssignment) {
 
     /** Returns the 403 of Azure Resource Manager. */
     public AzureException fault(Caller caller, String action, String scope) {
-        AzureException fault =
-                denyAssignment == null
-                        ? ArmErrors.authorizationFailed(caller, action, scope)
-                        : ArmErrors.denyAssignmentAuthorizationFailed(
-                                caller,
-                                action,
-                                scope,
-                                denyAssignment.name(),
-                                denyAssignment.id(),
-                                denyAssignment.scope());
+        AzureException fault = denyAssignment == null
+                ? ArmErrors.authorizationFailed(caller, action, scope)
+                : ArmErrors.denyAssignmentAuthorizationFailed(
+                        caller, action, scope, denyAssignment.name(), denyAssignment.id(), denyAssignment.scope());
         return DecisionHeader.on(fault, id);
     }
 }

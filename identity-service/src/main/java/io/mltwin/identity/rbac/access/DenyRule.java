@@ -38,8 +38,7 @@ final class DenyRule {
      * @param all the principal and its groups
      */
     boolean names(Set<String> all) {
-        return principals.contains(DenyAssignment.EVERYBODY)
-                || all.stream().anyMatch(principals::contains);
+        return principals.contains(DenyAssignment.EVERYBODY) || all.stream().anyMatch(principals::contains);
     }
 
     boolean excludes(Set<String> all) {
@@ -47,9 +46,7 @@ final class DenyRule {
     }
 
     boolean covers(String target) {
-        return assignment.doNotApplyToChildScopes()
-                ? scopeKey.equals(target)
-                : ScopeKey.covers(scopeKey, target);
+        return assignment.doNotApplyToChildScopes() ? scopeKey.equals(target) : ScopeKey.covers(scopeKey, target);
     }
 
     PermissionMatcher rules() {

@@ -28,11 +28,7 @@ class ExplainService {
     private final Clock clock;
 
     ExplainService(
-            AccessService access,
-            DecisionLog log,
-            DirectoryService directory,
-            Explainer explainer,
-            Clock clock) {
+            AccessService access, DecisionLog log, DirectoryService directory, Explainer explainer, Clock clock) {
         this.access = access;
         this.log = log;
         this.directory = directory;
@@ -45,9 +41,7 @@ class ExplainService {
         if (request == null || request.action() == null || request.scope() == null) {
             throw ArmErrors.invalidRequestContent("Give 'action' and 'scope'.");
         }
-        boolean own =
-                request.principalId() == null
-                        || AsciiCase.equal(request.principalId(), token.objectId());
+        boolean own = request.principalId() == null || AsciiCase.equal(request.principalId(), token.objectId());
         boolean all = own || isOfPlatform(token);
         if (!all) {
             Denial denial = access.denial(token.caller(), READ, request.scope());
@@ -58,10 +52,8 @@ class ExplainService {
                 throw ArmErrors.authorizationFailed(token.caller(), READ, request.scope());
             }
         }
-        AccessBody.Check check =
-                new AccessBody.Check(request.action(), request.scope(), request.data());
-        return explainer.explain(
-                subject(request, own ? token.caller() : null), check, all, null, clock.instant());
+        AccessBody.Check check = new AccessBody.Check(request.action(), request.scope(), request.data());
+        return explainer.explain(subject(request, own ? token.caller() : null), check, all, null, clock.instant());
     }
 
     /** Returns the access of the principal. A caller cannot claim groups that it is not in. */
@@ -82,12 +74,11 @@ class ExplainService {
         boolean own = AsciiCase.equal(decision.access().principalId(), token.objectId());
         boolean all = own || isOfPlatform(token);
         Caller caller = token.caller();
-        boolean mayRead =
-                all
-                        || !isOfAnotherTenant(decision.access().principalId(), caller)
-                                && access.snapshot()
-                                        .of(caller.objectId(), caller.groups())
-                                        .isAllowed(READ, decision.scope(), false);
+        boolean mayRead = all
+                || !isOfAnotherTenant(decision.access().principalId(), caller)
+                        && access.snapshot()
+                                .of(caller.objectId(), caller.groups())
+                                .isAllowed(READ, decision.scope(), false);
         if (!mayRead) {
             throw notFound(id);
         }

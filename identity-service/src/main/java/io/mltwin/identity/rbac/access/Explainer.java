@@ -32,11 +32,7 @@ class Explainer {
      *     above it
      */
     ExplanationBody explain(
-            PrincipalPermissions access,
-            AccessBody.Check check,
-            boolean everywhere,
-            String decision,
-            Instant time) {
+            PrincipalPermissions access, AccessBody.Check check, boolean everywhere, String decision, Instant time) {
         AccessRequest asked = AccessRequest.of(check.action(), check.scope(), check.data());
         if (asked == null) {
             return new ExplanationBody(
@@ -78,17 +74,17 @@ class Explainer {
 
     private static List<String> groups(PrincipalPermissions access) {
         String self = AsciiCase.lower(access.principalId());
-        return access.principals().stream().filter(id -> !id.equals(self)).sorted().toList();
+        return access.principals().stream()
+                .filter(id -> !id.equals(self))
+                .sorted()
+                .toList();
     }
 
-    private static List<Assignment> assignments(
-            PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
+    private static List<Assignment> assignments(PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
         List<Assignment> all = new ArrayList<>();
         for (Grant grant : access.grants()) {
             Assignment one = assignment(access, grant, asked);
-            boolean hidden =
-                    grant.role().kind() == RoleDefinition.Kind.FIRST_PARTY
-                            && one.result() != Result.GRANTED;
+            boolean hidden = grant.role().kind() == RoleDefinition.Kind.FIRST_PARTY && one.result() != Result.GRANTED;
             if (!hidden && (everywhere || one.result() != Result.OTHER_SCOPE)) {
                 all.add(one);
             }
@@ -96,8 +92,7 @@ class Explainer {
         return all;
     }
 
-    private static Assignment assignment(
-            PrincipalPermissions access, Grant grant, AccessRequest asked) {
+    private static Assignment assignment(PrincipalPermissions access, Grant grant, AccessRequest asked) {
         PermissionMatcher.Match match = grant.rules().match(asked.action(), asked.data());
         Result result = result(match, grant.covers(asked.scope()), Result.GRANTED);
         if (result != Result.OTHER_SCOPE && !access.isInForce(grant)) {
@@ -105,7 +100,10 @@ class Explainer {
         }
         boolean matters = result != Result.OTHER_SCOPE;
         return new Assignment(
-                idOf(grant.assignment().scope(), "roleAssignments", grant.assignment().name()),
+                idOf(
+                        grant.assignment().scope(),
+                        "roleAssignments",
+                        grant.assignment().name()),
                 grant.assignment().scope(),
                 grant.assignment().principalId(),
                 TYPE + "roleDefinitions/" + grant.role().roleId(),
@@ -115,8 +113,7 @@ class Explainer {
                 matters ? match.subtractedBy() : null);
     }
 
-    private static List<Deny> denials(
-            PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
+    private static List<Deny> denials(PrincipalPermissions access, AccessRequest asked, boolean everywhere) {
         List<Deny> all = new ArrayList<>();
         access.denials().forEach(rule -> all.add(deny(rule, asked, Result.DENIED)));
         access.exclusions().forEach(rule -> all.add(deny(rule, asked, Result.EXCLUDED)));
@@ -137,8 +134,7 @@ class Explainer {
                 match.subtractedBy());
     }
 
-    private static Result result(
-            PermissionMatcher.Match match, boolean covers, Result whenItCounts) {
+    private static Result result(PermissionMatcher.Match match, boolean covers, Result whenItCounts) {
         if (!covers) {
             return Result.OTHER_SCOPE;
         }
@@ -159,11 +155,9 @@ class Explainer {
     static String whereToAssign(String action, String scope) {
         String type = action.substring(0, Math.max(0, action.lastIndexOf('/')));
         int provider = AsciiCase.lower(scope).lastIndexOf("/providers/");
-        boolean writesItself =
-                AsciiCase.lower(action).endsWith("/write")
-                        && provider > 0
-                        && AsciiCase.equal(
-                                typeOf(scope.substring(provider + "/providers/".length())), type);
+        boolean writesItself = AsciiCase.lower(action).endsWith("/write")
+                && provider > 0
+                && AsciiCase.equal(typeOf(scope.substring(provider + "/providers/".length())), type);
         if (!writesItself) {
             return scope;
         }

@@ -59,11 +59,5 @@ record ExplanationBody(
             String notAction) {}
 
     /** An evaluated deny assignment. */
-    record Deny(
-            String id,
-            String name,
-            String scope,
-            Result result,
-            String pattern,
-            String notAction) {}
+    record Deny(String id, String name, String scope, Result result, String pattern, String notAction) {}
 }

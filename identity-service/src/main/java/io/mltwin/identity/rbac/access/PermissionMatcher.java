@@ -55,16 +55,13 @@ final class PermissionMatcher {
     }
 
     static PermissionMatcher of(List<Permission> permissions) {
-        return new PermissionMatcher(
-                permissions.stream()
-                        .map(
-                                permission ->
-                                        new Rule(
-                                                compiled(permission.actions()),
-                                                compiled(permission.notActions()),
-                                                compiled(permission.dataActions()),
-                                                compiled(permission.notDataActions())))
-                        .toList());
+        return new PermissionMatcher(permissions.stream()
+                .map(permission -> new Rule(
+                        compiled(permission.actions()),
+                        compiled(permission.notActions()),
+                        compiled(permission.dataActions()),
+                        compiled(permission.notDataActions())))
+                .toList());
     }
 
     /**

@@ -58,9 +58,7 @@ public final class PrincipalPermissions {
             for (int i = 0; i < text.length(); i++) {
                 char letter = AsciiCase.lower(text.charAt(i));
                 boolean known =
-                        letter >= 'a' && letter <= 'z'
-                                || letter >= '0' && letter <= '9'
-                                || "./_-".indexOf(letter) >= 0;
+                        letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9' || "./_-".indexOf(letter) >= 0;
                 if (!known) {
                     return false;
                 }
@@ -78,8 +76,7 @@ public final class PrincipalPermissions {
     /** Returns the deny assignment that denies it, or null. */
     DenyRule denial(AccessRequest asked) {
         for (DenyRule denial : denials) {
-            if (denial.covers(asked.scope())
-                    && denial.rules().grants(asked.action(), asked.data())) {
+            if (denial.covers(asked.scope()) && denial.rules().grants(asked.action(), asked.data())) {
                 return denial;
             }
         }

@@ -32,16 +32,13 @@ public final class ScopeKey {
 
     private static boolean isDots(String text, int start, int end) {
         int length = end - start;
-        return (length == 1 || length == 2)
-                && text.charAt(start) == '.'
-                && text.charAt(end - 1) == '.';
+        return (length == 1 || length == 2) && text.charAt(start) == '.' && text.charAt(end - 1) == '.';
     }
 
     /** Returns true when {@code target} is {@code scope} or lies below it; both are keys. */
     public static boolean covers(String scope, String target) {
         return scope.equals(ROOT)
                 || target.startsWith(scope)
-                        && (target.length() == scope.length()
-                                || target.charAt(scope.length()) == '/');
+                        && (target.length() == scope.length() || target.charAt(scope.length()) == '/');
     }
 }

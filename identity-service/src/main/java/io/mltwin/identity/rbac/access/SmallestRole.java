@@ -21,8 +21,7 @@ class SmallestRole {
 
     private final List<Sized> bySize;
 
-    private record Sized(
-            RoleDefinition role, PermissionMatcher rules, int changing, int operations) {}
+    private record Sized(RoleDefinition role, PermissionMatcher rules, int changing, int operations) {}
 
     /**
      * The role to assign.
@@ -33,49 +32,39 @@ class SmallestRole {
     record Suggestion(String roleDefinitionId, String roleName, int operations, String scope) {}
 
     SmallestRole(BuiltInRoles roles, ProviderOperations operations) {
-        this.bySize =
-                roles.all().stream()
-                        .filter(role -> role.kind() == RoleDefinition.Kind.BUILT_IN)
-                        .map(role -> sized(role, operations))
-                        .sorted(
-                                Comparator.comparingInt(Sized::changing)
-                                        .thenComparingInt(Sized::operations)
-                                        .thenComparing(sized -> sized.role().roleName()))
-                        .toList();
+        this.bySize = roles.all().stream()
+                .filter(role -> role.kind() == RoleDefinition.Kind.BUILT_IN)
+                .map(role -> sized(role, operations))
+                .sorted(Comparator.comparingInt(Sized::changing)
+                        .thenComparingInt(Sized::operations)
+                        .thenComparing(sized -> sized.role().roleName()))
+                .toList();
     }
 
     private static Sized sized(RoleDefinition role, ProviderOperations operations) {
         PermissionMatcher rules = PermissionMatcher.of(role.permissions());
-        List<String> granted =
-                operations.all().stream()
-                        .flatMap(
-                                provider ->
-                                        Stream.concat(
-                                                granted(rules, provider.operations(), false),
-                                                granted(rules, provider.dataOperations(), true)))
-                        .toList();
-        int changing = (int) granted.stream().filter(name -> !name.endsWith("/read")).count();
+        List<String> granted = operations.all().stream()
+                .flatMap(provider -> Stream.concat(
+                        granted(rules, provider.operations(), false), granted(rules, provider.dataOperations(), true)))
+                .toList();
+        int changing =
+                (int) granted.stream().filter(name -> !name.endsWith("/read")).count();
         return new Sized(role, rules, changing, granted.size());
     }
 
-    private static Stream<String> granted(
-            PermissionMatcher rules, List<String> operations, boolean data) {
-        return operations.stream()
-                .map(name -> AsciiCase.lower(name))
-                .filter(name -> rules.grants(name, data));
+    private static Stream<String> granted(PermissionMatcher rules, List<String> operations, boolean data) {
+        return operations.stream().map(name -> AsciiCase.lower(name)).filter(name -> rules.grants(name, data));
     }
 
     Optional<Suggestion> find(AccessRequest asked, String scope) {
         return bySize.stream()
                 .filter(sized -> sized.rules().grants(asked.action(), asked.data()))
                 .findFirst()
-                .map(
-                        sized ->
-                                new Suggestion(
-                                        "/providers/Microsoft.Authorization/roleDefinitions/"
-                                                + sized.role().roleId(),
-                                        sized.role().roleName(),
-                                        sized.operations(),
-                                        scope));
+                .map(sized -> new Suggestion(
+                        "/providers/Microsoft.Authorization/roleDefinitions/"
+                                + sized.role().roleId(),
+                        sized.role().roleName(),
+                        sized.operations(),
+                        scope));
     }
 }

@@ -13,8 +13,7 @@ final class DenyAssignmentMapper {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Permission>> PERMISSIONS = new TypeReference<>() {};
-    private static final TypeReference<List<DenyAssignment.Principal>> PRINCIPALS =
-            new TypeReference<>() {};
+    private static final TypeReference<List<DenyAssignment.Principal>> PRINCIPALS = new TypeReference<>() {};
 
     private DenyAssignmentMapper() {}
 
@@ -35,8 +34,7 @@ final class DenyAssignmentMapper {
                     row.createdBy,
                     row.updatedBy);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "the stored deny assignment " + row.name + " cannot be read", e);
+            throw new IllegalStateException("the stored deny assignment " + row.name + " cannot be read", e);
         }
     }
 

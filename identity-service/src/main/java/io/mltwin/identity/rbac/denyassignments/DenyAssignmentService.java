@@ -28,8 +28,7 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class DenyAssignmentService {
 
-    private static final Set<String> TYPES =
-            Set.of("User", "Group", "ServicePrincipal", "SystemDefined");
+    private static final Set<String> TYPES = Set.of("User", "Group", "ServicePrincipal", "SystemDefined");
 
     private final DenyAssignmentRepository rows;
     private final DenyAssignments all;
@@ -56,11 +55,10 @@ class DenyAssignmentService {
      */
     List<DenyAssignment> list(ArmResourceId scope, String filter, Caller caller) {
         String scopeKey = scope.key();
-        Predicate<DenyAssignment> wanted =
-                found -> {
-                    String key = ScopeKey.of(found.scope());
-                    return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
-                };
+        Predicate<DenyAssignment> wanted = found -> {
+            String key = ScopeKey.of(found.scope());
+            return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
+        };
         if (scope.isRoot()) {
             Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
             wanted = wanted.and(found -> own.test(ScopeKey.of(found.scope())));
@@ -71,8 +69,7 @@ class DenyAssignmentService {
         return all.everything().stream().filter(wanted).toList();
     }
 
-    private Predicate<DenyAssignment> predicate(
-            ArmFilter.Term term, String scopeKey, String filter) {
+    private Predicate<DenyAssignment> predicate(ArmFilter.Term term, String scopeKey, String filter) {
         if (term.isFunction("atScope")) {
             return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
         }
@@ -83,7 +80,8 @@ class DenyAssignmentService {
             return found -> names(found, Set.of(term.value()));
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> principals = access.snapshot().of(term.value(), List.of()).principals();
+            Set<String> principals =
+                    access.snapshot().of(term.value(), List.of()).principals();
             return found -> names(found, principals);
         }
         throw ArmFilter.unsupported(filter);
@@ -91,10 +89,7 @@ class DenyAssignmentService {
 
     private static boolean names(DenyAssignment found, Set<String> principals) {
         return found.principals().stream()
-                .anyMatch(
-                        principal ->
-                                principals.stream()
-                                        .anyMatch(id -> AsciiCase.equal(id, principal.id())));
+                .anyMatch(principal -> principals.stream().anyMatch(id -> AsciiCase.equal(id, principal.id())));
     }
 
     Optional<DenyAssignment> find(ArmResourceId scope, String name) {
@@ -106,36 +101,28 @@ class DenyAssignmentService {
         return key == null
                 ? Optional.empty()
                 : QuarkusTransaction.requiringNew()
-                        .call(
-                                () ->
-                                        rows.findByIdOptional(key)
-                                                .map(DenyAssignmentMapper::assignment));
+                        .call(() -> rows.findByIdOptional(key).map(DenyAssignmentMapper::assignment));
     }
 
     /** Creates or replaces one. */
     DenyAssignment put(String name, DenyAssignmentBody body, String administrator) {
         String key = Guid.read(name);
         if (key == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "The name of a deny assignment is a GUID, not '" + name + "'.");
+            throw ArmErrors.invalidRequestContent("The name of a deny assignment is a GUID, not '" + name + "'.");
         }
         DenyAssignment wanted = validated(key, body, administrator);
-        DenyAssignment put =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    DenyAssignmentEntity row = rows.findById(key);
-                                    boolean isNew = row == null;
-                                    if (isNew) {
-                                        row = new DenyAssignmentEntity();
-                                    }
-                                    DenyAssignmentMapper.describe(
-                                            row, isNew ? wanted : changed(row, wanted));
-                                    if (isNew) {
-                                        rows.persist(row);
-                                    }
-                                    return DenyAssignmentMapper.assignment(row);
-                                });
+        DenyAssignment put = QuarkusTransaction.requiringNew().call(() -> {
+            DenyAssignmentEntity row = rows.findById(key);
+            boolean isNew = row == null;
+            if (isNew) {
+                row = new DenyAssignmentEntity();
+            }
+            DenyAssignmentMapper.describe(row, isNew ? wanted : changed(row, wanted));
+            if (isNew) {
+                rows.persist(row);
+            }
+            return DenyAssignmentMapper.assignment(row);
+        });
         access.refresh();
         return put;
     }
@@ -205,9 +192,7 @@ class DenyAssignmentService {
         ArmResourceId scope = ArmResourceId.parse(text);
         if (scope.subscriptionId() == null) {
             throw new AzureException(
-                    400,
-                    "InvalidRequestContent",
-                    "The scope of a deny assignment is a subscription or lies in one.");
+                    400, "InvalidRequestContent", "The scope of a deny assignment is a subscription or lies in one.");
         }
         return scope.toString();
     }
@@ -219,14 +204,11 @@ class DenyAssignmentService {
             throw ArmErrors.invalidRequestContent("'" + property + "' must name somebody.");
         }
         for (DenyAssignment.Principal principal : principals) {
-            if (principal == null
-                    || Guid.read(principal.id()) == null
-                    || !TYPES.contains(principal.type())) {
-                throw ArmErrors.invalidRequestContent(
-                        "'"
-                                + property
-                                + "' needs an 'id' that is a GUID and a 'type' of User, Group,"
-                                + " ServicePrincipal or SystemDefined.");
+            if (principal == null || Guid.read(principal.id()) == null || !TYPES.contains(principal.type())) {
+                throw ArmErrors.invalidRequestContent("'"
+                        + property
+                        + "' needs an 'id' that is a GUID and a 'type' of User, Group,"
+                        + " ServicePrincipal or SystemDefined.");
             }
         }
         return principals;

@@ -16,6 +16,8 @@ public class DenyAssignments {
 
     @Transactional
     public List<DenyAssignment> everything() {
-        return rows.list("aside", false).stream().map(DenyAssignmentMapper::assignment).toList();
+        return rows.list("aside", false).stream()
+                .map(DenyAssignmentMapper::assignment)
+                .toList();
     }
 }

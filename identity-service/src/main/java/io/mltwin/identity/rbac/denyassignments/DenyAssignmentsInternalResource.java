@@ -17,8 +17,7 @@ class DenyAssignmentsInternalResource {
     private final ServiceCallers callers;
     private final CallerContext caller;
 
-    DenyAssignmentsInternalResource(
-            DenyAssignmentService service, ServiceCallers callers, CallerContext caller) {
+    DenyAssignmentsInternalResource(DenyAssignmentService service, ServiceCallers callers, CallerContext caller) {
         this.service = service;
         this.callers = callers;
         this.caller = caller;

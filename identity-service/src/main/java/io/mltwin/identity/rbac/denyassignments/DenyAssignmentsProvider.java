@@ -22,27 +22,18 @@ class DenyAssignmentsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/denyAssignments")
-                        .get(
-                                call ->
-                                        service.find(call.id().providerScope(), call.id().name())
-                                                .map(DenyAssignmentMapper::body)
-                                                .orElseThrow(() -> notFound(call.id().name())))
-                        .list(
-                                call ->
-                                        ListBody.page(
-                                                call,
-                                                service.list(
-                                                        call.id(),
-                                                        call.query().get("$filter"),
-                                                        call.caller()),
-                                                DenyAssignmentMapper::body))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/denyAssignments")
+                .get(call -> service.find(call.id().providerScope(), call.id().name())
+                        .map(DenyAssignmentMapper::body)
+                        .orElseThrow(() -> notFound(call.id().name())))
+                .list(call -> ListBody.page(
+                        call,
+                        service.list(call.id(), call.query().get("$filter"), call.caller()),
+                        DenyAssignmentMapper::body))
+                .build());
     }
 
     private static AzureException notFound(String name) {
-        return new AzureException(
-                404, "DenyAssignmentNotFound", "The deny assignment '" + name + "' is not found.");
+        return new AzureException(404, "DenyAssignmentNotFound", "The deny assignment '" + name + "' is not found.");
     }
 }

@@ -38,10 +38,9 @@ public record ArmFilter(List<Term> terms) {
     /** Parses the filter; null has no terms. */
     public static ArmFilter parse(String filter) {
         try {
-            return new ArmFilter(
-                    FilterParser.parseTerms(filter).stream()
-                            .map(term -> term(term, filter))
-                            .toList());
+            return new ArmFilter(FilterParser.parseTerms(filter).stream()
+                    .map(term -> term(term, filter))
+                    .toList());
         } catch (FilterException malformed) {
             throw RoleErrors.invalidFilter(filter);
         }

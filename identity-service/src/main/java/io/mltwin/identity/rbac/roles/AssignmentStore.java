@@ -31,7 +31,9 @@ public class AssignmentStore {
 
     @Transactional
     public List<RoleAssignment> everything() {
-        return assignments.listInForce().stream().map(RoleAssignmentEntity::assignment).toList();
+        return assignments.listInForce().stream()
+                .map(RoleAssignmentEntity::assignment)
+                .toList();
     }
 
     /**
@@ -43,9 +45,7 @@ public class AssignmentStore {
         List<TimedAssignment> all = new ArrayList<>();
         assignments.listInForce().forEach(row -> all.add(delay.present(row.assignment())));
         removed.listAll().forEach(row -> all.add(row.assignment()));
-        globalAdministrators
-                .assignments()
-                .forEach(implied -> all.add(TimedAssignment.always(implied)));
+        globalAdministrators.assignments().forEach(implied -> all.add(TimedAssignment.always(implied)));
         return all.stream().map(this::withinItsTenant).toList();
     }
 

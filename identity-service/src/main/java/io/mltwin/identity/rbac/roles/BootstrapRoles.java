@@ -66,28 +66,16 @@ public class BootstrapRoles {
         if (assignments.findSame(scope.key(), roleId, id).isPresent()) {
             return;
         }
-        String type =
-                directory
-                        .principal(id)
-                        .orElseThrow(() -> RoleErrors.principalNotFound(id, "of the seed"))
-                        .kind()
-                        .armType();
+        String type = directory
+                .principal(id)
+                .orElseThrow(() -> RoleErrors.principalNotFound(id, "of the seed"))
+                .kind()
+                .armType();
         String seed = scope.key() + " " + roleId + " " + id;
-        String name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+        String name =
+                UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
         Instant now = clock.instant();
-        assignments.persist(
-                new RoleAssignmentEntity(
-                        new RoleAssignment(
-                                name,
-                                scope.toString(),
-                                roleId,
-                                id,
-                                type,
-                                null,
-                                now,
-                                now,
-                                null,
-                                null),
-                        scope.key()));
+        assignments.persist(new RoleAssignmentEntity(
+                new RoleAssignment(name, scope.toString(), roleId, id, type, null, now, now, null, null), scope.key()));
     }
 }

@@ -55,17 +55,7 @@ public class BuiltInRoles {
 
         RoleDefinition definition() {
             return new RoleDefinition(
-                    roleId,
-                    kind,
-                    null,
-                    roleName,
-                    description,
-                    permissions,
-                    List.of("/"),
-                    null,
-                    null,
-                    null,
-                    null);
+                    roleId, kind, null, roleName, description, permissions, List.of("/"), null, null, null, null);
         }
     }
 }

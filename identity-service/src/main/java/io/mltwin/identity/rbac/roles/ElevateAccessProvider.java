@@ -26,14 +26,10 @@ class ElevateAccessProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/elevateAccess")
-                        .require(ElevateAccessProvider::requireRoot)
-                        .post(
-                                ResourceChange.withoutBody()
-                                        .apply(service::elevate)
-                                        .afterCommit(call -> access.refresh()))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/elevateAccess")
+                .require(ElevateAccessProvider::requireRoot)
+                .post(ResourceChange.withoutBody().apply(service::elevate).afterCommit(call -> access.refresh()))
+                .build());
     }
 
     private static void requireRoot(ArmCall call) {

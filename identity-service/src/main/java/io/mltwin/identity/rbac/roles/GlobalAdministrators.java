@@ -23,9 +23,8 @@ public class GlobalAdministrators {
     /** Adds a holder; idempotent, in the caller's transaction. */
     @Transactional
     public void add(String principalId) {
-        String id =
-                Optional.ofNullable(Guid.read(principalId))
-                        .orElseThrow(() -> RoleErrors.invalidPrincipalId(principalId));
+        String id = Optional.ofNullable(Guid.read(principalId))
+                .orElseThrow(() -> RoleErrors.invalidPrincipalId(principalId));
         if (!directory.add(id)) {
             throw RoleErrors.principalNotFound(id, "of the seed");
         }
@@ -40,19 +39,8 @@ public class GlobalAdministrators {
     @Transactional
     List<RoleAssignment> assignments() {
         return directory.everybody().stream()
-                .map(
-                        id ->
-                                new RoleAssignment(
-                                        id,
-                                        ScopeKey.ROOT,
-                                        BuiltInRoles.GLOBAL_ADMINISTRATOR,
-                                        id,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null))
+                .map(id -> new RoleAssignment(
+                        id, ScopeKey.ROOT, BuiltInRoles.GLOBAL_ADMINISTRATOR, id, null, null, null, null, null, null))
                 .toList();
     }
 }

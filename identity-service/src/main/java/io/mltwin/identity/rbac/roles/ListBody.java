@@ -21,8 +21,9 @@ public record ListBody<T>(List<T> value, String nextLink) {
     public static <S, T> ListBody<T> page(ArmCall call, List<S> items, Function<S, T> toBody) {
         int from = start(call.query().get(SKIP_TOKEN));
         int to = Math.min(items.size(), from + PAGE);
-        List<T> page =
-                from >= to ? List.of() : items.subList(from, to).stream().map(toBody).toList();
+        List<T> page = from >= to
+                ? List.of()
+                : items.subList(from, to).stream().map(toBody).toList();
         return new ListBody<>(page, to < items.size() ? nextLink(call, to) : null);
     }
 
@@ -31,8 +32,7 @@ public record ListBody<T>(List<T> value, String nextLink) {
             return 0;
         }
         if (!token.matches("\\d{1,7}")) {
-            throw ArmErrors.invalidRequestContent(
-                    "The $skipToken '" + token + "' is not one that was given.");
+            throw ArmErrors.invalidRequestContent("The $skipToken '" + token + "' is not one that was given.");
         }
         return Integer.parseInt(token);
     }

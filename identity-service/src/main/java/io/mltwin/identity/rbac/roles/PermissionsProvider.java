@@ -18,15 +18,10 @@ class PermissionsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/permissions")
-                        .list(
-                                call ->
-                                        access.snapshot()
-                                                .of(
-                                                        call.caller().objectId(),
-                                                        call.caller().groups())
-                                                .permissionsAt(call.id().key()))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/permissions")
+                .list(call -> access.snapshot()
+                        .of(call.caller().objectId(), call.caller().groups())
+                        .permissionsAt(call.id().key()))
+                .build());
     }
 }

@@ -54,17 +54,7 @@ public class RemovedAssignmentEntity {
 
     TimedAssignment assignment() {
         return new TimedAssignment(
-                new RoleAssignment(
-                        name,
-                        scope,
-                        roleId,
-                        principalId,
-                        principalType,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
+                new RoleAssignment(name, scope, roleId, principalId, principalType, null, null, null, null, null),
                 from,
                 until,
                 null);

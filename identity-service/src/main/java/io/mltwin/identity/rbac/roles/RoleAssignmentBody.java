@@ -24,9 +24,7 @@ record RoleAssignmentBody(String id, String type, String name, Properties proper
 
     static RoleAssignmentBody of(RoleAssignment assignment) {
         ArmResourceId scope =
-                assignment.scope().equals("/")
-                        ? ArmResourceId.ROOT
-                        : ArmResourceId.parse(assignment.scope());
+                assignment.scope().equals("/") ? ArmResourceId.ROOT : ArmResourceId.parse(assignment.scope());
         return new RoleAssignmentBody(
                 scope.provider("Microsoft.Authorization", "roleAssignments", assignment.name())
                         .toString(),

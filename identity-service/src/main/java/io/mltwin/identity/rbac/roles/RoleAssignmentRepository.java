@@ -15,11 +15,7 @@ class RoleAssignmentRepository implements PanacheRepositoryBase<RoleAssignmentEn
     }
 
     Optional<RoleAssignmentEntity> findSame(String scopeKey, String roleId, String principalId) {
-        return find(
-                        "scopeKey = ?1 and roleId = ?2 and principalId = ?3",
-                        scopeKey,
-                        roleId,
-                        principalId)
+        return find("scopeKey = ?1 and roleId = ?2 and principalId = ?3", scopeKey, roleId, principalId)
                 .firstResultOptional();
     }
 

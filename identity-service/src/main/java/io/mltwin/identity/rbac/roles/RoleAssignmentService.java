@@ -75,25 +75,18 @@ class RoleAssignmentService {
     @Transactional
     Outcome put(ArmCall call, RoleAssignmentBody body) {
         changes.lockChanges();
-        return change(
-                call.id().providerScope(),
-                Guid.read(call.id().name()),
-                body.properties(),
-                call.caller());
+        return change(call.id().providerScope(), Guid.read(call.id().name()), body.properties(), call.caller());
     }
 
-    private Outcome change(
-            ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
+    private Outcome change(ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
         RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
         DirectoryPrincipal principal = principal(wanted, caller);
         if (!scopes.shows(scope.key(), principal.objectId(), caller.tenantId())) {
-            throw AzureException.notBuilt(
-                    "A role assignment at the root for an application of Microsoft's");
+            throw AzureException.notBuilt("A role assignment at the root for an application of Microsoft's");
         }
         String scopeKey = ScopeKey.of(scope.toString());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Optional<RoleAssignmentEntity> same =
-                assignments.findSame(scopeKey, role.roleId(), principal.objectId());
+        Optional<RoleAssignmentEntity> same = assignments.findSame(scopeKey, role.roleId(), principal.objectId());
         RoleAssignmentEntity existing = assignments.findById(name);
         if (existing != null) {
             if (same.isEmpty() || same.get() != existing) {
@@ -108,22 +101,22 @@ class RoleAssignmentService {
             throw RoleErrors.assignmentExists(same.get().assignment().name());
         }
         if (scope.subscriptionId() != null
-                && assignments.countIn(ArmResourceId.subscription(scope.subscriptionId()).key())
+                && assignments.countIn(ArmResourceId.subscription(scope.subscriptionId())
+                                .key())
                         >= MOST_IN_SUBSCRIPTION) {
             throw RoleErrors.limitExceeded();
         }
-        RoleAssignment assignment =
-                new RoleAssignment(
-                        name,
-                        scope.toString(),
-                        role.roleId(),
-                        principal.objectId(),
-                        principal.kind().armType(),
-                        wanted.description(),
-                        now,
-                        now,
-                        caller.objectId(),
-                        caller.objectId());
+        RoleAssignment assignment = new RoleAssignment(
+                name,
+                scope.toString(),
+                role.roleId(),
+                principal.objectId(),
+                principal.kind().armType(),
+                wanted.description(),
+                now,
+                now,
+                caller.objectId(),
+                caller.objectId());
         assignments.persist(new RoleAssignmentEntity(assignment, scopeKey));
         return Outcome.created(RoleAssignmentBody.of(assignment));
     }
@@ -136,17 +129,11 @@ class RoleAssignmentService {
         if (roleId == null) {
             throw RoleErrors.invalidDefinitionId(definitionId);
         }
-        RoleDefinition role =
-                roles.visible(roleId)
-                        .filter(
-                                found ->
-                                        found.tenantId() == null
-                                                || found.tenantId().equals(caller.tenantId()))
-                        .orElseThrow(() -> RoleErrors.definitionNotFound(roleId));
+        RoleDefinition role = roles.visible(roleId)
+                .filter(found -> found.tenantId() == null || found.tenantId().equals(caller.tenantId()))
+                .orElseThrow(() -> RoleErrors.definitionNotFound(roleId));
         String target = ScopeKey.of(scope.toString());
-        if (role.assignableScopes().stream()
-                .map(ScopeKey::of)
-                .noneMatch(at -> ScopeKey.covers(at, target))) {
+        if (role.assignableScopes().stream().map(ScopeKey::of).noneMatch(at -> ScopeKey.covers(at, target))) {
             throw RoleErrors.notAssignableAt(scope.toString(), roleId);
         }
         return role;
@@ -158,14 +145,11 @@ class RoleAssignmentService {
         if (principalId == null) {
             throw RoleErrors.invalidPrincipalId(wanted.principalId());
         }
-        boolean anyTenant =
-                caller.applicationId() != null && principals.isService(caller.applicationId());
-        DirectoryPrincipal principal =
-                directory
-                        .principal(principalId)
-                        .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
-                        .orElseThrow(
-                                () -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
+        boolean anyTenant = caller.applicationId() != null && principals.isService(caller.applicationId());
+        DirectoryPrincipal principal = directory
+                .principal(principalId)
+                .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
+                .orElseThrow(() -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
         String actual = principal.kind().armType();
         if (wanted.principalType() != null && !AsciiCase.equal(actual, wanted.principalType())) {
             throw RoleErrors.unmatchedPrincipalType(principalId, actual, wanted.principalType());
@@ -179,10 +163,7 @@ class RoleAssignmentService {
             return false;
         }
         return caller == null
-                || scopes.shows(
-                        ScopeKey.of(assignment.scope()),
-                        assignment.principalId(),
-                        caller.tenantId());
+                || scopes.shows(ScopeKey.of(assignment.scope()), assignment.principalId(), caller.tenantId());
     }
 
     @Transactional
@@ -240,33 +221,26 @@ class RoleAssignmentService {
         String filter = call.query().get("$filter");
         Caller caller = call.caller();
         String scopeKey = scope.key();
-        Predicate<RoleAssignment> wanted =
-                found -> {
-                    String key = ScopeKey.of(found.scope());
-                    return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
-                };
+        Predicate<RoleAssignment> wanted = found -> {
+            String key = ScopeKey.of(found.scope());
+            return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
+        };
         for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
             wanted = wanted.and(predicate(term, scopeKey, filter));
         }
         if (scope.isRoot()) {
             Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
-            wanted =
-                    wanted.and(
-                            found ->
-                                    !TenantScopes.isInSubscription(ScopeKey.of(found.scope()))
-                                            || own.test(ScopeKey.of(found.scope())));
+            wanted = wanted.and(found ->
+                    !TenantScopes.isInSubscription(ScopeKey.of(found.scope())) || own.test(ScopeKey.of(found.scope())));
         }
         return store.everything().stream()
                 .filter(wanted)
                 .filter(found -> isVisible(found, caller))
-                .sorted(
-                        Comparator.comparing(RoleAssignment::createdOn)
-                                .thenComparing(RoleAssignment::name))
+                .sorted(Comparator.comparing(RoleAssignment::createdOn).thenComparing(RoleAssignment::name))
                 .toList();
     }
 
-    private Predicate<RoleAssignment> predicate(
-            ArmFilter.Term term, String scopeKey, String filter) {
+    private Predicate<RoleAssignment> predicate(ArmFilter.Term term, String scopeKey, String filter) {
         if (term.isFunction("atScope")) {
             return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
         }

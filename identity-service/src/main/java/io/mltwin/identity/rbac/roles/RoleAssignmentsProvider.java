@@ -21,26 +21,16 @@ class RoleAssignmentsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/roleAssignments")
-                        .get(service::get)
-                        .exists(id -> service.exists(id.providerScope(), id.name()))
-                        .list(
-                                call ->
-                                        ListBody.page(
-                                                call, service.list(call), RoleAssignmentBody::of))
-                        .put(
-                                ResourceChange.reading(RoleAssignmentBody.class, "role assignment")
-                                        .validate(
-                                                (call, body) ->
-                                                        RoleAssignmentValidator.validate(
-                                                                call.id().name(), body))
-                                        .apply(service::put)
-                                        .afterCommit(call -> access.refresh()))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .apply(service::delete)
-                                        .afterCommit(call -> access.refresh()))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/roleAssignments")
+                .get(service::get)
+                .exists(id -> service.exists(id.providerScope(), id.name()))
+                .list(call -> ListBody.page(call, service.list(call), RoleAssignmentBody::of))
+                .put(ResourceChange.reading(RoleAssignmentBody.class, "role assignment")
+                        .validate((call, body) ->
+                                RoleAssignmentValidator.validate(call.id().name(), body))
+                        .apply(service::put)
+                        .afterCommit(call -> access.refresh()))
+                .delete(ResourceChange.withoutBody().apply(service::delete).afterCommit(call -> access.refresh()))
+                .build());
     }
 }

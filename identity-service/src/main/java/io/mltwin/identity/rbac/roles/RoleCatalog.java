@@ -42,8 +42,6 @@ public class RoleCatalog {
     Optional<RoleDefinition> find(String roleId) {
         String key = AsciiCase.lower(roleId);
         RoleDefinition found = builtIn.find(key);
-        return found != null
-                ? Optional.of(found)
-                : custom.findByIdOptional(key).map(RoleDefinitionMapper::definition);
+        return found != null ? Optional.of(found) : custom.findByIdOptional(key).map(RoleDefinitionMapper::definition);
     }
 }

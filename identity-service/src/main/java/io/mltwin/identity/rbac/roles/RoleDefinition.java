@@ -45,10 +45,7 @@ public record RoleDefinition(
 
     /** Actions less notActions, and the same for the data plane. */
     public record Permission(
-            List<String> actions,
-            List<String> notActions,
-            List<String> dataActions,
-            List<String> notDataActions) {
+            List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {
 
         public Permission {
             actions = orEmpty(actions);

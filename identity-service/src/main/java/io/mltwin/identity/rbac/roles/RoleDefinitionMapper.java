@@ -31,8 +31,7 @@ final class RoleDefinitionMapper {
                     row.createdBy(),
                     row.updatedBy());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "the stored role " + row.roleId() + " cannot be read", e);
+            throw new IllegalStateException("the stored role " + row.roleId() + " cannot be read", e);
         }
     }
 
@@ -83,10 +82,9 @@ final class RoleDefinitionMapper {
     }
 
     static String id(String roleId, ArmResourceId scope) {
-        ArmResourceId at =
-                scope.subscriptionId() == null
-                        ? ArmResourceId.ROOT
-                        : ArmResourceId.subscription(scope.subscriptionId());
+        ArmResourceId at = scope.subscriptionId() == null
+                ? ArmResourceId.ROOT
+                : ArmResourceId.subscription(scope.subscriptionId());
         return at.provider("Microsoft.Authorization", "roleDefinitions", roleId).toString();
     }
 

@@ -23,9 +23,7 @@ class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEn
      */
     void lockChanges() {
         getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtext('roles')) as text)",
-                        String.class)
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext('roles')) as text)", String.class)
                 .getSingleResult();
     }
 }

@@ -69,8 +69,7 @@ class RoleDefinitionService {
     private boolean mayRead(RoleDefinition role, ArmResourceId scope, Caller caller) {
         return !scope.isRoot()
                 || role.kind() != RoleDefinition.Kind.CUSTOM
-                || role.assignableScopes().stream()
-                        .anyMatch(at -> access.denial(caller, READ, at) == null);
+                || role.assignableScopes().stream().anyMatch(at -> access.denial(caller, READ, at) == null);
     }
 
     private Optional<RoleDefinition> find(ArmCall call) {
@@ -86,12 +85,10 @@ class RoleDefinitionService {
         Caller caller = call.caller();
         List<ArmFilter.Term> terms = ArmFilter.parse(filter).terms();
         boolean below = terms.stream().anyMatch(term -> term.isFunction("atScopeAndBelow"));
-        Predicate<RoleDefinition> wanted =
-                role ->
-                        role.kind() != RoleDefinition.Kind.FIRST_PARTY
-                                && isOfTenant(role, caller)
-                                && isAvailable(role, scope.key(), below)
-                                && mayRead(role, scope, caller);
+        Predicate<RoleDefinition> wanted = role -> role.kind() != RoleDefinition.Kind.FIRST_PARTY
+                && isOfTenant(role, caller)
+                && isAvailable(role, scope.key(), below)
+                && mayRead(role, scope, caller);
         for (ArmFilter.Term term : terms) {
             wanted = wanted.and(predicate(term, filter));
         }
@@ -117,10 +114,7 @@ class RoleDefinitionService {
     private static boolean isAvailable(RoleDefinition role, String scopeKey, boolean below) {
         return role.assignableScopes().stream()
                 .map(ScopeKey::of)
-                .anyMatch(
-                        at ->
-                                ScopeKey.covers(at, scopeKey)
-                                        || below && ScopeKey.covers(scopeKey, at));
+                .anyMatch(at -> ScopeKey.covers(at, scopeKey) || below && ScopeKey.covers(scopeKey, at));
     }
 
     private static boolean isOfTenant(RoleDefinition role, Caller caller) {
@@ -147,22 +141,16 @@ class RoleDefinitionService {
         return Outcome.created(RoleDefinitionMapper.body(role, call.id().providerScope()));
     }
 
-    private RoleDefinition change(
-            String roleId, RoleDefinitionBody.Properties wanted, Caller caller) {
+    private RoleDefinition change(String roleId, RoleDefinitionBody.Properties wanted, Caller caller) {
         roles.find(roleId)
                 .filter(found -> found.kind() != RoleDefinition.Kind.CUSTOM)
-                .ifPresent(
-                        found -> {
-                            throw RoleErrors.builtIn(found.roleName());
-                        });
-        boolean nameTaken =
-                roles.everything().stream()
-                        .anyMatch(
-                                other ->
-                                        isOfTenant(other, caller)
-                                                && !other.roleId().equals(roleId)
-                                                && TextCase.equal(
-                                                        other.roleName(), wanted.roleName()));
+                .ifPresent(found -> {
+                    throw RoleErrors.builtIn(found.roleName());
+                });
+        boolean nameTaken = roles.everything().stream()
+                .anyMatch(other -> isOfTenant(other, caller)
+                        && !other.roleId().equals(roleId)
+                        && TextCase.equal(other.roleName(), wanted.roleName()));
         if (nameTaken) {
             throw RoleErrors.sameName(wanted.roleName());
         }
@@ -224,9 +212,7 @@ class RoleDefinitionService {
             Denial denial = access.denial(caller, action, scope);
             if (denial != null) {
                 String id = RoleDefinitionMapper.id(roleId, ArmResourceId.parse(scope));
-                throw DecisionHeader.on(
-                        RoleErrors.linkedAuthorizationFailed(caller, action, id, scope),
-                        denial.id());
+                throw DecisionHeader.on(RoleErrors.linkedAuthorizationFailed(caller, action, id, scope), denial.id());
             }
         }
     }

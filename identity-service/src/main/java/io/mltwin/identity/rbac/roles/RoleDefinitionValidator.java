@@ -22,19 +22,18 @@ final class RoleDefinitionValidator {
             throw RoleErrors.invalidDefinitionId(name);
         }
         RoleDefinitionBody.Properties wanted = body.properties();
-        if (wanted == null || wanted.permissions() == null || wanted.permissions().isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "A role definition needs 'properties' with 'permissions'.");
+        if (wanted == null
+                || wanted.permissions() == null
+                || wanted.permissions().isEmpty()) {
+            throw ArmErrors.invalidRequestContent("A role definition needs 'properties' with 'permissions'.");
         }
         if (wanted.roleName() == null
                 || wanted.roleName().isBlank()
                 || wanted.roleName().length() > LONGEST_NAME) {
-            throw ArmErrors.invalidRequestContent(
-                    "'roleName' must have 1 to " + LONGEST_NAME + " characters.");
+            throw ArmErrors.invalidRequestContent("'roleName' must have 1 to " + LONGEST_NAME + " characters.");
         }
         if (wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION) {
-            throw ArmErrors.invalidRequestContent(
-                    "'description' may have " + LONGEST_DESCRIPTION + " characters.");
+            throw ArmErrors.invalidRequestContent("'description' may have " + LONGEST_DESCRIPTION + " characters.");
         }
         if (wanted.assignableScopes() == null || wanted.assignableScopes().isEmpty()) {
             throw ArmErrors.invalidRequestContent("'assignableScopes' must name a scope.");
@@ -57,21 +56,14 @@ final class RoleDefinitionValidator {
     }
 
     private static void validateActions(RoleDefinition.Permission permission) {
-        Stream.of(
-                        permission.actions(),
-                        permission.notActions(),
-                        permission.dataActions(),
-                        permission.notDataActions())
+        Stream.of(permission.actions(), permission.notActions(), permission.dataActions(), permission.notDataActions())
                 .flatMap(List::stream)
-                .forEach(
-                        action -> {
-                            String lower = AsciiCase.lower(action);
-                            boolean wellFormed = lower.matches("[a-z0-9.*/_-]{1,256}");
-                            if (!wellFormed
-                                    || lower.chars().filter(c -> c == '*').count()
-                                            > MOST_WILDCARDS) {
-                                throw RoleErrors.invalidAction(action, MOST_WILDCARDS);
-                            }
-                        });
+                .forEach(action -> {
+                    String lower = AsciiCase.lower(action);
+                    boolean wellFormed = lower.matches("[a-z0-9.*/_-]{1,256}");
+                    if (!wellFormed || lower.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
+                        throw RoleErrors.invalidAction(action, MOST_WILDCARDS);
+                    }
+                });
     }
 }

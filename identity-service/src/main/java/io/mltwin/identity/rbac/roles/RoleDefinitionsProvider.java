@@ -15,8 +15,7 @@ class RoleDefinitionsProvider implements ResourceProvider {
     private final RoleCatalog roles;
     private final AccessService access;
 
-    RoleDefinitionsProvider(
-            RoleDefinitionService service, RoleCatalog roles, AccessService access) {
+    RoleDefinitionsProvider(RoleDefinitionService service, RoleCatalog roles, AccessService access) {
         this.service = service;
         this.roles = roles;
         this.access = access;
@@ -24,25 +23,20 @@ class RoleDefinitionsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.Authorization/roleDefinitions")
-                        .get(service::get)
-                        .exists(id -> roles.visible(id.name()).isPresent())
-                        .list(service::list)
-                        .put(
-                                ResourceChange.reading(RoleDefinitionBody.class, "role definition")
-                                        .validate(
-                                                (call, body) ->
-                                                        RoleDefinitionValidator.validate(
-                                                                call.id().name(), body))
-                                        .prepare(service::authorizeWrite)
-                                        .apply(service::put)
-                                        .afterCommit(call -> access.refresh()))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .prepare((call, none) -> service.authorizeDelete(call))
-                                        .apply((call, none, found) -> service.delete(call, found))
-                                        .afterCommit(call -> access.refresh()))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.Authorization/roleDefinitions")
+                .get(service::get)
+                .exists(id -> roles.visible(id.name()).isPresent())
+                .list(service::list)
+                .put(ResourceChange.reading(RoleDefinitionBody.class, "role definition")
+                        .validate((call, body) ->
+                                RoleDefinitionValidator.validate(call.id().name(), body))
+                        .prepare(service::authorizeWrite)
+                        .apply(service::put)
+                        .afterCommit(call -> access.refresh()))
+                .delete(ResourceChange.withoutBody()
+                        .prepare((call, none) -> service.authorizeDelete(call))
+                        .apply((call, none, found) -> service.delete(call, found))
+                        .afterCommit(call -> access.refresh()))
+                .build());
     }
 }

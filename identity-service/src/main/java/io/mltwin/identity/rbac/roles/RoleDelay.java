@@ -18,8 +18,7 @@ class RoleDelay {
     private final Principals principals;
 
     RoleDelay(
-            @ConfigProperty(name = "mltwin.delay.role", defaultValue = "PT0S") Duration delay,
-            Principals principals) {
+            @ConfigProperty(name = "mltwin.delay.role", defaultValue = "PT0S") Duration delay, Principals principals) {
         this.delay = delay;
         this.principals = principals;
     }
@@ -30,9 +29,7 @@ class RoleDelay {
 
     /** Returns the removed assignment, or null when the removal is in force at once. */
     TimedAssignment removed(RoleAssignment assignment, Instant when) {
-        return delay.isZero()
-                ? null
-                : new TimedAssignment(assignment, from(assignment), when.plus(delay), null);
+        return delay.isZero() ? null : new TimedAssignment(assignment, from(assignment), when.plus(delay), null);
     }
 
     private Instant from(RoleAssignment assignment) {

@@ -25,17 +25,14 @@ final class RoleErrors {
     }
 
     static AzureException assignmentNotFound(String name) {
-        return new AzureException(
-                404, "RoleAssignmentNotFound", "The role assignment '" + name + "' is not found.");
+        return new AzureException(404, "RoleAssignmentNotFound", "The role assignment '" + name + "' is not found.");
     }
 
     static AzureException invalidAssignmentId(String name) {
         return new AzureException(
                 400,
                 "InvalidRoleAssignmentId",
-                "The role assignment ID '"
-                        + name
-                        + "' is not valid. The role assignment ID must be a GUID.");
+                "The role assignment ID '" + name + "' is not valid. The role assignment ID must be a GUID.");
     }
 
     static AzureException limitExceeded() {
@@ -60,9 +57,7 @@ final class RoleErrors {
         return new AzureException(
                 400,
                 "InvalidPrincipalId",
-                "A valid principal ID must be provided for role assignment; '"
-                        + principalId
-                        + "' is no GUID.");
+                "A valid principal ID must be provided for role assignment; '" + principalId + "' is no GUID.");
     }
 
     static AzureException unmatchedPrincipalType(String principalId, String actual, String given) {
@@ -100,9 +95,7 @@ final class RoleErrors {
         return new AzureException(
                 400,
                 "InvalidRoleDefinitionId",
-                "The role definition ID '"
-                        + name
-                        + "' is not valid. The role definition ID must be a GUID.");
+                "The role definition ID '" + name + "' is not valid. The role definition ID must be a GUID.");
     }
 
     static AzureException sameName(String roleName) {
@@ -118,9 +111,7 @@ final class RoleErrors {
         return new AzureException(
                 400,
                 "RoleDefinitionHasAssignments",
-                "There are existing role assignments referencing role '"
-                        + roleName
-                        + "'; delete these first.");
+                "There are existing role assignments referencing role '" + roleName + "'; delete these first.");
     }
 
     static AzureException builtIn(String roleName) {
@@ -139,8 +130,7 @@ final class RoleErrors {
                         + "' is not valid: it must be a subscription, a resource group or a resource.");
     }
 
-    static AzureException linkedAuthorizationFailed(
-            Caller caller, String action, String scope, String linkedScope) {
+    static AzureException linkedAuthorizationFailed(Caller caller, String action, String scope, String linkedScope) {
         return new AzureException(
                 403,
                 "LinkedAuthorizationFailed",
@@ -179,7 +169,6 @@ final class RoleErrors {
     }
 
     static AzureException invalidFilter(String filter) {
-        return new AzureException(
-                400, "InvalidFilter", "The $filter '" + filter + "' is not supported here.");
+        return new AzureException(400, "InvalidFilter", "The $filter '" + filter + "' is not supported here.");
     }
 }

@@ -43,8 +43,7 @@ class ScopeChangeService {
         roles.lockChanges();
         ScopedRows.change(database, "role_assignment", change);
         ScopedRows.change(database, "deny_assignment", change);
-        if (change.kind() == ScopeChange.Kind.ENDED
-                || change.kind() == ScopeChange.Kind.SET_ASIDE) {
+        if (change.kind() == ScopeChange.Kind.ENDED || change.kind() == ScopeChange.Kind.SET_ASIDE) {
             String scope = ArmResourceId.parse(change.scope()).key();
             removed.forgetAtAndBelow(scope);
             roles.listAll().forEach(row -> withdraw(row, scope));
@@ -53,8 +52,9 @@ class ScopeChangeService {
 
     private void withdraw(RoleDefinitionEntity row, String scope) {
         List<String> before = RoleDefinitionMapper.definition(row).assignableScopes();
-        List<String> left =
-                before.stream().filter(one -> !ScopeKey.covers(scope, ScopeKey.of(one))).toList();
+        List<String> left = before.stream()
+                .filter(one -> !ScopeKey.covers(scope, ScopeKey.of(one)))
+                .toList();
         if (left.isEmpty()) {
             roles.delete(row);
         } else if (left.size() < before.size()) {

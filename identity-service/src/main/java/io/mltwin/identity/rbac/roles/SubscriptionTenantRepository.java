@@ -5,5 +5,4 @@ import jakarta.inject.Singleton;
 
 /** Tenants by subscription. */
 @Singleton
-class SubscriptionTenantRepository
-        implements PanacheRepositoryBase<SubscriptionTenantEntity, String> {}
+class SubscriptionTenantRepository implements PanacheRepositoryBase<SubscriptionTenantEntity, String> {}

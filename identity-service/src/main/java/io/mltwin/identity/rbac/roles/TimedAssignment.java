@@ -11,8 +11,7 @@ import java.util.Set;
  * @param subscriptions the keys of the subscriptions that an assignment at the root reaches, which
  *     are those of its tenant; null for everything below its scope
  */
-public record TimedAssignment(
-        RoleAssignment assignment, Instant from, Instant until, Set<String> subscriptions) {
+public record TimedAssignment(RoleAssignment assignment, Instant from, Instant until, Set<String> subscriptions) {
 
     public static TimedAssignment always(RoleAssignment assignment) {
         return new TimedAssignment(assignment, null, null, null);

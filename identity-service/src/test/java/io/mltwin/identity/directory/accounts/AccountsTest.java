@@ -49,8 +49,7 @@ class AccountsTest {
         save();
 
         // When
-        String refusal =
-                Refusal.aad(() -> rows.accounts().requireIn(tenant(tenant), signedIn("user")));
+        String refusal = Refusal.aad(() -> rows.accounts().requireIn(tenant(tenant), signedIn("user")));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -72,8 +71,7 @@ class AccountsTest {
         save();
 
         // When
-        String refusal =
-                Refusal.aad(() -> rows.accounts().requireIn(tenant(tenant), signedIn("guest")));
+        String refusal = Refusal.aad(() -> rows.accounts().requireIn(tenant(tenant), signedIn("guest")));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -152,7 +150,6 @@ class AccountsTest {
     }
 
     private static SignedInUser signedIn(String objectId) {
-        return new SignedInUser(
-                objectId.equals("user") ? "home" : "there", objectId, Set.of(), SIGNED_IN);
+        return new SignedInUser(objectId.equals("user") ? "home" : "there", objectId, Set.of(), SIGNED_IN);
     }
 }

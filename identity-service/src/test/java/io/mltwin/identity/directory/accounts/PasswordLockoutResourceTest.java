@@ -30,7 +30,8 @@ class PasswordLockoutResourceTest {
     private static final int WRONG = 50126;
     private static final int LOCKED = 50053;
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
     private User user;
@@ -43,50 +44,30 @@ class PasswordLockoutResourceTest {
 
     @Test
     void ofGuessesAtOnceNoMoreAreJudgedThanLock() throws Exception {
-        List<Integer> answers =
-                atOnce(
-                        IntStream.range(0, AT_ONCE)
-                                .<Callable<Integer>>mapToObj(
-                                        i ->
-                                                () ->
-                                                        DirectoryUnderTest.code(
-                                                                directory.password(
-                                                                        user.tenantId(),
-                                                                        user.name(),
-                                                                        "guess-" + i)))
-                                .toList());
+        List<Integer> answers = atOnce(IntStream.range(0, AT_ONCE)
+                .<Callable<Integer>>mapToObj(i ->
+                        () -> DirectoryUnderTest.code(directory.password(user.tenantId(), user.name(), "guess-" + i)))
+                .toList());
 
         assertThat(answers).containsOnly(WRONG, LOCKED);
         assertThat(answers).filteredOn(code -> code == WRONG).hasSize(LIMIT);
         // and the right one tells nothing
-        assertThat(
-                        DirectoryUnderTest.code(
-                                directory.password(user.tenantId(), user.name(), user.password())))
+        assertThat(DirectoryUnderTest.code(directory.password(user.tenantId(), user.name(), user.password())))
                 .isEqualTo(LOCKED);
     }
 
     @Test
     void whoeverKnowsThePasswordIsLetInHoweverOftenAtOnce() throws Exception {
-        List<Integer> answers =
-                atOnce(
-                        IntStream.range(0, AT_ONCE)
-                                .<Callable<Integer>>mapToObj(
-                                        i ->
-                                                () ->
-                                                        directory
-                                                                .password(
-                                                                        user.tenantId(),
-                                                                        user.name(),
-                                                                        user.password())
-                                                                .statusCode())
-                                .toList());
+        List<Integer> answers = atOnce(IntStream.range(0, AT_ONCE)
+                .<Callable<Integer>>mapToObj(i -> () -> directory
+                        .password(user.tenantId(), user.name(), user.password())
+                        .statusCode())
+                .toList());
 
         assertThat(answers).containsOnly(200);
         // nothing was counted: nine wrong ones do not lock yet
         for (int i = 1; i < LIMIT; i++) {
-            assertThat(
-                            DirectoryUnderTest.code(
-                                    directory.password(user.tenantId(), user.name(), "guess-" + i)))
+            assertThat(DirectoryUnderTest.code(directory.password(user.tenantId(), user.name(), "guess-" + i)))
                     .isEqualTo(WRONG);
         }
         directory.password(user.tenantId(), user.name(), user.password()).then().statusCode(200);
@@ -98,12 +79,10 @@ class PasswordLockoutResourceTest {
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Integer>> running = new ArrayList<>();
             for (Callable<Integer> call : calls) {
-                running.add(
-                        threads.submit(
-                                () -> {
-                                    start.await();
-                                    return call.call();
-                                }));
+                running.add(threads.submit(() -> {
+                    start.await();
+                    return call.call();
+                }));
             }
             start.countDown();
             List<Integer> answers = new ArrayList<>();

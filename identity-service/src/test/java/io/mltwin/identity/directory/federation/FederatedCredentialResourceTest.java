@@ -41,7 +41,8 @@ class FederatedCredentialResourceTest {
     private static final KeyPair ISSUERS_KEY = TestIssuer.newKeys();
     private static final KeyPair OTHER_KEY = TestIssuer.newKeys();
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
     private String tenant;
@@ -55,35 +56,24 @@ class FederatedCredentialResourceTest {
         directory = new DirectoryUnderTest(platform);
         tenant = directory.tenant(false);
         user = directory.user(tenant, false).objectId();
-        identity =
-                "/subscriptions/%s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/uai"
-                        .formatted(UUID.randomUUID());
-        clientId =
-                arm("PUT", identity, "{'location':'eastus'}")
-                        .statusCode(201)
-                        .extract()
-                        .path("properties.clientId");
+        identity = "/subscriptions/%s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/uai"
+                .formatted(UUID.randomUUID());
+        clientId = arm("PUT", identity, "{'location':'eastus'}")
+                .statusCode(201)
+                .extract()
+                .path("properties.clientId");
         issuer = publish("/oidc", ISSUERS_KEY);
     }
 
     /** An issuer that another host of the platform plays; its address. */
     private String publish(String path, KeyPair pair) throws JoseException {
-        String address =
-                "https://localhost:" + platform.trust().ports().of(PlatformService.SCORING) + path;
-        RsaJsonWebKey key =
-                new RsaJsonWebKey((java.security.interfaces.RSAPublicKey) pair.getPublic());
+        String address = "https://localhost:" + platform.trust().ports().of(PlatformService.SCORING) + path;
+        RsaJsonWebKey key = new RsaJsonWebKey((java.security.interfaces.RSAPublicKey) pair.getPublic());
         key.setKeyId("k1");
-        answer(
-                path + "/.well-known/openid-configuration",
-                Map.of("issuer", address, "jwks_uri", address + "/keys"));
+        answer(path + "/.well-known/openid-configuration", Map.of("issuer", address, "jwks_uri", address + "/keys"));
         answer(
                 path + "/keys",
-                Map.of(
-                        "keys",
-                        List.of(
-                                key.toParams(
-                                        org.jose4j.jwk.JsonWebKey.OutputControlLevel
-                                                .PUBLIC_ONLY))));
+                Map.of("keys", List.of(key.toParams(org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY))));
         return address;
     }
 
@@ -101,10 +91,7 @@ class FederatedCredentialResourceTest {
                 .statusCode(201)
                 .body("id", equalTo(id))
                 .body("name", equalTo("gitHub"))
-                .body(
-                        "type",
-                        equalTo(
-                                "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"))
+                .body("type", equalTo("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"))
                 .body("properties.issuer", equalTo(issuer))
                 .body("properties.subject", equalTo(SUBJECT))
                 .body("properties.audiences", equalTo(List.of(AUDIENCE)));
@@ -139,11 +126,11 @@ class FederatedCredentialResourceTest {
                 "cred | {'properties':{'issuer':'https://i.example','subject':'s','audiences':[1]}}         | 400 | BadRequest",
                 "cred | {'properties':{'issuer':'https://there.example','subject':'s','audiences':['a']}}   | 400 | BadRequest"
             })
-    void whatAzureForbidsIsRefusedAndChangesNothing(
-            String name, String body, int status, String code) {
+    void whatAzureForbidsIsRefusedAndChangesNothing(String name, String body, int status, String code) {
         // Given
         String all = identity + "/federatedIdentityCredentials";
-        arm("PUT", all + "/there", credential("https://there.example", "s", "a")).statusCode(201);
+        arm("PUT", all + "/there", credential("https://there.example", "s", "a"))
+                .statusCode(201);
 
         // When
         ValidatableResponse answer = arm("PUT", all + "/" + name, body);
@@ -171,10 +158,7 @@ class FederatedCredentialResourceTest {
 
     @Test
     void aCredentialOfAMissingIdentityIsRefused() {
-        arm(
-                        "PUT",
-                        identity + "x/federatedIdentityCredentials/cred",
-                        credential(issuer, SUBJECT, AUDIENCE))
+        arm("PUT", identity + "x/federatedIdentityCredentials/cred", credential(issuer, SUBJECT, AUDIENCE))
                 .statusCode(404)
                 .body("error.code", equalTo("ParentResourceNotFound"));
     }
@@ -195,13 +179,9 @@ class FederatedCredentialResourceTest {
         "not valid yet, 700024",
         "no token at all, 700027"
     })
-    void onlyTheTokenThatACredentialNamesStandsForTheIdentity(String what, int refused)
-            throws Exception {
+    void onlyTheTokenThatACredentialNamesStandsForTheIdentity(String what, int refused) throws Exception {
         // Given
-        arm(
-                        "PUT",
-                        identity + "/federatedIdentityCredentials/cred",
-                        credential(issuer, SUBJECT, AUDIENCE))
+        arm("PUT", identity + "/federatedIdentityCredentials/cred", credential(issuer, SUBJECT, AUDIENCE))
                 .statusCode(201);
 
         // When
@@ -229,23 +209,15 @@ class FederatedCredentialResourceTest {
         arm("DELETE", id, null).statusCode(200);
 
         // Then
-        token(assertion("good"))
-                .then()
-                .statusCode(401)
-                .body("error_description", startsWith("AADSTS700211:"));
+        token(assertion("good")).then().statusCode(401).body("error_description", startsWith("AADSTS700211:"));
     }
 
     @Test
     void anIssuerWhoseMetadataNamesAnotherIsNotBelieved() throws Exception {
         // Given
         String liar = publish("/liar", ISSUERS_KEY);
-        answer(
-                "/liar/.well-known/openid-configuration",
-                Map.of("issuer", issuer, "jwks_uri", issuer + "/keys"));
-        arm(
-                        "PUT",
-                        identity + "/federatedIdentityCredentials/cred",
-                        credential(liar, SUBJECT, AUDIENCE))
+        answer("/liar/.well-known/openid-configuration", Map.of("issuer", issuer, "jwks_uri", issuer + "/keys"));
+        arm("PUT", identity + "/federatedIdentityCredentials/cred", credential(liar, SUBJECT, AUDIENCE))
                 .statusCode(201);
         JwtClaims claims = claims();
         claims.setIssuer(liar);
@@ -276,11 +248,8 @@ class FederatedCredentialResourceTest {
                 JsonWebSignature signature = signature(claims, OTHER_KEY);
                 signature
                         .getHeaders()
-                        .setJwkHeaderValue(
-                                "jwk",
-                                new RsaJsonWebKey(
-                                        (java.security.interfaces.RSAPublicKey)
-                                                OTHER_KEY.getPublic()));
+                        .setJwkHeaderValue("jwk", new RsaJsonWebKey((java.security.interfaces.RSAPublicKey)
+                                OTHER_KEY.getPublic()));
                 yield signature.getCompactSerialization();
             }
             case "no signature" -> {
@@ -335,8 +304,7 @@ class FederatedCredentialResourceTest {
     }
 
     private static String credential(String issuer, String subject, String audience) {
-        return "{'properties':{'issuer':'%s','subject':'%s','audiences':['%s']}}"
-                .formatted(issuer, subject, audience);
+        return "{'properties':{'issuer':'%s','subject':'%s','audiences':['%s']}}".formatted(issuer, subject, audience);
     }
 
     private ValidatableResponse arm(String method, String id, String body) {

@@ -89,19 +89,13 @@ class FederatedCredentialValidatorTest {
         "another, https://other, subject, accepted",
         "first, https://issuer, subject, accepted",
     })
-    void issuerAndSubjectAreOfOneCredential(
-            String nameKey, String issuer, String subject, String outcome) {
+    void issuerAndSubjectAreOfOneCredential(String nameKey, String issuer, String subject, String outcome) {
         // Given
         List<FederatedCredentialEntity> all = List.of(row("first", "https://issuer", "subject"));
 
         // When
-        String refusal =
-                Refusal.code(
-                        () ->
-                                FederatedCredentialValidator.validateAmong(
-                                        new FederatedCredential(issuer, subject, List.of("a")),
-                                        nameKey,
-                                        all));
+        String refusal = Refusal.code(() -> FederatedCredentialValidator.validateAmong(
+                new FederatedCredential(issuer, subject, List.of("a")), nameKey, all));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -111,20 +105,13 @@ class FederatedCredentialValidatorTest {
     @CsvSource({"19, new, accepted", "20, new, BadRequest", "20, n7, accepted"})
     void anIdentityHasAtMost20(int there, String nameKey, String outcome) {
         // Given
-        List<FederatedCredentialEntity> all =
-                IntStream.range(0, there)
-                        .mapToObj(i -> row("n" + i, "https://issuer", "subject " + i))
-                        .toList();
+        List<FederatedCredentialEntity> all = IntStream.range(0, there)
+                .mapToObj(i -> row("n" + i, "https://issuer", "subject " + i))
+                .toList();
 
         // When
-        String refusal =
-                Refusal.code(
-                        () ->
-                                FederatedCredentialValidator.validateAmong(
-                                        new FederatedCredential(
-                                                "https://issuer", "new", List.of("a")),
-                                        nameKey,
-                                        all));
+        String refusal = Refusal.code(() -> FederatedCredentialValidator.validateAmong(
+                new FederatedCredential("https://issuer", "new", List.of("a")), nameKey, all));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -132,12 +119,10 @@ class FederatedCredentialValidatorTest {
 
     @Test
     void theOtherCredentialIsNamed() {
-        assertThatThrownBy(
-                        () ->
-                                FederatedCredentialValidator.validateAmong(
-                                        new FederatedCredential("https://i", "s", List.of("a")),
-                                        "second",
-                                        List.of(row("first", "https://i", "s"))))
+        assertThatThrownBy(() -> FederatedCredentialValidator.validateAmong(
+                        new FederatedCredential("https://i", "s", List.of("a")),
+                        "second",
+                        List.of(row("first", "https://i", "s"))))
                 .hasMessageContaining("'first'");
     }
 
@@ -146,14 +131,10 @@ class FederatedCredentialValidatorTest {
         return Refusal.code(() -> FederatedCredentialValidator.validate(id, body));
     }
 
-    private static JsonNode body(String issuer, String subject, String audiences)
-            throws JsonProcessingException {
-        return new ObjectMapper()
-                .readTree(
-                        """
+    private static JsonNode body(String issuer, String subject, String audiences) throws JsonProcessingException {
+        return new ObjectMapper().readTree("""
                         {"properties": {"issuer": "%s", "subject": "%s", "audiences": %s}}
-                        """
-                                .formatted(issuer, subject, audiences));
+                        """.formatted(issuer, subject, audiences));
     }
 
     private static FederatedCredentialEntity row(String name, String issuer, String subject) {

@@ -19,9 +19,7 @@ class ApplicationPayloadTest {
 
     @Test
     void readsAddressesOfEachPlatform() {
-        ApplicationChange application =
-                read(
-                        """
+        ApplicationChange application = read("""
                         {"displayName": "a", "isFallbackPublicClient": true, "identifierUris": ["api://a"],
                          "web": {"redirectUris": ["https://a.example/cb"]},
                          "publicClient": {"redirectUris": ["http://localhost", "msal-a://auth"]},
@@ -73,12 +71,9 @@ class ApplicationPayloadTest {
                 "`{\"displayName\":\"a\",\"passwordCredentials\":[{\"secretText\":\"mine\"}]}`, 501, NotImplemented",
             })
     void whatIsNotUnderstoodIsRefused(String json, int status, String code) {
-        assertThatThrownBy(() -> read(json))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(status);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.status()).isEqualTo(status);
+            assertThat(fault.code()).isEqualTo(code);
+        });
     }
 }

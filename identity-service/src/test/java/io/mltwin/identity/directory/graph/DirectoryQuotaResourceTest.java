@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class DirectoryQuotaResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
-    @Inject EntityManager database;
+    @Inject
+    EntityManager database;
 
     private GraphUnderTest graph;
     private String application;
@@ -46,12 +48,10 @@ class DirectoryQuotaResourceTest {
     }
 
     private void fill(int from, int to) {
-        execute(
-                """
+        execute("""
                 insert into directory_group (object_id, tenant_id, display_name)
                 select 'flood ' || n, '%s', 'flood' from generate_series(%d, %d) n
-                """
-                        .formatted(graph.tenant(), from, to));
+                """.formatted(graph.tenant(), from, to));
     }
 
     private void execute(String sql) {
@@ -66,17 +66,17 @@ class DirectoryQuotaResourceTest {
     private Map<String, Object> body(String collection) {
         return switch (collection) {
             case "users" ->
-                    Map.of(
-                            "accountEnabled",
-                            true,
-                            "displayName",
-                            "Una",
-                            "mailNickname",
-                            "una",
-                            "userPrincipalName",
-                            "u-" + UUID.randomUUID() + "@" + graph.domain(),
-                            "passwordProfile",
-                            Map.of("password", "First-passw0rd"));
+                Map.of(
+                        "accountEnabled",
+                        true,
+                        "displayName",
+                        "Una",
+                        "mailNickname",
+                        "una",
+                        "userPrincipalName",
+                        "u-" + UUID.randomUUID() + "@" + graph.domain(),
+                        "passwordProfile",
+                        Map.of("password", "First-passw0rd"));
             case "groups" -> GraphUnderTest.group("group");
             case "applications" -> Map.of("displayName", "another");
             default -> Map.of("appId", application);
@@ -94,8 +94,7 @@ class DirectoryQuotaResourceTest {
         // Then
         assertThat(last.status()).as(last.toString()).isEqualTo(201);
         assertThat(beyond.status()).as(beyond.toString()).isEqualTo(403);
-        assertThat(beyond.json().path("error").path("code").asText())
-                .isEqualTo("Directory_QuotaExceeded");
+        assertThat(beyond.json().path("error").path("code").asText()).isEqualTo("Directory_QuotaExceeded");
     }
 
     @Test

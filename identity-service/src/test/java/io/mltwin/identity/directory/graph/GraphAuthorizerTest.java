@@ -22,8 +22,7 @@ class GraphAuthorizerTest {
 
     private static final String DENIED = "Authorization_RequestDenied";
     private static final String EVERYTHING = "user_impersonation";
-    private static final List<String> CALLERS =
-            List.of("member", "guest", "administrator", "app", "adminApp");
+    private static final List<String> CALLERS = List.of("member", "guest", "administrator", "app", "adminApp");
 
     /** Letters: L list, R read another's, S read itself, G read the group, O read the own. */
     @ParameterizedTest
@@ -49,12 +48,11 @@ class GraphAuthorizerTest {
         GraphAuthorizer access = access(caller, permission);
 
         // When
-        String reached =
-                letter("L", () -> access.requireRead(area))
-                        + letter("R", () -> access.requireRead(area, "another"))
-                        + letter("S", () -> access.requireRead(area, caller))
-                        + letter("G", () -> access.requireRead(area, "group"))
-                        + letter("O", () -> access.requireRead(area, "own"));
+        String reached = letter("L", () -> access.requireRead(area))
+                + letter("R", () -> access.requireRead(area, "another"))
+                + letter("S", () -> access.requireRead(area, caller))
+                + letter("G", () -> access.requireRead(area, "group"))
+                + letter("O", () -> access.requireRead(area, "own"));
 
         // Then
         assertThat(reached).isEqualTo(allowed);
@@ -89,10 +87,9 @@ class GraphAuthorizerTest {
         GraphAuthorizer access = access(caller, permission);
 
         // When
-        String reached =
-                letter("M", () -> access.requireCreate(area))
-                        + letter("C", () -> access.requireChange(area, "another"))
-                        + letter("O", () -> access.requireChange(area, "another", "own"));
+        String reached = letter("M", () -> access.requireCreate(area))
+                + letter("C", () -> access.requireChange(area, "another"))
+                + letter("O", () -> access.requireChange(area, "another", "own"));
 
         // Then
         assertThat(reached).isEqualTo(allowed);
@@ -127,9 +124,7 @@ class GraphAuthorizerTest {
         return new GraphAuthorizer(
                 new Token(caller, permission, tenant),
                 TestDirectory.users(
-                        user("member", false, false),
-                        user("guest", true, false),
-                        user("administrator", false, true)),
+                        user("member", false, false), user("guest", true, false), user("administrator", false, true)),
                 TestDirectory.administrators("adminApp"),
                 TestDirectory.owners(own),
                 TestDirectory.groups(Map.of("guest", "group")));

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class GraphCredentialsResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private GraphUnderTest graph;
 
@@ -39,27 +40,22 @@ class GraphCredentialsResourceTest {
     @Test
     void aCertificateProvesAnApplicationUntilItIsTakenAway() throws Exception {
         KeyPair keys = TestIssuer.newKeys();
-        CertificateAuthority authority =
-                CertificateAuthority.create(
-                        KeyPairGenerator.getInstance("EC").generateKeyPair(),
-                        Clock.systemUTC(),
-                        new SecureRandom());
+        CertificateAuthority authority = CertificateAuthority.create(
+                KeyPairGenerator.getInstance("EC").generateKeyPair(), Clock.systemUTC(), new SecureRandom());
         byte[] certificate = authority.client("contoso", keys.getPublic()).getEncoded();
-        JsonNode application =
-                graph.make(
-                        "applications",
-                        Map.of(
-                                "displayName",
-                                "with certificate",
-                                "keyCredentials",
-                                List.of(
-                                        Map.of(
-                                                "type",
-                                                "AsymmetricX509Cert",
-                                                "usage",
-                                                "Verify",
-                                                "key",
-                                                Base64.getEncoder().encodeToString(certificate)))));
+        JsonNode application = graph.make(
+                "applications",
+                Map.of(
+                        "displayName",
+                        "with certificate",
+                        "keyCredentials",
+                        List.of(Map.of(
+                                "type",
+                                "AsymmetricX509Cert",
+                                "usage",
+                                "Verify",
+                                "key",
+                                Base64.getEncoder().encodeToString(certificate)))));
         String appId = application.path("appId").asText();
         String path = "applications/" + application.path("id").asText();
         graph.make("servicePrincipals", Map.of("appId", appId));
@@ -73,14 +69,13 @@ class GraphCredentialsResourceTest {
                         path,
                         Map.of(
                                 "keyCredentials",
-                                List.of(
-                                        Map.of(
-                                                "keyId",
-                                                application
-                                                        .path("keyCredentials")
-                                                        .path(0)
-                                                        .path("keyId")
-                                                        .asText()))))
+                                List.of(Map.of(
+                                        "keyId",
+                                        application
+                                                .path("keyCredentials")
+                                                .path(0)
+                                                .path("keyId")
+                                                .asText()))))
                 .expect(204);
         graph.signInBy(appId, keys.getPrivate(), GRAPH).expect(200);
         graph.call("grace", "PATCH", path, Map.of("keyCredentials", List.of(Map.of("key", "bm8="))))
@@ -94,26 +89,26 @@ class GraphCredentialsResourceTest {
     void anApplicationPermissionIsInTheTokensThatFollow() {
         JsonNode application = graph.make("applications", Map.of("displayName", "permitted"));
         String appId = application.path("appId").asText();
-        String id = graph.make("servicePrincipals", Map.of("appId", appId)).path("id").asText();
-        String secret =
-                graph.call("grace", "POST", "servicePrincipals/" + id + "/addPassword", Map.of())
-                        .expect(200)
-                        .json()
-                        .path("secretText")
-                        .asText();
+        String id = graph.make("servicePrincipals", Map.of("appId", appId))
+                .path("id")
+                .asText();
+        String secret = graph.call("grace", "POST", "servicePrincipals/" + id + "/addPassword", Map.of())
+                .expect(200)
+                .json()
+                .path("secretText")
+                .asText();
         graph.send(token(appId, secret), "GET", "users", null).expect(403);
 
-        Map<String, Object> grant =
-                Map.of(
-                        "principalId", id,
-                        "resourceId", GraphUnderTest.GRAPH_PRINCIPAL,
-                        "appRoleId", GraphUnderTest.DIRECTORY_READ);
+        Map<String, Object> grant = Map.of(
+                "principalId", id,
+                "resourceId", GraphUnderTest.GRAPH_PRINCIPAL,
+                "appRoleId", GraphUnderTest.DIRECTORY_READ);
         String path = "servicePrincipals/" + id + "/appRoleAssignments";
-        JsonNode assignment = graph.call("grace", "POST", path, grant).expect(201).json();
+        JsonNode assignment =
+                graph.call("grace", "POST", path, grant).expect(201).json();
         graph.call("grace", "POST", path, grant).expect(400);
         Answer permitted = graph.signInAs(appId, secret);
-        assertThat(permitted.claims().path("roles").toString())
-                .isEqualTo("[\"Directory.Read.All\"]");
+        assertThat(permitted.claims().path("roles").toString()).isEqualTo("[\"Directory.Read.All\"]");
         graph.send(permitted.accessToken(), "GET", "users", null).expect(200);
         graph.send(permitted.accessToken(), "POST", "groups", GraphUnderTest.group("no"))
                 .expect(403);

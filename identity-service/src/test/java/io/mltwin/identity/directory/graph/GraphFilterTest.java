@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFilterTest {
 
-    private static final String OBJECT =
-            """
+    private static final String OBJECT = """
             {"id": "o1", "appId": "a1", "displayName": "Contoso's owner", "accountEnabled": true,
              "createdDateTime": "2026-02-03T04:05:06Z", "tags": [], "signInAudience": null,
              "servicePrincipalNames": ["a1", "api://contoso"],
@@ -87,20 +86,18 @@ class GraphFilterTest {
                 "((((((((((((((((((((((id eq 'o1'))))))))))))))))))))))",
             })
     void refusesTheRestAsABadRequest(String filter) {
-        assertThatThrownBy(
-                        () ->
-                                GraphFilter.parse(filter, GraphType.SERVICE_PRINCIPAL)
-                                        .matches(object()))
+        assertThatThrownBy(() ->
+                        GraphFilter.parse(filter, GraphType.SERVICE_PRINCIPAL).matches(object()))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     @Test
     void aLongFilterIsRefused() {
         String filter = "id eq 'o1'" + " or id eq 'o1'".repeat(1000);
 
-        assertThatThrownBy(() -> GraphFilter.parse(filter, GraphType.USER))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> GraphFilter.parse(filter, GraphType.USER)).isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -111,15 +108,7 @@ class GraphFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "id eq 1 or ",
-                "id eq 1 and ",
-                "not ",
-                "(",
-                "tags/any(t:",
-                "not (id eq 1 or "
-            })
+    @ValueSource(strings = {"id eq 1 or ", "id eq 1 and ", "not ", "(", "tags/any(t:", "not (id eq 1 or "})
     void aFilterHasSoManyTermsAndNoMore(String part) {
         String text = part.repeat(7900 / part.length()) + "id eq 1";
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class GraphListsResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private GraphUnderTest graph;
 
@@ -56,50 +57,42 @@ class GraphListsResourceTest {
 
         assertThat(graph.send(token, "GET", list + "&$skiptoken=nonsense", null).code())
                 .isEqualTo("Directory_ExpiredPageToken");
-        assertThat(
-                        graph.eventually(token, GraphUnderTest.filter("groups/$count", wanted))
-                                .expect(200)
-                                .text())
+        assertThat(graph.eventually(token, GraphUnderTest.filter("groups/$count", wanted))
+                        .expect(200)
+                        .text())
                 .isEqualTo("5");
     }
 
     /** What Azure CLI asks before it assigns a role to somebody it was given by name. */
     @Test
     void azureCliFindsWhomItWasGiven() {
-        String owner =
-                graph.token(
-                        graph.application("Directory.Read.All", "Application.ReadWrite.OwnedBy"));
+        String owner = graph.token(graph.application("Directory.Read.All", "Application.ReadWrite.OwnedBy"));
         String upn = graph.user("nora").name();
         Application sp1 = graph.application();
         String group = graph.makeGroup("graces");
 
-        assertThat(found(owner, "users", "userPrincipalName eq '" + upn + "'"))
-                .containsExactly(graph.objectId("nora"));
-        assertThat(
-                        found(
-                                owner,
-                                "servicePrincipals",
-                                "servicePrincipalNames/any(c:c eq '" + sp1.applicationId() + "')"))
+        assertThat(found(owner, "users", "userPrincipalName eq '" + upn + "'")).containsExactly(graph.objectId("nora"));
+        assertThat(found(owner, "servicePrincipals", "servicePrincipalNames/any(c:c eq '" + sp1.applicationId() + "')"))
                 .containsExactly(sp1.objectId());
-        assertThat(
-                        graph.send(
-                                        owner,
-                                        "POST",
-                                        "directoryObjects/getByIds",
-                                        Map.of(
-                                                "ids",
-                                                List.of(group, graph.objectId("maja")),
-                                                "types",
-                                                List.of(
-                                                        "user",
-                                                        "group",
-                                                        "servicePrincipal",
-                                                        "directoryObjectPartnerReference")))
-                                .ids())
+        assertThat(graph.send(
+                                owner,
+                                "POST",
+                                "directoryObjects/getByIds",
+                                Map.of(
+                                        "ids",
+                                        List.of(group, graph.objectId("maja")),
+                                        "types",
+                                        List.of(
+                                                "user",
+                                                "group",
+                                                "servicePrincipal",
+                                                "directoryObjectPartnerReference")))
+                        .ids())
                 .containsExactlyInAnyOrder(group, graph.objectId("maja"));
     }
 
     private List<String> found(String token, String collection, String filter) {
-        return graph.send(token, "GET", GraphUnderTest.filter(collection, filter), null).ids();
+        return graph.send(token, "GET", GraphUnderTest.filter(collection, filter), null)
+                .ids();
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class GraphObjectsResourceTest {
 
-    @Inject GraphObjects objects;
+    @Inject
+    GraphObjects objects;
 
     @Test
     void nothingIsShownOfAManagedIdentityThatIsGone() {

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class GraphRoutesResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private final List<String> tokens = new ArrayList<>();
     private GraphUnderTest graph;
@@ -43,10 +44,10 @@ class GraphRoutesResourceTest {
         group = graph.makeGroup("graces");
         JsonNode made = graph.make("applications", Map.of("displayName", "graces"));
         application = made.path("id").asText();
-        principal =
-                graph.make("servicePrincipals", Map.of("appId", made.path("appId").asText()))
-                        .path("id")
-                        .asText();
+        principal = graph.make(
+                        "servicePrincipals", Map.of("appId", made.path("appId").asText()))
+                .path("id")
+                .asText();
     }
 
     /** An application without permissions, one that may read, a member, an administrator. */
@@ -105,20 +106,13 @@ class GraphRoutesResourceTest {
         "POST,   applications/{application}/addKey,             401, 501, 501, 501, 501",
     })
     void whoMayDoWhat(
-            String method,
-            String path,
-            int anonymous,
-            int without,
-            int reading,
-            int member,
-            int administrator) {
-        String at =
-                path.replace("{maja}", graph.objectId("maja"))
-                        .replace("{nobody}", "99999999-9999-4999-8999-999999999999")
-                        .replace("{group}", group)
-                        .replace("{application}", application)
-                        .replace("{principal}", principal)
-                        .replace("{graph}", GraphUnderTest.GRAPH_PRINCIPAL);
+            String method, String path, int anonymous, int without, int reading, int member, int administrator) {
+        String at = path.replace("{maja}", graph.objectId("maja"))
+                .replace("{nobody}", "99999999-9999-4999-8999-999999999999")
+                .replace("{group}", group)
+                .replace("{application}", application)
+                .replace("{principal}", principal)
+                .replace("{graph}", GraphUnderTest.GRAPH_PRINCIPAL);
         // nothing that could be done: callers who may are told what is wrong with it
         Object body = method.equals("GET") || method.equals("DELETE") ? null : Map.of("x", "y");
 

@@ -52,22 +52,16 @@ public final class GraphUnderTest {
 
     /** An application with these permissions for Graph. */
     public Application application(String... permissions) {
-        Application application =
-                new Application(
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID() + "-" + UUID.randomUUID());
+        Application application = new Application(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID() + "-" + UUID.randomUUID());
         directory.seed(
                 "{'applications':[{'tenantId':'%s','applicationId':'%s','objectId':'%s','displayName':'application','secret':'%s'}]}"
-                        .formatted(
-                                tenant,
-                                application.applicationId(),
-                                application.objectId(),
-                                application.secret()));
+                        .formatted(tenant, application.applicationId(), application.objectId(), application.secret()));
         for (String permission : permissions) {
             directory.seed(
-                    "{'graphRoles':[{'principalId':'%s','role':'%s'}]}"
-                            .formatted(application.objectId(), permission));
+                    "{'graphRoles':[{'principalId':'%s','role':'%s'}]}".formatted(application.objectId(), permission));
         }
         return application;
     }
@@ -90,31 +84,29 @@ public final class GraphUnderTest {
     }
 
     public Answer signIn(String name, String password) {
-        return ask(
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        DirectoryUnderTest.AZURE_CLI,
-                        "username",
-                        name,
-                        "password",
-                        password,
-                        "scope",
-                        GRAPH + "/.default"));
+        return ask(Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                DirectoryUnderTest.AZURE_CLI,
+                "username",
+                name,
+                "password",
+                password,
+                "scope",
+                GRAPH + "/.default"));
     }
 
     public Answer signInAs(String applicationId, String secret) {
-        return ask(
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "client_id",
-                        applicationId,
-                        "client_secret",
-                        secret,
-                        "scope",
-                        GRAPH + "/.default"));
+        return ask(Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                applicationId,
+                "client_secret",
+                secret,
+                "scope",
+                GRAPH + "/.default"));
     }
 
     /** Proves a client by its key. */
@@ -179,15 +171,7 @@ public final class GraphUnderTest {
     }
 
     public static Map<String, Object> group(String name) {
-        return Map.of(
-                "displayName",
-                name,
-                "mailNickname",
-                name,
-                "mailEnabled",
-                false,
-                "securityEnabled",
-                true);
+        return Map.of("displayName", name, "mailNickname", name, "mailEnabled", false, "securityEnabled", true);
     }
 
     public static Map<String, Object> reference(String objectId) {

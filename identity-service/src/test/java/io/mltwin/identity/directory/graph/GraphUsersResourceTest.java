@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class GraphUsersResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private GraphUnderTest graph;
 
@@ -65,10 +66,9 @@ class GraphUsersResourceTest {
 
     @Test
     void whoMakesSomethingOwnsItAndMayShareThat() {
-        JsonNode application =
-                graph.call("maja", "POST", "applications", Map.of("displayName", "majas"))
-                        .expect(201)
-                        .json();
+        JsonNode application = graph.call("maja", "POST", "applications", Map.of("displayName", "majas"))
+                .expect(201)
+                .json();
         String path = "applications/" + application.path("id").asText();
         graph.call("maja", "PATCH", path, Map.of("displayName", "maja's")).expect(204);
         graph.call("nora", "PATCH", path, Map.of("displayName", "nora's")).expect(403);

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class UserAssignedIdentityResourceTest {
 
-    private static final String TYPE =
-            "/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
+    private static final String TYPE = "/providers/Microsoft.ManagedIdentity/userAssignedIdentities";
     private static final String STORAGE = "https://storage.azure.com";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private GraphUnderTest graph;
@@ -59,8 +59,7 @@ class UserAssignedIdentityResourceTest {
         JsonNode made = roles.arm(owner, "PUT", id, body).expect(201).json();
         String principalId = made.path("properties").path("principalId").asText();
         assertThat(made.path("properties").path("tenantId").asText()).isEqualTo(roles.tenant());
-        assertThat(made.path("type").asText())
-                .isEqualTo("Microsoft.ManagedIdentity/userAssignedIdentities");
+        assertThat(made.path("type").asText()).isEqualTo("Microsoft.ManagedIdentity/userAssignedIdentities");
         JsonNode again = roles.arm(owner, "PUT", id, body).expect(200).json();
         assertThat(again.path("properties")).isEqualTo(made.path("properties"));
         roles.arm(owner, "PUT", id, Map.of("location", "westus")).expect(409);
@@ -69,14 +68,15 @@ class UserAssignedIdentityResourceTest {
         assertThat(roles.mayCall(reader, "GET", id)).isTrue();
         JsonNode read = roles.arm(reader, "GET", id, null).expect(200).json();
         assertThat(read.path("tags").toString()).isEqualTo("{\"a\":\"b\"}");
-        assertThat(roles.arm(owner, "GET", roles.group() + TYPE, null).expect(200).text())
+        assertThat(roles.arm(owner, "GET", roles.group() + TYPE, null)
+                        .expect(200)
+                        .text())
                 .contains(principalId);
         roles.arm(owner, "GET", id + "/federatedIdentityCredentials/f", null).expect(404);
 
-        JsonNode principal =
-                graph.call("maja", "GET", "servicePrincipals/" + principalId, null)
-                        .expect(200)
-                        .json();
+        JsonNode principal = graph.call("maja", "GET", "servicePrincipals/" + principalId, null)
+                .expect(200)
+                .json();
         assertThat(principal.path("servicePrincipalType").asText()).isEqualTo("ManagedIdentity");
         assertThat(principal.path("appId").asText())
                 .isEqualTo(made.path("properties").path("clientId").asText());
@@ -84,14 +84,13 @@ class UserAssignedIdentityResourceTest {
         graph.call("grace", "POST", "servicePrincipals/" + principalId + "/addPassword", Map.of())
                 .expect(403);
         String assignment = roles.group() + AUTHORIZATION + "roleAssignments/" + UUID.randomUUID();
-        Map<String, Object> reading =
-                Map.of(
-                        "roleDefinitionId",
-                        roles.builtIn(READER),
-                        "principalId",
-                        principalId,
-                        "principalType",
-                        "ServicePrincipal");
+        Map<String, Object> reading = Map.of(
+                "roleDefinitionId",
+                roles.builtIn(READER),
+                "principalId",
+                principalId,
+                "principalType",
+                "ServicePrincipal");
         roles.arm(owner, "PUT", assignment, Map.of("properties", reading)).expect(201);
         roles.arm(owner, "DELETE", assignment, null).expect(200);
 
@@ -103,8 +102,9 @@ class UserAssignedIdentityResourceTest {
 
     @Test
     void onlyAHostThatWasAssignedTheIdentitySpeaksForIt() {
-        JsonNode made =
-                roles.arm(owner, "PUT", id, Map.of("location", "eastus")).expect(201).json();
+        JsonNode made = roles.arm(owner, "PUT", id, Map.of("location", "eastus"))
+                .expect(201)
+                .json();
         String clientId = made.path("properties").path("clientId").asText();
         String compute = roles.service(PlatformService.COMPUTE);
         KeyPair keys = TestIssuer.newKeys();
@@ -131,10 +131,9 @@ class UserAssignedIdentityResourceTest {
     }
 
     private Answer assign(String token, KeyPair keys, Colleague caller) {
-        String pem =
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n";
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
         return roles.send(
                 token,
                 "POST",
@@ -154,10 +153,7 @@ class UserAssignedIdentityResourceTest {
         return roles.send(
                 token,
                 "DELETE",
-                "/_internal/managed-identities/assignments?identityId="
-                        + id
-                        + "&resourceId="
-                        + resource(),
+                "/_internal/managed-identities/assignments?identityId=" + id + "&resourceId=" + resource(),
                 null);
     }
 }

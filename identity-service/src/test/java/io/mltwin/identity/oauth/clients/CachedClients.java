@@ -16,10 +16,9 @@ public final class CachedClients {
     /** Returns Microsoft's own applications, and the ones given. */
     public static ClientApplications applications(ClientApplication... registered) {
         return new ClientApplications(
-                id ->
-                        Arrays.stream(registered)
-                                .filter(one -> one.clientId().equals(id))
-                                .findFirst(),
+                id -> Arrays.stream(registered)
+                        .filter(one -> one.clientId().equals(id))
+                        .findFirst(),
                 TestAddresses.PRINCIPALS,
                 TestAddresses.DEFAULT);
     }

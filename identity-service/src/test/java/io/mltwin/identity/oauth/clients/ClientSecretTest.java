@@ -18,8 +18,7 @@ class ClientSecretTest {
 
     private static ClientSecret secret(String text, Instant startOn, Instant expiresOn)
             throws NoSuchAlgorithmException {
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         return new ClientSecret("key-of-" + text.length(), hash, startOn, expiresOn);
     }
 
@@ -37,18 +36,16 @@ class ClientSecretTest {
         "'first ', WRONG",
         "'', WRONG"
     })
-    void anyOfAnApplicationsSecretsCountsWhileItIsInForce(String presented, Verdict expected)
-            throws Exception {
-        List<ClientSecret> known =
-                List.of(
-                        secret("first", null, null),
-                        secret("second", NOW.minusSeconds(9), NOW.plusSeconds(9)),
-                        secret("over", null, NOW.minusSeconds(1)),
-                        secret("ends now", null, NOW),
-                        secret("begins now", NOW, null),
-                        secret("not yet", NOW.plusSeconds(1), null),
-                        secret("over and renewed", null, NOW.minusSeconds(1)),
-                        secret("over and renewed", null, NOW.plusSeconds(1)));
+    void anyOfAnApplicationsSecretsCountsWhileItIsInForce(String presented, Verdict expected) throws Exception {
+        List<ClientSecret> known = List.of(
+                secret("first", null, null),
+                secret("second", NOW.minusSeconds(9), NOW.plusSeconds(9)),
+                secret("over", null, NOW.minusSeconds(1)),
+                secret("ends now", null, NOW),
+                secret("begins now", NOW, null),
+                secret("not yet", NOW.plusSeconds(1), null),
+                secret("over and renewed", null, NOW.minusSeconds(1)),
+                secret("over and renewed", null, NOW.plusSeconds(1)));
         assertThat(ClientSecret.judge(presented, known, NOW)).isEqualTo(expected);
     }
 

@@ -34,8 +34,7 @@ class AuthorizationCodesTest {
     })
     void aCodeBelongsToOneClientInOneTenant(String client, String tenant, String outcome) {
         // Given
-        SignInGrantEntity grant =
-                new SignInGrantEntity("grant", "tenant", "client", "user", Set.of(), NOW);
+        SignInGrantEntity grant = new SignInGrantEntity("grant", "tenant", "client", "user", Set.of(), NOW);
         Presented presented = new Presented(client, tenant, ADDRESS, null, false);
 
         // When
@@ -60,8 +59,7 @@ class AuthorizationCodesTest {
 
         // When
         AzureException refusal =
-                AuthorizationCodes.refusalOfCode(
-                        NOW.plusSeconds(expiresIn), request(null, null), presented, NOW);
+                AuthorizationCodes.refusalOfCode(NOW.plusSeconds(expiresIn), request(null, null), presented, NOW);
 
         // Then
         assertThat(code(refusal)).isEqualTo(outcome);
@@ -82,28 +80,22 @@ class AuthorizationCodesTest {
         "plain, wrong, true, 501481",
         "plain, none, true, 501481",
     })
-    void theProofKeyMustBeTheOneOfTheSignIn(
-            String method, String verifier, boolean publicClient, String outcome) {
+    void theProofKeyMustBeTheOneOfTheSignIn(String method, String verifier, boolean publicClient, String outcome) {
         // Given
-        AuthorizedRequest request =
-                switch (method) {
-                    case "none" -> request(null, null);
-                    case "plain" -> request(VERIFIER, "plain");
-                    default -> request(S256, "S256");
-                };
-        Presented presented =
-                new Presented(
-                        "client",
-                        "tenant",
-                        ADDRESS,
-                        verifier.equals("none")
-                                ? null
-                                : verifier.equals("right") ? VERIFIER : "w".repeat(43),
-                        publicClient);
+        AuthorizedRequest request = switch (method) {
+            case "none" -> request(null, null);
+            case "plain" -> request(VERIFIER, "plain");
+            default -> request(S256, "S256");
+        };
+        Presented presented = new Presented(
+                "client",
+                "tenant",
+                ADDRESS,
+                verifier.equals("none") ? null : verifier.equals("right") ? VERIFIER : "w".repeat(43),
+                publicClient);
 
         // When
-        AzureException refusal =
-                AuthorizationCodes.refusalOfCode(NOW.plusSeconds(1), request, presented, NOW);
+        AzureException refusal = AuthorizationCodes.refusalOfCode(NOW.plusSeconds(1), request, presented, NOW);
 
         // Then
         assertThat(code(refusal)).isEqualTo(outcome);

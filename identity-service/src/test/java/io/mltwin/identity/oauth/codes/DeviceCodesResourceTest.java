@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class DeviceCodesResourceTest {
 
-    private static final DeviceCodes.Request ASKED =
-            new DeviceCodes.Request("client", "common", "openid", true);
+    private static final DeviceCodes.Request ASKED = new DeviceCodes.Request("client", "common", "openid", true);
 
-    @Inject DeviceCodes codes;
-    @Inject EntityManager database;
+    @Inject
+    DeviceCodes codes;
+
+    @Inject
+    EntityManager database;
 
     private void execute(String sql) {
         QuarkusTransaction.requiringNew()
@@ -40,8 +42,7 @@ class DeviceCodesResourceTest {
     @Test
     void onlySoManyWaitForAUser() {
         // Given
-        execute(
-                """
+        execute("""
                 insert into device_code (device_code_hash, user_code, tenant, client_id, scope,
                                          version, state, issued_on, expires_on)
                 select decode(md5(cast(n as text)), 'hex'), 'FLOOD' || n, 'common', 'flood',
@@ -51,12 +52,10 @@ class DeviceCodesResourceTest {
         // When
         assertThatThrownBy(() -> codes.start(ASKED))
                 // Then
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(429);
-                            assertThat(fault.code()).isEqualTo("temporarily_unavailable");
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(429);
+                    assertThat(fault.code()).isEqualTo("temporarily_unavailable");
+                });
         execute("update device_code set state = 'DECLINED' where user_code = 'FLOOD1'");
         assertThat(codes.start(ASKED).userCode()).isNotBlank();
     }

@@ -28,15 +28,10 @@ class DeviceCodesTest {
         "DECLINED, 1, , authorization_declined, 70017",
         "REDEEMED, 1, , invalid_grant, 54005",
     })
-    void aDeviceIsToldWhyItHasNoToken(
-            State state, long expiresIn, Long polledIn, String error, String code) {
+    void aDeviceIsToldWhyItHasNoToken(State state, long expiresIn, Long polledIn, String error, String code) {
         // Given
-        Polled polled =
-                new Polled(
-                        state,
-                        NOW.plusSeconds(expiresIn),
-                        polledIn == null ? null : NOW.plusSeconds(polledIn),
-                        FOUND);
+        Polled polled = new Polled(
+                state, NOW.plusSeconds(expiresIn), polledIn == null ? null : NOW.plusSeconds(polledIn), FOUND);
 
         // When
         AzureException refusal = refusal(polled);

@@ -23,7 +23,8 @@ class SecondFactorResourceTest {
     private static final String TWICE = "[\"pwd\",\"mfa\"]";
     private static final int NOT_ENROLLED = 50079;
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
 

@@ -27,14 +27,9 @@ public final class SignInPages {
     public static final String VERIFIER = "v".repeat(43);
 
     private static final Client AZURE_CLI =
-            new Client(
-                    DirectoryUnderTest.AZURE_CLI,
-                    "http://localhost:8400/",
-                    DirectoryUnderTest.SCOPE);
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"flow\" value=\"([^\"]*)\">");
-    private static final Pattern SECRET =
-            Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
+            new Client(DirectoryUnderTest.AZURE_CLI, "http://localhost:8400/", DirectoryUnderTest.SCOPE);
+    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"flow\" value=\"([^\"]*)\">");
+    private static final Pattern SECRET = Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
 
     private final ServiceUnderTest service;
     private final DirectoryUnderTest directory;
@@ -57,11 +52,8 @@ public final class SignInPages {
     public String code(String tenant, User user, Client client) {
         Response page = authorize(tenant, client, true);
         if (page.statusCode() == 200 && page.asString().contains("name=\"password\"")) {
-            page =
-                    submit(
-                            "/common/signin/password",
-                            page,
-                            Map.of("username", user.name(), "password", user.password()));
+            page = submit(
+                    "/common/signin/password", page, Map.of("username", user.name(), "password", user.password()));
         }
         if (page.statusCode() == 200 && page.asString().contains("id=\"secret\"")) {
             byte[] secret = Base32.decode(first(SECRET, page).replace(" ", ""));
@@ -73,15 +65,14 @@ public final class SignInPages {
 
     /** The first answer to the browser that a client sends. */
     public Response authorize(String tenant, Client client, boolean withProofKey) {
-        String path =
-                "/"
-                        + tenant
-                        + "/oauth2/v2.0/authorize?response_type=code&client_id="
-                        + client.clientId()
-                        + "&redirect_uri="
-                        + encoded(client.redirectUri())
-                        + "&scope="
-                        + encoded(client.scope());
+        String path = "/"
+                + tenant
+                + "/oauth2/v2.0/authorize?response_type=code&client_id="
+                + client.clientId()
+                + "&redirect_uri="
+                + encoded(client.redirectUri())
+                + "&scope="
+                + encoded(client.scope());
         String proofKey = "&code_challenge_method=S256&code_challenge=" + challenge();
         return read(browser().get(path + (withProofKey ? proofKey : "")));
     }
@@ -93,12 +84,11 @@ public final class SignInPages {
     private Response submit(String path, Response page, Map<String, String> typed) {
         Map<String, String> fields = new LinkedHashMap<>(typed);
         fields.put("flow", first(HIDDEN, page));
-        return read(
-                browser()
-                        .urlEncodingEnabled(true)
-                        .contentType("application/x-www-form-urlencoded")
-                        .formParams(fields)
-                        .post(path));
+        return read(browser()
+                .urlEncodingEnabled(true)
+                .contentType("application/x-www-form-urlencoded")
+                .formParams(fields)
+                .post(path));
     }
 
     private Response read(Response page) {
@@ -146,8 +136,7 @@ public final class SignInPages {
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

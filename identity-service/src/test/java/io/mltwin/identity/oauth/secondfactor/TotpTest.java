@@ -25,8 +25,7 @@ class TotpTest {
         "20000000000, 65353130",
     })
     void theVectorsOfTheStandard(long time, String eightDigits) {
-        assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(time))))
-                .isEqualTo(eightDigits.substring(2));
+        assertThat(Totp.code(SECRET, Totp.step(Instant.ofEpochSecond(time)))).isEqualTo(eightDigits.substring(2));
     }
 
     @ParameterizedTest(name = "a code of {0} steps from now, after the one of {1} had counted: {2}")
@@ -47,8 +46,7 @@ class TotpTest {
 
         OptionalLong step = Totp.stepOf(SECRET, code, NOW, present + last);
 
-        assertThat(step)
-                .isEqualTo(counts ? OptionalLong.of(present + apart) : OptionalLong.empty());
+        assertThat(step).isEqualTo(counts ? OptionalLong.of(present + apart) : OptionalLong.empty());
     }
 
     @ParameterizedTest
@@ -66,15 +64,7 @@ class TotpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', ''",
-        "f, MY",
-        "fo, MZXQ",
-        "foo, MZXW6",
-        "foob, MZXW6YQ",
-        "fooba, MZXW6YTB",
-        "foobar, MZXW6YTBOI"
-    })
+    @CsvSource({"'', ''", "f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"})
     void base32OfTheStandard(String plain, String encoded) {
         byte[] bytes = plain.getBytes(StandardCharsets.US_ASCII);
 
@@ -84,19 +74,16 @@ class TotpTest {
 
     @Test
     void base32OfNothingElse() {
-        assertThatThrownBy(() -> Base32.decode("MZXW1"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Base32.decode("MZXW1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatAnAppReads() {
-        NewFactor factor =
-                new NewFactor("GEZDGNBVGY3TQOJQ", "mltwin Contoso & Co", "olivia@contoso.test");
+        NewFactor factor = new NewFactor("GEZDGNBVGY3TQOJQ", "mltwin Contoso & Co", "olivia@contoso.test");
 
         assertThat(factor.uri())
-                .isEqualTo(
-                        "otpauth://totp/mltwin%20Contoso%20%26%20Co:olivia%40contoso.test?secret=GEZDGNBVGY3TQOJQ"
-                                + "&issuer=mltwin%20Contoso%20%26%20Co");
+                .isEqualTo("otpauth://totp/mltwin%20Contoso%20%26%20Co:olivia%40contoso.test?secret=GEZDGNBVGY3TQOJQ"
+                        + "&issuer=mltwin%20Contoso%20%26%20Co");
         assertThat(factor.grouped()).isEqualTo("GEZD GNBV GY3T QOJQ");
         assertThat(factor.drawing().path()).startsWith("M2 2h1v1h-1z");
         assertThat(factor.toString()).doesNotContain("GEZD");

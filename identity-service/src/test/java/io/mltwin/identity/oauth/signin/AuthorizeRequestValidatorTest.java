@@ -33,29 +33,22 @@ class AuthorizeRequestValidatorTest {
     @BeforeEach
     void anApplication() {
         DirectoryCache cache = EmptyCache.create();
-        cache.get(
-                Tenant.class,
+        cache.get(Tenant.class, "tenant", () -> Optional.of(new Tenant("tenant", "Contoso", List.of())));
+        ClientApplication application = new ClientApplication(
+                APPLICATION,
+                "object",
                 "tenant",
-                () -> Optional.of(new Tenant("tenant", "Contoso", List.of())));
-        ClientApplication application =
-                new ClientApplication(
-                        APPLICATION,
-                        "object",
-                        "tenant",
-                        "app",
-                        false,
-                        false,
-                        List.of(
-                                new RedirectUri(Platform.WEB, "https://app.example/web"),
-                                new RedirectUri(Platform.SPA, "https://app.example/spa"),
-                                new RedirectUri(Platform.PUBLIC, "https://app.example/public")));
-        rules =
-                new AuthorizeRequestValidator(
-                        new SignInTenants(
-                                EmptyCache.directory(cache),
-                                CachedClients.applications(application)),
-                        TestScopes.create(),
-                        Clock.fixed(NOW, ZoneOffset.UTC));
+                "app",
+                false,
+                false,
+                List.of(
+                        new RedirectUri(Platform.WEB, "https://app.example/web"),
+                        new RedirectUri(Platform.SPA, "https://app.example/spa"),
+                        new RedirectUri(Platform.PUBLIC, "https://app.example/public")));
+        rules = new AuthorizeRequestValidator(
+                new SignInTenants(EmptyCache.directory(cache), CachedClients.applications(application)),
+                TestScopes.create(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -64,8 +57,7 @@ class AuthorizeRequestValidatorTest {
         "client_id=3f6e1c52-0000-4000-8000-00000000000b, 700016",
         "client_id=3f6e1c52-0000-4000-8000-00000000000a, 900971",
         "client_id=3f6e1c52-0000-4000-8000-00000000000a&redirect_uri=https://evil.example, 50011",
-        "client_id=3F6E1C52-0000-4000-8000-00000000000A&redirect_uri=https://app.example/web,"
-                + " accepted",
+        "client_id=3F6E1C52-0000-4000-8000-00000000000A&redirect_uri=https://app.example/web," + " accepted",
     })
     void aClientIsAnsweredAtItsOwnAddressOnly(String query, String outcome) {
         // When
@@ -109,8 +101,7 @@ class AuthorizeRequestValidatorTest {
         AuthorizeRequestValidator.ReplyAddress address = address("web", query);
 
         // When
-        String refusal =
-                Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query), true));
+        String refusal = Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query), true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -130,18 +121,15 @@ class AuthorizeRequestValidatorTest {
         "spa, 43, , accepted",
         "spa, 43, s256, 50149",
     })
-    void aClientThatKeepsNoSecretSendsAProofKey(
-            String platform, int challenge, String method, String outcome) {
+    void aClientThatKeepsNoSecretSendsAProofKey(String platform, int challenge, String method, String outcome) {
         // Given
-        String query =
-                CODE
-                        + (challenge == 0 ? "" : "&code_challenge=" + "c".repeat(challenge))
-                        + (method == null ? "" : "&code_challenge_method=" + method);
+        String query = CODE
+                + (challenge == 0 ? "" : "&code_challenge=" + "c".repeat(challenge))
+                + (method == null ? "" : "&code_challenge_method=" + method);
         AuthorizeRequestValidator.ReplyAddress address = address(platform, query);
 
         // When
-        String refusal =
-                Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query), true));
+        String refusal = Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query), true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -151,30 +139,20 @@ class AuthorizeRequestValidatorTest {
     @CsvSource({
         "'', 9002325",
         "&code_challenge_method=S256, 9002325",
-        "&code_challenge=ccccccccccccccccccccccccccccccccccccccccccc&code_challenge_method=S256,"
-                + " accepted",
+        "&code_challenge=ccccccccccccccccccccccccccccccccccccccccccc&code_challenge_method=S256," + " accepted",
     })
     void theConsoleKeepsASecretAndSendsAProofKeyToo(String proofKey, String outcome) {
         // Given
-        String query =
-                "client_id="
-                        + TestAddresses.CONSOLE
-                        + "&redirect_uri=https://console.mltwin.localhost:8446/signin/callback"
-                        + "&response_type=code&scope="
-                        + TestAddresses.CONSOLE
-                        + "/.default openid";
-        AuthorizeRequestValidator.ReplyAddress address =
-                rules.address("tenant", SentFields.read(query));
+        String query = "client_id="
+                + TestAddresses.CONSOLE
+                + "&redirect_uri=https://console.mltwin.localhost:8446/signin/callback"
+                + "&response_type=code&scope="
+                + TestAddresses.CONSOLE
+                + "/.default openid";
+        AuthorizeRequestValidator.ReplyAddress address = rules.address("tenant", SentFields.read(query));
 
         // When
-        String refusal =
-                Refusal.aad(
-                        () ->
-                                rules.flow(
-                                        "tenant",
-                                        address,
-                                        SentFields.read(query + proofKey),
-                                        true));
+        String refusal = Refusal.aad(() -> rules.flow("tenant", address, SentFields.read(query + proofKey), true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -190,14 +168,10 @@ class AuthorizeRequestValidatorTest {
     })
     void anOlderSignInDoesNotCount(String asked, Long secondsFromNow) {
         // Given
-        long expected =
-                secondsFromNow == null
-                        ? 0
-                        : AuthorizeRequestValidator.micros(NOW.plusSeconds(secondsFromNow));
+        long expected = secondsFromNow == null ? 0 : AuthorizeRequestValidator.micros(NOW.plusSeconds(secondsFromNow));
 
         // When
-        SignInFlow flow =
-                rules.flow("tenant", address("web", CODE), SentFields.read(CODE + asked), true);
+        SignInFlow flow = rules.flow("tenant", address("web", CODE), SentFields.read(CODE + asked), true);
 
         // Then
         assertThat(flow.progress().signInAfter()).isEqualTo(expected);
@@ -209,8 +183,7 @@ class AuthorizeRequestValidatorTest {
         String query = "response_type=code&resource=https://management.azure.com";
 
         // When
-        SignInFlow flow =
-                rules.flow("tenant", address("web", query), SentFields.read(query), false);
+        SignInFlow flow = rules.flow("tenant", address("web", query), SentFields.read(query), false);
 
         // Then
         assertThat(flow.scope()).isEqualTo("https://management.azure.com/.default openid");
@@ -219,11 +192,10 @@ class AuthorizeRequestValidatorTest {
     private AuthorizeRequestValidator.ReplyAddress address(String platform, String query) {
         return rules.address(
                 "tenant",
-                SentFields.read(
-                        "client_id="
-                                + APPLICATION
-                                + "&redirect_uri=https://app.example/"
-                                + platform
-                                + (query.isEmpty() ? "" : "&" + query)));
+                SentFields.read("client_id="
+                        + APPLICATION
+                        + "&redirect_uri=https://app.example/"
+                        + platform
+                        + (query.isEmpty() ? "" : "&" + query)));
     }
 }

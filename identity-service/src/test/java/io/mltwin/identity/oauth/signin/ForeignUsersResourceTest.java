@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ForeignUsersResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private Contoso contoso;
     private TokenClient calls;
@@ -59,19 +60,17 @@ class ForeignUsersResourceTest {
     void aGuestHasTokensOfTheTenantItVisits() throws Exception {
         // as Azure CLI does: signed in at home, then a token for each tenant
         JsonNode home = calls.password(gina).expect(200).json();
-        JsonNode there =
-                calls.refresh(tenant, AZURE_CLI, home.path("refresh_token").asText(), ARM_ALL)
-                        .expect(200)
-                        .json();
+        JsonNode there = calls.refresh(
+                        tenant, AZURE_CLI, home.path("refresh_token").asText(), ARM_ALL)
+                .expect(200)
+                .json();
 
         JsonNode claims = TokenClient.claims(there);
         assertThat(claims.path("tid").asText()).isEqualTo(tenant);
         assertThat(claims.path("oid").asText()).isEqualTo(contoso.guest());
         assertThat(claims.path("idp").asText()).endsWith("/" + gina.tenantId() + "/");
-        String info =
-                new String(
-                        Base64.getUrlDecoder().decode(there.path("client_info").asText()),
-                        StandardCharsets.UTF_8);
+        String info = new String(
+                Base64.getUrlDecoder().decode(there.path("client_info").asText()), StandardCharsets.UTF_8);
         assertThat(info).contains(gina.objectId(), gina.tenantId());
         assertThat(TokenClient.claims(home).has("idp")).isFalse();
         // the sign-in page knows it by its name at home; an application may not ask for its
@@ -79,24 +78,20 @@ class ForeignUsersResourceTest {
         Request request = signIn.azureCli();
         TestBrowser browser = signIn.browser();
         Page answer = signIn.password(browser, browser.get(request.path()), gina);
-        JsonNode byPage = signIn.redeem(request, answer.told("code")).expect(200).json();
+        JsonNode byPage =
+                signIn.redeem(request, answer.told("code")).expect(200).json();
         assertThat(TokenClient.claims(byPage).path("oid").asText()).isEqualTo(contoso.guest());
         refused(calls.password(tenant, gina), 400, "invalid_grant", 90084);
     }
 
     @Test
     void whoIsNoGuestOrNotYetIsRefused() throws Exception {
-        String carl =
-                calls.password(calls.user("carl"))
-                        .expect(200)
-                        .json()
-                        .path("refresh_token")
-                        .asText();
-        refused(
-                calls.refresh(gina.tenantId(), AZURE_CLI, carl, ARM_ALL),
-                400,
-                "interaction_required",
-                50020);
+        String carl = calls.password(calls.user("carl"))
+                .expect(200)
+                .json()
+                .path("refresh_token")
+                .asText();
+        refused(calls.refresh(gina.tenantId(), AZURE_CLI, carl, ARM_ALL), 400, "interaction_required", 50020);
         OperatorCredentials.User nora = calls.user("nora");
         ObjectNode invited = Json.MAPPER.createObjectNode();
         invited.putArray("users")
@@ -109,40 +104,35 @@ class ForeignUsersResourceTest {
                 .put("homeObjectId", nora.objectId())
                 .put("invitationRedeemed", false);
         contoso.seed(invited);
-        String token = calls.password(nora).expect(200).json().path("refresh_token").asText();
-        refused(
-                calls.refresh(gina.tenantId(), AZURE_CLI, token, ARM_ALL),
-                400,
-                "invalid_grant",
-                50014);
+        String token =
+                calls.password(nora).expect(200).json().path("refresh_token").asText();
+        refused(calls.refresh(gina.tenantId(), AZURE_CLI, token, ARM_ALL), 400, "invalid_grant", 50014);
     }
 
     @Test
     void aCustomerOfAzureAdB2cHasNoTokenButOfItsUserFlow() throws Exception {
         OperatorCredentials.ServicePrincipal shop = contoso.application("shop");
-        JsonNode tokens =
-                calls.post(
-                                "/" + bob.tenantId() + "/B2C_1_ropc/oauth2/v2.0/token",
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                shop.applicationId(),
-                                "username",
-                                bob.userPrincipalName(),
-                                "password",
-                                bob.password(),
-                                "scope",
-                                "https://graph.microsoft.com/.default")
-                        .expect(200)
-                        .json();
+        JsonNode tokens = calls.post(
+                        "/" + bob.tenantId() + "/B2C_1_ropc/oauth2/v2.0/token",
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        shop.applicationId(),
+                        "username",
+                        bob.userPrincipalName(),
+                        "password",
+                        bob.password(),
+                        "scope",
+                        "https://graph.microsoft.com/.default")
+                .expect(200)
+                .json();
         JsonNode claims = TokenClient.claims(tokens);
         assertThat(claims.path("tfp").asText()).isEqualTo("B2C_1_ropc");
 
-        IdentityClient.Answer answer =
-                contoso.client()
-                        .get(
-                                contoso.host("graph") + "/v1.0/me",
-                                tokens.path("access_token").asText());
+        IdentityClient.Answer answer = contoso.client()
+                .get(
+                        contoso.host("graph") + "/v1.0/me",
+                        tokens.path("access_token").asText());
 
         answer.expect(401);
         assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
@@ -162,19 +152,18 @@ class ForeignUsersResourceTest {
         contoso.seed(owner);
 
         for (OperatorCredentials.User user : List.of(bob, contoso.user("rita"))) {
-            ValidatableResponse answer =
-                    new DirectoryUnderTest(platform)
-                            .arm(
-                                    tenant,
-                                    olivia.objectId(),
-                                    "PUT",
-                                    "/subscriptions/"
-                                            + subscription
-                                            + "/providers/Microsoft.Authorization/roleAssignments/"
-                                            + UUID.randomUUID()
-                                            + "?api-version=2022-04-01",
-                                    "{'properties':{'roleDefinitionId':'/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7','principalId':'%s','principalType':'User'}}"
-                                            .formatted(user.objectId()));
+            ValidatableResponse answer = new DirectoryUnderTest(platform)
+                    .arm(
+                            tenant,
+                            olivia.objectId(),
+                            "PUT",
+                            "/subscriptions/"
+                                    + subscription
+                                    + "/providers/Microsoft.Authorization/roleAssignments/"
+                                    + UUID.randomUUID()
+                                    + "?api-version=2022-04-01",
+                            "{'properties':{'roleDefinitionId':'/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7','principalId':'%s','principalType':'User'}}"
+                                    .formatted(user.objectId()));
             if (user.equals(bob)) {
                 answer.statusCode(400).body("error.code", equalTo("PrincipalNotFound"));
             } else {

@@ -33,7 +33,8 @@ class GrantsResourceTest {
 
     private static final String SIGNED_IN = "https://service.contoso.example/signed-in";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private Contoso contoso;
     private TokenClient calls;
@@ -58,12 +59,10 @@ class GrantsResourceTest {
         JsonNode first = calls.password(olivia).expect(200).json();
         String old = first.path("refresh_token").asText();
 
-        JsonNode second =
-                calls.refresh(tenant, AZURE_CLI, old, "https://vault.azure.net/.default")
-                        .expect(200)
-                        .json();
-        assertThat(TokenClient.claims(second).path("aud").asText())
-                .isEqualTo("https://vault.azure.net");
+        JsonNode second = calls.refresh(tenant, AZURE_CLI, old, "https://vault.azure.net/.default")
+                .expect(200)
+                .json();
+        assertThat(TokenClient.claims(second).path("aud").asText()).isEqualTo("https://vault.azure.net");
         assertThat(TokenClient.claims(second).path("amr").toString()).isEqualTo("[\"pwd\"]");
         for (JsonNode claims : List.of(TokenClient.claims(first), TokenClient.claims(second))) {
             assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
@@ -73,26 +72,21 @@ class GrantsResourceTest {
         String current = second.path("refresh_token").asText();
         assertThat(current).isNotEmpty().isNotEqualTo(old);
         // another client has nothing of it
-        refused(
-                calls.refresh(tenant, AZURE_POWERSHELL, current, ARM_ALL),
-                400,
-                "invalid_grant",
-                70000);
-        current =
-                calls.v1(
-                                "common",
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                AZURE_CLI,
-                                "refresh_token",
-                                current,
-                                "resource",
-                                ARM)
-                        .expect(200)
-                        .json()
-                        .path("refresh_token")
-                        .asText();
+        refused(calls.refresh(tenant, AZURE_POWERSHELL, current, ARM_ALL), 400, "invalid_grant", 70000);
+        current = calls.v1(
+                        "common",
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        AZURE_CLI,
+                        "refresh_token",
+                        current,
+                        "resource",
+                        ARM)
+                .expect(200)
+                .json()
+                .path("refresh_token")
+                .asText();
         // an old one that comes again ends them all
         refused(calls.refresh(tenant, AZURE_CLI, old, ARM_ALL), 400, "invalid_grant", 50173);
         refused(calls.refresh(tenant, AZURE_CLI, current, ARM_ALL), 400, "invalid_grant", 50173);
@@ -101,7 +95,8 @@ class GrantsResourceTest {
     @Test
     void whatEndsAUserEndsItsRefreshTokens() throws Exception {
         OperatorCredentials.User user = new SignInPeople(contoso).user("leaver", false);
-        String token = calls.password(user).expect(200).json().path("refresh_token").asText();
+        String token =
+                calls.password(user).expect(200).json().path("refresh_token").asText();
         ObjectNode disabled = Json.MAPPER.createObjectNode();
         disabled.putArray("users")
                 .addObject()
@@ -122,22 +117,22 @@ class GrantsResourceTest {
     void aCodeThatComesTwiceEndsWhatTheFirstGave() throws Exception {
         Request request = signIn.azureCli();
         String code = signIn.signedIn(olivia).get(request.path()).told("code");
-        String refreshToken =
-                signIn.redeem(request, code).expect(200).json().path("refresh_token").asText();
+        String refreshToken = signIn.redeem(request, code)
+                .expect(200)
+                .json()
+                .path("refresh_token")
+                .asText();
 
         refused(signIn.redeem(request, code), 400, "invalid_grant", 54005);
-        refused(
-                calls.refresh(tenant, AZURE_CLI, refreshToken, ARM_ALL),
-                400,
-                "invalid_grant",
-                50173);
+        refused(calls.refresh(tenant, AZURE_CLI, refreshToken, ARM_ALL), 400, "invalid_grant", 50173);
     }
 
     @Test
     void aDeviceIsLetInOrNot() throws Exception {
         String device = "/" + tenant + "/oauth2/v2.0/devicecode";
-        JsonNode started =
-                calls.post(device, "client_id", AZURE_CLI, "scope", ARM_ALL).expect(200).json();
+        JsonNode started = calls.post(device, "client_id", AZURE_CLI, "scope", ARM_ALL)
+                .expect(200)
+                .json();
         assertThat(started.path("expires_in").asInt()).isEqualTo(900);
         assertThat(started.path("interval").asInt()).isEqualTo(5);
         assertThat(started.path("message").asText())
@@ -167,10 +162,9 @@ class GrantsResourceTest {
         assertThat(tokens.path("id_token").asText()).isNotEmpty();
         refused(poll(code), 400, "invalid_grant", 54005);
 
-        JsonNode v1 =
-                calls.post("/common/oauth2/devicecode", "client_id", AZURE_CLI, "resource", ARM)
-                        .expect(200)
-                        .json();
+        JsonNode v1 = calls.post("/common/oauth2/devicecode", "client_id", AZURE_CLI, "resource", ARM)
+                .expect(200)
+                .json();
         assertThat(v1.path("verification_url").asText()).isNotEmpty();
         assertThat(v1.path("expires_in").isTextual()).isTrue();
         decide(v1.path("user_code").asText(), "decline");
@@ -205,8 +199,7 @@ class GrantsResourceTest {
     private void decide(String userCode, String choice) throws Exception {
         TestBrowser browser = signIn.signedIn(olivia);
         Page page = browser.get("/common/oauth2/deviceauth");
-        Page confirm =
-                browser.submit(page, "user_code", userCode.toLowerCase(java.util.Locale.ROOT));
+        Page confirm = browser.submit(page, "user_code", userCode.toLowerCase(java.util.Locale.ROOT));
         browser.submit(confirm, "decision", choice);
     }
 
@@ -230,13 +223,11 @@ class GrantsResourceTest {
         assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
         assertThat(claims.path("aud").asText()).isEqualTo("https://management.azure.com");
         // by its ids too, but only what is its own, a user's, an access token and unchanged
-        String byId = tokenFor(service.applicationId() + "/.default").path("access_token").asText();
+        String byId = tokenFor(service.applicationId() + "/.default")
+                .path("access_token")
+                .asText();
         onBehalf(byId).expect(200);
-        refused(
-                onBehalf(tokenFor(ARM_ALL).path("access_token").asText()),
-                400,
-                "invalid_grant",
-                500131);
+        refused(onBehalf(tokenFor(ARM_ALL).path("access_token").asText()), 400, "invalid_grant", 500131);
         refused(onBehalf(Forgery.tampered(called)), 400, "invalid_grant", 50013);
         refused(onBehalf(Forgery.foreignIssuer(called)), 400, "invalid_grant", 50013);
         refused(onBehalf(Forgery.unsigned(called)), 400, "invalid_grant", 50027);

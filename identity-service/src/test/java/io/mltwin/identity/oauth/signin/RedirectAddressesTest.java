@@ -12,22 +12,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectAddressesTest {
 
-    private static final ClientApplication CLIENT =
-            new ClientApplication(
-                    "id",
-                    "object",
-                    "tenant",
-                    "Client",
-                    false,
-                    false,
-                    List.of(
-                            new RedirectUri(Platform.WEB, "https://app.example.com/signin?x=1"),
-                            new RedirectUri(Platform.WEB, "http://localhost/web"),
-                            new RedirectUri(Platform.SPA, "http://127.0.0.1:3000/spa"),
-                            new RedirectUri(Platform.PUBLIC, "http://localhost"),
-                            new RedirectUri(Platform.PUBLIC, "myapp://auth"),
-                            new RedirectUri(Platform.WEB, "https://app.example.com/#f"),
-                            new RedirectUri(Platform.WEB, "not an address")));
+    private static final ClientApplication CLIENT = new ClientApplication(
+            "id",
+            "object",
+            "tenant",
+            "Client",
+            false,
+            false,
+            List.of(
+                    new RedirectUri(Platform.WEB, "https://app.example.com/signin?x=1"),
+                    new RedirectUri(Platform.WEB, "http://localhost/web"),
+                    new RedirectUri(Platform.SPA, "http://127.0.0.1:3000/spa"),
+                    new RedirectUri(Platform.PUBLIC, "http://localhost"),
+                    new RedirectUri(Platform.PUBLIC, "myapp://auth"),
+                    new RedirectUri(Platform.WEB, "https://app.example.com/#f"),
+                    new RedirectUri(Platform.WEB, "not an address")));
 
     @ParameterizedTest
     @CsvSource({

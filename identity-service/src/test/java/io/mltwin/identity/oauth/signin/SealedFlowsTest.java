@@ -18,7 +18,9 @@ class SealedFlowsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
+
     private RootKeys keys;
 
     @BeforeEach
@@ -59,8 +61,7 @@ class SealedFlowsTest {
         refused("50089", () -> at(NOW.plusSeconds(60)).open(sealed, "browser"));
     }
 
-    private static void refused(
-            String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).hasMessageContaining("AADSTS" + code + ":");
     }
 
@@ -72,8 +73,7 @@ class SealedFlowsTest {
         return new SignInFlow(
                 "common",
                 "client",
-                new AuthorizedRequest(
-                        "client", "http://localhost", "openid", "c", "S256", "n", true),
+                new AuthorizedRequest("client", "http://localhost", "openid", "c", "S256", "n", true),
                 null,
                 "openid",
                 "query",

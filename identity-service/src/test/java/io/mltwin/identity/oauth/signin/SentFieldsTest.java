@@ -28,8 +28,7 @@ class SentFieldsTest {
 
     @Test
     void tooMuch() {
-        assertThatThrownBy(() -> SentFields.read("a=" + "x".repeat(20_000)))
-                .hasMessageContaining("AADSTS90015");
+        assertThatThrownBy(() -> SentFields.read("a=" + "x".repeat(20_000))).hasMessageContaining("AADSTS90015");
     }
 
     @Test

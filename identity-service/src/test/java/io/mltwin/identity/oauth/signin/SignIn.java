@@ -95,19 +95,15 @@ public final class SignIn {
 
     public static String challenge() {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    Page password(TestBrowser browser, Page page, OperatorCredentials.User user)
-            throws IOException {
-        return browser.submit(
-                page, "username", user.userPrincipalName(), "password", user.password());
+    Page password(TestBrowser browser, Page page, OperatorCredentials.User user) throws IOException {
+        return browser.submit(page, "username", user.userPrincipalName(), "password", user.password());
     }
 
     /** A browser in which the user has signed in to Azure CLI. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class SignInClockResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private Contoso contoso;
     private TokenClient calls;
@@ -56,17 +57,12 @@ class SignInClockResourceTest {
     void codesAndTokensExpire() throws Exception {
         Request request = signIn.azureCli();
         String code = signIn.signedIn(olivia).get(request.path()).told("code");
-        String deviceCode =
-                calls.post(
-                                "/" + tenant + "/oauth2/v2.0/devicecode",
-                                "client_id",
-                                AZURE_CLI,
-                                "scope",
-                                ARM_ALL)
-                        .expect(200)
-                        .json()
-                        .path("device_code")
-                        .asText();
+        String deviceCode = calls.post(
+                        "/" + tenant + "/oauth2/v2.0/devicecode", "client_id", AZURE_CLI, "scope", ARM_ALL)
+                .expect(200)
+                .json()
+                .path("device_code")
+                .asText();
         String refreshToken =
                 calls.password(olivia).expect(200).json().path("refresh_token").asText();
         String secret = "s".repeat(43);
@@ -91,11 +87,7 @@ class SignInClockResourceTest {
 
         contoso.moveClock(Duration.ofDays(91).toSeconds());
 
-        refused(
-                calls.refresh(tenant, AZURE_CLI, refreshToken, ARM_ALL),
-                400,
-                "invalid_grant",
-                700082);
+        refused(calls.refresh(tenant, AZURE_CLI, refreshToken, ARM_ALL), 400, "invalid_grant", 700082);
         refused(client(application, secret), 401, "invalid_client", 7000222);
         refused(client(application, "another"), 401, "invalid_client", 7000215);
     }
@@ -123,7 +115,9 @@ class SignInClockResourceTest {
                 .put("objectId", UUID.randomUUID().toString())
                 .put("displayName", "expiring")
                 .put("secret", secret)
-                .put("secretExpiresOn", java.time.Instant.now().plusSeconds(86_400).toString());
+                .put(
+                        "secretExpiresOn",
+                        java.time.Instant.now().plusSeconds(86_400).toString());
         contoso.seed(seed);
         return id;
     }
@@ -132,8 +126,7 @@ class SignInClockResourceTest {
     void tenWrongPasswordsLockForAMinute() throws Exception {
         OperatorCredentials.User user = new SignInPeople(contoso).user("locked", false);
         OperatorCredentials.User wrong =
-                new OperatorCredentials.User(
-                        user.tenantId(), user.objectId(), user.userPrincipalName(), "guess");
+                new OperatorCredentials.User(user.tenantId(), user.objectId(), user.userPrincipalName(), "guess");
         for (int i = 0; i < 10; i++) {
             refused(calls.password(wrong), 400, "invalid_grant", 50126);
         }
@@ -195,21 +188,19 @@ class SignInClockResourceTest {
     }
 
     private static String keyId(String token) throws Exception {
-        String header =
-                new String(
-                        java.util.Base64.getUrlDecoder().decode(token.split("\\.")[0]),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        String header = new String(
+                java.util.Base64.getUrlDecoder().decode(token.split("\\.")[0]),
+                java.nio.charset.StandardCharsets.UTF_8);
         return Json.MAPPER.readTree(header).path("kid").asText();
     }
 
     private List<String> published() throws Exception {
         List<String> ids = new ArrayList<>();
-        for (JsonNode key :
-                contoso.client()
-                        .get(signIn.origin() + "/common/discovery/v2.0/keys", null)
-                        .expect(200)
-                        .json()
-                        .path("keys")) {
+        for (JsonNode key : contoso.client()
+                .get(signIn.origin() + "/common/discovery/v2.0/keys", null)
+                .expect(200)
+                .json()
+                .path("keys")) {
             assertThat(key.path("x5c")).isNotEmpty();
             assertThat(key.path("x5t").asText()).isNotEmpty();
             ids.add(key.path("kid").asText());

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class SignInDecisionsResourceTest {
 
-    private static final Pattern SECRET =
-            Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
+    private static final Pattern SECRET = Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
     private static final String ELSEWHERE = "http://localhost/signed-in";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private SignIn signIn;
     private SignInPeople people;
@@ -63,7 +63,8 @@ class SignInDecisionsResourceTest {
         Page done = browser.submit(wrong, "code", used);
         assertThat(methods(request, done)).isEqualTo("[\"pwd\",\"mfa\"]");
         // the browser has shown it
-        assertThat(browser.get(request.with("prompt", "none").path()).told("code")).isNotNull();
+        assertThat(browser.get(request.with("prompt", "none").path()).told("code"))
+                .isNotNull();
 
         TestBrowser other = signIn.browser();
         Page challenge = signIn.password(other, other.get(request.path()), user);
@@ -73,7 +74,8 @@ class SignInDecisionsResourceTest {
         assertThat(other.get(request.with("prompt", "none").path()).told("error_description"))
                 .startsWith("AADSTS50076:");
         // the form of the set-up does not lead around the challenge
-        assertThat(other.post("/common/signin/code", challenge.hidden(), "code", "").code())
+        assertThat(other.post("/common/signin/code", challenge.hidden(), "code", "")
+                        .code())
                 .isEqualTo("500121");
         // a code counts once
         assertThat(other.submit(challenge, "code", used).code()).isEqualTo("500121");
@@ -110,8 +112,7 @@ class SignInDecisionsResourceTest {
     @Test
     void anApplicationIsRefusedOrAllowed() throws Exception {
         OperatorCredentials.User user = people.user("connie", false);
-        Request request =
-                signIn.client(people.application("Asks <b>much</b>", ELSEWHERE), ELSEWHERE);
+        Request request = signIn.client(people.application("Asks <b>much</b>", ELSEWHERE), ELSEWHERE);
         TestBrowser browser = signIn.browser();
 
         Page consent = signIn.password(browser, browser.get(request.path()), user);
@@ -155,16 +156,15 @@ class SignInDecisionsResourceTest {
     void aDeviceIsLetInOrNot(boolean approved) throws Exception {
         OperatorCredentials.User user = people.user("devi", false);
         Request request = signIn.azureCli();
-        JsonNode device =
-                signIn.post(
-                                request.endpoint("devicecode"),
-                                Map.of(
-                                        "client_id",
-                                        SignIn.AZURE_CLI,
-                                        "scope",
-                                        request.fields().get("scope")))
-                        .expect(200)
-                        .json();
+        JsonNode device = signIn.post(
+                        request.endpoint("devicecode"),
+                        Map.of(
+                                "client_id",
+                                SignIn.AZURE_CLI,
+                                "scope",
+                                request.fields().get("scope")))
+                .expect(200)
+                .json();
         TestBrowser browser = signIn.browser();
 
         Page entry = browser.get(device.path("verification_uri").asText());
@@ -182,17 +182,16 @@ class SignInDecisionsResourceTest {
         Page end = browser.submit(confirm, "decision", approved ? "accept" : "cancel");
 
         assertThat(end.title()).isEqualTo(approved ? "You are signed in" : "Sign-in stopped");
-        JsonNode told =
-                signIn.token(
-                                request,
-                                Map.of(
-                                        "grant_type",
-                                        "urn:ietf:params:oauth:grant-type:device_code",
-                                        "client_id",
-                                        SignIn.AZURE_CLI,
-                                        "device_code",
-                                        device.path("device_code").asText()))
-                        .json();
+        JsonNode told = signIn.token(
+                        request,
+                        Map.of(
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "client_id",
+                                SignIn.AZURE_CLI,
+                                "device_code",
+                                device.path("device_code").asText()))
+                .json();
         if (approved) {
             JsonNode claims = SignIn.claims(told.path("access_token").asText());
             assertThat(claims.path("oid").asText()).isEqualTo(user.objectId());
@@ -211,21 +210,22 @@ class SignInDecisionsResourceTest {
 
         Page answer = signIn.password(browser, browser.get(request.path()), gina);
 
-        JsonNode tokens = signIn.redeem(request, answer.told("code")).expect(200).json();
+        JsonNode tokens =
+                signIn.redeem(request, answer.told("code")).expect(200).json();
         JsonNode claims = SignIn.claims(tokens.path("access_token").asText());
         assertThat(claims.path("tid").asText()).isEqualTo(request.tenant());
         assertThat(claims.path("oid").asText()).isNotEqualTo(gina.objectId());
         assertThat(claims.path("idp").asText()).contains(gina.tenantId());
         // a home user of ours is none there
-        Page abroad =
-                signIn.signedIn(signIn.user("olivia"))
-                        .get(request.with("tenant", gina.tenantId()).path());
+        Page abroad = signIn.signedIn(signIn.user("olivia"))
+                .get(request.with("tenant", gina.tenantId()).path());
         assertThat(abroad.code()).isEqualTo("50020");
         assertThat(abroad.answer().text()).contains("Use another account");
     }
 
     private String methods(Request request, Page answer) throws Exception {
-        JsonNode tokens = signIn.redeem(request, answer.told("code")).expect(200).json();
+        JsonNode tokens =
+                signIn.redeem(request, answer.told("code")).expect(200).json();
         return SignIn.claims(tokens.path("access_token").asText()).path("amr").toString();
     }
 }

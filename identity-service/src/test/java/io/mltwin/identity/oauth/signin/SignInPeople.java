@@ -17,16 +17,15 @@ final class SignInPeople {
 
     /** A user of the tenant Contoso. */
     OperatorCredentials.User user(String name, boolean secondFactor) {
-        OperatorCredentials.User user =
-                new OperatorCredentials.User(
-                        contoso.tenantId(),
-                        UUID.randomUUID().toString(),
-                        name.split(" ")[0].toLowerCase(java.util.Locale.ROOT)
-                                + "-"
-                                + UUID.randomUUID().toString().substring(0, 8)
-                                + "@"
-                                + contoso.domain(),
-                        "Test-" + UUID.randomUUID());
+        OperatorCredentials.User user = new OperatorCredentials.User(
+                contoso.tenantId(),
+                UUID.randomUUID().toString(),
+                name.split(" ")[0].toLowerCase(java.util.Locale.ROOT)
+                        + "-"
+                        + UUID.randomUUID().toString().substring(0, 8)
+                        + "@"
+                        + contoso.domain(),
+                "Test-" + UUID.randomUUID());
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("users")
                 .addObject()
@@ -66,28 +65,22 @@ final class SignInPeople {
 
     /** A service of the tenant Contoso with a secret, at which people sign in. */
     OperatorCredentials.ServicePrincipal service(String name, String redirectUri) {
-        OperatorCredentials.ServicePrincipal service =
-                new OperatorCredentials.ServicePrincipal(
-                        contoso.tenantId(),
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        "Test-" + UUID.randomUUID(),
-                        null,
-                        null);
+        OperatorCredentials.ServicePrincipal service = new OperatorCredentials.ServicePrincipal(
+                contoso.tenantId(),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                "Test-" + UUID.randomUUID(),
+                null,
+                null);
         ObjectNode seed = Json.MAPPER.createObjectNode();
-        ObjectNode application =
-                seed.putArray("applications")
-                        .addObject()
-                        .put("tenantId", service.tenantId())
-                        .put("applicationId", service.applicationId())
-                        .put("objectId", service.objectId())
-                        .put("displayName", name)
-                        .put("secret", service.secret());
-        application
-                .putArray("redirectUris")
+        ObjectNode application = seed.putArray("applications")
                 .addObject()
-                .put("platform", "WEB")
-                .put("uri", redirectUri);
+                .put("tenantId", service.tenantId())
+                .put("applicationId", service.applicationId())
+                .put("objectId", service.objectId())
+                .put("displayName", name)
+                .put("secret", service.secret());
+        application.putArray("redirectUris").addObject().put("platform", "WEB").put("uri", redirectUri);
         application.putArray("identifierUris").add(identifier(service));
         contoso.seed(seed);
         return service;

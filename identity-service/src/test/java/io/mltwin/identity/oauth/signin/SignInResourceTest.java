@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class SignInResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private SignIn signIn;
     private OperatorCredentials.User olivia;
@@ -48,7 +49,8 @@ class SignInResourceTest {
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.location()).startsWith(SignIn.LOOPBACK + "?code=");
         assertThat(answer.told("state")).isEqualTo(SignIn.STATE);
-        JsonNode tokens = signIn.redeem(request, answer.told("code")).expect(200).json();
+        JsonNode tokens =
+                signIn.redeem(request, answer.told("code")).expect(200).json();
         JsonNode claims = SignIn.claims(tokens.path("access_token").asText());
         assertThat(claims.path("upn").asText()).isEqualTo(olivia.userPrincipalName());
         assertThat(claims.path("oid").asText()).isEqualTo(olivia.objectId());
@@ -69,7 +71,8 @@ class SignInResourceTest {
         assertThat(browser.get(signIn.azureCli().path()).told("code")).isNotNull();
         assertThat(browser.get(signIn.azureCli().with("prompt", "none").path()).told("code"))
                 .isNotNull();
-        assertThat(browser.get(signIn.azureCli().with("tenant", "common").path()).told("code"))
+        assertThat(browser.get(signIn.azureCli().with("tenant", "common").path())
+                        .told("code"))
                 .isNotNull();
         // but for who wants to be
         for (String parameter : new String[] {"prompt=login", "max_age=0"}) {
@@ -78,7 +81,8 @@ class SignInResourceTest {
             assertThat(page.title()).as(parameter).isEqualTo("Sign in");
             assertThat(signIn.password(browser, page, olivia).told("code")).isNotNull();
         }
-        Page choice = browser.get(signIn.azureCli().with("prompt", "select_account").path());
+        Page choice =
+                browser.get(signIn.azureCli().with("prompt", "select_account").path());
         assertThat(choice.title()).isEqualTo("Choose an account");
         assertThat(browser.submit(choice, "choice", "current").told("code")).isNotNull();
         assertThat(browser.submit(choice, "choice", "other").title()).isEqualTo("Sign in");
@@ -118,9 +122,13 @@ class SignInResourceTest {
     void aRequestMayBeLongButNotEndless() throws Exception {
         TestBrowser browser = signIn.browser();
 
-        assertThat(browser.get(signIn.azureCli().with("state", "s".repeat(8000)).path()).title())
+        assertThat(browser.get(signIn.azureCli().with("state", "s".repeat(8000)).path())
+                        .title())
                 .isEqualTo("Sign in");
-        assertThat(browser.get(signIn.azureCli().with("state", "s".repeat(17000)).path()).code())
+        assertThat(browser.get(signIn.azureCli()
+                                .with("state", "s".repeat(17000))
+                                .path())
+                        .code())
                 .isEqualTo("90015");
     }
 
@@ -158,16 +166,18 @@ class SignInResourceTest {
     void theAnswerComesAsAsked() throws Exception {
         TestBrowser browser = signIn.signedIn(olivia);
 
-        Page fragment = browser.get(signIn.azureCli().with("response_mode", "fragment").path());
+        Page fragment =
+                browser.get(signIn.azureCli().with("response_mode", "fragment").path());
         assertThat(fragment.location()).startsWith(SignIn.LOOPBACK + "#code=");
-        Page form = browser.get(signIn.azureCli().with("response_mode", "form_post").path());
+        Page form =
+                browser.get(signIn.azureCli().with("response_mode", "form_post").path());
         assertThat(form.status()).isEqualTo(200);
         assertThat(form.action()).isEqualTo(SignIn.LOOPBACK);
         assertThat(form.hidden()).containsKeys("code").containsEntry("state", SignIn.STATE);
         assertThat(form.answer().header("Content-Security-Policy"))
                 .contains("form-action 'self' http://localhost:8400");
-        Page posted =
-                browser.post(signIn.azureCli().path().split("\\?")[0], signIn.azureCli().fields());
+        Page posted = browser.post(
+                signIn.azureCli().path().split("\\?")[0], signIn.azureCli().fields());
         assertThat(posted.status()).isEqualTo(303);
         assertThat(browser.get(posted.location()).told("code")).isNotNull();
     }
@@ -200,9 +210,7 @@ class SignInResourceTest {
         TestBrowser browser = signIn.browser();
         Page page = browser.get(signIn.azureCli().path());
 
-        Page wrong =
-                browser.submit(
-                        page, "username", olivia.userPrincipalName(), "password", "not <it>");
+        Page wrong = browser.submit(page, "username", olivia.userPrincipalName(), "password", "not <it>");
         assertThat(wrong.code()).isEqualTo("50126");
         assertThat(wrong.answer().text())
                 .contains("role=\"alert\"", olivia.userPrincipalName())
@@ -234,21 +242,17 @@ class SignInResourceTest {
         TestBrowser browser = signIn.signedIn(olivia);
         String session = browser.cookies().get("__Host-mltwin-session");
 
-        Page evil =
-                browser.get(
-                        "/common/oauth2/v2.0/logout?client_id="
-                                + SignIn.AZURE_CLI
-                                + "&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F");
+        Page evil = browser.get("/common/oauth2/v2.0/logout?client_id="
+                + SignIn.AZURE_CLI
+                + "&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F");
         assertThat(evil.title()).isEqualTo("You are signed out");
         assertThat(evil.location()).isEmpty();
         // the cookie is worth nothing any more, also to those who kept it
         browser.cookies().put("__Host-mltwin-session", session);
         assertThat(browser.get(signIn.azureCli().path()).title()).isEqualTo("Sign in");
-        Page back =
-                browser.get(
-                        "/common/oauth2/logout?state=7&client_id="
-                                + SignIn.AZURE_CLI
-                                + "&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8400%2Fbye");
+        Page back = browser.get("/common/oauth2/logout?state=7&client_id="
+                + SignIn.AZURE_CLI
+                + "&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8400%2Fbye");
         assertThat(back.location()).isEqualTo("http://localhost:8400/bye?state=7");
     }
 }

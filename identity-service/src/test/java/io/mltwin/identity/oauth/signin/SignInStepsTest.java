@@ -84,12 +84,9 @@ class SignInStepsTest {
             case "nothing" -> {}
             case "no session" -> signedIn = false;
             case "an older sign-in does not count" ->
-                    progress =
-                            SignInFlow.Progress.begin(
-                                    AuthorizeRequestValidator.micros(SIGNED_IN.plusNanos(1_000)));
+                progress = SignInFlow.Progress.begin(AuthorizeRequestValidator.micros(SIGNED_IN.plusNanos(1_000)));
             case "a sign-in of that time counts" ->
-                    progress =
-                            SignInFlow.Progress.begin(AuthorizeRequestValidator.micros(SIGNED_IN));
+                progress = SignInFlow.Progress.begin(AuthorizeRequestValidator.micros(SIGNED_IN));
             case "the account is disabled" -> user.disabled();
             case "sessions were revoked later" -> user.revokedBefore(SIGNED_IN.plusSeconds(1));
             case "sessions were revoked at that time" -> user.revokedBefore(SIGNED_IN);
@@ -145,8 +142,7 @@ class SignInStepsTest {
         "there, openid, 700016",
         "home, https://evil.example/x, 500011",
     })
-    void aClientOrResourceThatTheTenantDoesNotKnowIsRefused(
-            String asked, String scopes, String outcome) {
+    void aClientOrResourceThatTheTenantDoesNotKnowIsRefused(String asked, String scopes, String outcome) {
         // Given
         tenant = asked;
         scope = scopes;
@@ -176,32 +172,18 @@ class SignInStepsTest {
         for (String id : List.of("home", "there")) {
             cache.get(Tenant.class, id, () -> Optional.of(new Tenant(id, id, List.of())));
         }
-        SignInSteps steps =
-                new SignInSteps(
-                        new SignInTenants(
-                                EmptyCache.directory(cache), CachedClients.applications(CLIENT)),
-                        rows.accounts(),
-                        enrolled ? TestFactors.of("user") : TestFactors.of(),
-                        TestConsents.of(consented),
-                        TestScopes.create());
-        SignInFlow flow =
-                new SignInFlow(
-                        tenant,
-                        CLIENT.clientId(),
-                        null,
-                        userCode,
-                        scope,
-                        null,
-                        null,
-                        prompt,
-                        loginHint,
-                        0,
-                        progress);
+        SignInSteps steps = new SignInSteps(
+                new SignInTenants(EmptyCache.directory(cache), CachedClients.applications(CLIENT)),
+                rows.accounts(),
+                enrolled ? TestFactors.of("user") : TestFactors.of(),
+                TestConsents.of(consented),
+                TestScopes.create());
+        SignInFlow flow = new SignInFlow(
+                tenant, CLIENT.clientId(), null, userCode, scope, null, null, prompt, loginHint, 0, progress);
         return steps.next(flow, CLIENT, signedIn ? session() : null);
     }
 
     private BrowserSession session() {
-        return new BrowserSession(
-                new byte[0], "home", "user", SIGNED_IN, SIGNED_IN.plusSeconds(1), shown);
+        return new BrowserSession(new byte[0], "home", "user", SIGNED_IN, SIGNED_IN.plusSeconds(1), shown);
     }
 }

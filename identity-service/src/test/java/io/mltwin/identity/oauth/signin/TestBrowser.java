@@ -16,8 +16,7 @@ public final class TestBrowser {
     private static final Pattern TITLE = Pattern.compile("<h1>(.*?)</h1>", Pattern.DOTALL);
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
-    private static final Pattern ACTION =
-            Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
+    private static final Pattern ACTION = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">");
     private static final Pattern CODE = Pattern.compile("AADSTS([0-9]+)");
 
     private final IdentityClient client;
@@ -99,8 +98,7 @@ public final class TestBrowser {
         return post(page.action(), page.hidden(), namesAndValues);
     }
 
-    Page post(String path, Map<String, String> fields, String... namesAndValues)
-            throws IOException {
+    Page post(String path, Map<String, String> fields, String... namesAndValues) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(fields);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             all.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -124,15 +122,12 @@ public final class TestBrowser {
         if (method.equals("POST")) {
             headers.put("Content-Type", "application/x-www-form-urlencoded");
         }
-        IdentityClient.Answer answer =
-                client.send(
-                        method,
-                        path.startsWith("https:") ? path : origin + path,
-                        null,
-                        method.equals("POST")
-                                ? BodyPublishers.ofString(body)
-                                : BodyPublishers.noBody(),
-                        headers);
+        IdentityClient.Answer answer = client.send(
+                method,
+                path.startsWith("https:") ? path : origin + path,
+                null,
+                method.equals("POST") ? BodyPublishers.ofString(body) : BodyPublishers.noBody(),
+                headers);
         for (String header : answer.headers().allValues("Set-Cookie")) {
             for (HttpCookie cookie : HttpCookie.parse(header)) {
                 if (cookie.getMaxAge() == 0) {

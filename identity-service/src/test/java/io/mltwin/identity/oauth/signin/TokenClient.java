@@ -63,8 +63,7 @@ public final class TokenClient {
         return password(user.tenantId(), user);
     }
 
-    IdentityClient.Answer password(String tenant, OperatorCredentials.User user)
-            throws IOException {
+    IdentityClient.Answer password(String tenant, OperatorCredentials.User user) throws IOException {
         return v2(
                 tenant,
                 "grant_type",
@@ -79,23 +78,12 @@ public final class TokenClient {
                 ARM_ALL);
     }
 
-    public IdentityClient.Answer refresh(String tenant, String client, String token, String scope)
-            throws IOException {
-        return v2(
-                tenant,
-                "grant_type",
-                "refresh_token",
-                "client_id",
-                client,
-                "refresh_token",
-                token,
-                "scope",
-                scope);
+    public IdentityClient.Answer refresh(String tenant, String client, String token, String scope) throws IOException {
+        return v2(tenant, "grant_type", "refresh_token", "client_id", client, "refresh_token", token, "scope", scope);
     }
 
     /** Refused with this code, in Azure AD's body. */
-    public static JsonNode refused(
-            IdentityClient.Answer answer, int status, String error, int code) {
+    public static JsonNode refused(IdentityClient.Answer answer, int status, String error, int code) {
         JsonNode body = answer.json();
         assertThat(body.path("error_codes").path(0).asInt()).as(answer.text()).isEqualTo(code);
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);

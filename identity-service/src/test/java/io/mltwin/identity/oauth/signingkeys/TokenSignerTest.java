@@ -22,22 +22,14 @@ class TokenSignerTest {
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
         byte[] certificate = KeyCertificate.of(pair, Instant.EPOCH, new SecureRandom());
-        TokenSigner signer =
-                new TokenSigner(
-                        new SigningKey(
-                                "k1",
-                                pair.getPrivate(),
-                                (RSAPublicKey) pair.getPublic(),
-                                certificate,
-                                "t1",
-                                null));
+        TokenSigner signer = new TokenSigner(
+                new SigningKey("k1", pair.getPrivate(), (RSAPublicKey) pair.getPublic(), certificate, "t1", null));
         Map<String, Object> claims = Map.of("aud", "a\"é", "exp", 5L, "groups", List.of("g"));
 
-        List<String> tokens =
-                IntStream.range(0, 64)
-                        .parallel()
-                        .mapToObj(i -> signer.sign(claims, i % 2 == 0))
-                        .toList();
+        List<String> tokens = IntStream.range(0, 64)
+                .parallel()
+                .mapToObj(i -> signer.sign(claims, i % 2 == 0))
+                .toList();
 
         for (int i = 0; i < tokens.size(); i++) {
             JsonWebSignature read = new JsonWebSignature();
@@ -46,8 +38,7 @@ class TokenSignerTest {
             assertThat(read.verifySignature()).isTrue();
             assertThat(read.getKeyIdHeaderValue()).isEqualTo("k1");
             assertThat(read.getAlgorithmHeaderValue()).isEqualTo("RS256");
-            assertThat(read.getX509CertSha1ThumbprintHeaderValue())
-                    .isEqualTo(i % 2 == 0 ? "t1" : null);
+            assertThat(read.getX509CertSha1ThumbprintHeaderValue()).isEqualTo(i % 2 == 0 ? "t1" : null);
             JwtClaims payload = JwtClaims.parse(read.getPayload());
             assertThat(payload.getStringClaimValue("aud")).isEqualTo("a\"é");
             assertThat(payload.getClaimValue("exp")).isEqualTo(5L);

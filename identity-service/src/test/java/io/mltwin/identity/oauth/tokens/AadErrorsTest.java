@@ -16,11 +16,7 @@ class AadErrorsTest {
                 Arguments.of(AadErrors.wrongSecret("a"), 401, "invalid_client", "7000215"),
                 Arguments.of(AadErrors.badAssertion("x"), 401, "invalid_client", "700027"),
                 Arguments.of(AadErrors.missingClientProof(), 401, "invalid_client", "7000218"),
-                Arguments.of(
-                        AadErrors.applicationNotFound("a", "t"),
-                        400,
-                        "unauthorized_client",
-                        "700016"),
+                Arguments.of(AadErrors.applicationNotFound("a", "t"), 400, "unauthorized_client", "700016"),
                 Arguments.of(
                         AadErrors.applicationNotFound("00000000-0000-0000-0000-000000000000", "t"),
                         400,
@@ -30,8 +26,7 @@ class AadErrorsTest {
                 Arguments.of(AadErrors.invalidTenant("t"), 400, "invalid_tenant", "90002"),
                 Arguments.of(AccountErrors.wrongPassword(), 400, "invalid_grant", "50126"),
                 Arguments.of(AccountErrors.userNotFound("u", "t"), 400, "invalid_grant", "50034"),
-                Arguments.of(
-                        AadErrors.resourceNotFound("r", "t"), 400, "invalid_resource", "500011"));
+                Arguments.of(AadErrors.resourceNotFound("r", "t"), 400, "invalid_resource", "500011"));
     }
 
     @ParameterizedTest

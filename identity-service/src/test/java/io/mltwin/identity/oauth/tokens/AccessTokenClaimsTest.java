@@ -16,8 +16,7 @@ class AccessTokenClaimsTest {
 
     private static final String ISSUER = "https://login.mltwin.localhost:8441/t";
     private static final DirectoryPrincipal USER =
-            new DirectoryPrincipal(
-                    "oid", "t", PrincipalKind.USER, "Nora Norole", null, "nora@contoso.example");
+            new DirectoryPrincipal("oid", "t", PrincipalKind.USER, "Nora Norole", null, "nora@contoso.example");
     private static final DirectoryPrincipal APPLICATION =
             new DirectoryPrincipal("oid", "t", PrincipalKind.APPLICATION, "sp1", "app", null);
 
@@ -26,8 +25,7 @@ class AccessTokenClaimsTest {
 
     @Test
     void ofAnApplicationInVersionOne() {
-        Map<String, Object> read =
-                access(grant(TokenVersion.V1, APPLICATION, ClientProof.SECRET, List.of(), null));
+        Map<String, Object> read = access(grant(TokenVersion.V1, APPLICATION, ClientProof.SECRET, List.of(), null));
         assertThat(read)
                 .containsEntry("iss", ISSUER + "/")
                 .containsEntry("ver", "1.0")
@@ -47,8 +45,7 @@ class AccessTokenClaimsTest {
 
     @Test
     void ofAUserInVersionTwo() {
-        Map<String, Object> read =
-                access(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of("g1"), null));
+        Map<String, Object> read = access(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of("g1"), null));
         assertThat(read)
                 .containsEntry("iss", ISSUER + "/v2.0")
                 .containsEntry("ver", "2.0")
@@ -68,35 +65,17 @@ class AccessTokenClaimsTest {
     @Test
     void ofAManagedIdentity() {
         Map<String, Object> read =
-                access(
-                        grant(
-                                TokenVersion.V2,
-                                APPLICATION,
-                                ClientProof.CERTIFICATE,
-                                List.of(),
-                                "/subscriptions/s"));
-        assertThat(read)
-                .containsEntry("xms_mirid", "/subscriptions/s")
-                .containsEntry("appidacr", "2");
+                access(grant(TokenVersion.V2, APPLICATION, ClientProof.CERTIFICATE, List.of(), "/subscriptions/s"));
+        assertThat(read).containsEntry("xms_mirid", "/subscriptions/s").containsEntry("appidacr", "2");
     }
 
     @Test
     void sayWhereToAskForMoreThanTwoHundredGroups() {
         List<String> many = IntStream.range(0, 201).mapToObj(Integer::toString).toList();
-        assertThat(
-                        access(
-                                grant(
-                                        TokenVersion.V2,
-                                        USER,
-                                        ClientProof.NONE,
-                                        many.subList(0, 200),
-                                        null)))
+        assertThat(access(grant(TokenVersion.V2, USER, ClientProof.NONE, many.subList(0, 200), null)))
                 .containsEntry("groups", many.subList(0, 200));
-        Map<String, Object> read =
-                access(grant(TokenVersion.V2, USER, ClientProof.NONE, many, null));
-        assertThat(read)
-                .doesNotContainKey("groups")
-                .containsEntry("_claim_names", Map.of("groups", "src1"));
+        Map<String, Object> read = access(grant(TokenVersion.V2, USER, ClientProof.NONE, many, null));
+        assertThat(read).doesNotContainKey("groups").containsEntry("_claim_names", Map.of("groups", "src1"));
         assertThat(read.get("_claim_sources").toString()).contains("/users/oid/getMemberObjects");
     }
 
@@ -110,10 +89,7 @@ class AccessTokenClaimsTest {
     @Test
     void ofAnIdTokenAreForTheClient() {
         Map<String, Object> read =
-                claims.id(
-                        grant(TokenVersion.V2, USER, ClientProof.NONE, List.of(), null),
-                        1000,
-                        4599);
+                claims.id(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of(), null), 1000, 4599);
         assertThat(read)
                 .containsEntry("aud", "app")
                 .containsEntry("preferred_username", "nora@contoso.example")
@@ -139,22 +115,21 @@ class AccessTokenClaimsTest {
             List<String> groups,
             String managedResourceId,
             boolean guest) {
-        Account account =
-                new Account(
-                        "oid",
-                        "t",
-                        subject.userPrincipalName(),
-                        subject.displayName(),
-                        "Nora",
-                        null,
-                        true,
-                        guest,
-                        guest ? "home" : "t",
-                        "oid",
-                        true,
-                        false,
-                        false,
-                        null);
+        Account account = new Account(
+                "oid",
+                "t",
+                subject.userPrincipalName(),
+                subject.displayName(),
+                "Nora",
+                null,
+                true,
+                guest,
+                guest ? "home" : "t",
+                "oid",
+                true,
+                false,
+                false,
+                null);
         return new AccessTokenGrant(
                 version,
                 "t",
@@ -162,11 +137,7 @@ class AccessTokenClaimsTest {
                 subject.kind() != PrincipalKind.USER
                         ? null
                         : new AccessTokenGrant.User(
-                                account,
-                                List.of("pwd"),
-                                List.of("user_impersonation"),
-                                "n-1",
-                                null),
+                                account, List.of("pwd"), List.of("user_impersonation"), "n-1", null),
                 "app",
                 proof,
                 groups,

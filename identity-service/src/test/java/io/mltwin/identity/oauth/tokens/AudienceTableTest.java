@@ -80,11 +80,10 @@ class AudienceTableTest {
 
     private String whoMayHave(String resource) {
         StringBuilder letters = new StringBuilder();
-        LETTERS.forEach(
-                (letter, kind) -> {
-                    Owner owner = table.find(resource, subject(kind), "t");
-                    letters.append(owner == Owner.MICROSOFT ? letter : "");
-                });
+        LETTERS.forEach((letter, kind) -> {
+            Owner owner = table.find(resource, subject(kind), "t");
+            letters.append(owner == Owner.MICROSOFT ? letter : "");
+        });
         return letters.toString();
     }
 
@@ -115,8 +114,7 @@ class AudienceTableTest {
             })
     void theConsoleMayHaveNothingForItself(String resource) {
         DirectoryPrincipal console =
-                new DirectoryPrincipal(
-                        "o", "t", PrincipalKind.FIRST_PARTY, "name", TestAddresses.CONSOLE, null);
+                new DirectoryPrincipal("o", "t", PrincipalKind.FIRST_PARTY, "name", TestAddresses.CONSOLE, null);
 
         assertThat(table.find(resource, console, "t")).isEqualTo(Owner.NOBODY);
     }

@@ -72,13 +72,9 @@ public final class ClientAssertion {
 
     public static X509Certificate certificate(OperatorCredentials.ServicePrincipal application) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(
-                                    new java.io.ByteArrayInputStream(
-                                            application
-                                                    .certificate()
-                                                    .getBytes(StandardCharsets.US_ASCII)));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new java.io.ByteArrayInputStream(
+                            application.certificate().getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -88,8 +84,7 @@ public final class ClientAssertion {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
+                    .encodeToString(MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -98,10 +93,7 @@ public final class ClientAssertion {
     public static PrivateKey privateKey(OperatorCredentials.ServicePrincipal application) {
         try {
             String base64 =
-                    application
-                            .privateKey()
-                            .replaceAll("-----[A-Z ]+-----", "")
-                            .replaceAll("\\s", "");
+                    application.privateKey().replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
             return KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (GeneralSecurityException e) {

@@ -26,8 +26,7 @@ class ClientAssertionsTest {
 
     private static final String APPLICATION = "40000000-0000-4000-8000-000000000001";
     private static final Tenant TENANT =
-            new Tenant(
-                    "10000000-0000-4000-8000-000000000001", "Contoso", List.of("contoso.example"));
+            new Tenant("10000000-0000-4000-8000-000000000001", "Contoso", List.of("contoso.example"));
     private static final String LOGIN = "https://login.mltwin.localhost:8441/";
     private static final String ENDPOINT = LOGIN + TENANT.tenantId() + "/oauth2/v2.0/token";
 
@@ -47,14 +46,9 @@ class ClientAssertionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                AlgorithmIdentifiers.RSA_USING_SHA256,
-                AlgorithmIdentifiers.RSA_PSS_USING_SHA256
-            })
+    @ValueSource(strings = {AlgorithmIdentifiers.RSA_USING_SHA256, AlgorithmIdentifiers.RSA_PSS_USING_SHA256})
     void acceptsBothSignatures(String algorithm) {
-        assertThatCode(() -> verify(sign(claims(), registered, algorithm)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> verify(sign(claims(), registered, algorithm))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -84,13 +78,7 @@ class ClientAssertionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "-290, 0, true",
-        "-310, 0, false",
-        "300, 290, true",
-        "300, 310, false",
-        ", 0, false"
-    })
+    @CsvSource({"-290, 0, true", "-310, 0, false", "300, 290, true", "300, 310, false", ", 0, false"})
     void allowsFiveMinutesOfSkew(Long expiresIn, long validIn, boolean accepted) {
         JwtClaims claims = claims();
         claims.unsetClaim("exp");
@@ -115,9 +103,7 @@ class ClientAssertionsTest {
         assertBad("x.y.z");
         assertBad("eyJhbGciOiJub25lIn0." + sign(claims(), registered).split("\\.")[1] + ".");
         assertRefused(
-                () ->
-                        assertions.verify(
-                                sign(claims(), registered), APPLICATION, TENANT, asked, List.of()),
+                () -> assertions.verify(sign(claims(), registered), APPLICATION, TENANT, asked, List.of()),
                 401,
                 "invalid_client",
                 "700027");
@@ -141,8 +127,7 @@ class ClientAssertionsTest {
         "organizations, 10000000-0000-4000-8000-000000000001, true",
         "organizations, other.example, false",
     })
-    void anAssertionMayNameTheTenantAsTheRequestDoes(
-            String path, String audience, boolean accepted) {
+    void anAssertionMayNameTheTenantAsTheRequestDoes(String path, String audience, boolean accepted) {
         asked = path;
         JwtClaims claims = claims();
         claims.setAudience(LOGIN + audience + "/oauth2/v2.0/token");
@@ -162,33 +147,18 @@ class ClientAssertionsTest {
     void aHeaderMustNameTheCertificateThatSigned() throws Exception {
         ClientKey known = key("A-_A", null, null);
         for (String named : new String[] {"A-_A", "A-_A=", "A+/A=="}) {
-            assertThatCode(
-                            () ->
-                                    assertions.verify(
-                                            sign(claims(), named),
-                                            APPLICATION,
-                                            TENANT,
-                                            asked,
-                                            List.of(known)))
+            assertThatCode(() -> assertions.verify(sign(claims(), named), APPLICATION, TENANT, asked, List.of(known)))
                     .doesNotThrowAnyException();
         }
         assertRefused(
-                () ->
-                        assertions.verify(
-                                sign(claims(), "BBBB"), APPLICATION, TENANT, asked, List.of(known)),
+                () -> assertions.verify(sign(claims(), "BBBB"), APPLICATION, TENANT, asked, List.of(known)),
                 401,
                 "invalid_client",
                 "700027");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "-10, -5, false",
-        "400, 500, false",
-        "-10, 10, true",
-        "0, 10, true",
-        "100, 500, true"
-    })
+    @CsvSource({"-10, -5, false", "400, 500, false", "-10, 10, true", "0, 10, true", "100, 500, true"})
     void aCertificateCountsWhileItIsValid(long from, long to, boolean accepted) {
         Instant now = clock.instant();
         List<ClientKey> keys = List.of(key(null, now.plusSeconds(from), now.plusSeconds(to)));

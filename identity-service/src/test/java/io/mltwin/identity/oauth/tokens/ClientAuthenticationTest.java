@@ -31,21 +31,13 @@ class ClientAuthenticationTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     private final DirectoryCache cache = EmptyCache.create();
-    private final ClientAuthentication authentication =
-            new ClientAuthentication(
-                    CachedClients.in(cache),
-                    CachedClients.applications(
-                            new ClientApplication(
-                                    APPLICATION,
-                                    "object",
-                                    TENANT.tenantId(),
-                                    "app",
-                                    false,
-                                    false,
-                                    List.of())),
-                    null,
-                    null,
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ClientAuthentication authentication = new ClientAuthentication(
+            CachedClients.in(cache),
+            CachedClients.applications(
+                    new ClientApplication(APPLICATION, "object", TENANT.tenantId(), "app", false, false, List.of())),
+            null,
+            null,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource({
@@ -82,9 +74,7 @@ class ClientAuthenticationTest {
         ClientApplication client = authentication.forUsers(APPLICATION, TENANT);
 
         // When
-        String refusal =
-                Refusal.aad(
-                        () -> authentication.proveForUsers(request(proof), client, TENANT, true));
+        String refusal = Refusal.aad(() -> authentication.proveForUsers(request(proof), client, TENANT, true));
 
         // Then
         assertThat(refusal).isEqualTo(outcome);
@@ -97,8 +87,7 @@ class ClientAuthenticationTest {
         keep(client(enabled));
 
         // When
-        String forItself =
-                Refusal.aad(() -> authentication.application(APPLICATION, tenant(tenant)));
+        String forItself = Refusal.aad(() -> authentication.application(APPLICATION, tenant(tenant)));
         String forUsers = Refusal.aad(() -> authentication.forUsers(APPLICATION, tenant(tenant)));
 
         // Then
@@ -127,12 +116,7 @@ class ClientAuthenticationTest {
     private static ClientRecord client(boolean enabled) {
         return new ClientRecord(
                 new DirectoryPrincipal(
-                        "object",
-                        TENANT.tenantId(),
-                        PrincipalKind.APPLICATION,
-                        "app",
-                        APPLICATION,
-                        null),
+                        "object", TENANT.tenantId(), PrincipalKind.APPLICATION, "app", APPLICATION, null),
                 enabled,
                 false,
                 List.of(

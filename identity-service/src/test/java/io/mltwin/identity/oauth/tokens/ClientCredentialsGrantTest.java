@@ -51,8 +51,7 @@ class ClientCredentialsGrantTest {
                 new AudienceTable(TestAddresses.DEFAULT, clients, TestAddresses.PRINCIPALS),
                 new ApplicationPermissions(TestAddresses.DEFAULT),
                 new TokenIssue(
-                        new AccessTokenClaims(
-                                TestAddresses.ISSUERS, TestAddresses.DEFAULT, new SecureRandom()),
+                        new AccessTokenClaims(TestAddresses.ISSUERS, TestAddresses.DEFAULT, new SecureRandom()),
                         keys,
                         Clock.systemUTC()));
     }
@@ -127,62 +126,40 @@ class ClientCredentialsGrantTest {
         "10000000-0000-4000-8000-000000000001, true, wrong, 401, invalid_client, 7000215",
     })
     void theEventLoopRefusesAsAWorkerDoes(
-            String tenant, boolean enabled, String secret, int status, String error, String code)
-            throws Exception {
+            String tenant, boolean enabled, String secret, int status, String error, String code) throws Exception {
         // Given
         keepTenant(tenant);
         keepClient(enabled);
 
         // Then
-        TokenFixture.assertRefused(
-                () -> onEventLoop(grant, "client_secret=" + secret, ARM), status, error, code);
+        TokenFixture.assertRefused(() -> onEventLoop(grant, "client_secret=" + secret, ARM), status, error, code);
     }
 
-    private static void assertNeedsWorker(
-            ClientCredentialsGrant grant, String proof, String scope) {
-        assertThatThrownBy(() -> onEventLoop(grant, proof, scope))
-                .isInstanceOf(WorkerNeededException.class);
+    private static void assertNeedsWorker(ClientCredentialsGrant grant, String proof, String scope) {
+        assertThatThrownBy(() -> onEventLoop(grant, proof, scope)).isInstanceOf(WorkerNeededException.class);
     }
 
-    private static IssuedToken onEventLoop(
-            ClientCredentialsGrant grant, String proof, String scope) {
-        TokenRequest request =
-                TokenFixture.request(
-                        TokenVersion.V2,
-                        "grant_type=client_credentials",
-                        "client_id=" + APPLICATION,
-                        proof,
-                        scope);
+    private static IssuedToken onEventLoop(ClientCredentialsGrant grant, String proof, String scope) {
+        TokenRequest request = TokenFixture.request(
+                TokenVersion.V2, "grant_type=client_credentials", "client_id=" + APPLICATION, proof, scope);
         return EventLoop.call(() -> grant.issue(request));
     }
 
     private void keepTenant(String id) {
-        cache.get(
-                Tenant.class,
-                "contoso",
-                () -> Optional.of(new Tenant(id, "Contoso", List.of("contoso"))));
+        cache.get(Tenant.class, "contoso", () -> Optional.of(new Tenant(id, "Contoso", List.of("contoso"))));
     }
 
     private void keepClient(boolean enabled) throws NoSuchAlgorithmException {
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256")
-                        .digest("right".getBytes(StandardCharsets.UTF_8));
-        ClientRecord client =
-                new ClientRecord(
-                        new DirectoryPrincipal(
-                                "object",
-                                TENANT,
-                                PrincipalKind.APPLICATION,
-                                "sp1",
-                                APPLICATION,
-                                null),
-                        enabled,
-                        false,
-                        List.of(new ClientSecret("key", hash, null, null)),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        null);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest("right".getBytes(StandardCharsets.UTF_8));
+        ClientRecord client = new ClientRecord(
+                new DirectoryPrincipal("object", TENANT, PrincipalKind.APPLICATION, "sp1", APPLICATION, null),
+                enabled,
+                false,
+                List.of(new ClientSecret("key", hash, null, null)),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
         cache.get(ClientRecord.class, APPLICATION, () -> Optional.of(client));
     }
 }

@@ -30,7 +30,8 @@ class ConsoleResourceTest {
 
     private static final String ARM = "https://management.azure.com/.default";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
     private ConsoleUnderTest console;
@@ -64,23 +65,21 @@ class ConsoleResourceTest {
     @Test
     void aRefreshTokenOfTheConsoleNeedsItsKey() {
         User user = directory.user(directory.tenant(false), false);
-        Map<String, String> form =
-                Map.of(
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        console.signIn(user.tenantId(), user).path("refresh_token"),
-                        "scope",
-                        ConsoleUnderTest.SCOPE,
-                        "client_id",
-                        ConsoleUnderTest.ID);
+        Map<String, String> form = Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                console.signIn(user.tenantId(), user).path("refresh_token"),
+                "scope",
+                ConsoleUnderTest.SCOPE,
+                "client_id",
+                ConsoleUnderTest.ID);
 
         Response without = directory.token(user.tenantId(), form);
         Response with = console.token(user.tenantId(), Proof.good(user.tenantId()), form);
 
         assertThat(refusal(without)).isEqualTo("401 7000218");
-        assertThat(DirectoryUnderTest.claims(with).path("aud").asText())
-                .isEqualTo(ConsoleUnderTest.ID);
+        assertThat(DirectoryUnderTest.claims(with).path("aud").asText()).isEqualTo(ConsoleUnderTest.ID);
     }
 
     @ParameterizedTest
@@ -122,10 +121,7 @@ class ConsoleResourceTest {
     void onlyTheConsolesOwnAddressGetsACode(String behindTheHost, String code) {
         User user = directory.user(directory.tenant(false), false);
         SignInPages.Client elsewhere =
-                new SignInPages.Client(
-                        ConsoleUnderTest.ID,
-                        console.address() + behindTheHost,
-                        ConsoleUnderTest.SCOPE);
+                new SignInPages.Client(ConsoleUnderTest.ID, console.address() + behindTheHost, ConsoleUnderTest.SCOPE);
 
         Response answer = console.browser().authorize(user.tenantId(), elsewhere, true);
 
@@ -143,23 +139,19 @@ class ConsoleResourceTest {
     })
     void aSignInThatTheConsoleMayNotAskForIsRefused(String request, String code) {
         User user = directory.user(directory.tenant(false), false);
-        String scope =
-                switch (request) {
-                    case "the administration" -> "api://mltwin-admin/.default";
-                    case "a service" -> "api://mltwin/identity/.default";
-                    case "an unknown resource" -> "https://evil.example/.default";
-                    default -> ConsoleUnderTest.SCOPE;
-                };
+        String scope = switch (request) {
+            case "the administration" -> "api://mltwin-admin/.default";
+            case "a service" -> "api://mltwin/identity/.default";
+            case "an unknown resource" -> "https://evil.example/.default";
+            default -> ConsoleUnderTest.SCOPE;
+        };
         boolean another = request.equals("the console by another client");
-        SignInPages.Client client =
-                new SignInPages.Client(
-                        another ? DirectoryUnderTest.AZURE_CLI : ConsoleUnderTest.ID,
-                        another ? "http://localhost:8400/" : console.callback(),
-                        scope);
+        SignInPages.Client client = new SignInPages.Client(
+                another ? DirectoryUnderTest.AZURE_CLI : ConsoleUnderTest.ID,
+                another ? "http://localhost:8400/" : console.callback(),
+                scope);
 
-        Response answer =
-                console.browser()
-                        .authorize(user.tenantId(), client, !request.equals("no proof key"));
+        Response answer = console.browser().authorize(user.tenantId(), client, !request.equals("no proof key"));
 
         assertThat(SignInPages.told(answer, "error_description")).startsWith("AADSTS" + code + ":");
     }
@@ -184,57 +176,31 @@ class ConsoleResourceTest {
         String tenant = user.tenantId();
         String other = directory.tenant(false);
         boolean foreignCode = change.equals("a code of Azure CLI");
-        String code =
-                foreignCode
-                        ? console.browser().code(tenant, user, azureCli())
-                        : console.code(tenant, user);
+        String code = foreignCode ? console.browser().code(tenant, user, azureCli()) : console.code(tenant, user);
         Map<String, String> form = console.redemption(code);
         String service = PlatformService.TELEMETRY.applicationId();
 
-        Response answer =
-                switch (change) {
-                    case "another verifier" ->
-                            console.token(
-                                    tenant,
-                                    Proof.good(tenant),
-                                    with(form, "code_verifier", "w".repeat(43)));
-                    case "no verifier" ->
-                            console.token(
-                                    tenant, Proof.good(tenant), with(form, "code_verifier", ""));
-                    case "another address" ->
-                            console.token(
-                                    tenant,
-                                    Proof.good(tenant),
-                                    with(form, "redirect_uri", "https://evil.example"));
-                    case "the other registered address" ->
-                            console.token(
-                                    tenant,
-                                    Proof.good(tenant),
-                                    with(form, "redirect_uri", console.address() + "/signed-out"));
-                    case "no proof" ->
-                            directory.token(tenant, with(form, "client_id", ConsoleUnderTest.ID));
-                    case "a secret" ->
-                            directory.token(
-                                    tenant,
-                                    with(
-                                            with(form, "client_id", ConsoleUnderTest.ID),
-                                            "client_secret",
-                                            "guess"));
-                    case "the key of a service" ->
-                            console.token(
-                                    tenant,
-                                    new Proof(ConsoleUnderTest.ID, "client-key.pem", tenant),
-                                    form);
-                    case "the assertion of a service" ->
-                            console.token(
-                                    tenant, new Proof(service, "client-key.pem", tenant), form);
-                    case "an assertion for another tenant" ->
-                            console.token(tenant, Proof.good(other), form);
-                    case "an assertion for organizations" ->
-                            console.token(tenant, Proof.good("organizations"), form);
-                    case "another tenant" -> console.token(other, Proof.good(other), form);
-                    default -> console.token(tenant, Proof.good(tenant), form);
-                };
+        Response answer = switch (change) {
+            case "another verifier" ->
+                console.token(tenant, Proof.good(tenant), with(form, "code_verifier", "w".repeat(43)));
+            case "no verifier" -> console.token(tenant, Proof.good(tenant), with(form, "code_verifier", ""));
+            case "another address" ->
+                console.token(tenant, Proof.good(tenant), with(form, "redirect_uri", "https://evil.example"));
+            case "the other registered address" ->
+                console.token(
+                        tenant, Proof.good(tenant), with(form, "redirect_uri", console.address() + "/signed-out"));
+            case "no proof" -> directory.token(tenant, with(form, "client_id", ConsoleUnderTest.ID));
+            case "a secret" ->
+                directory.token(tenant, with(with(form, "client_id", ConsoleUnderTest.ID), "client_secret", "guess"));
+            case "the key of a service" ->
+                console.token(tenant, new Proof(ConsoleUnderTest.ID, "client-key.pem", tenant), form);
+            case "the assertion of a service" ->
+                console.token(tenant, new Proof(service, "client-key.pem", tenant), form);
+            case "an assertion for another tenant" -> console.token(tenant, Proof.good(other), form);
+            case "an assertion for organizations" -> console.token(tenant, Proof.good("organizations"), form);
+            case "another tenant" -> console.token(other, Proof.good(other), form);
+            default -> console.token(tenant, Proof.good(tenant), form);
+        };
 
         assertThat(refusal(answer)).isEqualTo(refusal);
         if (!foreignCode) {
@@ -268,50 +234,32 @@ class ConsoleResourceTest {
         String service = PlatformService.TELEMETRY.applicationId();
         Map<String, String> form = ConsoleUnderTest.onBehalfOf(token, ARM);
 
-        Response answer =
-                switch (change) {
-                    case "the key of a service" ->
-                            console.token(
-                                    tenant,
-                                    new Proof(ConsoleUnderTest.ID, "client-key.pem", tenant),
-                                    form);
-                    case "the assertion of a service" ->
-                            console.token(
-                                    tenant, new Proof(service, "client-key.pem", tenant), form);
-                    case "no proof" ->
-                            directory.token(tenant, with(form, "client_id", ConsoleUnderTest.ID));
-                    case "a token for another audience" ->
-                            console.onBehalfOf(
-                                    tenant,
-                                    console.onBehalfOf(tenant, token, ARM).path("access_token"),
-                                    ARM);
-                    case "a token of Azure CLI" ->
-                            console.onBehalfOf(
-                                    tenant,
-                                    directory
-                                            .password(tenant, user.name(), user.password())
-                                            .path("access_token"),
-                                    ARM);
-                    case "an id token" ->
-                            console.onBehalfOf(tenant, signedIn.path("id_token"), ARM);
-                    case "an altered token" ->
-                            console.onBehalfOf(tenant, ConsoleUnderTest.altered(token), ARM);
-                    case "no token" -> console.onBehalfOf(tenant, "token", ARM);
-                    case "another tenant" -> console.onBehalfOf(other, token, ARM);
-                    case "a disabled user" -> {
-                        disable(user);
-                        yield console.onBehalfOf(tenant, token, ARM);
-                    }
-                    case "an unknown resource" ->
-                            console.onBehalfOf(tenant, token, "https://evil.example/.default");
-                    case "a service" ->
-                            console.onBehalfOf(tenant, token, "api://mltwin/identity/.default");
-                    default ->
-                            console.token(
-                                    tenant,
-                                    Proof.good(tenant),
-                                    with(form, "requested_token_use", "other"));
-                };
+        Response answer = switch (change) {
+            case "the key of a service" ->
+                console.token(tenant, new Proof(ConsoleUnderTest.ID, "client-key.pem", tenant), form);
+            case "the assertion of a service" ->
+                console.token(tenant, new Proof(service, "client-key.pem", tenant), form);
+            case "no proof" -> directory.token(tenant, with(form, "client_id", ConsoleUnderTest.ID));
+            case "a token for another audience" ->
+                console.onBehalfOf(
+                        tenant, console.onBehalfOf(tenant, token, ARM).path("access_token"), ARM);
+            case "a token of Azure CLI" ->
+                console.onBehalfOf(
+                        tenant,
+                        directory.password(tenant, user.name(), user.password()).path("access_token"),
+                        ARM);
+            case "an id token" -> console.onBehalfOf(tenant, signedIn.path("id_token"), ARM);
+            case "an altered token" -> console.onBehalfOf(tenant, ConsoleUnderTest.altered(token), ARM);
+            case "no token" -> console.onBehalfOf(tenant, "token", ARM);
+            case "another tenant" -> console.onBehalfOf(other, token, ARM);
+            case "a disabled user" -> {
+                disable(user);
+                yield console.onBehalfOf(tenant, token, ARM);
+            }
+            case "an unknown resource" -> console.onBehalfOf(tenant, token, "https://evil.example/.default");
+            case "a service" -> console.onBehalfOf(tenant, token, "api://mltwin/identity/.default");
+            default -> console.token(tenant, Proof.good(tenant), with(form, "requested_token_use", "other"));
+        };
 
         assertThat(refusal(answer)).isEqualTo(refusal);
     }
@@ -319,16 +267,10 @@ class ConsoleResourceTest {
     @ParameterizedTest
     @CsvSource({"tenant of a user, 700016", "Microsoft's tenant, 500011"})
     void theConsoleIsNobodyByItself(String where, int code) {
-        String tenant =
-                where.startsWith("Microsoft")
-                        ? TrustMaterial.MICROSOFT_TENANT
-                        : directory.tenant(false);
+        String tenant = where.startsWith("Microsoft") ? TrustMaterial.MICROSOFT_TENANT : directory.tenant(false);
 
         Response answer =
-                console.token(
-                        tenant,
-                        Proof.good(tenant),
-                        Map.of("grant_type", "client_credentials", "scope", ARM));
+                console.token(tenant, Proof.good(tenant), Map.of("grant_type", "client_credentials", "scope", ARM));
 
         assertThat(DirectoryUnderTest.code(answer)).isEqualTo(code);
     }
@@ -352,29 +294,26 @@ class ConsoleResourceTest {
     void afterASignOutTheBrowserReturnsToTheConsole(String path, boolean returns) {
         String there = console.address() + path;
 
-        Response answer =
-                platform.service()
-                        .given("login")
-                        .redirects()
-                        .follow(false)
-                        .urlEncodingEnabled(true)
-                        .queryParam("client_id", ConsoleUnderTest.ID)
-                        .queryParam("post_logout_redirect_uri", there)
-                        .get("/organizations/oauth2/v2.0/logout");
+        Response answer = platform.service()
+                .given("login")
+                .redirects()
+                .follow(false)
+                .urlEncodingEnabled(true)
+                .queryParam("client_id", ConsoleUnderTest.ID)
+                .queryParam("post_logout_redirect_uri", there)
+                .get("/organizations/oauth2/v2.0/logout");
 
         assertThat(there.equals(answer.header("Location"))).isEqualTo(returns);
     }
 
     private SignInPages.Client azureCli() {
-        return new SignInPages.Client(
-                DirectoryUnderTest.AZURE_CLI, "http://localhost:8400/", DirectoryUnderTest.SCOPE);
+        return new SignInPages.Client(DirectoryUnderTest.AZURE_CLI, "http://localhost:8400/", DirectoryUnderTest.SCOPE);
     }
 
     private void disable(User user) {
-        directory.seed(
-                ("{'users':[{'tenantId':'%s','objectId':'%s','userPrincipalName':'%s',"
-                                + "'displayName':'User','password':'%s','accountEnabled':false}]}")
-                        .formatted(user.tenantId(), user.objectId(), user.name(), user.password()));
+        directory.seed(("{'users':[{'tenantId':'%s','objectId':'%s','userPrincipalName':'%s',"
+                        + "'displayName':'User','password':'%s','accountEnabled':false}]}")
+                .formatted(user.tenantId(), user.objectId(), user.name(), user.password()));
     }
 
     private static Map<String, String> with(Map<String, String> form, String name, String value) {

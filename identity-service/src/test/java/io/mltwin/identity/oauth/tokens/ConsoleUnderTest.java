@@ -144,9 +144,7 @@ final class ConsoleUnderTest {
         String other = claims.replace("\"user_impersonation\"", "\"everything\"");
         return parts[0]
                 + "."
-                + Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(other.getBytes(StandardCharsets.UTF_8))
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(other.getBytes(StandardCharsets.UTF_8))
                 + "."
                 + parts[2];
     }

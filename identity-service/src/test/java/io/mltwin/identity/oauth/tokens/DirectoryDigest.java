@@ -17,10 +17,9 @@ import java.util.stream.Collectors;
  * lock when there were too many, though their request is refused.
  */
 final class DirectoryDigest {
-    private static final Map<String, List<String>> COUNTERS =
-            Map.of(
-                    "directory_user", List.of("failed_sign_ins", "locked_until"),
-                    "user_totp", List.of("failed_codes", "locked_until"));
+    private static final Map<String, List<String>> COUNTERS = Map.of(
+            "directory_user", List.of("failed_sign_ins", "locked_until"),
+            "user_totp", List.of("failed_codes", "locked_until"));
     private static final String TABLES =
             "select table_name from information_schema.tables where table_schema = 'public'"
                     + " and table_type = 'BASE TABLE'";
@@ -37,17 +36,15 @@ final class DirectoryDigest {
     private static Map<String, String> of(Connection connection) throws SQLException {
         Map<String, String> digests = new TreeMap<>();
         for (String table : select(connection, TABLES)) {
-            String row =
-                    COUNTERS.getOrDefault(table, List.of()).stream()
-                            .map(column -> " - '" + column + "'")
-                            .collect(Collectors.joining("", "to_jsonb(t)", ""));
-            String digest =
-                    "select count(*) || ' rows, ' || coalesce(md5(string_agg(r, ' ' order by r)), '')"
-                            + " from (select ("
-                            + row
-                            + ")::text as r from "
-                            + table
-                            + " t) s";
+            String row = COUNTERS.getOrDefault(table, List.of()).stream()
+                    .map(column -> " - '" + column + "'")
+                    .collect(Collectors.joining("", "to_jsonb(t)", ""));
+            String digest = "select count(*) || ' rows, ' || coalesce(md5(string_agg(r, ' ' order by r)), '')"
+                    + " from (select ("
+                    + row
+                    + ")::text as r from "
+                    + table
+                    + " t) s";
             digests.put(table, select(connection, digest).get(0));
         }
         return digests;

@@ -39,23 +39,16 @@ final class ForgedTokenAssertions {
         KeyPair own = rsa();
         byte[] publicKey =
                 ClientAssertion.certificate(good.application()).getPublicKey().getEncoded();
-        String thumbprint =
-                ClientAssertion.thumbprint(
-                        "SHA-1", ClientAssertion.certificate(good.application()));
+        String thumbprint = ClientAssertion.thumbprint("SHA-1", ClientAssertion.certificate(good.application()));
         assertion("unsigned", assertion().signed("none", null));
-        assertion(
-                "signed by the public key",
-                assertion().signed("HS256", new SecretKeySpec(publicKey, "HMAC")));
+        assertion("signed by the public key", assertion().signed("HS256", new SecretKeySpec(publicKey, "HMAC")));
         assertion(
                 "signed by the certificate's text",
                 assertion()
                         .signed(
                                 "HS256",
                                 new SecretKeySpec(
-                                        good.application()
-                                                .certificate()
-                                                .getBytes(StandardCharsets.US_ASCII),
-                                        "HMAC")));
+                                        good.application().certificate().getBytes(StandardCharsets.US_ASCII), "HMAC")));
         assertion("RS512", assertion().signed("RS512", null));
         assertion("RS384", assertion().signed("RS384", null));
         assertion("PS512", assertion().signed("PS512", null));
@@ -64,8 +57,7 @@ final class ForgedTokenAssertions {
                 "another key by our name",
                 assertion().signed("RS256", own.getPrivate()).header("x5t", thumbprint));
         assertion("another name", assertion().header("x5t", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"));
-        for (String kid :
-                new String[] {"../../etc/passwd", "' union select 1 --", "/dev/null", ""}) {
+        for (String kid : new String[] {"../../etc/passwd", "' union select 1 --", "/dev/null", ""}) {
             assertion(
                     "kid " + kid, assertion().signed("RS256", own.getPrivate()).header("kid", kid));
         }
@@ -74,29 +66,15 @@ final class ForgedTokenAssertions {
                 assertion()
                         .signed("RS256", own.getPrivate())
                         .header("jwk", Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")));
-        assertion(
-                "its own jku",
-                assertion()
-                        .signed("RS256", own.getPrivate())
-                        .header("jku", "https://evil.example/"));
-        assertion(
-                "its own x5u",
-                assertion()
-                        .signed("RS256", own.getPrivate())
-                        .header("x5u", "https://evil.example/"));
-        assertion(
-                "its own x5c",
-                assertion().signed("RS256", own.getPrivate()).header("x5c", List.of("MIIB")));
+        assertion("its own jku", assertion().signed("RS256", own.getPrivate()).header("jku", "https://evil.example/"));
+        assertion("its own x5u", assertion().signed("RS256", own.getPrivate()).header("x5u", "https://evil.example/"));
+        assertion("its own x5c", assertion().signed("RS256", own.getPrivate()).header("x5c", List.of("MIIB")));
         assertion("an unknown crit", assertion().header("crit", List.of("exp")));
         assertion(
-                "another audience",
-                assertion().claim("aud", "https://login.microsoftonline.com/x/oauth2/v2.0/token"));
+                "another audience", assertion().claim("aud", "https://login.microsoftonline.com/x/oauth2/v2.0/token"));
         assertion(
                 "another tenant's",
-                assertion()
-                        .claim(
-                                "aud",
-                                good.tokenEndpoint().replace(good.tenant(), good.otherTenant())));
+                assertion().claim("aud", good.tokenEndpoint().replace(good.tenant(), good.otherTenant())));
         assertion(
                 "the authorization endpoint",
                 assertion().claim("aud", good.tokenEndpoint().replace("/token", "/authorize")));
@@ -108,8 +86,7 @@ final class ForgedTokenAssertions {
         for (String text : new String[] {"x", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30."}) {
             cases.add("assertion " + text, withAssertion(text, ClientAssertion.TYPE), ASSERTION);
         }
-        cases.add(
-                "assertion of another type", withAssertion(assertion().text(), "urn:x"), ASSERTION);
+        cases.add("assertion of another type", withAssertion(assertion().text(), "urn:x"), ASSERTION);
         cases.add(
                 "secret and assertion",
                 with(
@@ -124,10 +101,7 @@ final class ForgedTokenAssertions {
     }
 
     private void assertion(String name, ClientAssertion forged) {
-        cases.add(
-                "assertion: " + name,
-                withAssertion(forged.text(), ClientAssertion.TYPE),
-                ASSERTION);
+        cases.add("assertion: " + name, withAssertion(forged.text(), ClientAssertion.TYPE), ASSERTION);
     }
 
     private Map<String, String> withAssertion(String assertion, String type) {
@@ -143,34 +117,23 @@ final class ForgedTokenAssertions {
         cases.add("a changed token", forms.onBehalf(Forgery.tampered(good.userToken())), 50013);
         cases.add("no token", forms.onBehalf("x"), 50027);
         String[] parts = good.userToken().split("\\.");
-        for (String header :
-                new String[] {
-                    "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
-                    "{\"alg\":\"none\"}",
-                    "{\"alg\":\"RS512\"}",
-                }) {
+        for (String header : new String[] {
+            "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"alg\":\"none\"}", "{\"alg\":\"RS512\"}",
+        }) {
             cases.add(
-                    "a token with " + header,
-                    forms.onBehalf(base64(header) + "." + parts[1] + "." + parts[2]),
-                    50027);
+                    "a token with " + header, forms.onBehalf(base64(header) + "." + parts[1] + "." + parts[2]), 50027);
         }
         for (String kid : new String[] {"x", "../../keys/1", "' or 1=1"}) {
             cases.add(
                     "a token with kid " + kid,
                     forms.onBehalf(
-                            base64("{\"alg\":\"RS256\",\"kid\":\"" + kid + "\"}")
-                                    + "."
-                                    + parts[1]
-                                    + "."
-                                    + parts[2]),
+                            base64("{\"alg\":\"RS256\",\"kid\":\"" + kid + "\"}") + "." + parts[1] + "." + parts[2]),
                     50013);
         }
     }
 
     private static String base64(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static KeyPair rsa() {

@@ -14,19 +14,17 @@ public final class Forgery {
     private Forgery() {}
 
     /** The same claims and key id, signed by a key of our own, from an issuer of our own. */
-    public static String foreignIssuer(String token)
-            throws JoseException, NoSuchAlgorithmException {
+    public static String foreignIssuer(String token) throws JoseException, NoSuchAlgorithmException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair keys = generator.generateKeyPair();
         JsonWebSignature forged = new JsonWebSignature();
         forged.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         forged.setKeyIdHeaderValue(header(token).replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1"));
-        forged.setPayload(
-                payload(token)
-                        .replaceAll(
-                                "\"iss\":\"[^\"]+\"",
-                                "\"iss\":\"https://login.example.org/11111111-1111-4111-8111-111111111111/\""));
+        forged.setPayload(payload(token)
+                .replaceAll(
+                        "\"iss\":\"[^\"]+\"",
+                        "\"iss\":\"https://login.example.org/11111111-1111-4111-8111-111111111111/\""));
         forged.setKey(keys.getPrivate());
         return forged.getCompactSerialization();
     }
@@ -34,12 +32,9 @@ public final class Forgery {
     /** Another object id in the payload, the signature left as it was. */
     public static String tampered(String token) {
         String[] parts = token.split("\\.");
-        String changed =
-                payload(token)
-                        .replaceAll(
-                                "\"oid\":\"[^\"]+\"",
-                                "\"oid\":\"50000000-0000-4000-8000-000000000001\"")
-                        .replaceFirst("\\{", "{\"x\":1,");
+        String changed = payload(token)
+                .replaceAll("\"oid\":\"[^\"]+\"", "\"oid\":\"50000000-0000-4000-8000-000000000001\"")
+                .replaceFirst("\\{", "{\"x\":1,");
         return parts[0] + "." + encode(changed) + "." + parts[2];
     }
 
@@ -61,8 +56,6 @@ public final class Forgery {
     }
 
     private static String encode(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,7 +32,8 @@ class IdentityTokensResourceTest {
 
     private static final String ARM = "https://management.azure.com/";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private Contoso contoso;
     private OperatorCredentials.ServicePrincipal sp1;
@@ -48,10 +49,9 @@ class IdentityTokensResourceTest {
     @ParameterizedTest
     @CsvSource({"oauth2/token, 1.0", "oauth2/v2.0/token, 2.0"})
     void clientCredentialsOnBothEndpoints(String endpoint, String version) throws Exception {
-        JsonNode answer =
-                ask(sp1.tenantId(), endpoint, application(sp1.secret(), endpoint))
-                        .expect(200)
-                        .json();
+        JsonNode answer = ask(sp1.tenantId(), endpoint, application(sp1.secret(), endpoint))
+                .expect(200)
+                .json();
 
         JsonNode claims =
                 Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
@@ -61,24 +61,22 @@ class IdentityTokensResourceTest {
         assertThat(claims.path("tid").asText()).isEqualTo(sp1.tenantId());
         assertThat(claims.path("ver").asText()).isEqualTo(version);
         assertThat(claims.has("scp")).isFalse();
-        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong())
-                .isBetween(3590L, 3600L);
+        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isBetween(3590L, 3600L);
         assertThat(answer.path("token_type").asText()).isEqualTo("Bearer");
         assertThat(answer.path("expires_in").isTextual()).isEqualTo(version.equals("1.0"));
     }
 
     @Test
     void aUserSignsInWithPassword() throws Exception {
-        Map<String, String> form =
-                Map.of(
-                        "grant_type", "password",
-                        "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-                        "username", olivia.userPrincipalName(),
-                        "password", olivia.password(),
-                        "scope",
-                                "https://management.azure.com/.default offline_access openid profile");
+        Map<String, String> form = Map.of(
+                "grant_type", "password",
+                "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+                "username", olivia.userPrincipalName(),
+                "password", olivia.password(),
+                "scope", "https://management.azure.com/.default offline_access openid profile");
 
-        JsonNode answer = ask("organizations", "oauth2/v2.0/token", form).expect(200).json();
+        JsonNode answer =
+                ask("organizations", "oauth2/v2.0/token", form).expect(200).json();
 
         JsonNode claims =
                 Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
@@ -100,30 +98,21 @@ class IdentityTokensResourceTest {
         "unknown resource,    400, invalid_resource, 500011",
         "no scope,            400, invalid_request, 900144",
     })
-    void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code)
-            throws Exception {
+    void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code) throws Exception {
         String v2 = "oauth2/v2.0/token";
         Map<String, String> good = application(sp1.secret(), v2);
-        String tenant =
-                what.equals("unknown tenant")
-                        ? "99999999-9999-4999-8999-999999999999"
-                        : sp1.tenantId();
-        Map<String, String> form =
-                switch (what) {
-                    case "wrong secret" -> application("guess", v2);
-                    case "unknown application" ->
-                            with(good, "client_id", "99999999-9999-4999-8999-999999999999");
-                    case "no application" ->
-                            with(good, "client_id", "00000000-0000-0000-0000-000000000000");
-                    case "wrong password" -> user(olivia.userPrincipalName(), "guess");
-                    case "unknown user" ->
-                            user("nobody@" + olivia.userPrincipalName().split("@")[1], "guess");
-                    case "unknown grant" -> with(good, "grant_type", "wishing");
-                    case "unknown resource" ->
-                            with(good, "scope", "https://unknown.example.org/.default");
-                    case "no scope" -> with(good, "scope", null);
-                    default -> good;
-                };
+        String tenant = what.equals("unknown tenant") ? "99999999-9999-4999-8999-999999999999" : sp1.tenantId();
+        Map<String, String> form = switch (what) {
+            case "wrong secret" -> application("guess", v2);
+            case "unknown application" -> with(good, "client_id", "99999999-9999-4999-8999-999999999999");
+            case "no application" -> with(good, "client_id", "00000000-0000-0000-0000-000000000000");
+            case "wrong password" -> user(olivia.userPrincipalName(), "guess");
+            case "unknown user" -> user("nobody@" + olivia.userPrincipalName().split("@")[1], "guess");
+            case "unknown grant" -> with(good, "grant_type", "wishing");
+            case "unknown resource" -> with(good, "scope", "https://unknown.example.org/.default");
+            case "no scope" -> with(good, "scope", null);
+            default -> good;
+        };
 
         JsonNode body = ask(tenant, v2, form).expect(status).json();
 
@@ -133,23 +122,18 @@ class IdentityTokensResourceTest {
         // Azure AD explains neither
         boolean isExplained = code != 70003 && code != 700038;
         assertThat(body.path("error_uri").asText(null))
-                .isEqualTo(
-                        isExplained
-                                ? "https://login.microsoftonline.com/error?code=" + code
-                                : null);
+                .isEqualTo(isExplained ? "https://login.microsoftonline.com/error?code=" + code : null);
     }
 
     @Test
     void anUnknownResourceIsMissedInTheTenantThatIsNamedByItsId() throws Exception {
         // Given
         Map<String, String> form =
-                with(
-                        application(sp1.secret(), "oauth2/v2.0/token"),
-                        "scope",
-                        "https://unknown.example.org/.default");
+                with(application(sp1.secret(), "oauth2/v2.0/token"), "scope", "https://unknown.example.org/.default");
 
         // When
-        JsonNode body = ask(sp1.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
+        JsonNode body =
+                ask(sp1.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
 
         // Then
         assertThat(body.path("error_description").asText())
@@ -159,25 +143,20 @@ class IdentityTokensResourceTest {
     @Test
     void metadataPointsAtWhatAnswers() throws Exception {
         IdentityClient client = contoso.client();
-        JsonNode metadata =
-                client.get(
-                                contoso.host("login")
-                                        + "/"
-                                        + sp1.tenantId()
-                                        + "/v2.0/.well-known/openid-configuration",
-                                null)
-                        .expect(200)
-                        .json();
+        JsonNode metadata = client.get(
+                        contoso.host("login") + "/" + sp1.tenantId() + "/v2.0/.well-known/openid-configuration", null)
+                .expect(200)
+                .json();
 
-        JsonNode keys = client.get(metadata.path("jwks_uri").asText(), null).expect(200).json();
+        JsonNode keys =
+                client.get(metadata.path("jwks_uri").asText(), null).expect(200).json();
         assertThat(keys.path("keys")).isNotEmpty();
         assertThat(metadata.path("issuer").asText()).endsWith(sp1.tenantId() + "/v2.0");
         client.send(
                         "POST",
                         metadata.path("token_endpoint").asText(),
                         null,
-                        BodyPublishers.ofString(
-                                encode(application(sp1.secret(), "oauth2/v2.0/token"))),
+                        BodyPublishers.ofString(encode(application(sp1.secret(), "oauth2/v2.0/token"))),
                         Map.of("Content-Type", "application/x-www-form-urlencoded"))
                 .expect(200);
     }
@@ -194,25 +173,31 @@ class IdentityTokensResourceTest {
         form.put("scope", "https://graph.microsoft.com/.default openid profile");
         JsonNode user = ask(sp1.tenantId(), v2, form).expect(200).json();
         form.put("scope", "https://management.azure.com/.default");
-        String forArm =
-                ask(sp1.tenantId(), v2, form).expect(200).json().path("access_token").asText();
+        String forArm = ask(sp1.tenantId(), v2, form)
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
         Map<String, String> byItself = new HashMap<>(application(sp1.secret(), v2));
         byItself.put("scope", "https://graph.microsoft.com/.default");
-        String application =
-                ask(sp1.tenantId(), v2, byItself).expect(200).json().path("access_token").asText();
-        String address =
-                client.get(
-                                contoso.host("login")
-                                        + "/organizations/v2.0/.well-known/openid-configuration",
-                                null)
-                        .expect(200)
-                        .json()
-                        .path("userinfo_endpoint")
-                        .asText();
+        String application = ask(sp1.tenantId(), v2, byItself)
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
+        String address = client.get(
+                        contoso.host("login") + "/organizations/v2.0/.well-known/openid-configuration", null)
+                .expect(200)
+                .json()
+                .path("userinfo_endpoint")
+                .asText();
 
-        JsonNode info = client.get(address, user.path("access_token").asText()).expect(200).json();
+        JsonNode info = client.get(address, user.path("access_token").asText())
+                .expect(200)
+                .json();
 
-        JsonNode idToken = Json.MAPPER.readTree(Forgery.payload(user.path("id_token").asText()));
+        JsonNode idToken =
+                Json.MAPPER.readTree(Forgery.payload(user.path("id_token").asText()));
         assertThat(info.path("sub").asText()).isEqualTo(idToken.path("sub").asText());
         assertThat(info.path("name").asText()).isEqualTo(idToken.path("name").asText());
         client.get(address, application).expect(403);
@@ -223,44 +208,33 @@ class IdentityTokensResourceTest {
     @ParameterizedTest
     @CsvSource({
         "id, /", "domain, /", "common, /", "organizations, /", "consumers, /",
-        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/",
-                "consumers, /v2.0/",
+        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/", "consumers, /v2.0/",
     })
     void everyWordForATenantHasMetadata(String word, String version) throws Exception {
-        String tenant =
-                switch (word) {
-                    case "id" -> sp1.tenantId();
-                    case "domain" -> olivia.userPrincipalName().split("@")[1];
-                    default -> word;
-                };
-        JsonNode metadata =
-                contoso.client()
-                        .get(
-                                contoso.host("login")
-                                        + "/"
-                                        + tenant
-                                        + version
-                                        + ".well-known/openid-configuration",
-                                null)
-                        .expect(200)
-                        .json();
+        String tenant = switch (word) {
+            case "id" -> sp1.tenantId();
+            case "domain" -> olivia.userPrincipalName().split("@")[1];
+            default -> word;
+        };
+        JsonNode metadata = contoso.client()
+                .get(contoso.host("login") + "/" + tenant + version + ".well-known/openid-configuration", null)
+                .expect(200)
+                .json();
 
-        for (String endpoint :
-                new String[] {
-                    "token_endpoint",
-                    "authorization_endpoint",
-                    "device_authorization_endpoint",
-                    "end_session_endpoint",
-                    "jwks_uri"
-                }) {
+        for (String endpoint : new String[] {
+            "token_endpoint",
+            "authorization_endpoint",
+            "device_authorization_endpoint",
+            "end_session_endpoint",
+            "jwks_uri"
+        }) {
             assertThat(metadata.path(endpoint).asText())
                     .as(endpoint)
                     .startsWith(contoso.host("login") + "/")
                     .doesNotContain("//oauth2");
         }
         String issuer = word.equals("id") || word.equals("domain") ? sp1.tenantId() : "{tenantid}";
-        assertThat(metadata.path("issuer").asText())
-                .endsWith("/" + issuer + (version.equals("/") ? "/" : "/v2.0"));
+        assertThat(metadata.path("issuer").asText()).endsWith("/" + issuer + (version.equals("/") ? "/" : "/v2.0"));
         contoso.client().get(metadata.path("jwks_uri").asText(), null).expect(200);
     }
 
@@ -310,8 +284,7 @@ class IdentityTokensResourceTest {
         return changed;
     }
 
-    private IdentityClient.Answer ask(String tenant, String endpoint, Map<String, String> form)
-            throws Exception {
+    private IdentityClient.Answer ask(String tenant, String endpoint, Map<String, String> form) throws Exception {
         return contoso.client()
                 .send(
                         "POST",

@@ -80,25 +80,12 @@ final class MalformedTokenRequests {
 
     private void missingAndDoubled() {
         forms.all()
-                .forEach(
-                        (name, form) ->
-                                form.keySet()
-                                        .forEach(
-                                                field -> {
-                                                    int code = codeOfMissing(field);
-                                                    cases.add(
-                                                            name + " without " + field,
-                                                            without(form, field),
-                                                            code);
-                                                    cases.add(
-                                                            name + " with empty " + field,
-                                                            with(form, field, ""),
-                                                            code);
-                                                    cases.addRaw(
-                                                            name + " with two of " + field,
-                                                            encoded(form) + "&" + field + "=other",
-                                                            DOUBLED);
-                                                }));
+                .forEach((name, form) -> form.keySet().forEach(field -> {
+                    int code = codeOfMissing(field);
+                    cases.add(name + " without " + field, without(form, field), code);
+                    cases.add(name + " with empty " + field, with(form, field, ""), code);
+                    cases.addRaw(name + " with two of " + field, encoded(form) + "&" + field + "=other", DOUBLED);
+                }));
     }
 
     private static int codeOfMissing(String field) {
@@ -120,80 +107,46 @@ final class MalformedTokenRequests {
                             MALFORMED);
                 }
             }
-            cases.addRaw(
-                    "a name with " + wrong,
-                    encoded(forms.client()) + "&x" + wrong + "=1",
-                    MALFORMED);
+            cases.addRaw("a name with " + wrong, encoded(forms.client()) + "&x" + wrong + "=1", MALFORMED);
         }
     }
 
     private void oversized() {
         forms.all()
-                .forEach(
-                        (name, form) ->
-                                form.keySet()
-                                        .forEach(
-                                                field ->
-                                                        cases.add(
-                                                                name + " with a long " + field,
-                                                                with(
-                                                                        form,
-                                                                        field,
-                                                                        "a".repeat(40_000)),
-                                                                MALFORMED)));
+                .forEach((name, form) -> form.keySet()
+                        .forEach(field -> cases.add(
+                                name + " with a long " + field, with(form, field, "a".repeat(40_000)), MALFORMED)));
         cases.add("a long form", with(forms.client(), "x-client", "a".repeat(70_000)), MALFORMED);
         cases.addRaw("many fields", encoded(forms.client()) + "&a=1".repeat(20_000), MALFORMED);
     }
 
     private void wrongEnvelopes() {
         String body = encoded(forms.client());
-        for (String type :
-                new String[] {
-                    "application/json",
-                    "text/plain",
-                    "multipart/form-data; boundary=x",
-                    "application/x",
-                    "application/x-www-form"
-                }) {
-            cases.add(
-                    new Case(
-                            "content type " + type,
-                            "POST",
-                            good.tenant(),
-                            type,
-                            null,
-                            body,
-                            MISSING));
+        for (String type : new String[] {
+            "application/json",
+            "text/plain",
+            "multipart/form-data; boundary=x",
+            "application/x",
+            "application/x-www-form"
+        }) {
+            cases.add(new Case("content type " + type, "POST", good.tenant(), type, null, body, MISSING));
         }
         cases.add(new Case("GET", "GET", good.tenant(), FORM, null, "", 900561));
         cases.add(new Case("PUT", "PUT", good.tenant(), FORM, null, body, 900561));
         for (String basic : new String[] {"!", "bm9jb2xvbg==", "//8=", "OnM%"}) {
-            cases.add(
-                    new Case(
-                            "Basic " + basic,
-                            "POST",
-                            good.tenant(),
-                            FORM,
-                            "Basic " + basic,
-                            encoded(without(forms.client(), "client_secret")),
-                            MALFORMED));
+            cases.add(new Case(
+                    "Basic " + basic,
+                    "POST",
+                    good.tenant(),
+                    FORM,
+                    "Basic " + basic,
+                    encoded(without(forms.client(), "client_secret")),
+                    MALFORMED));
         }
-        String other =
-                Base64.getEncoder()
-                        .encodeToString((AZURE_CLI + ":x").getBytes(StandardCharsets.UTF_8));
-        cases.add(
-                new Case(
-                        "two clients",
-                        "POST",
-                        good.tenant(),
-                        FORM,
-                        "Basic " + other,
-                        body,
-                        MALFORMED));
+        String other = Base64.getEncoder().encodeToString((AZURE_CLI + ":x").getBytes(StandardCharsets.UTF_8));
+        cases.add(new Case("two clients", "POST", good.tenant(), FORM, "Basic " + other, body, MALFORMED));
         for (String tenant :
-                new String[] {
-                    "99999999-9999-4999-8999-999999999999", "none.example", "a".repeat(300), "%00"
-                }) {
+                new String[] {"99999999-9999-4999-8999-999999999999", "none.example", "a".repeat(300), "%00"}) {
             cases.add(new Case("tenant " + tenant, "POST", tenant, FORM, null, body, 90002));
         }
         for (String tenant : new String[] {"common", "organizations", "consumers"}) {

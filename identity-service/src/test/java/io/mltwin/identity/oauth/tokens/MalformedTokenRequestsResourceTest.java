@@ -34,8 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedTokenRequestsResourceTest {
     private static final String AZURE_CLI = TokenClient.AZURE_CLI;
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestDatabase database;
 
     private Contoso contoso;
     private TokenClient calls;
@@ -52,27 +55,25 @@ class MalformedTokenRequestsResourceTest {
         request = signIn.azureCli();
         String code = signIn.signedIn(calls.user("olivia")).get(request.path()).told("code");
         JsonNode tokens = calls.password(calls.user("olivia")).expect(200).json();
-        JsonNode device =
-                calls.post(
-                                "/" + request.tenant() + "/oauth2/v2.0/devicecode",
-                                "client_id",
-                                AZURE_CLI,
-                                "scope",
-                                TokenClient.ARM_ALL)
-                        .expect(200)
-                        .json();
-        good =
-                new Good(
-                        calls.application("sp1"),
-                        calls.application("portal"),
-                        calls.user("gina").tenantId(),
-                        code,
-                        SignIn.LOOPBACK,
-                        "v".repeat(43),
-                        tokens.path("refresh_token").asText(),
-                        device.path("device_code").asText(),
-                        tokens.path("access_token").asText(),
-                        signIn.origin() + request.endpoint("token"));
+        JsonNode device = calls.post(
+                        "/" + request.tenant() + "/oauth2/v2.0/devicecode",
+                        "client_id",
+                        AZURE_CLI,
+                        "scope",
+                        TokenClient.ARM_ALL)
+                .expect(200)
+                .json();
+        good = new Good(
+                calls.application("sp1"),
+                calls.application("portal"),
+                calls.user("gina").tenantId(),
+                code,
+                SignIn.LOOPBACK,
+                "v".repeat(43),
+                tokens.path("refresh_token").asText(),
+                device.path("device_code").asText(),
+                tokens.path("access_token").asText(),
+                signIn.origin() + request.endpoint("token"));
         before = DirectoryDigest.of(database);
     }
 
@@ -94,21 +95,16 @@ class MalformedTokenRequestsResourceTest {
             headers.put("Authorization", wrong.authorization());
         }
 
-        IdentityClient.Answer answer =
-                contoso.client()
-                        .send(
-                                wrong.method(),
-                                signIn.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",
-                                null,
-                                wrong.method().equals("GET")
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(wrong.body()),
-                                headers);
+        IdentityClient.Answer answer = contoso.client()
+                .send(
+                        wrong.method(),
+                        signIn.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",
+                        null,
+                        wrong.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(wrong.body()),
+                        headers);
 
         JsonNode body = answer.json();
-        assertThat(body.path("error_codes").path(0).asInt())
-                .as(answer.text())
-                .isEqualTo(wrong.code());
+        assertThat(body.path("error_codes").path(0).asInt()).as(answer.text()).isEqualTo(wrong.code());
         assertThat(answer.status())
                 .isEqualTo(
                         wrong.code() == 900561

@@ -33,7 +33,8 @@ class OperatorTokensResourceTest {
 
     private static final String ADMINISTRATION = "api://mltwin-admin/.default";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
     private ConsoleUnderTest console;
@@ -68,7 +69,8 @@ class OperatorTokensResourceTest {
         assertThat(claims.path("appid").asText()).isEqualTo(ConsoleUnderTest.ID);
         assertThat(claims.path("idtyp").asText()).isEqualTo("user");
         assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(60);
-        assertThat(calls(answer.path("access_token"), UUID.randomUUID().toString()).statusCode())
+        assertThat(calls(answer.path("access_token"), UUID.randomUUID().toString())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -116,22 +118,16 @@ class OperatorTokensResourceTest {
 
     private void arrange(String situation) {
         switch (situation) {
-            case "in no group", "no member any more" ->
-                    group(TrustMaterial.OPERATORS_GROUP, "mltwin operators");
+            case "in no group", "no member any more" -> group(TrustMaterial.OPERATORS_GROUP, "mltwin operators");
             case "another group of that name" -> {
                 group(TrustMaterial.OPERATORS_GROUP, "mltwin operators");
                 group(UUID.randomUUID().toString(), "mltwin operators", user.objectId());
             }
             case "disabled" ->
-                    directory.seed(
-                            ("{'users':[{'tenantId':'%s','objectId':'%s','userPrincipalName':'%s',"
-                                            + "'displayName':'User','password':'%s',"
-                                            + "'accountEnabled':false}]}")
-                                    .formatted(
-                                            user.tenantId(),
-                                            user.objectId(),
-                                            user.name(),
-                                            user.password()));
+                directory.seed(("{'users':[{'tenantId':'%s','objectId':'%s','userPrincipalName':'%s',"
+                                + "'displayName':'User','password':'%s',"
+                                + "'accountEnabled':false}]}")
+                        .formatted(user.tenantId(), user.objectId(), user.name(), user.password()));
             default -> {}
         }
     }
@@ -141,45 +137,42 @@ class OperatorTokensResourceTest {
         String token = signedIn.path("access_token");
         return switch (situation) {
             case "the key of a service" ->
-                    console.token(
-                            tenant,
-                            new ConsoleUnderTest.Proof(
-                                    ConsoleUnderTest.ID, "client-key.pem", tenant),
-                            ConsoleUnderTest.onBehalfOf(token, ADMINISTRATION));
+                console.token(
+                        tenant,
+                        new ConsoleUnderTest.Proof(ConsoleUnderTest.ID, "client-key.pem", tenant),
+                        ConsoleUnderTest.onBehalfOf(token, ADMINISTRATION));
             case "a token of Azure CLI" ->
-                    console.onBehalfOf(
-                            tenant,
-                            directory
-                                    .password(tenant, user.name(), user.password())
-                                    .path("access_token"),
-                            ADMINISTRATION);
+                console.onBehalfOf(
+                        tenant,
+                        directory.password(tenant, user.name(), user.password()).path("access_token"),
+                        ADMINISTRATION);
             case "by refresh token" ->
-                    console.token(
-                            tenant,
-                            ConsoleUnderTest.Proof.good(tenant),
-                            Map.of(
-                                    "grant_type",
-                                    "refresh_token",
-                                    "refresh_token",
-                                    signedIn.path("refresh_token"),
-                                    "scope",
-                                    ADMINISTRATION));
+                console.token(
+                        tenant,
+                        ConsoleUnderTest.Proof.good(tenant),
+                        Map.of(
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                signedIn.path("refresh_token"),
+                                "scope",
+                                ADMINISTRATION));
             case "by password through Azure CLI" ->
-                    directory.token(
-                            tenant,
-                            Map.of(
-                                    "grant_type",
-                                    "password",
-                                    "client_id",
-                                    DirectoryUnderTest.AZURE_CLI,
-                                    "username",
-                                    user.name(),
-                                    "password",
-                                    user.password(),
-                                    "scope",
-                                    ADMINISTRATION));
+                directory.token(
+                        tenant,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                DirectoryUnderTest.AZURE_CLI,
+                                "username",
+                                user.name(),
+                                "password",
+                                user.password(),
+                                "scope",
+                                ADMINISTRATION));
             case "by the name with more behind" ->
-                    console.onBehalfOf(tenant, token, "api://mltwin-admin/more/.default");
+                console.onBehalfOf(tenant, token, "api://mltwin-admin/more/.default");
             default -> administration(signedIn);
         };
     }
@@ -238,12 +231,8 @@ class OperatorTokensResourceTest {
     }
 
     private void group(String objectId, String name, String... members) {
-        String all =
-                Arrays.stream(members)
-                        .map(member -> "'" + member + "'")
-                        .collect(Collectors.joining(","));
-        directory.seed(
-                "{'groups':[{'tenantId':'%s','objectId':'%s','displayName':'%s','members':[%s]}]}"
-                        .formatted(user.tenantId(), objectId, name, all));
+        String all = Arrays.stream(members).map(member -> "'" + member + "'").collect(Collectors.joining(","));
+        directory.seed("{'groups':[{'tenantId':'%s','objectId':'%s','displayName':'%s','members':[%s]}]}"
+                .formatted(user.tenantId(), objectId, name, all));
     }
 }

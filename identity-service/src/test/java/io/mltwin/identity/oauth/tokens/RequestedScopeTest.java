@@ -21,9 +21,8 @@ class RequestedScopeTest {
         "api://mltwin/identity/.default, api://mltwin/identity",
     })
     void anApplicationAsksForAllOfOneResource(String scope, String resource) {
-        assertThat(
-                        RequestedScope.ofApplication(request(TokenVersion.V2, "scope=" + scope))
-                                .resource())
+        assertThat(RequestedScope.ofApplication(request(TokenVersion.V2, "scope=" + scope))
+                        .resource())
                 .isEqualTo(resource);
     }
 
@@ -52,8 +51,7 @@ class RequestedScopeTest {
         "User.Read, " + GRAPH + ", false",
     })
     void aUsersResourceIsFoundAmongTheScopes(String scope, String resource, boolean openId) {
-        RequestedScope found =
-                RequestedScope.ofUser(request(TokenVersion.V2, "scope=" + scope), GRAPH);
+        RequestedScope found = RequestedScope.ofUser(request(TokenVersion.V2, "scope=" + scope), GRAPH);
         assertThat(found.resource()).isEqualTo(resource);
         assertThat(found.openId()).isEqualTo(openId);
         assertThat(found.granted(List.of("user_impersonation")).split(" "))
@@ -73,10 +71,8 @@ class RequestedScopeTest {
 
     @Test
     void versionOneTakesAResourceAndVersionTwoAScope() {
-        assertThat(
-                        RequestedScope.ofApplication(
-                                        request(TokenVersion.V1, "resource=https://x/"))
-                                .resource())
+        assertThat(RequestedScope.ofApplication(request(TokenVersion.V1, "resource=https://x/"))
+                        .resource())
                 .isEqualTo("https://x/");
         assertRefused(
                 () -> RequestedScope.ofApplication(request(TokenVersion.V1, "scope=x/.default")),
@@ -84,14 +80,9 @@ class RequestedScopeTest {
                 "invalid_request",
                 "900144");
         assertRefused(
-                () -> RequestedScope.ofApplication(request(TokenVersion.V2, "a=b")),
-                400,
-                "invalid_request",
-                "900144");
+                () -> RequestedScope.ofApplication(request(TokenVersion.V2, "a=b")), 400, "invalid_request", "900144");
         assertRefused(
-                () ->
-                        RequestedScope.ofApplication(
-                                request(TokenVersion.V2, "resource=x", "scope=x/.default")),
+                () -> RequestedScope.ofApplication(request(TokenVersion.V2, "resource=x", "scope=x/.default")),
                 400,
                 "invalid_request",
                 "901002");
@@ -108,13 +99,10 @@ class RequestedScopeTest {
     })
     void whatASignInAskedStillCountsWhenItIsRedeemed(
             String before, String now, String resource, boolean openId, boolean offline) {
-        RequestedScope found =
-                RequestedScope.ofUser(
-                        now == null
-                                ? request(TokenVersion.V2, "a=b")
-                                : request(TokenVersion.V2, "scope=" + now),
-                        before,
-                        GRAPH);
+        RequestedScope found = RequestedScope.ofUser(
+                now == null ? request(TokenVersion.V2, "a=b") : request(TokenVersion.V2, "scope=" + now),
+                before,
+                GRAPH);
         assertThat(found.resource()).isEqualTo(resource);
         assertThat(found.openId()).isEqualTo(openId);
         assertThat(found.offline()).isEqualTo(offline);
@@ -124,8 +112,7 @@ class RequestedScopeTest {
     void aCustomersApplicationIsNamedByItsIdToo() {
         String id = "40000000-0000-4000-8000-000000000006";
         assertThat(RequestedScope.v2(id + "/.default", GRAPH).resource()).isEqualTo(id);
-        RequestedScope named =
-                RequestedScope.v2("api://" + id + "/Read api://" + id + "/Write", GRAPH);
+        RequestedScope named = RequestedScope.v2("api://" + id + "/Read api://" + id + "/Write", GRAPH);
         assertThat(named.resource()).isEqualTo("api://" + id);
         assertThat(named.permissions()).containsExactly("Read", "Write");
     }

@@ -38,16 +38,13 @@ final class TokenFixture {
     static void assertRefused(ThrowingCallable call, int status, String error, String code) {
         assertThatThrownBy(call)
                 .asInstanceOf(InstanceOfAssertFactories.type(AzureException.class))
-                .satisfies(
-                        fault -> {
-                            org.assertj.core.api.Assertions.assertThat(fault.status())
-                                    .isEqualTo(status);
-                            org.assertj.core.api.Assertions.assertThat(fault.code())
-                                    .isEqualTo(error);
-                            org.assertj.core.api.Assertions.assertThat(fault.content().innerCode())
-                                    .isEqualTo(code);
-                            org.assertj.core.api.Assertions.assertThat(fault.getMessage())
-                                    .startsWith("AADSTS" + code + ": ");
-                        });
+                .satisfies(fault -> {
+                    org.assertj.core.api.Assertions.assertThat(fault.status()).isEqualTo(status);
+                    org.assertj.core.api.Assertions.assertThat(fault.code()).isEqualTo(error);
+                    org.assertj.core.api.Assertions.assertThat(fault.content().innerCode())
+                            .isEqualTo(code);
+                    org.assertj.core.api.Assertions.assertThat(fault.getMessage())
+                            .startsWith("AADSTS" + code + ": ");
+                });
     }
 }

@@ -25,24 +25,9 @@ class TokenRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a=%zz",
-                "a=%4",
-                "a=%",
-                "a=%00",
-                "a=%c3%28",
-                "a=%ff",
-                "a=\u00e9",
-                "a=%01",
-                "a=b\n"
-            })
+    @ValueSource(strings = {"a=%zz", "a=%4", "a=%", "a=%00", "a=%c3%28", "a=%ff", "a=\u00e9", "a=%01", "a=b\n"})
     void refusesMalformedForms(String form) {
-        assertRefused(
-                () -> TokenFixture.read(TokenVersion.V2, form, null),
-                400,
-                "invalid_request",
-                "9002313");
+        assertRefused(() -> TokenFixture.read(TokenVersion.V2, form, null), 400, "invalid_request", "9002313");
     }
 
     @Test
@@ -51,16 +36,13 @@ class TokenRequestTest {
         TokenRequest read = TokenFixture.read(TokenVersion.V2, "", "Basic " + basic);
         assertThat(read.optional("client_id")).isEqualTo("id");
         assertThat(read.optional("client_secret")).isEqualTo("s s");
-        assertRefused(
-                () -> TokenFixture.read(TokenVersion.V2, "", "Basic !"),
-                400,
-                "invalid_request",
-                "9002313");
+        assertRefused(() -> TokenFixture.read(TokenVersion.V2, "", "Basic !"), 400, "invalid_request", "9002313");
     }
 
     @Test
     void printsNoSecret() {
-        assertThat(request(TokenVersion.V2, "client_secret=hush", "password=quiet").toString())
+        assertThat(request(TokenVersion.V2, "client_secret=hush", "password=quiet")
+                        .toString())
                 .doesNotContain("hush", "quiet");
     }
 
@@ -77,35 +59,23 @@ class TokenRequestTest {
 
     @Test
     void aFieldComesOnceAndIsNoLongerThanOneThatMeansSomething() {
-        assertRefused(
-                () -> TokenFixture.read(TokenVersion.V2, "a=1&a=2", null),
-                400,
-                "invalid_request",
-                "9000411");
-        for (String form :
-                List.of(
-                        "client_id=" + "a".repeat(2000),
-                        "code=" + "a".repeat(40_000),
-                        "a=1&".repeat(1) + "b=" + "a".repeat(70_000))) {
-            assertRefused(
-                    () -> TokenFixture.read(TokenVersion.V2, form, null),
-                    400,
-                    "invalid_request",
-                    "9002313");
+        assertRefused(() -> TokenFixture.read(TokenVersion.V2, "a=1&a=2", null), 400, "invalid_request", "9000411");
+        for (String form : List.of(
+                "client_id=" + "a".repeat(2000),
+                "code=" + "a".repeat(40_000),
+                "a=1&".repeat(1) + "b=" + "a".repeat(70_000))) {
+            assertRefused(() -> TokenFixture.read(TokenVersion.V2, form, null), 400, "invalid_request", "9002313");
         }
-        assertThat(
-                        TokenFixture.read(TokenVersion.V2, "code=" + "a".repeat(2000), null)
-                                .optional("code"))
+        assertThat(TokenFixture.read(TokenVersion.V2, "code=" + "a".repeat(2000), null)
+                        .optional("code"))
                 .hasSize(2000);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"application/json", "text/plain", "multipart/form-data; boundary=x", "x"})
+    @ValueSource(strings = {"application/json", "text/plain", "multipart/form-data; boundary=x", "x"})
     void anotherContentTypeHasNoFields(String contentType) {
         TokenRequest read =
-                TokenRequest.read(
-                        TokenVersion.V2, "t", contentType, "a=b", null, TokenRequest.From.NOWHERE);
+                TokenRequest.read(TokenVersion.V2, "t", contentType, "a=b", null, TokenRequest.From.NOWHERE);
         assertThat(read.form()).isEmpty();
     }
 
@@ -150,10 +120,6 @@ class TokenRequestTest {
         "CLIENT_CREDENTIALS, unsupported_grant_type, 70003",
     })
     void refusesGrantsThatItDoesNotHave(String grant, String error, String code) {
-        assertRefused(
-                () -> service.issue(request(TokenVersion.V2, "grant_type=" + grant)),
-                400,
-                error,
-                code);
+        assertRefused(() -> service.issue(request(TokenVersion.V2, "grant_type=" + grant)), 400, error, code);
     }
 }

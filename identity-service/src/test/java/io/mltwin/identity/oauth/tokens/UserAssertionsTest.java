@@ -40,8 +40,7 @@ class UserAssertionsTest {
     private static final String KEY_ID = "key";
     private static final String USER = "20000000-0000-4000-8000-000000000001";
     private static final long NOW = Instant.parse("2026-01-01T12:00:00Z").getEpochSecond();
-    private static final Tenant TENANT =
-            new Tenant("10000000-0000-4000-8000-000000000001", "Contoso", List.of());
+    private static final Tenant TENANT = new Tenant("10000000-0000-4000-8000-000000000001", "Contoso", List.of());
     private static final ClientRecord SERVICE = client("3f6e1c52-0000-4000-8000-00000000000a");
     private static final ClientRecord ANOTHER = client("3f6e1c52-0000-4000-8000-00000000000b");
 
@@ -63,17 +62,13 @@ class UserAssertionsTest {
     void aGoodToken() {
         DirectoryCache cache = EmptyCache.create();
         for (ClientRecord client : List.of(SERVICE, ANOTHER)) {
-            cache.get(
-                    ClientRecord.class,
-                    client.principal().applicationId(),
-                    () -> Optional.of(client));
+            cache.get(ClientRecord.class, client.principal().applicationId(), () -> Optional.of(client));
         }
-        assertions =
-                new UserAssertions(
-                        new TestKeys(KEY_ID, ours),
-                        TestAddresses.ISSUERS,
-                        CachedClients.in(cache),
-                        Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+        assertions = new UserAssertions(
+                new TestKeys(KEY_ID, ours),
+                TestAddresses.ISSUERS,
+                CachedClients.in(cache),
+                Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
         claims.setIssuer(TestAddresses.ISSUERS.v2(TENANT.tenantId()));
         claims.setAudience(SERVICE.principal().applicationId());
         claims.setExpirationTime(NumericDate.fromSeconds(NOW + 1));
@@ -121,13 +116,11 @@ class UserAssertionsTest {
         "3f6e1c52-0000-4000-8000-00000000000a, 500131",
         "https://management.azure.com, 500131",
     })
-    void theConsoleIsShownItsOwnTokensInEachTenant(String audience, String outcome)
-            throws Exception {
+    void theConsoleIsShownItsOwnTokensInEachTenant(String audience, String outcome) throws Exception {
         // Given
         claims.setAudience(audience);
         String token = sign(KEY_ID, AlgorithmIdentifiers.RSA_USING_SHA256, ours.getPrivate());
-        ClientRecord console =
-                client("microsofts-tenant", PrincipalKind.FIRST_PARTY, TestAddresses.CONSOLE);
+        ClientRecord console = client("microsofts-tenant", PrincipalKind.FIRST_PARTY, TestAddresses.CONSOLE);
 
         // When
         String refusal = Refusal.aad(() -> assertions.read(token, console, TENANT));
@@ -139,10 +132,8 @@ class UserAssertionsTest {
     private void change(String change) {
         switch (change) {
             case "nothing" -> {}
-            case "issuer of version 1" ->
-                    claims.setIssuer(TestAddresses.ISSUERS.v1(TENANT.tenantId()));
-            case "issuer of another tenant" ->
-                    claims.setIssuer(TestAddresses.ISSUERS.v2("another"));
+            case "issuer of version 1" -> claims.setIssuer(TestAddresses.ISSUERS.v1(TENANT.tenantId()));
+            case "issuer of another tenant" -> claims.setIssuer(TestAddresses.ISSUERS.v2("another"));
             case "expired now" -> claims.setExpirationTime(NumericDate.fromSeconds(NOW));
             case "no expiry" -> claims.unsetClaim("exp");
             case "valid in 300 seconds" -> claims.setNotBefore(NumericDate.fromSeconds(NOW + 300));
@@ -150,12 +141,11 @@ class UserAssertionsTest {
             case "no start" -> claims.unsetClaim("nbf");
             case "no time of issue" -> claims.unsetClaim("iat");
             case "audience by its URI" ->
-                    claims.setAudience("api://" + SERVICE.principal().applicationId());
+                claims.setAudience("api://" + SERVICE.principal().applicationId());
             case "audience of another application" ->
-                    claims.setAudience(ANOTHER.principal().applicationId());
+                claims.setAudience(ANOTHER.principal().applicationId());
             case "two audiences" ->
-                    claims.setAudience(
-                            SERVICE.principal().applicationId(), "https://management.azure.com");
+                claims.setAudience(SERVICE.principal().applicationId(), "https://management.azure.com");
             case "an id token's nonce" -> claims.setClaim("nonce", "n");
             case "no type" -> claims.unsetClaim("idtyp");
             case "type of an application" -> claims.setClaim("idtyp", "app");
@@ -171,8 +161,7 @@ class UserAssertionsTest {
         "key, PS256, ours, 50027",
         "key, HS256, public, 50027",
     })
-    void onlyAPublishedKeyOfAzureAdCounts(
-            String keyId, String algorithm, String key, String outcome) throws Exception {
+    void onlyAPublishedKeyOfAzureAdCounts(String keyId, String algorithm, String key, String outcome) throws Exception {
         // Given
         String token = sign(keyId, algorithm, key(key));
 
@@ -201,12 +190,8 @@ class UserAssertionsTest {
 
         // Then
         assertThat(user)
-                .isEqualTo(
-                        new SignedInUser(
-                                TENANT.tenantId(),
-                                USER,
-                                shown ? Set.of(USER) : Set.of(),
-                                Instant.ofEpochSecond(NOW - 10)));
+                .isEqualTo(new SignedInUser(
+                        TENANT.tenantId(), USER, shown ? Set.of(USER) : Set.of(), Instant.ofEpochSecond(NOW - 10)));
     }
 
     private static Key key(String name) {
@@ -232,13 +217,7 @@ class UserAssertionsTest {
 
     private static ClientRecord client(String tenantId, PrincipalKind kind, String applicationId) {
         return new ClientRecord(
-                new DirectoryPrincipal(
-                        "object of " + applicationId,
-                        tenantId,
-                        kind,
-                        "service",
-                        applicationId,
-                        null),
+                new DirectoryPrincipal("object of " + applicationId, tenantId, kind, "service", applicationId, null),
                 true,
                 false,
                 List.of(),

@@ -33,28 +33,17 @@ class AccessMemoryTest {
     private static final String EVE = UUID.randomUUID().toString();
     private static final String LONG = "x".repeat(4_000);
 
-    private final AccessSnapshot snapshot =
-            AccessSnapshot.of(
-                    new BuiltInRoles().all(),
-                    Stream.of(RITA, EVE).map(AccessMemoryTest::reader).toList(),
-                    List.of(),
-                    Map.of(),
-                    Clock.systemUTC());
+    private final AccessSnapshot snapshot = AccessSnapshot.of(
+            new BuiltInRoles().all(),
+            Stream.of(RITA, EVE).map(AccessMemoryTest::reader).toList(),
+            List.of(),
+            Map.of(),
+            Clock.systemUTC());
     private final DecisionLog log = new DecisionLog();
 
     private static TimedAssignment reader(String principal) {
-        return TimedAssignment.always(
-                new RoleAssignment(
-                        principal,
-                        "/",
-                        READER,
-                        principal,
-                        "User",
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        "o",
-                        "o"));
+        return TimedAssignment.always(new RoleAssignment(
+                principal, "/", READER, principal, "User", null, Instant.EPOCH, Instant.EPOCH, "o", "o"));
     }
 
     Stream<Arguments> questions() {
@@ -65,9 +54,7 @@ class AccessMemoryTest {
                 question("a name of many letters", key -> snapshot.of(LONG + key, List.of())),
                 question("denials", key -> deny(EVE, "a/read", "/subscriptions/" + key)),
                 question("denials at long scopes", key -> deny(EVE, LONG + key, "/" + LONG)),
-                question(
-                        "denials of invented principals",
-                        key -> deny("p" + key, "a/read", "/subscriptions/" + key)));
+                question("denials of invented principals", key -> deny("p" + key, "a/read", "/subscriptions/" + key)));
     }
 
     private static List<String> groups(int key) {
@@ -94,12 +81,11 @@ class AccessMemoryTest {
         // Given
         PrincipalPermissions known = snapshot.of(RITA, List.of());
         String denied = deny(RITA, "a/write", "/");
-        IntConsumer ask =
-                questions()
-                        .filter(row -> row.get()[0].equals(name))
-                        .map(row -> (IntConsumer) row.get()[1])
-                        .findFirst()
-                        .orElseThrow();
+        IntConsumer ask = questions()
+                .filter(row -> row.get()[0].equals(name))
+                .map(row -> (IntConsumer) row.get()[1])
+                .findFirst()
+                .orElseThrow();
 
         // When
         IntStream.range(0, MANY).forEach(ask);
@@ -126,9 +112,7 @@ class AccessMemoryTest {
     @CsvSource({"200, true", "201, false", "100000, false"})
     void aQuestionNamesAsManyGroupsAsAToken(int groups, boolean answered) {
         AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> snapshot.of(RITA, Collections.nCopies(groups, "g")));
+                catchThrowableOfType(AzureException.class, () -> snapshot.of(RITA, Collections.nCopies(groups, "g")));
 
         assertThat(refused == null).isEqualTo(answered);
         if (!answered) {
@@ -140,10 +124,9 @@ class AccessMemoryTest {
     /** What a person was just refused is what they ask about. */
     @Test
     void theNewestDenialsOfATenantAreKept() {
-        List<String> ids =
-                IntStream.range(0, 50_000)
-                        .mapToObj(i -> deny(EVE, "a/read", "/subscriptions/" + i))
-                        .toList();
+        List<String> ids = IntStream.range(0, 50_000)
+                .mapToObj(i -> deny(EVE, "a/read", "/subscriptions/" + i))
+                .toList();
 
         assertThat(ids.subList(49_000, 50_000))
                 .allSatisfy(id -> assertThat(log.find(id)).isPresent());

@@ -23,8 +23,7 @@ class AccessSnapshotTest {
 
     private static final String SUBSCRIPTION = "/subscriptions/s";
     private static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg1";
-    private static final String WORKSPACE =
-            GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final String WORKSPACE = GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
@@ -82,12 +81,8 @@ class AccessSnapshotTest {
         // Given
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", OWNER, GROUP));
         // When
-        boolean may =
-                snapshot.of("p", List.of())
-                        .isAllowed(
-                                "Microsoft.MachineLearningServices/workspaces/" + rest,
-                                WORKSPACE,
-                                false);
+        boolean may = snapshot.of("p", List.of())
+                .isAllowed("Microsoft.MachineLearningServices/workspaces/" + rest, WORKSPACE, false);
         // Then
         assertThat(may).isFalse();
     }
@@ -105,12 +100,8 @@ class AccessSnapshotTest {
     })
     void dataScientistHasNoComputesAndNoWorkspace(String action, boolean expected) {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", DATA_SCIENTIST, WORKSPACE));
-        assertThat(
-                        snapshot.of("p", List.of())
-                                .isAllowed(
-                                        "Microsoft.MachineLearningServices/workspaces/" + action,
-                                        WORKSPACE,
-                                        false))
+        assertThat(snapshot.of("p", List.of())
+                        .isAllowed("Microsoft.MachineLearningServices/workspaces/" + action, WORKSPACE, false))
                 .isEqualTo(expected);
     }
 
@@ -134,23 +125,21 @@ class AccessSnapshotTest {
     @Test
     void notActionsSubtractFromTheirRoleOnly() {
         // Given
-        RoleDefinition noDeletes =
-                custom("r1", new Permission(List.of("*"), List.of("M/w/*/delete"), null, null));
-        RoleDefinition deletes =
-                custom("r2", new Permission(List.of("M/w/delete"), null, null, null));
+        RoleDefinition noDeletes = custom("r1", new Permission(List.of("*"), List.of("M/w/*/delete"), null, null));
+        RoleDefinition deletes = custom("r2", new Permission(List.of("M/w/delete"), null, null, null));
         // When
         AccessSnapshot one = snapshot(List.of(noDeletes, deletes), assignment("p", "r1", GROUP));
         AccessSnapshot both =
-                snapshot(
-                        List.of(noDeletes, deletes),
-                        assignment("p", "r1", GROUP),
-                        assignment("p", "r2", GROUP));
+                snapshot(List.of(noDeletes, deletes), assignment("p", "r1", GROUP), assignment("p", "r2", GROUP));
         // Then
         assertThat(one.of("p", List.of()).isAllowed("M/w/write", GROUP, false)).isTrue();
         assertThat(one.of("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isFalse();
-        assertThat(one.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
-        assertThat(both.of("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isTrue();
-        assertThat(both.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
+        assertThat(one.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false))
+                .isFalse();
+        assertThat(both.of("p", List.of()).isAllowed("M/w/delete", GROUP, false))
+                .isTrue();
+        assertThat(both.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false))
+                .isFalse();
     }
 
     @Test
@@ -165,36 +154,24 @@ class AccessSnapshotTest {
 
     @Test
     void groupsCountDirectlyThroughGroupsAndFromTheToken() {
-        AccessSnapshot snapshot =
-                AccessSnapshot.of(
-                        new BuiltInRoles().all(),
-                        timed(
-                                assignment("outer", READER, GROUP),
-                                assignment("claimed", CONTRIBUTOR, GROUP)),
-                        List.of(),
-                        Map.of(
-                                "nora",
-                                List.of("inner"),
-                                "inner",
-                                List.of("outer"),
-                                "outer",
-                                List.of("inner")),
-                        Clock.systemUTC());
-        assertThat(snapshot.of("nora", List.of()).isAllowed("a/read", GROUP, false)).isTrue();
-        assertThat(snapshot.of("nora", List.of()).isAllowed("a/write", GROUP, false)).isFalse();
+        AccessSnapshot snapshot = AccessSnapshot.of(
+                new BuiltInRoles().all(),
+                timed(assignment("outer", READER, GROUP), assignment("claimed", CONTRIBUTOR, GROUP)),
+                List.of(),
+                Map.of("nora", List.of("inner"), "inner", List.of("outer"), "outer", List.of("inner")),
+                Clock.systemUTC());
+        assertThat(snapshot.of("nora", List.of()).isAllowed("a/read", GROUP, false))
+                .isTrue();
+        assertThat(snapshot.of("nora", List.of()).isAllowed("a/write", GROUP, false))
+                .isFalse();
         assertThat(snapshot.of("nora", List.of("CLAIMED")).isAllowed("a/write", GROUP, false))
                 .isTrue();
-        assertThat(snapshot.of("rita", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
+        assertThat(snapshot.of("rita", List.of()).isAllowed("a/read", GROUP, false))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', " + GROUP,
-        "*, " + GROUP,
-        "a/*, " + GROUP,
-        "a/read, rg1",
-        "a/read, /subscriptions/s/../s"
-    })
+    @CsvSource({"'', " + GROUP, "*, " + GROUP, "a/*, " + GROUP, "a/read, rg1", "a/read, /subscriptions/s/../s"})
     void whatIsNoQuestionIsDenied(String action, String scope) {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", OWNER, "/"));
         assertThat(snapshot.of("p", List.of()).isAllowed(action, scope, false)).isFalse();
@@ -210,18 +187,12 @@ class AccessSnapshotTest {
         "/subscriptions/other/resourceGroups/rg1, false",
     })
     void anAssignmentAtTheRootReachesItsTenantsSubscriptions(String asked, boolean expected) {
-        AccessSnapshot snapshot =
-                AccessSnapshot.of(
-                        new BuiltInRoles().all(),
-                        List.of(
-                                new TimedAssignment(
-                                        assignment("p", READER, "/"),
-                                        null,
-                                        null,
-                                        Set.of(SUBSCRIPTION))),
-                        List.of(),
-                        Map.of(),
-                        Clock.systemUTC());
+        AccessSnapshot snapshot = AccessSnapshot.of(
+                new BuiltInRoles().all(),
+                List.of(new TimedAssignment(assignment("p", READER, "/"), null, null, Set.of(SUBSCRIPTION))),
+                List.of(),
+                Map.of(),
+                Clock.systemUTC());
         assertThat(snapshot.of("p", List.of()).isAllowed("a/read", asked, false))
                 .isEqualTo(expected);
     }
@@ -229,11 +200,11 @@ class AccessSnapshotTest {
     @Test
     void anAssignmentOfADeletedRoleGrantsNothing() {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", "gone", "/"));
-        assertThat(snapshot.of("p", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
+        assertThat(snapshot.of("p", List.of()).isAllowed("a/read", GROUP, false))
+                .isFalse();
     }
 
-    private static AccessSnapshot snapshot(
-            List<RoleDefinition> custom, RoleAssignment... assignments) {
+    private static AccessSnapshot snapshot(List<RoleDefinition> custom, RoleAssignment... assignments) {
         List<RoleDefinition> all = new ArrayList<>(new BuiltInRoles().all());
         all.addAll(custom);
         return AccessSnapshot.of(all, timed(assignments), List.of(), Map.of(), Clock.systemUTC());
@@ -260,15 +231,6 @@ class AccessSnapshotTest {
 
     private static RoleAssignment assignment(String principal, String role, String scope) {
         return new RoleAssignment(
-                principal + role + scope,
-                scope,
-                role,
-                principal,
-                "User",
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                "o",
-                "o");
+                principal + role + scope, scope, role, principal, "User", null, Instant.EPOCH, Instant.EPOCH, "o", "o");
     }
 }

@@ -25,8 +25,7 @@ class ActionPatternTest {
         ActionPattern compiled = ActionPattern.of(pattern);
         assertTimeoutPreemptively(
                 // a time that grows with the square would be minutes
-                Duration.ofSeconds(10),
-                () -> {
+                Duration.ofSeconds(10), () -> {
                     for (int i = 0; i < 20; i++) {
                         assertThat(compiled.matches(hostile)).isFalse();
                     }

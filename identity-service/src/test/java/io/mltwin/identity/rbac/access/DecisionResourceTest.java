@@ -24,7 +24,8 @@ class DecisionResourceTest {
 
     private static final String HEADER = "x-ms-mltwin-decision";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private Colleague dana;
@@ -44,12 +45,14 @@ class DecisionResourceTest {
         String id = roles.refusal(dana, ML + "/read", roles.workspace());
 
         assertThat(roles.decision(id, roles.token(dana)).status()).isEqualTo(200);
-        assertThat(roles.decision(id, roles.token(dana, "https://graph.microsoft.com")).status())
+        assertThat(roles.decision(id, roles.token(dana, "https://graph.microsoft.com"))
+                        .status())
                 .isEqualTo(200);
         assertThat(roles.decision(id, roles.token(reader)).status()).isEqualTo(200);
         assertThat(roles.decision(id, roles.administrator()).status()).isEqualTo(200);
         assertThat(roles.decision(id, roles.token(nobody)).status()).isEqualTo(404);
-        assertThat(roles.decision(id, roles.token(reader, "https://vault.azure.net")).status())
+        assertThat(roles.decision(id, roles.token(reader, "https://vault.azure.net"))
+                        .status())
                 .isEqualTo(401);
         assertThat(roles.decision(dana.objectId(), roles.token(dana)).status()).isEqualTo(404);
     }
@@ -67,23 +70,15 @@ class DecisionResourceTest {
         assertThat(told.path("roleAssignments")).hasSize(1);
         assertThat(told.path("roleAssignments").path(0).path("roleName").asText())
                 .isEqualTo("Reader");
-        assertThat(told.path("roleAssignments").path(0).path("result").asText())
-                .isEqualTo("NOT_NAMED");
+        assertThat(told.path("roleAssignments").path(0).path("result").asText()).isEqualTo("NOT_NAMED");
         assertThat(told.path("smallestRole").path("roleName").asText()).isEqualTo("Contributor");
-        assertThat(told.path("smallestRole").path("scope").asText())
-                .isEqualToIgnoringCase(workspace);
+        assertThat(told.path("smallestRole").path("scope").asText()).isEqualToIgnoringCase(workspace);
     }
 
     @Test
     void anybodyMayAskAboutThemselvesAndAboutOthersWhoMayReadAssignments() {
         Map<String, Object> about =
-                Map.of(
-                        "principalId",
-                        dana.objectId(),
-                        "action",
-                        ML + "/write",
-                        "scope",
-                        roles.workspace());
+                Map.of("principalId", dana.objectId(), "action", ML + "/write", "scope", roles.workspace());
 
         assertThat(roles.explain(about, roles.token(dana)).status()).isEqualTo(200);
         assertThat(roles.explain(about, roles.token(reader)).status()).isEqualTo(200);
@@ -96,13 +91,7 @@ class DecisionResourceTest {
     @Test
     void whoLosesTheRoleIsToldOfNobodyElse() {
         Map<String, Object> about =
-                Map.of(
-                        "principalId",
-                        nobody.objectId(),
-                        "action",
-                        ML + "/read",
-                        "scope",
-                        roles.group());
+                Map.of("principalId", nobody.objectId(), "action", ML + "/read", "scope", roles.group());
         String assigned = roles.assign(dana, roles.group(), roles.builtIn(READER));
         assertThat(roles.explain(about, roles.token(dana)).status()).isEqualTo(200);
 

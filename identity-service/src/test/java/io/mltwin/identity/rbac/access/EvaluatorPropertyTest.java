@@ -28,16 +28,15 @@ class EvaluatorPropertyTest {
 
     private static final List<String> WORDS = List.of("m", "w", "c", "ww", "read", "write", "Read");
     private static final List<String> PRINCIPALS = List.of("p", "q", "g1", "g2", "g3", "G2");
-    private static final List<String> SCOPES =
-            List.of(
-                    "/",
-                    "/subscriptions/s",
-                    "/subscriptions/S2",
-                    "/subscriptions/s/resourceGroups/rg",
-                    "/subscriptions/s/resourceGroups/rg2",
-                    "/subscriptions/s/resourcegroups/RG/providers/M/w/a",
-                    "/subscriptions/s/resourceGroups/rg/providers/M/w/a/c/b",
-                    "/subscriptions/s/resourceGroups/rg/providers/M/w/ab");
+    private static final List<String> SCOPES = List.of(
+            "/",
+            "/subscriptions/s",
+            "/subscriptions/S2",
+            "/subscriptions/s/resourceGroups/rg",
+            "/subscriptions/s/resourceGroups/rg2",
+            "/subscriptions/s/resourcegroups/RG/providers/M/w/a",
+            "/subscriptions/s/resourceGroups/rg/providers/M/w/a/c/b",
+            "/subscriptions/s/resourceGroups/rg/providers/M/w/ab");
 
     private static int allowed;
 
@@ -47,19 +46,13 @@ class EvaluatorPropertyTest {
         Random random = new Random(seed);
         List<RoleDefinition> roles = list(random, 4, i -> role("r" + i, random));
         List<RoleAssignment> assignments = list(random, 6, i -> assignment(i, roles, random));
-        List<DenyAssignment> denials =
-                random.nextInt(3) == 0 ? list(random, 2, i -> denial(i, random)) : List.of();
+        List<DenyAssignment> denials = random.nextInt(3) == 0 ? list(random, 2, i -> denial(i, random)) : List.of();
         Map<String, List<String>> groups = new HashMap<>();
         for (String member : List.of("p", "q", "g1", "g2", "g3")) {
             groups.put(member, list(random, 1, i -> "g" + (1 + random.nextInt(3))));
         }
-        AccessSnapshot snapshot =
-                AccessSnapshot.of(
-                        roles,
-                        assignments.stream().map(TimedAssignment::always).toList(),
-                        denials,
-                        groups,
-                        Clock.systemUTC());
+        AccessSnapshot snapshot = AccessSnapshot.of(
+                roles, assignments.stream().map(TimedAssignment::always).toList(), denials, groups, Clock.systemUTC());
         SlowReference reference = new SlowReference(roles, assignments, denials, groups);
         for (int i = 0; i < 4; i++) {
             String principal = one(PRINCIPALS, random);
@@ -71,9 +64,7 @@ class EvaluatorPropertyTest {
             boolean decided = snapshot.of(principal, tokenGroups).isAllowed(action, scope, data);
             // Then
             assertThat(decided)
-                    .as(
-                            "%s %s may %s at %s (data: %s)",
-                            principal, tokenGroups, action, scope, data)
+                    .as("%s %s may %s at %s (data: %s)", principal, tokenGroups, action, scope, data)
                     .isEqualTo(reference.isAllowed(principal, tokenGroups, action, scope, data));
             allowed += decided ? 1 : 0;
             Statistics.label("decision").collect(decided);
@@ -122,12 +113,11 @@ class EvaluatorPropertyTest {
     private static List<Permission> permissions(Random random) {
         List<Permission> permissions = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(2); i++) {
-            permissions.add(
-                    new Permission(
-                            list(random, 3, n -> pattern(random)),
-                            list(random, 1, n -> pattern(random)),
-                            list(random, 1, n -> pattern(random)),
-                            list(random, 1, n -> pattern(random))));
+            permissions.add(new Permission(
+                    list(random, 3, n -> pattern(random)),
+                    list(random, 1, n -> pattern(random)),
+                    list(random, 1, n -> pattern(random)),
+                    list(random, 1, n -> pattern(random))));
         }
         return permissions;
     }
@@ -148,12 +138,9 @@ class EvaluatorPropertyTest {
     }
 
     private static DenyAssignment denial(int i, Random random) {
-        List<DenyAssignment.Principal> about =
-                random.nextBoolean()
-                        ? List.of(
-                                new DenyAssignment.Principal(
-                                        DenyAssignment.EVERYBODY, "SystemDefined"))
-                        : list(random, 2, n -> principal(random));
+        List<DenyAssignment.Principal> about = random.nextBoolean()
+                ? List.of(new DenyAssignment.Principal(DenyAssignment.EVERYBODY, "SystemDefined"))
+                : list(random, 2, n -> principal(random));
         return new DenyAssignment(
                 "d" + i,
                 one(SCOPES, random),
@@ -177,8 +164,7 @@ class EvaluatorPropertyTest {
     private static String pattern(Random random) {
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i <= random.nextInt(4); i++) {
-            pattern.append(i == 0 ? "" : "/")
-                    .append(random.nextInt(3) == 0 ? "*" : one(WORDS, random));
+            pattern.append(i == 0 ? "" : "/").append(random.nextInt(3) == 0 ? "*" : one(WORDS, random));
             if (random.nextInt(8) == 0) {
                 pattern.append('*');
             }
@@ -198,8 +184,7 @@ class EvaluatorPropertyTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    private static <T> List<T> list(
-            Random random, int most, java.util.function.IntFunction<T> made) {
+    private static <T> List<T> list(Random random, int most, java.util.function.IntFunction<T> made) {
         List<T> all = new ArrayList<>();
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             all.add(made.apply(i));

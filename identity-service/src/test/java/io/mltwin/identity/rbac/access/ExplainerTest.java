@@ -22,53 +22,41 @@ class ExplainerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GROUP = "/subscriptions/s/resourceGroups/rg1";
-    private static final String WORKSPACE =
-            GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final String WORKSPACE = GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final String ML = "Microsoft.MachineLearningServices/workspaces";
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
     private final BuiltInRoles roles = new BuiltInRoles();
-    private final Explainer explainer =
-            new Explainer(new SmallestRole(roles, new ProviderOperations()));
+    private final Explainer explainer = new Explainer(new SmallestRole(roles, new ProviderOperations()));
 
     private ExplanationBody explain(
-            List<RoleAssignment> assignments,
-            List<DenyAssignment> denials,
-            String action,
-            String scope,
-            boolean data) {
-        PrincipalPermissions access =
-                AccessSnapshot.of(
-                                roles.all(),
-                                assignments.stream().map(TimedAssignment::always).toList(),
-                                denials,
-                                Map.of("p", List.of("g")),
-                                Clock.fixed(NOW, ZoneOffset.UTC))
-                        .of("p", List.of());
+            List<RoleAssignment> assignments, List<DenyAssignment> denials, String action, String scope, boolean data) {
+        PrincipalPermissions access = AccessSnapshot.of(
+                        roles.all(),
+                        assignments.stream().map(TimedAssignment::always).toList(),
+                        denials,
+                        Map.of("p", List.of("g")),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .of("p", List.of());
         ExplanationBody explained =
-                explainer.explain(
-                        access, new AccessBody.Check(action, scope, data), true, "id", NOW);
+                explainer.explain(access, new AccessBody.Check(action, scope, data), true, "id", NOW);
         assertThat(explained.allowed()).isEqualTo(access.isAllowed(action, scope, data));
         return explained;
     }
 
     @Test
     void whatIsAllowedNamesRolePatternAndGroup() {
-        ExplanationBody explained =
-                explain(
-                        List.of(assignment("g", READER, GROUP), assignment("p", READER, "/other")),
-                        List.of(),
-                        ML + "/read",
-                        WORKSPACE,
-                        false);
+        ExplanationBody explained = explain(
+                List.of(assignment("g", READER, GROUP), assignment("p", READER, "/other")),
+                List.of(),
+                ML + "/read",
+                WORKSPACE,
+                false);
 
         assertThat(explained.allowed()).isTrue();
         assertThat(explained.reason())
-                .isEqualTo(
-                        "The role 'Reader' at '"
-                                + GROUP
-                                + "', assigned to its group g, allows '*/read'.");
+                .isEqualTo("The role 'Reader' at '" + GROUP + "', assigned to its group g, allows '*/read'.");
         assertThat(explained.groups()).containsExactly("g");
         assertThat(explained.roleAssignments())
                 .extracting(ExplanationBody.Assignment::result)
@@ -78,23 +66,18 @@ class ExplainerTest {
 
     @Test
     void whatNotActionsTakeAwayIsNamed() {
-        ExplanationBody explained =
-                explain(
-                        List.of(assignment("p", CONTRIBUTOR, GROUP)),
-                        List.of(),
-                        "Microsoft.Authorization/roleAssignments/write",
-                        WORKSPACE,
-                        false);
+        ExplanationBody explained = explain(
+                List.of(assignment("p", CONTRIBUTOR, GROUP)),
+                List.of(),
+                "Microsoft.Authorization/roleAssignments/write",
+                WORKSPACE,
+                false);
 
-        assertThat(explained.roleAssignments())
-                .singleElement()
-                .satisfies(
-                        one -> {
-                            assertThat(one.result()).isEqualTo(Result.SUBTRACTED);
-                            assertThat(one.pattern()).isEqualTo("*");
-                            assertThat(one.notAction())
-                                    .isEqualTo("Microsoft.Authorization/*/Write");
-                        });
+        assertThat(explained.roleAssignments()).singleElement().satisfies(one -> {
+            assertThat(one.result()).isEqualTo(Result.SUBTRACTED);
+            assertThat(one.pattern()).isEqualTo("*");
+            assertThat(one.notAction()).isEqualTo("Microsoft.Authorization/*/Write");
+        });
         assertThat(explained.reason()).contains("takes it away");
         assertThat(explained.smallestRole().scope()).isEqualTo(WORKSPACE);
     }
@@ -103,13 +86,8 @@ class ExplainerTest {
     void aDenyAssignmentGoesBeforeAllRolesAndNoRoleHelps() {
         DenyAssignment everybody = denial(List.of());
 
-        ExplanationBody explained =
-                explain(
-                        List.of(assignment("p", CONTRIBUTOR, GROUP)),
-                        List.of(everybody),
-                        ML + "/delete",
-                        WORKSPACE,
-                        false);
+        ExplanationBody explained = explain(
+                List.of(assignment("p", CONTRIBUTOR, GROUP)), List.of(everybody), ML + "/delete", WORKSPACE, false);
 
         assertThat(explained.allowed()).isFalse();
         assertThat(explained.reason()).startsWith("The deny assignment 'managed' at '" + GROUP);
@@ -118,13 +96,12 @@ class ExplainerTest {
 
     @Test
     void whoIsExcludedIsTold() {
-        ExplanationBody explained =
-                explain(
-                        List.of(assignment("p", CONTRIBUTOR, GROUP)),
-                        List.of(denial(List.of(new DenyAssignment.Principal("g", "Group")))),
-                        ML + "/delete",
-                        WORKSPACE,
-                        false);
+        ExplanationBody explained = explain(
+                List.of(assignment("p", CONTRIBUTOR, GROUP)),
+                List.of(denial(List.of(new DenyAssignment.Principal("g", "Group")))),
+                ML + "/delete",
+                WORKSPACE,
+                false);
 
         assertThat(explained.allowed()).isTrue();
         assertThat(explained.denyAssignments())
@@ -150,7 +127,10 @@ class ExplainerTest {
         ExplanationBody explained = explain(List.of(), List.of(), action, GROUP, data);
 
         assertThat(explained.reason()).startsWith("Neither the principal nor a group of it");
-        assertThat(explained.smallestRole() == null ? null : explained.smallestRole().roleName())
+        assertThat(
+                        explained.smallestRole() == null
+                                ? null
+                                : explained.smallestRole().roleName())
                 .isEqualTo(role);
     }
 
@@ -184,7 +164,6 @@ class ExplainerTest {
     }
 
     private static RoleAssignment assignment(String principal, String role, String scope) {
-        return new RoleAssignment(
-                principal + role, scope, role, principal, "User", null, NOW, NOW, "o", "o");
+        return new RoleAssignment(principal + role, scope, role, principal, "User", null, NOW, NOW, "o", "o");
     }
 }

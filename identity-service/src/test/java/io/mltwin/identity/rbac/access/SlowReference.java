@@ -21,26 +21,18 @@ record SlowReference(
         List<DenyAssignment> denyAssignments,
         Map<String, List<String>> groupsOf) {
 
-    boolean isAllowed(
-            String principal, List<String> tokenGroups, String action, String scope, boolean data) {
+    boolean isAllowed(String principal, List<String> tokenGroups, String action, String scope, boolean data) {
         Set<String> who = new HashSet<>();
         addWithGroups(who, principal);
         tokenGroups.forEach(group -> addWithGroups(who, group));
         // "deny assignments take precedence over role assignments"
         for (DenyAssignment deny : denyAssignments) {
-            boolean about =
-                    deny.principals().stream()
-                            .anyMatch(
-                                    one ->
-                                            one.id().equals(DenyAssignment.EVERYBODY)
-                                                    || who.contains(lower(one.id())));
-            boolean excluded =
-                    deny.excludePrincipals().stream()
-                            .anyMatch(one -> who.contains(lower(one.id())));
-            boolean here =
-                    deny.doNotApplyToChildScopes()
-                            ? lower(deny.scope()).equals(lower(scope))
-                            : isAtOrBelow(scope, deny.scope());
+            boolean about = deny.principals().stream()
+                    .anyMatch(one -> one.id().equals(DenyAssignment.EVERYBODY) || who.contains(lower(one.id())));
+            boolean excluded = deny.excludePrincipals().stream().anyMatch(one -> who.contains(lower(one.id())));
+            boolean here = deny.doNotApplyToChildScopes()
+                    ? lower(deny.scope()).equals(lower(scope))
+                    : isAtOrBelow(scope, deny.scope());
             if (about && !excluded && here && effective(deny.permissions(), action, data)) {
                 return false;
             }
@@ -68,18 +60,8 @@ record SlowReference(
     /** "NotActions are subtracted from Actions", each permission by itself. */
     private static boolean effective(List<Permission> permissions, String action, boolean data) {
         return permissions.stream()
-                .anyMatch(
-                        permission ->
-                                names(
-                                                data
-                                                        ? permission.dataActions()
-                                                        : permission.actions(),
-                                                action)
-                                        && !names(
-                                                data
-                                                        ? permission.notDataActions()
-                                                        : permission.notActions(),
-                                                action));
+                .anyMatch(permission -> names(data ? permission.dataActions() : permission.actions(), action)
+                        && !names(data ? permission.notDataActions() : permission.notActions(), action));
     }
 
     private static boolean names(Collection<String> patterns, String action) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class DenyAssignmentResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private Colleague dana;
@@ -34,27 +35,21 @@ class DenyAssignmentResourceTest {
     }
 
     private String deny(boolean notBelow, List<Map<String, String>> excluded) {
-        return roles.deny(
-                Map.of(
-                        "denyAssignmentName",
-                        "managed application",
-                        "scope",
-                        roles.group(),
-                        "permissions",
-                        List.of(
-                                Map.of(
-                                        "actions",
-                                        List.of("*/read"),
-                                        "notActions",
-                                        List.of("Microsoft.Resources/*"))),
-                        "doNotApplyToChildScopes",
-                        notBelow,
-                        "isSystemProtected",
-                        true,
-                        "principals",
-                        List.of(Map.of("id", dana.objectId(), "type", "ServicePrincipal")),
-                        "excludePrincipals",
-                        excluded));
+        return roles.deny(Map.of(
+                "denyAssignmentName",
+                "managed application",
+                "scope",
+                roles.group(),
+                "permissions",
+                List.of(Map.of("actions", List.of("*/read"), "notActions", List.of("Microsoft.Resources/*"))),
+                "doNotApplyToChildScopes",
+                notBelow,
+                "isSystemProtected",
+                true,
+                "principals",
+                List.of(Map.of("id", dana.objectId(), "type", "ServicePrincipal")),
+                "excludePrincipals",
+                excluded));
     }
 
     @Test
@@ -72,23 +67,24 @@ class DenyAssignmentResourceTest {
         String name = deny(false, List.of());
         String all = roles.group() + AUTHORIZATION + "denyAssignments";
 
-        JsonNode listed =
-                roles.arm(
-                                roles.owner(),
-                                "GET",
-                                all + "?$filter=denyAssignmentName%20eq%20'managed%20application'",
-                                null)
-                        .expect(200)
-                        .json()
-                        .path("value");
+        JsonNode listed = roles.arm(
+                        roles.owner(), "GET", all + "?$filter=denyAssignmentName%20eq%20'managed%20application'", null)
+                .expect(200)
+                .json()
+                .path("value");
         assertThat(listed).hasSize(1);
-        JsonNode properties =
-                roles.arm(roles.owner(), "GET", listed.path(0).path("id").asText(), null)
-                        .expect(200)
-                        .json()
-                        .path("properties");
+        JsonNode properties = roles.arm(
+                        roles.owner(), "GET", listed.path(0).path("id").asText(), null)
+                .expect(200)
+                .json()
+                .path("properties");
         assertThat(properties.path("isSystemProtected").asBoolean()).isTrue();
-        assertThat(properties.path("permissions").path(0).path("actions").path(0).asText())
+        assertThat(properties
+                        .path("permissions")
+                        .path(0)
+                        .path("actions")
+                        .path(0)
+                        .asText())
                 .isEqualTo("*/read");
         roles.arm(roles.owner(), "PUT", all + "/" + dana.objectId(), Map.of()).expect(405);
         roles.arm(roles.owner(), "DELETE", all + "/" + name, null).expect(405);

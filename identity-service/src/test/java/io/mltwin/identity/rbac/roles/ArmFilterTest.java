@@ -13,9 +13,7 @@ class ArmFilterTest {
 
     @Test
     void readsTermsJoinedByAnd() {
-        ArmFilter filter =
-                ArmFilter.parse(
-                        "atScope() and assignedTo('x') AND roleName eq 'Sales and Marketing'");
+        ArmFilter filter = ArmFilter.parse("atScope() and assignedTo('x') AND roleName eq 'Sales and Marketing'");
         assertThat(filter.terms())
                 .containsExactly(
                         new ArmFilter.Term("atScope", null, true),
@@ -34,7 +32,6 @@ class ArmFilterTest {
     void aLongTextNeedsNoStack() {
         String text = "roleName eq 'a' and roleName eq " + "'x'".repeat(20_000);
 
-        assertThatThrownBy(() -> SmallStack.call(() -> ArmFilter.parse(text)))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> SmallStack.call(() -> ArmFilter.parse(text))).isInstanceOf(AzureException.class);
     }
 }

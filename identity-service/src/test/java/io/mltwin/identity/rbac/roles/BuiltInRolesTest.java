@@ -38,8 +38,7 @@ class BuiltInRolesTest {
                         + "Microsoft.Blueprint/blueprintAssignments/delete",
                 "acdd72a7-3385-48ef-bd42-f606fba81ae7 | Reader | */read |"
             })
-    void theRolesOfTheDocumentHaveAzuresActionsAndNoOther(
-            String id, String name, String actions, String notActions) {
+    void theRolesOfTheDocumentHaveAzuresActionsAndNoOther(String id, String name, String actions, String notActions) {
         RoleDefinition role = roles.find(id);
 
         assertThat(role.roleName()).isEqualTo(name);

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class ListBodyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PATH =
-            "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments";
+    private static final String PATH = "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments";
 
     @Test
     void theNextLinksLeadThroughAllItemsOnce() {
@@ -36,8 +35,7 @@ class ListBodyTest {
             query = next.isTextual() ? next.asText().split("\\?", 2)[1] : null;
             if (query != null) {
                 assertThat(next.asText()).startsWith("https://management.x:1" + PATH + "?");
-                assertThat(QueryString.parse(query))
-                        .containsEntry("$filter", "principalId eq 'a&b'");
+                assertThat(QueryString.parse(query)).containsEntry("$filter", "principalId eq 'a&b'");
             }
         }
         // Then

@@ -33,7 +33,8 @@ class RoleAssignmentResourceTest {
 
     private static final String ASSIGNMENTS = AUTHORIZATION + "roleAssignments/";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private Colleague dana;
@@ -60,32 +61,26 @@ class RoleAssignmentResourceTest {
     @ParameterizedTest(name = "{0} {1}: {2} {3}")
     @MethodSource("wrongAssignments")
     void aWrongAssignmentIsRefused(String property, String value, int status, String code) {
-        Map<String, Object> properties =
-                new HashMap<>(
-                        Map.of(
-                                "roleDefinitionId",
-                                roles.builtIn(READER),
-                                "principalId",
-                                dana.objectId(),
-                                "principalType",
-                                "ServicePrincipal"));
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "roleDefinitionId",
+                roles.builtIn(READER),
+                "principalId",
+                dana.objectId(),
+                "principalType",
+                "ServicePrincipal"));
         if (value == null) {
             properties.remove(property);
         } else {
             properties.put(property, value);
         }
 
-        assertCode(
-                put(ASSIGNMENTS + UUID.randomUUID(), Map.of("properties", properties)),
-                status,
-                code);
+        assertCode(put(ASSIGNMENTS + UUID.randomUUID(), Map.of("properties", properties)), status, code);
     }
 
     @Test
     void anAssignmentIsMadeOnceAndItsDeletionGivesItBack() {
         String first = roles.assign(dana, roles.subscription(), roles.builtIn(READER));
-        Map<String, Object> same =
-                RolesUnderTest.assignment(roles.builtIn(READER), dana.objectId());
+        Map<String, Object> same = RolesUnderTest.assignment(roles.builtIn(READER), dana.objectId());
 
         // the same again is no change, the same under another name exists already
         roles.arm(roles.owner(), "PUT", first, same).expect(200);
@@ -96,7 +91,8 @@ class RoleAssignmentResourceTest {
         assertThat(shown.path("principalType").asText()).isEqualTo("ServicePrincipal");
         assertThat(shown.path("scope").asText()).isEqualTo(roles.subscription());
         assertThat(shown.path("createdOn").asText()).isNotEmpty();
-        JsonNode gone = roles.arm(roles.owner(), "DELETE", first, null).expect(200).json();
+        JsonNode gone =
+                roles.arm(roles.owner(), "DELETE", first, null).expect(200).json();
         assertThat(gone.path("id").asText()).isEqualToIgnoringCase(first);
         roles.arm(roles.owner(), "DELETE", first, null).expect(204);
         assertCode(roles.arm(roles.owner(), "GET", first, null), 404, "RoleAssignmentNotFound");
@@ -108,9 +104,7 @@ class RoleAssignmentResourceTest {
         String below = roles.assign(dana, roles.workspace(), roles.builtIn(READER));
 
         assertThat(listed("")).contains(above.toLowerCase(), below.toLowerCase());
-        assertThat(listed("atScope()"))
-                .contains(above.toLowerCase())
-                .doesNotContain(below.toLowerCase());
+        assertThat(listed("atScope()")).contains(above.toLowerCase()).doesNotContain(below.toLowerCase());
         assertThat(listed("principalId eq '" + dana.objectId() + "'"))
                 .containsExactlyInAnyOrder(above.toLowerCase(), below.toLowerCase());
         assertThat(listed("principalId eq " + dana.objectId())).hasSize(2);
@@ -142,18 +136,17 @@ class RoleAssignmentResourceTest {
         String bob = directory.user(directory.tenant(false), false).objectId();
         GraphUnderTest graph = new GraphUnderTest(platform, roles.tenant());
 
-        Answer answer =
-                put(
-                        ASSIGNMENTS + UUID.randomUUID(),
+        Answer answer = put(
+                ASSIGNMENTS + UUID.randomUUID(),
+                Map.of(
+                        "properties",
                         Map.of(
-                                "properties",
-                                Map.of(
-                                        "roleDefinitionId",
-                                        roles.builtIn(READER),
-                                        "principalId",
-                                        bob,
-                                        "principalType",
-                                        "User")));
+                                "roleDefinitionId",
+                                roles.builtIn(READER),
+                                "principalId",
+                                bob,
+                                "principalType",
+                                "User")));
 
         assertCode(answer, 400, "PrincipalNotFound");
         graph.call("grace", "GET", "users/" + bob, null).expect(404);

@@ -32,7 +32,8 @@ class RoleDefinitionResourceTest {
 
     private static final String DEFINITIONS = AUTHORIZATION + "roleDefinitions/";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private Colleague dana;
@@ -65,21 +66,17 @@ class RoleDefinitionResourceTest {
     @ParameterizedTest(name = "{0}: {2} {3}")
     @MethodSource("wrongDefinitions")
     void aWrongDefinitionIsRefused(String property, Object value, int status, String code) {
-        Map<String, Object> properties =
-                new HashMap<>(
-                        Map.of(
-                                "roleName",
-                                "Right but for one thing",
-                                "permissions",
-                                List.of(Map.of("actions", List.of("*/read"))),
-                                "assignableScopes",
-                                List.of(roles.subscription())));
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "roleName",
+                "Right but for one thing",
+                "permissions",
+                List.of(Map.of("actions", List.of("*/read"))),
+                "assignableScopes",
+                List.of(roles.subscription())));
         properties.put(property, value);
 
         assertCode(
-                put(
-                        roles.subscription() + DEFINITIONS + UUID.randomUUID(),
-                        Map.of("properties", properties)),
+                put(roles.subscription() + DEFINITIONS + UUID.randomUUID(), Map.of("properties", properties)),
                 status,
                 code);
     }
@@ -89,11 +86,9 @@ class RoleDefinitionResourceTest {
         String role = roles.define("In use", List.of("*/read"), List.of());
         roles.assign(dana, roles.subscription(), role);
 
-        assertCode(
-                roles.arm(roles.owner(), "DELETE", role, null),
-                400,
-                "RoleDefinitionHasAssignments");
-        assertThat(roles.arm(roles.owner(), "DELETE", roles.builtIn(READER), null).status())
+        assertCode(roles.arm(roles.owner(), "DELETE", role, null), 400, "RoleDefinitionHasAssignments");
+        assertThat(roles.arm(roles.owner(), "DELETE", roles.builtIn(READER), null)
+                        .status())
                 .isEqualTo(403);
     }
 

@@ -34,8 +34,7 @@ class RoleDefinitionValidatorTest {
         "1, 2049, InvalidRequestContent",
     })
     void namesAndDescriptionsAreShort(int name, int description, String outcome) {
-        RoleDefinitionBody body =
-                body("n".repeat(name), "d".repeat(description), List.of(SCOPE), "*/read");
+        RoleDefinitionBody body = body("n".repeat(name), "d".repeat(description), List.of(SCOPE), "*/read");
 
         assertThat(put(NAME, body)).isEqualTo(outcome);
     }
@@ -67,38 +66,34 @@ class RoleDefinitionValidatorTest {
     void otherActionsAreRefusedWhereverTheyStand(String action) {
         List<String> bad = List.of(action);
         List<String> none = List.of();
-        List<RoleDefinition.Permission> everywhere =
-                List.of(
-                        new RoleDefinition.Permission(bad, none, none, none),
-                        new RoleDefinition.Permission(none, bad, none, none),
-                        new RoleDefinition.Permission(none, none, bad, none),
-                        new RoleDefinition.Permission(none, none, none, bad));
+        List<RoleDefinition.Permission> everywhere = List.of(
+                new RoleDefinition.Permission(bad, none, none, none),
+                new RoleDefinition.Permission(none, bad, none, none),
+                new RoleDefinition.Permission(none, none, bad, none),
+                new RoleDefinition.Permission(none, none, none, bad));
 
         assertThat(everywhere)
-                .allSatisfy(
-                        permission ->
-                                assertThat(put(NAME, body("role", List.of(permission))))
-                                        .isEqualTo("InvalidActionOrNotAction"));
+                .allSatisfy(permission ->
+                        assertThat(put(NAME, body("role", List.of(permission)))).isEqualTo("InvalidActionOrNotAction"));
     }
 
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "false, false"})
     void permissionsAndScopesMustBeThere(boolean permissions, boolean scopes) {
-        RoleDefinitionBody body =
-                new RoleDefinitionBody(
+        RoleDefinitionBody body = new RoleDefinitionBody(
+                null,
+                null,
+                null,
+                new RoleDefinitionBody.Properties(
+                        "role",
+                        null,
+                        null,
+                        scopes ? List.of(SCOPE) : List.of(),
+                        permissions ? List.of(permission("*/read")) : List.of(),
                         null,
                         null,
                         null,
-                        new RoleDefinitionBody.Properties(
-                                "role",
-                                null,
-                                null,
-                                scopes ? List.of(SCOPE) : List.of(),
-                                permissions ? List.of(permission("*/read")) : List.of(),
-                                null,
-                                null,
-                                null,
-                                null));
+                        null));
 
         assertThat(put(NAME, body)).isEqualTo("InvalidRequestContent");
     }
@@ -111,26 +106,16 @@ class RoleDefinitionValidatorTest {
         return new RoleDefinition.Permission(List.of(action), null, null, null);
     }
 
-    private static RoleDefinitionBody body(
-            String roleName, String description, List<String> scopes, String action) {
+    private static RoleDefinitionBody body(String roleName, String description, List<String> scopes, String action) {
         return new RoleDefinitionBody(
                 null,
                 null,
                 null,
                 new RoleDefinitionBody.Properties(
-                        roleName,
-                        null,
-                        description,
-                        scopes,
-                        List.of(permission(action)),
-                        null,
-                        null,
-                        null,
-                        null));
+                        roleName, null, description, scopes, List.of(permission(action)), null, null, null, null));
     }
 
-    private static RoleDefinitionBody body(
-            String roleName, List<RoleDefinition.Permission> permissions) {
+    private static RoleDefinitionBody body(String roleName, List<RoleDefinition.Permission> permissions) {
         return new RoleDefinitionBody(
                 null,
                 null,

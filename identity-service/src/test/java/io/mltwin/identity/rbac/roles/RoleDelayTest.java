@@ -20,14 +20,8 @@ class RoleDelayTest {
     private static final Instant MADE = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration DELAY = Duration.ofMinutes(30);
     private static final String SCOPE = "/subscriptions/s";
-    private static final Principals PRINCIPALS =
-            new Principals(
-                    "t",
-                    List.of(
-                            new Principals.Service(
-                                    "workspace", "a", "aml", "w", "pem", "https://x")),
-                    null,
-                    null);
+    private static final Principals PRINCIPALS = new Principals(
+            "t", List.of(new Principals.Service("workspace", "a", "aml", "w", "pem", "https://x")), null, null);
 
     @ParameterizedTest
     @CsvSource({"0, false", "29, false", "30, true", "120, true"})
@@ -65,8 +59,7 @@ class RoleDelayTest {
 
     private static boolean isAllowed(TimedAssignment assignment, int minutes) {
         Clock clock = Clock.fixed(MADE.plus(Duration.ofMinutes(minutes)), ZoneOffset.UTC);
-        return AccessSnapshot.of(
-                        new BuiltInRoles().all(), List.of(assignment), List.of(), Map.of(), clock)
+        return AccessSnapshot.of(new BuiltInRoles().all(), List.of(assignment), List.of(), Map.of(), clock)
                 .of("p", List.of())
                 .isAllowed("a/read", SCOPE, false);
     }
@@ -76,7 +69,6 @@ class RoleDelayTest {
     }
 
     private static RoleAssignment assignment(String by, Instant made) {
-        return new RoleAssignment(
-                "n", SCOPE, BuiltInRoles.OWNER, "p", "User", null, made, made, by, by);
+        return new RoleAssignment("n", SCOPE, BuiltInRoles.OWNER, "p", "User", null, made, made, by, by);
     }
 }

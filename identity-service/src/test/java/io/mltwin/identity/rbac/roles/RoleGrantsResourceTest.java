@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class RoleGrantsResourceTest {
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
     private Colleague dana;
@@ -38,27 +39,22 @@ class RoleGrantsResourceTest {
 
     @Test
     void aRoleForSubmittingRunsSubmitsAndRegistersNothing() {
-        List<String> granted =
-                List.of(
-                        ML + "/environments/write",
-                        ML + "/environments/build/action",
-                        ML + "/environments/readSecrets/action",
-                        ML + "/experiments/runs/write",
-                        ML + "/experiments/runs/submit/action",
-                        ML + "/metadata/artifacts/write",
-                        ML + "/metadata/snapshots/write");
-        roles.assign(
-                dana,
-                roles.workspace(),
-                roles.define("Run submitter", with(granted, ML + "/*/read"), List.of()));
+        List<String> granted = List.of(
+                ML + "/environments/write",
+                ML + "/environments/build/action",
+                ML + "/environments/readSecrets/action",
+                ML + "/experiments/runs/write",
+                ML + "/experiments/runs/submit/action",
+                ML + "/metadata/artifacts/write",
+                ML + "/metadata/snapshots/write");
+        roles.assign(dana, roles.workspace(), roles.define("Run submitter", with(granted, ML + "/*/read"), List.of()));
 
-        for (String action :
-                with(
-                        granted,
-                        ML + "/computes/read",
-                        ML + "/datastores/read",
-                        ML + "/environments/read",
-                        ML + "/metadata/snapshots/read")) {
+        for (String action : with(
+                granted,
+                ML + "/computes/read",
+                ML + "/datastores/read",
+                ML + "/environments/read",
+                ML + "/metadata/snapshots/read")) {
             assertThat(roles.may(dana, action, roles.workspace())).as(action).isTrue();
         }
         assertThat(roles.may(dana, ML + "/models/write", roles.workspace())).isFalse();
@@ -79,9 +75,10 @@ class RoleGrantsResourceTest {
                                 ML + "/environments/read"),
                         List.of()));
 
-        for (String action :
-                List.of("/services/aci/write", "/services/aks/write", "/models/read")) {
-            assertThat(roles.may(dana, ML + action, roles.workspace())).as(action).isTrue();
+        for (String action : List.of("/services/aci/write", "/services/aks/write", "/models/read")) {
+            assertThat(roles.may(dana, ML + action, roles.workspace()))
+                    .as(action)
+                    .isTrue();
         }
         assertThat(roles.may(dana, ML + "/services/aci/listkeys/action", roles.workspace()))
                 .isFalse();
@@ -91,9 +88,7 @@ class RoleGrantsResourceTest {
     void notActionsSubtractAndAnotherRoleGrantsAgain() {
         String compute = roles.workspace() + "/computes/danas";
         roles.assign(
-                dana,
-                roles.workspace(),
-                roles.define("All but deleting", List.of("*"), List.of(ML + "/*/delete")));
+                dana, roles.workspace(), roles.define("All but deleting", List.of("*"), List.of(ML + "/*/delete")));
         assertThat(roles.mayCall(dana, "PUT", compute)).isTrue();
 
         assertThat(roles.mayCall(dana, "DELETE", compute)).isFalse();
@@ -103,9 +98,7 @@ class RoleGrantsResourceTest {
         assertThat(roles.may(dana, ML + "/delete", roles.workspace())).isFalse();
 
         roles.assign(
-                dana,
-                roles.workspace(),
-                roles.define("Compute deleter", List.of(ML + "/computes/delete"), List.of()));
+                dana, roles.workspace(), roles.define("Compute deleter", List.of(ML + "/computes/delete"), List.of()));
         assertThat(roles.mayCall(dana, "DELETE", compute)).isTrue();
     }
 
@@ -113,20 +106,18 @@ class RoleGrantsResourceTest {
     @ValueSource(strings = {"subscription", "resource group", "workspace"})
     void aRoleIsInheritedByAllBelow(String where) {
         String workspace = roles.workspace();
-        String scope =
-                switch (where) {
-                    case "subscription" -> roles.subscription();
-                    case "resource group" -> roles.group();
-                    default -> workspace;
-                };
+        String scope = switch (where) {
+            case "subscription" -> roles.subscription();
+            case "resource group" -> roles.group();
+            default -> workspace;
+        };
         assertThat(roles.mayCall(dana, "GET", workspace)).isFalse();
 
         roles.assign(dana, scope, roles.builtIn(READER));
 
         assertThat(roles.mayCall(dana, "GET", workspace)).isTrue();
         assertThat(roles.mayCall(dana, "GET", workspace + "/computes")).isTrue();
-        assertThat(roles.mayCall(dana, "GET", roles.workspace("another")))
-                .isEqualTo(!where.equals("workspace"));
+        assertThat(roles.mayCall(dana, "GET", roles.workspace("another"))).isEqualTo(!where.equals("workspace"));
         assertThat(roles.mayCall(dana, "PUT", workspace + "/computes/no")).isFalse();
     }
 
@@ -134,11 +125,10 @@ class RoleGrantsResourceTest {
     void onesOwnPermissionsAreToldRoleByRole() {
         roles.assign(dana, roles.group(), roles.builtIn(READER));
         for (String scope : List.of(roles.group(), roles.workspace())) {
-            JsonNode permissions =
-                    roles.arm(dana, "GET", scope + AUTHORIZATION + "permissions", null)
-                            .expect(200)
-                            .json()
-                            .path("value");
+            JsonNode permissions = roles.arm(dana, "GET", scope + AUTHORIZATION + "permissions", null)
+                    .expect(200)
+                    .json()
+                    .path("value");
             assertThat(permissions).hasSize(1);
             assertThat(permissions.path(0).path("actions").path(0).asText()).isEqualTo("*/read");
         }

@@ -29,7 +29,8 @@ class RootScopeResourceTest {
     private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private DirectoryUnderTest directory;
     private Side ours;
@@ -71,11 +72,10 @@ class RootScopeResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"roleAssignments", "denyAssignments"})
     void aListAtTheRootShowsTheCallersTenantOnly(String type) {
-        List<String> scopes =
-                as(ours.administrator(), "GET", PROVIDER + type + VERSION, null)
-                        .statusCode(200)
-                        .extract()
-                        .path("value.properties.scope");
+        List<String> scopes = as(ours.administrator(), "GET", PROVIDER + type + VERSION, null)
+                .statusCode(200)
+                .extract()
+                .path("value.properties.scope");
 
         assertThat(scopes).contains(ours.subscription());
         assertThat(scopes).isSubsetOf(ours.subscription(), "/");
@@ -83,26 +83,21 @@ class RootScopeResourceTest {
 
     @Test
     void anAssignmentAtTheRootIsSeenInItsTenantOnly() {
-        List<String> principals =
-                as(
-                                ours.administrator(),
-                                "GET",
-                                PROVIDER + "roleAssignments" + VERSION + "&$filter=atScope()",
-                                null)
-                        .statusCode(200)
-                        .extract()
-                        .path("value.properties.principalId");
+        List<String> principals = as(
+                        ours.administrator(),
+                        "GET",
+                        PROVIDER + "roleAssignments" + VERSION + "&$filter=atScope()",
+                        null)
+                .statusCode(200)
+                .extract()
+                .path("value.properties.principalId");
 
         assertThat(principals).containsExactly(ours.administrator().objectId());
-        List<String> inSubscription =
-                as(
-                                ours.administrator(),
-                                "GET",
-                                ours.subscription() + PROVIDER + "roleAssignments" + VERSION,
-                                null)
-                        .statusCode(200)
-                        .extract()
-                        .path("value.properties.principalId");
+        List<String> inSubscription = as(
+                        ours.administrator(), "GET", ours.subscription() + PROVIDER + "roleAssignments" + VERSION, null)
+                .statusCode(200)
+                .extract()
+                .path("value.properties.principalId");
         assertThat(inSubscription)
                 .contains(ours.administrator().objectId())
                 .doesNotContain(theirs.administrator().objectId());
@@ -115,9 +110,7 @@ class RootScopeResourceTest {
                         "PUT",
                         PROVIDER + "roleAssignments/" + UUID.randomUUID() + VERSION,
                         "{'properties':{'roleDefinitionId':'%s','principalId':'%s'}}"
-                                .formatted(
-                                        PROVIDER + "roleDefinitions/" + OWNER,
-                                        PlatformService.WORKSPACE.objectId()))
+                                .formatted(PROVIDER + "roleDefinitions/" + OWNER, PlatformService.WORKSPACE.objectId()))
                 .statusCode(501)
                 .body("error.code", equalTo("NotImplemented"));
     }
@@ -126,16 +119,15 @@ class RootScopeResourceTest {
     @ValueSource(strings = {"ours", "theirs"})
     void aDecisionAtTheRootIsExplainedWithinItsTenantOnly(String whose) {
         Side side = whose.equals("ours") ? ours : theirs;
-        String token =
-                directory
-                        .password(
-                                ours.administrator().tenantId(),
-                                ours.administrator().name(),
-                                ours.administrator().password())
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String token = directory
+                .password(
+                        ours.administrator().tenantId(),
+                        ours.administrator().name(),
+                        ours.administrator().password())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
         User colleague = directory.user(side.administrator().tenantId(), false);
 
         platform.service()

@@ -30,7 +30,8 @@ class ScopeChangeResourceTest {
 
     private static final String READ = "Microsoft.MachineLearningServices/workspaces/read";
 
-    @FromPlatform TestPlatform platform;
+    @FromPlatform
+    TestPlatform platform;
 
     private RolesUnderTest roles;
 
@@ -91,19 +92,18 @@ class ScopeChangeResourceTest {
         // Then
         assertThat(roles.may(colleague, READ, scope)).isEqualTo(holds);
         roles.arm(roles.owner(), "GET", assignment, null).expect(holds ? 200 : 404);
-        assertThat(
-                        roles.arm(
-                                        roles.owner(),
-                                        "GET",
-                                        roles.subscription()
-                                                + AUTHORIZATION
-                                                + "roleAssignments?$filter=principalId%20eq%20'"
-                                                + colleague.objectId()
-                                                + "'",
-                                        null)
-                                .expect(200)
-                                .json()
-                                .path("value"))
+        assertThat(roles.arm(
+                                roles.owner(),
+                                "GET",
+                                roles.subscription()
+                                        + AUTHORIZATION
+                                        + "roleAssignments?$filter=principalId%20eq%20'"
+                                        + colleague.objectId()
+                                        + "'",
+                                null)
+                        .expect(200)
+                        .json()
+                        .path("value"))
                 .hasSize(holds ? 1 : 0);
         if (!holds) {
             roles.assign(colleague, scope("group"), roles.builtIn(READER));
@@ -115,16 +115,15 @@ class ScopeChangeResourceTest {
     void aDenialEndsWithItsScope(String kinds, boolean denied) {
         // Given
         Colleague colleague = roles.join(roles.subscription(), READER);
-        roles.deny(
-                Map.of(
-                        "denyAssignmentName",
-                        "managed",
-                        "scope",
-                        roles.workspace(),
-                        "permissions",
-                        List.of(Map.of("actions", List.of("*"))),
-                        "principals",
-                        List.of(Map.of("id", colleague.objectId(), "type", "ServicePrincipal"))));
+        roles.deny(Map.of(
+                "denyAssignmentName",
+                "managed",
+                "scope",
+                roles.workspace(),
+                "permissions",
+                List.of(Map.of("actions", List.of("*"))),
+                "principals",
+                List.of(Map.of("id", colleague.objectId(), "type", "ServicePrincipal"))));
         assertThat(roles.may(colleague, READ, roles.workspace())).isFalse();
 
         // When
@@ -146,12 +145,11 @@ class ScopeChangeResourceTest {
         change(roles.group(), "ENDED");
 
         // Then
-        assertThat(
-                        roles.arm(roles.owner(), "GET", kept, null)
-                                .expect(200)
-                                .json()
-                                .path("properties")
-                                .path("assignableScopes"))
+        assertThat(roles.arm(roles.owner(), "GET", kept, null)
+                        .expect(200)
+                        .json()
+                        .path("properties")
+                        .path("assignableScopes"))
                 .extracting(scope -> scope.asText())
                 .containsExactly(roles.subscription() + "/resourceGroups/rg2");
         roles.arm(roles.owner(), "GET", ended, null).expect(404);

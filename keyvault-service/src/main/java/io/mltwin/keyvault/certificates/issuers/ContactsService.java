@@ -25,30 +25,26 @@ public class ContactsService {
 
     /** Replaces the contacts. */
     public ContactsBody set(String vaultName, ContactsBody body, VerifiedToken token) {
-        return perform(
-                vaultName,
-                token,
-                in -> {
-                    if (body == null || body.list() == null || body.list().isEmpty()) {
-                        throw ObjectErrors.badParameter(
-                                "The parameter contacts must be specified.");
-                    }
-                    for (ContactsBody.Contact contact : body.list()) {
-                        if (contact == null
-                                || contact.email() == null
-                                || !contact.email().contains("@")) {
-                            throw ObjectErrors.badParameter("A contact needs an email address.");
-                        }
-                    }
-                    ContactsEntity entity = contacts.findById(in.vault().id());
-                    if (entity == null) {
-                        entity = new ContactsEntity();
-                        entity.vaultId = in.vault().id();
-                    }
-                    entity.contacts = sealed.seal(in.vault(), body, context(entity));
-                    contacts.persist(entity);
-                    return new ContactsBody(id(in), body.list());
-                });
+        return perform(vaultName, token, in -> {
+            if (body == null || body.list() == null || body.list().isEmpty()) {
+                throw ObjectErrors.badParameter("The parameter contacts must be specified.");
+            }
+            for (ContactsBody.Contact contact : body.list()) {
+                if (contact == null
+                        || contact.email() == null
+                        || !contact.email().contains("@")) {
+                    throw ObjectErrors.badParameter("A contact needs an email address.");
+                }
+            }
+            ContactsEntity entity = contacts.findById(in.vault().id());
+            if (entity == null) {
+                entity = new ContactsEntity();
+                entity.vaultId = in.vault().id();
+            }
+            entity.contacts = sealed.seal(in.vault(), body, context(entity));
+            contacts.persist(entity);
+            return new ContactsBody(id(in), body.list());
+        });
     }
 
     public ContactsBody get(String vaultName, VerifiedToken token) {
@@ -56,37 +52,29 @@ public class ContactsService {
     }
 
     public ContactsBody delete(String vaultName, VerifiedToken token) {
-        return perform(
-                vaultName,
-                token,
-                in -> {
-                    ContactsEntity entity = require(in);
-                    ContactsBody answer = shown(in, entity);
-                    contacts.delete(entity);
-                    return answer;
-                });
+        return perform(vaultName, token, in -> {
+            ContactsEntity entity = require(in);
+            ContactsBody answer = shown(in, entity);
+            contacts.delete(entity);
+            return answer;
+        });
     }
 
-    private ContactsBody perform(
-            String vaultName, VerifiedToken token, Function<OpenedVault, ContactsBody> operation) {
-        OpenedVault in =
-                authorizer.open(
-                        vaultName, VaultPermission.CERTIFICATE_MANAGE_CONTACTS, null, token);
+    private ContactsBody perform(String vaultName, VerifiedToken token, Function<OpenedVault, ContactsBody> operation) {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_MANAGE_CONTACTS, null, token);
         return in.perform(() -> operation.apply(in));
     }
 
     private ContactsEntity require(OpenedVault in) {
         ContactsEntity entity = contacts.findById(in.vault().id());
         if (entity == null) {
-            throw new AzureException(
-                    404, "ContactsNotFound", "This key vault has no certificate contacts.");
+            throw new AzureException(404, "ContactsNotFound", "This key vault has no certificate contacts.");
         }
         return entity;
     }
 
     private ContactsBody shown(OpenedVault in, ContactsEntity entity) {
-        ContactsBody stored =
-                sealed.open(in.vault(), entity.contacts, context(entity), ContactsBody.class);
+        ContactsBody stored = sealed.open(in.vault(), entity.contacts, context(entity), ContactsBody.class);
         return new ContactsBody(id(in), stored.list());
     }
 

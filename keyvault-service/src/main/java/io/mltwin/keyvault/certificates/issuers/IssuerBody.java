@@ -22,7 +22,8 @@ public record IssuerBody(
      * @param password never in an answer
      */
     public record Credentials(
-            @JsonProperty("account_id") String account, @JsonProperty("pwd") String password) {
+            @JsonProperty("account_id") String account,
+            @JsonProperty("pwd") String password) {
         @Override
         public String toString() {
             return "account " + account;

@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "certificate_issuer")
 class IssuerEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "vault_id")
     UUID vaultId;

@@ -36,15 +36,13 @@ public class IssuerResource {
 
     @PUT
     @Path("{name}")
-    public IssuerBody set(
-            @PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+    public IssuerBody set(@PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
         return service.set(vault, ObjectName.of(name), body, caller.token());
     }
 
     @PATCH
     @Path("{name}")
-    public IssuerBody update(
-            @PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+    public IssuerBody update(@PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
         return service.update(vault, ObjectName.of(name), body, caller.token());
     }
 

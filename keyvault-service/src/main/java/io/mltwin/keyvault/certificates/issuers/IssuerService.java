@@ -28,11 +28,7 @@ public class IssuerService {
     private final DetailsCipher sealed;
     private final Clock clock;
 
-    IssuerService(
-            VaultAuthorizer authorizer,
-            IssuerRepository issuers,
-            DetailsCipher sealed,
-            Clock clock) {
+    IssuerService(VaultAuthorizer authorizer, IssuerRepository issuers, DetailsCipher sealed, Clock clock) {
         this.authorizer = authorizer;
         this.issuers = issuers;
         this.sealed = sealed;
@@ -41,102 +37,88 @@ public class IssuerService {
 
     /** Sets an issuer, replacing a present one. */
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
-        return in.perform(
-                () -> {
-                    if (RESERVED.contains(name.key())) {
-                        throw ObjectErrors.badParameter(
-                                "The issuer name " + name + " is reserved.");
-                    }
-                    if (body == null || body.provider() == null || body.provider().isBlank()) {
-                        throw ObjectErrors.badParameter(
-                                "The parameter provider must be specified.");
-                    }
-                    IssuerEntity entity = issuers.byName(in.vault(), name);
-                    boolean isNew = entity == null;
-                    if (isNew) {
-                        entity = new IssuerEntity();
-                        entity.id = UUID.randomUUID();
-                        entity.vaultId = in.vault().id();
-                        entity.name = name.text();
-                        entity.nameKey = name.key();
-                        entity.createdAt = clock.instant();
-                    }
-                    write(in.vault(), entity, body);
-                    if (isNew) {
-                        issuers.persist(entity);
-                    }
-                    return shown(in, entity);
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
+        return in.perform(() -> {
+            if (RESERVED.contains(name.key())) {
+                throw ObjectErrors.badParameter("The issuer name " + name + " is reserved.");
+            }
+            if (body == null || body.provider() == null || body.provider().isBlank()) {
+                throw ObjectErrors.badParameter("The parameter provider must be specified.");
+            }
+            IssuerEntity entity = issuers.byName(in.vault(), name);
+            boolean isNew = entity == null;
+            if (isNew) {
+                entity = new IssuerEntity();
+                entity.id = UUID.randomUUID();
+                entity.vaultId = in.vault().id();
+                entity.name = name.text();
+                entity.nameKey = name.key();
+                entity.createdAt = clock.instant();
+            }
+            write(in.vault(), entity, body);
+            if (isNew) {
+                issuers.persist(entity);
+            }
+            return shown(in, entity);
+        });
     }
 
     private void write(Vault vault, IssuerEntity entity, IssuerBody body) {
-        entity.enabled =
-                body.attributes() == null || !Boolean.FALSE.equals(body.attributes().enabled());
+        entity.enabled = body.attributes() == null
+                || !Boolean.FALSE.equals(body.attributes().enabled());
         entity.updatedAt = clock.instant();
         entity.details = sealed.seal(vault, body, context(entity));
     }
 
     /** Replaces the members that the body names. */
-    public IssuerBody update(
-            String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
-        return in.perform(
-                () -> {
-                    IssuerEntity entity = require(in, name);
-                    if (body != null) {
-                        IssuerBody present = open(in.vault(), entity);
-                        write(
-                                in.vault(),
-                                entity,
-                                new IssuerBody(
-                                        null,
-                                        orElse(body.provider(), present.provider()),
-                                        orElse(body.credentials(), present.credentials()),
-                                        orElse(body.organization(), present.organization()),
-                                        orElse(body.attributes(), attributes(entity))));
-                    }
-                    return shown(in, entity);
-                });
+    public IssuerBody update(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
+        return in.perform(() -> {
+            IssuerEntity entity = require(in, name);
+            if (body != null) {
+                IssuerBody present = open(in.vault(), entity);
+                write(
+                        in.vault(),
+                        entity,
+                        new IssuerBody(
+                                null,
+                                orElse(body.provider(), present.provider()),
+                                orElse(body.credentials(), present.credentials()),
+                                orElse(body.organization(), present.organization()),
+                                orElse(body.attributes(), attributes(entity))));
+            }
+            return shown(in, entity);
+        });
     }
 
     public IssuerBody get(String vaultName, ObjectName name, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET_ISSUERS, null, token);
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_GET_ISSUERS, null, token);
         return in.perform(() -> shown(in, require(in, name)));
     }
 
     public IssuerBody delete(String vaultName, ObjectName name, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE_ISSUERS, null, token);
-        return in.perform(
-                () -> {
-                    IssuerEntity entity = require(in, name);
-                    IssuerBody answer = shown(in, entity);
-                    issuers.delete(entity);
-                    return answer;
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_DELETE_ISSUERS, null, token);
+        return in.perform(() -> {
+            IssuerEntity entity = require(in, name);
+            IssuerBody answer = shown(in, entity);
+            issuers.delete(entity);
+            return answer;
+        });
     }
 
     public Page<IssuerBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
-        OpenedVault in =
-                authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST_ISSUERS, null, token);
-        return in.perform(
-                () -> {
-                    List<IssuerEntity> found =
-                            issuers.after(in.vault(), page.after(), page.size() + 1);
-                    return Page.of(
-                            found,
-                            page,
-                            url(in),
-                            entity -> entity.nameKey,
-                            entity ->
-                                    new IssuerBody.Item(
-                                            url(in) + "/" + entity.name,
-                                            open(in.vault(), entity).provider()));
-                });
+        OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_LIST_ISSUERS, null, token);
+        return in.perform(() -> {
+            List<IssuerEntity> found = issuers.after(in.vault(), page.after(), page.size() + 1);
+            return Page.of(
+                    found,
+                    page,
+                    url(in),
+                    entity -> entity.nameKey,
+                    entity -> new IssuerBody.Item(
+                            url(in) + "/" + entity.name,
+                            open(in.vault(), entity).provider()));
+        });
     }
 
     /** Returns whether a policy may name an issuer, within the caller's transaction. */

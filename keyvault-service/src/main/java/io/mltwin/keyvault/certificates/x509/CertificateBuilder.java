@@ -44,19 +44,17 @@ public final class CertificateBuilder {
     private static final int EARLIER_SECONDS = 600;
 
     private static final int SERIAL_BITS = 127;
-    private static final ASN1ObjectIdentifier UPN =
-            new ASN1ObjectIdentifier("1.3.6.1.4.1.311.20.2.3");
-    private static final Map<String, Integer> USAGES =
-            Map.of(
-                    "digitalSignature", KeyUsage.digitalSignature,
-                    "nonRepudiation", KeyUsage.nonRepudiation,
-                    "keyEncipherment", KeyUsage.keyEncipherment,
-                    "dataEncipherment", KeyUsage.dataEncipherment,
-                    "keyAgreement", KeyUsage.keyAgreement,
-                    "keyCertSign", KeyUsage.keyCertSign,
-                    "cRLSign", KeyUsage.cRLSign,
-                    "encipherOnly", KeyUsage.encipherOnly,
-                    "decipherOnly", KeyUsage.decipherOnly);
+    private static final ASN1ObjectIdentifier UPN = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.20.2.3");
+    private static final Map<String, Integer> USAGES = Map.of(
+            "digitalSignature", KeyUsage.digitalSignature,
+            "nonRepudiation", KeyUsage.nonRepudiation,
+            "keyEncipherment", KeyUsage.keyEncipherment,
+            "dataEncipherment", KeyUsage.dataEncipherment,
+            "keyAgreement", KeyUsage.keyAgreement,
+            "keyCertSign", KeyUsage.keyCertSign,
+            "cRLSign", KeyUsage.cRLSign,
+            "encipherOnly", KeyUsage.encipherOnly,
+            "decipherOnly", KeyUsage.decipherOnly);
 
     private CertificateBuilder() {}
 
@@ -90,37 +88,30 @@ public final class CertificateBuilder {
      * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} without a subject, which is
      *     its issuer too
      */
-    public static byte[] selfSigned(
-            X509Properties wanted, KeyMaterial key, Instant now, SecureRandom random) {
+    public static byte[] selfSigned(X509Properties wanted, KeyMaterial key, Instant now, SecureRandom random) {
         Instant from = notBefore(now);
         Instant until = notAfter(now, wanted);
         X500Name subject = subject(wanted);
         if (subject.getRDNs().length == 0) {
-            throw ObjectErrors.badParameter(
-                    "A certificate of the issuer Self needs a subject in x509_props.");
+            throw ObjectErrors.badParameter("A certificate of the issuer Self needs a subject in x509_props.");
         }
         try {
-            X509v3CertificateBuilder builder =
-                    new JcaX509v3CertificateBuilder(
-                            subject,
-                            new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
-                            Date.from(from),
-                            Date.from(until),
-                            subject,
-                            key.publicKey());
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    subject,
+                    new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
+                    Date.from(from),
+                    Date.from(until),
+                    subject,
+                    key.publicKey());
             var all = extensions(wanted).generate();
             for (ASN1ObjectIdentifier id : all.getExtensionOIDs()) {
                 builder.addExtension(all.getExtension(id));
             }
             JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
             builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    identifiers.createSubjectKeyIdentifier(key.publicKey()));
+                    Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key.publicKey()));
             builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    identifiers.createAuthorityKeyIdentifier(key.publicKey()));
+                    Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(key.publicKey()));
             return builder.build(signer(key)).getEncoded();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("a certificate cannot be made", e);
@@ -143,14 +134,13 @@ public final class CertificateBuilder {
 
     private static ContentSigner signer(KeyMaterial key) {
         Curve curve = key.shape().curve();
-        String algorithm =
-                curve == null
-                        ? "SHA256withRSA"
-                        : switch (curve) {
-                            case P_384 -> "SHA384withECDSA";
-                            case P_521 -> "SHA512withECDSA";
-                            default -> "SHA256withECDSA";
-                        };
+        String algorithm = curve == null
+                ? "SHA256withRSA"
+                : switch (curve) {
+                    case P_384 -> "SHA384withECDSA";
+                    case P_521 -> "SHA512withECDSA";
+                    default -> "SHA256withECDSA";
+                };
         try {
             JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
             if (curve == Curve.P_256K) {
@@ -166,8 +156,7 @@ public final class CertificateBuilder {
         try {
             return new X500Name(wanted.subject());
         } catch (IllegalArgumentException malformed) {
-            throw ObjectErrors.badParameter(
-                    "The subject '" + wanted.subject() + "' is no X.500 name.");
+            throw ObjectErrors.badParameter("The subject '" + wanted.subject() + "' is no X.500 name.");
         }
     }
 
@@ -186,12 +175,10 @@ public final class CertificateBuilder {
             extensions.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
         }
         if (!wanted.extendedKeyUsages().isEmpty()) {
-            KeyPurposeId[] purposes =
-                    wanted.extendedKeyUsages().stream()
-                            .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
-                            .toArray(KeyPurposeId[]::new);
-            extensions.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+            KeyPurposeId[] purposes = wanted.extendedKeyUsages().stream()
+                    .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
+                    .toArray(KeyPurposeId[]::new);
+            extensions.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }
         List<GeneralName> names = names(wanted.alternativeNames());
         if (!names.isEmpty()) {
@@ -206,22 +193,17 @@ public final class CertificateBuilder {
     private static List<GeneralName> names(Names given) {
         List<GeneralName> names = new ArrayList<>();
         if (given != null) {
-            orNone(given.dnsNames())
-                    .forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
-            orNone(given.emails())
-                    .forEach(name -> names.add(new GeneralName(GeneralName.rfc822Name, name)));
+            orNone(given.dnsNames()).forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+            orNone(given.emails()).forEach(name -> names.add(new GeneralName(GeneralName.rfc822Name, name)));
             orNone(given.upns()).forEach(name -> names.add(upn(name)));
         }
         return names;
     }
 
     private static GeneralName upn(String name) {
-        return new GeneralName(
-                GeneralName.otherName,
-                new DERSequence(
-                        new org.bouncycastle.asn1.ASN1Encodable[] {
-                            UPN, new DERTaggedObject(true, 0, new DERUTF8String(name))
-                        }));
+        return new GeneralName(GeneralName.otherName, new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
+            UPN, new DERTaggedObject(true, 0, new DERUTF8String(name))
+        }));
     }
 
     private static List<String> orNone(List<String> list) {

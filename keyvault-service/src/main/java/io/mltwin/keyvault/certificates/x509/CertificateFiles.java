@@ -57,8 +57,7 @@ public final class CertificateFiles {
             String pem = pemOrNull(value);
             Content content = pem == null ? pkcs12(value, password) : pem(pem);
             if (content.key() == null || content.chain().isEmpty()) {
-                throw ObjectErrors.badParameter(
-                        "The certificate's content needs a private key and a certificate.");
+                throw ObjectErrors.badParameter("The certificate's content needs a private key and a certificate.");
             }
             return content;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
@@ -79,17 +78,14 @@ public final class CertificateFiles {
         }
         try {
             String decoded =
-                    new String(
-                            Base64.getMimeDecoder().decode(value),
-                            java.nio.charset.StandardCharsets.ISO_8859_1);
+                    new String(Base64.getMimeDecoder().decode(value), java.nio.charset.StandardCharsets.ISO_8859_1);
             return decoded.contains(BEGIN) ? decoded : null;
         } catch (IllegalArgumentException noBase64) {
             return null;
         }
     }
 
-    private static Content pkcs12(String value, String password)
-            throws IOException, GeneralSecurityException {
+    private static Content pkcs12(String value, String password) throws IOException, GeneralSecurityException {
         char[] secret = password == null ? NO_PASSWORD : password.toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(Base64.getMimeDecoder().decode(value)), secret);
@@ -108,8 +104,7 @@ public final class CertificateFiles {
     private static Content pem(String value) throws IOException, GeneralSecurityException {
         PrivateKey key = null;
         List<X509Certificate> chain = new ArrayList<>();
-        JcaPEMKeyConverter converter =
-                new JcaPEMKeyConverter().setProvider(KeyMaterial.BOUNCY_CASTLE);
+        JcaPEMKeyConverter converter = new JcaPEMKeyConverter().setProvider(KeyMaterial.BOUNCY_CASTLE);
         try (PEMParser parser = new PEMParser(new StringReader(value))) {
             for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
                 if (part instanceof PrivateKeyInfo info) {
@@ -126,14 +121,15 @@ public final class CertificateFiles {
 
     public static X509Certificate parse(byte[] der) throws CertificateException {
         return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(der));
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
     /** Returns the public key of a request (PKCS#10), X.509. */
     public static byte[] publicKey(byte[] request) {
         try {
-            return new PKCS10CertificationRequest(request).getSubjectPublicKeyInfo().getEncoded();
+            return new PKCS10CertificationRequest(request)
+                    .getSubjectPublicKeyInfo()
+                    .getEncoded();
         } catch (IOException e) {
             throw new IllegalStateException("a stored request cannot be read", e);
         }
@@ -145,13 +141,10 @@ public final class CertificateFiles {
      *
      * @param key null when it is not exportable
      */
-    public static ManagedSecretService.Content write(
-            String contentType, PrivateKey key, List<X509Certificate> chain) {
+    public static ManagedSecretService.Content write(String contentType, PrivateKey key, List<X509Certificate> chain) {
         try {
             String value =
-                    contentType.equals(CertificatePolicyValidator.PEM)
-                            ? toPem(key, chain)
-                            : toPkcs12(key, chain);
+                    contentType.equals(CertificatePolicyValidator.PEM) ? toPem(key, chain) : toPkcs12(key, chain);
             return new ManagedSecretService.Content(value, contentType);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("a certificate's secret cannot be written", e);
@@ -172,8 +165,7 @@ public final class CertificateFiles {
         return Base64.getEncoder().encodeToString(out.toByteArray());
     }
 
-    private static String toPem(PrivateKey key, List<X509Certificate> chain)
-            throws GeneralSecurityException {
+    private static String toPem(PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
         StringBuilder text = new StringBuilder();
         if (key != null) {
             block(text, "PRIVATE KEY", key.getEncoded());

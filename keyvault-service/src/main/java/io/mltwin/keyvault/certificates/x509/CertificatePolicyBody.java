@@ -42,10 +42,7 @@ public record CertificatePolicyBody(
 
     /** Subject alternative names. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Names(
-            @JsonProperty("dns_names") List<String> dnsNames,
-            List<String> emails,
-            List<String> upns) {}
+    public record Names(@JsonProperty("dns_names") List<String> dnsNames, List<String> emails, List<String> upns) {}
 
     /** An action before the certificate expires. */
     public record LifetimeAction(Trigger trigger, Action action) {}
@@ -62,10 +59,11 @@ public record CertificatePolicyBody(
     /** Self, Unknown, or the name of an issuer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Issuer(
-            String name, String cty, @JsonProperty("cert_transparency") Boolean transparency) {}
+            String name,
+            String cty,
+            @JsonProperty("cert_transparency") Boolean transparency) {}
 
     public CertificatePolicyBody with(String policyId, Attributes shown) {
-        return new CertificatePolicyBody(
-                policyId, key, secret, x509, lifetimeActions, issuer, shown);
+        return new CertificatePolicyBody(policyId, key, secret, x509, lifetimeActions, issuer, shown);
     }
 }

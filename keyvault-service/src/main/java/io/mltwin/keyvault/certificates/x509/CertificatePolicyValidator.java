@@ -49,8 +49,7 @@ public final class CertificatePolicyValidator {
     }
 
     private static KeyProperties key(KeyProperties given, Vault vault) {
-        KeyProperties asked =
-                given == null ? new KeyProperties(null, null, null, null, null) : given;
+        KeyProperties asked = given == null ? new KeyProperties(null, null, null, null, null) : given;
         String kty = asked.kty() == null ? "RSA" : asked.kty();
         Integer size = kty.startsWith("EC") ? null : asked.size();
         KeyShape shape = KeyShape.of(kty, asked.curve(), size, vault.premium());
@@ -67,8 +66,7 @@ public final class CertificatePolicyValidator {
 
     public static KeyShape shape(CertificatePolicyBody policy, Vault vault) {
         KeyProperties key = policy.key();
-        return KeyShape.of(
-                key.kty(), key.curve(), key.curve() == null ? key.size() : null, vault.premium());
+        return KeyShape.of(key.kty(), key.curve(), key.curve() == null ? key.size() : null, vault.premium());
     }
 
     private static SecretProperties secret(SecretProperties given) {
@@ -81,30 +79,23 @@ public final class CertificatePolicyValidator {
     }
 
     private static X509Properties x509(X509Properties given) {
-        boolean named =
-                given != null
-                        && (given.subject() != null && !given.subject().isBlank()
-                                || given.alternativeNames() != null);
+        boolean named = given != null
+                && (given.subject() != null && !given.subject().isBlank() || given.alternativeNames() != null);
         if (!named) {
-            throw ObjectErrors.badParameter(
-                    "The policy needs x509_props with a subject or alternative names.");
+            throw ObjectErrors.badParameter("The policy needs x509_props with a subject or alternative names.");
         }
         int months = given.validityMonths() == null ? 12 : given.validityMonths();
         if (months < 1 || months > LONGEST_MONTHS) {
-            throw ObjectErrors.badParameter(
-                    "validity_months must be from 1 to " + LONGEST_MONTHS + ".");
+            throw ObjectErrors.badParameter("validity_months must be from 1 to " + LONGEST_MONTHS + ".");
         }
-        X509Properties checked =
-                new X509Properties(
-                        given.subject() == null ? "" : given.subject(),
-                        given.alternativeNames(),
-                        given.extendedKeyUsages() == null
-                                ? List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2")
-                                : given.extendedKeyUsages(),
-                        given.keyUsages() == null
-                                ? List.of("digitalSignature", "keyEncipherment")
-                                : given.keyUsages(),
-                        months);
+        X509Properties checked = new X509Properties(
+                given.subject() == null ? "" : given.subject(),
+                given.alternativeNames(),
+                given.extendedKeyUsages() == null
+                        ? List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2")
+                        : given.extendedKeyUsages(),
+                given.keyUsages() == null ? List.of("digitalSignature", "keyEncipherment") : given.keyUsages(),
+                months);
         refuseNone("key_usage", checked.keyUsages());
         refuseNone("ekus", checked.extendedKeyUsages());
         if (checked.alternativeNames() != null) {
@@ -127,20 +118,17 @@ public final class CertificatePolicyValidator {
             return List.of(new LifetimeAction(new Trigger(80, null), new Action(AUTO_RENEW)));
         }
         for (LifetimeAction action : given) {
-            boolean valid =
-                    action != null
-                            && action.trigger() != null
-                            && action.action() != null
-                            && Set.of(AUTO_RENEW, "EmailContacts")
-                                    .contains(String.valueOf(action.action().type()))
-                            && (action.trigger().lifetimePercentage() == null)
-                                    != (action.trigger().daysBeforeExpiry() == null)
-                            && isBetween(1, action.trigger().lifetimePercentage(), 99)
-                            && isBetween(
-                                    1, action.trigger().daysBeforeExpiry(), LONGEST_MONTHS * 27);
+            boolean valid = action != null
+                    && action.trigger() != null
+                    && action.action() != null
+                    && Set.of(AUTO_RENEW, "EmailContacts")
+                            .contains(String.valueOf(action.action().type()))
+                    && (action.trigger().lifetimePercentage() == null)
+                            != (action.trigger().daysBeforeExpiry() == null)
+                    && isBetween(1, action.trigger().lifetimePercentage(), 99)
+                    && isBetween(1, action.trigger().daysBeforeExpiry(), LONGEST_MONTHS * 27);
             if (!valid) {
-                throw ObjectErrors.badParameter(
-                        "A lifetime action is AutoRenew or EmailContacts with one trigger.");
+                throw ObjectErrors.badParameter("A lifetime action is AutoRenew or EmailContacts with one trigger.");
             }
         }
         return given;

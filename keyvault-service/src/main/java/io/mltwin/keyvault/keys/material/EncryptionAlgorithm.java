@@ -45,8 +45,7 @@ public enum EncryptionAlgorithm {
         try {
             return cipher(Cipher.ENCRYPT_MODE, key.publicKey()).doFinal(plaintext);
         } catch (GeneralSecurityException tooLong) {
-            throw ObjectErrors.badParameter(
-                    "The parameter value is too long for the algorithm " + text + ".");
+            throw ObjectErrors.badParameter("The parameter value is too long for the algorithm " + text + ".");
         }
     }
 

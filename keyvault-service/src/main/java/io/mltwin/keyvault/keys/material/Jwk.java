@@ -28,31 +28,8 @@ public record Jwk(
 
     /** Returns a key without private members; what its type does not have is null. */
     static Jwk publicHalf(
-            String kid,
-            String kty,
-            List<String> operations,
-            String n,
-            String e,
-            String crv,
-            String x,
-            String y) {
-        return new Jwk(
-                kid,
-                kty,
-                operations,
-                n,
-                e,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                crv,
-                x,
-                y,
-                null,
-                null);
+            String kid, String kty, List<String> operations, String n, String e, String crv, String x, String y) {
+        return new Jwk(kid, kty, operations, n, e, null, null, null, null, null, null, crv, x, y, null, null);
     }
 
     @Override

@@ -70,8 +70,7 @@ public final class JwkMapper {
     }
 
     private static KeyMaterial oct(Jwk jwk, String kty, boolean premium) {
-        byte[] secret =
-                jwk.k() == null || jwk.k().isEmpty() ? null : Base64Url.decode("k", jwk.k());
+        byte[] secret = jwk.k() == null || jwk.k().isEmpty() ? null : Base64Url.decode("k", jwk.k());
         KeyShape shape = KeyShape.of(kty, null, secret == null ? null : secret.length * 8, premium);
         if (secret == null) {
             throw ObjectErrors.badParameter("The member k of the key is missing.");
@@ -79,8 +78,7 @@ public final class JwkMapper {
         return KeyMaterial.symmetric(shape, secret);
     }
 
-    private static KeyMaterial rsa(Jwk jwk, String kty, boolean premium)
-            throws GeneralSecurityException {
+    private static KeyMaterial rsa(Jwk jwk, String kty, boolean premium) throws GeneralSecurityException {
         BigInteger n = number("n", jwk.n());
         BigInteger e = number("e", jwk.e());
         BigInteger d = number("d", jwk.d());
@@ -94,17 +92,16 @@ public final class JwkMapper {
         BigInteger dp = number("dp", jwk.dp());
         BigInteger dq = number("dq", jwk.dq());
         BigInteger qi = number("qi", jwk.qi());
-        boolean fits =
-                p.compareTo(one) > 0
-                        && q.compareTo(one) > 0
-                        && p.multiply(q).equals(n)
-                        && p.isProbablePrime(40)
-                        && q.isProbablePrime(40)
-                        && e.multiply(d).mod(p.subtract(one)).equals(one)
-                        && e.multiply(d).mod(q.subtract(one)).equals(one)
-                        && d.mod(p.subtract(one)).equals(dp)
-                        && d.mod(q.subtract(one)).equals(dq)
-                        && q.multiply(qi).mod(p).equals(one);
+        boolean fits = p.compareTo(one) > 0
+                && q.compareTo(one) > 0
+                && p.multiply(q).equals(n)
+                && p.isProbablePrime(40)
+                && q.isProbablePrime(40)
+                && e.multiply(d).mod(p.subtract(one)).equals(one)
+                && e.multiply(d).mod(q.subtract(one)).equals(one)
+                && d.mod(p.subtract(one)).equals(dp)
+                && d.mod(q.subtract(one)).equals(dq)
+                && q.multiply(qi).mod(p).equals(one);
         if (!fits) {
             throw ObjectErrors.badParameter("The members of the RSA key do not belong together.");
         }
@@ -115,8 +112,7 @@ public final class JwkMapper {
                 factory.generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dp, dq, qi)));
     }
 
-    private static KeyMaterial ec(Jwk jwk, String kty, boolean premium)
-            throws GeneralSecurityException {
+    private static KeyMaterial ec(Jwk jwk, String kty, boolean premium) throws GeneralSecurityException {
         KeyShape shape = KeyShape.of(kty, required("crv", jwk.crv()), null, premium);
         BigInteger x = number("x", jwk.x());
         BigInteger y = number("y", jwk.y());
@@ -131,13 +127,8 @@ public final class JwkMapper {
                 || !point.getAffineYCoord().toBigInteger().equals(y)) {
             throw ObjectErrors.badParameter("The members of the EC key do not belong together.");
         }
-        ECParameterSpec spec =
-                new ECNamedCurveSpec(
-                        shape.curve().standardName(),
-                        named.getCurve(),
-                        named.getG(),
-                        named.getN(),
-                        named.getH());
+        ECParameterSpec spec = new ECNamedCurveSpec(
+                shape.curve().standardName(), named.getCurve(), named.getG(), named.getN(), named.getH());
         KeyFactory factory = KeyMaterial.factory(shape);
         return new KeyMaterial(
                 shape,

@@ -23,8 +23,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * @param privateKey null when only the public half is at hand, and for a symmetric key
  * @param secret of a symmetric key, else null
  */
-public record KeyMaterial(
-        KeyShape shape, PublicKey publicKey, PrivateKey privateKey, SecretKey secret) {
+public record KeyMaterial(KeyShape shape, PublicKey publicKey, PrivateKey privateKey, SecretKey secret) {
 
     public static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
@@ -35,8 +34,7 @@ public record KeyMaterial(
 
     /** Returns a symmetric key. */
     static KeyMaterial symmetric(KeyShape shape, byte[] secret) {
-        return new KeyMaterial(
-                shape, null, null, secret == null ? null : new SecretKeySpec(secret, "AES"));
+        return new KeyMaterial(shape, null, null, secret == null ? null : new SecretKeySpec(secret, "AES"));
     }
 
     public static KeyMaterial generate(KeyShape shape, SecureRandom random) {
@@ -51,10 +49,9 @@ public record KeyMaterial(
                 generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(shape.size(), random);
             } else {
-                generator =
-                        isForeign(shape)
-                                ? KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE)
-                                : KeyPairGenerator.getInstance("EC");
+                generator = isForeign(shape)
+                        ? KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE)
+                        : KeyPairGenerator.getInstance("EC");
                 generator.initialize(new ECGenParameterSpec(shape.curve().standardName()), random);
             }
             KeyPair pair = generator.generateKeyPair();
@@ -94,9 +91,7 @@ public record KeyMaterial(
         if (shape.isRsa()) {
             return KeyFactory.getInstance("RSA");
         }
-        return isForeign(shape)
-                ? KeyFactory.getInstance("EC", BOUNCY_CASTLE)
-                : KeyFactory.getInstance("EC");
+        return isForeign(shape) ? KeyFactory.getInstance("EC", BOUNCY_CASTLE) : KeyFactory.getInstance("EC");
     }
 
     static boolean isForeign(KeyShape shape) {

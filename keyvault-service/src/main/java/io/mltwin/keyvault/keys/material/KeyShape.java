@@ -15,16 +15,14 @@ import java.util.Set;
 public record KeyShape(String kty, Curve curve, Integer size) {
 
     private static final Set<Integer> SIZES = Set.of(2048, 3072, 4096);
-    private static final List<String> OF_RSA =
-            List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
+    private static final List<String> OF_RSA = List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
 
     /** The operation of a key that wraps other keys for their import ("bring your own key"). */
     private static final String IMPORT = "import";
 
     private static final List<String> OF_EC = List.of("sign", "verify");
     private static final Set<Integer> SYMMETRIC_SIZES = Set.of(128, 192, 256);
-    private static final List<String> OF_OCT =
-            List.of("encrypt", "decrypt", "wrapKey", "unwrapKey");
+    private static final List<String> OF_OCT = List.of("encrypt", "decrypt", "wrapKey", "unwrapKey");
     private static final String OCT = "oct";
     private static final String HSM = "-HSM";
 
@@ -40,8 +38,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         }
         boolean symmetric = kty.equals(OCT) || kty.equals(OCT + HSM);
         if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty) && !(symmetric && premium)) {
-            throw ObjectErrors.badParameter("Invalid kty value: " + kty)
-                    .withInnerCode("KeyTypeNotSupported");
+            throw ObjectErrors.badParameter("Invalid kty value: " + kty).withInnerCode("KeyTypeNotSupported");
         }
         if (kty.endsWith(HSM) && !premium) {
             throw ObjectErrors.badParameter("Hardware key operation not allowed on standard vault");
@@ -59,9 +56,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         int bits = size == null ? 256 : size;
         if (!SYMMETRIC_SIZES.contains(bits)) {
             throw ObjectErrors.badParameter(
-                    "The specified size of a symmetric key "
-                            + bits
-                            + " is not supported: it is 128, 192 or 256.");
+                    "The specified size of a symmetric key " + bits + " is not supported: it is 128, 192 or 256.");
         }
         return new KeyShape(kty, null, bits);
     }
@@ -72,26 +67,20 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         }
         int bits = size == null ? 2048 : size;
         if (!SIZES.contains(bits)) {
-            throw ObjectErrors.badParameter(
-                    "The specified RSA public modulus size " + bits + " is not supported.");
+            throw ObjectErrors.badParameter("The specified RSA public modulus size " + bits + " is not supported.");
         }
         return new KeyShape(kty, null, bits);
     }
 
     private static KeyShape ec(String kty, String curve, Integer size) {
         if (size != null && curve == null) {
-            throw ObjectErrors.badParameter(
-                    "The size of an EC key follows from its curve: give crv.");
+            throw ObjectErrors.badParameter("The size of an EC key follows from its curve: give crv.");
         }
         return new KeyShape(
                 kty,
                 curve == null
                         ? Curve.P_256
-                        : Curve.of(curve)
-                                .orElseThrow(
-                                        () ->
-                                                ObjectErrors.badParameter(
-                                                        "Invalid crv value: " + curve)),
+                        : Curve.of(curve).orElseThrow(() -> ObjectErrors.badParameter("Invalid crv value: " + curve)),
                 null);
     }
 
@@ -129,10 +118,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         for (String operation : given) {
             if (operation == null || !operations().contains(operation)) {
                 throw ObjectErrors.badParameter(
-                        "Key_ops has an operation that a key of type "
-                                + kty
-                                + " does not know: "
-                                + operation);
+                        "Key_ops has an operation that a key of type " + kty + " does not know: " + operation);
             }
         }
         return given.stream().distinct().toList();
@@ -140,8 +126,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
 
     private static List<String> forImport(List<String> given) {
         if (given.stream().anyMatch(operation -> !IMPORT.equals(operation))) {
-            throw ObjectErrors.badParameter(
-                    "Key_ops has the operation import, which excludes every other operation.");
+            throw ObjectErrors.badParameter("Key_ops has the operation import, which excludes every other operation.");
         }
         return List.of(IMPORT);
     }

@@ -89,7 +89,9 @@ public enum SignatureAlgorithm {
                                 + text
                                 + " with a key of type "
                                 + shape.kty()
-                                + (shape.curve() == null ? "" : " " + shape.curve().text())
+                                + (shape.curve() == null
+                                        ? ""
+                                        : " " + shape.curve().text())
                                 + ".");
     }
 
@@ -134,14 +136,13 @@ public enum SignatureAlgorithm {
 
     private void checkLength(byte[] digest) {
         if (digest.length != digestBytes) {
-            throw ObjectErrors.badParameter(
-                    "Invalid length of 'value': "
-                            + digest.length
-                            + " bytes. Algorithm "
-                            + name()
-                            + " signs a digest of "
-                            + digestBytes
-                            + " bytes.");
+            throw ObjectErrors.badParameter("Invalid length of 'value': "
+                    + digest.length
+                    + " bytes. Algorithm "
+                    + name()
+                    + " signs a digest of "
+                    + digestBytes
+                    + " bytes.");
         }
     }
 
@@ -178,8 +179,7 @@ public enum SignatureAlgorithm {
 
     private PSSSigner pss(boolean signing, CipherParameters key) {
         PSSSigner signer =
-                PSSSigner.createRawSigner(
-                        new RSABlindedEngine(), hash.get(), hash.get(), digestBytes, (byte) 0xBC);
+                PSSSigner.createRawSigner(new RSABlindedEngine(), hash.get(), hash.get(), digestBytes, (byte) 0xBC);
         signer.init(signing, key);
         return signer;
     }

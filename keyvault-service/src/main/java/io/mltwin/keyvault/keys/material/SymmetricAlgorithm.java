@@ -106,10 +106,7 @@ public enum SymmetricAlgorithm {
         byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, given.value(), iv, given.aad());
         int length = sealed.length - BLOCK;
         return new Text(
-                Arrays.copyOf(sealed, length),
-                iv,
-                Arrays.copyOfRange(sealed, length, sealed.length),
-                given.aad());
+                Arrays.copyOf(sealed, length), iv, Arrays.copyOfRange(sealed, length, sealed.length), given.aad());
     }
 
     private Text open(KeyMaterial key, Text given) {
@@ -118,9 +115,7 @@ public enum SymmetricAlgorithm {
         }
         if (given.iv().length != GCM_IV || given.tag().length != BLOCK) {
             throw ObjectErrors.badParameter(
-                    "The parameter iv has 12 bytes and the parameter tag 16 for the algorithm "
-                            + name()
-                            + ".");
+                    "The parameter iv has 12 bytes and the parameter tag 16 for the algorithm " + name() + ".");
         }
         byte[] sealed = Arrays.copyOf(given.value(), given.value().length + BLOCK);
         System.arraycopy(given.tag(), 0, sealed, given.value().length, BLOCK);
@@ -144,9 +139,7 @@ public enum SymmetricAlgorithm {
     private byte[] run(int mode, KeyMaterial key, byte[] input, byte[] iv) {
         if (wraps() && iv != null || iv != null && iv.length != BLOCK) {
             throw ObjectErrors.badParameter(
-                    wraps()
-                            ? "The algorithm " + name() + " takes no iv."
-                            : "The parameter iv has 16 bytes.");
+                    wraps() ? "The algorithm " + name() + " takes no iv." : "The parameter iv has 16 bytes.");
         }
         try {
             Cipher cipher = Cipher.getInstance(transformation);
@@ -163,8 +156,7 @@ public enum SymmetricAlgorithm {
 
     private void refuseAuthentication(Text given) {
         if (given.aad() != null || given.tag() != null) {
-            throw ObjectErrors.badParameter(
-                    "The parameters aad and tag are for AES-GCM, not for " + name() + ".");
+            throw ObjectErrors.badParameter("The parameters aad and tag are for AES-GCM, not for " + name() + ".");
         }
     }
 

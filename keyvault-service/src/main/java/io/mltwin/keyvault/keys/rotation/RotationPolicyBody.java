@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The policy that says when a key is rotated and when its versions expire (API 7.3 and later). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RotationPolicyBody(
-        String id, List<LifetimeAction> lifetimeActions, PolicyAttributes attributes) {
+public record RotationPolicyBody(String id, List<LifetimeAction> lifetimeActions, PolicyAttributes attributes) {
 
     /** An action and its moment. */
     public record LifetimeAction(Trigger trigger, Action action) {}

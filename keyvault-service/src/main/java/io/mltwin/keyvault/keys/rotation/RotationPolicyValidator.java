@@ -37,8 +37,7 @@ public final class RotationPolicyValidator {
      * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}, inner {@code
      *     InvalidRotationPolicy}
      */
-    public static RotationPolicyBody validate(
-            RotationPolicyBody given, String id, Instant created, Instant now) {
+    public static RotationPolicyBody validate(RotationPolicyBody given, String id, Instant created, Instant now) {
         if (given == null) {
             throw invalid("it is missing.");
         }
@@ -49,9 +48,7 @@ public final class RotationPolicyValidator {
         Set<String> seen = new HashSet<>();
         List<LifetimeAction> actions = new ArrayList<>();
         for (LifetimeAction action :
-                given.lifetimeActions() == null
-                        ? List.<LifetimeAction>of()
-                        : given.lifetimeActions()) {
+                given.lifetimeActions() == null ? List.<LifetimeAction>of() : given.lifetimeActions()) {
             LifetimeAction checked = action(action, life, now);
             if (!seen.add(checked.action().type())) {
                 throw invalid("an action may be named once.");
@@ -59,9 +56,7 @@ public final class RotationPolicyValidator {
             actions.add(checked);
         }
         return new RotationPolicyBody(
-                id,
-                List.copyOf(actions),
-                new PolicyAttributes(life, created.getEpochSecond(), now.getEpochSecond()));
+                id, List.copyOf(actions), new PolicyAttributes(life, created.getEpochSecond(), now.getEpochSecond()));
     }
 
     private static LifetimeAction action(LifetimeAction given, String life, Instant now) {
@@ -79,10 +74,7 @@ public final class RotationPolicyValidator {
         if (type.equals(ROTATE) && trigger.timeBeforeExpiry() != null && life == null) {
             throw invalid("timeBeforeExpiry needs an expiryTime.");
         }
-        String time =
-                trigger.timeAfterCreate() == null
-                        ? trigger.timeBeforeExpiry()
-                        : trigger.timeAfterCreate();
+        String time = trigger.timeAfterCreate() == null ? trigger.timeBeforeExpiry() : trigger.timeAfterCreate();
         if (days(time, now) < SHORTEST_TRIGGER_DAYS) {
             throw invalid("a trigger's time must be 7 days or more.");
         }
@@ -107,7 +99,8 @@ public final class RotationPolicyValidator {
     }
 
     private static long days(String duration, Instant now) {
-        return java.time.Duration.between(now, RotationSchedule.plus(now, duration)).toDays();
+        return java.time.Duration.between(now, RotationSchedule.plus(now, duration))
+                .toDays();
     }
 
     public static AzureException invalid(String why) {

@@ -21,23 +21,20 @@ public final class RotationSchedule {
     }
 
     /** Returns whether a newer version should have been made by now. */
-    public static boolean isDue(
-            RotationPolicyBody policy, Instant created, Instant expires, Instant now) {
+    public static boolean isDue(RotationPolicyBody policy, Instant created, Instant expires, Instant now) {
         for (LifetimeAction action : policy.lifetimeActions()) {
             Trigger trigger = action.trigger();
             if (!action.action().type().equals(RotationPolicyValidator.ROTATE)) {
                 continue;
             }
-            if (trigger.timeAfterCreate() != null
-                    && !now.isBefore(plus(created, trigger.timeAfterCreate()))) {
+            if (trigger.timeAfterCreate() != null && !now.isBefore(plus(created, trigger.timeAfterCreate()))) {
                 return true;
             }
             if (trigger.timeBeforeExpiry() != null
                     && expires != null
-                    && !now.isBefore(
-                            expires.atOffset(ZoneOffset.UTC)
-                                    .minus(period(trigger.timeBeforeExpiry()))
-                                    .toInstant())) {
+                    && !now.isBefore(expires.atOffset(ZoneOffset.UTC)
+                            .minus(period(trigger.timeBeforeExpiry()))
+                            .toInstant())) {
                 return true;
             }
         }
@@ -58,8 +55,7 @@ public final class RotationSchedule {
             }
             return period;
         } catch (DateTimeParseException malformed) {
-            throw RotationPolicyValidator.invalid(
-                    "'" + duration + "' is no ISO 8601 duration of days.");
+            throw RotationPolicyValidator.invalid("'" + duration + "' is no ISO 8601 duration of days.");
         }
     }
 }

@@ -55,11 +55,6 @@ public class BackupCipher {
     }
 
     private static String context(Kind kind, Vault vault) {
-        return "backup:"
-                + kind
-                + ":"
-                + AsciiCase.lower(vault.subscriptionId())
-                + ":"
-                + vault.geography();
+        return "backup:" + kind + ":" + AsciiCase.lower(vault.subscriptionId()) + ":" + vault.geography();
     }
 }

@@ -8,13 +8,7 @@ import java.util.Map;
 
 /** The part of a backup that versions of secrets, keys and certificates have in common. */
 public record VersionBackup(
-        String version,
-        Map<String, String> tags,
-        boolean enabled,
-        Long nbf,
-        Long exp,
-        long created,
-        long updated) {
+        String version, Map<String, String> tags, boolean enabled, Long nbf, Long exp, long created, long updated) {
 
     public static VersionBackup of(ObjectVersion entity) {
         return new VersionBackup(

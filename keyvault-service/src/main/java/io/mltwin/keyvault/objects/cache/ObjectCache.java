@@ -28,13 +28,11 @@ public class ObjectCache implements Resettable {
     private static final long MOST_BYTES = 6L << 20;
     private static final int OVERHEAD_BYTES = 1_000;
     private static final int STRIPES = 1 << 10;
-    private static final Executor WHEN_OUTCOME_IS_CERTAIN =
-            CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
+    private static final Executor WHEN_OUTCOME_IS_CERTAIN = CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
 
     // each vault has the same share
     private final BoundedMemory<Key, Entry> entries =
-            new BoundedMemory<>(
-                    MOST_BYTES, Duration.ofDays(1), (key, entry) -> OVERHEAD_BYTES + entry.bytes);
+            new BoundedMemory<>(MOST_BYTES, Duration.ofDays(1), (key, entry) -> OVERHEAD_BYTES + entry.bytes);
     private final Scope everything = new Scope();
     private final Scope[] stripes = new Scope[STRIPES];
 
@@ -99,8 +97,7 @@ public class ObjectCache implements Resettable {
      * @param version empty for the latest
      * @param vault as the caller knows it
      */
-    public <T extends CachedVersion> T get(
-            Class<T> type, Name name, String version, Vault vault, Supplier<T> read) {
+    public <T extends CachedVersion> T get(Class<T> type, Name name, String version, Vault vault, Supplier<T> read) {
         T found = find(type, name, version);
         if (found != null && found.vault() == vault) {
             return found;

@@ -13,11 +13,7 @@ public record Page<T>(List<T> value, String nextLink) {
      * @param key what the next page starts after
      */
     public static <E, B> Page<B> of(
-            List<E> found,
-            PageRequest page,
-            String listUrl,
-            Function<E, String> key,
-            Function<E, B> body) {
+            List<E> found, PageRequest page, String listUrl, Function<E, String> key, Function<E, B> body) {
         boolean more = found.size() > page.size();
         List<E> shown = more ? found.subList(0, page.size()) : found;
         String next = more ? page.next(listUrl, key.apply(shown.get(shown.size() - 1))) : null;

@@ -33,15 +33,11 @@ public record PageRequest(String apiVersion, int size, String after) {
         String size = query.get("maxresults");
         String token = query.get("$skiptoken");
         return new PageRequest(
-                query.get("api-version"),
-                size == null ? LARGEST : size(size),
-                token == null ? "" : decode(token));
+                query.get("api-version"), size == null ? LARGEST : size(size), token == null ? "" : decode(token));
     }
 
     private static int size(String text) {
-        if (!text.matches("\\d{1,2}")
-                || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > LARGEST) {
+        if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST) {
             throw ObjectErrors.badParameter("maxresults must be from 1 to " + LARGEST + ".");
         }
         return Integer.parseInt(text);
@@ -49,17 +45,8 @@ public record PageRequest(String apiVersion, int size, String after) {
 
     /** Returns the absolute link to the page after {@code last}. */
     public String next(String listUrl, String last) {
-        String token =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(last.getBytes(StandardCharsets.UTF_8));
-        return listUrl
-                + "?api-version="
-                + apiVersion
-                + "&$skiptoken="
-                + token
-                + "&maxresults="
-                + size;
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+        return listUrl + "?api-version=" + apiVersion + "&$skiptoken=" + token + "&maxresults=" + size;
     }
 
     /**

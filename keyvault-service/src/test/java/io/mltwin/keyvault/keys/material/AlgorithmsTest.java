@@ -30,8 +30,7 @@ class AlgorithmsTest {
     private static final Map<KeyShape, KeyMaterial> KEYS = new ConcurrentHashMap<>();
 
     private static KeyMaterial key(String kty, String curve) {
-        return KEYS.computeIfAbsent(
-                KeyShape.of(kty, curve, null, false), shape -> KeyMaterial.generate(shape, RANDOM));
+        return KEYS.computeIfAbsent(KeyShape.of(kty, curve, null, false), shape -> KeyMaterial.generate(shape, RANDOM));
     }
 
     private static byte[] digest(String hash) throws GeneralSecurityException {
@@ -43,13 +42,8 @@ class AlgorithmsTest {
         String bits = name.replaceAll("\\D", "");
         if (name.startsWith("PS")) {
             Signature signature = Signature.getInstance("RSASSA-PSS");
-            signature.setParameter(
-                    new PSSParameterSpec(
-                            "SHA-" + bits,
-                            "MGF1",
-                            new MGF1ParameterSpec("SHA-" + bits),
-                            Integer.parseInt(bits) / 8,
-                            1));
+            signature.setParameter(new PSSParameterSpec(
+                    "SHA-" + bits, "MGF1", new MGF1ParameterSpec("SHA-" + bits), Integer.parseInt(bits) / 8, 1));
             return signature;
         }
         if (name.startsWith("RS")) {
@@ -73,8 +67,8 @@ class AlgorithmsTest {
         "ES512, EC, P-521, SHA-512, 132",
         "ES256K, EC, P-256K, SHA-256, 64"
     })
-    void signaturesAreThoseOfTheStandard(
-            String name, String kty, String curve, String hash, int length) throws Exception {
+    void signaturesAreThoseOfTheStandard(String name, String kty, String curve, String hash, int length)
+            throws Exception {
         // Given
         KeyMaterial key = key(kty, curve);
         SignatureAlgorithm algorithm = SignatureAlgorithm.of(name, key.shape());
@@ -97,7 +91,8 @@ class AlgorithmsTest {
         byte[] altered = ours.clone();
         altered[length / 2] ^= 1;
         assertThat(algorithm.verify(key, digest, altered)).isFalse();
-        assertThat(algorithm.verify(key, digest, Arrays.copyOf(ours, length - 1))).isFalse();
+        assertThat(algorithm.verify(key, digest, Arrays.copyOf(ours, length - 1)))
+                .isFalse();
         assertThat(algorithm.verify(key, digest, new byte[0])).isFalse();
         digest[0] ^= 1;
         assertThat(algorithm.verify(key, digest, ours)).isFalse();
@@ -106,15 +101,12 @@ class AlgorithmsTest {
     @ParameterizedTest
     @EnumSource(SignatureAlgorithm.class)
     void aDigestOfAnotherLengthIsRefused(SignatureAlgorithm algorithm) {
-        KeyMaterial key =
-                algorithm.name().startsWith("ES")
-                        ? key(
-                                "EC",
-                                Map.of(
-                                                "ES256", "P-256", "ES384", "P-384", "ES512",
-                                                "P-521", "ES256K", "P-256K")
-                                        .get(algorithm.name()))
-                        : key("RSA", null);
+        KeyMaterial key = algorithm.name().startsWith("ES")
+                ? key(
+                        "EC",
+                        Map.of("ES256", "P-256", "ES384", "P-384", "ES512", "P-521", "ES256K", "P-256K")
+                                .get(algorithm.name()))
+                : key("RSA", null);
 
         for (int length : new int[] {0, 20, 31, 65}) {
             assertBadParameter(() -> algorithm.sign(key, new byte[length]));
@@ -128,20 +120,14 @@ class AlgorithmsTest {
         "RSA-OAEP, RSA/ECB/OAEPPadding, SHA-1, 214",
         "RSA-OAEP-256, RSA/ECB/OAEPPadding, SHA-256, 190"
     })
-    void encryptionIsThatOfTheStandard(String name, String transformation, String hash, int longest)
-            throws Exception {
+    void encryptionIsThatOfTheStandard(String name, String transformation, String hash, int longest) throws Exception {
         // Given
         KeyMaterial key = key("RSA", null);
         EncryptionAlgorithm algorithm = EncryptionAlgorithm.of(name, key.shape());
         Cipher theirs = Cipher.getInstance(transformation);
-        OAEPParameterSpec oaep =
-                hash == null
-                        ? null
-                        : new OAEPParameterSpec(
-                                hash,
-                                "MGF1",
-                                new MGF1ParameterSpec(hash),
-                                PSource.PSpecified.DEFAULT);
+        OAEPParameterSpec oaep = hash == null
+                ? null
+                : new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT);
 
         // When, Then
         theirs.init(Cipher.DECRYPT_MODE, key.privateKey(), oaep);
@@ -200,15 +186,12 @@ class AlgorithmsTest {
         "RSA-HSM,,,",
         "EC-HSM,,,"
     })
-    void otherTypesAndSizesAreRefusedByAStandardVault(
-            String kty, String curve, Integer size, String innerCode) {
+    void otherTypesAndSizesAreRefusedByAStandardVault(String kty, String curve, Integer size, String innerCode) {
         assertThatThrownBy(() -> KeyShape.of(kty, curve, size, false))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.code()).isEqualTo("BadParameter");
-                            assertThat(fault.content().innerCode()).isEqualTo(innerCode);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.code()).isEqualTo("BadParameter");
+                    assertThat(fault.content().innerCode()).isEqualTo(innerCode);
+                });
     }
 
     @Test
@@ -222,23 +205,18 @@ class AlgorithmsTest {
     void aKeyIsTheSameAfterStoring(String kty, String curve) {
         KeyMaterial key = key(kty, curve);
 
-        KeyMaterial read =
-                KeyMaterial.decode(
-                        key.shape(), key.publicKey().getEncoded(), key.privateKey().getEncoded());
+        KeyMaterial read = KeyMaterial.decode(
+                key.shape(), key.publicKey().getEncoded(), key.privateKey().getEncoded());
 
         assertThat(JwkMapper.toJwk(read, "k", null)).isEqualTo(JwkMapper.toJwk(key, "k", null));
         assertThat(read.privateKey()).isEqualTo(key.privateKey());
         assertThat(read).asString().doesNotContain("rivate");
     }
 
-    private static void assertBadParameter(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo("BadParameter");
-                        });
+    private static void assertBadParameter(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.status()).isEqualTo(400);
+            assertThat(fault.code()).isEqualTo("BadParameter");
+        });
     }
 }

@@ -50,12 +50,10 @@ class KeyShapeTest {
 
         // When, Then
         assertThatThrownBy(() -> shape.operations(words(given)))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        refused -> {
-                            assertThat(refused.status()).isEqualTo(400);
-                            assertThat(refused.code()).isEqualTo("BadParameter");
-                        });
+                .isInstanceOfSatisfying(AzureException.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(400);
+                    assertThat(refused.code()).isEqualTo("BadParameter");
+                });
     }
 
     private static KeyShape shape(String kty) {

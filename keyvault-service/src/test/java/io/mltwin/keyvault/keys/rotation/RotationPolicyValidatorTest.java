@@ -18,13 +18,10 @@ class RotationPolicyValidatorTest {
 
     private static final Instant NOW = Instant.parse("2020-11-24T12:00:00Z");
 
-    private static RotationPolicyBody policy(
-            String type, String afterCreate, String beforeExpiry, String life) {
+    private static RotationPolicyBody policy(String type, String afterCreate, String beforeExpiry, String life) {
         return new RotationPolicyBody(
                 null,
-                List.of(
-                        new LifetimeAction(
-                                new Trigger(afterCreate, beforeExpiry), new Action(type))),
+                List.of(new LifetimeAction(new Trigger(afterCreate, beforeExpiry), new Action(type))),
                 new PolicyAttributes(life, null, null));
     }
 
@@ -44,16 +41,13 @@ class RotationPolicyValidatorTest {
         "Rotate, P-90D,, P1Y",
         "Rotate, P90D,, P999999Y"
     })
-    void aPolicyThatCannotBeKeptIsRefused(
-            String type, String afterCreate, String beforeExpiry, String life) {
+    void aPolicyThatCannotBeKeptIsRefused(String type, String afterCreate, String beforeExpiry, String life) {
         RotationPolicyBody policy = policy(type, afterCreate, beforeExpiry, life);
 
         assertThatThrownBy(() -> RotationPolicyValidator.validate(policy, "id", NOW, NOW))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        fault ->
-                                assertThat(fault.content().innerCode())
-                                        .isEqualTo("InvalidRotationPolicy"));
+                        fault -> assertThat(fault.content().innerCode()).isEqualTo("InvalidRotationPolicy"));
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3} after {4} days: {5}")
@@ -65,22 +59,12 @@ class RotationPolicyValidatorTest {
         "Notify,, P30D, P1Y, 364, false"
     })
     void aRotationIsDueWhenItsTriggerSays(
-            String type,
-            String afterCreate,
-            String beforeExpiry,
-            String life,
-            int days,
-            boolean due) {
+            String type, String afterCreate, String beforeExpiry, String life, int days, boolean due) {
         RotationPolicyBody policy =
-                RotationPolicyValidator.validate(
-                        policy(type, afterCreate, beforeExpiry, life), "id", NOW, NOW);
+                RotationPolicyValidator.validate(policy(type, afterCreate, beforeExpiry, life), "id", NOW, NOW);
 
-        assertThat(
-                        RotationSchedule.isDue(
-                                policy,
-                                NOW,
-                                RotationSchedule.end(policy, NOW),
-                                NOW.plus(Duration.ofDays(days))))
+        assertThat(RotationSchedule.isDue(
+                        policy, NOW, RotationSchedule.end(policy, NOW), NOW.plus(Duration.ofDays(days))))
                 .isEqualTo(due);
     }
 }

@@ -57,8 +57,7 @@ class CacheInvalidationTest {
         "true, " + Status.STATUS_ROLLEDBACK + ", false",
         "true, " + Status.STATUS_UNKNOWN + ", false",
     })
-    void onlyACommitOfUnknownOutcomeKeepsItOutForLonger(
-            boolean committing, int status, boolean ended) {
+    void onlyACommitOfUnknownOutcomeKeepsItOutForLonger(boolean committing, int status, boolean ended) {
         // Given
         invalidation.invalidate(name);
         // When
@@ -71,8 +70,7 @@ class CacheInvalidationTest {
     @Test
     void outsideATransactionNothingIsChanged() {
         transaction.key = null;
-        assertThatThrownBy(() -> invalidation.invalidate(name))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> invalidation.invalidate(name)).isInstanceOf(IllegalStateException.class);
         transaction.key = "transaction";
         keep(name);
         assertThat(cached(name)).isEqualTo("value");

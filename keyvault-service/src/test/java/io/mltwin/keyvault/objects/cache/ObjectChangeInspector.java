@@ -19,25 +19,21 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 public class ObjectChangeInspector implements StatementInspector {
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern CHANGE =
-            AsciiCase.pattern(
-                    "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
-    private static final Pattern WRITING_QUERY =
-            Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
+    private static final Pattern CHANGE = AsciiCase.pattern(
+            "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
+    private static final Pattern WRITING_QUERY = Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
     // a vault's secrets and keys are not cached without the vault, which is in memory itself
-    private static final Set<String> NEVER_CACHED =
-            Set.of(
-                    "vault",
-                    "certificate",
-                    "certificate_version",
-                    "certificate_order",
-                    "certificate_issuer",
-                    "certificate_contacts",
-                    "platform_setting");
+    private static final Set<String> NEVER_CACHED = Set.of(
+            "vault",
+            "certificate",
+            "certificate_version",
+            "certificate_order",
+            "certificate_issuer",
+            "certificate_contacts",
+            "platform_setting");
     // takes away what was deleted before, and nothing that is deleted is cached
-    private static final Pattern PURGE =
-            Pattern.compile(
-                    "delete from (secret|vault_key) (\\w+) where \\2\\.vault_id=\\? and \\2\\.scheduled_purge_at<=\\?");
+    private static final Pattern PURGE = Pattern.compile(
+            "delete from (secret|vault_key) (\\w+) where \\2\\.vault_id=\\? and \\2\\.scheduled_purge_at<=\\?");
 
     private final transient TransactionSynchronizationRegistry transactions;
 

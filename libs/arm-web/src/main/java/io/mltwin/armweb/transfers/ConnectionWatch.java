@@ -60,8 +60,7 @@ public class ConnectionWatch {
 
     public ConnectionWatch(
             Vertx vertx,
-            @ConfigProperty(name = "quarkus.http.limits.max-connections", defaultValue = "1000")
-                    int most) {
+            @ConfigProperty(name = "quarkus.http.limits.max-connections", defaultValue = "1000") int most) {
         this.vertx = vertx;
         this.most = most;
     }
@@ -121,11 +120,7 @@ public class ConnectionWatch {
 
     private static void lookAgain(SingleThreadEventLoop loop, int share, long millis) {
         loop.schedule(
-                () ->
-                        lookAgain(
-                                loop,
-                                share,
-                                look(loop, share) > share / 4 ? CROWDED_MILLIS : PERIOD_MILLIS),
+                () -> lookAgain(loop, share, look(loop, share) > share / 4 ? CROWDED_MILLIS : PERIOD_MILLIS),
                 millis,
                 TimeUnit.MILLISECONDS);
     }
@@ -134,23 +129,22 @@ public class ConnectionWatch {
     private static int look(SingleThreadEventLoop loop, int share) {
         List<Channel> connections = new ArrayList<>();
         try {
-            loop.registeredChannelsIterator()
-                    .forEachRemaining(
-                            channel -> {
-                                if (channel.parent() instanceof ServerSocketChannel
-                                        && channel.pipeline().get(SslHandler.class) != null) {
-                                    connections.add(channel);
-                                }
-                            });
+            loop.registeredChannelsIterator().forEachRemaining(channel -> {
+                if (channel.parent() instanceof ServerSocketChannel
+                        && channel.pipeline().get(SslHandler.class) != null) {
+                    connections.add(channel);
+                }
+            });
             long now = System.nanoTime();
             connections.forEach(channel -> look(channel, of(channel), now));
             connections.stream()
-                    .sorted(
-                            Comparator.comparing((Channel channel) -> of(channel).asked)
-                                    .thenComparing(channel -> of(channel).last - now))
+                    .sorted(Comparator.comparing((Channel channel) -> of(channel).asked)
+                            .thenComparing(channel -> of(channel).last - now))
                     .limit(Math.max(0, connections.size() - share))
                     .forEach(Channel::close);
-            if (connections.stream().mapToInt(channel -> of(channel).held.size()).sum()
+            if (connections.stream()
+                            .mapToInt(channel -> of(channel).held.size())
+                            .sum()
                     > MOST_HELD) {
                 connections.stream()
                         .max(Comparator.comparing(channel -> of(channel).held.size()))
@@ -183,15 +177,12 @@ public class ConnectionWatch {
         Http2RemoteFlowController flow = http2.encoder().flowController();
         Set<Integer> waiting = new HashSet<>();
         try {
-            http2.connection()
-                    .forEachActiveStream(
-                            stream -> {
-                                if (flow.hasFlowControlled(stream)
-                                        && !use.downloads.contains(stream.id())) {
-                                    waiting.add(stream.id());
-                                }
-                                return true;
-                            });
+            http2.connection().forEachActiveStream(stream -> {
+                if (flow.hasFlowControlled(stream) && !use.downloads.contains(stream.id())) {
+                    waiting.add(stream.id());
+                }
+                return true;
+            });
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
@@ -199,10 +190,7 @@ public class ConnectionWatch {
         for (int stream : waiting) {
             if (now - use.held.computeIfAbsent(stream, first -> now) > ANSWER_NANOS) {
                 http2.resetStream(
-                        channel.pipeline().context(http2),
-                        stream,
-                        Http2Error.CANCEL.code(),
-                        channel.newPromise());
+                        channel.pipeline().context(http2), stream, Http2Error.CANCEL.code(), channel.newPromise());
                 channel.flush();
             }
         }

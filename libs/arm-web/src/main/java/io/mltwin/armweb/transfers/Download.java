@@ -60,8 +60,7 @@ final class Download implements SlowTransfers.Transfer {
     }
 
     /** Answers a request with a stream. On a worker thread. */
-    static void send(VertxResteasyReactiveRequestContext answer, InputStream content)
-            throws IOException {
+    static void send(VertxResteasyReactiveRequestContext answer, InputStream content) throws IOException {
         Buffer first = null;
         try {
             first = read(content);
@@ -93,17 +92,16 @@ final class Download implements SlowTransfers.Transfer {
     }
 
     private void start(Buffer first) {
-        connection.runOnContext(
-                begun -> {
-                    context.addEndHandler(ended -> finish());
-                    if (response.closed()) {
-                        finish();
-                    } else {
-                        ConnectionWatch.begin(request);
-                        next = first;
-                        send();
-                    }
-                });
+        connection.runOnContext(begun -> {
+            context.addEndHandler(ended -> finish());
+            if (response.closed()) {
+                finish();
+            } else {
+                ConnectionWatch.begin(request);
+                next = first;
+                send();
+            }
+        });
     }
 
     private void send() {
@@ -150,11 +148,8 @@ final class Download implements SlowTransfers.Transfer {
         full = true;
         stalled = System.nanoTime();
         long left = LeastThroughput.nanos(sent, PATIENCE) - waited;
-        timer =
-                context.vertx()
-                        .setTimer(
-                                Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)),
-                                fired -> UnreadBody.end(request));
+        timer = context.vertx()
+                .setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)), fired -> UnreadBody.end(request));
         response.drainHandler(drained -> goOn());
         WAITING.add(this);
     }

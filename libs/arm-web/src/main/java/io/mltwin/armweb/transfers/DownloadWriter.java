@@ -18,20 +18,17 @@ import org.jboss.resteasy.reactive.server.vertx.VertxResteasyReactiveRequestCont
 public class DownloadWriter implements ServerMessageBodyWriter<InputStream> {
 
     @Override
-    public boolean isWriteable(
-            Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
+    public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
         return InputStream.class.isAssignableFrom(type);
     }
 
     @Override
-    public boolean isWriteable(
-            Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return InputStream.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeResponse(InputStream content, Type generic, ServerRequestContext context)
-            throws IOException {
+    public void writeResponse(InputStream content, Type generic, ServerRequestContext context) throws IOException {
         Download.send((VertxResteasyReactiveRequestContext) context, content);
     }
 

@@ -34,26 +34,22 @@ public class JsonWriter implements ServerMessageBodyWriter<Object> {
     }
 
     @Override
-    public boolean isWriteable(
-            Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
+    public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
         return isWriteable(type, generic, (Annotation[]) null, media);
     }
 
     @Override
-    public boolean isWriteable(
-            Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return !InputStream.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeResponse(Object body, Type generic, ServerRequestContext context)
-            throws IOException {
+    public void writeResponse(Object body, Type generic, ServerRequestContext context) throws IOException {
         byte[] bytes = bytes(body);
         if (bytes.length < Download.PIECE || Context.isOnEventLoopThread()) {
             context.serverResponse().end(bytes);
         } else {
-            Download.send(
-                    (VertxResteasyReactiveRequestContext) context, new ByteArrayInputStream(bytes));
+            Download.send((VertxResteasyReactiveRequestContext) context, new ByteArrayInputStream(bytes));
         }
     }
 

@@ -66,9 +66,8 @@ public final class SlowTransfers {
             held.merge(transfer.client(), 1, Integer::sum);
             held.merge(transfer.connection(), 1, Integer::sum);
         }
-        Comparator<Transfer> most =
-                Comparator.<Transfer>comparingInt(transfer -> held.get(transfer.client()))
-                        .thenComparingInt(transfer -> held.get(transfer.connection()));
+        Comparator<Transfer> most = Comparator.<Transfer>comparingInt(transfer -> held.get(transfer.client()))
+                .thenComparingInt(transfer -> held.get(transfer.connection()));
         // the first of those that are equal, which is the one that has waited longest
         return waiting.stream()
                 .reduce((one, other) -> most.compare(other, one) > 0 ? other : one)

@@ -12,8 +12,7 @@ class SlowTransfersTest {
 
     private final List<String> givenUp = new ArrayList<>();
 
-    private record Waiting(String client, Object connection, Runnable end)
-            implements SlowTransfers.Transfer {
+    private record Waiting(String client, Object connection, Runnable end) implements SlowTransfers.Transfer {
 
         @Override
         public void giveUp() {

@@ -37,30 +37,17 @@ public final class BackgroundTimer implements WatchedWork {
         this.name = name;
         this.steady = steady;
         AtomicInteger number = new AtomicInteger();
-        this.pool =
-                new ScheduledThreadPoolExecutor(
-                        threads,
-                        work -> {
-                            Thread thread =
-                                    new Thread(
-                                            work,
-                                            threads == 1
-                                                    ? name
-                                                    : name + "-" + number.incrementAndGet());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.pool = new ScheduledThreadPoolExecutor(threads, work -> {
+            Thread thread = new Thread(work, threads == 1 ? name : name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Does it again and again, with a pause between the end of one turn and the next. */
     public void every(Duration pause, Runnable work) {
-        later(
-                () ->
-                        pool.scheduleWithFixedDelay(
-                                repeated(work),
-                                pause.toMillis(),
-                                pause.toMillis(),
-                                TimeUnit.MILLISECONDS));
+        later(() ->
+                pool.scheduleWithFixedDelay(repeated(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Does it once, after a while. */
@@ -78,32 +65,27 @@ public final class BackgroundTimer implements WatchedWork {
      * one that is stuck keeps the threads of its share and no others.
      */
     public void now(Object key, int share, Runnable work) {
-        shared.compute(
-                key,
-                (same, found) -> {
-                    Turns turns = found == null ? new Turns() : found;
-                    turns.waiting.add(work);
-                    return next(key, share, turns);
-                });
+        shared.compute(key, (same, found) -> {
+            Turns turns = found == null ? new Turns() : found;
+            turns.waiting.add(work);
+            return next(key, share, turns);
+        });
     }
 
     private Turns next(Object key, int share, Turns turns) {
         if (turns.busy < share && !turns.waiting.isEmpty()) {
             turns.busy++;
             Runnable work = turns.waiting.remove();
-            now(
-                    () -> {
-                        try {
-                            work.run();
-                        } finally {
-                            shared.computeIfPresent(
-                                    key,
-                                    (same, mine) -> {
-                                        mine.busy--;
-                                        return next(key, share, mine);
-                                    });
-                        }
+            now(() -> {
+                try {
+                    work.run();
+                } finally {
+                    shared.computeIfPresent(key, (same, mine) -> {
+                        mine.busy--;
+                        return next(key, share, mine);
                     });
+                }
+            });
         }
         return turns.busy == 0 ? null : turns;
     }

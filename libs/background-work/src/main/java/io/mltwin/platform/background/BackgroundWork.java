@@ -104,7 +104,10 @@ public class BackgroundWork {
                 return List.of("background-watch");
             }
         }
-        return watched.stream().filter(one -> !one.isWell()).map(WatchedWork::name).toList();
+        return watched.stream()
+                .filter(one -> !one.isWell())
+                .map(WatchedWork::name)
+                .toList();
     }
 
     void stop(@Observes ShutdownEvent event) {

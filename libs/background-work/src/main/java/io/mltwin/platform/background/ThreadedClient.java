@@ -47,11 +47,10 @@ public final class ThreadedClient<C> implements WatchedWork {
         if (made == null) {
             Set<Thread> before = workers();
             made = make.get();
-            worker =
-                    workers().stream()
-                            .filter(thread -> !before.contains(thread))
-                            .findFirst()
-                            .orElse(null);
+            worker = workers().stream()
+                    .filter(thread -> !before.contains(thread))
+                    .findFirst()
+                    .orElse(null);
             client = made;
         }
         return made;

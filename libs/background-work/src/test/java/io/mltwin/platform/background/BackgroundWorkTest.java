@@ -42,16 +42,13 @@ class BackgroundWorkTest {
     void aTaskThatEndsIsNotReadyAndIsStartedAgain(Throwable end) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger starts = new AtomicInteger();
-        BackgroundTask task =
-                work.task(
-                        "relay",
-                        () -> {
-                            turns.add(starts.incrementAndGet());
-                            if (starts.get() == 1) {
-                                throwUnchecked(end);
-                            }
-                            await(over);
-                        });
+        BackgroundTask task = work.task("relay", () -> {
+            turns.add(starts.incrementAndGet());
+            if (starts.get() == 1) {
+                throwUnchecked(end);
+            }
+            await(over);
+        });
 
         assertThat(turns.poll(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
         await("relay");
@@ -78,14 +75,12 @@ class BackgroundWorkTest {
     void aTimerGoesOnAfterATurnThatFailed(Throwable end) throws InterruptedException {
         AtomicInteger count = new AtomicInteger();
         BackgroundTimer timer = work.timer("timer", 1);
-        timer.every(
-                Duration.ofMillis(100),
-                () -> {
-                    turns.add(count.incrementAndGet());
-                    if (count.get() == 1) {
-                        throwUnchecked(end);
-                    }
-                });
+        timer.every(Duration.ofMillis(100), () -> {
+            turns.add(count.incrementAndGet());
+            if (count.get() == 1) {
+                throwUnchecked(end);
+            }
+        });
 
         await("timer");
         await();
@@ -101,13 +96,10 @@ class BackgroundWorkTest {
         CountDownLatch answer = new CountDownLatch(1);
         for (int i = 0; i < 10; i++) {
             int number = i;
-            timer.now(
-                    "the stuck one",
-                    2,
-                    () -> {
-                        await(answer);
-                        turns.add(number);
-                    });
+            timer.now("the stuck one", 2, () -> {
+                await(answer);
+                turns.add(number);
+            });
         }
         // When, Then: two that are healthy are done, one after the other
         for (int i = 100; i < 150; i++) {
@@ -130,14 +122,11 @@ class BackgroundWorkTest {
         BackgroundTimer timer = work.timer("timer", 8);
         CountDownLatch answer = new CountDownLatch(1);
         for (int i = 0; i < 8; i++) {
-            timer.now(
-                    "key",
-                    share,
-                    () -> {
-                        turns.add(1);
-                        await(answer);
-                        throw new IllegalStateException("a mistake");
-                    });
+            timer.now("key", share, () -> {
+                turns.add(1);
+                await(answer);
+                throw new IllegalStateException("a mistake");
+            });
         }
         for (int i = 0; i < share; i++) {
             assertThat(turns.poll(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
@@ -177,17 +166,16 @@ class BackgroundWorkTest {
         BlockingQueue<String> closed = new LinkedBlockingQueue<>();
         AtomicInteger made = new AtomicInteger();
         CountDownLatch dies = new CountDownLatch(1);
-        ThreadedClient<String> client =
-                work.client(
-                        "library-\\d+",
-                        () -> {
-                            String name = "library-" + made.incrementAndGet();
-                            Thread thread = new Thread(() -> await(dies), name);
-                            thread.setDaemon(true);
-                            thread.start();
-                            return name;
-                        },
-                        closed::add);
+        ThreadedClient<String> client = work.client(
+                "library-\\d+",
+                () -> {
+                    String name = "library-" + made.incrementAndGet();
+                    Thread thread = new Thread(() -> await(dies), name);
+                    thread.setDaemon(true);
+                    thread.start();
+                    return name;
+                },
+                closed::add);
         assertThat(client.get()).isEqualTo("library-1");
         assertThat(client.get()).isEqualTo("library-1");
         assertThat(work.ill()).isEmpty();
@@ -221,8 +209,7 @@ class BackgroundWorkTest {
         HealthCheckResponse answer = readiness.call();
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        assertThat(answer.getData())
-                .hasValueSatisfying(data -> assertThat(data).containsValue("timer"));
+        assertThat(answer.getData()).hasValueSatisfying(data -> assertThat(data).containsValue("timer"));
     }
 
     /** Until these are not well and no others. */

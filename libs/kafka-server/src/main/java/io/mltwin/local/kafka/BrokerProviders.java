@@ -9,8 +9,7 @@ import java.security.Security;
  */
 final class BrokerProviders {
 
-    private static final String CORRETTO =
-            "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+    private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
     private static final String KEY = "security.provider.";
 
     private BrokerProviders() {}

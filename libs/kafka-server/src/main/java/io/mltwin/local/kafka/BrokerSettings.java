@@ -73,8 +73,7 @@ final class BrokerSettings {
                 log.segment.bytes=67108864
                 log.index.size.max.bytes=1048576
                 controlled.shutdown.max.retries=1
-                """
-                .formatted(
+                """.formatted(
                         port,
                         controllerPort,
                         logs,

@@ -17,10 +17,7 @@ final class ClusterId {
         UUID id = UUID.nameUUIDFromBytes(dataFolder.toString().getBytes(StandardCharsets.UTF_8));
         // Without its first bit it never begins with "-", which Kafka's tools take for an option.
         long first = id.getMostSignificantBits() & Long.MAX_VALUE;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(first)
-                        .putLong(id.getLeastSignificantBits());
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(first).putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 }

@@ -38,11 +38,7 @@ public final class KafkaArchive {
 
     /** Returns the JVM's options to use the archive that belongs to these jars. */
     static List<String> use(Path jars) {
-        return List.of(
-                "-XX:SharedArchiveFile=" + of(jars),
-                "-Xshare:auto",
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off");
+        return List.of("-XX:SharedArchiveFile=" + of(jars), "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
     /**
@@ -59,9 +55,7 @@ public final class KafkaArchive {
                 make(jars);
             }
         } catch (IOException e) {
-            System.err.println(
-                    "Kafka will start without a class-data archive, more slowly: "
-                            + e.getMessage());
+            System.err.println("Kafka will start without a class-data archive, more slowly: " + e.getMessage());
         }
     }
 
@@ -101,8 +95,7 @@ public final class KafkaArchive {
         return true;
     }
 
-    private static void run(DataFolder folder, Path jars, Path archive)
-            throws IOException, InterruptedException {
+    private static void run(DataFolder folder, Path jars, Path archive) throws IOException, InterruptedException {
         folder.create();
         Ports ports = new Ports(FreePorts.base());
         new TrustMaterial(
@@ -112,16 +105,14 @@ public final class KafkaArchive {
                         new SecureRandom(),
                         CryptoProvider.load())
                 .ensure(ports);
-        KafkaPart part =
-                new KafkaPart(folder, ports.kafka(), ports.kafkaController(), jars, archive);
+        KafkaPart part = new KafkaPart(folder, ports.kafka(), ports.kafkaController(), jars, archive);
         part.prepare();
         ProcessBuilder command = part.command();
         // the JVM writes no archive once classes of a signed jar have provided its cryptography
         command.command().removeIf(flag -> flag.startsWith("-Djava.security.properties="));
-        Process broker =
-                command.redirectErrorStream(true)
-                        .redirectOutput(folder.log(part.name()).toFile())
-                        .start();
+        Process broker = command.redirectErrorStream(true)
+                .redirectOutput(folder.log(part.name()).toFile())
+                .start();
         try {
             awaitAnswer(part, folder, broker);
             part.provision();
@@ -135,11 +126,10 @@ public final class KafkaArchive {
     }
 
     private static IOException failure(KafkaPart part, DataFolder folder, String how) {
-        return new IOException(
-                "the broker that was to write it "
-                        + how
-                        + ": "
-                        + String.join(" | ", LogTail.causes(folder.log(part.name()), 0)));
+        return new IOException("the broker that was to write it "
+                + how
+                + ": "
+                + String.join(" | ", LogTail.causes(folder.log(part.name()), 0)));
     }
 
     private static void awaitAnswer(KafkaPart part, DataFolder folder, Process broker)

@@ -25,25 +25,24 @@ import java.util.stream.Stream;
 public final class KafkaPart implements Part {
     private static final int FORMAT_SECONDS = 600;
     private static final int CONNECT_MILLIS = 500;
-    private static final List<String> FLAGS =
-            List.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:+UseSerialGC",
-                    "-Xms24m",
-                    "-Xmn8m",
-                    "-Xmx128m",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=20",
-                    "-Xss512k",
-                    "-XX:-UsePerfData",
-                    "-XX:MaxDirectMemorySize=64m",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                    "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
-                    "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                    "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
-                    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-                    "-Djava.awt.headless=true");
+    private static final List<String> FLAGS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseSerialGC",
+            "-Xms24m",
+            "-Xmn8m",
+            "-Xmx128m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-XX:MaxDirectMemorySize=64m",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Djava.awt.headless=true");
 
     private final DataFolder folder;
     private final int port;
@@ -85,8 +84,7 @@ public final class KafkaPart implements Part {
     @Override
     public void prepare() throws IOException, InterruptedException {
         Files.writeString(securityProperties(), BrokerProviders.text());
-        Files.writeString(
-                Path.of(marker()), new BrokerSettings(folder, port, controllerPort).text(logs()));
+        Files.writeString(Path.of(marker()), new BrokerSettings(folder, port, controllerPort).text(logs()));
         if (!Files.exists(logs().resolve("meta.properties"))) {
             format();
         }
@@ -101,28 +99,25 @@ public final class KafkaPart implements Part {
         DataFolder.createPrivate(logs());
         List<String> command = java();
         command.removeIf(flag -> flag.startsWith("-XX:ArchiveClassesAtExit"));
-        command.addAll(
-                List.of(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "--cluster-id",
-                        ClusterId.of(folder.root()),
-                        "--config",
-                        marker(),
-                        "--ignore-formatted"));
-        Process format =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
-                        .start();
+        command.addAll(List.of(
+                "kafka.tools.StorageTool",
+                "format",
+                "--cluster-id",
+                ClusterId.of(folder.root()),
+                "--config",
+                marker(),
+                "--ignore-formatted"));
+        Process format = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
+                .start();
         boolean ended = format.waitFor(FORMAT_SECONDS, TimeUnit.SECONDS);
         if (!ended || format.exitValue() != 0) {
             format.destroyForcibly();
-            throw new IOException(
-                    "its log folder could not be formatted"
-                            + (ended ? ": " : " within " + FORMAT_SECONDS + " s: ")
-                            + String.join(" | ", LogTail.causes(folder.log(name()), 0)));
+            throw new IOException("its log folder could not be formatted"
+                    + (ended ? ": " : " within " + FORMAT_SECONDS + " s: ")
+                    + String.join(" | ", LogTail.causes(folder.log(name()), 0)));
         }
     }
 
@@ -160,8 +155,7 @@ public final class KafkaPart implements Part {
     @Override
     public boolean answers() {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             // Not listening yet: asked again.
@@ -186,7 +180,8 @@ public final class KafkaPart implements Part {
         properties.setProperty("ssl.truststore.location", folder.caCertificate().toString());
         properties.setProperty("ssl.keystore.type", "PEM");
         properties.setProperty(
-                "ssl.keystore.location", folder.privateOf(part).resolve("kafka.pem").toString());
+                "ssl.keystore.location",
+                folder.privateOf(part).resolve("kafka.pem").toString());
         return properties;
     }
 

@@ -30,10 +30,7 @@ public class ClockResource {
     @PUT
     public ClockBody move(ClockBody body) throws SQLException {
         if (body == null || body.offsetSeconds() == null || body.offsetSeconds() < 0) {
-            throw new AzureException(
-                    400,
-                    "InvalidRequestContent",
-                    "Give {\"offsetSeconds\": n} with n of 0 or more.");
+            throw new AzureException(400, "InvalidRequestContent", "Give {\"offsetSeconds\": n} with n of 0 or more.");
         }
         store.move(body.offsetSeconds());
         return clock();

@@ -24,9 +24,8 @@ public class ClockStore {
 
     void load(@Observes StartupEvent event) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select value from platform_setting where name = 'clock-offset-seconds'");
+                PreparedStatement query = connection.prepareStatement(
+                        "select value from platform_setting where name = 'clock-offset-seconds'");
                 ResultSet rows = query.executeQuery()) {
             if (rows.next()) {
                 clock.setOffsetSeconds(Long.parseLong(rows.getString(1)));
@@ -51,10 +50,9 @@ public class ClockStore {
                             + " s; reset it to 0 first.");
         }
         try (Connection connection = database.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "insert into platform_setting (name, value) values ('clock-offset-seconds', ?)"
-                                        + " on conflict (name) do update set value = excluded.value")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "insert into platform_setting (name, value) values ('clock-offset-seconds', ?)"
+                                + " on conflict (name) do update set value = excluded.value")) {
             update.setString(1, Long.toString(offsetSeconds));
             update.executeUpdate();
             if (!connection.getAutoCommit()) {

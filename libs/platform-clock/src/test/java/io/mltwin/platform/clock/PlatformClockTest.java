@@ -13,7 +13,8 @@ class PlatformClockTest {
 
     @Test
     void isWallTimeAtFirst() {
-        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant()).abs())
+        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant())
+                        .abs())
                 .isLessThan(Duration.ofSeconds(5));
     }
 

@@ -59,10 +59,6 @@ public class LoopbackRelay {
         NetServer server = vertx.createNetServer();
         server.connectHandler(new TcpRelay(client, host, port))
                 .listen(port, on)
-                .onFailure(
-                        e ->
-                                LOG.infof(
-                                        "Not relaying [%s]:%d to %s (%s)",
-                                        on, port, host, e.getMessage()));
+                .onFailure(e -> LOG.infof("Not relaying [%s]:%d to %s (%s)", on, port, host, e.getMessage()));
     }
 }

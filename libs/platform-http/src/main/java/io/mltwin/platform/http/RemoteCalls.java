@@ -33,11 +33,10 @@ public final class RemoteCalls {
     public static void requireAllowed(String call) {
         EventLoopOrWorker.requireWorker();
         if (FORBIDDEN.get()) {
-            throw new IllegalStateException(
-                    "'"
-                            + call
-                            + "' would be called inside a transaction: call it in the phase that"
-                            + " prepares the change.");
+            throw new IllegalStateException("'"
+                    + call
+                    + "' would be called inside a transaction: call it in the phase that"
+                    + " prepares the change.");
         }
     }
 }

@@ -29,8 +29,7 @@ public final class TcpRelay implements Handler<NetSocket> {
     @Override
     public void handle(NetSocket from) {
         String address = from.remoteAddress().hostAddress();
-        Handler<Void> counted =
-                closed -> open.computeIfPresent(address, (same, n) -> n == 1 ? null : n - 1);
+        Handler<Void> counted = closed -> open.computeIfPresent(address, (same, n) -> n == 1 ? null : n - 1);
         from.closeHandler(counted);
         if (open.merge(address, 1, Integer::sum) > MOST_OF_ADDRESS
                 || open.values().stream().mapToInt(n -> n).sum() > MOST) {
@@ -38,19 +37,15 @@ public final class TcpRelay implements Handler<NetSocket> {
             return;
         }
         from.pause();
-        client.connect(port, host)
-                .onFailure(e -> from.close())
-                .onSuccess(
-                        to -> {
-                            from.closeHandler(
-                                    closed -> {
-                                        counted.handle(closed);
-                                        to.close();
-                                    });
-                            to.closeHandler(closed -> from.close());
-                            from.pipeTo(to);
-                            to.pipeTo(from);
-                            from.resume();
-                        });
+        client.connect(port, host).onFailure(e -> from.close()).onSuccess(to -> {
+            from.closeHandler(closed -> {
+                counted.handle(closed);
+                to.close();
+            });
+            to.closeHandler(closed -> from.close());
+            from.pipeTo(to);
+            to.pipeTo(from);
+            from.resume();
+        });
     }
 }

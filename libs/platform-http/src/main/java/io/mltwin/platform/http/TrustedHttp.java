@@ -82,8 +82,7 @@ public class TrustedHttp {
                 store.setCertificateEntry("ca" + n++, certificate);
             }
         }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         return trust;
     }

@@ -48,14 +48,12 @@ class EventLoopOrWorkerTest {
         List<String> steps = new ArrayList<>();
 
         // When
-        Result<String> result =
-                onEventLoop(
-                        () -> {
-                            steps.add("begun");
-                            EventLoopOrWorker.requireWorker();
-                            steps.add("read");
-                            return "value";
-                        });
+        Result<String> result = onEventLoop(() -> {
+            steps.add("begun");
+            EventLoopOrWorker.requireWorker();
+            steps.add("read");
+            return "value";
+        });
 
         // Then
         assertThat(result.get()).isEqualTo("value");
@@ -68,12 +66,10 @@ class EventLoopOrWorkerTest {
         Thread here = Thread.currentThread();
 
         // When
-        CompletionStage<Thread> result =
-                EventLoopOrWorker.run(
-                        () -> {
-                            EventLoopOrWorker.requireWorker();
-                            return Thread.currentThread();
-                        });
+        CompletionStage<Thread> result = EventLoopOrWorker.run(() -> {
+            EventLoopOrWorker.requireWorker();
+            return Thread.currentThread();
+        });
 
         // Then
         assertThat(result.toCompletableFuture()).isCompletedWithValue(here);
@@ -81,24 +77,19 @@ class EventLoopOrWorkerTest {
 
     @Test
     void aRefusalOnTheEventLoopIsThrown() {
-        assertThatThrownBy(
-                        () ->
-                                onEventLoop(
-                                        () -> {
-                                            throw new IllegalArgumentException("refused");
-                                        }))
+        assertThatThrownBy(() -> onEventLoop(() -> {
+                    throw new IllegalArgumentException("refused");
+                }))
                 .hasCause(new IllegalArgumentException("refused"));
     }
 
     @Test
     void aRefusalOnAWorkerFailsTheStage() throws Exception {
         // When
-        Result<String> result =
-                onEventLoop(
-                        () -> {
-                            EventLoopOrWorker.requireWorker();
-                            throw new IllegalArgumentException("refused");
-                        });
+        Result<String> result = onEventLoop(() -> {
+            EventLoopOrWorker.requireWorker();
+            throw new IllegalArgumentException("refused");
+        });
 
         // Then
         assertThatThrownBy(result::get)
@@ -112,8 +103,7 @@ class EventLoopOrWorkerTest {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
 
         // When
-        vertx.runOnContext(
-                none -> thrown.complete(catchThrowable(EventLoopOrWorker::requireWorker)));
+        vertx.runOnContext(none -> thrown.complete(catchThrowable(EventLoopOrWorker::requireWorker)));
 
         // Then
         assertThat(thrown.get(10, TimeUnit.SECONDS))
@@ -130,15 +120,14 @@ class EventLoopOrWorkerTest {
 
     private static <T> Result<T> onEventLoop(Supplier<T> work) throws Exception {
         CompletableFuture<Result<T>> result = new CompletableFuture<>();
-        vertx.runOnContext(
-                none -> {
-                    try {
-                        CompletionStage<T> stage = EventLoopOrWorker.run(work);
-                        result.complete(new Result<>(stage, stage.toCompletableFuture().isDone()));
-                    } catch (RuntimeException refused) {
-                        result.completeExceptionally(refused);
-                    }
-                });
+        vertx.runOnContext(none -> {
+            try {
+                CompletionStage<T> stage = EventLoopOrWorker.run(work);
+                result.complete(new Result<>(stage, stage.toCompletableFuture().isDone()));
+            } catch (RuntimeException refused) {
+                result.completeExceptionally(refused);
+            }
+        });
         return result.get(10, TimeUnit.SECONDS);
     }
 }

@@ -9,28 +9,21 @@ class RemoteCallsTest {
 
     @Test
     void aCallInsideATransactionIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                RemoteCalls.forbidDuring(
-                                        () -> {
-                                            RemoteCalls.requireAllowed("GET /secrets/s1");
-                                            return "never";
-                                        }))
+        assertThatThrownBy(() -> RemoteCalls.forbidDuring(() -> {
+                    RemoteCalls.requireAllowed("GET /secrets/s1");
+                    return "never";
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'GET /secrets/s1' would be called inside a transaction");
     }
 
     @Test
     void afterATransactionThatFailedCallsAreAllowedAgain() {
-        assertThatThrownBy(
-                        () ->
-                                RemoteCalls.forbidDuring(
-                                        () -> {
-                                            throw new IllegalArgumentException("no row");
-                                        }))
+        assertThatThrownBy(() -> RemoteCalls.forbidDuring(() -> {
+                    throw new IllegalArgumentException("no row");
+                }))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThatCode(() -> RemoteCalls.requireAllowed("GET /secrets/s1"))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> RemoteCalls.requireAllowed("GET /secrets/s1")).doesNotThrowAnyException();
     }
 }

@@ -29,19 +29,17 @@ class TcpRelayTest {
 
     @BeforeEach
     void twoListenersBeforeAnEcho() {
-        int echo =
-                vertx.createNetServer()
-                        .connectHandler(
-                                socket -> {
-                                    behind.incrementAndGet();
-                                    socket.closeHandler(closed -> behind.decrementAndGet());
-                                    socket.handler(socket::write);
-                                })
-                        .listen(0, LOCAL)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join()
-                        .actualPort();
+        int echo = vertx.createNetServer()
+                .connectHandler(socket -> {
+                    behind.incrementAndGet();
+                    socket.closeHandler(closed -> behind.decrementAndGet());
+                    socket.handler(socket::write);
+                })
+                .listen(0, LOCAL)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
         NetClient client = vertx.createNetClient();
         one = listen(client, echo);
         other = listen(client, echo);
@@ -66,8 +64,7 @@ class TcpRelayTest {
     }
 
     private Socket connect(int port, String from) throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getByName(LOCAL), port, InetAddress.getByName(from), 0);
+        Socket socket = new Socket(InetAddress.getByName(LOCAL), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(1000);
         sockets.add(socket);
         return socket;

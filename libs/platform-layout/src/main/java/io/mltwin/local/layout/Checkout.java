@@ -26,26 +26,25 @@ public record Checkout(Path root) {
         }
         return above(ownLocation())
                 .or(() -> above(Path.of("").toAbsolutePath()))
-                .orElseThrow(
-                        () ->
-                                new RefusalException(
-                                        "No checkout of mltwin was found around this program: start it with ./mltwin."));
+                .orElseThrow(() -> new RefusalException(
+                        "No checkout of mltwin was found around this program: start it with ./mltwin."));
     }
 
     private static Path ownLocation() {
         try {
-            return Path.of(
-                    Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Checkout.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(
-                    "The place of the launcher's own classes is no path.", e);
+            throw new IllegalStateException("The place of the launcher's own classes is no path.", e);
         }
     }
 
     private static Optional<Checkout> above(Path start) {
         for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("deploy/kafka"))
-                    && Files.isRegularFile(folder.resolve("mltwin"))) {
+            if (Files.isDirectory(folder.resolve("deploy/kafka")) && Files.isRegularFile(folder.resolve("mltwin"))) {
                 return Optional.of(new Checkout(folder));
             }
         }
@@ -66,9 +65,7 @@ public record Checkout(Path root) {
 
     /** Returns the jar that starts a service; its libraries are in lib/ next to it. */
     public Path runner(PlatformService service) {
-        return root.resolve(service.module())
-                .resolve("target")
-                .resolve(service.module() + "-runner.jar");
+        return root.resolve(service.module()).resolve("target").resolve(service.module() + "-runner.jar");
     }
 
     /** Refuses a checkout in which something that is to be started was not built. */
@@ -76,12 +73,10 @@ public record Checkout(Path root) {
         Stream.concat(Stream.of(kafkaJars()), services.stream().map(this::runner))
                 .filter(artifact -> !Files.exists(artifact))
                 .findFirst()
-                .ifPresent(
-                        artifact -> {
-                            throw new RefusalException(
-                                    artifact
-                                            + " is missing: build it first with 'mvn -Dquick package' (./mltwin does it).");
-                        });
+                .ifPresent(artifact -> {
+                    throw new RefusalException(
+                            artifact + " is missing: build it first with 'mvn -Dquick package' (./mltwin does it).");
+                });
     }
 
     /** Returns the jar that runs as a compute node; the folder holds one runnable jar. */
@@ -91,18 +86,12 @@ public record Checkout(Path root) {
             return target.resolve("compute-node.jar");
         }
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches(".*compute-node.*\\.jar"))
-                    .filter(
-                            file ->
-                                    !file.getFileName()
-                                            .toString()
-                                            .matches(".*-(sources|javadoc|tests)\\.jar"))
+            return files.filter(file -> file.getFileName().toString().matches(".*compute-node.*\\.jar"))
+                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
                     .findFirst()
                     .orElse(target.resolve("compute-node.jar"));
         } catch (IOException e) {
-            throw new RefusalException(
-                    "The folder " + target + " cannot be read: " + e.getMessage(), e);
+            throw new RefusalException("The folder " + target + " cannot be read: " + e.getMessage(), e);
         }
     }
 

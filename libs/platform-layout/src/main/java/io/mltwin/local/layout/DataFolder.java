@@ -18,10 +18,8 @@ import java.util.stream.Stream;
  * pids of its processes.
  */
 public record DataFolder(Path root) {
-    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
-            PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
     private static final int DELETIONS = 20;
     private static final long DELETION_PAUSE_MILLIS = 250;
 
@@ -99,10 +97,7 @@ public record DataFolder(Path root) {
     public void create() throws IOException {
         Files.createDirectories(root);
         Files.createDirectories(trust());
-        for (Path folder :
-                new Path[] {
-                    authority(), root.resolve("private"), root.resolve("data"), logs(), run()
-                }) {
+        for (Path folder : new Path[] {authority(), root.resolve("private"), root.resolve("data"), logs(), run()}) {
             createPrivate(folder);
         }
     }
@@ -168,14 +163,12 @@ public record DataFolder(Path root) {
         write(file, content, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
-    private static void write(Path file, String content, Set<PosixFilePermission> permissions)
-            throws IOException {
-        Path draft =
-                Files.createTempFile(
-                        file.getParent(),
-                        file.getFileName().toString(),
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
+    private static void write(Path file, String content, Set<PosixFilePermission> permissions) throws IOException {
+        Path draft = Files.createTempFile(
+                file.getParent(),
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
         try {
             Files.writeString(draft, content);
             Files.setPosixFilePermissions(draft, permissions);

@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON as the launcher reads and writes it. */
 public final class Json {
-    public static final ObjectMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Json() {}
 }

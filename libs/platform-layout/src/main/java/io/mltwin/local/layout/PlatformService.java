@@ -51,8 +51,7 @@ public enum PlatformService {
     private final String applicationId;
     private final String objectId;
 
-    PlatformService(
-            String key, int portOffset, String displayName, String applicationId, String objectId) {
+    PlatformService(String key, int portOffset, String displayName, String applicationId, String objectId) {
         this.key = key;
         this.portOffset = portOffset;
         this.displayName = displayName;

@@ -9,11 +9,7 @@ import java.util.regex.Pattern;
  * to every service.
  */
 public record PlatformSettings(
-        String base,
-        Ports ports,
-        String bind,
-        List<String> javaOptions,
-        Map<String, String> overrides) {
+        String base, Ports ports, String bind, List<String> javaOptions, Map<String, String> overrides) {
     public static final String DEFAULT_BASE = "mltwin.localhost";
     public static final String LOOPBACK = "127.0.0.1";
     private static final Pattern DOMAIN =
@@ -22,9 +18,7 @@ public record PlatformSettings(
     public PlatformSettings {
         if (!DOMAIN.matcher(base).matches()) {
             throw new RefusalException(
-                    "'"
-                            + base
-                            + "' is no domain of at least two labels in small letters, such as mltwin.localhost.");
+                    "'" + base + "' is no domain of at least two labels in small letters, such as mltwin.localhost.");
         }
         javaOptions = List.copyOf(javaOptions);
         overrides = Map.copyOf(overrides);

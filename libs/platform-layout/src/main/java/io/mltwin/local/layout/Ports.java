@@ -12,8 +12,7 @@ public record Ports(int base) {
 
     public Ports {
         if (base < 1024 || base > 65_500) {
-            throw new RefusalException(
-                    "The port base must lie between 1024 and 65500, not " + base + ".");
+            throw new RefusalException("The port base must lie between 1024 and 65500, not " + base + ".");
         }
     }
 

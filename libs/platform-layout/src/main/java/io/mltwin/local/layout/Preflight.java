@@ -30,14 +30,13 @@ public final class Preflight {
             Files.delete(probe);
             long free = Files.getFileStore(folder.root()).getUsableSpace() / MEGABYTE;
             if (free < NEEDED_MEGABYTES) {
-                throw new RefusalException(
-                        "Only "
-                                + free
-                                + " MB are free on the disk of "
-                                + folder.root()
-                                + ", and mltwin needs "
-                                + NEEDED_MEGABYTES
-                                + " MB: make room or choose another --data folder.");
+                throw new RefusalException("Only "
+                        + free
+                        + " MB are free on the disk of "
+                        + folder.root()
+                        + ", and mltwin needs "
+                        + NEEDED_MEGABYTES
+                        + " MB: make room or choose another --data folder.");
             }
         } catch (IOException e) {
             throw notWritable(folder.root(), e);
@@ -49,18 +48,10 @@ public final class Preflight {
         String reason = reason(e);
         if (reason.contains("No space left")) {
             return new RefusalException(
-                    "The disk of "
-                            + folder
-                            + " is full: make room or choose another --data folder.",
-                    e);
+                    "The disk of " + folder + " is full: make room or choose another --data folder.", e);
         }
         return new RefusalException(
-                "The folder "
-                        + folder
-                        + " cannot be written ("
-                        + reason
-                        + "): choose another with --data.",
-                e);
+                "The folder " + folder + " cannot be written (" + reason + "): choose another with --data.", e);
     }
 
     private static String reason(IOException e) {
@@ -81,20 +72,18 @@ public final class Preflight {
         for (Map.Entry<Integer, String> port : ports.entrySet()) {
             for (String address : new String[] {"127.0.0.1", "::1"}) {
                 if (taken(port.getKey(), address)) {
-                    throw new RefusalException(
-                            "Port "
-                                    + port.getKey()
-                                    + ", which "
-                                    + port.getValue()
-                                    + " needs, is taken by another program: end that, or choose other ports with --port-base.");
+                    throw new RefusalException("Port "
+                            + port.getKey()
+                            + ", which "
+                            + port.getValue()
+                            + " needs, is taken by another program: end that, or choose other ports with --port-base.");
                 }
             }
         }
     }
 
     private static boolean taken(int port, String address) {
-        try (ServerSocket socket =
-                new ServerSocket(port, BACKLOG, InetAddress.getByName(address))) {
+        try (ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getByName(address))) {
             return !socket.isBound();
         } catch (BindException e) {
             // "Cannot assign requested address": this machine has no IPv6, so nobody listens there.

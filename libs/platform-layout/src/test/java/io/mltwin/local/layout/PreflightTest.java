@@ -17,16 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreflightTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void aTakenPortIsOneSentence(String address) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            RefusalException refusal =
-                    assertThrows(
-                            RefusalException.class,
-                            () -> Preflight.ports(Map.of(taken.getLocalPort(), "keyvault")));
+            RefusalException refusal = assertThrows(
+                    RefusalException.class, () -> Preflight.ports(Map.of(taken.getLocalPort(), "keyvault")));
             assertEquals(
                     "Port "
                             + taken.getLocalPort()
@@ -40,12 +39,9 @@ class PreflightTest {
     void aFolderThatCannotBeMadeIsOneSentence() throws IOException {
         Path file = Files.createFile(root.resolve("file"));
         RefusalException refusal =
-                assertThrows(
-                        RefusalException.class,
-                        () -> Preflight.folder(new DataFolder(file.resolve("below"))));
+                assertThrows(RefusalException.class, () -> Preflight.folder(new DataFolder(file.resolve("below"))));
         assertTrue(
-                refusal.getMessage()
-                        .startsWith("The folder " + file + "/below cannot be written ("),
+                refusal.getMessage().startsWith("The folder " + file + "/below cannot be written ("),
                 refusal.getMessage());
     }
 
@@ -54,14 +50,12 @@ class PreflightTest {
         assertEquals(
                 "The disk of /data is full: make room or choose another --data folder.",
                 Preflight.notWritable(
-                                Path.of("/data"),
-                                new FileSystemException("/data/x", null, "No space left on device"))
+                                Path.of("/data"), new FileSystemException("/data/x", null, "No space left on device"))
                         .getMessage());
         assertEquals(
                 "The folder /data cannot be written (Read-only file system): choose another with --data.",
                 Preflight.notWritable(
-                                Path.of("/data"),
-                                new FileSystemException("/data/x", null, "Read-only file system"))
+                                Path.of("/data"), new FileSystemException("/data/x", null, "Read-only file system"))
                         .getMessage());
     }
 
@@ -70,8 +64,6 @@ class PreflightTest {
     void aDomainThatClientsRefuseIsRefused(String base) {
         assertThrows(
                 RefusalException.class,
-                () ->
-                        new PlatformSettings(
-                                base, new Ports(8440), "127.0.0.1", java.util.List.of(), Map.of()));
+                () -> new PlatformSettings(base, new Ports(8440), "127.0.0.1", java.util.List.of(), Map.of()));
     }
 }

@@ -11,15 +11,7 @@ public final class Java {
      * stray one cannot change a platform.
      */
     private static final List<String> CONFIGURING =
-            List.of(
-                    "QUARKUS_",
-                    "SMALLRYE_",
-                    "MP_",
-                    "MLTWIN_",
-                    "KAFKA_",
-                    "PG",
-                    "AZURE_",
-                    "CLASSPATH");
+            List.of("QUARKUS_", "SMALLRYE_", "MP_", "MLTWIN_", "KAFKA_", "PG", "AZURE_", "CLASSPATH");
 
     private Java() {}
 
@@ -38,9 +30,7 @@ public final class Java {
     public static List<String> quietNatives() {
         return Runtime.version().feature() < 24
                 ? List.of()
-                : List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow");
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     /** Removes from a part's environment what would configure it behind the launcher's back. */

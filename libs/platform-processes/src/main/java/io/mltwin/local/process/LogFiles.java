@@ -19,10 +19,7 @@ public final class LogFiles {
 
     public static void rotate(Path log) throws IOException {
         if (Files.exists(log)) {
-            Files.move(
-                    log,
-                    log.resolveSibling(log.getFileName() + ".1"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -16,13 +16,11 @@ public final class LogTail {
     private static final int LINES = 6;
     private static final int WIDTH = 400;
     private static final Pattern STACK_FRAME = Pattern.compile("^\\s*(at |\\.\\.\\. \\d+ more).*");
-    private static final Pattern TELLING =
-            Pattern.compile(
-                    ".*(ERROR|FATAL|PANIC|Caused by|Exception|OutOfMemory|No space left|[Ee]rror:|could not).*");
+    private static final Pattern TELLING = Pattern.compile(
+            ".*(ERROR|FATAL|PANIC|Caused by|Exception|OutOfMemory|No space left|[Ee]rror:|could not).*");
 
     /** Levels of the services' logs, and of PostgreSQL's and Kafka's. */
-    private static final Pattern WARNING =
-            Pattern.compile(".*\\b(WARN|WARNING|ERROR|FATAL|PANIC|SEVERE)\\b.*");
+    private static final Pattern WARNING = Pattern.compile(".*\\b(WARN|WARNING|ERROR|FATAL|PANIC|SEVERE)\\b.*");
 
     private LogTail() {}
 
@@ -32,8 +30,10 @@ public final class LogTail {
      */
     public static List<String> causes(Path log, long offset) {
         List<String> lines = lines(log, offset).toList();
-        List<String> telling =
-                lines.stream().filter(line -> TELLING.matcher(line).matches()).distinct().toList();
+        List<String> telling = lines.stream()
+                .filter(line -> TELLING.matcher(line).matches())
+                .distinct()
+                .toList();
         return last(telling.isEmpty() ? lines : telling);
     }
 
@@ -42,14 +42,10 @@ public final class LogTail {
      * there are none.
      */
     public static List<String> warnings(Path log) {
-        return last(
-                lines(log, 0)
-                        .filter(
-                                line ->
-                                        WARNING.matcher(line).matches()
-                                                || line.startsWith("Caused by"))
-                        .distinct()
-                        .toList());
+        return last(lines(log, 0)
+                .filter(line -> WARNING.matcher(line).matches() || line.startsWith("Caused by"))
+                .distinct()
+                .toList());
     }
 
     private static Stream<String> lines(Path log, long offset) {

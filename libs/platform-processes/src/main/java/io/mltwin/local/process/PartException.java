@@ -11,11 +11,9 @@ public final class PartException extends RuntimeException {
     private final String part;
     private final Path log;
 
-    PartException(
-            String part, String reason, List<String> lastLines, Optional<String> advice, Path log) {
-        super(
-                text(part, reason, lastLines, log)
-                        + advice.map(sentence -> "\n  " + sentence).orElse(""));
+    PartException(String part, String reason, List<String> lastLines, Optional<String> advice, Path log) {
+        super(text(part, reason, lastLines, log)
+                + advice.map(sentence -> "\n  " + sentence).orElse(""));
         this.part = part;
         this.log = log;
     }

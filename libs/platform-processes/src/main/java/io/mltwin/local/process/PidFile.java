@@ -21,15 +21,7 @@ public record PidFile(long pid, long startTicks, String bootId, String marker) {
             return;
         }
         DataFolder.writePrivate(
-                file,
-                pid
-                        + "\n"
-                        + ticks.getAsLong()
-                        + "\n"
-                        + ProcessTable.bootId()
-                        + "\n"
-                        + marker
-                        + "\n");
+                file, pid + "\n" + ticks.getAsLong() + "\n" + ProcessTable.bootId() + "\n" + marker + "\n");
     }
 
     /** Remembers this very process. */
@@ -44,12 +36,7 @@ public record PidFile(long pid, long startTicks, String bootId, String marker) {
             if (lines.length < 4) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new PidFile(
-                            Long.parseLong(lines[0]),
-                            Long.parseLong(lines[1]),
-                            lines[2],
-                            lines[3]));
+            return Optional.of(new PidFile(Long.parseLong(lines[0]), Long.parseLong(lines[1]), lines[2], lines[3]));
         } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {

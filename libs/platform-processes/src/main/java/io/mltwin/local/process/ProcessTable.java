@@ -37,7 +37,9 @@ public final class ProcessTable {
 
     /** Names this boot of the machine: pids and ticks mean nothing beyond it. */
     public static String bootId() {
-        return read(PROC.resolve("sys/kernel/random/boot_id")).map(String::strip).orElse("unknown");
+        return read(PROC.resolve("sys/kernel/random/boot_id"))
+                .map(String::strip)
+                .orElse("unknown");
     }
 
     /**
@@ -83,7 +85,8 @@ public final class ProcessTable {
 
     private static Optional<String> line(Path file, String name) {
         return read(file)
-                .flatMap(text -> text.lines().filter(line -> line.startsWith(name)).findFirst());
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(name)).findFirst());
     }
 
     private static long parentOf(long pid) {
@@ -103,8 +106,7 @@ public final class ProcessTable {
                     .map(Long::valueOf)
                     .toList();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "/proc cannot be read: mltwin's launcher needs Linux.", e);
+            throw new IllegalStateException("/proc cannot be read: mltwin's launcher needs Linux.", e);
         }
     }
 

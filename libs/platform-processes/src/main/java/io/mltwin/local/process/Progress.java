@@ -14,11 +14,7 @@ public interface Progress {
     static Progress toStandardOutput() {
         long start = System.nanoTime();
         return line -> {
-            System.out.printf(
-                    java.util.Locale.ROOT,
-                    "%6.1f s  %s%n",
-                    (System.nanoTime() - start) / 1e9,
-                    line);
+            System.out.printf(java.util.Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
             System.out.flush();
         };
     }

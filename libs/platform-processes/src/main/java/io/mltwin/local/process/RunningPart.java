@@ -39,8 +39,7 @@ final class RunningPart {
     }
 
     /** Starts the process; its end is told to the listener, whatever the reason. */
-    synchronized void start(Consumer<RunningPart> whenEnded)
-            throws IOException, InterruptedException {
+    synchronized void start(Consumer<RunningPart> whenEnded) throws IOException, InterruptedException {
         if (stopping) {
             throw new IOException("the platform is being stopped");
         }
@@ -76,19 +75,17 @@ final class RunningPart {
                 throw failure("it ended with exit value " + process.exitValue() + ".");
             }
             if (age.compareTo(patience) > 0) {
-                throw failure(
-                        "its process runs, but gave no answer within "
-                                + patience.toSeconds()
-                                + " s. See what it waits for in its log, and start again.");
+                throw failure("its process runs, but gave no answer within "
+                        + patience.toSeconds()
+                        + " s. See what it waits for in its log, and start again.");
             }
             if (age.minus(told).compareTo(TOLD_EACH) >= 0) {
                 told = age;
-                waits.say(
-                        part.name()
-                                + " does not answer yet and goes on starting, "
-                                + age.toSeconds()
-                                + " s; its log: "
-                                + folder.log(part.name()));
+                waits.say(part.name()
+                        + " does not answer yet and goes on starting, "
+                        + age.toSeconds()
+                        + " s; its log: "
+                        + folder.log(part.name()));
             }
             Thread.sleep(60);
         }

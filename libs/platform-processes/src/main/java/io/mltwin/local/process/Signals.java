@@ -17,8 +17,7 @@ public final class Signals {
     }
 
     /** Ends a process in good order within the grace, else kills it and all that it started. */
-    public static void stop(long pid, String signal, Duration grace)
-            throws IOException, InterruptedException {
+    public static void stop(long pid, String signal, Duration grace) throws IOException, InterruptedException {
         List<Long> family = ProcessTable.family(pid);
         send(signal, pid);
         if (!gone(pid, grace)) {
@@ -37,8 +36,7 @@ public final class Signals {
      * Asks a process to end, which ends its own children in order; killed alone if it does not
      * within the grace.
      */
-    public static void stopAlone(long pid, Duration grace)
-            throws IOException, InterruptedException {
+    public static void stopAlone(long pid, Duration grace) throws IOException, InterruptedException {
         send("TERM", pid);
         if (!gone(pid, grace)) {
             kill(List.of(pid));

@@ -38,8 +38,7 @@ public final class Supervisor implements AutoCloseable {
     private final Progress progress;
     private final List<RunningPart> parts;
     private final ExecutorService starters = Executors.newCachedThreadPool(Supervisor::thread);
-    private final ScheduledExecutorService restarts =
-            Executors.newSingleThreadScheduledExecutor(Supervisor::thread);
+    private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(Supervisor::thread);
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
     private final Map<String, CompletableFuture<Void>> ready = new HashMap<>();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
@@ -51,11 +50,12 @@ public final class Supervisor implements AutoCloseable {
     /**
      * @param patience how long a part's process may live without an answer
      */
-    Supervisor(
-            DataFolder folder, List<? extends Part> parts, Progress progress, Duration patience) {
+    Supervisor(DataFolder folder, List<? extends Part> parts, Progress progress, Duration patience) {
         this.folder = folder;
         this.progress = progress;
-        this.parts = parts.stream().map(part -> new RunningPart(part, folder, patience)).toList();
+        this.parts = parts.stream()
+                .map(part -> new RunningPart(part, folder, patience))
+                .toList();
         parts.forEach(part -> ready.put(part.name(), new CompletableFuture<>()));
     }
 
@@ -72,21 +72,19 @@ public final class Supervisor implements AutoCloseable {
     public void start() throws IOException, InterruptedException {
         for (RunningPart running : parts) {
             Part part = running.part();
-            CompletableFuture<?>[] before =
-                    part.startsAfter().stream()
-                            .map(ready::get)
-                            .filter(f -> f != null)
-                            .toArray(CompletableFuture[]::new);
+            CompletableFuture<?>[] before = part.startsAfter().stream()
+                    .map(ready::get)
+                    .filter(f -> f != null)
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(before)
                     .thenRunAsync(() -> bringUp(running), starters)
-                    .whenComplete(
-                            (done, failure) -> {
-                                if (failure == null) {
-                                    ready.get(part.name()).complete(null);
-                                } else {
-                                    failed.completeExceptionally(failure);
-                                }
-                            });
+                    .whenComplete((done, failure) -> {
+                        if (failure == null) {
+                            ready.get(part.name()).complete(null);
+                        } else {
+                            failed.completeExceptionally(failure);
+                        }
+                    });
         }
         try {
             awaitReady(ready.keySet());
@@ -106,10 +104,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public void awaitReady(Collection<String> names) throws IOException {
         CompletableFuture<?>[] named =
-                names.stream()
-                        .map(ready::get)
-                        .filter(Objects::nonNull)
-                        .toArray(CompletableFuture[]::new);
+                names.stream().map(ready::get).filter(Objects::nonNull).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.anyOf(CompletableFuture.allOf(named), failed).join();
         } catch (CompletionException e) {
@@ -127,13 +122,12 @@ public final class Supervisor implements AutoCloseable {
             running.start(this::ended);
             running.awaitReady(progress);
             part.provision();
-            progress.say(
-                    String.format(
-                            Locale.ROOT,
-                            "%s is ready on port %d (%.1f s)",
-                            part.name(),
-                            part.port(),
-                            (System.nanoTime() - start) / 1e9));
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "%s is ready on port %d (%.1f s)",
+                    part.name(),
+                    part.port(),
+                    (System.nanoTime() - start) / 1e9));
         } catch (IOException | InterruptedException e) {
             throw new PartException(part.name(), e.getMessage(), folder.log(part.name()), e);
         }
@@ -144,13 +138,12 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         Duration delay = delayAfter(running.age());
-        progress.say(
-                String.format(
-                        Locale.ROOT,
-                        "%s ended with exit value %d; it is started again in %.1f s",
-                        running.part().name(),
-                        running.exitValue(),
-                        delay.toMillis() / 1e3));
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s ended with exit value %d; it is started again in %.1f s",
+                running.part().name(),
+                running.exitValue(),
+                delay.toMillis() / 1e3));
         restartAfter(delay, running);
     }
 
@@ -184,15 +177,17 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         restarts.shutdownNow();
-        List<Integer> tiers =
-                parts.stream().map(part -> part.part().tier()).distinct().sorted().toList();
+        List<Integer> tiers = parts.stream()
+                .map(part -> part.part().tier())
+                .distinct()
+                .sorted()
+                .toList();
         for (int i = tiers.size() - 1; i >= 0; i--) {
             int tier = tiers.get(i);
-            CompletableFuture<?>[] stops =
-                    parts.stream()
-                            .filter(part -> part.part().tier() == tier)
-                            .map(part -> CompletableFuture.runAsync(() -> stop(part), starters))
-                            .toArray(CompletableFuture[]::new);
+            CompletableFuture<?>[] stops = parts.stream()
+                    .filter(part -> part.part().tier() == tier)
+                    .map(part -> CompletableFuture.runAsync(() -> stop(part), starters))
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(stops).join();
         }
         starters.shutdown();
@@ -202,8 +197,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             running.stop();
         } catch (IOException | InterruptedException e) {
-            throw new CompletionException(
-                    running.part().name() + " could not be stopped: " + e.getMessage(), e);
+            throw new CompletionException(running.part().name() + " could not be stopped: " + e.getMessage(), e);
         }
     }
 

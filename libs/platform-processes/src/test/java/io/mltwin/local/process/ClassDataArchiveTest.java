@@ -16,21 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassDataArchiveTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest(name = "an archive that starts with \"{0}\", for JVM {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     OpenJDK 64-Bit Server VM (17.0.21+9) for linux-amd64 JRE (17.0.21+9)  | 17.0.21+9     | true
                     OpenJDK 64-Bit Server VM (17.0.21+9) for linux-amd64 JRE (17.0.21+9)  | 17.0.2        | false
                     OpenJDK 64-Bit Server VM (17.0.21+9) for linux-amd64 JRE (17.0.21+9)  | 25.0.3+9-LTS  | false
                     OpenJDK 64-Bit Server VM (25.0.3+9-LTS) for linux-amd64               | 25.0.3+9-LTS  | true
                     ''                                                                    | 17.0.21+9     | false
                     """)
-    void anArchiveIsOfTheJvmThatItNames(String header, String version, boolean fits)
-            throws IOException {
+    void anArchiveIsOfTheJvmThatItNames(String header, String version, boolean fits) throws IOException {
         // Given
         Path file = folder.resolve("app-cds.jsa");
         Files.write(file, ("\0\1\2" + header + "\0").getBytes(StandardCharsets.ISO_8859_1));
@@ -51,23 +48,21 @@ class ClassDataArchiveTest {
     void anArchiveThatThisJvmWroteIsItsOwn() throws IOException, InterruptedException {
         // Given
         Path file = folder.resolve("own.jsa");
-        Process jvm =
-                new ProcessBuilder(
-                                Java.executable().toString(),
-                                "-XX:ArchiveClassesAtExit=" + file,
-                                "-cp",
-                                folder.toString(),
-                                "-version")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
+        Process jvm = new ProcessBuilder(
+                        Java.executable().toString(),
+                        "-XX:ArchiveClassesAtExit=" + file,
+                        "-cp",
+                        folder.toString(),
+                        "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
 
         // When
         boolean ended = jvm.waitFor(60, TimeUnit.SECONDS);
 
         // Then
         assertTrue(ended);
-        assertTrue(
-                new ClassDataArchive(file).isOfThisJvm(), Files.readString(folder.resolve("log")));
+        assertTrue(new ClassDataArchive(file).isOfThisJvm(), Files.readString(folder.resolve("log")));
     }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PidFileTest {
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
+
     private Process sleeper;
     private Path file;
 
@@ -42,15 +44,9 @@ class PidFileTest {
     @Test
     void anotherProcessWithTheSamePidIsNotTakenForIt() {
         PidFile known = PidFile.read(file).orElseThrow();
-        assertFalse(
-                new PidFile(known.pid(), known.startTicks() + 1, known.bootId(), known.marker())
-                        .alive());
-        assertFalse(
-                new PidFile(known.pid(), known.startTicks(), "another boot", known.marker())
-                        .alive());
-        assertFalse(
-                new PidFile(known.pid(), known.startTicks(), known.bootId(), "another argument")
-                        .alive());
+        assertFalse(new PidFile(known.pid(), known.startTicks() + 1, known.bootId(), known.marker()).alive());
+        assertFalse(new PidFile(known.pid(), known.startTicks(), "another boot", known.marker()).alive());
+        assertFalse(new PidFile(known.pid(), known.startTicks(), known.bootId(), "another argument").alive());
     }
 
     @Test
@@ -61,9 +57,7 @@ class PidFileTest {
 
     @Test
     void whatIgnoresTheSignalIsKilledWithItsChildren() throws Exception {
-        Process stubborn =
-                new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; sleep 62.5 & wait; wait")
-                        .start();
+        Process stubborn = new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; sleep 62.5 & wait; wait").start();
         List<Long> family = List.of();
         while (family.size() < 2) {
             family = ProcessTable.family(stubborn.pid());

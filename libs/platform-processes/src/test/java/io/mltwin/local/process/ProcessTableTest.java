@@ -11,14 +11,13 @@ class ProcessTableTest {
     @Test
     void aPageThatProcessesShareIsCountedInPartForEach() throws Exception {
         // this JVM's twin maps the same libraries and class-data archive
-        Process twin =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-Xmx16m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ProcessTableTest.class.getName())
-                        .start();
+        Process twin = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx16m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ProcessTableTest.class.getName())
+                .start();
         try {
             assertEquals('.', twin.getInputStream().read());
             long counted = ProcessTable.residentKilobytes(twin.pid());

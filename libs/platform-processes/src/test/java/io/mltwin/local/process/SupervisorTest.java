@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SupervisorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir private Path root;
+    @TempDir
+    private Path root;
+
     private DataFolder folder;
 
     @BeforeEach
@@ -42,15 +44,11 @@ class SupervisorTest {
             BackgroundCall<Void> start = begin(supervisor);
             first.ready.set(true);
 
-            Assertions.assertTimeoutPreemptively(
-                    SOON, () -> supervisor.awaitReady(List.of("first", "nobody")));
-            BackgroundCall<Boolean> both =
-                    BackgroundCall.begin(
-                            "both",
-                            () -> {
-                                supervisor.awaitReady(List.of("first", "second"));
-                                return second.ready.get();
-                            });
+            Assertions.assertTimeoutPreemptively(SOON, () -> supervisor.awaitReady(List.of("first", "nobody")));
+            BackgroundCall<Boolean> both = BackgroundCall.begin("both", () -> {
+                supervisor.awaitReady(List.of("first", "second"));
+                return second.ready.get();
+            });
             assertFalse(second.ready.get());
             second.ready.set(true);
 
@@ -66,17 +64,12 @@ class SupervisorTest {
         try (Supervisor supervisor = new Supervisor(folder, List.of(never, ends), line -> {})) {
             BackgroundCall<Void> start = begin(supervisor);
 
-            PartException waiting =
-                    assertThrows(
-                            PartException.class,
-                            () ->
-                                    Assertions.assertTimeoutPreemptively(
-                                            SOON, () -> supervisor.awaitReady(List.of("never"))));
+            PartException waiting = assertThrows(
+                    PartException.class,
+                    () -> Assertions.assertTimeoutPreemptively(SOON, () -> supervisor.awaitReady(List.of("never"))));
             assertTrue(waiting.getMessage().contains("ends"), waiting.getMessage());
             PartException starting =
-                    assertThrows(
-                            PartException.class,
-                            () -> Assertions.assertTimeoutPreemptively(SOON, start::join));
+                    assertThrows(PartException.class, () -> Assertions.assertTimeoutPreemptively(SOON, start::join));
             assertTrue(starting.getMessage().contains("ends"), starting.getMessage());
         }
     }
@@ -85,15 +78,10 @@ class SupervisorTest {
     void whatLivesAndNeverAnswersIsGivenUpWithWhatToDo() throws Exception {
         // Given
         Sleeper never = new Sleeper("never", "60", Set.of());
-        try (Supervisor supervisor =
-                new Supervisor(folder, List.of(never), line -> {}, Duration.ofMillis(300))) {
+        try (Supervisor supervisor = new Supervisor(folder, List.of(never), line -> {}, Duration.ofMillis(300))) {
             // When
-            PartException given =
-                    assertThrows(
-                            PartException.class,
-                            () ->
-                                    Assertions.assertTimeoutPreemptively(
-                                            SOON, begin(supervisor)::join));
+            PartException given = assertThrows(
+                    PartException.class, () -> Assertions.assertTimeoutPreemptively(SOON, begin(supervisor)::join));
 
             // Then
             assertTrue(given.getMessage().contains("never did not start"), given.getMessage());
@@ -110,17 +98,13 @@ class SupervisorTest {
     }
 
     private static BackgroundCall<Void> begin(Supervisor supervisor) {
-        return BackgroundCall.begin(
-                "start",
-                () -> {
-                    supervisor.start();
-                    return null;
-                });
+        return BackgroundCall.begin("start", () -> {
+            supervisor.start();
+            return null;
+        });
     }
 
-    private record Sleeper(
-            String name, String seconds, Set<String> startsAfter, AtomicBoolean ready)
-            implements Part {
+    private record Sleeper(String name, String seconds, Set<String> startsAfter, AtomicBoolean ready) implements Part {
         Sleeper(String name, String seconds, Set<String> startsAfter) {
             this(name, seconds, startsAfter, new AtomicBoolean());
         }

@@ -45,8 +45,7 @@ public final class CertificateAuthority {
     private final Clock clock;
     private final SecureRandom random;
 
-    public CertificateAuthority(
-            X509Certificate certificate, PrivateKey key, Clock clock, SecureRandom random) {
+    public CertificateAuthority(X509Certificate certificate, PrivateKey key, Clock clock, SecureRandom random) {
         this.certificate = certificate;
         this.key = key;
         this.clock = clock;
@@ -58,30 +57,23 @@ public final class CertificateAuthority {
             throws GeneralSecurityException {
         X500Name name = new X500Name("CN=mltwin local authority,O=mltwin");
         Instant now = clock.instant();
-        X509v3CertificateBuilder builder =
-                new JcaX509v3CertificateBuilder(
-                        name,
-                        new BigInteger(SERIAL_BITS, random),
-                        Date.from(now.minus(BACKDATED)),
-                        Date.from(now.plus(AUTHORITY_LIFE)),
-                        name,
-                        keys.getPublic());
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                name,
+                new BigInteger(SERIAL_BITS, random),
+                Date.from(now.minus(BACKDATED)),
+                Date.from(now.plus(AUTHORITY_LIFE)),
+                name,
+                keys.getPublic());
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    extensions.createSubjectKeyIdentifier(keys.getPublic()));
+                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(keys.getPublic()));
         } catch (CertIOException e) {
             throw new GeneralSecurityException("The authority's extensions cannot be encoded.", e);
         }
-        return new CertificateAuthority(
-                sign(builder, keys.getPrivate()), keys.getPrivate(), clock, random);
+        return new CertificateAuthority(sign(builder, keys.getPrivate()), keys.getPrivate(), clock, random);
     }
 
     PrivateKey key() {
@@ -93,23 +85,16 @@ public final class CertificateAuthority {
     }
 
     /** Returns a certificate for a process that answers under the given names. */
-    public X509Certificate server(
-            String commonName, PublicKey subject, List<String> dns, List<String> addresses)
+    public X509Certificate server(String commonName, PublicKey subject, List<String> dns, List<String> addresses)
             throws GeneralSecurityException {
         List<GeneralName> names = new ArrayList<>();
         dns.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
         addresses.forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
-        return leaf(
-                commonName,
-                subject,
-                names,
-                KeyPurposeId.id_kp_serverAuth,
-                KeyPurposeId.id_kp_clientAuth);
+        return leaf(commonName, subject, names, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
     }
 
     /** Returns a certificate by which its holder shows who it is. */
-    public X509Certificate client(String commonName, PublicKey subject)
-            throws GeneralSecurityException {
+    public X509Certificate client(String commonName, PublicKey subject) throws GeneralSecurityException {
         return leaf(
                 commonName,
                 subject,
@@ -121,14 +106,13 @@ public final class CertificateAuthority {
             String commonName, PublicKey subject, List<GeneralName> names, KeyPurposeId... purposes)
             throws GeneralSecurityException {
         Instant now = clock.instant();
-        X509v3CertificateBuilder builder =
-                new JcaX509v3CertificateBuilder(
-                        certificate,
-                        new BigInteger(SERIAL_BITS, random),
-                        Date.from(now.minus(BACKDATED)),
-                        Date.from(now.plus(LEAF_LIFE)),
-                        new X500Name("CN=" + commonName),
-                        subject);
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                certificate,
+                new BigInteger(SERIAL_BITS, random),
+                Date.from(now.minus(BACKDATED)),
+                Date.from(now.plus(LEAF_LIFE)),
+                new X500Name("CN=" + commonName),
+                subject);
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -142,17 +126,11 @@ public final class CertificateAuthority {
                     Extension.authorityKeyIdentifier,
                     false,
                     extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
+            builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(subject));
             builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    extensions.createSubjectKeyIdentifier(subject));
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(names.toArray(GeneralName[]::new)));
+                    Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
         } catch (CertIOException e) {
-            throw new GeneralSecurityException(
-                    "The extensions of " + commonName + " cannot be encoded.", e);
+            throw new GeneralSecurityException("The extensions of " + commonName + " cannot be encoded.", e);
         }
         return sign(builder, key);
     }
@@ -161,9 +139,7 @@ public final class CertificateAuthority {
             throws GeneralSecurityException {
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("The certificate cannot be signed.", e);
         }

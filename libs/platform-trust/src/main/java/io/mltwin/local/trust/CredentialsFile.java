@@ -24,7 +24,6 @@ public final class CredentialsFile {
 
     public void write(OperatorCredentials credentials) throws IOException {
         DataFolder.createPrivate(folder.operatorCredentials().getParent());
-        DataFolder.writePrivate(
-                folder.operatorCredentials(), Json.MAPPER.writeValueAsString(credentials));
+        DataFolder.writePrivate(folder.operatorCredentials(), Json.MAPPER.writeValueAsString(credentials));
     }
 }

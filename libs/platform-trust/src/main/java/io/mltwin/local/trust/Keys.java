@@ -35,10 +35,9 @@ public final class Keys {
 
     /** RSA: for private_key_jwt, which Azure AD takes as RS256 or PS256. */
     public KeyPair rsa() throws GeneralSecurityException {
-        KeyPairGenerator generator =
-                fast.isPresent()
-                        ? KeyPairGenerator.getInstance("RSA", fast.get())
-                        : KeyPairGenerator.getInstance("RSA");
+        KeyPairGenerator generator = fast.isPresent()
+                ? KeyPairGenerator.getInstance("RSA", fast.get())
+                : KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS, random);
         return generator.generateKeyPair();
     }

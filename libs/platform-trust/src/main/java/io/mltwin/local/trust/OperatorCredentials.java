@@ -7,9 +7,7 @@ import java.util.Map;
  * service principals; random per data folder.
  */
 public record OperatorCredentials(
-        Administrator administrator,
-        Map<String, User> users,
-        Map<String, ServicePrincipal> servicePrincipals) {
+        Administrator administrator, Map<String, User> users, Map<String, ServicePrincipal> servicePrincipals) {
 
     public record Administrator(String tenantId, String applicationId, String secret) {
         @Override
@@ -18,8 +16,7 @@ public record OperatorCredentials(
         }
     }
 
-    public record User(
-            String tenantId, String objectId, String userPrincipalName, String password) {
+    public record User(String tenantId, String objectId, String userPrincipalName, String password) {
         @Override
         public String toString() {
             return "User[" + userPrincipalName + "]";

@@ -16,8 +16,7 @@ import java.util.Base64;
 
 /** Reads and writes certificates and PKCS #8 keys as PEM text. */
 public final class Pem {
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Pem() {}
 
@@ -30,28 +29,19 @@ public final class Pem {
     }
 
     private static String block(String label, byte[] content) {
-        return "-----BEGIN "
-                + label
-                + "-----\n"
-                + LINES.encodeToString(content)
-                + "\n-----END "
-                + label
-                + "-----\n";
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(content) + "\n-----END " + label + "-----\n";
     }
 
     /** Returns the first certificate of a file, which may hold a key before it. */
-    public static X509Certificate certificate(Path file)
-            throws IOException, GeneralSecurityException {
+    public static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
         String text = Files.readString(file);
         int start = Math.max(0, text.indexOf("-----BEGIN CERTIFICATE-----"));
         byte[] bytes = text.substring(start).getBytes(StandardCharsets.US_ASCII);
         return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(bytes));
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
     }
 
-    public static PrivateKey key(Path file, String algorithm)
-            throws IOException, GeneralSecurityException {
+    public static PrivateKey key(Path file, String algorithm) throws IOException, GeneralSecurityException {
         String base64 =
                 Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         return KeyFactory.getInstance(algorithm)

@@ -8,38 +8,36 @@ import java.util.List;
  * covers one label only.
  */
 public final class ServerNames {
-    private static final List<String> LEVELS =
-            List.of(
-                    "vault",
-                    "blob.core",
-                    "file.core",
-                    "notebooks",
-                    "0.azuredatabricks",
-                    "1.azuredatabricks",
-                    "2.azuredatabricks",
-                    "3.azuredatabricks",
-                    "azurecr",
-                    "api",
-                    "models",
-                    "inference",
-                    "loganalytics",
-                    "applicationinsights");
+    private static final List<String> LEVELS = List.of(
+            "vault",
+            "blob.core",
+            "file.core",
+            "notebooks",
+            "0.azuredatabricks",
+            "1.azuredatabricks",
+            "2.azuredatabricks",
+            "3.azuredatabricks",
+            "azurecr",
+            "api",
+            "models",
+            "inference",
+            "loganalytics",
+            "applicationinsights");
 
     /**
      * Azure's regions: the hosts of endpoints and of clusters name their own, one level below the
      * others.
      */
     private static final List<String> REGIONS =
-            List.of(
-                    ("australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast"
-                                    + " centralindia centralus eastasia eastus eastus2 francecentral"
-                                    + " germanywestcentral israelcentral italynorth japaneast japanwest"
-                                    + " jioindiawest koreacentral koreasouth mexicocentral northcentralus"
-                                    + " northeurope norwayeast polandcentral qatarcentral southafricanorth"
-                                    + " southcentralus southeastasia southindia spaincentral swedencentral"
-                                    + " switzerlandnorth switzerlandwest uaenorth uksouth ukwest westcentralus"
-                                    + " westeurope westindia westus westus2 westus3")
-                            .split(" "));
+            List.of(("australiacentral australiaeast australiasoutheast brazilsouth canadacentral canadaeast"
+                            + " centralindia centralus eastasia eastus eastus2 francecentral"
+                            + " germanywestcentral israelcentral italynorth japaneast japanwest"
+                            + " jioindiawest koreacentral koreasouth mexicocentral northcentralus"
+                            + " northeurope norwayeast polandcentral qatarcentral southafricanorth"
+                            + " southcentralus southeastasia southindia spaincentral swedencentral"
+                            + " switzerlandnorth switzerlandwest uaenorth uksouth ukwest westcentralus"
+                            + " westeurope westindia westus westus2 westus3")
+                    .split(" "));
 
     private static final String SCORING = "scoring-service";
 

@@ -44,10 +44,7 @@ final class ServiceKeys {
             KeyPair pair = keys.elliptic();
             DataFolder.writePrivate(key, Pem.of(pair.getPrivate()));
             DataFolder.writePrivate(
-                    certificate,
-                    Pem.of(
-                            authority.server(
-                                    commonName, pair.getPublic(), dns, ServerNames.addresses())));
+                    certificate, Pem.of(authority.server(commonName, pair.getPublic(), dns, ServerNames.addresses())));
         }
     }
 
@@ -63,8 +60,7 @@ final class ServiceKeys {
         if (!good(certificate, List.of(commonName)) || !Files.exists(key)) {
             KeyPair pair = keys.rsa();
             DataFolder.writePrivate(key, Pem.of(pair.getPrivate()));
-            DataFolder.writePrivate(
-                    certificate, Pem.of(authority.client(commonName, pair.getPublic())));
+            DataFolder.writePrivate(certificate, Pem.of(authority.client(commonName, pair.getPublic())));
         }
     }
 
@@ -73,13 +69,9 @@ final class ServiceKeys {
         Path file = folder.resolve("kafka.pem");
         if (!good(file, dns)) {
             KeyPair pair = keys.elliptic();
-            X509Certificate certificate =
-                    authority.server(commonName, pair.getPublic(), dns, ServerNames.addresses());
+            X509Certificate certificate = authority.server(commonName, pair.getPublic(), dns, ServerNames.addresses());
             DataFolder.writePrivate(
-                    file,
-                    Pem.of(pair.getPrivate())
-                            + Pem.of(certificate)
-                            + Pem.of(authority.certificate()));
+                    file, Pem.of(pair.getPrivate()) + Pem.of(certificate) + Pem.of(authority.certificate()));
         }
     }
 
@@ -98,17 +90,15 @@ final class ServiceKeys {
             return;
         }
         if (dataExists) {
-            throw new RefusalException(
-                    "The root keys "
-                            + file
-                            + " are missing, and without them the data in this folder cannot be read:"
-                            + " restore the file or start with another --data folder.");
+            throw new RefusalException("The root keys "
+                    + file
+                    + " are missing, and without them the data in this folder cannot be read:"
+                    + " restore the file or start with another --data folder.");
         }
         DataFolder.writePrivate(file, RootKeys.create());
     }
 
-    private boolean good(Path file, Collection<String> dns)
-            throws IOException, GeneralSecurityException {
+    private boolean good(Path file, Collection<String> dns) throws IOException, GeneralSecurityException {
         if (!Files.exists(file)) {
             return false;
         }
@@ -128,13 +118,10 @@ final class ServiceKeys {
         }
     }
 
-    private static Set<String> names(X509Certificate certificate)
-            throws CertificateParsingException {
+    private static Set<String> names(X509Certificate certificate) throws CertificateParsingException {
         Set<String> names = new HashSet<>();
         if (certificate.getSubjectAlternativeNames() != null) {
-            certificate
-                    .getSubjectAlternativeNames()
-                    .forEach(name -> names.add(String.valueOf(name.get(1))));
+            certificate.getSubjectAlternativeNames().forEach(name -> names.add(String.valueOf(name.get(1))));
         }
         return names;
     }

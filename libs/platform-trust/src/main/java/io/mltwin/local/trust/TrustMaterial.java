@@ -63,12 +63,7 @@ public final class TrustMaterial {
     private final SecureRandom random;
     private final Keys keys;
 
-    public TrustMaterial(
-            DataFolder folder,
-            String base,
-            Clock clock,
-            SecureRandom random,
-            Optional<Provider> fast) {
+    public TrustMaterial(DataFolder folder, String base, Clock clock, SecureRandom random, Optional<Provider> fast) {
         this.folder = folder;
         this.base = base;
         this.clock = clock;
@@ -103,8 +98,7 @@ public final class TrustMaterial {
      * @param addresses where the other services reach each of the six
      * @param dataExists whether there may be data that only the present root keys can read
      */
-    public void ensure(Function<PlatformService, String> addresses, boolean dataExists)
-            throws IOException {
+    public void ensure(Function<PlatformService, String> addresses, boolean dataExists) throws IOException {
         try {
             CertificateAuthority authority = authority();
             for (PlatformService service : PlatformService.values()) {
@@ -122,9 +116,7 @@ public final class TrustMaterial {
             OperatorCredentials.Administrator administrator = administrator();
             writePrincipals(addresses, administrator);
         } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "The trust material in " + folder.root() + " cannot be made: " + e.getMessage(),
-                    e);
+            throw new IOException("The trust material in " + folder.root() + " cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -137,11 +129,9 @@ public final class TrustMaterial {
     private CertificateAuthority authority() throws IOException, GeneralSecurityException {
         Path key = folder.authority().resolve("ca-key.pem");
         if (Files.exists(key) && Files.exists(folder.caCertificate())) {
-            return new CertificateAuthority(
-                    Pem.certificate(folder.caCertificate()), Pem.key(key, "EC"), clock, random);
+            return new CertificateAuthority(Pem.certificate(folder.caCertificate()), Pem.key(key, "EC"), clock, random);
         }
-        CertificateAuthority authority =
-                CertificateAuthority.create(keys.elliptic(), clock, random);
+        CertificateAuthority authority = CertificateAuthority.create(keys.elliptic(), clock, random);
         // a certificate never stays with the key of another authority, even if this is interrupted
         Files.deleteIfExists(folder.caCertificate());
         DataFolder.writePrivate(key, Pem.of(authority.key()));
@@ -156,45 +146,38 @@ public final class TrustMaterial {
             return known.administrator();
         }
         OperatorCredentials.Administrator administrator =
-                new OperatorCredentials.Administrator(
-                        MICROSOFT_TENANT, ADMINISTRATOR_APPLICATION, keys.secret());
-        file.write(
-                new OperatorCredentials(administrator, known.users(), known.servicePrincipals()));
+                new OperatorCredentials.Administrator(MICROSOFT_TENANT, ADMINISTRATOR_APPLICATION, keys.secret());
+        file.write(new OperatorCredentials(administrator, known.users(), known.servicePrincipals()));
         return administrator;
     }
 
     private void writePrincipals(
-            Function<PlatformService, String> addresses,
-            OperatorCredentials.Administrator administrator)
+            Function<PlatformService, String> addresses, OperatorCredentials.Administrator administrator)
             throws IOException, GeneralSecurityException {
         List<PrincipalsFile.Service> services = new ArrayList<>();
         for (PlatformService service : PlatformService.values()) {
-            services.add(
-                    new PrincipalsFile.Service(
-                            service.key(),
-                            service.applicationId(),
-                            service.objectId(),
-                            service.displayName(),
-                            Files.readString(folder.privateOf(service.key()).resolve("client.pem")),
-                            addresses.apply(service)));
+            services.add(new PrincipalsFile.Service(
+                    service.key(),
+                    service.applicationId(),
+                    service.objectId(),
+                    service.displayName(),
+                    Files.readString(folder.privateOf(service.key()).resolve("client.pem")),
+                    addresses.apply(service)));
         }
-        PrincipalsFile principals =
-                new PrincipalsFile(
-                        MICROSOFT_TENANT,
-                        services,
-                        new PrincipalsFile.Administrator(
-                                ADMINISTRATOR_APPLICATION,
-                                ADMINISTRATOR_OBJECT,
-                                "mltwin administrator",
-                                Sha256.hex(administrator.secret())),
-                        new PrincipalsFile.Console(
-                                CONSOLE_APPLICATION,
-                                CONSOLE_OBJECT,
-                                "mltwin console",
-                                Files.readString(
-                                        folder.privateOf(CONSOLE_HOST.key())
-                                                .resolve(CONSOLE + ".pem")),
-                                OPERATORS_GROUP));
+        PrincipalsFile principals = new PrincipalsFile(
+                MICROSOFT_TENANT,
+                services,
+                new PrincipalsFile.Administrator(
+                        ADMINISTRATOR_APPLICATION,
+                        ADMINISTRATOR_OBJECT,
+                        "mltwin administrator",
+                        Sha256.hex(administrator.secret())),
+                new PrincipalsFile.Console(
+                        CONSOLE_APPLICATION,
+                        CONSOLE_OBJECT,
+                        "mltwin console",
+                        Files.readString(folder.privateOf(CONSOLE_HOST.key()).resolve(CONSOLE + ".pem")),
+                        OPERATORS_GROUP));
         DataFolder.writePublic(folder.principals(), Json.MAPPER.writeValueAsString(principals));
     }
 }

@@ -33,21 +33,17 @@ class CertificateAuthorityTest {
     @BeforeEach
     void make() throws Exception {
         authority = CertificateAuthority.create(keys.elliptic(), Clock.systemUTC(), random);
-        leaf =
-                authority.server(
-                        "identity-service",
-                        keys.elliptic().getPublic(),
-                        ServerNames.dns("mltwin.localhost", "identity-service"),
-                        ServerNames.addresses());
+        leaf = authority.server(
+                "identity-service",
+                keys.elliptic().getPublic(),
+                ServerNames.dns("mltwin.localhost", "identity-service"),
+                ServerNames.addresses());
     }
 
     @Test
     void theAuthoritySatisfiesStrictVerifiers() {
         X509Certificate certificate = authority.certificate();
-        assertTrue(
-                certificate
-                        .getCriticalExtensionOIDs()
-                        .containsAll(Set.of("2.5.29.19", "2.5.29.15")));
+        assertTrue(certificate.getCriticalExtensionOIDs().containsAll(Set.of("2.5.29.19", "2.5.29.15")));
         assertEquals(0, certificate.getBasicConstraints());
         assertTrue(certificate.getKeyUsage()[CERT_SIGN]);
         assertNotNull(certificate.getExtensionValue("2.5.29.14"), "subjectKeyIdentifier");
@@ -64,8 +60,7 @@ class CertificateAuthorityTest {
     @Test
     void aLeafIsValidUnderItsAuthorityOnly() throws Exception {
         validate(leaf, authority.certificate());
-        CertificateAuthority other =
-                CertificateAuthority.create(keys.elliptic(), Clock.systemUTC(), random);
+        CertificateAuthority other = CertificateAuthority.create(keys.elliptic(), Clock.systemUTC(), random);
         assertThrows(CertPathValidatorException.class, () -> validate(leaf, other.certificate()));
     }
 
@@ -90,10 +85,9 @@ class CertificateAuthorityTest {
                 "0:0:0:0:0:0:0:1"
             })
     void aLeafCarriesEveryLevelOfNames(String name) throws Exception {
-        Set<String> names =
-                leaf.getSubjectAlternativeNames().stream()
-                        .map(entry -> String.valueOf(entry.get(1)))
-                        .collect(Collectors.toSet());
+        Set<String> names = leaf.getSubjectAlternativeNames().stream()
+                .map(entry -> String.valueOf(entry.get(1)))
+                .collect(Collectors.toSet());
         assertTrue(names.contains(name), names.toString());
     }
 
@@ -101,8 +95,6 @@ class CertificateAuthorityTest {
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
-                .validate(
-                        CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf)),
-                        parameters);
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf)), parameters);
     }
 }

@@ -29,8 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrustMaterialTest {
     private static final Ports PORTS = new Ports(8440);
-    @TempDir private static Path original;
-    @TempDir private Path root;
+
+    @TempDir
+    private static Path original;
+
+    @TempDir
+    private Path root;
+
     private DataFolder folder;
 
     /** Once: its keys take a second. */
@@ -46,10 +51,7 @@ class TrustMaterialTest {
     void copy() throws IOException {
         try (Stream<Path> files = Files.walk(original)) {
             for (Path file : files.skip(1).toList()) {
-                Files.copy(
-                        file,
-                        root.resolve(original.relativize(file)),
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, root.resolve(original.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
         folder = new DataFolder(root.resolve("data-folder"));
@@ -64,23 +66,17 @@ class TrustMaterialTest {
 
     @Test
     void everyServiceHasAllItsFiles() {
-        for (String service :
-                new String[] {
-                    "identity", "workspace", "keyvault", "compute", "scoring", "telemetry"
-                }) {
-            for (String file :
-                    new String[] {
-                        "tls.pem",
-                        "tls-key.pem",
-                        "client.pem",
-                        "client-key.pem",
-                        "root-keys.json",
-                        "database.password",
-                        "kafka.pem"
-                    }) {
-                assertTrue(
-                        Files.exists(folder.privateOf(service).resolve(file)),
-                        service + "/" + file);
+        for (String service : new String[] {"identity", "workspace", "keyvault", "compute", "scoring", "telemetry"}) {
+            for (String file : new String[] {
+                "tls.pem",
+                "tls-key.pem",
+                "client.pem",
+                "client-key.pem",
+                "root-keys.json",
+                "database.password",
+                "kafka.pem"
+            }) {
+                assertTrue(Files.exists(folder.privateOf(service).resolve(file)), service + "/" + file);
             }
         }
     }
@@ -104,22 +100,16 @@ class TrustMaterialTest {
         Files.writeString(
                 folder.principals(),
                 Json.MAPPER.writeValueAsString(
-                        new PrincipalsFile(
-                                now.tenantId(), now.services(), now.administrator(), null)));
+                        new PrincipalsFile(now.tenantId(), now.services(), now.administrator(), null)));
 
         ensure(Clock.systemUTC());
 
         PrincipalsFile.Console console = principals().console();
         assertEquals("mltwin console", console.displayName());
-        assertEquals(
-                Files.readString(folder.privateOf("telemetry").resolve("console.pem")),
-                console.certificate());
+        assertEquals(Files.readString(folder.privateOf("telemetry").resolve("console.pem")), console.certificate());
         Map<String, String> after = contents();
-        for (String made :
-                List.of(
-                        "private/telemetry/console.pem",
-                        "private/telemetry/console-key.pem",
-                        "trust/principals.json")) {
+        for (String made : List.of(
+                "private/telemetry/console.pem", "private/telemetry/console-key.pem", "trust/principals.json")) {
             assertNotEquals(before.remove(made), after.remove(made), made);
         }
         assertEquals(before, after);
@@ -128,20 +118,10 @@ class TrustMaterialTest {
     @Test
     void theConsoleIsNoneOfTheServices() throws IOException {
         PrincipalsFile principals = principals();
-        assertTrue(
-                principals.services().stream()
-                        .noneMatch(
-                                service ->
-                                        service.applicationId()
-                                                        .equals(
-                                                                principals
-                                                                        .console()
-                                                                        .applicationId())
-                                                || service.certificate()
-                                                        .equals(
-                                                                principals
-                                                                        .console()
-                                                                        .certificate())));
+        assertTrue(principals.services().stream()
+                .noneMatch(service -> service.applicationId()
+                                .equals(principals.console().applicationId())
+                        || service.certificate().equals(principals.console().certificate())));
     }
 
     private PrincipalsFile principals() throws IOException {
@@ -152,18 +132,15 @@ class TrustMaterialTest {
     void nothingSecretIsReadableByOthers() throws IOException {
         DataFolder folder = new DataFolder(original.resolve("data-folder"));
         try (Stream<Path> files =
-                Stream.concat(
-                        Files.walk(folder.root().resolve("private")),
-                        Files.walk(folder.authority()))) {
+                Stream.concat(Files.walk(folder.root().resolve("private")), Files.walk(folder.authority()))) {
             for (Path file : files.toList()) {
                 String expected = Files.isDirectory(file) ? "rwx------" : "rw-------";
                 assertEquals(
-                        expected,
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
-                        file.toString());
+                        expected, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
             }
         }
-        String administrator = new CredentialsFile(folder).read().administrator().secret();
+        String administrator =
+                new CredentialsFile(folder).read().administrator().secret();
         assertFalse(Files.readString(folder.principals()).contains(administrator));
     }
 
@@ -173,11 +150,8 @@ class TrustMaterialTest {
         Files.delete(folder.privateOf("scoring").resolve("tls.pem"));
         ensure(Clock.systemUTC());
         Map<String, String> after = contents();
-        assertNotEquals(
-                before.remove("private/scoring/tls.pem"), after.remove("private/scoring/tls.pem"));
-        assertNotEquals(
-                before.remove("private/scoring/tls-key.pem"),
-                after.remove("private/scoring/tls-key.pem"));
+        assertNotEquals(before.remove("private/scoring/tls.pem"), after.remove("private/scoring/tls.pem"));
+        assertNotEquals(before.remove("private/scoring/tls-key.pem"), after.remove("private/scoring/tls-key.pem"));
         assertEquals(before, after);
     }
 
@@ -193,11 +167,8 @@ class TrustMaterialTest {
         Files.createDirectories(folder.dataOf("postgres"));
         Files.createFile(folder.dataOf("postgres").resolve("PG_VERSION"));
         Files.delete(folder.privateOf("keyvault").resolve("root-keys.json"));
-        RefusalException refusal =
-                assertThrows(RefusalException.class, () -> ensure(Clock.systemUTC()));
-        assertTrue(
-                refusal.getMessage().contains("keyvault/root-keys.json are missing"),
-                refusal.getMessage());
+        RefusalException refusal = assertThrows(RefusalException.class, () -> ensure(Clock.systemUTC()));
+        assertTrue(refusal.getMessage().contains("keyvault/root-keys.json are missing"), refusal.getMessage());
     }
 
     @Test
@@ -205,13 +176,8 @@ class TrustMaterialTest {
         Files.createDirectories(folder.dataOf("postgres"));
         Files.createFile(folder.dataOf("postgres").resolve("PG_VERSION"));
         Files.delete(folder.privateOf("keyvault").resolve("root-keys.json"));
-        TrustMaterial trust =
-                new TrustMaterial(
-                        folder,
-                        "mltwin.localhost",
-                        Clock.systemUTC(),
-                        new SecureRandom(),
-                        CryptoProvider.load());
+        TrustMaterial trust = new TrustMaterial(
+                folder, "mltwin.localhost", Clock.systemUTC(), new SecureRandom(), CryptoProvider.load());
         assertThrows(RefusalException.class, () -> trust.ensure(PORTS, trust.dataExists()));
         trust.ensure(PORTS, false);
         assertTrue(Files.exists(folder.privateOf("keyvault").resolve("root-keys.json")));
@@ -222,13 +188,7 @@ class TrustMaterialTest {
     }
 
     private static void ensure(DataFolder folder, Clock clock) throws IOException {
-        new TrustMaterial(
-                        folder,
-                        "mltwin.localhost",
-                        clock,
-                        new SecureRandom(),
-                        CryptoProvider.load())
-                .ensure(PORTS);
+        new TrustMaterial(folder, "mltwin.localhost", clock, new SecureRandom(), CryptoProvider.load()).ensure(PORTS);
     }
 
     private Map<String, String> contents() throws IOException {

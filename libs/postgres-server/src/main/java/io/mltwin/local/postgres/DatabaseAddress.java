@@ -38,8 +38,7 @@ public final class DatabaseAddress {
      * it.
      */
     private static boolean reachable(String socket) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(socket)
-                && socket.length() <= LONGEST_PATH;
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(socket) && socket.length() <= LONGEST_PATH;
     }
 
     /** In the data folder, which nobody else enters; PostgreSQL gives it the port's name. */

@@ -37,8 +37,7 @@ public final class PostgresBinaries {
             return new PostgresBinaries(Path.of(named));
         }
         String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+        Path caches = xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
         return new PostgresBinaries(caches.resolve("mltwin"));
     }
 
@@ -48,8 +47,7 @@ public final class PostgresBinaries {
      */
     public Path folder() throws IOException {
         String archive = archive();
-        Path unpacked =
-                cache.resolve("postgresql-" + VERSION + "-" + System.getProperty("os.arch"));
+        Path unpacked = cache.resolve("postgresql-" + VERSION + "-" + System.getProperty("os.arch"));
         if (Files.isDirectory(unpacked)) {
             return unpacked;
         }
@@ -62,18 +60,14 @@ public final class PostgresBinaries {
     }
 
     private void unpackOnce(String archive, Path unpacked) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(
-                                cache.resolve("unpack.lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (!Files.isDirectory(unpacked) && lock.isValid()) {
                 Path draft = Files.createTempDirectory(cache, "postgresql");
                 try {
                     unpack(archive, draft);
-                    Files.setPosixFilePermissions(
-                            draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
                     Files.move(draft, unpacked, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
                     delete(draft);
@@ -87,36 +81,29 @@ public final class PostgresBinaries {
             case "amd64" -> "/postgres-linux-x86_64.txz";
             case "aarch64" -> "/postgres-linux-arm_64.txz";
             default ->
-                    throw new RefusalException(
-                            "There are no PostgreSQL binaries for "
-                                    + System.getProperty("os.arch")
-                                    + ": mltwin's launcher needs Linux on x86-64 or AArch64.");
+                throw new RefusalException("There are no PostgreSQL binaries for "
+                        + System.getProperty("os.arch")
+                        + ": mltwin's launcher needs Linux on x86-64 or AArch64.");
         };
     }
 
     private static void unpack(String archive, Path target) throws IOException {
         try (InputStream packed = PostgresBinaries.class.getResourceAsStream(archive)) {
             if (packed == null) {
-                throw new RefusalException(
-                        "The archive " + archive + " is not among the launcher's jars.");
+                throw new RefusalException("The archive " + archive + " is not among the launcher's jars.");
             }
             TarArchiveInputStream tar =
-                    new TarArchiveInputStream(
-                            new XZInputStream(new BufferedInputStream(packed, 1 << 16)));
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
+                    new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed, 1 << 16)));
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(tar, entry, target);
             }
         }
     }
 
-    private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
-            throws IOException {
+    private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
         Path file = target.resolve(entry.getName()).normalize();
         if (!file.startsWith(target)) {
-            throw new IOException(
-                    "The archive names a file outside its folder: " + entry.getName());
+            throw new IOException("The archive names a file outside its folder: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(file);
@@ -129,8 +116,7 @@ public final class PostgresBinaries {
         }
         Files.copy(tar, file);
         boolean executable = (entry.getMode() & 0111) != 0;
-        Files.setPosixFilePermissions(
-                file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static void delete(Path folder) throws IOException {

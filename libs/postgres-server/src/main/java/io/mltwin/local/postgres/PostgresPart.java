@@ -91,23 +91,20 @@ public final class PostgresPart implements Part {
         Path password = draft.resolve("password");
         DataFolder.writePrivate(password, password(name()));
         user.handOver(draft);
-        Process initdb =
-                new ProcessBuilder(
-                                user.command(
-                                        List.of(
-                                                programs.resolve("bin/initdb").toString(),
-                                                "--pgdata=" + cluster,
-                                                "--username=" + SUPERUSER,
-                                                "--auth=scram-sha-256",
-                                                "--pwfile=" + password,
-                                                "--encoding=UTF8",
-                                                "--locale-provider=builtin",
-                                                "--locale=C.UTF-8")))
-                        .directory(draft.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
-                        .start();
+        Process initdb = new ProcessBuilder(user.command(List.of(
+                        programs.resolve("bin/initdb").toString(),
+                        "--pgdata=" + cluster,
+                        "--username=" + SUPERUSER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + password,
+                        "--encoding=UTF8",
+                        "--locale-provider=builtin",
+                        "--locale=C.UTF-8")))
+                .directory(draft.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
+                .start();
         boolean ended;
         try {
             ended = initdb.waitFor(INITDB_SECONDS, TimeUnit.SECONDS);
@@ -115,13 +112,8 @@ public final class PostgresPart implements Part {
             initdb.destroyForcibly();
         }
         if (!ended || initdb.exitValue() != 0) {
-            throw new IOException(
-                    (ended
-                                    ? "initdb failed: "
-                                    : "initdb has not ended within " + INITDB_SECONDS + " s: ")
-                            + String.join(
-                                    " | ",
-                                    io.mltwin.local.process.LogTail.causes(folder.log(name()), 0)));
+            throw new IOException((ended ? "initdb failed: " : "initdb has not ended within " + INITDB_SECONDS + " s: ")
+                    + String.join(" | ", io.mltwin.local.process.LogTail.causes(folder.log(name()), 0)));
         }
         delete(cluster());
         Files.move(cluster, cluster(), StandardCopyOption.ATOMIC_MOVE);
@@ -131,11 +123,7 @@ public final class PostgresPart implements Part {
     @Override
     public ProcessBuilder command() {
         return new ProcessBuilder(
-                        user.command(
-                                List.of(
-                                        programs.resolve("bin/postgres").toString(),
-                                        "-D",
-                                        marker())))
+                        user.command(List.of(programs.resolve("bin/postgres").toString(), "-D", marker())))
                 .directory(cluster().toFile());
     }
 
@@ -181,7 +169,9 @@ public final class PostgresPart implements Part {
     @Override
     public void provision() throws IOException {
         new ServiceDatabases(this, folder.privateOf(name()).resolve("provisioned"))
-                .ensure(Stream.of(PlatformService.values()).map(PlatformService::key).toList());
+                .ensure(Stream.of(PlatformService.values())
+                        .map(PlatformService::key)
+                        .toList());
     }
 
     /** PostgreSQL's fast shutdown: TERM would wait for clients to leave. */

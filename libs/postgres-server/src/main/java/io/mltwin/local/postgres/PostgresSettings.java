@@ -50,7 +50,6 @@ final class PostgresSettings {
                 log_line_prefix = '%%m [%%p] %%q%%u@%%d '
                 log_min_error_statement = panic
                 log_checkpoints = off
-                """
-                .formatted(port);
+                """.formatted(port);
     }
 }

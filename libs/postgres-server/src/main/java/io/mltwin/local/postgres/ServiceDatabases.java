@@ -45,25 +45,21 @@ final class ServiceDatabases {
         DataFolder.writePrivate(marker, wanted);
     }
 
-    private void ensure(Connection connection, Statement statement, String service)
-            throws SQLException, IOException {
+    private void ensure(Connection connection, Statement statement, String service) throws SQLException, IOException {
         if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", service)) {
-            statement.execute(
-                    "CREATE ROLE " + service + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE");
+            statement.execute("CREATE ROLE " + service + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE");
         }
         // The driver sends the scram verifier: no password in a statement, so none in a log.
         connection
                 .unwrap(PGConnection.class)
-                .alterUserPassword(
-                        service, postgres.password(service).toCharArray(), "scram-sha-256");
+                .alterUserPassword(service, postgres.password(service).toCharArray(), "scram-sha-256");
         if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", service)) {
             statement.execute("CREATE DATABASE " + service + " OWNER " + service);
         }
         statement.execute("REVOKE ALL ON DATABASE " + service + " FROM PUBLIC");
     }
 
-    private static boolean exists(Connection connection, String query, String name)
-            throws SQLException {
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet result = statement.executeQuery()) {

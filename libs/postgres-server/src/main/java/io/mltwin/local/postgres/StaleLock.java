@@ -17,10 +17,9 @@ final class StaleLock {
             return;
         }
         String first = Files.readString(file).lines().findFirst().orElse("").strip();
-        boolean postgres =
-                first.matches("\\d+")
-                        && ProcessTable.arguments(Long.parseLong(first)).stream()
-                                .anyMatch(argument -> argument.contains("postgres"));
+        boolean postgres = first.matches("\\d+")
+                && ProcessTable.arguments(Long.parseLong(first)).stream()
+                        .anyMatch(argument -> argument.contains("postgres"));
         if (!postgres) {
             Files.delete(file);
         }

@@ -56,10 +56,9 @@ public final class Unprivileged {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of("id", "-u"));
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             String uid = new String(process.getInputStream().readAllBytes()).strip();
             return process.waitFor() == 0 ? uid : "";
         } catch (IOException e) {
@@ -102,12 +101,10 @@ public final class Unprivileged {
             return;
         }
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-            if (!Files.getPosixFilePermissions(above)
-                    .contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                throw new RefusalException(
-                        "PostgreSQL does not run as root, and the user nobody cannot reach "
-                                + above
-                                + ": start mltwin as another user, or choose a --data folder (and MLTWIN_CACHE) outside it.");
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new RefusalException("PostgreSQL does not run as root, and the user nobody cannot reach "
+                        + above
+                        + ": start mltwin as another user, or choose a --data folder (and MLTWIN_CACHE) outside it.");
             }
         }
     }

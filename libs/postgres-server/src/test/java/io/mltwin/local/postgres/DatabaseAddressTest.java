@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DatabaseAddressTest {
     private static final String TCP = "jdbc:postgresql://localhost:8450/compute";
     private static final String SOCKET =
-            TCP
-                    + "?socketFactory=org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg&socketFactoryArg=";
+            TCP + "?socketFactory=org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg&socketFactoryArg=";
 
     @ParameterizedTest
     @CsvSource({
@@ -28,10 +27,7 @@ class DatabaseAddressTest {
     void whereItsPathIsTooLongItIsTcp(int length, boolean socket) {
         String root = "/" + "d".repeat(length - 1);
         assertEquals(
-                socket
-                        ? SOCKET + root.replace("/", "%2F") + "%2Fdata%2Fpostgres%2F.s.PGSQL.8450"
-                        : TCP,
-                address(root));
+                socket ? SOCKET + root.replace("/", "%2F") + "%2Fdata%2Fpostgres%2F.s.PGSQL.8450" : TCP, address(root));
     }
 
     @ParameterizedTest

@@ -21,11 +21,10 @@ class PostgresSettingsTest {
     private static final Pattern ARGUMENT = Pattern.compile("(?m)^      - (\"?)-c(\\w+)=(.*?)\\1$");
 
     /** What a container must leave to its image, each with the reason. */
-    private static final Map<String, String> OF_THE_LAUNCHER =
-            Map.of(
-                    "listen_addresses", "a container is reached by its name, not on loopback",
-                    "port", "the launcher's is one of the user's machine",
-                    "unix_socket_directories", "the image's entrypoint begins at its socket");
+    private static final Map<String, String> OF_THE_LAUNCHER = Map.of(
+            "listen_addresses", "a container is reached by its name, not on loopback",
+            "port", "the launcher's is one of the user's machine",
+            "unix_socket_directories", "the image's entrypoint begins at its socket");
 
     @Test
     void theContainerIsSetAsTheProcess() throws IOException {
@@ -51,20 +50,26 @@ class PostgresSettingsTest {
         for (MatchResult found : SETTING.matcher(text).results().toList()) {
             settings.put(found.group(1), found.group(2) == null ? found.group(3) : found.group(2));
         }
-        long lines = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).count();
+        long lines = text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .count();
         assertEquals(lines, settings.size());
         return settings;
     }
 
     private static Map<String, String> container() throws IOException {
         String file = Files.readString(Checkout.find().root().resolve("docker-compose.yml"));
-        String command =
-                COMMAND.matcher(file).results().map(found -> found.group(1)).findFirst().orElse("");
+        String command = COMMAND.matcher(file)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("");
         Map<String, String> settings = new TreeMap<>();
         for (MatchResult found : ARGUMENT.matcher(command).results().toList()) {
             settings.put(found.group(2), found.group(3));
         }
-        long lines = command.lines().filter(line -> !line.strip().startsWith("#")).count();
+        long lines =
+                command.lines().filter(line -> !line.strip().startsWith("#")).count();
         assertEquals(lines, settings.size());
         return settings;
     }

@@ -41,9 +41,7 @@ public class ResetResource {
     public StateBody pause(PauseBody body) throws SQLException, InterruptedException {
         if (body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}")) {
             throw new AzureException(
-                    400,
-                    "InvalidRequestContent",
-                    "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
+                    400, "InvalidRequestContent", "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
         }
         service.pause(body.pass());
         return state();
@@ -65,8 +63,7 @@ public class ResetResource {
 
     private static long epoch(EpochBody body) {
         if (body == null || body.epoch() == null || body.epoch() < 1) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "Give {\"epoch\": n} with n of 1 or more.");
+            throw new AzureException(400, "InvalidRequestContent", "Give {\"epoch\": n} with n of 1 or more.");
         }
         return body.epoch();
     }

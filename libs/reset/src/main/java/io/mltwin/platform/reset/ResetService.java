@@ -36,11 +36,7 @@ public class ResetService {
     private final List<Resettable> parts;
 
     public ResetService(
-            ResetGate gate,
-            ResetStore store,
-            TableReset tables,
-            ClockStore clock,
-            @All List<Resettable> parts) {
+            ResetGate gate, ResetStore store, TableReset tables, ClockStore clock, @All List<Resettable> parts) {
         this.gate = gate;
         this.store = store;
         this.tables = tables;
@@ -77,9 +73,7 @@ public class ResetService {
         }
         boolean goesOn = gate.phase() == Phase.CLEARING && gate.epoch() == epoch;
         if (epoch <= gate.epoch() && !goesOn) {
-            throw conflict(
-                    "EpochMovesForwardOnly",
-                    "The epoch is " + gate.epoch() + ": clear with a higher one.");
+            throw conflict("EpochMovesForwardOnly", "The epoch is " + gate.epoch() + ": clear with a higher one.");
         }
         emptyTables(epoch, pass);
         gate.set(Phase.CLEARING, pass, epoch);
@@ -98,24 +92,19 @@ public class ResetService {
     private void emptyTables(long epoch, String pass) {
         for (int left = ATTEMPTS; ; left--) {
             try {
-                QuarkusTransaction.requiringNew()
-                        .timeout(LONGEST_SECONDS)
-                        .call(
-                                () -> {
-                                    tables.empty();
-                                    parts.forEach(Resettable::refill);
-                                    store.epoch(epoch);
-                                    store.reset(Phase.CLEARING, pass);
-                                    return null;
-                                });
+                QuarkusTransaction.requiringNew().timeout(LONGEST_SECONDS).call(() -> {
+                    tables.empty();
+                    parts.forEach(Resettable::refill);
+                    store.epoch(epoch);
+                    store.reset(Phase.CLEARING, pass);
+                    return null;
+                });
                 return;
             } catch (QuarkusTransactionException e) {
                 if (left == 1 || !isLocked(e)) {
                     throw e;
                 }
-                LOG.warnf(
-                        "A request holds the tables that are emptied; trying again: %s",
-                        e.getMessage());
+                LOG.warnf("A request holds the tables that are emptied; trying again: %s", e.getMessage());
             }
         }
     }

@@ -41,9 +41,8 @@ class ResetStore {
             String[] parts = reset.split(" ", 2);
             phase = Phase.valueOf(parts[0]);
             pass = parts[1];
-            LOG.warn(
-                    "A reset has not ended: this service answers 503 until it has. If none is under way,"
-                            + " repeat ./mltwin reset");
+            LOG.warn("A reset has not ended: this service answers 503 until it has. If none is under way,"
+                    + " repeat ./mltwin reset");
         }
         gate.set(phase, pass, epoch == null ? 0 : Long.parseLong(epoch));
     }
@@ -60,8 +59,7 @@ class ResetStore {
     private String read(String name) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query =
-                        connection.prepareStatement(
-                                "select value from platform_setting where name = ?")) {
+                        connection.prepareStatement("select value from platform_setting where name = ?")) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
@@ -70,11 +68,10 @@ class ResetStore {
     }
 
     private void write(String name, String valueOrNull) throws SQLException {
-        String statement =
-                valueOrNull == null
-                        ? "delete from platform_setting where name = ?"
-                        : "insert into platform_setting (name, value) values (?, ?)"
-                                + " on conflict (name) do update set value = excluded.value";
+        String statement = valueOrNull == null
+                ? "delete from platform_setting where name = ?"
+                : "insert into platform_setting (name, value) values (?, ?)"
+                        + " on conflict (name) do update set value = excluded.value";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(statement)) {
             update.setString(1, name);

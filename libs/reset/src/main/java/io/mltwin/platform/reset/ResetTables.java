@@ -13,8 +13,7 @@ import java.util.List;
 public record ResetTables(List<String> cleared, List<String> kept) {
 
     /** The platform's own: the clock, the epoch; and which migrations have run. */
-    private static final List<String> OF_PLATFORM =
-            List.of("platform_setting", "flyway_schema_history");
+    private static final List<String> OF_PLATFORM = List.of("platform_setting", "flyway_schema_history");
 
     public ResetTables {
         cleared = List.copyOf(cleared);

@@ -35,8 +35,7 @@ class TableReset {
     private void requireDecided(Statement statement) throws SQLException {
         List<String> forgotten = new ArrayList<>();
         try (ResultSet rows =
-                statement.executeQuery(
-                        "select tablename from pg_tables where schemaname = current_schema()")) {
+                statement.executeQuery("select tablename from pg_tables where schemaname = current_schema()")) {
             while (rows.next()) {
                 if (!tables.knows(rows.getString(1))) {
                     forgotten.add(rows.getString(1));
@@ -45,9 +44,7 @@ class TableReset {
         }
         if (!forgotten.isEmpty()) {
             throw new IllegalStateException(
-                    "Nobody decided whether a reset keeps "
-                            + forgotten
-                            + ": add each to the service's ResetTables");
+                    "Nobody decided whether a reset keeps " + forgotten + ": add each to the service's ResetTables");
         }
     }
 }

@@ -26,8 +26,7 @@ final class StartupClasses {
 
     /** Loads them if this run is the one that makes the archive. */
     static void loadForArchive() {
-        if (System.getProperty(ARCHIVING) != null
-                && !"none".equals(System.getProperty("mltwin.startup-classes"))) {
+        if (System.getProperty(ARCHIVING) != null && !"none".equals(System.getProperty("mltwin.startup-classes"))) {
             load();
         }
     }
@@ -36,8 +35,7 @@ final class StartupClasses {
     static int load() {
         int loaded = 0;
         try (InputStream list = StartupClasses.class.getResourceAsStream(LIST);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] names = line.split(" ");
                 for (int i = 1; i < names.length; i++) {

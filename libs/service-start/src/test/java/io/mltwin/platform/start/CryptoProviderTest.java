@@ -20,8 +20,7 @@ class CryptoProviderTest {
         String problem = CryptoProvider.installFirst();
         // Then
         if (problem == null) {
-            assertThat(Security.getProviders()[0].getName())
-                    .isEqualTo("AmazonCorrettoCryptoProvider");
+            assertThat(Security.getProviders()[0].getName()).isEqualTo("AmazonCorrettoCryptoProvider");
             assertThat(CryptoBench.run().provider()).isEqualTo("AmazonCorrettoCryptoProvider");
         } else {
             assertThat(Security.getProvider("AmazonCorrettoCryptoProvider")).isNull();

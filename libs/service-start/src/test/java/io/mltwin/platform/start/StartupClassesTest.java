@@ -12,7 +12,6 @@ class StartupClassesTest {
     void theListFitsTheLibrariesOfToday() {
         int loaded = StartupClasses.load();
         assertTrue(
-                loaded >= AT_LEAST,
-                loaded + " classes of the list exist: run deploy/bench/startup-classes.sh again");
+                loaded >= AT_LEAST, loaded + " classes of the list exist: run deploy/bench/startup-classes.sh again");
     }
 }

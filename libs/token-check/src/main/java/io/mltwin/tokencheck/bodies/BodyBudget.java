@@ -65,11 +65,10 @@ public class BodyBudget {
     /** Takes bytes for a body that arrives; those of a slower one when there are none left. */
     boolean take(int bytes, long length, Arrival reader) {
         while (!take(bytes, length)) {
-            Arrival slowest =
-                    arriving.stream()
-                            .filter(other -> other != reader && other.throughput() < SLOW)
-                            .min(Comparator.comparingDouble(Arrival::throughput))
-                            .orElse(null);
+            Arrival slowest = arriving.stream()
+                    .filter(other -> other != reader && other.throughput() < SLOW)
+                    .min(Comparator.comparingDouble(Arrival::throughput))
+                    .orElse(null);
             if (slowest == null) {
                 return false;
             }

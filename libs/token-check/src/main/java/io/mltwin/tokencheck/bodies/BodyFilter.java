@@ -49,8 +49,7 @@ public class BodyFilter {
             ErrorResponseWriter writer,
             BodyBudget budget,
             @All List<HeadAuthorizer> authorizers,
-            @ConfigProperty(name = "mltwin.body-patience", defaultValue = "30S")
-                    Duration patience) {
+            @ConfigProperty(name = "mltwin.body-patience", defaultValue = "30S") Duration patience) {
         this.planes = planes;
         this.writer = writer;
         this.budget = budget;
@@ -132,44 +131,35 @@ public class BodyFilter {
     }
 
     private void authorize(RoutingContext context, String path, BodyRule rule, long length) {
-        List<HeadAuthorizer> asked =
-                authorizers.stream()
-                        .filter(authorizer -> path.startsWith(authorizer.prefix()))
-                        .toList();
+        List<HeadAuthorizer> asked = authorizers.stream()
+                .filter(authorizer -> path.startsWith(authorizer.prefix()))
+                .toList();
         if (asked.isEmpty()) {
             read(context, rule, length);
             return;
         }
         context.request().pause();
         context.vertx()
-                .executeBlocking(
-                        () -> asked.stream().anyMatch(one -> one.isRefused(context)), false)
-                .onComplete(
-                        decided -> {
-                            if (decided.succeeded() && !decided.result()) {
-                                read(context, rule, length);
-                                return;
-                            }
-                            ReceivedBody.refuse(context);
-                            UnreadBody.discardAfterAnswer(context);
-                            context.next();
-                        });
+                .executeBlocking(() -> asked.stream().anyMatch(one -> one.isRefused(context)), false)
+                .onComplete(decided -> {
+                    if (decided.succeeded() && !decided.result()) {
+                        read(context, rule, length);
+                        return;
+                    }
+                    ReceivedBody.refuse(context);
+                    UnreadBody.discardAfterAnswer(context);
+                    context.next();
+                });
     }
 
     private void read(RoutingContext context, BodyRule rule, long length) {
-        new BodyReader(
-                        context,
-                        budget,
-                        rule,
-                        length,
-                        patience,
-                        fault -> {
-                            if (fault == null) {
-                                context.next();
-                            } else {
-                                refuse(context, fault);
-                            }
-                        })
+        new BodyReader(context, budget, rule, length, patience, fault -> {
+                    if (fault == null) {
+                        context.next();
+                    } else {
+                        refuse(context, fault);
+                    }
+                })
                 .read();
     }
 

@@ -124,10 +124,8 @@ final class BodyReader implements BodyBudget.Arrival {
 
     /** Returns false when the client has ended a stream of HTTP/2, whether it was read or not. */
     static boolean mayBringMore(HttpServerRequest request) {
-        Http2Stream stream =
-                ((ConnectionBase) request.connection())
-                        .channel().pipeline().get(Http2ConnectionHandler.class).connection().stream(
-                                request.streamId());
+        Http2Stream stream = ((ConnectionBase) request.connection())
+                .channel().pipeline().get(Http2ConnectionHandler.class).connection().stream(request.streamId());
         return stream != null && stream.state().remoteSideOpen();
     }
 

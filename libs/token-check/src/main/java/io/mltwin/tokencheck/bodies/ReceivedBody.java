@@ -162,9 +162,7 @@ public final class ReceivedBody {
             int used = i == parts.length - 1 ? inLast : block.length;
             parts[i] = Unpooled.wrappedBuffer(block, 0, used);
         }
-        return parts.length == 0
-                ? Unpooled.EMPTY_BUFFER
-                : Unpooled.wrappedBuffer(parts.length, parts);
+        return parts.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(parts.length, parts);
     }
 
     byte[] join() {

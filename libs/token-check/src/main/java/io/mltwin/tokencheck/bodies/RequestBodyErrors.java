@@ -13,17 +13,17 @@ final class RequestBodyErrors {
         String message = "The request content exceeds the maximum size of " + largest + " bytes.";
         return switch (envelope) {
             case BLOB ->
-                    new AzureException(
-                            413,
-                            "RequestBodyTooLarge",
-                            "The request body is too large and exceeds the maximum permissible limit.");
+                new AzureException(
+                        413,
+                        "RequestBodyTooLarge",
+                        "The request body is too large and exceeds the maximum permissible limit.");
             case KEY_VAULT -> new AzureException(413, "RequestTooLarge", message);
             case AZURE_AD ->
-                    new AzureException(
-                                    413,
-                                    "invalid_request",
-                                    "AADSTS9002313: Invalid request. Request is malformed or invalid.")
-                            .withInnerCode("9002313");
+                new AzureException(
+                                413,
+                                "invalid_request",
+                                "AADSTS9002313: Invalid request. Request is malformed or invalid.")
+                        .withInnerCode("9002313");
             case REGISTRY -> new AzureException(413, "SIZE_INVALID", message);
             case MLFLOW -> new AzureException(413, "INVALID_PARAMETER_VALUE", message);
             default -> new AzureException(413, "RequestEntityTooLarge", message);
@@ -43,15 +43,12 @@ final class RequestBodyErrors {
     }
 
     static AzureException stalled() {
-        return new AzureException(
-                408, "RequestTimeout", "The rest of the request's content did not arrive in time.");
+        return new AzureException(408, "RequestTimeout", "The rest of the request's content did not arrive in time.");
     }
 
     static AzureException noMemory() {
         return new AzureException(
-                        503,
-                        "ServiceUnavailable",
-                        "Too many large requests are being served; try again in a moment.")
+                        503, "ServiceUnavailable", "Too many large requests are being served; try again in a moment.")
                 .withHeaders(Map.of("Retry-After", "5"));
     }
 }

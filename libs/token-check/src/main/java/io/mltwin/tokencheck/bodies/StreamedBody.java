@@ -233,8 +233,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
     @Override
     public void giveUp() {
         // on the event loop: a thread that waits for another body may hold the lock of that one
-        connection.runOnContext(
-                slow -> ended(new IOException("The client sends more slowly than many others")));
+        connection.runOnContext(slow -> ended(new IOException("The client sends more slowly than many others")));
     }
 
     /** What was not read is let go as it arrives. */

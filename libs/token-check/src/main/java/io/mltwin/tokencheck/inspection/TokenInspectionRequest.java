@@ -22,14 +22,12 @@ public record TokenInspectionRequest(String token, String host, String path) {
     public String validToken() {
         String text = token == null ? "" : token.strip();
         if (text.length() > LONGEST_TOKEN) {
-            throw invalid(
-                    "The token is too long: a header holds at most "
-                            + LONGEST_TOKEN
-                            + " characters, and a request with more is answered 431.");
+            throw invalid("The token is too long: a header holds at most "
+                    + LONGEST_TOKEN
+                    + " characters, and a request with more is answered 431.");
         }
         if ((host == null) != (path == null) || path != null && !path.startsWith("/")) {
-            throw invalid(
-                    "Give both 'host' and 'path', the path with a leading slash, or neither for every plane.");
+            throw invalid("Give both 'host' and 'path', the path with a leading slash, or neither for every plane.");
         }
         return text.isEmpty() ? null : text;
     }

@@ -19,8 +19,7 @@ public class TokenInspectionResource {
     private final CallerContext caller;
     private final ServiceCallers services;
 
-    public TokenInspectionResource(
-            TokenInspector inspector, CallerContext caller, ServiceCallers services) {
+    public TokenInspectionResource(TokenInspector inspector, CallerContext caller, ServiceCallers services) {
         this.inspector = inspector;
         this.caller = caller;
         this.services = services;

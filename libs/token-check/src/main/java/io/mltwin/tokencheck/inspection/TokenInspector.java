@@ -52,7 +52,8 @@ public class TokenInspector {
      * @param token null for none
      */
     public TokenInspection everywhere(String token) {
-        return answer(planes.table().stream().map(plane -> verdict(plane, token)).toList());
+        return answer(
+                planes.table().stream().map(plane -> verdict(plane, token)).toList());
     }
 
     private PlaneVerdict verdict(Plane plane, String token) {

@@ -57,9 +57,7 @@ public class CallLog implements Resettable {
 
         /** Bounds the memory of the log, whose number of calls is bounded too. */
         private static String cut(String text) {
-            return text == null || text.length() <= LONGEST_FIELD
-                    ? text
-                    : text.substring(0, LONGEST_FIELD);
+            return text == null || text.length() <= LONGEST_FIELD ? text : text.substring(0, LONGEST_FIELD);
         }
     }
 

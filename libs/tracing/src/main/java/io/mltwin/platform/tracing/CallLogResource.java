@@ -17,8 +17,7 @@ public class CallLogResource {
 
     @GET
     public List<CallLog.Call> calls(
-            @QueryParam("correlationId") String correlationId,
-            @QueryParam("caller") String caller) {
+            @QueryParam("correlationId") String correlationId, @QueryParam("caller") String caller) {
         return calls.find(correlationId, caller);
     }
 }

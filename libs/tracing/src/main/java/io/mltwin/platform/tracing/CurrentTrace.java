@@ -45,7 +45,8 @@ public final class CurrentTrace {
                 || !Arc.container().requestContext().isActive()) {
             return own;
         }
-        CurrentVertxRequest current = Arc.container().instance(CurrentVertxRequest.class).get();
+        CurrentVertxRequest current =
+                Arc.container().instance(CurrentVertxRequest.class).get();
         return of(current == null ? null : current.getCurrent());
     }
 

@@ -21,18 +21,17 @@ public final class TraceContexts {
 
     public static final String HEADER = "traceparent";
 
-    private static final TextMapGetter<Map<String, String>> OF_MAP =
-            new TextMapGetter<>() {
-                @Override
-                public Iterable<String> keys(Map<String, String> carrier) {
-                    return carrier.keySet();
-                }
+    private static final TextMapGetter<Map<String, String>> OF_MAP = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Map<String, String> carrier) {
+            return carrier.keySet();
+        }
 
-                @Override
-                public String get(Map<String, String> carrier, String key) {
-                    return carrier == null ? null : carrier.get(key);
-                }
-            };
+        @Override
+        public String get(Map<String, String> carrier, String key) {
+            return carrier == null ? null : carrier.get(key);
+        }
+    };
 
     private TraceContexts() {}
 
@@ -40,8 +39,7 @@ public final class TraceContexts {
     public static Context parse(String traceParent) {
         return traceParent == null
                 ? Context.root()
-                : W3CTraceContextPropagator.getInstance()
-                        .extract(Context.root(), Map.of(HEADER, traceParent), OF_MAP);
+                : W3CTraceContextPropagator.getInstance().extract(Context.root(), Map.of(HEADER, traceParent), OF_MAP);
     }
 
     /**
@@ -68,12 +66,8 @@ public final class TraceContexts {
     }
 
     private static Context context(String traceId, String spanId, boolean recorded) {
-        SpanContext span =
-                SpanContext.createFromRemoteParent(
-                        traceId,
-                        spanId,
-                        recorded ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-                        TraceState.getDefault());
+        SpanContext span = SpanContext.createFromRemoteParent(
+                traceId, spanId, recorded ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault());
         return Context.root().with(Span.wrap(span));
     }
 

@@ -41,11 +41,7 @@ public class Tracing {
 
     @Inject
     public Tracing(Addresses addresses, TraceConfig config, Instance<SpanDestination> destination) {
-        this(
-                addresses,
-                config.enabled() && destination.isResolvable()
-                        ? () -> sending(destination.get())
-                        : null);
+        this(addresses, config.enabled() && destination.isResolvable() ? () -> sending(destination.get()) : null);
     }
 
     /** With a processor of its own, for tests; null records nothing. */
@@ -124,14 +120,12 @@ public class Tracing {
         if (processor == null) {
             return TracerProvider.noop().get("mltwin");
         }
-        provider =
-                SdkTracerProvider.builder()
-                        .setResource(
-                                Resource.builder()
-                                        .put("service.name", addresses.self().lowerCase())
-                                        .build())
-                        .addSpanProcessor(processor.get())
-                        .build();
+        provider = SdkTracerProvider.builder()
+                .setResource(Resource.builder()
+                        .put("service.name", addresses.self().lowerCase())
+                        .build())
+                .addSpanProcessor(processor.get())
+                .build();
         return provider.get("mltwin");
     }
 

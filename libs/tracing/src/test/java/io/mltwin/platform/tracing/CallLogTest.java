@@ -59,22 +59,8 @@ class CallLogTest {
     void itsFieldsAreCut() {
         String path = "/" + "x".repeat(18_000);
 
-        log.add(
-                new CallLog.Call(
-                        Instant.EPOCH,
-                        "keyvault",
-                        "GET",
-                        path,
-                        path,
-                        "AAD",
-                        path,
-                        path,
-                        path,
-                        path,
-                        path,
-                        200,
-                        1,
-                        "a"));
+        log.add(new CallLog.Call(
+                Instant.EPOCH, "keyvault", "GET", path, path, "AAD", path, path, path, path, path, 200, 1, "a"));
 
         assertThat(log.find("a", null).get(0).path()).isEqualTo(path.substring(0, 2048));
         assertThat(log.find("a", null).get(0).host()).hasSize(2048);

@@ -22,17 +22,15 @@ import org.junit.jupiter.api.Timeout;
 
 class TracingTest {
 
-    private static final Context FLOW =
-            TraceContexts.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    private static final Context FLOW = TraceContexts.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    private final Tracing tracing =
-            new Tracing(addresses(), () -> SimpleSpanProcessor.create(spans));
+    private final Tracing tracing = new Tracing(addresses(), () -> SimpleSpanProcessor.create(spans));
 
     @Test
     void aStepIsASpanOfTheTraceThatItIsDoneFor() {
-        String result =
-                FLOW.wrapSupplier(() -> tracing.step("Azure Cosmos DB", "read", () -> "x")).get();
+        String result = FLOW.wrapSupplier(() -> tracing.step("Azure Cosmos DB", "read", () -> "x"))
+                .get();
 
         assertThat(result).isEqualTo("x");
         SpanData span = spans.getFinishedSpanItems().get(0);
@@ -44,18 +42,10 @@ class TracingTest {
 
     @Test
     void aStepThatFailsSaysSoAndStillFails() {
-        assertThatThrownBy(
-                        () ->
-                                FLOW.wrapSupplier(
-                                                () ->
-                                                        tracing.step(
-                                                                "Azure Cosmos DB",
-                                                                "read",
-                                                                () -> {
-                                                                    throw new IllegalStateException(
-                                                                            "gone");
-                                                                }))
-                                        .get())
+        assertThatThrownBy(() -> FLOW.wrapSupplier(() -> tracing.step("Azure Cosmos DB", "read", () -> {
+                            throw new IllegalStateException("gone");
+                        }))
+                        .get())
                 .hasMessage("gone");
 
         assertThat(spans.getFinishedSpanItems().get(0).getAttributes().get(SpanKeys.VERDICT))
@@ -84,15 +74,13 @@ class TracingTest {
     @Test
     @Timeout(10)
     void aReceiverThatNeverAnswersHoldsNothingUp() {
-        Tracing stuck =
-                new Tracing(
-                        addresses(),
-                        () ->
-                                BatchSpanProcessor.builder(new NeverAnswers())
-                                        .setMaxQueueSize(100)
-                                        .setMaxExportBatchSize(10)
-                                        .setExporterTimeout(Duration.ofHours(1))
-                                        .build());
+        Tracing stuck = new Tracing(
+                addresses(),
+                () -> BatchSpanProcessor.builder(new NeverAnswers())
+                        .setMaxQueueSize(100)
+                        .setMaxExportBatchSize(10)
+                        .setExporterTimeout(Duration.ofHours(1))
+                        .build());
 
         for (int i = 0; i < 100_000; i++) {
             stuck.start(FLOW, SpanKind.SERVER, "GET /").end();

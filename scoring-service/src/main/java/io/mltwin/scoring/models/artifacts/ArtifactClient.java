@@ -58,22 +58,19 @@ public class ArtifactClient {
 
     /** Returns the file at this path, if there is one. */
     public Optional<ArtifactFile> find(WorkspaceView workspace, String path) {
-        return path.startsWith("ExperimentRun/")
-                ? ofRun(workspace, path)
-                : uploaded(workspace, path);
+        return path.startsWith("ExperimentRun/") ? ofRun(workspace, path) : uploaded(workspace, path);
     }
 
     private Optional<ArtifactFile> ofRun(WorkspaceView workspace, String path) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.COMPUTE,
-                                "GET",
-                                "/_internal/artifacts?workspace="
-                                        + UriEncoding.encodeQueryValue(workspace.id())
-                                        + "&path="
-                                        + UriEncoding.encodeQueryValue(path))
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.COMPUTE,
+                        "GET",
+                        "/_internal/artifacts?workspace="
+                                + UriEncoding.encodeQueryValue(workspace.id())
+                                + "&path="
+                                + UriEncoding.encodeQueryValue(path))
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send();
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -103,26 +100,17 @@ public class ArtifactClient {
         List<ArtifactFile> files = new ArrayList<>();
         String marker = "";
         do {
-            String query =
-                    "?restype=container&comp=list&prefix="
-                            + UriEncoding.encodeQueryValue(prefix)
-                            + (marker.isEmpty()
-                                    ? ""
-                                    : "&marker=" + UriEncoding.encodeQueryValue(marker));
-            ServiceAnswer answer = request(workspace, "GET", "/" + container + query).send();
+            String query = "?restype=container&comp=list&prefix="
+                    + UriEncoding.encodeQueryValue(prefix)
+                    + (marker.isEmpty() ? "" : "&marker=" + UriEncoding.encodeQueryValue(marker));
+            ServiceAnswer answer =
+                    request(workspace, "GET", "/" + container + query).send();
             if (!answer.isSuccess()) {
                 throw StorageErrors.ofWorkspace(prefix, answer);
             }
             BlobList page = BlobList.read(answer.body());
             page.items()
-                    .forEach(
-                            item ->
-                                    files.add(
-                                            new ArtifactFile(
-                                                    item.name(),
-                                                    container,
-                                                    item.name(),
-                                                    item.length())));
+                    .forEach(item -> files.add(new ArtifactFile(item.name(), container, item.name(), item.length())));
             marker = page.nextMarker();
         } while (!marker.isEmpty());
         return files;
@@ -160,9 +148,7 @@ public class ArtifactClient {
             byte[] content = body.readNBytes(most + 1);
             if (content.length > most) {
                 throw new AzureException(
-                        400,
-                        "UserError",
-                        "The file '" + file.path() + "' has more than " + most + " bytes.");
+                        400, "UserError", "The file '" + file.path() + "' has more than " + most + " bytes.");
             }
             return content;
         } catch (IOException e) {
@@ -176,8 +162,7 @@ public class ArtifactClient {
             return answer.body();
         }
         try (InputStream body = answer.body()) {
-            throw StorageErrors.of(
-                    file, answer.statusCode(), answer.headers(), body.readNBytes(MOST_OF_ERROR));
+            throw StorageErrors.of(file, answer.statusCode(), answer.headers(), body.readNBytes(MOST_OF_ERROR));
         }
     }
 
@@ -187,8 +172,7 @@ public class ArtifactClient {
                 : datastores.blob(file.place(), method, file.blob());
     }
 
-    private ServiceRequest blob(
-            WorkspaceView workspace, String method, String container, String blob) {
+    private ServiceRequest blob(WorkspaceView workspace, String method, String container, String blob) {
         return request(workspace, method, "/" + container + "/" + UriEncoding.encodePath(blob));
     }
 

@@ -8,8 +8,7 @@ package io.mltwin.scoring.models.artifacts;
  * @param place of the datastore that it lies in; null for the workspace's storage account, which
  *     the workspace's identity opens
  */
-public record ArtifactFile(
-        String path, String container, String blob, long length, ModelPlace place) {
+public record ArtifactFile(String path, String container, String blob, long length, ModelPlace place) {
 
     ArtifactFile(String path, String container, String blob, long length) {
         this(path, container, blob, length, null);

@@ -32,9 +32,7 @@ record BlobList(List<Item> items, String nextMarker) {
             for (int i = 0; i < blobs.getLength(); i++) {
                 Element blob = (Element) blobs.item(i);
                 String length = text(blob, "Content-Length");
-                items.add(
-                        new Item(
-                                text(blob, "Name"), length.isEmpty() ? 0 : Long.parseLong(length)));
+                items.add(new Item(text(blob, "Name"), length.isEmpty() ? 0 : Long.parseLong(length)));
             }
             return new BlobList(items, text(root, "NextMarker"));
         } catch (ParserConfigurationException | SAXException | IOException e) {

@@ -76,13 +76,11 @@ public class DatastoreClient {
     }
 
     private BlobList page(ModelPlace place, String marker) {
-        String query =
-                "?restype=container&comp=list&prefix="
-                        + UriEncoding.encodeQueryValue(place.path() + "/")
-                        + (marker.isEmpty()
-                                ? ""
-                                : "&marker=" + UriEncoding.encodeQueryValue(marker));
-        ServiceAnswer answer = request(place, "GET", "/" + place.container() + query).send();
+        String query = "?restype=container&comp=list&prefix="
+                + UriEncoding.encodeQueryValue(place.path() + "/")
+                + (marker.isEmpty() ? "" : "&marker=" + UriEncoding.encodeQueryValue(marker));
+        ServiceAnswer answer =
+                request(place, "GET", "/" + place.container() + query).send();
         if (!answer.isSuccess()) {
             throw StorageErrors.ofDatastore(place, answer);
         }
@@ -98,16 +96,12 @@ public class DatastoreClient {
     }
 
     private ServiceRequest request(ModelPlace place, String method, String pathAndQuery) {
-        String signed =
-                place.signature() == null
-                        ? pathAndQuery
-                        : pathAndQuery
-                                + (pathAndQuery.indexOf('?') < 0 ? "?" : "&")
-                                + place.signature();
-        ServiceRequest request =
-                http.request(ServiceName.WORKSPACE, method, signed)
-                        .host(place.host())
-                        .header("x-ms-version", STORAGE_VERSION);
+        String signed = place.signature() == null
+                ? pathAndQuery
+                : pathAndQuery + (pathAndQuery.indexOf('?') < 0 ? "?" : "&") + place.signature();
+        ServiceRequest request = http.request(ServiceName.WORKSPACE, method, signed)
+                .host(place.host())
+                .header("x-ms-version", STORAGE_VERSION);
         return place.token() == null ? request : request.bearer(place.token());
     }
 }

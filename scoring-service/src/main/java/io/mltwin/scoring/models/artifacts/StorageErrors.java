@@ -46,14 +46,8 @@ final class StorageErrors {
         return ofWorkspace(path, answer.status(), answer.headers(), answer.body());
     }
 
-    private static AzureException ofWorkspace(
-            String path, int status, HttpHeaders headers, byte[] body) {
-        return error(
-                "The artifact '" + path + "' of the workspace's storage account",
-                ROLE,
-                status,
-                headers,
-                body);
+    private static AzureException ofWorkspace(String path, int status, HttpHeaders headers, byte[] body) {
+        return error("The artifact '" + path + "' of the workspace's storage account", ROLE, status, headers, body);
     }
 
     /** Returns the error of an answer about the files of a place in a datastore. */
@@ -70,8 +64,7 @@ final class StorageErrors {
         return "the datastore '" + place.datastore() + "'";
     }
 
-    private static AzureException error(
-            String what, String remedy, int status, HttpHeaders headers, byte[] body) {
+    private static AzureException error(String what, String remedy, int status, HttpHeaders headers, byte[] body) {
         if (!isRefusal(status)) {
             return new AzureException(
                     status == 404 || status == 503 ? status : 502,

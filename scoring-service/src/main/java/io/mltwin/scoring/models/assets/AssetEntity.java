@@ -15,7 +15,8 @@ import java.time.Instant;
 @Table(name = "asset")
 class AssetEntity implements SealedRow {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "workspace_key")
     String workspaceKey;

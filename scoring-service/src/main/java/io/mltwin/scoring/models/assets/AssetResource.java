@@ -62,7 +62,8 @@ public class AssetResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return Response.status(assets.delete(caller.caller(), path(), id) ? 200 : 204).build();
+        return Response.status(assets.delete(caller.caller(), path(), id) ? 200 : 204)
+                .build();
     }
 
     private WorkspacePath path() {

@@ -69,15 +69,13 @@ public class AssetService {
         asset.description = Sealed.of(body.description());
         asset.artifacts = JsonText.of(artifacts);
         asset.tags = JsonText.sealed(body.kvTags() == null ? Map.of() : body.kvTags());
-        asset.properties =
-                JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
+        asset.properties = JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
         asset.runId = body.runid();
         asset.createdAt = clock.instant();
-        return RowTransactions.inOne(
-                () -> {
-                    repository.persist(asset);
-                    return body(asset);
-                });
+        return RowTransactions.inOne(() -> {
+            repository.persist(asset);
+            return body(asset);
+        });
     }
 
     private static List<Artifact> artifacts(AssetBody body) {
@@ -90,10 +88,7 @@ public class AssetService {
                     "NoArtifacts",
                     "Give 'artifacts' with an id or a prefix each, or a 'url' of the form aml://artifact/{path}.");
         }
-        return List.of(
-                url.value().endsWith("/")
-                        ? new Artifact(null, url.value())
-                        : new Artifact(url.value(), null));
+        return List.of(url.value().endsWith("/") ? new Artifact(null, url.value()) : new Artifact(url.value(), null));
     }
 
     List<AssetBody> list(Caller caller, WorkspacePath path, String runId, String name) {
@@ -125,8 +120,7 @@ public class AssetService {
     /** Deletes an asset; returns false when there is none. */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
-        return RowTransactions.inOne(
-                () -> repository.deleteById(AssetRepository.key(path.key(), id)));
+        return RowTransactions.inOne(() -> repository.deleteById(AssetRepository.key(path.key(), id)));
     }
 
     void deleteAll(@Observes WorkspaceDeleted workspace) {
@@ -136,8 +130,7 @@ public class AssetService {
     private AssetEntity require(WorkspacePath path, String id) {
         AssetEntity asset = repository.findById(AssetRepository.key(path.key(), id));
         if (asset == null) {
-            throw ModelManagementErrors.notFound(
-                    "AssetNotFound", "There is no asset '" + id + "' in this workspace.");
+            throw ModelManagementErrors.notFound("AssetNotFound", "There is no asset '" + id + "' in this workspace.");
         }
         return asset;
     }

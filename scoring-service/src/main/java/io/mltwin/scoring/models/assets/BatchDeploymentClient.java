@@ -26,18 +26,15 @@ class BatchDeploymentClient {
      * @throws io.mltwin.armweb.AzureException 503 when the service is away
      */
     BatchModelUsers find(String workspaceKey) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.COMPUTE,
-                                "GET",
-                                "/_internal/batch-deployments/models?workspace="
-                                        + UriEncoding.encodeQueryValue(workspaceKey))
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.COMPUTE,
+                        "GET",
+                        "/_internal/batch-deployments/models?workspace=" + UriEncoding.encodeQueryValue(workspaceKey))
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send();
         // without the workspace there is no deployment in it
         return answer.status() == 404
                 ? BatchModelUsers.NONE
-                : new BatchModelUsers(
-                        List.of(answer.orFault().as(BatchModelUsers.Deployment[].class)));
+                : new BatchModelUsers(List.of(answer.orFault().as(BatchModelUsers.Deployment[].class)));
     }
 }

@@ -20,20 +20,18 @@ record BatchModelUsers(List<Deployment> deployments) {
 
     /** Names a deployment that uses a version of a model; empty where none does. */
     Optional<String> findUser(String workspaceKey, String name, int version) {
-        String key =
-                ArmResourceId.parse(workspaceKey)
-                        .child("models", name)
-                        .child("versions", Integer.toString(version))
-                        .key();
+        String key = ArmResourceId.parse(workspaceKey)
+                .child("models", name)
+                .child("versions", Integer.toString(version))
+                .key();
         return deployments.stream()
-                .filter(deployment -> ArmResourceId.parse(deployment.model()).key().equals(key))
-                .map(
-                        deployment ->
-                                "the deployment '"
-                                        + deployment.name()
-                                        + "' of the batch endpoint '"
-                                        + deployment.endpoint()
-                                        + "'")
+                .filter(deployment ->
+                        ArmResourceId.parse(deployment.model()).key().equals(key))
+                .map(deployment -> "the deployment '"
+                        + deployment.name()
+                        + "' of the batch endpoint '"
+                        + deployment.endpoint()
+                        + "'")
                 .findFirst();
     }
 }

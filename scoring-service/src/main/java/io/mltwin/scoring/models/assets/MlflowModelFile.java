@@ -27,7 +27,9 @@ final class MlflowModelFile {
 
     /** Finds the file among those of a model: right below its folder. */
     static Optional<ContentFile> find(List<ContentFile> files) {
-        return files.stream().filter(file -> file.name().matches("([^/]+/)?" + NAME)).findFirst();
+        return files.stream()
+                .filter(file -> file.name().matches("([^/]+/)?" + NAME))
+                .findFirst();
     }
 
     /**
@@ -52,13 +54,11 @@ final class MlflowModelFile {
     private static Map<String, String> texts(Map<String, JsonNode> settings) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (settings != null) {
-            settings.forEach(
-                    (name, value) -> {
-                        if (value != null && !value.isNull()) {
-                            texts.put(
-                                    name, value.isValueNode() ? value.asText() : value.toString());
-                        }
-                    });
+            settings.forEach((name, value) -> {
+                if (value != null && !value.isNull()) {
+                    texts.put(name, value.isValueNode() ? value.asText() : value.toString());
+                }
+            });
         }
         return texts;
     }

@@ -21,13 +21,8 @@ class ModelActivities {
     @Transactional
     List<ActivityBody> of(String workspaceKey) {
         return rows.ofWorkspace(workspaceKey, null).stream()
-                .map(
-                        row ->
-                                new ActivityBody(
-                                        "Register model",
-                                        "models/" + row.name + ":" + row.version,
-                                        row.createdAt,
-                                        "Succeeded"))
+                .map(row -> new ActivityBody(
+                        "Register model", "models/" + row.name + ":" + row.version, row.createdAt, "Succeeded"))
                 .toList();
     }
 }

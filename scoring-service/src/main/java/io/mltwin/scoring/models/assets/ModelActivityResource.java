@@ -18,8 +18,7 @@ public class ModelActivityResource {
     private final ServiceCallers callers;
     private final ModelActivities activities;
 
-    public ModelActivityResource(
-            CallerContext caller, ServiceCallers callers, ModelActivities activities) {
+    public ModelActivityResource(CallerContext caller, ServiceCallers callers, ModelActivities activities) {
         this.caller = caller;
         this.callers = callers;
         this.activities = activities;

@@ -65,12 +65,10 @@ class ModelContainerService {
     AssetListQuery.PageBody<ModelVersionBody> list(ArmCall call) {
         AssetListQuery query = ModelVersionQuery.read(call).list();
         ArmResourceId workspace = call.id();
-        Map<String, List<ModelEntity>> byName =
-                versions.ofWorkspace(workspace.key(), null).stream()
-                        .collect(Collectors.groupingBy(version -> version.name));
+        Map<String, List<ModelEntity>> byName = versions.ofWorkspace(workspace.key(), null).stream()
+                .collect(Collectors.groupingBy(version -> version.name));
         Map<String, Integer> last = counter.last(KIND, workspace.key());
-        List<RegisteredModelEntity> rows =
-                new ArrayList<>(names.ofWorkspace(workspace.key(), null));
+        List<RegisteredModelEntity> rows = new ArrayList<>(names.ofWorkspace(workspace.key(), null));
         rows.sort(Comparator.comparing(model -> model.createdAt));
         Collections.reverse(rows);
         return query.page(
@@ -78,13 +76,7 @@ class ModelContainerService {
                 query.inOrder(rows).stream()
                         .filter(model -> query.shows(model.isArchived))
                         .filter(model -> isListed(byName.getOrDefault(model.name, List.of())))
-                        .map(
-                                model ->
-                                        body(
-                                                workspace,
-                                                model,
-                                                byName.getOrDefault(model.name, List.of()),
-                                                last))
+                        .map(model -> body(workspace, model, byName.getOrDefault(model.name, List.of()), last))
                         .toList());
     }
 
@@ -93,7 +85,8 @@ class ModelContainerService {
     Outcome put(ArmCall call, ModelVersionBody body) {
         ArmResourceId workspace = call.id().parent();
         String given = call.id().name();
-        String name = names.findName(workspace.key(), given).map(model -> model.name).orElse(given);
+        String name =
+                names.findName(workspace.key(), given).map(model -> model.name).orElse(given);
         boolean isNew = names.ensure(workspace.key(), name, clock.instant());
         RegisteredModelEntity model = names.lock(workspace.key(), name).orElseThrow();
         model.description = Sealed.of(body.properties().description());
@@ -114,13 +107,12 @@ class ModelContainerService {
     @Transactional
     Outcome delete(ArmCall call, BatchModelUsers batch) {
         String workspaceKey = call.id().parent().key();
-        Optional<RegisteredModelEntity> model = names.findName(workspaceKey, call.id().name());
-        model.ifPresent(
-                found -> {
-                    versions.ofWorkspace(workspaceKey, found.name)
-                            .forEach(version -> deletion.delete(version, batch));
-                    names.delete(found);
-                });
+        Optional<RegisteredModelEntity> model =
+                names.findName(workspaceKey, call.id().name());
+        model.ifPresent(found -> {
+            versions.ofWorkspace(workspaceKey, found.name).forEach(version -> deletion.delete(version, batch));
+            names.delete(found);
+        });
         return Outcome.deleted(model.isPresent());
     }
 
@@ -142,13 +134,11 @@ class ModelContainerService {
             RegisteredModelEntity model,
             List<ModelEntity> newestFirst,
             Map<String, Integer> last) {
-        Integer latest =
-                newestFirst.stream()
-                        .filter(version -> !version.isArchived)
-                        .map(version -> version.version)
-                        .findFirst()
-                        .orElse(null);
-        return ModelVersionMapper.container(
-                workspace, model, latest, last.getOrDefault(model.name, 0) + 1);
+        Integer latest = newestFirst.stream()
+                .filter(version -> !version.isArchived)
+                .map(version -> version.version)
+                .findFirst()
+                .orElse(null);
+        return ModelVersionMapper.container(workspace, model, latest, last.getOrDefault(model.name, 0) + 1);
     }
 }

@@ -29,8 +29,7 @@ public class ModelContent {
     private final DatastoreClient datastores;
     private final AssetRepository assets;
 
-    public ModelContent(
-            ArtifactClient artifacts, DatastoreClient datastores, AssetRepository assets) {
+    public ModelContent(ArtifactClient artifacts, DatastoreClient datastores, AssetRepository assets) {
         this.artifacts = artifacts;
         this.datastores = datastores;
         this.assets = assets;
@@ -66,14 +65,12 @@ public class ModelContent {
      */
     List<ContentFile> files(ModelPlace place) {
         int cut = place.path().lastIndexOf('/') + 1;
-        List<ContentFile> files =
-                datastores.list(place).stream()
-                        .map(file -> new ContentFile(file.path().substring(cut), file))
-                        .toList();
+        List<ContentFile> files = datastores.list(place).stream()
+                .map(file -> new ContentFile(file.path().substring(cut), file))
+                .toList();
         if (files.isEmpty()) {
             throw ModelManagementErrors.badRequest(
-                    "ArtifactNotFound",
-                    "There is no file at '" + place.modelUri() + "', and none below it.");
+                    "ArtifactNotFound", "There is no file at '" + place.modelUri() + "', and none below it.");
         }
         return files;
     }
@@ -111,8 +108,7 @@ public class ModelContent {
             return artifact(workspace, url == null ? artifact.id() : url.value());
         }
         if (artifact.prefix() == null) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
+            throw ModelManagementErrors.badRequest("InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
         }
         return folder(workspace, artifact.prefix());
     }
@@ -138,10 +134,9 @@ public class ModelContent {
     private List<ContentFile> folder(WorkspaceView workspace, String prefix) {
         String path = prefix.replaceAll("/+$", "");
         int cut = path.lastIndexOf('/') + 1;
-        List<ContentFile> files =
-                artifacts.list(workspace, path + "/").stream()
-                        .map(file -> new ContentFile(file.path().substring(cut), file))
-                        .toList();
+        List<ContentFile> files = artifacts.list(workspace, path + "/").stream()
+                .map(file -> new ContentFile(file.path().substring(cut), file))
+                .toList();
         if (files.isEmpty()) {
             throw ModelManagementErrors.badRequest(
                     "ArtifactNotFound", "There is no artifact '" + path + "' in this workspace.");

@@ -19,10 +19,7 @@ class ModelDeletion {
     private final List<ModelUsage> usages;
     private final BatchDeploymentClient batchDeployments;
 
-    ModelDeletion(
-            ModelRepository versions,
-            @All List<ModelUsage> usages,
-            BatchDeploymentClient batchDeployments) {
+    ModelDeletion(ModelRepository versions, @All List<ModelUsage> usages, BatchDeploymentClient batchDeployments) {
         this.versions = versions;
         this.usages = usages;
         this.batchDeployments = batchDeployments;
@@ -49,20 +46,14 @@ class ModelDeletion {
                         Stream.of(batch.findUser(model.workspaceKey, model.name, model.version)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .ifPresent(
-                        user -> {
-                            throw inUse(id, user);
-                        });
+                .ifPresent(user -> {
+                    throw inUse(id, user);
+                });
         versions.delete(model);
     }
 
     private static AzureException inUse(String id, String user) {
         return ModelManagementErrors.conflict(
-                "ModelInUse",
-                "The model '"
-                        + id
-                        + "' is not deleted while "
-                        + user
-                        + " serves it; delete that first.");
+                "ModelInUse", "The model '" + id + "' is not deleted while " + user + " serves it; delete that first.");
     }
 }

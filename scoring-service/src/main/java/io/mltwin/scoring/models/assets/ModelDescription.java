@@ -37,20 +37,16 @@ class ModelDescription {
             ModelType type,
             Map<String, ModelVersionBody.Flavor> given) {
         if (type == ModelType.MLFLOW) {
-            String flavors =
-                    MlflowModelFile.find(files)
-                            .flatMap(file -> flavors(workspace, file))
-                            .orElseThrow(
-                                    () ->
-                                            ModelVersionErrors.invalid(
-                                                    "properties.modelUri",
-                                                    "The folder of an mlflow_model must hold a file "
-                                                            + MlflowModelFile.NAME
-                                                            + ", YAML with the member flavors."));
+            String flavors = MlflowModelFile.find(files)
+                    .flatMap(file -> flavors(workspace, file))
+                    .orElseThrow(() -> ModelVersionErrors.invalid(
+                            "properties.modelUri",
+                            "The folder of an mlflow_model must hold a file "
+                                    + MlflowModelFile.NAME
+                                    + ", YAML with the member flavors."));
             return new Described(type, flavors);
         }
-        return new Described(
-                type, given == null || given.isEmpty() ? null : JsonText.of(settings(given)));
+        return new Described(type, given == null || given.isEmpty() ? null : JsonText.of(settings(given)));
     }
 
     /** Describes what MLflow's registry takes: an MLflow model where there is an MLmodel. */
@@ -62,21 +58,15 @@ class ModelDescription {
     }
 
     private Optional<String> flavors(WorkspaceView workspace, ContentFile file) {
-        return MlflowModelFile.flavors(
-                        artifacts.read(workspace, file.file(), MlflowModelFile.LARGEST))
+        return MlflowModelFile.flavors(artifacts.read(workspace, file.file(), MlflowModelFile.LARGEST))
                 .map(JsonText::of);
     }
 
     /** What a client says of the flavors. */
     static Map<String, Map<String, String>> settings(Map<String, ModelVersionBody.Flavor> given) {
         Map<String, Map<String, String>> settings = new TreeMap<>();
-        given.forEach(
-                (name, flavor) ->
-                        settings.put(
-                                name,
-                                flavor == null || flavor.data() == null
-                                        ? Map.of()
-                                        : flavor.data()));
+        given.forEach((name, flavor) ->
+                settings.put(name, flavor == null || flavor.data() == null ? Map.of() : flavor.data()));
         return settings;
     }
 }

@@ -10,13 +10,7 @@ import java.util.Map;
  *
  * @param tags {@code key} or {@code key=value}, several separated by commas
  */
-record ModelFilter(
-        String name,
-        String framework,
-        String description,
-        String tags,
-        String properties,
-        String runId) {
+record ModelFilter(String name, String framework, String description, String tags, String properties, String runId) {
 
     boolean passes(ModelEntity model) {
         return (framework == null || AsciiCase.equal(framework, model.framework))

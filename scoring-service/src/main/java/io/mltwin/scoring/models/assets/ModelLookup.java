@@ -19,8 +19,7 @@ public class ModelLookup {
 
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([0-9]+)|@latest)");
     private static final Pattern ID =
-            AsciiCase.pattern(
-                    "(?:azureml:)?(/subscriptions/.+)/models/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+            AsciiCase.pattern("(?:azureml:)?(/subscriptions/.+)/models/([^/]+)/(?:versions/([^/]+)|labels/latest)");
 
     private final RegisteredModelRepository names;
     private final ModelRepository versions;
@@ -81,27 +80,18 @@ public class ModelLookup {
                             + "/models/{name}/versions/{version}.");
         }
         if (!AsciiCase.equal(id.group(1), workspace.toString())) {
-            throw ModelVersionErrors.invalid(
-                    target, "The model '" + reference + "' is of another workspace.");
+            throw ModelVersionErrors.invalid(target, "The model '" + reference + "' is of another workspace.");
         }
         return findByName(workspace, id.group(2), id.group(3));
     }
 
     /** Finds a version by its name, in any case of letters; {@code version} null for the latest. */
-    private Optional<ModelReference> findByName(
-            ArmResourceId workspace, String name, String version) {
+    private Optional<ModelReference> findByName(ArmResourceId workspace, String name, String version) {
         return names.findName(workspace.key(), name)
-                .flatMap(
-                        model ->
-                                versions.ofWorkspace(workspace.key(), model.name).stream()
-                                        .filter(
-                                                row ->
-                                                        version == null
-                                                                ? !row.isArchived
-                                                                : version.equals(
-                                                                        Integer.toString(
-                                                                                row.version)))
-                                        .findFirst())
+                .flatMap(model -> versions.ofWorkspace(workspace.key(), model.name).stream()
+                        .filter(row ->
+                                version == null ? !row.isArchived : version.equals(Integer.toString(row.version)))
+                        .findFirst())
                 .map(row -> new ModelReference(row.name, row.version, row.modelType));
     }
 

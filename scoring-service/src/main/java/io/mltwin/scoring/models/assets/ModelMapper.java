@@ -53,8 +53,7 @@ final class ModelMapper {
         model.tags = JsonText.sealed(body.kvTags() == null ? Map.of() : body.kvTags());
         model.stage = ModelStage.NONE.wireName();
         model.modelType = ModelType.CUSTOM.wireName();
-        model.properties =
-                JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
+        model.properties = JsonText.sealed(body.properties() == null ? Map.of() : body.properties());
         return model;
     }
 

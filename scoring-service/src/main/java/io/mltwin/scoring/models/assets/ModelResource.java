@@ -34,8 +34,7 @@ public class ModelResource {
     @POST
     public ModelBody register(ModelBody body) {
         WorkspacePath path = path();
-        return metrics.countRegistration(
-                path.id().toString(), () -> models.register(caller.caller(), path, body));
+        return metrics.countRegistration(path.id().toString(), () -> models.register(caller.caller(), path, body));
     }
 
     @GET
@@ -50,11 +49,7 @@ public class ModelResource {
             @QueryParam("$skipToken") String skipToken) {
         ModelFilter filter = new ModelFilter(name, framework, description, tags, properties, runId);
         return Page.of(
-                models.list(caller.caller(), path(), filter),
-                count,
-                skipToken,
-                caller.request(),
-                Function.identity());
+                models.list(caller.caller(), path(), filter), count, skipToken, caller.request(), Function.identity());
     }
 
     @GET
@@ -79,7 +74,8 @@ public class ModelResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return Response.status(models.delete(caller.caller(), path(), id) ? 200 : 204).build();
+        return Response.status(models.delete(caller.caller(), path(), id) ? 200 : 204)
+                .build();
     }
 
     private WorkspacePath path() {

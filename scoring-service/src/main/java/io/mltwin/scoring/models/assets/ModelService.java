@@ -87,17 +87,16 @@ public class ModelService {
                         ? new Described(ModelType.CUSTOM, null)
                         : description.describeForMlflow(workspace, files));
         ModelMapper.setCreator(model, caller);
-        return RowTransactions.inOne(
-                () -> {
-                    model.workspaceKey = workspaceId.key();
-                    model.version = versions.next("model", model.workspaceKey, model.name);
-                    model.id = ModelRepository.key(model.workspaceKey, ModelMapper.id(model));
-                    model.createdAt = clock.instant();
-                    model.modifiedAt = model.createdAt;
-                    registered.ensure(model.workspaceKey, model.name, model.createdAt);
-                    repository.persist(model);
-                    return model;
-                });
+        return RowTransactions.inOne(() -> {
+            model.workspaceKey = workspaceId.key();
+            model.version = versions.next("model", model.workspaceKey, model.name);
+            model.id = ModelRepository.key(model.workspaceKey, ModelMapper.id(model));
+            model.createdAt = clock.instant();
+            model.modifiedAt = model.createdAt;
+            registered.ensure(model.workspaceKey, model.name, model.createdAt);
+            repository.persist(model);
+            return model;
+        });
     }
 
     /** Lets a name pass that a model may have. */
@@ -124,8 +123,7 @@ public class ModelService {
 
     List<ModelBody> list(Caller caller, WorkspacePath path, ModelFilter filter) {
         access.requireAll(caller, path, "models/read");
-        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), filter.name()))
-                .stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), filter.name())).stream()
                 .filter(filter::passes)
                 .map(ModelMapper::body)
                 .toList();
@@ -142,8 +140,7 @@ public class ModelService {
     }
 
     private ModelBody patch(ModelEntity model, JsonNode operations) {
-        ObjectNode changed =
-                JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
+        ObjectNode changed = JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
         model.description = Sealed.of(changed.path("description").asText(null));
         model.tags = JsonText.sealed(changed.path("kvTags"));
         model.modifiedAt = clock.instant();
@@ -154,14 +151,13 @@ public class ModelService {
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
         BatchModelUsers batch = deletion.prepare(path.key());
-        return RowTransactions.inOne(
-                () -> {
-                    ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
-                    if (model != null) {
-                        deletion.delete(model, batch);
-                    }
-                    return model != null;
-                });
+        return RowTransactions.inOne(() -> {
+            ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
+            if (model != null) {
+                deletion.delete(model, batch);
+            }
+            return model != null;
+        });
     }
 
     /**
@@ -170,9 +166,7 @@ public class ModelService {
      * @throws io.mltwin.armweb.AzureException 400 when the model or a file of it is missing
      */
     public RegisteredModel forImage(WorkspaceView workspace, String workspaceKey, String id) {
-        ModelEntity model =
-                RowTransactions.inOne(
-                        () -> repository.findById(ModelRepository.key(workspaceKey, id)));
+        ModelEntity model = RowTransactions.inOne(() -> repository.findById(ModelRepository.key(workspaceKey, id)));
         if (model == null) {
             throw ModelManagementErrors.badRequest(
                     "ModelNotFound", "There is no model '" + id + "' in this workspace.");
@@ -194,8 +188,7 @@ public class ModelService {
     private ModelEntity require(WorkspacePath path, String id) {
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
-            throw ModelManagementErrors.notFound(
-                    "ModelNotFound", "There is no model '" + id + "' in this workspace.");
+            throw ModelManagementErrors.notFound("ModelNotFound", "There is no model '" + id + "' in this workspace.");
         }
         return model;
     }

@@ -35,12 +35,7 @@ enum ModelStage {
         return Arrays.stream(values())
                 .filter(stage -> AsciiCase.equal(stage.wireName, text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ModelManagementErrors.badRequest(
-                                        "InvalidStage",
-                                        "'"
-                                                + text
-                                                + "' is no stage; use None, Staging, Production or Archived."));
+                .orElseThrow(() -> ModelManagementErrors.badRequest(
+                        "InvalidStage", "'" + text + "' is no stage; use None, Staging, Production or Archived."));
     }
 }

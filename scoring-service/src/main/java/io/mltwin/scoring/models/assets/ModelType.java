@@ -20,6 +20,8 @@ enum ModelType {
     }
 
     static Optional<ModelType> parse(String text) {
-        return Arrays.stream(values()).filter(type -> type.wireName.equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(text))
+                .findFirst();
     }
 }

@@ -44,13 +44,9 @@ final class ModelUri {
                 ? url
                 : ofArtifact(
                         workspace,
-                        commonFolder(
-                                Arrays.stream(
-                                                JsonText.as(
-                                                        asset.artifacts,
-                                                        AssetBody.Artifact[].class))
-                                        .map(ModelUri::path)
-                                        .toList()));
+                        commonFolder(Arrays.stream(JsonText.as(asset.artifacts, AssetBody.Artifact[].class))
+                                .map(ModelUri::path)
+                                .toList()));
     }
 
     private static String path(AssetBody.Artifact artifact) {
@@ -65,8 +61,7 @@ final class ModelUri {
         String common = paths.get(0);
         for (String path : paths) {
             int same = 0;
-            while (same < Math.min(common.length(), path.length())
-                    && common.charAt(same) == path.charAt(same)) {
+            while (same < Math.min(common.length(), path.length()) && common.charAt(same) == path.charAt(same)) {
                 same++;
             }
             if (same < common.length() || same < path.length()) {

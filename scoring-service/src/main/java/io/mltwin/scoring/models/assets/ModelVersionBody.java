@@ -12,8 +12,7 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ModelVersionBody(
-        String id, String name, String type, Properties properties, SystemData systemData) {
+record ModelVersionBody(String id, String name, String type, Properties properties, SystemData systemData) {
 
     /**
      * Properties of either; a container has no type, place and stage, a version no latest version.

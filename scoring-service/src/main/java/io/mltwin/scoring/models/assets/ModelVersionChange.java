@@ -29,19 +29,13 @@ final class ModelVersionChange {
         refuseOther(row, "jobName", row.runId, given.jobName());
         refuseOther(row, "isAnonymous", row.isAnonymous, given.isAnonymous());
         if (given.flavors() != null && !given.flavors().isEmpty()) {
-            refuseOther(
-                    row,
-                    "flavors",
-                    ModelVersionMapper.flavors(row),
-                    ModelDescription.settings(given.flavors()));
+            refuseOther(row, "flavors", ModelVersionMapper.flavors(row), ModelDescription.settings(given.flavors()));
         }
         Map<String, String> properties = new TreeMap<>(JsonText.map(row.properties));
-        given.properties()
-                .forEach(
-                        (name, value) -> {
-                            String there = properties.putIfAbsent(name, value);
-                            refuseOther(row, "properties." + name, there, value);
-                        });
+        given.properties().forEach((name, value) -> {
+            String there = properties.putIfAbsent(name, value);
+            refuseOther(row, "properties." + name, there, value);
+        });
         row.properties = JsonText.sealed(properties);
         row.description = Sealed.of(given.description());
         row.tags = JsonText.sealed(given.tags());

@@ -21,8 +21,7 @@ final class ModelVersionMapper {
      * @param latest version, or null
      * @param next version that a client is to give
      */
-    static ModelVersionBody container(
-            ArmResourceId workspace, RegisteredModelEntity model, Integer latest, int next) {
+    static ModelVersionBody container(ArmResourceId workspace, RegisteredModelEntity model, Integer latest, int next) {
         return body(
                 workspace.child("models", model.name),
                 new ModelVersionBody.Properties(
@@ -52,9 +51,7 @@ final class ModelVersionMapper {
 
     static ModelVersionBody version(ArmResourceId workspace, ModelEntity model, String modelUri) {
         return body(
-                workspace
-                        .child("models", model.name)
-                        .child("versions", Integer.toString(model.version)),
+                workspace.child("models", model.name).child("versions", Integer.toString(model.version)),
                 new ModelVersionBody.Properties(
                         Sealed.text(model.description),
                         JsonText.map(model.tags),
@@ -87,8 +84,7 @@ final class ModelVersionMapper {
 
     private static Map<String, ModelVersionBody.Flavor> flavorBodies(ModelEntity model) {
         Map<String, ModelVersionBody.Flavor> flavors = new TreeMap<>();
-        flavors(model)
-                .forEach((name, data) -> flavors.put(name, new ModelVersionBody.Flavor(data)));
+        flavors(model).forEach((name, data) -> flavors.put(name, new ModelVersionBody.Flavor(data)));
         return flavors;
     }
 

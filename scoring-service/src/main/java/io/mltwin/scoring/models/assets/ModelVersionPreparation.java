@@ -55,27 +55,22 @@ class ModelVersionPreparation {
         WorkspaceView workspace = workspaces.get(call.id().parent().parent());
         ModelVersionBody.Properties given = body.properties();
         Optional<ModelVersionBody> there = versions.find(call.id());
-        boolean isSame =
-                there.isPresent()
-                        && (given.modelUri() == null
-                                || given.modelUri().equals(there.get().properties().modelUri()));
+        boolean isSame = there.isPresent()
+                && (given.modelUri() == null
+                        || given.modelUri().equals(there.get().properties().modelUri()));
         if (isSame) {
             return new Prepared(null, null);
         }
         if (given.modelUri() == null) {
-            throw ModelVersionErrors.invalid(
-                    "properties.modelUri", "properties.modelUri is required.");
+            throw ModelVersionErrors.invalid("properties.modelUri", "properties.modelUri is required.");
         }
         ModelPlace place = datastores.find(workspace, given.modelUri());
         if (there.isPresent()) {
             return new Prepared(place, null);
         }
-        ModelType type =
-                given.modelType() == null
-                        ? ModelType.CUSTOM
-                        : ModelType.parse(given.modelType()).orElseThrow();
-        return new Prepared(
-                place,
-                description.describe(workspace, content.files(place), type, given.flavors()));
+        ModelType type = given.modelType() == null
+                ? ModelType.CUSTOM
+                : ModelType.parse(given.modelType()).orElseThrow();
+        return new Prepared(place, description.describe(workspace, content.files(place), type, given.flavors()));
     }
 }

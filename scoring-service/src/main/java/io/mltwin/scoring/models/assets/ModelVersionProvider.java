@@ -56,42 +56,27 @@ class ModelVersionProvider implements ResourceProvider {
                         .require(call -> api.requireOpen(call.id()))
                         .get(containers::get)
                         .list(containers::list)
-                        .put(
-                                ResourceChange.reading(ModelVersionBody.class, "model container")
-                                        .validate(
-                                                (call, body) ->
-                                                        ModelVersionValidator.validateContainer(
-                                                                call.id(), body))
-                                        .apply(containers::put))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .prepare(
-                                                (call, none) ->
-                                                        deletion.prepare(call.id().parent().key()))
-                                        .apply(
-                                                (call, none, batch) ->
-                                                        containers.delete(call, batch)))
+                        .put(ResourceChange.reading(ModelVersionBody.class, "model container")
+                                .validate((call, body) -> ModelVersionValidator.validateContainer(call.id(), body))
+                                .apply(containers::put))
+                        .delete(ResourceChange.withoutBody()
+                                .prepare((call, none) ->
+                                        deletion.prepare(call.id().parent().key()))
+                                .apply((call, none, batch) -> containers.delete(call, batch)))
                         .build(),
                 ResourceType.named(TYPE + "/versions")
                         .exists(this::exists)
                         .require(call -> api.requireOpen(call.id()))
                         .get(versions::get)
                         .list(versions::list)
-                        .put(
-                                ResourceChange.reading(ModelVersionBody.class, "model version")
-                                        .validate(
-                                                (call, body) ->
-                                                        ModelVersionValidator.validateVersion(
-                                                                call.id(), body))
-                                        .prepare(this::prepare)
-                                        .apply(this::put))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .prepare(
-                                                (call, none) ->
-                                                        deletion.prepare(
-                                                                call.id().parent().parent().key()))
-                                        .apply((call, none, batch) -> versions.delete(call, batch)))
+                        .put(ResourceChange.reading(ModelVersionBody.class, "model version")
+                                .validate((call, body) -> ModelVersionValidator.validateVersion(call.id(), body))
+                                .prepare(this::prepare)
+                                .apply(this::put))
+                        .delete(ResourceChange.withoutBody()
+                                .prepare((call, none) -> deletion.prepare(
+                                        call.id().parent().parent().key()))
+                                .apply((call, none, batch) -> versions.delete(call, batch)))
                         .build());
     }
 
@@ -99,11 +84,9 @@ class ModelVersionProvider implements ResourceProvider {
         try {
             return preparation.prepare(call, body);
         } catch (AzureException refused) {
-            return count(
-                    call,
-                    () -> {
-                        throw refused;
-                    });
+            return count(call, () -> {
+                throw refused;
+            });
         }
     }
 

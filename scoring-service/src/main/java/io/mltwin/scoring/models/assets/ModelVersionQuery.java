@@ -22,18 +22,11 @@ record ModelVersionQuery(AssetListQuery list, ModelFilter filter, String version
     static ModelVersionQuery read(ArmCall call) {
         Map<String, String> query = call.query();
         if (query.get("feed") != null) {
-            throw AzureException.settingNotBuilt(
-                    "feed", "there are no registries of models", "Leave it out.");
+            throw AzureException.settingNotBuilt("feed", "there are no registries of models", "Leave it out.");
         }
         return new ModelVersionQuery(
                 AssetListQuery.read(call).withSkip(call, "offset"),
-                new ModelFilter(
-                        null,
-                        null,
-                        query.get("description"),
-                        query.get("tags"),
-                        query.get("properties"),
-                        null),
+                new ModelFilter(null, null, query.get("description"), query.get("tags"), query.get("properties"), null),
                 query.get("version"),
                 query.get("stage"));
     }

@@ -79,10 +79,9 @@ class ModelVersionService {
     AssetListQuery.PageBody<ModelVersionBody> list(ArmCall call) {
         ModelVersionQuery query = ModelVersionQuery.read(call);
         ArmResourceId workspace = call.id().parent();
-        String name =
-                names.findName(workspace.key(), call.id().name())
-                        .map(model -> model.name)
-                        .orElse(call.id().name());
+        String name = names.findName(workspace.key(), call.id().name())
+                .map(model -> model.name)
+                .orElse(call.id().name());
         List<ModelEntity> rows = versions.ofWorkspace(workspace.key(), name);
         return query.list()
                 .page(
@@ -136,9 +135,7 @@ class ModelVersionService {
             int version) {
         if (prepared.described() == null) {
             throw new AzureException(
-                    409,
-                    "Conflict",
-                    "The version was deleted while it was being changed; send the request again.");
+                    409, "Conflict", "The version was deleted while it was being changed; send the request again.");
         }
         ModelEntity row = new ModelEntity();
         row.workspaceKey = model.workspaceKey;
@@ -165,7 +162,8 @@ class ModelVersionService {
 
     private String ensureName(ArmCall call, ArmResourceId workspace) {
         String given = call.id().parent().name();
-        String name = names.findName(workspace.key(), given).map(model -> model.name).orElse(given);
+        String name =
+                names.findName(workspace.key(), given).map(model -> model.name).orElse(given);
         if (names.ensure(workspace.key(), name, clock.instant())) {
             RegisteredModelEntity made = names.lock(workspace.key(), name).orElseThrow();
             made.createdBy = call.caller().displayName();
@@ -180,10 +178,7 @@ class ModelVersionService {
         }
         ArmResourceId workspace = workspace(id);
         return names.findName(workspace.key(), id.parent().name())
-                .flatMap(
-                        model ->
-                                versions.findByIdOptional(
-                                        key(workspace, model.name, Integer.parseInt(id.name()))));
+                .flatMap(model -> versions.findByIdOptional(key(workspace, model.name, Integer.parseInt(id.name()))));
     }
 
     private static String key(ArmResourceId workspace, String name, int version) {
@@ -192,12 +187,10 @@ class ModelVersionService {
 
     private ModelVersionBody body(ArmResourceId workspace, ModelEntity model) {
         ArtifactUrl url = ArtifactUrl.parse(model.url);
-        AssetEntity asset =
-                url == null || url.kind() == ArtifactUrl.Kind.ARTIFACT
-                        ? null
-                        : assets.findById(AssetRepository.key(model.workspaceKey, url.value()));
-        return ModelVersionMapper.version(
-                workspace, model, ModelUri.of(workspace, model.url, asset));
+        AssetEntity asset = url == null || url.kind() == ArtifactUrl.Kind.ARTIFACT
+                ? null
+                : assets.findById(AssetRepository.key(model.workspaceKey, url.value()));
+        return ModelVersionMapper.version(workspace, model, ModelUri.of(workspace, model.url, asset));
     }
 
     private static ArmResourceId workspace(ArmResourceId version) {

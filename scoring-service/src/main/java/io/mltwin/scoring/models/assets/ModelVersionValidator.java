@@ -14,8 +14,7 @@ final class ModelVersionValidator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
-    private static final Set<String> STAGES =
-            Set.of("None", "Development", "Staging", "Production", "Archived");
+    private static final Set<String> STAGES = Set.of("None", "Development", "Staging", "Production", "Archived");
     private static final int LONGEST_URI = 4096;
 
     private ModelVersionValidator() {}
@@ -33,20 +32,17 @@ final class ModelVersionValidator {
         }
         ModelVersionBody.Properties properties = requireProperties(body);
         if (properties.modelUri() != null
-                && (properties.modelUri().isBlank()
-                        || properties.modelUri().length() > LONGEST_URI)) {
-            throw ModelVersionErrors.invalid(
-                    "properties.modelUri", "properties.modelUri has 1 to 4096 characters.");
+                && (properties.modelUri().isBlank() || properties.modelUri().length() > LONGEST_URI)) {
+            throw ModelVersionErrors.invalid("properties.modelUri", "properties.modelUri has 1 to 4096 characters.");
         }
-        if (properties.modelType() != null && ModelType.parse(properties.modelType()).isEmpty()) {
+        if (properties.modelType() != null
+                && ModelType.parse(properties.modelType()).isEmpty()) {
             throw ModelVersionErrors.invalid(
-                    "properties.modelType",
-                    "properties.modelType must be custom_model, mlflow_model or triton_model.");
+                    "properties.modelType", "properties.modelType must be custom_model, mlflow_model or triton_model.");
         }
         if (properties.stage() != null && !STAGES.contains(properties.stage())) {
             throw ModelVersionErrors.invalid(
-                    "properties.stage",
-                    "properties.stage must be None, Development, Staging, Production or Archived.");
+                    "properties.stage", "properties.stage must be None, Development, Staging, Production or Archived.");
         }
     }
 
@@ -60,14 +56,8 @@ final class ModelVersionValidator {
         if (properties == null) {
             throw ModelVersionErrors.invalid("properties", "The request content needs properties.");
         }
-        refuse(
-                "autoDeleteSetting",
-                properties.autoDeleteSetting(),
-                "nothing deletes models by their age");
-        refuse(
-                "intellectualProperty",
-                properties.intellectualProperty(),
-                "models of a workspace are its own");
+        refuse("autoDeleteSetting", properties.autoDeleteSetting(), "nothing deletes models by their age");
+        refuse("intellectualProperty", properties.intellectualProperty(), "models of a workspace are its own");
         requireTexts("tags", properties.tags());
         requireTexts("properties", properties.properties());
         return properties;

@@ -9,12 +9,7 @@ import java.util.List;
  * @param type Azure ML's type, {@code custom_model}, {@code mlflow_model} or {@code triton_model}
  */
 public record RegisteredModel(
-        String id,
-        String name,
-        int version,
-        String framework,
-        String type,
-        List<ContentFile> files) {
+        String id, String name, int version, String framework, String type, List<ContentFile> files) {
 
     /** Whether it is an MLflow model, which says itself how it is served. */
     public boolean isMlflow() {

@@ -34,11 +34,7 @@ public record RegisteredModelBody(
 
     /** A new version. */
     public record NewVersionBody(
-            String url,
-            String source,
-            String runId,
-            String description,
-            Map<String, String> tags) {}
+            String url, String source, String runId, String description, Map<String, String> tags) {}
 
     /** Says what changes; what is null stays as it is. */
     public record ChangeBody(

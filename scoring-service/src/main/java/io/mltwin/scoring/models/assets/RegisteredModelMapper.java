@@ -15,7 +15,8 @@ final class RegisteredModelMapper {
     static RegisteredModelBody body(RegisteredModelEntity model, List<ModelEntity> versions) {
         Map<String, Integer> aliases = aliases(model);
         // a version that model management deleted has none any more
-        aliases.values().retainAll(versions.stream().map(version -> version.version).toList());
+        aliases.values()
+                .retainAll(versions.stream().map(version -> version.version).toList());
         return new RegisteredModelBody(
                 model.name,
                 Sealed.text(model.description),
@@ -42,8 +43,7 @@ final class RegisteredModelMapper {
     /** Versions by their aliases. */
     static Map<String, Integer> aliases(RegisteredModelEntity model) {
         Map<String, Integer> aliases = new TreeMap<>();
-        JsonText.map(model.aliases)
-                .forEach((alias, version) -> aliases.put(alias, Integer.valueOf(version)));
+        JsonText.map(model.aliases).forEach((alias, version) -> aliases.put(alias, Integer.valueOf(version)));
         return aliases;
     }
 

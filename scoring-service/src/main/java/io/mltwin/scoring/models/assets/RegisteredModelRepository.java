@@ -23,19 +23,16 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
     /** The row of this name in any case of letters; that of the same case before others. */
     Optional<RegisteredModelEntity> findName(String workspaceKey, String name) {
         return findByIdOptional(ModelRepository.key(workspaceKey, name))
-                .or(
-                        () ->
-                                find(
-                                                "workspaceKey = ?1 and lower(name) = ?2 order by name",
-                                                workspaceKey,
-                                                AsciiCase.lower(name))
-                                        .firstResultOptional());
+                .or(() -> find(
+                                "workspaceKey = ?1 and lower(name) = ?2 order by name",
+                                workspaceKey,
+                                AsciiCase.lower(name))
+                        .firstResultOptional());
     }
 
     /** The row, which nobody else changes before the caller's transaction ends. */
     Optional<RegisteredModelEntity> lock(String workspaceKey, String name) {
-        return findByIdOptional(
-                ModelRepository.key(workspaceKey, name), LockModeType.PESSIMISTIC_WRITE);
+        return findByIdOptional(ModelRepository.key(workspaceKey, name), LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Makes the row where there is none; false when there is one. */

@@ -48,8 +48,7 @@ public class RegisteredModelResource {
     }
 
     @GET
-    public ListBody list(
-            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public ListBody list(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         return new ListBody(models.list(require(workspaceId).key(), name));
     }
 
@@ -60,27 +59,21 @@ public class RegisteredModelResource {
 
     @PATCH
     public RegisteredModelBody change(
-            @QueryParam("workspace") String workspaceId,
-            @QueryParam("name") String name,
-            ChangeBody body) {
+            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name, ChangeBody body) {
         return models.change(require(workspaceId).key(), name, body);
     }
 
     @DELETE
-    public void delete(
-            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public void delete(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         models.delete(require(workspaceId).key(), name);
     }
 
     @POST
     @Path("versions")
     public VersionBody addVersion(
-            @QueryParam("workspace") String workspaceId,
-            @QueryParam("name") String name,
-            NewVersionBody body) {
+            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name, NewVersionBody body) {
         ArmResourceId workspace = require(workspaceId);
-        return metrics.countRegistration(
-                workspace.toString(), () -> models.addVersion(workspace, name, body));
+        return metrics.countRegistration(workspace.toString(), () -> models.addVersion(workspace, name, body));
     }
 
     /** The version as Azure Resource Manager shows it; without {@code version} the latest. */
@@ -91,9 +84,7 @@ public class RegisteredModelResource {
             @QueryParam("name") String name,
             @QueryParam("version") String version) {
         ArmResourceId model = require(workspaceId).child("models", name);
-        return Response.ok(
-                        versions.findOrLatest(model, version)
-                                .orElseThrow(() -> ArmErrors.resourceNotFound(model)))
+        return Response.ok(versions.findOrLatest(model, version).orElseThrow(() -> ArmErrors.resourceNotFound(model)))
                 .build();
     }
 

@@ -31,13 +31,11 @@ public class VersionCounter {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int next(String kind, String workspaceKey, String name) {
-        Number version =
-                (Number)
-                        database.createNativeQuery(
-                                        "insert into version_counter (id, last_version) values (:id, 1) on conflict (id)"
-                                                + " do update set last_version = version_counter.last_version + 1 returning last_version")
-                                .setParameter("id", kind + "|" + workspaceKey + "|" + name)
-                                .getSingleResult();
+        Number version = (Number) database.createNativeQuery(
+                        "insert into version_counter (id, last_version) values (:id, 1) on conflict (id)"
+                                + " do update set last_version = version_counter.last_version + 1 returning last_version")
+                .setParameter("id", kind + "|" + workspaceKey + "|" + name)
+                .getSingleResult();
         return version.intValue();
     }
 
@@ -66,17 +64,14 @@ public class VersionCounter {
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<String, Integer> last(String kind, String workspaceKey) {
         String prefix = kind + "|" + workspaceKey + "|";
-        List<?> rows =
-                database.createNativeQuery(
-                                "select id, last_version from version_counter where starts_with(id, :prefix)")
-                        .setParameter("prefix", prefix)
-                        .getResultList();
+        List<?> rows = database.createNativeQuery(
+                        "select id, last_version from version_counter where starts_with(id, :prefix)")
+                .setParameter("prefix", prefix)
+                .getResultList();
         Map<String, Integer> last = new HashMap<>();
         for (Object row : rows) {
             Object[] columns = (Object[]) row;
-            last.put(
-                    ((String) columns[0]).substring(prefix.length()),
-                    ((Number) columns[1]).intValue());
+            last.put(((String) columns[0]).substring(prefix.length()), ((Number) columns[1]).intValue());
         }
         return last;
     }

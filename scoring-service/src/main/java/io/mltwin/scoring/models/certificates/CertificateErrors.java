@@ -11,8 +11,7 @@ final class CertificateErrors {
 
     static AzureException invalidCertificate(String why) {
         return ModelManagementErrors.badRequest(
-                "InvalidSslCertificate",
-                "The certificate must be one or more certificates in PEM: " + why);
+                "InvalidSslCertificate", "The certificate must be one or more certificates in PEM: " + why);
     }
 
     static AzureException invalidKey(String why) {
@@ -22,18 +21,13 @@ final class CertificateErrors {
 
     static AzureException otherKey() {
         return ModelManagementErrors.badRequest(
-                "SslKeyMismatch",
-                "The key is not that of the certificate, the first where there are several.");
+                "SslKeyMismatch", "The key is not that of the certificate, the first where there are several.");
     }
 
     static AzureException notInForce(Instant from, Instant until) {
         return ModelManagementErrors.badRequest(
                 "SslCertificateNotValid",
-                "The certificate is valid from "
-                        + from
-                        + " until "
-                        + until
-                        + ", which is not now.");
+                "The certificate is valid from " + from + " until " + until + ", which is not now.");
     }
 
     static AzureException notItsName(String cname) {
@@ -47,8 +41,6 @@ final class CertificateErrors {
     static AzureException invalidCname(String cname) {
         return ModelManagementErrors.badRequest(
                 "InvalidCname",
-                "'"
-                        + cname
-                        + "' is no name of your own: give a DNS name with a dot, outside the platform's domain.");
+                "'" + cname + "' is no name of your own: give a DNS name with a dot, outside the platform's domain.");
     }
 }

@@ -23,8 +23,7 @@ final class CertificatePem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     // version 0, rsaEncryption, no parameters
-    private static final byte[] RSA_ALGORITHM =
-            HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+    private static final byte[] RSA_ALGORITHM = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     // room for a tag and a length of two bytes
@@ -35,14 +34,11 @@ final class CertificatePem {
     /** Reads a chain, the certificate itself first. */
     static List<X509Certificate> chain(String pem) {
         try {
-            List<X509Certificate> chain =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(
-                                            pem.getBytes(StandardCharsets.US_ASCII)))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
+            List<X509Certificate> chain = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
             if (chain.isEmpty()) {
                 throw CertificateErrors.invalidCertificate("there is none in it.");
             }
@@ -64,11 +60,9 @@ final class CertificatePem {
                 case "RSA PRIVATE KEY" -> {
                     return key(pkcs8(der), "RSA");
                 }
-                case "ENCRYPTED PRIVATE KEY" ->
-                        throw CertificateErrors.invalidKey("take its password off.");
+                case "ENCRYPTED PRIVATE KEY" -> throw CertificateErrors.invalidKey("take its password off.");
                 case "EC PRIVATE KEY" ->
-                        throw CertificateErrors.invalidKey(
-                                "convert it to PKCS #8 (openssl pkcs8 -topk8 -nocrypt).");
+                    throw CertificateErrors.invalidKey("convert it to PKCS #8 (openssl pkcs8 -topk8 -nocrypt).");
                 default -> {
                     // parameters or certificates in the same file
                 }
@@ -87,8 +81,7 @@ final class CertificatePem {
 
     private static PrivateKey key(byte[] pkcs8, String algorithm) {
         try {
-            return KeyFactory.getInstance(algorithm)
-                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (InvalidKeySpecException other) {
             throw CertificateErrors.otherKey();
         } catch (GeneralSecurityException unknown) {
@@ -99,11 +92,10 @@ final class CertificatePem {
     /** Puts the algorithm before an RSA key in PKCS #1. */
     private static byte[] pkcs8(byte[] pkcs1) {
         byte[] key = element(OCTETS, pkcs1);
-        byte[] content =
-                ByteBuffer.allocate(RSA_ALGORITHM.length + key.length)
-                        .put(RSA_ALGORITHM)
-                        .put(key)
-                        .array();
+        byte[] content = ByteBuffer.allocate(RSA_ALGORITHM.length + key.length)
+                .put(RSA_ALGORITHM)
+                .put(key)
+                .array();
         return element(SEQUENCE, content);
     }
 

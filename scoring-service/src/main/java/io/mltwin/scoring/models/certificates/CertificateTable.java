@@ -23,10 +23,8 @@ public class CertificateTable implements NamedCertificates, Resettable {
     public void put(String endpoint, ServiceCertificate certificate) {
         byHost.put(certificate.host(), new Entry(endpoint, certificate));
         byHost.entrySet()
-                .removeIf(
-                        entry ->
-                                entry.getValue().endpoint().equals(endpoint)
-                                        && !entry.getKey().equals(certificate.host()));
+                .removeIf(entry -> entry.getValue().endpoint().equals(endpoint)
+                        && !entry.getKey().equals(certificate.host()));
     }
 
     /** From now on the endpoint answers at no name of its own. */

@@ -24,8 +24,7 @@ class NamedTls implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         options.setKeyCertOptions(
-                KeyCertOptions.wrap(
-                        new NamedKeys(certificates, platform(options.getKeyCertOptions()))));
+                KeyCertOptions.wrap(new NamedKeys(certificates, platform(options.getKeyCertOptions()))));
     }
 
     private X509ExtendedKeyManager platform(KeyCertOptions own) {
@@ -39,9 +38,6 @@ class NamedTls implements HttpServerOptionsCustomizer {
                 .filter(X509ExtendedKeyManager.class::isInstance)
                 .map(X509ExtendedKeyManager.class::cast)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "there is no certificate of the platform's"));
+                .orElseThrow(() -> new IllegalStateException("there is no certificate of the platform's"));
     }
 }

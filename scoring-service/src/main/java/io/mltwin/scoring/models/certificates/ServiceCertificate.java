@@ -27,8 +27,7 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
 
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
     private static final Pattern CNAME =
-            Pattern.compile(
-                    "(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+            Pattern.compile("(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int DNS_NAME = 2;
     private static final int LEAST_RSA_BITS = 2048;
     private static final Set<String> ALGORITHMS = Set.of("RSA", "EC");
@@ -106,10 +105,9 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
         try {
             certificate.verify(issuer.getPublicKey());
         } catch (GeneralSecurityException other) {
-            throw CertificateErrors.invalidCertificate(
-                    "each must be followed by the one that issued it, and '"
-                            + issuer.getSubjectX500Principal().getName()
-                            + "' did not.");
+            throw CertificateErrors.invalidCertificate("each must be followed by the one that issued it, and '"
+                    + issuer.getSubjectX500Principal().getName()
+                    + "' did not.");
         }
     }
 
@@ -126,15 +124,15 @@ public record ServiceCertificate(String cname, List<X509Certificate> chain, Priv
                     .map(name -> (String) name.get(1))
                     .toList();
         }
-        Matcher common = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
+        Matcher common =
+                COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
         return common.find() ? List.of(common.group(1)) : List.of();
     }
 
     /** Returns whether a name of a certificate, which may begin with {@code *.}, is this host's. */
     private static boolean covers(String name, String host) {
         return name.startsWith("*.")
-                ? host.indexOf('.') > 0
-                        && host.substring(host.indexOf('.')).equals(name.substring(1))
+                ? host.indexOf('.') > 0 && host.substring(host.indexOf('.')).equals(name.substring(1))
                 : name.equals(host);
     }
 

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Rows of AKS targets that have a name, and what the services on them are called. */
 @ApplicationScoped
-class ClusterCertificateRepository
-        implements PanacheRepositoryBase<ClusterCertificateEntity, String> {
+class ClusterCertificateRepository implements PanacheRepositoryBase<ClusterCertificateEntity, String> {
 
     /** A service that answers at the name of its cluster. */
     record Placed(String host, String name, String endpoint) {}
@@ -19,8 +18,7 @@ class ClusterCertificateRepository
     /** Until the transaction ends no other one gives this host to a cluster or a service. */
     void lockHost(String host) {
         getEntityManager()
-                .createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", "service|cname|" + host)
                 .getSingleResult();
     }
@@ -37,8 +35,7 @@ class ClusterCertificateRepository
     /** Gives the services on a target its name. */
     void setHostOfServices(String computeKey, String host) {
         getEntityManager()
-                .createNativeQuery(
-                        "update web_service set cluster_host = :host where compute_key = :key")
+                .createNativeQuery("update web_service set cluster_host = :host where compute_key = :key")
                 .setParameter("host", host)
                 .setParameter("key", computeKey)
                 .executeUpdate();
@@ -47,18 +44,16 @@ class ClusterCertificateRepository
     /** Takes the name of a target off the services on it. */
     void removeHostOfServices(String computeKey) {
         getEntityManager()
-                .createNativeQuery(
-                        "update web_service set cluster_host = null where compute_key = :key")
+                .createNativeQuery("update web_service set cluster_host = null where compute_key = :key")
                 .setParameter("key", computeKey)
                 .executeUpdate();
     }
 
     List<Placed> services() {
-        List<?> rows =
-                getEntityManager()
-                        .createNativeQuery(
-                                "select cluster_host, name, endpoint from web_service where cluster_host is not null")
-                        .getResultList();
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "select cluster_host, name, endpoint from web_service where cluster_host is not null")
+                .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Placed((String) row[0], (String) row[1], (String) row[2]))

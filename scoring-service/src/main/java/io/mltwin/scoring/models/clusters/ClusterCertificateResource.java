@@ -20,10 +20,7 @@ public class ClusterCertificateResource {
     private final ClusterTask task;
 
     ClusterCertificateResource(
-            CallerContext caller,
-            ServiceCallers callers,
-            ClusterCertificates certificates,
-            ClusterTask task) {
+            CallerContext caller, ServiceCallers callers, ClusterCertificates certificates, ClusterTask task) {
         this.caller = caller;
         this.callers = callers;
         this.certificates = certificates;
@@ -37,8 +34,7 @@ public class ClusterCertificateResource {
                 || body.computeId() == null
                 || body.region() == null
                 || (body.cname() == null) == (body.leafDomainLabel() == null)) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give computeId, region, and either cname or leafDomainLabel.");
+            throw ArmErrors.invalidRequestContent("Give computeId, region, and either cname or leafDomainLabel.");
         }
         String cname = certificates.put(body);
         task.look();

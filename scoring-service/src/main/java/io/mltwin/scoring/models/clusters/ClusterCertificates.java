@@ -75,12 +75,10 @@ public class ClusterCertificates {
     }
 
     private void useOwn(ClusterCertificateEntity row, ClusterCertificateBody asked) {
-        boolean isKept =
-                asked.privateKey() == null
-                        && row.privateKey != null
-                        && AsciiCase.equal(asked.cname(), row.cname)
-                        && (asked.certificate() == null
-                                || asked.certificate().equals(row.certificate));
+        boolean isKept = asked.privateKey() == null
+                && row.privateKey != null
+                && AsciiCase.equal(asked.cname(), row.cname)
+                && (asked.certificate() == null || asked.certificate().equals(row.certificate));
         if (isKept) {
             return;
         }
@@ -96,8 +94,7 @@ public class ClusterCertificates {
         row.host = certificate.host();
         row.leafLabel = null;
         row.certificate = asked.certificate();
-        row.privateKey =
-                rootKeys.wrap(asked.privateKey().getBytes(StandardCharsets.UTF_8), context(row));
+        row.privateKey = rootKeys.wrap(asked.privateKey().getBytes(StandardCharsets.UTF_8), context(row));
     }
 
     private void usePlatforms(ClusterCertificateEntity row, ClusterCertificateBody asked) {
@@ -108,17 +105,14 @@ public class ClusterCertificates {
         if (row.leafLabel != null && !asked.overwriteExistingDomain()) {
             throw ModelManagementErrors.badRequest(
                     "LeafDomainLabelInUse",
-                    "The cluster has the name '"
-                            + row.cname
-                            + "'. Give it another with overwriteExistingDomain true.");
+                    "The cluster has the name '" + row.cname + "'. Give it another with overwriteExistingDomain true.");
         }
-        String host =
-                label
-                        + secrets.label(RANDOM_DIGITS)
-                        + "."
-                        + AsciiCase.lower(asked.region())
-                        + ".cloudapp."
-                        + addresses.base();
+        String host = label
+                + secrets.label(RANDOM_DIGITS)
+                + "."
+                + AsciiCase.lower(asked.region())
+                + ".cloudapp."
+                + addresses.base();
         requireFree(row.computeKey, host);
         row.leafLabel = label;
         row.host = host;
@@ -130,8 +124,7 @@ public class ClusterCertificates {
     private void requireFree(String computeKey, String host) {
         repository.lockHost(host);
         ClusterCertificateEntity other = repository.findByHost(host);
-        if (repository.isOfService(host)
-                || (other != null && !other.computeKey.equals(computeKey))) {
+        if (repository.isOfService(host) || (other != null && !other.computeKey.equals(computeKey))) {
             throw ModelManagementErrors.conflict(
                     "CnameInUse", "The name '" + host + "' leads to another cluster or service.");
         }
@@ -160,11 +153,9 @@ public class ClusterCertificates {
     Map<String, ClusterHost> all(ClusterTable known) {
         Map<String, Map<String, String>> endpoints = new TreeMap<>();
         List<ClusterCertificateRepository.Placed> services = repository.services();
-        services.forEach(
-                service ->
-                        endpoints
-                                .computeIfAbsent(service.host(), host -> new TreeMap<>())
-                                .put(service.name(), service.endpoint()));
+        services.forEach(service -> endpoints
+                .computeIfAbsent(service.host(), host -> new TreeMap<>())
+                .put(service.name(), service.endpoint()));
         Map<String, ClusterHost> result = new TreeMap<>();
         for (ClusterCertificateEntity row : repository.listAll()) {
             result.put(
@@ -184,8 +175,7 @@ public class ClusterCertificates {
         if (known != null && row.certificate.equals(known.pem())) {
             return known.certificate();
         }
-        String key =
-                new String(rootKeys.unwrap(row.privateKey, context(row)), StandardCharsets.UTF_8);
+        String key = new String(rootKeys.unwrap(row.privateKey, context(row)), StandardCharsets.UTF_8);
         return ServiceCertificate.read(row.cname, row.certificate, key);
     }
 

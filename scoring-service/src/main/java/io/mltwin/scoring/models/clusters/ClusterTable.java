@@ -46,9 +46,7 @@ public class ClusterTable implements NamedCertificates, Resettable {
             return null;
         }
         String endpoint = found.endpoints().get(service.group(1));
-        return endpoint == null
-                ? null
-                : "/inference/" + endpoint + (service.group(2) == null ? "/" : service.group(2));
+        return endpoint == null ? null : "/inference/" + endpoint + (service.group(2) == null ? "/" : service.group(2));
     }
 
     @Override

@@ -24,10 +24,7 @@ public class ClusterTask {
     private final BackgroundTimer timer;
 
     public ClusterTask(
-            ClusterCertificates certificates,
-            ClusterTable table,
-            ResetGate gate,
-            BackgroundWork background) {
+            ClusterCertificates certificates, ClusterTable table, ResetGate gate, BackgroundWork background) {
         this.certificates = certificates;
         this.table = table;
         this.gate = gate;

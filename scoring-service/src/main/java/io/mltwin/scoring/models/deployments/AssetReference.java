@@ -16,10 +16,8 @@ import java.util.regex.Pattern;
 record AssetReference(String name, String version) {
 
     private static final Pattern IN_REGISTRY =
-            AsciiCase.pattern(
-                    "azureml://registries/azureml/([a-z]+)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
-    private static final Pattern SHORT =
-            AsciiCase.pattern("azureml:([^/:@]+)(?::([^/:@]+)|@latest)");
+            AsciiCase.pattern("azureml://registries/azureml/([a-z]+)/([^/]+)/(?:versions/([^/]+)|labels/latest)");
+    private static final Pattern SHORT = AsciiCase.pattern("azureml:([^/:@]+)(?::([^/:@]+)|@latest)");
     private static final String SCHEME = "azureml:";
 
     /**
@@ -38,8 +36,7 @@ record AssetReference(String name, String version) {
         if (named.matches()) {
             return new AssetReference(named.group(1), named.group(2));
         }
-        String path =
-                AsciiCase.startsWith(text, SCHEME + "/") ? text.substring(SCHEME.length()) : text;
+        String path = AsciiCase.startsWith(text, SCHEME + "/") ? text.substring(SCHEME.length()) : text;
         if (!path.startsWith("/") || path.startsWith("//")) {
             throw malformed(member, kind, text);
         }
@@ -49,16 +46,14 @@ record AssetReference(String name, String version) {
         } catch (AzureException noId) {
             throw malformed(member, kind, text);
         }
-        boolean isVersion =
-                id.types().size() == 3
-                        && AsciiCase.equal(kind, id.types().get(1))
-                        && AsciiCase.equal("versions", id.types().get(2));
+        boolean isVersion = id.types().size() == 3
+                && AsciiCase.equal(kind, id.types().get(1))
+                && AsciiCase.equal("versions", id.types().get(2));
         if (!isVersion) {
             throw malformed(member, kind, text);
         }
         if (!id.parent().parent().key().equals(workspace.key())) {
-            throw EndpointErrors.invalid(
-                    member, "'" + text + "' lies in another workspace than the endpoint.");
+            throw EndpointErrors.invalid(member, "'" + text + "' lies in another workspace than the endpoint.");
         }
         return new AssetReference(id.parent().name(), id.name());
     }

@@ -34,11 +34,7 @@ class ComputeAssetClient {
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Environment(
-            String name,
-            String version,
-            boolean isCurated,
-            List<String> requirements,
-            Map<String, String> variables) {}
+            String name, String version, boolean isCurated, List<String> requirements, Map<String, String> variables) {}
 
     /** A size of virtual machines. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,8 +52,7 @@ class ComputeAssetClient {
         return get("/_internal/vm-sizes?name=" + UriEncoding.encodeQueryValue(name), Size.class);
     }
 
-    private <T> Optional<T> asset(
-            String kind, String workspaceId, AssetReference asset, Class<T> type) {
+    private <T> Optional<T> asset(String kind, String workspaceId, AssetReference asset, Class<T> type) {
         return get(
                 "/_internal/"
                         + kind
@@ -65,17 +60,16 @@ class ComputeAssetClient {
                         + UriEncoding.encodeQueryValue(workspaceId)
                         + "&name="
                         + UriEncoding.encodeQueryValue(asset.name())
-                        + (asset.version() == null
-                                ? ""
-                                : "&version=" + UriEncoding.encodeQueryValue(asset.version())),
+                        + (asset.version() == null ? "" : "&version=" + UriEncoding.encodeQueryValue(asset.version())),
                 type);
     }
 
     private <T> Optional<T> get(String uri, Class<T> type) {
-        ServiceAnswer answer =
-                http.request(ServiceName.COMPUTE, "GET", uri)
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send();
-        return answer.status() == 404 ? Optional.empty() : Optional.of(answer.orFault().as(type));
+        ServiceAnswer answer = http.request(ServiceName.COMPUTE, "GET", uri)
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send();
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(answer.orFault().as(type));
     }
 }

@@ -56,14 +56,12 @@ public class DeploymentLogService {
                 && !isInitializer(body)
                 && !AsciiCase.equal("InferenceServer", body.containerType())) {
             throw EndpointErrors.invalid(
-                    "containerType",
-                    "The containerType must be InferenceServer or StorageInitializer.");
+                    "containerType", "The containerType must be InferenceServer or StorageInitializer.");
         }
     }
 
     private static boolean isInitializer(RequestBody body) {
-        return body.containerType() != null
-                && AsciiCase.equal("StorageInitializer", body.containerType());
+        return body.containerType() != null && AsciiCase.equal("StorageInitializer", body.containerType());
     }
 
     LogBody read(ArmResourceId id, RequestBody body) {
@@ -72,18 +70,15 @@ public class DeploymentLogService {
         }
         List<String> lines = body != null && isInitializer(body) ? ofBuild(id) : host.log(id.key());
         int tail = body == null || body.tail() == null ? lines.size() : body.tail();
-        return new LogBody(
-                lines.subList(Math.max(0, lines.size() - tail), lines.size()).stream()
-                        .map(line -> line + "\n")
-                        .collect(Collectors.joining()));
+        return new LogBody(lines.subList(Math.max(0, lines.size() - tail), lines.size()).stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining()));
     }
 
     private List<String> ofBuild(ArmResourceId id) {
         String workspaceKey = id.parent().parent().key();
         return RowTransactions.inOne(
-                        () ->
-                                states.imageId(id.key())
-                                        .flatMap(image -> images.findBuildLog(workspaceKey, image)))
+                        () -> states.imageId(id.key()).flatMap(image -> images.findBuildLog(workspaceKey, image)))
                 .map(log -> log.lines().toList())
                 .orElse(List.of());
     }

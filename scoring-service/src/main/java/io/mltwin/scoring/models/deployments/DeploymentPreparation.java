@@ -43,8 +43,7 @@ class DeploymentPreparation {
     private final ComputeAssetClient assets;
     private final ImageService images;
 
-    DeploymentPreparation(
-            OnlineEndpointService endpoints, ComputeAssetClient assets, ImageService images) {
+    DeploymentPreparation(OnlineEndpointService endpoints, ComputeAssetClient assets, ImageService images) {
         this.endpoints = endpoints;
         this.assets = assets;
         this.images = images;
@@ -77,18 +76,17 @@ class DeploymentPreparation {
             variables.putAll(properties.environmentVariables());
         }
         requireOrigins(variables);
-        ImageRequest image =
-                new ImageRequest(
-                        null,
-                        null,
-                        null,
-                        models(workspace, properties.model()),
-                        null,
-                        null,
-                        null,
-                        environment,
-                        code(workspace, properties),
-                        packages);
+        ImageRequest image = new ImageRequest(
+                null,
+                null,
+                null,
+                models(workspace, properties.model()),
+                null,
+                null,
+                null,
+                environment,
+                code(workspace, properties),
+                packages);
         images.check(new WorkspacePath(workspace, null), image);
         return new DeploymentSettings(properties, body.sku(), image, null, variables);
     }
@@ -106,20 +104,13 @@ class DeploymentPreparation {
             return;
         }
         String name = properties.instanceType() == null ? DEFAULT_SIZE : properties.instanceType();
-        ComputeAssetClient.Size size =
-                assets.size(name)
-                        .orElseThrow(
-                                () ->
-                                        EndpointErrors.invalid(
-                                                "properties.instanceType",
-                                                "The instanceType '"
-                                                        + name
-                                                        + "' is no size of virtual machines for online deployments."));
+        ComputeAssetClient.Size size = assets.size(name)
+                .orElseThrow(() -> EndpointErrors.invalid(
+                        "properties.instanceType",
+                        "The instanceType '" + name + "' is no size of virtual machines for online deployments."));
         if (size.gpus() > 0) {
             throw AzureException.settingNotBuilt(
-                    "properties.instanceType",
-                    "containers have no GPU",
-                    "Give a size without GPUs.");
+                    "properties.instanceType", "containers have no GPU", "Give a size without GPUs.");
         }
     }
 
@@ -127,11 +118,9 @@ class DeploymentPreparation {
         if (model == null) {
             return List.of();
         }
-        AssetReference reference =
-                AssetReference.parse("properties.model", "models", workspace, model);
+        AssetReference reference = AssetReference.parse("properties.model", "models", workspace, model);
         if (reference.version() == null) {
-            throw EndpointErrors.invalid(
-                    "properties.model", "Give the version of the model '" + model + "'.");
+            throw EndpointErrors.invalid("properties.model", "Give the version of the model '" + model + "'.");
         }
         return List.of(reference.name() + ":" + reference.version());
     }
@@ -141,37 +130,22 @@ class DeploymentPreparation {
             return null;
         }
         String codeId = properties.codeConfiguration().codeId();
-        ComputeAssetClient.Code found =
-                assets.code(
-                                workspace.toString(),
-                                AssetReference.parse(
-                                        "properties.codeConfiguration.codeId",
-                                        "codes",
-                                        workspace,
-                                        codeId))
-                        .orElseThrow(
-                                () ->
-                                        EndpointErrors.invalid(
-                                                "properties.codeConfiguration.codeId",
-                                                "There is no code '"
-                                                        + codeId
-                                                        + "' in this workspace."));
+        ComputeAssetClient.Code found = assets.code(
+                        workspace.toString(),
+                        AssetReference.parse("properties.codeConfiguration.codeId", "codes", workspace, codeId))
+                .orElseThrow(() -> EndpointErrors.invalid(
+                        "properties.codeConfiguration.codeId", "There is no code '" + codeId + "' in this workspace."));
         return new CodeFolder(
                 found.container(), found.path(), properties.codeConfiguration().scoringScript());
     }
 
-    private ComputeAssetClient.Environment environment(
-            ArmResourceId workspace, Properties properties) {
+    private ComputeAssetClient.Environment environment(ArmResourceId workspace, Properties properties) {
         String id = properties.environmentId();
         return assets.environment(
                         workspace.toString(),
-                        AssetReference.parse(
-                                "properties.environmentId", "environments", workspace, id))
-                .orElseThrow(
-                        () ->
-                                EndpointErrors.invalid(
-                                        "properties.environmentId",
-                                        "There is no environment '" + id + "' in this workspace."));
+                        AssetReference.parse("properties.environmentId", "environments", workspace, id))
+                .orElseThrow(() -> EndpointErrors.invalid(
+                        "properties.environmentId", "There is no environment '" + id + "' in this workspace."));
     }
 
     /** Whether pip installs anything but what the inferencing server here stands for. */
@@ -181,8 +155,7 @@ class DeploymentPreparation {
                         .anyMatch(one -> !SERVER.matcher(one).matches());
     }
 
-    private static EnvironmentPackages packages(
-            ArmCall call, ComputeAssetClient.Environment environment) {
+    private static EnvironmentPackages packages(ArmCall call, ComputeAssetClient.Environment environment) {
         return new EnvironmentPackages(
                 environment.name(),
                 environment.version(),

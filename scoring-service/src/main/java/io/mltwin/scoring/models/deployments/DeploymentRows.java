@@ -55,28 +55,23 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
     public Optional<String> findUser(String workspaceKey, String modelId) {
         return rows.ofWorkspace(workspaceKey).stream()
                 .filter(row -> settings(row).anyMatch(settings -> settings.uses(modelId)))
-                .map(
-                        row ->
-                                "the deployment '"
-                                        + row.name
-                                        + "' of the online endpoint '"
-                                        + ArmResourceId.parse(row.armId).parent().name()
-                                        + "'")
+                .map(row -> "the deployment '"
+                        + row.name
+                        + "' of the online endpoint '"
+                        + ArmResourceId.parse(row.armId).parent().name()
+                        + "'")
                 .findFirst();
     }
 
     /** An image that a deployment runs with, or is to, stays. */
     void keepImage(@Observes ImageDeleting event) {
-        boolean isUsed =
-                rows.ofWorkspace(event.workspaceKey()).stream()
-                        .flatMap(DeploymentRows::settings)
-                        .anyMatch(settings -> Objects.equals(settings.imageId(), event.imageId()));
+        boolean isUsed = rows.ofWorkspace(event.workspaceKey()).stream()
+                .flatMap(DeploymentRows::settings)
+                .anyMatch(settings -> Objects.equals(settings.imageId(), event.imageId()));
         if (isUsed) {
             throw ModelManagementErrors.conflict(
                     "ImageInUse",
-                    "The image '"
-                            + event.imageId()
-                            + "' is used by a deployment; delete the deployment first.");
+                    "The image '" + event.imageId() + "' is used by a deployment; delete the deployment first.");
         }
     }
 }

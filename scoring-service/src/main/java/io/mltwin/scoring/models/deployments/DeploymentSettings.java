@@ -19,11 +19,7 @@ import java.util.Map;
  * @param variables of its environment and its own
  */
 record DeploymentSettings(
-        Properties properties,
-        Sku sku,
-        ImageRequest image,
-        String imageId,
-        Map<String, String> variables) {
+        Properties properties, Sku sku, ImageRequest image, String imageId, Map<String, String> variables) {
 
     private static final Duration QUEUE_WAIT = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -38,16 +38,10 @@ public class DeploymentStates {
     /** Returns whether Application Insights has the requests to what runs at an endpoint. */
     public boolean isAnyRecorded(String endpointKey) {
         prepare(endpointKey);
-        return RowTransactions.inOne(
-                () ->
-                        rows.ofEndpoint(endpointKey).stream()
-                                .filter(row -> row.running != null)
-                                .map(row -> JsonText.as(row.running, DeploymentSettings.class))
-                                .anyMatch(
-                                        settings ->
-                                                Boolean.TRUE.equals(
-                                                        settings.properties()
-                                                                .appInsightsEnabled())));
+        return RowTransactions.inOne(() -> rows.ofEndpoint(endpointKey).stream()
+                .filter(row -> row.running != null)
+                .map(row -> JsonText.as(row.running, DeploymentSettings.class))
+                .anyMatch(settings -> Boolean.TRUE.equals(settings.properties().appInsightsEnabled())));
     }
 
     /** Returns what an operation is to deploy; empty where the deployment is gone. */
@@ -55,14 +49,11 @@ public class DeploymentStates {
         return find(key, row -> row.wanted);
     }
 
-    private Optional<ServedDeployment> find(
-            String key, Function<OnlineDeploymentEntity, Sealed> stored) {
+    private Optional<ServedDeployment> find(String key, Function<OnlineDeploymentEntity, Sealed> stored) {
         prepare(key);
-        return RowTransactions.inOne(
-                () ->
-                        rows.findByIdOptional(key)
-                                .filter(row -> stored.apply(row) != null)
-                                .map(row -> served(row, stored.apply(row))));
+        return RowTransactions.inOne(() -> rows.findByIdOptional(key)
+                .filter(row -> stored.apply(row) != null)
+                .map(row -> served(row, stored.apply(row))));
     }
 
     private void prepare(String key) {
@@ -71,8 +62,7 @@ public class DeploymentStates {
 
     private ServedDeployment served(OnlineDeploymentEntity row, Sealed stored) {
         DeploymentSettings settings = JsonText.as(stored, DeploymentSettings.class);
-        return OnlineDeploymentMapper.served(
-                row, settings, images.find(row.workspaceKey, settings.imageId()));
+        return OnlineDeploymentMapper.served(row, settings, images.find(row.workspaceKey, settings.imageId()));
     }
 
     /** Returns the image of what is wanted; empty where the deployment is gone. */

@@ -17,10 +17,7 @@ public class OnlineDeployHandler implements OperationHandler {
     private final OnlineDeploymentHost host;
 
     public OnlineDeployHandler(
-            DeploymentStates states,
-            ImageBuildService images,
-            OperationService operations,
-            OnlineDeploymentHost host) {
+            DeploymentStates states, ImageBuildService images, OperationService operations, OnlineDeploymentHost host) {
         this.states = states;
         this.images = images;
         this.operations = operations;
@@ -46,8 +43,7 @@ public class OnlineDeployHandler implements OperationHandler {
     }
 
     private static AzureException gone() {
-        return new AzureException(
-                409, "Conflict", "The deployment was deleted while it was being deployed.");
+        return new AzureException(409, "Conflict", "The deployment was deleted while it was being deployed.");
     }
 
     @Override

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** {@code OnlineDeployment} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record OnlineDeploymentBody(
-        String location, Map<String, String> tags, String kind, Sku sku, Properties properties) {
+record OnlineDeploymentBody(String location, Map<String, String> tags, String kind, Sku sku, Properties properties) {
 
     /**
      * {@code Sku}.
@@ -49,8 +48,7 @@ record OnlineDeploymentBody(
     /** {@code OnlineRequestSettings}; durations in the form of ISO 8601. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RequestSettings(
-            Integer maxConcurrentRequestsPerInstance, String maxQueueWait, String requestTimeout) {}
+    record RequestSettings(Integer maxConcurrentRequestsPerInstance, String maxQueueWait, String requestTimeout) {}
 
     /** {@code DefaultScaleSettings} and {@code TargetUtilizationScaleSettings}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -66,9 +64,5 @@ record OnlineDeploymentBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Probe(
-            Integer failureThreshold,
-            Integer successThreshold,
-            String initialDelay,
-            String period,
-            String timeout) {}
+            Integer failureThreshold, Integer successThreshold, String initialDelay, String period, String timeout) {}
 }

@@ -13,8 +13,7 @@ import java.time.Duration;
 /** Maps between rows and Azure's {@code OnlineDeployment}. */
 final class OnlineDeploymentMapper {
 
-    static final String TYPE =
-            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments";
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments";
 
     private static final int TARGET_PERCENT = 70;
 
@@ -22,23 +21,22 @@ final class OnlineDeploymentMapper {
 
     static ObjectNode arm(OnlineDeploymentEntity row) {
         DeploymentSettings settings = JsonText.as(row.wanted, DeploymentSettings.class);
-        ObjectNode body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", row.armId)
-                        .put("name", row.name)
-                        .put("type", TYPE)
-                        .put("location", row.location);
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", row.armId)
+                .put("name", row.name)
+                .put("type", TYPE)
+                .put("location", row.location);
         body.set("tags", JsonText.node(row.tags));
         body.set(
                 "sku",
-                JsonText.node(JsonText.of(settings.withCapacity(settings.instances()).sku())));
+                JsonText.node(
+                        JsonText.of(settings.withCapacity(settings.instances()).sku())));
         ObjectNode properties = (ObjectNode) JsonText.node(JsonText.of(settings.properties()));
         properties.put("endpointComputeType", computeType(settings));
         properties.put("provisioningState", row.state);
         properties.put(
-                "appInsightsEnabled",
-                Boolean.TRUE.equals(settings.properties().appInsightsEnabled()));
+                "appInsightsEnabled", Boolean.TRUE.equals(settings.properties().appInsightsEnabled()));
         if (settings.properties().properties() == null) {
             properties.putObject("properties");
         }
@@ -62,8 +60,7 @@ final class OnlineDeploymentMapper {
         return settings.isKubernetes() ? "Kubernetes" : "Managed";
     }
 
-    static ServedDeployment served(
-            OnlineDeploymentEntity row, DeploymentSettings settings, StoredImage image) {
+    static ServedDeployment served(OnlineDeploymentEntity row, DeploymentSettings settings, StoredImage image) {
         return new ServedDeployment(
                 row.armKey,
                 ArmResourceId.parse(row.armId).parent().name(),
@@ -87,16 +84,13 @@ final class OnlineDeploymentMapper {
     }
 
     private static Scaling scaling(ScaleSettings given) {
-        if (given == null
-                || !AsciiCase.equal("TargetUtilization", String.valueOf(given.scaleType()))) {
+        if (given == null || !AsciiCase.equal("TargetUtilization", String.valueOf(given.scaleType()))) {
             return null;
         }
         return new Scaling(
                 given.minInstances() == null ? 1 : given.minInstances(),
                 given.maxInstances() == null ? 1 : given.maxInstances(),
-                given.targetUtilizationPercentage() == null
-                        ? TARGET_PERCENT
-                        : given.targetUtilizationPercentage(),
+                given.targetUtilizationPercentage() == null ? TARGET_PERCENT : given.targetUtilizationPercentage(),
                 DeploymentSettings.duration(given.pollingInterval(), Duration.ofSeconds(1)));
     }
 }

@@ -61,32 +61,19 @@ class OnlineDeploymentProvider implements ResourceProvider {
                         .exists(deployments::exists)
                         .get(call -> deployments.get(call.id()))
                         .list(call -> deployments.list(call.id()))
-                        .put(
-                                ResourceChange.reading(
-                                                OnlineDeploymentBody.class, "online deployment")
-                                        .validate(
-                                                (call, body) ->
-                                                        OnlineDeploymentValidator.validate(
-                                                                call.id().name(),
-                                                                body,
-                                                                mostInstances))
-                                        .prepare(preparation::prepare)
-                                        .apply(deployments::put))
-                        .patch(
-                                ResourceChange.reading(
-                                                OnlineDeploymentBody.class, "online deployment")
-                                        .validate(
-                                                (call, body) ->
-                                                        OnlineDeploymentValidator.validatePatch(
-                                                                body, mostInstances))
-                                        .apply(deployments::patch))
+                        .put(ResourceChange.reading(OnlineDeploymentBody.class, "online deployment")
+                                .validate((call, body) -> OnlineDeploymentValidator.validate(
+                                        call.id().name(), body, mostInstances))
+                                .prepare(preparation::prepare)
+                                .apply(deployments::put))
+                        .patch(ResourceChange.reading(OnlineDeploymentBody.class, "online deployment")
+                                .validate((call, body) -> OnlineDeploymentValidator.validatePatch(body, mostInstances))
+                                .apply(deployments::patch))
                         .delete(deployments::delete)
                         .action(
                                 "getLogs",
-                                ResourceChange.readingOptional(
-                                                DeploymentLogService.RequestBody.class, "request")
-                                        .validate(
-                                                (call, body) -> DeploymentLogService.validate(body))
+                                ResourceChange.readingOptional(DeploymentLogService.RequestBody.class, "request")
+                                        .validate((call, body) -> DeploymentLogService.validate(body))
                                         .prepare((call, body) -> logs.read(call.id(), body))
                                         .apply((call, body, log) -> Outcome.ok(log)))
                         .notBuilt(Verb.POST)
@@ -98,10 +85,9 @@ class OnlineDeploymentProvider implements ResourceProvider {
     }
 
     private List<SkuBody> skus() {
-        return List.of(
-                new SkuBody(
-                        OnlineDeploymentMapper.TYPE,
-                        new SkuBody.Sku("Default", "Standard"),
-                        new SkuBody.Capacity(1, mostInstances, 1, "Manual")));
+        return List.of(new SkuBody(
+                OnlineDeploymentMapper.TYPE,
+                new SkuBody.Sku("Default", "Standard"),
+                new SkuBody.Capacity(1, mostInstances, 1, "Manual")));
     }
 }

@@ -73,14 +73,12 @@ public class OnlineDeploymentService {
             row = created(call, body);
         } else {
             requireAtRest(row);
-            row.systemData =
-                    ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
+            row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         }
         row.tags = JsonText.sealed(body.tags() == null ? Map.of() : body.tags());
         start(call, row, wanted, isNew ? "Creating" : "Updating");
         rows.persist(row);
-        return Outcome.accepted(
-                isNew ? 201 : 200, OnlineDeploymentMapper.arm(row), row.operationId);
+        return Outcome.accepted(isNew ? 201 : 200, OnlineDeploymentMapper.arm(row), row.operationId);
     }
 
     private OnlineDeploymentEntity created(ArmCall call, OnlineDeploymentBody body) {
@@ -96,19 +94,17 @@ public class OnlineDeploymentService {
         return row;
     }
 
-    private void start(
-            ArmCall call, OnlineDeploymentEntity row, DeploymentSettings wanted, String state) {
+    private void start(ArmCall call, OnlineDeploymentEntity row, DeploymentSettings wanted, String state) {
         WorkspacePath path = new WorkspacePath(call.id().parent().parent(), null);
         row.operationId = operations.start(path, OPERATION, row.armKey, call.correlationId());
         DeploymentSettings running = running(row);
-        String imageId =
-                running != null && running.image().equals(wanted.image())
-                        ? running.imageId()
-                        : images.createFor(
-                                path,
-                                AsciiCase.lower(call.id().parent().name() + "-" + row.name),
-                                wanted.image(),
-                                row.operationId);
+        String imageId = running != null && running.image().equals(wanted.image())
+                ? running.imageId()
+                : images.createFor(
+                        path,
+                        AsciiCase.lower(call.id().parent().name() + "-" + row.name),
+                        wanted.image(),
+                        row.operationId);
         row.wanted = JsonText.sealed(wanted.withImageId(imageId));
         row.state = state;
         row.errorCode = null;
@@ -122,11 +118,7 @@ public class OnlineDeploymentService {
     private static void requireAtRest(OnlineDeploymentEntity row) {
         if (!row.state.equals("Succeeded") && !row.state.equals("Failed")) {
             throw EndpointErrors.conflict(
-                    "The deployment '"
-                            + row.name
-                            + "' is in state "
-                            + row.state
-                            + "; wait until that has ended.");
+                    "The deployment '" + row.name + "' is in state " + row.state + "; wait until that has ended.");
         }
     }
 
@@ -150,8 +142,7 @@ public class OnlineDeploymentService {
         }
         requireAtRest(row);
         if (running == null) {
-            throw EndpointErrors.conflict(
-                    "The deployment '" + row.name + "' has never run; put it again.");
+            throw EndpointErrors.conflict("The deployment '" + row.name + "' has never run; put it again.");
         }
         start(call, row, running.withCapacity(capacity), "Scaling");
         return Outcome.accepted(202, OnlineDeploymentMapper.arm(row), row.operationId);
@@ -167,7 +158,9 @@ public class OnlineDeploymentService {
         if (!endpoints.exists(endpoint)) {
             throw ArmErrors.parentResourceNotFound(endpoint);
         }
-        return rows.ofEndpoint(endpoint.key()).stream().map(OnlineDeploymentMapper::arm).toList();
+        return rows.ofEndpoint(endpoint.key()).stream()
+                .map(OnlineDeploymentMapper::arm)
+                .toList();
     }
 
     @Transactional
@@ -196,8 +189,7 @@ public class OnlineDeploymentService {
         return Outcome.accepted(202, null, ended.done(call.id()));
     }
 
-    private static void requireNoTraffic(
-            OnlineDeploymentEntity row, Map<String, Integer> traffic, String kind) {
+    private static void requireNoTraffic(OnlineDeploymentEntity row, Map<String, Integer> traffic, String kind) {
         Integer percent = traffic.get(row.name);
         if (percent != null && percent > 0) {
             throw EndpointErrors.invalid(

@@ -63,12 +63,8 @@ final class OnlineDeploymentValidator {
     }
 
     private static void validateType(String type) {
-        if (type != null
-                && !AsciiCase.equal("Managed", type)
-                && !AsciiCase.equal("Kubernetes", type)) {
-            throw invalid(
-                    "properties.endpointComputeType",
-                    "The endpointComputeType must be Managed or Kubernetes.");
+        if (type != null && !AsciiCase.equal("Managed", type) && !AsciiCase.equal("Kubernetes", type)) {
+            throw invalid("properties.endpointComputeType", "The endpointComputeType must be Managed or Kubernetes.");
         }
     }
 
@@ -77,37 +73,27 @@ final class OnlineDeploymentValidator {
         if (code == null) {
             if (isBlank(properties.model())) {
                 throw invalid(
-                        "properties.model",
-                        "A deployment needs a model, or a codeConfiguration and an environmentId.");
+                        "properties.model", "A deployment needs a model, or a codeConfiguration and an environmentId.");
             }
             return;
         }
         if (isBlank(code.codeId()) || isBlank(code.scoringScript())) {
-            throw invalid(
-                    "properties.codeConfiguration",
-                    "A codeConfiguration needs codeId and scoringScript.");
+            throw invalid("properties.codeConfiguration", "A codeConfiguration needs codeId and scoringScript.");
         }
         if (isBlank(properties.environmentId())) {
-            throw invalid(
-                    "properties.environmentId",
-                    "A deployment with a scoring script needs an environmentId.");
+            throw invalid("properties.environmentId", "A deployment with a scoring script needs an environmentId.");
         }
     }
 
     private static void validateVariables(Map<String, String> variables) {
         if (variables != null) {
-            variables.forEach(
-                    (name, value) -> {
-                        if (!VARIABLE.matcher(name).matches()
-                                || value == null
-                                || value.indexOf('\0') >= 0) {
-                            throw invalid(
-                                    "properties.environmentVariables",
-                                    "The name '"
-                                            + name
-                                            + "' or its value is none of an environment variable.");
-                        }
-                    });
+            variables.forEach((name, value) -> {
+                if (!VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0) {
+                    throw invalid(
+                            "properties.environmentVariables",
+                            "The name '" + name + "' or its value is none of an environment variable.");
+                }
+            });
         }
     }
 
@@ -116,15 +102,12 @@ final class OnlineDeploymentValidator {
             return;
         }
         requirePositive(
-                "requestSettings.maxConcurrentRequestsPerInstance",
-                settings.maxConcurrentRequestsPerInstance());
+                "requestSettings.maxConcurrentRequestsPerInstance", settings.maxConcurrentRequestsPerInstance());
         requireTime("maxQueueWait", settings.maxQueueWait());
         requireTime("requestTimeout", settings.requestTimeout());
         if (settings.requestTimeout() != null
                 && Duration.parse(settings.requestTimeout()).isZero()) {
-            throw invalid(
-                    "properties.requestSettings.requestTimeout",
-                    "The requestTimeout must be more than 0.");
+            throw invalid("properties.requestSettings.requestTimeout", "The requestTimeout must be more than 0.");
         }
     }
 
@@ -132,9 +115,7 @@ final class OnlineDeploymentValidator {
     private static void requireTime(String setting, String value) {
         requireDuration("requestSettings." + setting, value);
         if (value != null && Duration.parse(value).compareTo(LONGEST_TIMEOUT) > 0) {
-            throw invalid(
-                    "properties.requestSettings." + setting,
-                    "The " + setting + " must be at most 3 minutes.");
+            throw invalid("properties.requestSettings." + setting, "The " + setting + " must be at most 3 minutes.");
         }
     }
 
@@ -154,9 +135,7 @@ final class OnlineDeploymentValidator {
             return;
         }
         if (!AsciiCase.equal("TargetUtilization", String.valueOf(scale.scaleType()))) {
-            throw invalid(
-                    "properties.scaleSettings.scaleType",
-                    "The scaleType must be Default or TargetUtilization.");
+            throw invalid("properties.scaleSettings.scaleType", "The scaleType must be Default or TargetUtilization.");
         }
         if (!DeploymentSettings.isKubernetes(properties)) {
             throw invalid(
@@ -165,14 +144,11 @@ final class OnlineDeploymentValidator {
         }
         requirePositive("scaleSettings.minInstances", scale.minInstances());
         requirePositive("scaleSettings.maxInstances", scale.maxInstances());
-        requirePositive(
-                "scaleSettings.targetUtilizationPercentage", scale.targetUtilizationPercentage());
+        requirePositive("scaleSettings.targetUtilizationPercentage", scale.targetUtilizationPercentage());
         requireDuration("scaleSettings.pollingInterval", scale.pollingInterval());
         int least = scale.minInstances() == null ? 1 : scale.minInstances();
         int most = scale.maxInstances() == null ? 1 : scale.maxInstances();
-        boolean isTooMuch =
-                scale.targetUtilizationPercentage() != null
-                        && scale.targetUtilizationPercentage() > ALL;
+        boolean isTooMuch = scale.targetUtilizationPercentage() != null && scale.targetUtilizationPercentage() > ALL;
         if (least > most || most > mostInstances || isTooMuch) {
             throw invalid(
                     "properties.scaleSettings",
@@ -187,29 +163,22 @@ final class OnlineDeploymentValidator {
             return;
         }
         if (sku.capacity() < 1 || sku.capacity() > mostInstances) {
-            throw invalid(
-                    "sku.capacity",
-                    "The capacity, the number of instances, must be 1 to " + mostInstances + ".");
+            throw invalid("sku.capacity", "The capacity, the number of instances, must be 1 to " + mostInstances + ".");
         }
     }
 
     private static void refuseNotBuilt(Properties properties) {
         if (!isBlank(properties.modelMountPath())) {
-            throw notBuilt(
-                    "modelMountPath", "a model lies below AZUREML_MODEL_DIR", "Leave it out.");
+            throw notBuilt("modelMountPath", "a model lies below AZUREML_MODEL_DIR", "Leave it out.");
         }
         if (properties.egressPublicNetworkAccess() != null
                 && !AsciiCase.equal("Enabled", properties.egressPublicNetworkAccess())) {
             throw notBuilt(
-                    "egressPublicNetworkAccess",
-                    "a container's own connections are not restricted",
-                    "Give Enabled.");
+                    "egressPublicNetworkAccess", "a container's own connections are not restricted", "Give Enabled.");
         }
         if (Boolean.TRUE.equals(properties.privateNetworkConnection())) {
             throw notBuilt(
-                    "privateNetworkConnection",
-                    "a container's own connections are not restricted",
-                    "Give false.");
+                    "privateNetworkConnection", "a container's own connections are not restricted", "Give false.");
         }
         refuse("dataCollector", properties.dataCollector(), "no inputs or predictions are kept");
         refuse(
@@ -241,8 +210,7 @@ final class OnlineDeploymentValidator {
             }
         } catch (DateTimeParseException e) {
             throw invalid(
-                    "properties." + member,
-                    member + " must be a duration in the form of ISO 8601, such as PT5S.");
+                    "properties." + member, member + " must be a duration in the form of ISO 8601, such as PT5S.");
         }
     }
 

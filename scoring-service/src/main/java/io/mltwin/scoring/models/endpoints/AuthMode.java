@@ -28,10 +28,7 @@ public enum AuthMode {
         return Stream.of(values())
                 .filter(mode -> text != null && AsciiCase.equal(mode.wireName, text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                EndpointErrors.invalid(
-                                        "properties.authMode",
-                                        "The authMode must be Key, AMLToken or AADToken."));
+                .orElseThrow(() -> EndpointErrors.invalid(
+                        "properties.authMode", "The authMode must be Key, AMLToken or AADToken."));
     }
 }

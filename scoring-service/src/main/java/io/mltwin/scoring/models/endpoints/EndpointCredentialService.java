@@ -73,8 +73,7 @@ public class EndpointCredentialService {
      * @param expiryTimeUtc epoch seconds
      * @param refreshAfterTimeUtc epoch seconds
      */
-    record TokenBody(
-            String accessToken, long expiryTimeUtc, long refreshAfterTimeUtc, String tokenType) {
+    record TokenBody(String accessToken, long expiryTimeUtc, long refreshAfterTimeUtc, String tokenType) {
         @Override
         public String toString() {
             return "token until " + expiryTimeUtc;
@@ -98,15 +97,12 @@ public class EndpointCredentialService {
         rows.lock(call.id().key());
         OnlineEndpointEntity row = withKeys(call);
         AuthKeysBody there = EndpointKeys.read(row);
-        boolean isOld =
-                body.keyValue() == null
-                        || body.keyValue().equals(there.primaryKey())
-                        || body.keyValue().equals(there.secondaryKey());
+        boolean isOld = body.keyValue() == null
+                || body.keyValue().equals(there.primaryKey())
+                || body.keyValue().equals(there.secondaryKey());
         keys.set(row, body.type(), isOld ? null : body.keyValue());
         row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
-        changed.fire(
-                new OnlineEndpointChanged(
-                        row.hostKey, OnlineEndpointMapper.served(row, EndpointKeys.read(row))));
+        changed.fire(new OnlineEndpointChanged(row.hostKey, OnlineEndpointMapper.served(row, EndpointKeys.read(row))));
         return Outcome.accepted(202, null, operations.done(call.id()));
     }
 
@@ -118,14 +114,10 @@ public class EndpointCredentialService {
             throw EndpointErrors.otherAuthMode(
                     row.name,
                     mode,
-                    mode == AuthMode.KEY
-                            ? "Call listKeys."
-                            : "Ask Azure AD for a token for https://ml.azure.com.");
+                    mode == AuthMode.KEY ? "Call listKeys." : "Ask Azure AD for a token for https://ml.azure.com.");
         }
-        AuthTokenBody token =
-                tokens.issue(row.hostKey, call.id().parent().toString(), row.name, call.caller());
-        return new TokenBody(
-                token.accessToken(), token.expiryOn(), token.refreshAfter(), token.tokenType());
+        AuthTokenBody token = tokens.issue(row.hostKey, call.id().parent().toString(), row.name, call.caller());
+        return new TokenBody(token.accessToken(), token.expiryOn(), token.refreshAfter(), token.tokenType());
     }
 
     private OnlineEndpointEntity withKeys(ArmCall call) {
@@ -141,7 +133,6 @@ public class EndpointCredentialService {
     }
 
     private OnlineEndpointEntity require(ArmCall call) {
-        return rows.findByIdOptional(call.id().key())
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        return rows.findByIdOptional(call.id().key()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 }

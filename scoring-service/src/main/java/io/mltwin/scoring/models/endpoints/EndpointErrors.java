@@ -16,18 +16,15 @@ public final class EndpointErrors {
     }
 
     static AzureException nameTaken(String name, String location) {
-        return conflict(
-                "There is already an endpoint '"
-                        + name
-                        + "' in the region "
-                        + location
-                        + "; endpoint names are unique in a region.");
+        return conflict("There is already an endpoint '"
+                + name
+                + "' in the region "
+                + location
+                + "; endpoint names are unique in a region.");
     }
 
     static AzureException otherAuthMode(String name, AuthMode mode, String instead) {
         return new AzureException(
-                400,
-                "UserError",
-                "The endpoint '" + name + "' has the authMode " + mode.wireName() + ". " + instead);
+                400, "UserError", "The endpoint '" + name + "' has the authMode " + mode.wireName() + ". " + instead);
     }
 }

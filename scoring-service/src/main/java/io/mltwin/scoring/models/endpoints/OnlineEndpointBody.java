@@ -9,11 +9,7 @@ import java.util.Map;
 /** {@code OnlineEndpoint} as a client PUTs or PATCHes it (2022-02-01-preview to 2024-04-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OnlineEndpointBody(
-        String location,
-        Map<String, String> tags,
-        String kind,
-        Identity identity,
-        Properties properties) {
+        String location, Map<String, String> tags, String kind, Identity identity, Properties properties) {
 
     /** {@code ManagedServiceIdentity}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

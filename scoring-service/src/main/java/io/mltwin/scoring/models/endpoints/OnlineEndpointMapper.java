@@ -26,13 +26,12 @@ final class OnlineEndpointMapper {
 
     static ObjectNode arm(OnlineEndpointEntity row, Addresses addresses) {
         EndpointContent content = JsonText.as(row.content, EndpointContent.class);
-        ObjectNode body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", row.armId)
-                        .put("name", row.name)
-                        .put("type", TYPE)
-                        .put("location", row.location);
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", row.armId)
+                .put("name", row.name)
+                .put("type", TYPE)
+                .put("location", row.location);
         body.set("tags", JsonText.node(JsonText.of(content.tags())));
         body.put("kind", content.kind() == null ? "Managed" : content.kind());
         ObjectNode identity = body.putObject("identity").put("type", content.identityType());
@@ -40,14 +39,13 @@ final class OnlineEndpointMapper {
             identity.put("principalId", row.principalId).put("tenantId", row.tenantId);
         }
         String host = "https://" + addresses.inferenceHost(row.hostKey);
-        ObjectNode properties =
-                body.putObject("properties")
-                        .put("authMode", content.authMode().wireName())
-                        .put("description", content.description())
-                        .put("scoringUri", host + "/score")
-                        .put("swaggerUri", host + "/swagger.json")
-                        .put("publicNetworkAccess", content.publicNetworkAccess())
-                        .put("provisioningState", "Succeeded");
+        ObjectNode properties = body.putObject("properties")
+                .put("authMode", content.authMode().wireName())
+                .put("description", content.description())
+                .put("scoringUri", host + "/score")
+                .put("swaggerUri", host + "/swagger.json")
+                .put("publicNetworkAccess", content.publicNetworkAccess())
+                .put("provisioningState", "Succeeded");
         if (content.compute() != null) {
             properties.put("compute", content.compute());
         }

@@ -25,42 +25,32 @@ class OnlineEndpointProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(OnlineEndpointMapper.TYPE)
-                        .require(endpoints::requireOpen)
-                        .exists(endpoints::exists)
-                        .get(call -> endpoints.get(call.id()))
-                        .list(call -> endpoints.list(call.id()))
-                        .put(
-                                ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
-                                        .validate(
-                                                (call, body) ->
-                                                        OnlineEndpointValidator.validate(
-                                                                call.id().name(), body))
-                                        .exclusively()
-                                        .prepare(endpoints::prepare)
-                                        .apply(endpoints::put))
-                        .patch(
-                                ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
-                                        .validate(
-                                                (call, body) ->
-                                                        OnlineEndpointValidator.validatePatch(body))
-                                        .apply(endpoints::patch))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(call -> endpoints.endIdentity(call.id()))
-                                        .apply(call -> endpoints.delete(call.id())))
-                        .action("listKeys", credentials::listKeys)
-                        .action("token", credentials::token)
-                        .action(
-                                "regenerateKeys",
-                                ResourceChange.reading(RegenerateBody.class, "request")
-                                        .validate(
-                                                (call, body) ->
-                                                        EndpointCredentialService.validate(body))
-                                        .apply(credentials::regenerate))
-                        .notBuilt(Verb.POST)
-                        .build());
+        return List.of(ResourceType.named(OnlineEndpointMapper.TYPE)
+                .require(endpoints::requireOpen)
+                .exists(endpoints::exists)
+                .get(call -> endpoints.get(call.id()))
+                .list(call -> endpoints.list(call.id()))
+                .put(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
+                        .validate((call, body) ->
+                                OnlineEndpointValidator.validate(call.id().name(), body))
+                        .exclusively()
+                        .prepare(endpoints::prepare)
+                        .apply(endpoints::put))
+                .patch(ResourceChange.reading(OnlineEndpointBody.class, "online endpoint")
+                        .validate((call, body) -> OnlineEndpointValidator.validatePatch(body))
+                        .apply(endpoints::patch))
+                .delete(ResourceChange.withoutBody()
+                        .exclusively()
+                        .prepare(call -> endpoints.endIdentity(call.id()))
+                        .apply(call -> endpoints.delete(call.id())))
+                .action("listKeys", credentials::listKeys)
+                .action("token", credentials::token)
+                .action(
+                        "regenerateKeys",
+                        ResourceChange.reading(RegenerateBody.class, "request")
+                                .validate((call, body) -> EndpointCredentialService.validate(body))
+                                .apply(credentials::regenerate))
+                .notBuilt(Verb.POST)
+                .build());
     }
 }

@@ -30,8 +30,7 @@ class OnlineEndpointRepository implements PanacheRepositoryBase<OnlineEndpointEn
 
     private void advisoryLock(String name) {
         getEntityManager()
-                .createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", name)
                 .getSingleResult();
     }

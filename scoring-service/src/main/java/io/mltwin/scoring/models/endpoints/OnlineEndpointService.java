@@ -104,19 +104,15 @@ public class OnlineEndpointService {
         String location = TrackedResource.location(body.location());
         if (!location.equals(TrackedResource.location(workspace.location()))) {
             throw EndpointErrors.invalid(
-                    "location",
-                    "An endpoint lies in the region of its workspace, "
-                            + workspace.location()
-                            + ".");
+                    "location", "An endpoint lies in the region of its workspace, " + workspace.location() + ".");
         }
         String compute = body.properties().compute();
         if (compute != null) {
             computes.requireAks(id.parent().toString(), compute.replaceFirst(".*/", ""));
         }
         OnlineEndpointEntity row = RowTransactions.inOne(() -> acceptable(id, body));
-        boolean wanted =
-                body.identity() != null
-                        && AsciiCase.equal("SystemAssigned", body.identity().type());
+        boolean wanted = body.identity() != null
+                && AsciiCase.equal("SystemAssigned", body.identity().type());
         if (!wanted) {
             endIdentity(row);
             return new Prepared(workspace, null);
@@ -163,7 +159,8 @@ public class OnlineEndpointService {
             row = created(call, body);
         }
         row.content = JsonText.sealed(EndpointContent.of(body));
-        row.principalId = prepared.identity() == null ? null : prepared.identity().objectId();
+        row.principalId =
+                prepared.identity() == null ? null : prepared.identity().objectId();
         row.tenantId = prepared.identity() == null ? null : prepared.identity().tenantId();
         row.componentId = prepared.workspace().applicationInsightsId();
         row.highBusinessImpact = prepared.workspace().hbiWorkspace();
@@ -194,27 +191,24 @@ public class OnlineEndpointService {
     }
 
     /** Sets the traffic, which names deployments that have run. */
-    private void route(
-            OnlineEndpointEntity row, Map<String, Integer> traffic, Map<String, Integer> mirror) {
+    private void route(OnlineEndpointEntity row, Map<String, Integer> traffic, Map<String, Integer> mirror) {
         List<String> served = deployments.servedNames(row.armKey);
         row.traffic = JsonText.of(known(served, "properties.traffic", traffic));
         row.mirrorTraffic = JsonText.of(known(served, "properties.mirrorTraffic", mirror));
     }
 
-    private static Map<String, Integer> known(
-            List<String> served, String member, Map<String, Integer> percents) {
+    private static Map<String, Integer> known(List<String> served, String member, Map<String, Integer> percents) {
         Map<String, Integer> known = new TreeMap<>();
         if (percents != null) {
-            percents.forEach(
-                    (name, percent) -> {
-                        Optional<String> there =
-                                served.stream().filter(AsciiCase.equalTo(name)).findFirst();
-                        // clients send on the 0 of a deployment that they have deleted
-                        if (there.isEmpty() && percent > 0) {
-                            throw unknown(member, name);
-                        }
-                        there.ifPresent(one -> known.put(one, percent));
-                    });
+            percents.forEach((name, percent) -> {
+                Optional<String> there =
+                        served.stream().filter(AsciiCase.equalTo(name)).findFirst();
+                // clients send on the 0 of a deployment that they have deleted
+                if (there.isEmpty() && percent > 0) {
+                    throw unknown(member, name);
+                }
+                there.ifPresent(one -> known.put(one, percent));
+            });
         }
         return known;
     }
@@ -229,8 +223,7 @@ public class OnlineEndpointService {
 
     private Outcome saved(ArmCall call, OnlineEndpointEntity row, boolean isNew) {
         if (!isNew) {
-            row.systemData =
-                    ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
+            row.systemData = ResourceHistory.modified(row.systemData, call.caller(), clock.instant());
         }
         if (JsonText.as(row.content, EndpointContent.class).authMode() == AuthMode.AML_TOKEN) {
             tokens.prepare();
@@ -238,9 +231,7 @@ public class OnlineEndpointService {
         rows.persist(row);
         changed.fire(new OnlineEndpointChanged(row.hostKey, served(row)));
         return Outcome.accepted(
-                isNew ? 201 : 200,
-                OnlineEndpointMapper.arm(row, addresses),
-                operations.done(call.id()));
+                isNew ? 201 : 200, OnlineEndpointMapper.arm(row, addresses), operations.done(call.id()));
     }
 
     private ServedEndpoint served(OnlineEndpointEntity row) {
@@ -255,13 +246,10 @@ public class OnlineEndpointService {
         OnlineEndpointBody.Properties given = patch.properties();
         if (given != null && (given.traffic() != null || given.mirrorTraffic() != null)) {
             Map<String, Integer> traffic =
-                    given.traffic() == null
-                            ? OnlineEndpointMapper.percents(row.traffic)
-                            : given.traffic();
-            Map<String, Integer> mirror =
-                    given.mirrorTraffic() == null
-                            ? OnlineEndpointMapper.percents(row.mirrorTraffic)
-                            : given.mirrorTraffic();
+                    given.traffic() == null ? OnlineEndpointMapper.percents(row.traffic) : given.traffic();
+            Map<String, Integer> mirror = given.mirrorTraffic() == null
+                    ? OnlineEndpointMapper.percents(row.mirrorTraffic)
+                    : given.mirrorTraffic();
             OnlineEndpointValidator.validateApart(traffic, mirror);
             route(row, traffic, mirror);
         }

@@ -70,23 +70,17 @@ public final class OnlineEndpointValidator {
         if (AsciiCase.equal("UserAssigned", type)
                 || AsciiCase.equal("SystemAssigned,UserAssigned", type.replace(" ", ""))) {
             throw AzureException.settingNotBuilt(
-                    "identity.type",
-                    "an endpoint has an identity of its own or none",
-                    "Give SystemAssigned or None.");
+                    "identity.type", "an endpoint has an identity of its own or none", "Give SystemAssigned or None.");
         }
         if (!AsciiCase.equal("SystemAssigned", type) && !AsciiCase.equal("None", type)) {
-            throw EndpointErrors.invalid(
-                    "identity.type", "The identity type '" + type + "' is none of Azure's.");
+            throw EndpointErrors.invalid("identity.type", "The identity type '" + type + "' is none of Azure's.");
         }
     }
 
     private static void validateAccess(String access) {
-        if (access != null
-                && !AsciiCase.equal("Enabled", access)
-                && !AsciiCase.equal("Disabled", access)) {
+        if (access != null && !AsciiCase.equal("Enabled", access) && !AsciiCase.equal("Disabled", access)) {
             throw EndpointErrors.invalid(
-                    "properties.publicNetworkAccess",
-                    "publicNetworkAccess must be Enabled or Disabled.");
+                    "properties.publicNetworkAccess", "publicNetworkAccess must be Enabled or Disabled.");
         }
     }
 
@@ -95,9 +89,7 @@ public final class OnlineEndpointValidator {
         if (sum != 0 && sum != ALL) {
             throw EndpointErrors.invalid(
                     "properties.traffic",
-                    "The traffic of all deployments must sum up to 0 or 100 percent, it is "
-                            + sum
-                            + ".");
+                    "The traffic of all deployments must sum up to 0 or 100 percent, it is " + sum + ".");
         }
     }
 
@@ -105,8 +97,7 @@ public final class OnlineEndpointValidator {
         int sum = sum("properties.mirrorTraffic", mirror);
         if (sum > MOST_MIRRORED || positive(mirror).size() > 1) {
             throw EndpointErrors.invalid(
-                    "properties.mirrorTraffic",
-                    "One deployment can get a copy of at most 50 percent of the traffic.");
+                    "properties.mirrorTraffic", "One deployment can get a copy of at most 50 percent of the traffic.");
         }
     }
 
@@ -116,9 +107,7 @@ public final class OnlineEndpointValidator {
             if (positive(traffic).stream().anyMatch(AsciiCase.equalTo(name))) {
                 throw EndpointErrors.invalid(
                         "properties.mirrorTraffic",
-                        "The deployment '"
-                                + name
-                                + "' gets live traffic; it cannot get mirrored traffic too.");
+                        "The deployment '" + name + "' gets live traffic; it cannot get mirrored traffic too.");
             }
         }
     }
@@ -139,8 +128,7 @@ public final class OnlineEndpointValidator {
         int sum = 0;
         for (Integer percent : percents.values()) {
             if (percent == null || percent < 0 || percent > ALL) {
-                throw EndpointErrors.invalid(
-                        member, "The traffic of a deployment must be 0 to 100 percent.");
+                throw EndpointErrors.invalid(member, "The traffic of a deployment must be 0 to 100 percent.");
             }
             sum += percent;
         }

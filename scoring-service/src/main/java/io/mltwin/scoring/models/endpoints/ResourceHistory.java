@@ -13,12 +13,11 @@ public final class ResourceHistory {
     private ResourceHistory() {}
 
     public static String created(Caller caller, Instant now) {
-        ObjectNode history =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("createdBy", caller.displayName())
-                        .put("createdByType", SystemData.typeOf(caller))
-                        .put("createdAt", now.toString());
+        ObjectNode history = JsonNodeFactory.instance
+                .objectNode()
+                .put("createdBy", caller.displayName())
+                .put("createdByType", SystemData.typeOf(caller))
+                .put("createdAt", now.toString());
         return modified(history, caller, now);
     }
 

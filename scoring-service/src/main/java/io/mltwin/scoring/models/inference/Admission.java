@@ -28,12 +28,10 @@ public record Admission(String kind, String caller, String refusal) {
 
     /** Says in the log of calls and in the trace what came of the credential. */
     void note(CallRecorder recorder, RoutingContext context) {
-        recorder.credential(
-                context, kind, caller, isRefused() ? "refused: " + refusal : "accepted");
+        recorder.credential(context, kind, caller, isRefused() ? "refused: " + refusal : "accepted");
     }
 
     public AzureException fault() {
-        return new AzureException(401, "Unauthorized", refusal)
-                .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
+        return new AzureException(401, "Unauthorized", refusal).withHeaders(Map.of("WWW-Authenticate", "Bearer"));
     }
 }

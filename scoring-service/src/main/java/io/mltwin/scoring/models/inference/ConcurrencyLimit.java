@@ -21,14 +21,11 @@ final class ConcurrencyLimit implements Predictor {
 
     private ConcurrencyLimit(Predictor container, int most, int waitMillis) {
         this.container = container;
-        this.turns =
-                new Turns(
-                        most,
-                        Duration.ofMillis(waitMillis),
-                        () ->
-                                new ScoringException(
-                                        ScoringException.Kind.BUSY,
-                                        "no free container within " + waitMillis + " ms"));
+        this.turns = new Turns(
+                most,
+                Duration.ofMillis(waitMillis),
+                () -> new ScoringException(
+                        ScoringException.Kind.BUSY, "no free container within " + waitMillis + " ms"));
     }
 
     /**
@@ -42,9 +39,7 @@ final class ConcurrencyLimit implements Predictor {
         return new ConcurrencyLimit(
                 container,
                 deployment.maxConcurrentRequests(),
-                deployment.maxQueueWaitMillis() == null
-                        ? WAIT_MILLIS
-                        : deployment.maxQueueWaitMillis());
+                deployment.maxQueueWaitMillis() == null ? WAIT_MILLIS : deployment.maxQueueWaitMillis());
     }
 
     @Override

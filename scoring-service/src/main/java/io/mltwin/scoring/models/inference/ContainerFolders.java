@@ -37,15 +37,12 @@ class ContainerFolders {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Set<String> MEMORY_FILE_SYSTEMS = Set.of("tmpfs", "ramfs");
     private static final String PREFIX = "mltwin-containers-";
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Another user may pass to a folder whose name it knows, and list nothing. */
-    private static final Set<PosixFilePermission> PASSABLE =
-            PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
 
-    private static final FileAttribute<?> PRIVATE =
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
     private final Path data;
     private final Path memory;
@@ -63,8 +60,7 @@ class ContainerFolders {
                 ContainerFolders::isOnMemoryFileSystem);
     }
 
-    ContainerFolders(
-            Path data, Path memory, Optional<Path> configured, Predicate<Path> isInMemory) {
+    ContainerFolders(Path data, Path memory, Optional<Path> configured, Predicate<Path> isInMemory) {
         this.data = data;
         this.memory = memory;
         this.configured = configured;
@@ -140,8 +136,7 @@ class ContainerFolders {
             ScriptTree.delete(folder);
             return Files.createDirectory(folder, PRIVATE);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot make the folder of the container " + endpoint, e);
+            throw new UncheckedIOException("Cannot make the folder of the container " + endpoint, e);
         }
     }
 

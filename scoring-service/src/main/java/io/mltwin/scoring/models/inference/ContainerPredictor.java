@@ -25,8 +25,7 @@ final class ContainerPredictor implements Predictor {
     private final CorsOrigins origins;
     private final ContainerLog log;
 
-    private ContainerPredictor(
-            ContainerClient client, ContainerSpec spec, ContainerLog log, Runnable ended) {
+    private ContainerPredictor(ContainerClient client, ContainerSpec spec, ContainerLog log, Runnable ended) {
         this.client = client;
         this.ended = ended;
         this.takesRequests = spec.kind() == ContainerSpec.Kind.PYTHON;
@@ -40,8 +39,7 @@ final class ContainerPredictor implements Predictor {
      * @param log gets what it prints, also when it does not start
      * @param ended is run each time it has been closed; deletes its folder
      */
-    static ContainerPredictor start(
-            ContainerRuntime runtime, ContainerSpec spec, ContainerLog log, Runnable ended)
+    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec, ContainerLog log, Runnable ended)
             throws ScoringException {
         ContainerClient client = new ContainerClient(runtime, spec, log::add);
         ContainerPredictor predictor = new ContainerPredictor(client, spec, log, ended);
@@ -62,16 +60,13 @@ final class ContainerPredictor implements Predictor {
     @Override
     public CompletableFuture<Prediction> predict(InferenceRequest request) {
         CompletableFuture<Prediction> prediction = new CompletableFuture<>();
-        client.submit(request)
-                .whenComplete(
-                        (result, thrown) -> {
-                            if (thrown == null) {
-                                prediction.complete(prediction(result));
-                            } else {
-                                prediction.completeExceptionally(
-                                        failed(ContainerClient.failure(thrown)));
-                            }
-                        });
+        client.submit(request).whenComplete((result, thrown) -> {
+            if (thrown == null) {
+                prediction.complete(prediction(result));
+            } else {
+                prediction.completeExceptionally(failed(ContainerClient.failure(thrown)));
+            }
+        });
         return prediction;
     }
 
@@ -85,17 +80,16 @@ final class ContainerPredictor implements Predictor {
     }
 
     private static ScoringException failed(ContainerException e) {
-        ScoringException.Kind kind =
-                switch (e.kind()) {
-                    case BAD_INPUT -> ScoringException.Kind.BAD_INPUT;
-                    case BAD_METHOD -> ScoringException.Kind.BAD_METHOD;
-                    case BAD_TYPE -> ScoringException.Kind.BAD_TYPE;
-                    case RUN_FAILED -> ScoringException.Kind.RUN_FAILED;
-                    case TIMED_OUT -> ScoringException.Kind.TIMED_OUT;
-                    case CRASHED -> ScoringException.Kind.CRASHED;
-                    case BUSY -> ScoringException.Kind.BUSY;
-                    case START_FAILED, CLOSED -> ScoringException.Kind.UNAVAILABLE;
-                };
+        ScoringException.Kind kind = switch (e.kind()) {
+            case BAD_INPUT -> ScoringException.Kind.BAD_INPUT;
+            case BAD_METHOD -> ScoringException.Kind.BAD_METHOD;
+            case BAD_TYPE -> ScoringException.Kind.BAD_TYPE;
+            case RUN_FAILED -> ScoringException.Kind.RUN_FAILED;
+            case TIMED_OUT -> ScoringException.Kind.TIMED_OUT;
+            case CRASHED -> ScoringException.Kind.CRASHED;
+            case BUSY -> ScoringException.Kind.BUSY;
+            case START_FAILED, CLOSED -> ScoringException.Kind.UNAVAILABLE;
+        };
         return new ScoringException(kind, e.getMessage(), e);
     }
 

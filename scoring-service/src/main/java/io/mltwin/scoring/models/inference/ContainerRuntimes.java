@@ -35,10 +35,7 @@ class ContainerRuntimes {
     private AgentListener agents;
 
     ContainerRuntimes(
-            ScoringConfig config,
-            PlatformConfig platform,
-            ContainerFolders folders,
-            TlsConfigurationRegistry tls) {
+            ScoringConfig config, PlatformConfig platform, ContainerFolders folders, TlsConfigurationRegistry tls) {
         this.config = config;
         this.platform = platform;
         this.folders = folders;
@@ -48,15 +45,14 @@ class ContainerRuntimes {
     /** The host of containers may connect from now on. */
     void listen(@Observes StartupEvent event) throws Exception {
         if (config.scoring().hostSha256().isPresent()) {
-            agents =
-                    new AgentListener(
-                            tls.get("server")
-                                    .orElseThrow()
-                                    .createSSLContext()
-                                    .getServerSocketFactory()
-                                    .createServerSocket(config.scoring().hostPort()),
-                            config.scoring().hostSha256().get(),
-                            LOG::info);
+            agents = new AgentListener(
+                    tls.get("server")
+                            .orElseThrow()
+                            .createSSLContext()
+                            .getServerSocketFactory()
+                            .createServerSocket(config.scoring().hostPort()),
+                    config.scoring().hostSha256().get(),
+                    LOG::info);
             agents.start();
         }
     }
@@ -75,10 +71,9 @@ class ContainerRuntimes {
     }
 
     private ContainerRuntime processes() {
-        ContainerCommand command =
-                new ContainerCommand(
-                        config.javaHome().orElse(Path.of(System.getProperty("java.home"))),
-                        config.environmentsDir().orElse(Path.of("environments")));
+        ContainerCommand command = new ContainerCommand(
+                config.javaHome().orElse(Path.of(System.getProperty("java.home"))),
+                config.environmentsDir().orElse(Path.of("environments")));
         try {
             Sandbox sandbox = Sandbox.find(folders.place(), command.readOnly());
             if (sandbox.kind() == SandboxKind.NONE && isRoot(folders.place())) {

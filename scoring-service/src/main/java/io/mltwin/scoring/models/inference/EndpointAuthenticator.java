@@ -31,8 +31,7 @@ class EndpointAuthenticator {
 
     private static Admission ofKey(String given, Deployment deployment) {
         if (given == null) {
-            return Admission.refused(
-                    "none", "Give a key of the service: Authorization: Bearer <key>.");
+            return Admission.refused("none", "Give a key of the service: Authorization: Bearer <key>.");
         }
         return ServiceKeyValidator.passes(given, deployment)
                 ? Admission.admitted("key", null)
@@ -41,8 +40,7 @@ class EndpointAuthenticator {
 
     private Admission ofToken(String given, Deployment deployment) {
         if (given == null) {
-            return Admission.refused(
-                    "none", "Give a token of the service: Authorization: Bearer <token>.");
+            return Admission.refused("none", "Give a token of the service: Authorization: Bearer <token>.");
         }
         try {
             Caller caller = tokens.read(given, deployment);

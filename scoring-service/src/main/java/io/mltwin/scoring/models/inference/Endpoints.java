@@ -36,10 +36,7 @@ public class Endpoints implements DeploymentHost, Resettable {
     private final Map<String, Endpoint> loaded = new ConcurrentHashMap<>();
     private final Map<String, Object> loading = new ConcurrentHashMap<>();
 
-    public Endpoints(
-            Instance<DeploymentService> deployments,
-            ServiceReplicas replicas,
-            EndpointTokens tokens) {
+    public Endpoints(Instance<DeploymentService> deployments, ServiceReplicas replicas, EndpointTokens tokens) {
         this.deployments = deployments;
         this.replicas = replicas;
         this.tokens = tokens;
@@ -70,21 +67,14 @@ public class Endpoints implements DeploymentHost, Resettable {
             throw new AzureException(404, "NotFound", "There is no web service at this address.");
         }
         if (!deployment.isHealthy()) {
-            throw unavailable(
-                    "The service '"
-                            + deployment.serviceName()
-                            + "' is in state "
-                            + deployment.state()
-                            + ".");
+            throw unavailable("The service '" + deployment.serviceName() + "' is in state " + deployment.state() + ".");
         }
         try {
             return load(deployment);
         } catch (AzureException fault) {
             throw fault.getCause() instanceof ScoringException
                     ? unavailable(
-                            "The service '"
-                                    + deployment.serviceName()
-                                    + "' cannot be started; its log tells why.")
+                            "The service '" + deployment.serviceName() + "' cannot be started; its log tells why.")
                     : fault;
         }
     }
@@ -93,16 +83,14 @@ public class Endpoints implements DeploymentHost, Resettable {
         try {
             return deployments.get().find(label);
         } catch (ContentClosedException refused) {
-            throw unavailable(
-                    "The service cannot be loaded: its customer-managed key cannot be used.");
+            throw unavailable("The service cannot be loaded: its customer-managed key cannot be used.");
         }
     }
 
     @Override
     public void start(Deployment deployment) {
         if (deployment == null || deployment.image() == null) {
-            throw new AzureException(
-                    400, "ImageNotFound", "The service has no image that could be deployed.");
+            throw new AzureException(400, "ImageNotFound", "The service has no image that could be deployed.");
         }
         load(deployment);
     }
@@ -141,20 +129,18 @@ public class Endpoints implements DeploymentHost, Resettable {
                 Predictor predictor = replicas.start(deployment);
                 Endpoint endpoint = new Endpoint(deployment, predictor);
                 loaded.put(deployment.endpoint(), endpoint);
-                LOG.infof(
-                        "Service %s scores at %s", deployment.serviceName(), deployment.endpoint());
+                LOG.infof("Service %s scores at %s", deployment.serviceName(), deployment.endpoint());
                 return endpoint;
             } catch (ScoringException e) {
                 // without its message and cause, which may be the script's own words
                 LOG.infof("Service %s cannot be started: %s", deployment.serviceName(), e.kind());
-                AzureException fault =
-                        new AzureException(
-                                400,
-                                "ContainerCrashed",
-                                "The container of the service '"
-                                        + deployment.serviceName()
-                                        + "' cannot be started: "
-                                        + e.getMessage());
+                AzureException fault = new AzureException(
+                        400,
+                        "ContainerCrashed",
+                        "The container of the service '"
+                                + deployment.serviceName()
+                                + "' cannot be started: "
+                                + e.getMessage());
                 fault.initCause(e);
                 throw fault;
             }
@@ -162,20 +148,17 @@ public class Endpoints implements DeploymentHost, Resettable {
     }
 
     private static AzureException unavailable(String message) {
-        return new AzureException(503, "ServiceUnavailable", message)
-                .withHeaders(Map.of("Retry-After", "1"));
+        return new AzureException(503, "ServiceUnavailable", message).withHeaders(Map.of("Retry-After", "1"));
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeploymentChanged event) {
         if (event.deployment() == null) {
             stop(event.endpoint());
         } else {
-            loaded.computeIfPresent(
-                    event.endpoint(),
-                    (label, endpoint) -> {
-                        endpoint.changed(event.deployment());
-                        return endpoint;
-                    });
+            loaded.computeIfPresent(event.endpoint(), (label, endpoint) -> {
+                endpoint.changed(event.deployment());
+                return endpoint;
+            });
         }
     }
 

@@ -21,12 +21,11 @@ public final class InferenceHeaders {
 
     public static List<HttpHeader> ofRequest(MultiMap headers) {
         List<HttpHeader> shown = new ArrayList<>();
-        headers.forEach(
-                header -> {
-                    if (!CREDENTIALS.contains(AsciiCase.lower(header.getKey()))) {
-                        shown.add(new HttpHeader(header.getKey(), header.getValue()));
-                    }
-                });
+        headers.forEach(header -> {
+            if (!CREDENTIALS.contains(AsciiCase.lower(header.getKey()))) {
+                shown.add(new HttpHeader(header.getKey(), header.getValue()));
+            }
+        });
         return shown;
     }
 }

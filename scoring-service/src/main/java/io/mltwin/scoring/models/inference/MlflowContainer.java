@@ -45,8 +45,7 @@ final class MlflowContainer {
      * @param environment id of a curated environment for Python
      * @throws ScoringException where the file is no MLmodel
      */
-    static ContainerSpec spec(Path folder, Path mlmodel, Path modelDir, String environment)
-            throws ScoringException {
+    static ContainerSpec spec(Path folder, Path mlmodel, Path modelDir, String environment) throws ScoringException {
         Path file = folder.resolve(mlmodel);
         try {
             if (Files.size(file) > LARGEST) {
@@ -61,11 +60,8 @@ final class MlflowContainer {
             Files.writeString(folder.resolve(script), SCRIPT);
             JSON.writeValue(
                     folder.resolve(FOLDER).resolve("mlmodel.json").toFile(),
-                    new Description(
-                            modelDir.relativize(mlmodel.getParent()).toString(),
-                            content.flavors()));
-            return ContainerSpec.script(
-                    ContainerSpec.Kind.PYTHON, folder, script, modelDir, environment);
+                    new Description(modelDir.relativize(mlmodel.getParent()).toString(), content.flavors()));
+            return ContainerSpec.script(ContainerSpec.Kind.PYTHON, folder, script, modelDir, environment);
         } catch (JsonProcessingException e) {
             throw unusable("it is no YAML");
         } catch (IOException e) {
@@ -74,7 +70,6 @@ final class MlflowContainer {
     }
 
     private static ScoringException unusable(String why) {
-        return new ScoringException(
-                ScoringException.Kind.UNAVAILABLE, "the model's MLmodel cannot be used: " + why);
+        return new ScoringException(ScoringException.Kind.UNAVAILABLE, "the model's MLmodel cannot be used: " + why);
     }
 }

@@ -105,8 +105,7 @@ class PackageFolders {
         shared.folder = folders.make(PREFIX + UUID.randomUUID());
         // named as in the image, since the name says for which Python they are
         Path inImage = Path.of(image.packagesFolder());
-        Path packages =
-                shared.folder.resolve(inImage.getParent().getFileName()).resolve("site-packages");
+        Path packages = shared.folder.resolve(inImage.getParent().getFileName()).resolve("site-packages");
         try {
             Files.createDirectories(packages);
             image.visitPackages((path, runs, content) -> write(packages, path, runs, content));
@@ -133,8 +132,7 @@ class PackageFolders {
                 cause);
     }
 
-    private static void write(Path packages, String path, boolean runs, InputStream content)
-            throws IOException {
+    private static void write(Path packages, String path, boolean runs, InputStream content) throws IOException {
         Path file = packages.resolve(path).normalize();
         if (!file.startsWith(packages) || file.equals(packages)) {
             throw new IllegalStateException("the packages hold a path that leads out: " + path);

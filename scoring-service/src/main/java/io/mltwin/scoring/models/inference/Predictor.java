@@ -56,8 +56,7 @@ public interface Predictor extends AutoCloseable {
     void close();
 
     /** An answer of the model, and how long the model worked. */
-    record Prediction(
-            int status, List<HttpHeader> headers, String contentType, byte[] body, long micros) {
+    record Prediction(int status, List<HttpHeader> headers, String contentType, byte[] body, long micros) {
 
         /** An answer with 200 and no headers of its own. */
         Prediction(String contentType, byte[] body, long micros) {

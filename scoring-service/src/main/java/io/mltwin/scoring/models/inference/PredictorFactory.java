@@ -63,9 +63,7 @@ public class PredictorFactory {
     Predictor make(Deployment deployment, String name) throws ScoringException {
         PulledImage image = puller.pull(deployment.image());
         int timeout =
-                deployment.timeoutMillis() == null
-                        ? config.scoring().timeoutMillis()
-                        : deployment.timeoutMillis();
+                deployment.timeoutMillis() == null ? config.scoring().timeoutMillis() : deployment.timeoutMillis();
         Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
         return start(
                 image,
@@ -83,33 +81,24 @@ public class PredictorFactory {
      * @param log gets what it prints, also when it does not start
      */
     public Predictor start(
-            StoredImage image,
-            String name,
-            Map<String, String> variables,
-            ContainerTimes times,
-            ContainerLog log)
+            StoredImage image, String name, Map<String, String> variables, ContainerTimes times, ContainerLog log)
             throws ScoringException {
         PulledImage pulled = puller.pull(image);
         return start(pulled, folders.make(name), variables, times, log);
     }
 
     private Predictor start(
-            PulledImage image,
-            Path folder,
-            Map<String, String> variables,
-            ContainerTimes times,
-            ContainerLog log)
+            PulledImage image, Path folder, Map<String, String> variables, ContainerTimes times, ContainerLog log)
             throws ScoringException {
         PackageFolders.Lease installed = null;
         try {
             installed = packages.take(image);
             Unpacked files = new Unpacked(folder);
             image.visit(files);
-            ContainerSpec spec =
-                    spec(image, files)
-                            .withPackages(installed == null ? null : installed.packages())
-                            .withVariables(variables)
-                            .withTimeouts(times.start(), times.queue(), times.request());
+            ContainerSpec spec = spec(image, files)
+                    .withPackages(installed == null ? null : installed.packages())
+                    .withVariables(variables)
+                    .withTimeouts(times.start(), times.queue(), times.request());
             return ContainerPredictor.start(runtime, spec, log, ended(folder, installed));
         } catch (RuntimeException | ScoringException e) {
             ended(folder, installed).run();
@@ -146,14 +135,14 @@ public class PredictorFactory {
         }
         if (script == null) {
             return ContainerSpec.onnx(
-                    files.folder, files.model, files.labels, environments.forModels().id());
+                    files.folder,
+                    files.model,
+                    files.labels,
+                    environments.forModels().id());
         }
-        CuratedEnvironments.Found environment =
-                environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
+        CuratedEnvironments.Found environment = environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
         return ContainerSpec.script(
-                environment.environment().isPython()
-                        ? ContainerSpec.Kind.PYTHON
-                        : ContainerSpec.Kind.JAVA,
+                environment.environment().isPython() ? ContainerSpec.Kind.PYTHON : ContainerSpec.Kind.JAVA,
                 files.folder,
                 files.inside(ImageLayout.DRIVER + "/" + script),
                 files.inside(image.variable("AZUREML_MODEL_DIR")),
@@ -189,8 +178,7 @@ public class PredictorFactory {
         Path inside(String path) {
             Path file = folder.resolve(path.replaceFirst("^/+", "")).normalize();
             if (!file.startsWith(folder)) {
-                throw new IllegalStateException(
-                        "the image holds a path that leads out of it: " + path);
+                throw new IllegalStateException("the image holds a path that leads out of it: " + path);
             }
             return folder.relativize(file);
         }
@@ -208,9 +196,7 @@ public class PredictorFactory {
         if (deployment.maxQueueWaitMillis() != null) {
             return deployment.maxQueueWaitMillis();
         }
-        boolean patient =
-                "ACI".equals(deployment.computeType())
-                        || image.label(ImageLayout.LABEL_SCRIPT) == null;
+        boolean patient = "ACI".equals(deployment.computeType()) || image.label(ImageLayout.LABEL_SCRIPT) == null;
         return patient ? timeout : QUEUE_MILLIS;
     }
 }

@@ -83,8 +83,7 @@ final class PulledImage {
          * @throws AzureException 400 when the registry or the image in it is gone
          */
         PulledImage pull(StoredImage image) {
-            RegistryAccount registry =
-                    registries.account(ArmResourceId.parse(image.registryArmId()));
+            RegistryAccount registry = registries.account(ArmResourceId.parse(image.registryArmId()));
             if (registry == null) {
                 throw new AzureException(
                         400,
@@ -96,8 +95,7 @@ final class PulledImage {
                                 + "' does not exist any more.");
             }
             ImageManifest manifest =
-                    content.manifest(
-                            registry, image.repository(), image.digest(), ImageManifest.class);
+                    content.manifest(registry, image.repository(), image.digest(), ImageManifest.class);
             try {
                 return new PulledImage(
                         content,
@@ -105,13 +103,9 @@ final class PulledImage {
                         image,
                         manifest,
                         content.configuration(
-                                registry,
-                                image.repository(),
-                                manifest.config().digest(),
-                                ImageConfiguration.class));
+                                registry, image.repository(), manifest.config().digest(), ImageConfiguration.class));
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The configuration of the image " + image.id() + " cannot be read", e);
+                throw new UncheckedIOException("The configuration of the image " + image.id() + " cannot be read", e);
             }
         }
     }
@@ -166,14 +160,11 @@ final class PulledImage {
             if (skipped-- > 0 || layer.digest().equals(packages)) {
                 continue;
             }
-            visitLayer(
-                    layer,
-                    limit,
-                    (entry, tar) -> {
-                        if (entry.isFile()) {
-                            visitor.file(path(entry), tar);
-                        }
-                    });
+            visitLayer(layer, limit, (entry, tar) -> {
+                if (entry.isFile()) {
+                    visitor.file(path(entry), tar);
+                }
+            });
         }
     }
 
@@ -188,20 +179,13 @@ final class PulledImage {
         String digest = label(ImageLayout.LABEL_PACKAGES_LAYER);
         for (Descriptor layer : manifest.layers()) {
             if (layer.digest().equals(digest)) {
-                visitLayer(
-                        layer,
-                        limit,
-                        (entry, tar) -> {
-                            String path = path(entry);
-                            boolean isPlain =
-                                    entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
-                            if (isPlain && path.startsWith(folder)) {
-                                visitor.file(
-                                        path.substring(folder.length()),
-                                        (entry.getMode() & OWNER_RUNS) != 0,
-                                        tar);
-                            }
-                        });
+                visitLayer(layer, limit, (entry, tar) -> {
+                    String path = path(entry);
+                    boolean isPlain = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+                    if (isPlain && path.startsWith(folder)) {
+                        visitor.file(path.substring(folder.length()), (entry.getMode() & OWNER_RUNS) != 0, tar);
+                    }
+                });
             }
         }
     }
@@ -211,12 +195,10 @@ final class PulledImage {
     }
 
     private static BoundedReader limit(long most) {
-        return new BoundedReader(
-                most, "its layers hold more than " + most + " bytes when they are unpacked");
+        return new BoundedReader(most, "its layers hold more than " + most + " bytes when they are unpacked");
     }
 
-    private void visitLayer(Descriptor layer, BoundedReader limit, TarReader.Visitor visitor)
-            throws ScoringException {
+    private void visitLayer(Descriptor layer, BoundedReader limit, TarReader.Visitor visitor) throws ScoringException {
         try (InputStream blob = content.blob(registry, image.repository(), layer.digest());
                 InputStream tar = limit.limit(TarReader.unpacked(blob))) {
             TarReader.visit(tar, visitor);
@@ -226,8 +208,7 @@ final class PulledImage {
                     "the image " + image.id() + " is too large: " + e.getMessage(),
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "A layer of the image " + image.id() + " cannot be read", e);
+            throw new UncheckedIOException("A layer of the image " + image.id() + " cannot be read", e);
         }
     }
 

@@ -48,12 +48,7 @@ public class RefusalFilter {
     private final ResetGate gate;
     private final Clock clock;
 
-    RefusalFilter(
-            @All List<RecordTargets> targets,
-            RequestLog log,
-            EventIds eventIds,
-            ResetGate gate,
-            Clock clock) {
+    RefusalFilter(@All List<RecordTargets> targets, RequestLog log, EventIds eventIds, ResetGate gate, Clock clock) {
         this.targets = targets;
         this.log = log;
         this.eventIds = eventIds;
@@ -75,12 +70,7 @@ public class RefusalFilter {
         Matcher address = path == null ? null : ADDRESS.matcher(path);
         if (address != null && address.matches()) {
             Arrival arrival =
-                    new Arrival(
-                            address.group(1),
-                            address.group(2),
-                            clock.instant(),
-                            gate.epoch(),
-                            System.nanoTime());
+                    new Arrival(address.group(1), address.group(2), clock.instant(), gate.epoch(), System.nanoTime());
             context.addEndHandler(ended -> ended(context, arrival));
         }
         context.next();
@@ -91,9 +81,7 @@ public class RefusalFilter {
     /** Without a head nothing was answered: the engine may still be at work, for nobody. */
     private void ended(RoutingContext context, Arrival arrival) {
         HttpServerResponse response = context.response();
-        if (context.get(KEPT) != null
-                || !response.headWritten()
-                || response.getStatusCode() < FIRST_REFUSAL) {
+        if (context.get(KEPT) != null || !response.headWritten() || response.getStatusCode() < FIRST_REFUSAL) {
             return;
         }
         markRecorded(context);
@@ -102,17 +90,15 @@ public class RefusalFilter {
                 .executeBlocking(
                         () -> {
                             target(arrival)
-                                    .ifPresent(
-                                            found -> log.append(true, record.apply(found)).join());
+                                    .ifPresent(found -> log.append(true, record.apply(found))
+                                            .join());
                             return null;
                         },
                         false)
-                .onFailure(
-                        failed ->
-                                LOG.errorf(
-                                        failed,
-                                        "Request %s was refused and is not recorded",
-                                        OriginalRequest.of(context).requestId()));
+                .onFailure(failed -> LOG.errorf(
+                        failed,
+                        "Request %s was refused and is not recorded",
+                        OriginalRequest.of(context).requestId()));
     }
 
     private Optional<RecordTarget> target(Arrival arrival) {
@@ -131,23 +117,22 @@ public class RefusalFilter {
         String traceParent = CurrentTrace.traceParent(context);
         int status = context.response().getStatusCode();
         double millis = (System.nanoTime() - arrival.nanos()) / 1e6;
-        return target ->
-                new ScoringRequest(
-                        eventIds.make(arrival.time()),
-                        arrival.epoch(),
-                        arrival.time(),
-                        target.workspaceId(),
-                        target.componentId(),
-                        target.highBusinessImpact(),
-                        target.serviceName(),
-                        original.method(),
-                        userAgent,
-                        target.computeType(),
-                        url,
-                        status,
-                        original.requestId(),
-                        millis,
-                        traceParent,
-                        1);
+        return target -> new ScoringRequest(
+                eventIds.make(arrival.time()),
+                arrival.epoch(),
+                arrival.time(),
+                target.workspaceId(),
+                target.componentId(),
+                target.highBusinessImpact(),
+                target.serviceName(),
+                original.method(),
+                userAgent,
+                target.computeType(),
+                url,
+                status,
+                original.requestId(),
+                millis,
+                traceParent,
+                1);
     }
 }

@@ -128,8 +128,7 @@ final class ReplicaPool {
 
     private static ScoringException busy(Duration waited) {
         return new ScoringException(
-                ScoringException.Kind.BUSY,
-                "no free container within " + waited.toMillis() + " ms");
+                ScoringException.Kind.BUSY, "no free container within " + waited.toMillis() + " ms");
     }
 
     private static ScoringException unavailable() {

@@ -35,8 +35,7 @@ public final class ReplicaSet implements Predictor {
      * @param restartWait that a request waits while no container runs, since all are being replaced
      * @param pendingPerReplica requests that are worked on or wait; one more is turned away at once
      */
-    public record Limits(
-            int perReplica, Duration queueWait, Duration restartWait, int pendingPerReplica) {}
+    public record Limits(int perReplica, Duration queueWait, Duration restartWait, int pendingPerReplica) {}
 
     private final ReplicaPool pool;
     private final AtomicInteger pending = new AtomicInteger();
@@ -52,8 +51,7 @@ public final class ReplicaSet implements Predictor {
     }
 
     /** Starts the containers; returns when all of them can score, else none is left. */
-    public static ReplicaSet start(int count, Limits limits, Starter starter)
-            throws ScoringException {
+    public static ReplicaSet start(int count, Limits limits, Starter starter) throws ScoringException {
         ReplicaSet set = new ReplicaSet(limits, starter);
         set.scale(count);
         return set;
@@ -69,8 +67,7 @@ public final class ReplicaSet implements Predictor {
         return predict(container -> container.predict(request));
     }
 
-    private CompletableFuture<Prediction> predict(
-            Function<Predictor, CompletableFuture<Prediction>> work) {
+    private CompletableFuture<Prediction> predict(Function<Predictor, CompletableFuture<Prediction>> work) {
         try {
             enter();
         } catch (ScoringException e) {
@@ -85,15 +82,13 @@ public final class ReplicaSet implements Predictor {
             Function<Predictor, CompletableFuture<Prediction>> work,
             int attempt,
             CompletableFuture<Prediction> answer) {
-        pool.take()
-                .whenComplete(
-                        (replica, refused) -> {
-                            if (refused != null) {
-                                answer.completeExceptionally(refused);
-                            } else {
-                                predict(replica, work, attempt, answer);
-                            }
-                        });
+        pool.take().whenComplete((replica, refused) -> {
+            if (refused != null) {
+                answer.completeExceptionally(refused);
+            } else {
+                predict(replica, work, attempt, answer);
+            }
+        });
     }
 
     private void predict(
@@ -107,17 +102,16 @@ public final class ReplicaSet implements Predictor {
         } catch (RuntimeException e) {
             predicted = CompletableFuture.failedFuture(e);
         }
-        predicted.whenComplete(
-                (done, failed) -> {
-                    pool.release(replica);
-                    if (failed == null) {
-                        answer.complete(done);
-                    } else if (isUnanswered(failed) && attempt < ATTEMPTS) {
-                        attempt(work, attempt + 1, answer);
-                    } else {
-                        answer.completeExceptionally(cause(failed));
-                    }
-                });
+        predicted.whenComplete((done, failed) -> {
+            pool.release(replica);
+            if (failed == null) {
+                answer.complete(done);
+            } else if (isUnanswered(failed) && attempt < ATTEMPTS) {
+                attempt(work, attempt + 1, answer);
+            } else {
+                answer.completeExceptionally(cause(failed));
+            }
+        });
     }
 
     private static Throwable cause(Throwable failed) {
@@ -126,16 +120,14 @@ public final class ReplicaSet implements Predictor {
 
     private static boolean isUnanswered(Throwable failed) {
         return cause(failed) instanceof ScoringException e
-                && (e.kind() == ScoringException.Kind.CRASHED
-                        || e.kind() == ScoringException.Kind.UNAVAILABLE);
+                && (e.kind() == ScoringException.Kind.CRASHED || e.kind() == ScoringException.Kind.UNAVAILABLE);
     }
 
     private void enter() throws ScoringException {
         long most = (long) pool.limits().pendingPerReplica() * Math.max(1, size());
         if (pending.getAndUpdate(now -> now < most ? now + 1 : now) >= most) {
             throw new ScoringException(
-                    ScoringException.Kind.BUSY,
-                    "too many requests are pending, at most " + most + " may be");
+                    ScoringException.Kind.BUSY, "too many requests are pending, at most " + most + " may be");
         }
     }
 

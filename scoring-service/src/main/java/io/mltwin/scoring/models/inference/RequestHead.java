@@ -18,9 +18,7 @@ public final class RequestHead {
      *     AzureException} where nothing is served under that
      */
     public static boolean isRefused(
-            RoutingContext context,
-            String prefix,
-            BiFunction<String, String, Admission> authenticator) {
+            RoutingContext context, String prefix, BiFunction<String, String, Admission> authenticator) {
         String path = HostToPath.internalPath(context);
         String label = path.substring(prefix.length()).split("/", 2)[0];
         try {

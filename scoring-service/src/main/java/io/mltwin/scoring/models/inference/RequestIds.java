@@ -39,10 +39,7 @@ final class RequestIds {
                 throw new AzureException(
                         431,
                         "RequestHeaderFieldsTooLarge",
-                        AsciiCase.lower(header.name())
-                                + " must not exceed "
-                                + LONGEST
-                                + " characters");
+                        AsciiCase.lower(header.name()) + " must not exceed " + LONGEST + " characters");
             }
         }
     }

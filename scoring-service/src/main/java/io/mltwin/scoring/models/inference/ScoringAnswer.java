@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The answer to a scoring request, whatever came of it. */
-public record ScoringAnswer(
-        int status, String contentType, byte[] body, Map<String, String> headers) {
+public record ScoringAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
 
     /** Says in Azure's form why a request is not scored. */
     public static ScoringAnswer of(AzureException fault, String requestId, Instant time) {
@@ -33,8 +32,7 @@ public record ScoringAnswer(
                 new AzureException(
                         500,
                         "InternalServerError",
-                        "The request failed inside the service. Its log names request id %s."
-                                .formatted(requestId)),
+                        "The request failed inside the service. Its log names request id %s.".formatted(requestId)),
                 requestId,
                 time);
     }
@@ -44,20 +42,16 @@ public record ScoringAnswer(
      *
      * @param request the headers of the request, asked for where there are origins
      */
-    public ScoringAnswer readableBy(
-            CorsOrigins origins, String method, Supplier<List<HttpHeader>> request) {
+    public ScoringAnswer readableBy(CorsOrigins origins, String method, Supplier<List<HttpHeader>> request) {
         if (origins.isEmpty()) {
             return this;
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
-        origins.headers(method, request.get())
-                .forEach(
-                        (name, value) -> {
-                            if (headers.keySet().stream()
-                                    .noneMatch(given -> AsciiCase.equal(given, name))) {
-                                all.put(name, value);
-                            }
-                        });
+        origins.headers(method, request.get()).forEach((name, value) -> {
+            if (headers.keySet().stream().noneMatch(given -> AsciiCase.equal(given, name))) {
+                all.put(name, value);
+            }
+        });
         return new ScoringAnswer(status, contentType, body, all);
     }
 }

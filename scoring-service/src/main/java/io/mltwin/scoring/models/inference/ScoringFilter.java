@@ -62,10 +62,7 @@ class ScoringFilter {
         Context eventLoop = Vertx.currentContext();
         try {
             scoring.score(EndpointRequest.of(context, score.group(1)))
-                    .whenComplete(
-                            (scored, failed) ->
-                                    eventLoop.runOnContext(
-                                            back -> answer(context, scored, failed)));
+                    .whenComplete((scored, failed) -> eventLoop.runOnContext(back -> answer(context, scored, failed)));
         } catch (AzureException refused) {
             errors.write(context, refused);
         }

@@ -32,8 +32,7 @@ class ScoringHeadAuthorizer implements HeadAuthorizer {
         return RequestHead.isRefused(
                 context,
                 PREFIX,
-                (authorization, label) ->
-                        authenticator.authenticate(
-                                authorization, endpoints.require(label).deployment()));
+                (authorization, label) -> authenticator.authenticate(
+                        authorization, endpoints.require(label).deployment()));
     }
 }

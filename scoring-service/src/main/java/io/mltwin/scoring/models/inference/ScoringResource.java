@@ -83,14 +83,11 @@ public class ScoringResource {
 
     private Uni<Response> answer(CompletableFuture<Scored> scoring) {
         RoutingContext request = ClientProxy.unwrap(context);
-        return Uni.createFrom()
-                .completionStage(scoring)
-                .map(
-                        scored -> {
-                            RefusalFilter.markRecorded(request);
-                            scored.note(recorder, request);
-                            return response(scored.answer(), request);
-                        });
+        return Uni.createFrom().completionStage(scoring).map(scored -> {
+            RefusalFilter.markRecorded(request);
+            scored.note(recorder, request);
+            return response(scored.answer(), request);
+        });
     }
 
     private static Response response(ScoringAnswer answer, RoutingContext request) {

@@ -84,13 +84,8 @@ class ScoringService {
     CompletableFuture<Scored> swagger(EndpointRequest call) {
         return recorded(
                 call,
-                endpoint ->
-                        CompletableFuture.completedFuture(
-                                new ScoringAnswer(
-                                        200,
-                                        "application/json",
-                                        swagger.document(endpoint, call),
-                                        Map.of())));
+                endpoint -> CompletableFuture.completedFuture(
+                        new ScoringAnswer(200, "application/json", swagger.document(endpoint, call), Map.of())));
     }
 
     /**
@@ -111,10 +106,7 @@ class ScoringService {
 
     private ScoringAnswer open(EndpointRequest call, String text, Map<String, String> headers) {
         return new ScoringAnswer(200, "text/plain", text.getBytes(StandardCharsets.UTF_8), headers)
-                .readableBy(
-                        endpoints.require(call.endpoint()).predictor().origins(),
-                        call.method(),
-                        call.headers());
+                .readableBy(endpoints.require(call.endpoint()).predictor().origins(), call.method(), call.headers());
     }
 
     private CompletableFuture<Scored> recorded(EndpointRequest call, EndpointHandler handler) {
@@ -123,52 +115,36 @@ class ScoringService {
         long epoch = gate.epoch();
         long start = System.nanoTime();
         Endpoint endpoint = endpoints.require(call.endpoint());
-        Admission admission =
-                authenticator.authenticate(call.authorization(), endpoint.deployment());
-        CompletableFuture<ScoringAnswer> answered =
-                admission.isRefused()
-                        ? CompletableFuture.completedFuture(fault(admission.fault(), call))
-                        : answer(endpoint, call, handler);
-        return answered.thenCompose(
-                answer ->
-                        log.append(
-                                        admission.isRefused(),
-                                        record(
-                                                endpoint.deployment(),
-                                                call,
-                                                epoch,
-                                                time,
-                                                answer.status(),
-                                                (System.nanoTime() - start) / 1e6))
-                                .thenApply(
-                                        kept ->
-                                                new Scored(
-                                                        answer,
-                                                        admission,
-                                                        endpoint.deployment().workspaceId())));
+        Admission admission = authenticator.authenticate(call.authorization(), endpoint.deployment());
+        CompletableFuture<ScoringAnswer> answered = admission.isRefused()
+                ? CompletableFuture.completedFuture(fault(admission.fault(), call))
+                : answer(endpoint, call, handler);
+        return answered.thenCompose(answer -> log.append(
+                        admission.isRefused(),
+                        record(
+                                endpoint.deployment(),
+                                call,
+                                epoch,
+                                time,
+                                answer.status(),
+                                (System.nanoTime() - start) / 1e6))
+                .thenApply(kept ->
+                        new Scored(answer, admission, endpoint.deployment().workspaceId())));
     }
 
-    private CompletableFuture<ScoringAnswer> answer(
-            Endpoint endpoint, EndpointRequest call, EndpointHandler handler) {
+    private CompletableFuture<ScoringAnswer> answer(Endpoint endpoint, EndpointRequest call, EndpointHandler handler) {
         CompletableFuture<ScoringAnswer> answered;
         try {
             answered = handler.answer(endpoint);
         } catch (RuntimeException e) {
             answered = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<ScoringAnswer> handled =
-                answered.exceptionally(
-                        thrown ->
-                                fault(
-                                        thrown instanceof CompletionException
-                                                ? thrown.getCause()
-                                                : thrown,
-                                        call));
+        CompletableFuture<ScoringAnswer> handled = answered.exceptionally(
+                thrown -> fault(thrown instanceof CompletionException ? thrown.getCause() : thrown, call));
         CorsOrigins origins = endpoint.predictor().origins();
         return origins.isEmpty()
                 ? handled
-                : handled.thenApply(
-                        answer -> answer.readableBy(origins, call.method(), call.headers()));
+                : handled.thenApply(answer -> answer.readableBy(origins, call.method(), call.headers()));
     }
 
     private ScoringAnswer fault(Throwable thrown, EndpointRequest call) {
@@ -177,10 +153,7 @@ class ScoringService {
         }
         if (thrown instanceof ScoringException failed) {
             return fault(
-                    new AzureException(
-                                    failed.kind().status(),
-                                    failed.kind().code(),
-                                    failed.getMessage())
+                    new AzureException(failed.kind().status(), failed.kind().code(), failed.getMessage())
                             .withHeaders(failed.kind().headers()),
                     call);
         }
@@ -191,11 +164,11 @@ class ScoringService {
     private CompletableFuture<ScoringAnswer> predict(Endpoint endpoint, EndpointRequest call) {
         RequestIds.validate(call.headers());
         if (endpoint.predictor().takesRequests()) {
-            return endpoint.predictor()
-                    .predict(call.inference())
-                    .thenApply(ScoringService::success);
+            return endpoint.predictor().predict(call.inference()).thenApply(ScoringService::success);
         }
-        byte[] body = call.method().equals("GET") ? ofQuery(call.query()) : call.body().get();
+        byte[] body = call.method().equals("GET")
+                ? ofQuery(call.query())
+                : call.body().get();
         return endpoint.predictor().predict(body).thenApply(ScoringService::success);
     }
 
@@ -209,9 +182,7 @@ class ScoringService {
     private JsonNode jsonOrText(String value) {
         try {
             JsonNode node = json.readTree(value);
-            return node == null || node.isMissingNode()
-                    ? json.getNodeFactory().textNode(value)
-                    : node;
+            return node == null || node.isMissingNode() ? json.getNodeFactory().textNode(value) : node;
         } catch (IOException noJson) {
             return json.getNodeFactory().textNode(value);
         }
@@ -230,12 +201,7 @@ class ScoringService {
     }
 
     private ScoringRequest record(
-            Deployment deployment,
-            EndpointRequest call,
-            long epoch,
-            Instant time,
-            int status,
-            double millis) {
+            Deployment deployment, EndpointRequest call, long epoch, Instant time, int status, double millis) {
         return new ScoringRequest(
                 eventIds.make(time),
                 epoch,

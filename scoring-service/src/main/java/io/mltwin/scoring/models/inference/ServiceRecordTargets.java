@@ -34,14 +34,12 @@ class ServiceRecordTargets implements RecordTargets {
                 : deployments
                         .get()
                         .findRecorded(label)
-                        .map(
-                                service ->
-                                        new RecordTarget(
-                                                service.workspaceId(),
-                                                service.componentId(),
-                                                service.highBusinessImpact(),
-                                                service.name(),
-                                                service.computeType()));
+                        .map(service -> new RecordTarget(
+                                service.workspaceId(),
+                                service.componentId(),
+                                service.highBusinessImpact(),
+                                service.name(),
+                                service.computeType()));
     }
 
     private static RecordTarget target(Deployment deployment) {

@@ -19,8 +19,7 @@ class ServiceReplicas {
     private final Secrets secrets;
     private final ScoringConfig config;
 
-    ServiceReplicas(
-            PredictorFactory factory, ReplicaScaler scaler, Secrets secrets, ScoringConfig config) {
+    ServiceReplicas(PredictorFactory factory, ReplicaScaler scaler, Secrets secrets, ScoringConfig config) {
         this.factory = factory;
         this.scaler = scaler;
         this.secrets = secrets;
@@ -33,29 +32,19 @@ class ServiceReplicas {
             return ConcurrencyLimit.of(factory.make(deployment), deployment);
         }
         Limits limits = limits(deployment);
-        ReplicaSet replicas =
-                ReplicaSet.start(
-                        rule.count(),
-                        limits,
-                        () ->
-                                factory.make(
-                                        deployment,
-                                        deployment.endpoint() + "-" + secrets.label(8)));
+        ReplicaSet replicas = ReplicaSet.start(
+                rule.count(), limits, () -> factory.make(deployment, deployment.endpoint() + "-" + secrets.label(8)));
         scaler.watch(replicas, limits.perReplica(), rule.scaling());
         return replicas;
     }
 
     private Limits limits(Deployment deployment) {
         int timeout =
-                deployment.timeoutMillis() == null
-                        ? config.scoring().timeoutMillis()
-                        : deployment.timeoutMillis();
+                deployment.timeoutMillis() == null ? config.scoring().timeoutMillis() : deployment.timeoutMillis();
         return new Limits(
                 deployment.maxConcurrentRequests() == null ? 1 : deployment.maxConcurrentRequests(),
                 Duration.ofMillis(
-                        deployment.maxQueueWaitMillis() == null
-                                ? QUEUE_MILLIS
-                                : deployment.maxQueueWaitMillis()),
+                        deployment.maxQueueWaitMillis() == null ? QUEUE_MILLIS : deployment.maxQueueWaitMillis()),
                 Duration.ofMillis(timeout),
                 Integer.MAX_VALUE);
     }

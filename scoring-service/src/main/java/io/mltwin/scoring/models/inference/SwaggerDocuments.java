@@ -19,9 +19,7 @@ public class SwaggerDocuments {
     byte[] document(Endpoint endpoint, EndpointRequest call) {
         Deployment deployment = endpoint.deployment();
         return document(
-                new Service(
-                        deployment.serviceName(),
-                        deployment.authentication() != Authentication.NONE),
+                new Service(deployment.serviceName(), deployment.authentication() != Authentication.NONE),
                 endpoint.predictor().schemas(),
                 call.url(),
                 call.query());
@@ -38,8 +36,7 @@ public class SwaggerDocuments {
      * @throws AzureException 404 for another version
      */
     public byte[] document(Service service, byte[] said, String url, String query) {
-        String version =
-                QueryString.parse(query).getOrDefault("version", SwaggerDocument.DEFAULT_VERSION);
+        String version = QueryString.parse(query).getOrDefault("version", SwaggerDocument.DEFAULT_VERSION);
         if (!SwaggerDocument.isVersion(version)) {
             throw new AzureException(404, "NotFound", SwaggerDocument.unknownVersion(version));
         }

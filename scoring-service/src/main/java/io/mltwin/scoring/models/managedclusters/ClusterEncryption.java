@@ -31,10 +31,7 @@ public class ClusterEncryption {
     private final DiskEncryptionClient sets;
     private final LinkedAccessAuthorizer access;
 
-    ClusterEncryption(
-            ManagedClusterRepository clusters,
-            DiskEncryptionClient sets,
-            LinkedAccessAuthorizer access) {
+    ClusterEncryption(ManagedClusterRepository clusters, DiskEncryptionClient sets, LinkedAccessAuthorizer access) {
         this.clusters = clusters;
         this.sets = sets;
         this.access = access;
@@ -79,10 +76,8 @@ public class ClusterEncryption {
     /** Returns the set of a cluster, inside a transaction; empty for one that is gone. */
     public Optional<ArmResourceId> setOf(String clusterId) {
         return clusters.findByIdOptional(ArmResourceId.parse(clusterId).key())
-                .flatMap(
-                        row ->
-                                ManagedClusterValidator.diskEncryptionSet(
-                                        TrackedResource.read(row.content).path("properties")));
+                .flatMap(row -> ManagedClusterValidator.diskEncryptionSet(
+                        TrackedResource.read(row.content).path("properties")));
     }
 
     /**

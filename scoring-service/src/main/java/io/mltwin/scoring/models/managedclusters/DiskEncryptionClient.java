@@ -63,13 +63,10 @@ class DiskEncryptionClient {
      * @throws AzureException when compute-service or the vault does not answer
      */
     Optional<String> refusal(ArmResourceId set) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.COMPUTE,
-                                "GET",
-                                SETS + "/key?id=" + UriEncoding.encodeQueryValue(set.toString()))
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.COMPUTE, "GET", SETS + "/key?id=" + UriEncoding.encodeQueryValue(set.toString()))
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send();
         if (answer.status() == CONFLICT || answer.status() == NOT_FOUND) {
             return Optional.of(answer.fault().getMessage());
         }

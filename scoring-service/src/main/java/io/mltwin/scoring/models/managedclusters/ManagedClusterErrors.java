@@ -8,18 +8,13 @@ final class ManagedClusterErrors {
     private ManagedClusterErrors() {}
 
     static AzureException missing(String parameter) {
-        return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "Required parameter " + parameter + " is missing (null).")
+        return new AzureException(400, "InvalidParameter", "Required parameter " + parameter + " is missing (null).")
                 .withTarget(parameter);
     }
 
     static AzureException invalid(String parameter, String why) {
         return new AzureException(
-                        400,
-                        "InvalidParameter",
-                        "The value of parameter " + parameter + " is invalid: " + why)
+                        400, "InvalidParameter", "The value of parameter " + parameter + " is invalid: " + why)
                 .withTarget(parameter);
     }
 }

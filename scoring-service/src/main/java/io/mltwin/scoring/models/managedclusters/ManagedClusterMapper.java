@@ -21,8 +21,7 @@ final class ManagedClusterMapper {
 
     static ObjectNode arm(ManagedClusterEntity row) {
         ObjectNode body =
-                TrackedResource.shown(
-                        row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
+                TrackedResource.shown(row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
         if (row.principalId != null) {
             body.putObject("identity")
                     .put("type", ManagedClusterValidator.SYSTEM_ASSIGNED)

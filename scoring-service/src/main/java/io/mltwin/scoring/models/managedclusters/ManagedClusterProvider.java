@@ -22,31 +22,22 @@ class ManagedClusterProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ManagedClusterService.TYPE)
-                        .get(call -> clusters.get(call.id()))
-                        .list(call -> clusters.list(call.id()))
-                        .put(
-                                ResourceChange.readingTree()
-                                        .validate(
-                                                (call, body) ->
-                                                        ManagedClusterValidator.validate(
-                                                                call.id(), body))
-                                        .exclusively()
-                                        .prepare(clusters::prepare)
-                                        .apply(clusters::put))
-                        .patch(
-                                ResourceChange.readingTree()
-                                        .validate(
-                                                (call, body) ->
-                                                        ManagedClusterValidator.validatePatch(body))
-                                        .apply(clusters::patch))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(call -> clusters.prepareDeletion(call.id()))
-                                        .apply(call -> clusters.delete(call.id())))
-                        .notBuilt(Verb.POST)
-                        .build());
+        return List.of(ResourceType.named(ManagedClusterService.TYPE)
+                .get(call -> clusters.get(call.id()))
+                .list(call -> clusters.list(call.id()))
+                .put(ResourceChange.readingTree()
+                        .validate((call, body) -> ManagedClusterValidator.validate(call.id(), body))
+                        .exclusively()
+                        .prepare(clusters::prepare)
+                        .apply(clusters::put))
+                .patch(ResourceChange.readingTree()
+                        .validate((call, body) -> ManagedClusterValidator.validatePatch(body))
+                        .apply(clusters::patch))
+                .delete(ResourceChange.withoutBody()
+                        .exclusively()
+                        .prepare(call -> clusters.prepareDeletion(call.id()))
+                        .apply(call -> clusters.delete(call.id())))
+                .notBuilt(Verb.POST)
+                .build());
     }
 }

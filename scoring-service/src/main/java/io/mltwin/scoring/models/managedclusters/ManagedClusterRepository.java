@@ -20,9 +20,6 @@ class ManagedClusterRepository implements PanacheRepositoryBase<ManagedClusterEn
 
     /** Returns the clusters of a resource group or of a whole subscription. */
     List<ManagedClusterEntity> in(ArmResourceId scope) {
-        return list(
-                scope.isSubscription() ? "subscriptionKey" : "groupKey",
-                Sort.by("armKey"),
-                scope.key());
+        return list(scope.isSubscription() ? "subscriptionKey" : "groupKey", Sort.by("armKey"), scope.key());
     }
 }

@@ -69,11 +69,7 @@ public class ManagedClusterService {
         }
         return row != null && row.principalId != null
                 ? new Registration(row.principalId, null, row.tenantId)
-                : identities.register(
-                        id.toString(),
-                        id.name(),
-                        call.caller().tenantId(),
-                        identities.newKeyPair());
+                : identities.register(id.toString(), id.name(), call.caller().tenantId(), identities.newKeyPair());
     }
 
     private void endIdentity(ManagedClusterEntity row) {
@@ -106,8 +102,7 @@ public class ManagedClusterService {
         row.principalId = identity == null ? null : identity.objectId();
         row.tenantId = identity == null ? null : identity.tenantId();
         rows.persist(row);
-        return Outcome.accepted(
-                isNew ? 201 : 200, ManagedClusterMapper.arm(row), operations.done(id));
+        return Outcome.accepted(isNew ? 201 : 200, ManagedClusterMapper.arm(row), operations.done(id));
     }
 
     private ManagedClusterEntity created(ArmResourceId id, String location) {

@@ -25,10 +25,8 @@ final class ManagedClusterValidator {
 
     static final String SYSTEM_ASSIGNED = "SystemAssigned";
 
-    private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern DNS_PREFIX =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern DNS_PREFIX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
     private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
     private static final String DISK_ENCRYPTION_SET = "diskEncryptionSetID";
@@ -36,11 +34,7 @@ final class ManagedClusterValidator {
     // encryption with a customer's key needs 1.17, as "Enterprise security and governance" says
     private static final int ENCRYPTS_FROM = 17;
     private static final List<String> NOT_BUILT =
-            List.of(
-                    "aadProfile",
-                    "apiServerAccessProfile",
-                    "securityProfile",
-                    "privateLinkResources");
+            List.of("aadProfile", "apiServerAccessProfile", "securityProfile", "privateLinkResources");
 
     private ManagedClusterValidator() {}
 
@@ -59,8 +53,7 @@ final class ManagedClusterValidator {
     static void validatePatch(JsonNode body) {
         for (String member : List.of("properties", "identity", "sku")) {
             if (body.hasNonNull(member)) {
-                throw ArmErrors.invalidRequestContent(
-                        "PATCH of a managed cluster takes tags, not '" + member + "'.");
+                throw ArmErrors.invalidRequestContent("PATCH of a managed cluster takes tags, not '" + member + "'.");
             }
         }
     }
@@ -85,9 +78,7 @@ final class ManagedClusterValidator {
             throw missing("dnsPrefix");
         }
         if (!DNS_PREFIX.matcher(properties.path("dnsPrefix").asText()).matches()) {
-            throw invalid(
-                    "dnsPrefix",
-                    "it has 1 to 54 letters, digits and '-', none of these at its ends.");
+            throw invalid("dnsPrefix", "it has 1 to 54 letters, digits and '-', none of these at its ends.");
         }
         validatePools(properties.path("agentPoolProfiles"));
         validateVersion(properties);
@@ -104,7 +95,11 @@ final class ManagedClusterValidator {
     private static void validateIdentity(JsonNode type, JsonNode properties) {
         String given = type.asText("None");
         if (AsciiCase.equal(given, "None")) {
-            if (properties.path("servicePrincipalProfile").path("clientId").asText("").isBlank()) {
+            if (properties
+                    .path("servicePrincipalProfile")
+                    .path("clientId")
+                    .asText("")
+                    .isBlank()) {
                 throw missing("servicePrincipalProfile");
             }
             return;
@@ -125,9 +120,7 @@ final class ManagedClusterValidator {
             if (!POOL.matcher(name).matches()) {
                 throw invalid(
                         "agentPoolProfile.name",
-                        "'"
-                                + name
-                                + "' is not 1 to 12 small letters and digits, the first a letter.");
+                        "'" + name + "' is not 1 to 12 small letters and digits, the first a letter.");
             }
             if (!names.add(name)) {
                 throw invalid("agentPoolProfile.name", "there are two pools '" + name + "'.");
@@ -154,13 +147,12 @@ final class ManagedClusterValidator {
     private static void validateVersion(JsonNode properties) {
         boolean encrypted = properties.hasNonNull(DISK_ENCRYPTION_SET);
         if (properties.hasNonNull("kubernetesVersion")) {
-            Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
+            Matcher version =
+                    VERSION.matcher(properties.path("kubernetesVersion").asText());
             if (!version.matches()) {
                 throw invalid(
                         "kubernetesVersion",
-                        "'"
-                                + properties.path("kubernetesVersion").asText()
-                                + "' is no version such as 1.17.0.");
+                        "'" + properties.path("kubernetesVersion").asText() + "' is no version such as 1.17.0.");
             }
             if (encrypted && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
                 throw invalid(DISK_ENCRYPTION_SET, "it needs Kubernetes 1.17 or later.");
@@ -190,9 +182,7 @@ final class ManagedClusterValidator {
     }
 
     private static AzureException noDiskEncryptionSet(String given) {
-        return invalid(
-                DISK_ENCRYPTION_SET,
-                "'" + given + "' is no id of a Microsoft.Compute/diskEncryptionSets.");
+        return invalid(DISK_ENCRYPTION_SET, "'" + given + "' is no id of a Microsoft.Compute/diskEncryptionSets.");
     }
 
     /** Refuses a change of what is set at creation. */
@@ -202,8 +192,7 @@ final class ManagedClusterValidator {
         }
         Optional<ArmResourceId> set = diskEncryptionSet(old);
         if (set.isPresent()
-                && !set.map(ArmResourceId::key)
-                        .equals(diskEncryptionSet(given).map(ArmResourceId::key))) {
+                && !set.map(ArmResourceId::key).equals(diskEncryptionSet(given).map(ArmResourceId::key))) {
             throw ArmErrors.propertyChangeNotAllowed("properties." + DISK_ENCRYPTION_SET);
         }
     }
@@ -211,13 +200,7 @@ final class ManagedClusterValidator {
     /** What is never shown again, and what the service says itself. */
     static void dropSecrets(ObjectNode properties) {
         properties.remove(
-                List.of(
-                        "provisioningState",
-                        "powerState",
-                        "fqdn",
-                        "privateFQDN",
-                        "maxAgentPools",
-                        "identityProfile"));
+                List.of("provisioningState", "powerState", "fqdn", "privateFQDN", "maxAgentPools", "identityProfile"));
         if (properties.path("servicePrincipalProfile") instanceof ObjectNode principal) {
             principal.retain("clientId");
         }

@@ -49,11 +49,7 @@ public class ModelMetrics {
     private final ThreadedClient<Producer<String, byte[]>> producer;
 
     public ModelMetrics(
-            KafkaConnection kafka,
-            ObjectMapper json,
-            ResetGate gate,
-            Clock clock,
-            BackgroundWork background) {
+            KafkaConnection kafka, ObjectMapper json, ResetGate gate, Clock clock, BackgroundWork background) {
         this.producer = kafka.producer("scoring-metrics", DELIVERY, STOP);
         this.json = json;
         this.gate = gate;
@@ -68,7 +64,11 @@ public class ModelMetrics {
     public <T> T countRegistration(String workspaceId, Supplier<T> registration) {
         try {
             T registered = registration.get();
-            count(workspaceId, "Model Register Succeeded", null, UUID.randomUUID().toString());
+            count(
+                    workspaceId,
+                    "Model Register Succeeded",
+                    null,
+                    UUID.randomUUID().toString());
             return registered;
         } catch (AzureException refused) {
             if (!NOBODYS.contains(refused.status())) {
@@ -99,13 +99,10 @@ public class ModelMetrics {
     }
 
     private void count(String workspaceId, String metric, Integer statusCode, String eventId) {
-        Map<String, String> dimensions =
-                statusCode == null
-                        ? Map.of("Scenario", SCENARIO)
-                        : Map.of("Scenario", SCENARIO, "StatusCode", statusCode.toString());
-        MetricEvent event =
-                new MetricEvent(
-                        eventId, gate.epoch(), clock.instant(), workspaceId, metric, dimensions);
+        Map<String, String> dimensions = statusCode == null
+                ? Map.of("Scenario", SCENARIO)
+                : Map.of("Scenario", SCENARIO, "StatusCode", statusCode.toString());
+        MetricEvent event = new MetricEvent(eventId, gate.epoch(), clock.instant(), workspaceId, metric, dimensions);
         if (timer.waiting() < MOST_WAITING) {
             timer.now(() -> publish(event));
         } else {

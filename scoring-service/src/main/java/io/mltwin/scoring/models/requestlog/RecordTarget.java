@@ -9,8 +9,4 @@ package io.mltwin.scoring.models.requestlog;
  * @param computeType {@code ACI}, {@code AKS}, {@code Managed} or {@code Kubernetes}
  */
 public record RecordTarget(
-        String workspaceId,
-        String componentId,
-        boolean highBusinessImpact,
-        String serviceName,
-        String computeType) {}
+        String workspaceId, String componentId, boolean highBusinessImpact, String serviceName, String computeType) {}

@@ -51,14 +51,13 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
 
     private final Spool spool;
     private final ObjectMapper json;
-    private final Cache<List<String>, Refusals> refusals =
-            Caffeine.newBuilder()
-                    .expireAfterWrite(Duration.ofSeconds(1))
-                    .maximumSize(1_000)
-                    .scheduler(Scheduler.systemScheduler())
-                    .executor(Runnable::run)
-                    .removalListener((service, second, cause) -> ((Refusals) second).end())
-                    .build();
+    private final Cache<List<String>, Refusals> refusals = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .maximumSize(1_000)
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
+            .removalListener((service, second, cause) -> ((Refusals) second).end())
+            .build();
 
     @Inject
     public RequestLog(PlatformConfig config, ObjectMapper json) {
@@ -100,9 +99,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
      */
     public CompletableFuture<Void> append(boolean refused, ScoringRequest request) {
         return !refused
-                        || refusals.get(
-                                        List.of(request.workspaceId(), request.serviceName()),
-                                        key -> new Refusals())
+                        || refusals.get(List.of(request.workspaceId(), request.serviceName()), key -> new Refusals())
                                 .isRecorded(request)
                 ? append(request)
                 : CompletableFuture.completedFuture(null);
@@ -123,15 +120,13 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
             throw new IllegalStateException("a record is plain JSON", e);
         }
         CompletableFuture<Void> kept = new CompletableFuture<>();
-        spool.appendLater(record)
-                .whenComplete(
-                        (done, failed) -> {
-                            if (failed == null) {
-                                kept.complete(null);
-                            } else {
-                                kept.completeExceptionally(refused(failed));
-                            }
-                        });
+        spool.appendLater(record).whenComplete((done, failed) -> {
+            if (failed == null) {
+                kept.complete(null);
+            } else {
+                kept.completeExceptionally(refused(failed));
+            }
+        });
         return kept;
     }
 
@@ -178,9 +173,6 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
     public RelayedEvent map(SpoolRecord record) throws IOException {
         Routing routing = json.readValue(record.content(), Routing.class);
         return new RelayedEvent(
-                routing.epoch(),
-                AsciiCase.lower(routing.workspaceId()),
-                record.content(),
-                routing.traceParent());
+                routing.epoch(), AsciiCase.lower(routing.workspaceId()), record.content(), routing.traceParent());
     }
 }

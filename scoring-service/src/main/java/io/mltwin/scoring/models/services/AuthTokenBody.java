@@ -6,8 +6,7 @@ package io.mltwin.scoring.models.services;
  * @param expiryOn epoch seconds
  * @param refreshAfter epoch seconds, from when a client should ask for another
  */
-public record AuthTokenBody(
-        String accessToken, String tokenType, long expiryOn, long refreshAfter) {
+public record AuthTokenBody(String accessToken, String tokenType, long expiryOn, long refreshAfter) {
     @Override
     public String toString() {
         return "token until " + expiryOn;

@@ -23,11 +23,7 @@ final class AuthenticationPatch {
      * @throws io.mltwin.armweb.AzureException 400 for both, and for tokens on ACI
      */
     static Authentication apply(
-            Authentication before,
-            ComputeType type,
-            JsonNode operations,
-            boolean key,
-            boolean token) {
+            Authentication before, ComputeType type, JsonNode operations, boolean key, boolean token) {
         if (token && type == ComputeType.ACI) {
             throw ServiceValidator.notOnAci();
         }

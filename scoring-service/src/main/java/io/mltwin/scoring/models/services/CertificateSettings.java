@@ -29,9 +29,7 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
         }
         required(request.sslKey(), KEY);
         return new CertificateSettings(
-                required(request.cname(), CNAME),
-                required(request.sslCertificate(), CERTIFICATE),
-                request.sslKey());
+                required(request.cname(), CNAME), required(request.sslCertificate(), CERTIFICATE), request.sslKey());
     }
 
     /**
@@ -72,10 +70,7 @@ record CertificateSettings(String cname, String sslCertificate, String sslKey) {
     private static String required(String value, String member) {
         if (value == null || value.isBlank()) {
             throw ModelManagementErrors.badRequest(
-                    "MissingMember",
-                    "sslEnabled needs sslCertificate, sslKey and cname: '"
-                            + member
-                            + "' is missing.");
+                    "MissingMember", "sslEnabled needs sslCertificate, sslKey and cname: '" + member + "' is missing.");
         }
         return value;
     }

@@ -60,8 +60,7 @@ public class CertificateTask {
     }
 
     /** Waits for a look that has read the rows before this change. */
-    synchronized void changed(
-            @Observes(during = TransactionPhase.AFTER_SUCCESS) DeploymentChanged event) {
+    synchronized void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeploymentChanged event) {
         if (event.deployment() == null || event.deployment().certificate() == null) {
             certificates.remove(event.endpoint());
         } else {
@@ -72,26 +71,19 @@ public class CertificateTask {
 
     private synchronized void look() {
         List<WebServiceEntity> named = deployments.withCname();
-        certificates.retain(
-                named.stream().map(service -> service.endpoint).collect(Collectors.toSet()));
+        certificates.retain(named.stream().map(service -> service.endpoint).collect(Collectors.toSet()));
         named.stream()
-                .filter(
-                        service ->
-                                !certificates.has(
-                                        service.endpoint, service.cnameKey, service.sslCertificate))
+                .filter(service -> !certificates.has(service.endpoint, service.cnameKey, service.sslCertificate))
                 .forEach(this::read);
     }
 
     private void read(WebServiceEntity service) {
         try {
-            certificates.put(
-                    service.endpoint, ServiceCertificates.read(service, keys.open(service)));
+            certificates.put(service.endpoint, ServiceCertificates.read(service, keys.open(service)));
         } catch (CustomerKeyException refused) {
             LOG.debugf("The certificate of %s stays closed: %s", service.name, refused.reason());
         } catch (AzureException unreadable) {
-            LOG.errorf(
-                    "The certificate of the service %s cannot be read: %s",
-                    service.name, unreadable.code());
+            LOG.errorf("The certificate of the service %s cannot be read: %s", service.name, unreadable.code());
         }
     }
 }

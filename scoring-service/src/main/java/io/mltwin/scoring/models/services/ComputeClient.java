@@ -23,38 +23,31 @@ public class ComputeClient {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Compute(
-            String name, String computeType, String provisioningState, String resourceId) {}
+    public record Compute(String name, String computeType, String provisioningState, String resourceId) {}
 
     /**
      * Returns the target; refuses, with 400, a name that is none of an AKS cluster attached to the
      * workspace.
      */
     public Compute requireAks(String workspaceId, String name) {
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.COMPUTE,
-                                "GET",
-                                "/_internal/computes?workspace="
-                                        + UriEncoding.encodeQueryValue(workspaceId)
-                                        + "&name="
-                                        + UriEncoding.encodeQueryValue(name))
-                        .bearer(tokens.forService(ServiceName.COMPUTE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.COMPUTE,
+                        "GET",
+                        "/_internal/computes?workspace="
+                                + UriEncoding.encodeQueryValue(workspaceId)
+                                + "&name="
+                                + UriEncoding.encodeQueryValue(name))
+                .bearer(tokens.forService(ServiceName.COMPUTE))
+                .send();
         if (answer.status() == 404) {
             throw ModelManagementErrors.badRequest(
-                    "ComputeResourceNotCreated",
-                    "There is no compute target '" + name + "' in this workspace.");
+                    "ComputeResourceNotCreated", "There is no compute target '" + name + "' in this workspace.");
         }
         Compute compute = answer.orFault().as(Compute.class);
         if (!AsciiCase.equal("AKS", compute.computeType())) {
             throw ModelManagementErrors.badRequest(
                     "InvalidComputeTarget",
-                    "The compute target '"
-                            + name
-                            + "' is of type "
-                            + compute.computeType()
-                            + ", not AKS.");
+                    "The compute target '" + name + "' is of type " + compute.computeType() + ", not AKS.");
         }
         return compute;
     }

@@ -39,9 +39,7 @@ enum ComputeType {
         if (!upper.equals("ACI") && !upper.equals("AKS")) {
             throw ModelManagementErrors.badRequest(
                     "InvalidComputeType",
-                    "The computeType '"
-                            + text
-                            + "' is none of ACI, AKS, AKSENDPOINT, AMLCOMPUTE, IOT.");
+                    "The computeType '" + text + "' is none of ACI, AKS, AKSENDPOINT, AMLCOMPUTE, IOT.");
         }
         return valueOf(upper);
     }

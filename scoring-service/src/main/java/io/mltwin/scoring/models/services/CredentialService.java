@@ -55,22 +55,17 @@ public class CredentialService {
         String endpoint = authorizer.require(caller, path, name, LIST_KEYS);
         DataKey open = contents.open(endpoint, name);
         return RowTransactions.inOne(
-                () ->
-                        ServiceKeys.read(
-                                withKeys(repository.requireByEndpoint(endpoint, name)), open));
+                () -> ServiceKeys.read(withKeys(repository.requireByEndpoint(endpoint, name)), open));
     }
 
     /** Changes the service and tells its keys, so it needs the permission for both. */
-    AuthKeysBody regenerateKeys(
-            Caller caller, WorkspacePath path, String name, KeyType which, String value) {
+    AuthKeysBody regenerateKeys(Caller caller, WorkspacePath path, String name, KeyType which, String value) {
         String endpoint = authorizer.require(caller, path, name, "write", LIST_KEYS);
         DataKey open = contents.open(endpoint, name);
-        return RowTransactions.inOne(
-                () -> setKey(repository.requireByEndpoint(endpoint, name), open, which, value));
+        return RowTransactions.inOne(() -> setKey(repository.requireByEndpoint(endpoint, name), open, which, value));
     }
 
-    private AuthKeysBody setKey(
-            WebServiceEntity service, DataKey open, KeyType which, String value) {
+    private AuthKeysBody setKey(WebServiceEntity service, DataKey open, KeyType which, String value) {
         withKeys(service);
         ServiceValidator.validateKey(value);
         keys.set(service, open, which, value);
@@ -85,8 +80,7 @@ public class CredentialService {
      */
     AuthTokenBody token(Caller caller, WorkspacePath path, String name) {
         access.requireAny(caller, path, "read", "services/aks/score/action");
-        WebServiceEntity service =
-                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
+        WebServiceEntity service = RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
         if (ComputeType.valueOf(service.computeType) == ComputeType.ACI) {
             throw notEnabled("Token authentication is not available on ACI.");
         }
@@ -103,8 +97,7 @@ public class CredentialService {
     private static WebServiceEntity withKeys(WebServiceEntity service) {
         if (!service.authEnabled) {
             throw ModelManagementErrors.badRequest(
-                    "AuthNotEnabled",
-                    "Key authentication is not enabled on the service '" + service.name + "'.");
+                    "AuthNotEnabled", "Key authentication is not enabled on the service '" + service.name + "'.");
         }
         return service;
     }

@@ -65,8 +65,7 @@ public class DeployHandler implements OperationHandler {
     }
 
     private static AzureException gone() {
-        return new AzureException(
-                400, "ServiceDeleted", "The service was deleted while it was being deployed.");
+        return new AzureException(400, "ServiceDeleted", "The service was deleted while it was being deployed.");
     }
 
     @Override

@@ -21,7 +21,8 @@ class DeployedModels implements ModelUsage {
     public Optional<String> findUser(String workspaceKey, String modelId) {
         return services.ofWorkspace(workspaceKey).stream()
                 .filter(service -> service.imageId != null)
-                .filter(service -> images.modelIds(workspaceKey, service.imageId).contains(modelId))
+                .filter(service ->
+                        images.modelIds(workspaceKey, service.imageId).contains(modelId))
                 .map(service -> "the service '" + service.name + "'")
                 .findFirst();
     }

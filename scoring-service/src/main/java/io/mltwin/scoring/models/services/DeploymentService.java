@@ -60,33 +60,21 @@ public class DeploymentService {
 
     /** Returns what is recorded of a service, in whatever state; empty where there is none. */
     public Optional<RecordedService> findRecorded(String endpoint) {
-        return RowTransactions.inOne(
-                () ->
-                        Optional.ofNullable(repository.findByEndpoint(endpoint))
-                                .map(
-                                        service ->
-                                                new RecordedService(
-                                                        service.workspaceId,
-                                                        service.appInsightsEnabled
-                                                                ? service.componentId
-                                                                : null,
-                                                        service.highBusinessImpact,
-                                                        service.name,
-                                                        service.computeType)));
+        return RowTransactions.inOne(() -> Optional.ofNullable(repository.findByEndpoint(endpoint))
+                .map(service -> new RecordedService(
+                        service.workspaceId,
+                        service.appInsightsEnabled ? service.componentId : null,
+                        service.highBusinessImpact,
+                        service.name,
+                        service.computeType)));
     }
 
     private Deployment find(Supplier<WebServiceEntity> query) {
-        Stored stored =
-                RowTransactions.inOne(
-                        () -> {
-                            WebServiceEntity service = query.get();
-                            return service == null
-                                    ? null
-                                    : new Stored(service, image(service), isUnderKey(service));
-                        });
-        return stored == null
-                ? null
-                : of(stored.service, stored.image, stored.underKey, open(stored.service));
+        Stored stored = RowTransactions.inOne(() -> {
+            WebServiceEntity service = query.get();
+            return service == null ? null : new Stored(service, image(service), isUnderKey(service));
+        });
+        return stored == null ? null : of(stored.service, stored.image, stored.underKey, open(stored.service));
     }
 
     private record Stored(WebServiceEntity service, StoredImage image, boolean underKey) {}
@@ -113,16 +101,13 @@ public class DeploymentService {
             throw closed(
                     service,
                     new ContentClosedException(
-                            EncryptionErrors.closed(service.name, refused),
-                            refused.isLasting(),
-                            refused));
+                            EncryptionErrors.closed(service.name, refused), refused.isLasting(), refused));
         } catch (ContentClosedException refused) {
             throw closed(service, refused);
         }
     }
 
-    private ContentClosedException closed(
-            WebServiceEntity service, ContentClosedException refused) {
+    private ContentClosedException closed(WebServiceEntity service, ContentClosedException refused) {
         if (refused.isLasting()) {
             changeState(service.endpoint, HEALTHY, "Unhealthy", refused.getMessage());
         }
@@ -144,18 +129,15 @@ public class DeploymentService {
     }
 
     private void changeState(String endpoint, String from, String to, String refusal) {
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            WebServiceEntity service = repository.findByEndpoint(endpoint);
-                            if (service != null && service.state.equals(from)) {
-                                service.state = to;
-                                service.errorCode =
-                                        refusal == null ? null : EncryptionErrors.NOT_USABLE;
-                                service.errorMessage = refusal;
-                                service.updatedAt = clock.instant();
-                            }
-                        });
+        QuarkusTransaction.requiringNew().run(() -> {
+            WebServiceEntity service = repository.findByEndpoint(endpoint);
+            if (service != null && service.state.equals(from)) {
+                service.state = to;
+                service.errorCode = refusal == null ? null : EncryptionErrors.NOT_USABLE;
+                service.errorMessage = refusal;
+                service.updatedAt = clock.instant();
+            }
+        });
     }
 
     /**
@@ -197,14 +179,10 @@ public class DeploymentService {
 
     /** An image that a service runs with stays. */
     void keepImage(@Observes ImageDeleting event) {
-        if (repository.count(
-                        "workspaceKey = ?1 and imageId = ?2", event.workspaceKey(), event.imageId())
-                > 0) {
+        if (repository.count("workspaceKey = ?1 and imageId = ?2", event.workspaceKey(), event.imageId()) > 0) {
             throw ModelManagementErrors.conflict(
                     "ImageInUse",
-                    "The image '"
-                            + event.imageId()
-                            + "' is used by a service; delete the service first.");
+                    "The image '" + event.imageId() + "' is used by a service; delete the service first.");
         }
     }
 
@@ -213,8 +191,7 @@ public class DeploymentService {
         return of(service, image(service), isUnderKey(service), open);
     }
 
-    private static Deployment of(
-            WebServiceEntity service, StoredImage image, boolean underKey, DataKey open) {
+    private static Deployment of(WebServiceEntity service, StoredImage image, boolean underKey, DataKey open) {
         AuthKeysBody read = ServiceKeys.read(service, open);
         ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
         return new Deployment(

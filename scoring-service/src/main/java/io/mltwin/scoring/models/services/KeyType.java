@@ -17,7 +17,6 @@ public enum KeyType {
         if (text.equals("1") || AsciiCase.equal(text, "Secondary")) {
             return SECONDARY;
         }
-        throw ModelManagementErrors.badRequest(
-                "InvalidKeyType", "The keyType must be Primary (0) or Secondary (1).");
+        throw ModelManagementErrors.badRequest("InvalidKeyType", "The keyType must be Primary (0) or Secondary (1).");
     }
 }

@@ -9,8 +9,4 @@ package io.mltwin.scoring.models.services;
  *     in, or null
  */
 public record RecordedService(
-        String workspaceId,
-        String componentId,
-        boolean highBusinessImpact,
-        String name,
-        String computeType) {}
+        String workspaceId, String componentId, boolean highBusinessImpact, String name, String computeType) {}

@@ -21,9 +21,7 @@ public record ReplicaRule(int count, Scaling scaling) {
     static ReplicaRule of(ServiceRequestBody request) {
         AutoScaler scaler = request.autoScaler();
         if (scaler == null || !Boolean.TRUE.equals(scaler.autoscaleEnabled())) {
-            return request.numReplicas() == null
-                    ? ONE
-                    : new ReplicaRule(request.numReplicas(), null);
+            return request.numReplicas() == null ? ONE : new ReplicaRule(request.numReplicas(), null);
         }
         int least = scaler.minReplicas() == null ? LEAST : scaler.minReplicas();
         int most = scaler.maxReplicas() == null ? Math.max(least, MOST) : scaler.maxReplicas();
@@ -34,9 +32,7 @@ public record ReplicaRule(int count, Scaling scaling) {
                         : new Scaling(
                                 least,
                                 most,
-                                scaler.targetUtilization() == null
-                                        ? TARGET_PERCENT
-                                        : scaler.targetUtilization(),
+                                scaler.targetUtilization() == null ? TARGET_PERCENT : scaler.targetUtilization(),
                                 Duration.ofSeconds(
                                         scaler.refreshPeriodInSeconds() == null
                                                 ? 1

@@ -33,22 +33,18 @@ class ServiceAuthorizer {
      *     service
      */
     String require(Caller caller, WorkspacePath path, String name, String... operations) {
-        return requireIfPresent(caller, path, name, operations)
-                .orElseThrow(
-                        () -> {
-                            access.requireAll(caller, path, "services/read");
-                            return WebServiceRepository.notFound(name);
-                        });
+        return requireIfPresent(caller, path, name, operations).orElseThrow(() -> {
+            access.requireAll(caller, path, "services/read");
+            return WebServiceRepository.notFound(name);
+        });
     }
 
     /**
      * Does the same as {@link #require}; returns empty, and decides nothing, when there is no such
      * service.
      */
-    Optional<String> requireIfPresent(
-            Caller caller, WorkspacePath path, String name, String... operations) {
-        WebServiceEntity service =
-                RowTransactions.inOne(() -> repository.findByName(path.key(), name));
+    Optional<String> requireIfPresent(Caller caller, WorkspacePath path, String name, String... operations) {
+        WebServiceEntity service = RowTransactions.inOne(() -> repository.findByName(path.key(), name));
         if (service == null) {
             return Optional.empty();
         }

@@ -49,6 +49,5 @@ public record ServiceBody(
     public record ErrorBody(String code, int statusCode, String message) {}
 
     /** Replicas of an AKS service. */
-    public record DeploymentStatus(
-            int desiredReplicas, int updatedReplicas, int availableReplicas) {}
+    public record DeploymentStatus(int desiredReplicas, int updatedReplicas, int availableReplicas) {}
 }

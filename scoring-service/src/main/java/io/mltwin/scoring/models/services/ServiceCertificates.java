@@ -25,10 +25,7 @@ class ServiceCertificates {
     private final Clock clock;
 
     ServiceCertificates(
-            WebServiceRepository repository,
-            ClusterCertificates clusters,
-            Addresses addresses,
-            Clock clock) {
+            WebServiceRepository repository, ClusterCertificates clusters, Addresses addresses, Clock clock) {
         this.repository = repository;
         this.clusters = clusters;
         this.addresses = addresses;
@@ -62,8 +59,7 @@ class ServiceCertificates {
             return;
         }
         String key = asked.sslKey() == null ? key(service, open) : asked.sslKey();
-        ServiceCertificate certificate =
-                ServiceCertificate.read(asked.cname(), asked.sslCertificate(), key);
+        ServiceCertificate certificate = ServiceCertificate.read(asked.cname(), asked.sslCertificate(), key);
         certificate.validate(clock.instant(), addresses.base());
         requireFree(service, certificate);
         service.cname = certificate.cname();
@@ -82,20 +78,15 @@ class ServiceCertificates {
     private void requireFree(WebServiceEntity service, ServiceCertificate certificate) {
         repository.lockName("cname|" + certificate.host());
         WebServiceEntity other = repository.findByCname(certificate.host());
-        if (clusters.isTaken(certificate.host())
-                || (other != null && !other.id.equals(service.id))) {
+        if (clusters.isTaken(certificate.host()) || (other != null && !other.id.equals(service.id))) {
             throw ModelManagementErrors.conflict(
-                    "CnameInUse",
-                    "The name '"
-                            + certificate.cname()
-                            + "' leads to another service or to a cluster.");
+                    "CnameInUse", "The name '" + certificate.cname() + "' leads to another service or to a cluster.");
         }
     }
 
     private static String key(WebServiceEntity service, DataKey open) {
         if (service.sslKey == null) {
-            throw ModelManagementErrors.badRequest(
-                    "MissingMember", "sslEnabled needs sslKey: the service has none.");
+            throw ModelManagementErrors.badRequest("MissingMember", "sslEnabled needs sslKey: the service has none.");
         }
         return open.decryptText(service.sslKey, context(service));
     }
@@ -104,8 +95,7 @@ class ServiceCertificates {
     static ServiceCertificate read(WebServiceEntity service, DataKey open) {
         return service.cname == null
                 ? null
-                : ServiceCertificate.read(
-                        service.cname, service.sslCertificate, key(service, open));
+                : ServiceCertificate.read(service.cname, service.sslCertificate, key(service, open));
     }
 
     private static String context(WebServiceEntity service) {

@@ -24,8 +24,7 @@ class ServiceContents {
      *     cannot be used, 503 when the vault does not answer
      */
     DataKey open(String endpoint, String name) {
-        WebServiceEntity service =
-                RowTransactions.inOne(() -> repository.requireByEndpoint(endpoint, name));
+        WebServiceEntity service = RowTransactions.inOne(() -> repository.requireByEndpoint(endpoint, name));
         try {
             return keys.open(service);
         } catch (CustomerKeyException refused) {

@@ -23,8 +23,7 @@ class ServiceEncryption {
     private final Addresses addresses;
     private final Principals.Service application;
 
-    ServiceEncryption(
-            ServiceKeys keys, KeyVaultClient vault, Addresses addresses, Principals principals) {
+    ServiceEncryption(ServiceKeys keys, KeyVaultClient vault, Addresses addresses, Principals principals) {
         this.keys = keys;
         this.vault = vault;
         this.addresses = addresses;
@@ -48,13 +47,8 @@ class ServiceEncryption {
     }
 
     private KeyIdentifier requireFit(EncryptionProperties given) {
-        KeyIdentifier version =
-                KeyIdentifier.of(
-                                given.vaultBaseUrl(),
-                                given.keyName(),
-                                given.keyVersion(),
-                                addresses)
-                        .orElseThrow(() -> EncryptionErrors.noKeyOfVault(given));
+        KeyIdentifier version = KeyIdentifier.of(given.vaultBaseUrl(), given.keyName(), given.keyVersion(), addresses)
+                .orElseThrow(() -> EncryptionErrors.noKeyOfVault(given));
         VaultKey key = vault.get(version, keys::applicationToken);
         if (!key.enabled() || !key.isRsa() || !key.isPurgeProtected()) {
             throw EncryptionErrors.notFit(key.id().toString());

@@ -28,12 +28,7 @@ class ServiceKeys {
     private final Addresses addresses;
     private final Secrets secrets;
 
-    ServiceKeys(
-            RootKeys rootKeys,
-            CustomerKeys customerKeys,
-            Tokens tokens,
-            Addresses addresses,
-            Secrets secrets) {
+    ServiceKeys(RootKeys rootKeys, CustomerKeys customerKeys, Tokens tokens, Addresses addresses, Secrets secrets) {
         this.rootKeys = rootKeys;
         this.customerKeys = customerKeys;
         this.tokens = tokens;
@@ -76,22 +71,19 @@ class ServiceKeys {
         if (service.keyIdentifier == null) {
             return DataKeys.open(service.dataKey, rootKeys, context(service));
         }
-        KeyIdentifier key = KeyIdentifier.parse(service.keyIdentifier, addresses).orElseThrow();
+        KeyIdentifier key =
+                KeyIdentifier.parse(service.keyIdentifier, addresses).orElseThrow();
         return open(customerKey(context(service), key), service.dataKey);
     }
 
     private DataKey open(CustomerKey key, byte[] wrapped) {
-        return customerKeys.open(
-                key,
-                wrapped,
-                (old, renewed) -> {
-                    throw new IllegalStateException("a named version is never taken over");
-                });
+        return customerKeys.open(key, wrapped, (old, renewed) -> {
+            throw new IllegalStateException("a named version is never taken over");
+        });
     }
 
     private CustomerKey customerKey(String context, KeyIdentifier version) {
-        return new CustomerKey(
-                context + " " + version, context, version, false, this::applicationToken);
+        return new CustomerKey(context + " " + version, context, version, false, this::applicationToken);
     }
 
     String applicationToken() {
@@ -101,9 +93,7 @@ class ServiceKeys {
     /** Replaces one key by the caller's, or by a random one when {@code value} is null. */
     void set(WebServiceEntity service, DataKey open, KeyType which, String value) {
         byte[] encrypted =
-                open.encryptText(
-                        value == null ? secrets.generate(LENGTH) : value,
-                        context(service) + ":" + which);
+                open.encryptText(value == null ? secrets.generate(LENGTH) : value, context(service) + ":" + which);
         if (which == KeyType.PRIMARY) {
             service.primaryKey = encrypted;
         } else {

@@ -29,9 +29,7 @@ public class ServiceLogResource {
     }
 
     @GET
-    public LogBody get(
-            @PathParam("name") String name, @QueryParam("tail") @DefaultValue("5000") int tail) {
-        return new LogBody(
-                logs.read(caller.caller(), WorkspacePath.of(caller.request()), name, tail));
+    public LogBody get(@PathParam("name") String name, @QueryParam("tail") @DefaultValue("5000") int tail) {
+        return new LogBody(logs.read(caller.caller(), WorkspacePath.of(caller.request()), name, tail));
     }
 }

@@ -21,8 +21,7 @@ public class ServiceLogService {
     private final WebServiceRepository repository;
     private final DeploymentHost host;
 
-    public ServiceLogService(
-            WorkspaceAuthorizer access, WebServiceRepository repository, DeploymentHost host) {
+    public ServiceLogService(WorkspaceAuthorizer access, WebServiceRepository repository, DeploymentHost host) {
         this.access = access;
         this.repository = repository;
         this.host = host;
@@ -31,8 +30,7 @@ public class ServiceLogService {
     /** Returns the last lines, at most {@code tail}. */
     String read(Caller caller, WorkspacePath path, String name, int tail) {
         access.requireAll(caller, path, "services/read");
-        WebServiceEntity service =
-                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
+        WebServiceEntity service = RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
         List<String> lines = host.log(service.endpoint);
         return lines.subList(Math.max(0, lines.size() - Math.max(0, tail)), lines.size()).stream()
                 .map(line -> line + "\n")

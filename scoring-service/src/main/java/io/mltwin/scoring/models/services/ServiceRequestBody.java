@@ -82,9 +82,7 @@ public record ServiceRequestBody(
 
     /** Returns the key that it is to be encrypted under, or null. */
     EncryptionProperties encryption() {
-        return encryptionProperties == null || encryptionProperties.isEmpty()
-                ? null
-                : encryptionProperties;
+        return encryptionProperties == null || encryptionProperties.isEmpty() ? null : encryptionProperties;
     }
 
     /** Returns the request without its keys, as it is kept. */

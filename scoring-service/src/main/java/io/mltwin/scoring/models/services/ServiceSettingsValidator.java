@@ -38,8 +38,7 @@ final class ServiceSettingsValidator {
     static void validate(ServiceRequestBody request) {
         requirePositive("numReplicas", request.numReplicas());
         requireFew("numReplicas", request.numReplicas(), mostReplicas(request));
-        requirePositive(
-                "maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
+        requirePositive("maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
         requirePositive("maxQueueWaitMs", request.maxQueueWaitMs());
         requireFew("maxQueueWaitMs", request.maxQueueWaitMs(), LONGEST_WAIT_MS);
         requirePositive("scoringTimeoutMs", request.scoringTimeoutMs());
@@ -68,8 +67,7 @@ final class ServiceSettingsValidator {
     private static void requireFew(String setting, Integer value, int most) {
         if (value != null && value > most) {
             throw ModelManagementErrors.badRequest(
-                    "InvalidSetting",
-                    "The setting '" + setting + "' of this service must be at most " + most + ".");
+                    "InvalidSetting", "The setting '" + setting + "' of this service must be at most " + most + ".");
         }
     }
 
@@ -88,8 +86,7 @@ final class ServiceSettingsValidator {
                 && scaler.maxReplicas() != null
                 && scaler.minReplicas() > scaler.maxReplicas()) {
             throw ModelManagementErrors.badRequest(
-                    "InvalidSetting",
-                    "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
+                    "InvalidSetting", "The setting 'autoScaler.minReplicas' must be at most 'autoScaler.maxReplicas'.");
         }
     }
 
@@ -129,17 +126,13 @@ final class ServiceSettingsValidator {
 
     private static void refuseLimit(String name, BigDecimal limit) {
         if (limit != null) {
-            throw notBuilt(
-                    PREFIX_RESOURCES + name,
-                    "containers have no limit of their own",
-                    "Leave it out.");
+            throw notBuilt(PREFIX_RESOURCES + name, "containers have no limit of their own", "Leave it out.");
         }
     }
 
     private static void refuseDevices(String name, Integer number) {
         if (number != null && number != 0) {
-            throw notBuilt(
-                    PREFIX_RESOURCES + name, "containers have none", "Leave it out, or give 0.");
+            throw notBuilt(PREFIX_RESOURCES + name, "containers have none", "Leave it out, or give 0.");
         }
     }
 
@@ -151,9 +144,7 @@ final class ServiceSettingsValidator {
     private static void refuseCollection(String name, Boolean enabled) {
         if (Boolean.TRUE.equals(enabled)) {
             throw notBuilt(
-                    "dataCollection." + name,
-                    "no inputs or predictions are collected",
-                    "Leave it out, or give false.");
+                    "dataCollection." + name, "no inputs or predictions are collected", "Leave it out, or give false.");
         }
     }
 

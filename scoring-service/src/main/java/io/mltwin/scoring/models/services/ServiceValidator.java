@@ -32,8 +32,7 @@ public final class ServiceValidator {
         if (type == ComputeType.AKS) {
             required(request.computeName(), "computeName");
         }
-        if (request.deploymentType() != null
-                && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
+        if (request.deploymentType() != null && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
             throw AzureException.notBuilt("The deployment type '" + request.deploymentType() + "'");
         }
         if (request.keys() != null) {
@@ -82,10 +81,7 @@ public final class ServiceValidator {
      */
     static Authentication authentication(ServiceRequestBody request, ComputeType type) {
         boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());
-        boolean key =
-                request.authEnabled() == null
-                        ? type.authByDefault() && !token
-                        : request.authEnabled();
+        boolean key = request.authEnabled() == null ? type.authByDefault() && !token : request.authEnabled();
         return Authentication.of(key, token);
     }
 

@@ -20,7 +20,8 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "web_service")
 class WebServiceEntity implements SealedRow {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "workspace_key")
     String workspaceKey;

@@ -36,9 +36,7 @@ final class WebServiceMapper {
         if (service.cname != null) {
             return service.cname + port;
         }
-        return service.clusterHost == null
-                ? host
-                : service.clusterHost + port + "/api/v1/service/" + service.name;
+        return service.clusterHost == null ? host : service.clusterHost + port + "/api/v1/service/" + service.name;
     }
 
     /**
@@ -60,9 +58,7 @@ final class WebServiceMapper {
                 service.state,
                 service.createdAt,
                 service.updatedAt,
-                service.errorCode == null
-                        ? null
-                        : new ErrorBody(service.errorCode, 400, service.errorMessage),
+                service.errorCode == null ? null : new ErrorBody(service.errorCode, 400, service.errorMessage),
                 service.computeType,
                 "HttpRealtimeEndpoint",
                 request.location(),

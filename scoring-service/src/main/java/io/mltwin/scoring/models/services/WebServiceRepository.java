@@ -20,8 +20,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     }
 
     List<WebServiceEntity> deployedUnderCustomerKeys() {
-        return list(
-                "(keyIdentifier is not null or clusterId is not null) and state in ('Healthy', 'Unhealthy')");
+        return list("(keyIdentifier is not null or clusterId is not null) and state in ('Healthy', 'Unhealthy')");
     }
 
     List<WebServiceEntity> withCname() {
@@ -78,8 +77,7 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
      */
     void lockName(String name) {
         getEntityManager()
-                .createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", "service|" + name)
                 .getSingleResult();
     }

@@ -23,8 +23,7 @@ public class WebServiceResource {
     private final CredentialService credentials;
     private final CallerContext caller;
 
-    public WebServiceResource(
-            WebServiceService services, CredentialService credentials, CallerContext caller) {
+    public WebServiceResource(WebServiceService services, CredentialService credentials, CallerContext caller) {
         this.services = services;
         this.credentials = credentials;
         this.caller = caller;
@@ -41,8 +40,7 @@ public class WebServiceResource {
     @POST
     public Response create(ServiceRequestBody request) {
         WorkspacePath path = path();
-        ServiceBody service =
-                services.create(caller.caller(), path, request, caller.correlationId());
+        ServiceBody service = services.create(caller.caller(), path, request, caller.correlationId());
         return Response.accepted(service)
                 .header("Operation-Location", path.url() + "/operations/" + service.operationId())
                 .header("Location", path.url() + "/services/" + service.name())
@@ -82,7 +80,8 @@ public class WebServiceResource {
     @DELETE
     @Path("{name}")
     public Response delete(@PathParam("name") String name) {
-        return Response.status(services.delete(caller.caller(), path(), name) ? 200 : 204).build();
+        return Response.status(services.delete(caller.caller(), path(), name) ? 200 : 204)
+                .build();
     }
 
     @POST

@@ -39,29 +39,27 @@ public class WebServiceService {
     /** Type of the operations that deploy services. */
     static final String OPERATION = "Service";
 
-    private static final Set<String> MUTABLE =
-            Set.of(
-                    "description",
-                    "kvTags",
-                    AuthenticationPatch.KEY,
-                    AuthenticationPatch.TOKEN,
-                    "appInsightsEnabled",
-                    CertificateSettings.ENABLED,
-                    CertificateSettings.CERTIFICATE,
-                    CertificateSettings.KEY,
-                    CertificateSettings.CNAME);
-    private static final Set<String> NOT_BUILT =
-            Set.of(
-                    "imageId",
-                    "environmentImageRequest",
-                    "numReplicas",
-                    "autoScaler",
-                    "containerResourceRequirements",
-                    "dataCollection",
-                    "livenessProbeRequirements",
-                    "maxConcurrentRequestsPerContainer",
-                    "maxQueueWaitMs",
-                    "scoringTimeoutMs");
+    private static final Set<String> MUTABLE = Set.of(
+            "description",
+            "kvTags",
+            AuthenticationPatch.KEY,
+            AuthenticationPatch.TOKEN,
+            "appInsightsEnabled",
+            CertificateSettings.ENABLED,
+            CertificateSettings.CERTIFICATE,
+            CertificateSettings.KEY,
+            CertificateSettings.CNAME);
+    private static final Set<String> NOT_BUILT = Set.of(
+            "imageId",
+            "environmentImageRequest",
+            "numReplicas",
+            "autoScaler",
+            "containerResourceRequirements",
+            "dataCollection",
+            "livenessProbeRequirements",
+            "maxConcurrentRequestsPerContainer",
+            "maxQueueWaitMs",
+            "scoringTimeoutMs");
 
     private final WebServiceRepository repository;
     private final ServiceKeys keys;
@@ -124,8 +122,7 @@ public class WebServiceService {
         this.clock = clock;
     }
 
-    ServiceBody create(
-            Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
+    ServiceBody create(Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
         if (request == null) {
             throw ModelManagementErrors.required("name");
         }
@@ -133,33 +130,20 @@ public class WebServiceService {
         access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
         ServiceValidator.validate(request, type);
         WorkspaceView workspace = workspaces.get(path.id());
-        String cluster =
-                type == ComputeType.AKS
-                        ? computes.requireAks(path.id().toString(), request.computeName())
-                                .resourceId()
-                        : null;
+        String cluster = type == ComputeType.AKS
+                ? computes.requireAks(path.id().toString(), request.computeName())
+                        .resourceId()
+                : null;
         if (request.imageId() != null) {
             images.stored(path.key(), request.imageId());
         } else {
             images.check(path, imageRequest(request));
         }
         String endpoint = request.name() + "-" + secrets.label(8);
-        ServiceDataKey key =
-                encryption.prepare(
-                        WebServiceRepository.key(path.key(), request.name()),
-                        endpoint,
-                        request.encryption());
+        ServiceDataKey key = encryption.prepare(
+                WebServiceRepository.key(path.key(), request.name()), endpoint, request.encryption());
         return RowTransactions.inOne(
-                () ->
-                        persist(
-                                path,
-                                workspace,
-                                request,
-                                type,
-                                cluster,
-                                endpoint,
-                                key,
-                                correlationId));
+                () -> persist(path, workspace, request, type, cluster, endpoint, key, correlationId));
     }
 
     private ServiceBody persist(
@@ -174,8 +158,7 @@ public class WebServiceService {
         repository.lockName(WebServiceRepository.key(path.key(), request.name()));
         if (repository.findByName(path.key(), request.name()) != null) {
             throw ModelManagementErrors.conflict(
-                    "ServiceAlreadyExists",
-                    "There is already a service '" + request.name() + "'; delete it first.");
+                    "ServiceAlreadyExists", "There is already a service '" + request.name() + "'; delete it first.");
         }
         WebServiceEntity service = new WebServiceEntity();
         service.id = WebServiceRepository.key(path.key(), request.name());
@@ -188,8 +171,7 @@ public class WebServiceService {
         service.request = JsonText.sealed(request.withoutSecrets());
         service.description = Sealed.of(request.description());
         service.tags = JsonText.sealed(request.kvTags() == null ? Map.of() : request.kvTags());
-        service.properties =
-                JsonText.sealed(request.properties() == null ? Map.of() : request.properties());
+        service.properties = JsonText.sealed(request.properties() == null ? Map.of() : request.properties());
         authenticate(service, ServiceValidator.authentication(request, type));
         // the document stores every request, so only a service that says false has none
         service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
@@ -200,11 +182,9 @@ public class WebServiceService {
         service.updatedAt = service.createdAt;
         keys.make(service, key, request.keys());
         service.operationId = operations.start(path, OPERATION, service.name, correlationId);
-        service.imageId =
-                request.imageId() != null
-                        ? request.imageId()
-                        : images.createFor(
-                                path, service.name, imageRequest(request), service.operationId);
+        service.imageId = request.imageId() != null
+                ? request.imageId()
+                : images.createFor(path, service.name, imageRequest(request), service.operationId);
         certificates.apply(service, CertificateSettings.of(request), key.open());
         certificates.place(service, path.id(), request.computeName());
         repository.persist(service);
@@ -258,8 +238,7 @@ public class WebServiceService {
         String endpoint = authorizer.require(caller, path, name, "write");
         refuseNotBuilt(operations);
         DataKey open = contents.open(endpoint, name);
-        return RowTransactions.inOne(
-                () -> patch(repository.requireByEndpoint(endpoint, name), open, operations));
+        return RowTransactions.inOne(() -> patch(repository.requireByEndpoint(endpoint, name), open, operations));
     }
 
     private ServiceBody patch(WebServiceEntity service, DataKey open, JsonNode operations) {
@@ -272,8 +251,7 @@ public class WebServiceService {
         service.appInsightsEnabled = flag(result, "appInsightsEnabled");
         certificates.apply(
                 service,
-                CertificateSettings.of(
-                        result, flag(result, CertificateSettings.ENABLED), service.cname != null),
+                CertificateSettings.of(result, flag(result, CertificateSettings.ENABLED), service.cname != null),
                 open);
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service, open)));
@@ -281,16 +259,14 @@ public class WebServiceService {
     }
 
     /** Keys that were switched off are never good again. */
-    private void switchAuthentication(
-            WebServiceEntity service, DataKey open, JsonNode operations, ObjectNode patched) {
+    private void switchAuthentication(WebServiceEntity service, DataKey open, JsonNode operations, ObjectNode patched) {
         Authentication before = Authentication.of(service.authEnabled, service.aadAuthEnabled);
-        Authentication after =
-                AuthenticationPatch.apply(
-                        before,
-                        ComputeType.valueOf(service.computeType),
-                        operations,
-                        flag(patched, AuthenticationPatch.KEY),
-                        flag(patched, AuthenticationPatch.TOKEN));
+        Authentication after = AuthenticationPatch.apply(
+                before,
+                ComputeType.valueOf(service.computeType),
+                operations,
+                flag(patched, AuthenticationPatch.KEY),
+                flag(patched, AuthenticationPatch.TOKEN));
         if (before == Authentication.KEY && after == Authentication.TOKEN) {
             keys.set(service, open, KeyType.PRIMARY, null);
             keys.set(service, open, KeyType.SECONDARY, null);
@@ -308,8 +284,7 @@ public class WebServiceService {
 
     private static boolean flag(JsonNode document, String member) {
         if (!document.path(member).isBoolean()) {
-            throw ModelManagementErrors.badRequest(
-                    "InvalidPatch", "'" + member + "' must be true or false.");
+            throw ModelManagementErrors.badRequest("InvalidPatch", "'" + member + "' must be true or false.");
         }
         return document.get(member).asBoolean();
     }
@@ -321,9 +296,7 @@ public class WebServiceService {
                         operation.path("path").asText().replaceFirst("^/", "").split("/", 2)[0];
                 if (NOT_BUILT.contains(member)) {
                     throw AzureException.notBuilt(
-                            "Changing '"
-                                    + member
-                                    + "' of a service; delete it and deploy it again");
+                            "Changing '" + member + "' of a service; delete it and deploy it again");
                 }
             }
         }

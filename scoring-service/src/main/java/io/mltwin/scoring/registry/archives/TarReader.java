@@ -49,8 +49,7 @@ public final class TarReader {
      *     that no image has
      */
     public static void visit(InputStream tar, Visitor visitor) throws IOException {
-        BoundedReader header =
-                new BoundedReader(0, "An archive has a header above " + LARGEST_HEADER + " bytes");
+        BoundedReader header = new BoundedReader(0, "An archive has a header above " + LARGEST_HEADER + " bytes");
         InputStream in = header.limit(tar);
         for (int entries = 0; ; entries++) {
             if (entries > MOST_ENTRIES) {

@@ -50,10 +50,9 @@ public class CuratedEnvironments {
      */
     CuratedEnvironment choose(JsonNode asked, String script) {
         validateSections(asked);
-        String name =
-                asked == null || asked.isNull()
-                        ? null
-                        : asked.isTextual() ? asked.asText() : asked.path("name").asText(null);
+        String name = asked == null || asked.isNull()
+                ? null
+                : asked.isTextual() ? asked.asText() : asked.path("name").asText(null);
         if (name == null) {
             if (asked != null && asked.isObject() && !asked.isEmpty()) {
                 throw ModelManagementErrors.badRequest(
@@ -102,16 +101,14 @@ public class CuratedEnvironments {
                 for (Path candidate : folders) {
                     Path description = candidate.resolve("environment.json");
                     if (Files.exists(description)) {
-                        CuratedEnvironment environment =
-                                json.readValue(description.toFile(), CuratedEnvironment.class);
+                        CuratedEnvironment environment = json.readValue(description.toFile(), CuratedEnvironment.class);
                         if (environment.isServed() && environment.isNamed(name)) {
                             return new Found(environment, candidate);
                         }
                     }
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "Cannot read the environments in " + folder.get(), e);
+                throw new UncheckedIOException("Cannot read the environments in " + folder.get(), e);
             }
         }
         throw ModelManagementErrors.badRequest(

@@ -21,16 +21,15 @@ final class EnvironmentVariables {
 
     private static final String MEMBER = "environment.environmentVariables";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Set<String> OWN =
-            Set.of(
-                    "PATH",
-                    "HOME",
-                    "TMPDIR",
-                    "LANG",
-                    "AZUREML_MODEL_DIR",
-                    "AZUREML_ENTRY_SCRIPT",
-                    "MLTWIN_ENVIRONMENT",
-                    "MLTWIN_PACKAGES");
+    private static final Set<String> OWN = Set.of(
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "LANG",
+            "AZUREML_MODEL_DIR",
+            "AZUREML_ENTRY_SCRIPT",
+            "MLTWIN_ENVIRONMENT",
+            "MLTWIN_PACKAGES");
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Definition(Map<String, String> environmentVariables) {}

@@ -77,11 +77,7 @@ public class ImageBuildService {
     private Built build(Operation operation, ImageEntity image) {
         String workspaceKey = operation.workspace().key();
         String imageId = ImageMapper.id(image);
-        BuildLog log =
-                new BuildLog(
-                        clock,
-                        Sealed.text(image.buildLog),
-                        text -> keep(workspaceKey, imageId, text));
+        BuildLog log = new BuildLog(clock, Sealed.text(image.buildLog), text -> keep(workspaceKey, imageId, text));
         if (image.packagesSince == null) {
             log.line("The image " + imageId + " is being built, operation " + operation.id());
         }
@@ -92,37 +88,27 @@ public class ImageBuildService {
         String repositoryName =
                 "azureml/azureml_" + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
         return builder.build(
-                new ImageBuilder.Order(
-                        operation.id(), workspace, plan, installed, repositoryName, image.version),
+                new ImageBuilder.Order(operation.id(), workspace, plan, installed, repositoryName, image.version),
                 log,
                 wanted -> sameParts(workspaceKey, wanted));
     }
 
     private void keep(String workspaceKey, String imageId, String log) {
-        RowTransactions.inOne(
-                () -> {
-                    repository
-                            .findByIdOptional(ImageRepository.key(workspaceKey, imageId))
-                            .ifPresent(image -> image.buildLog = Sealed.of(log));
-                    return null;
-                });
+        RowTransactions.inOne(() -> {
+            repository
+                    .findByIdOptional(ImageRepository.key(workspaceKey, imageId))
+                    .ifPresent(image -> image.buildLog = Sealed.of(log));
+            return null;
+        });
     }
 
     /** Returns an image of the same parts, where the registry still has it. */
     private Optional<Built> sameParts(String workspaceKey, Built wanted) {
         return RowTransactions.inOne(
-                        () ->
-                                repository.findBuilt(
-                                        workspaceKey, wanted.registryArmId(), wanted.partsKey()))
+                        () -> repository.findBuilt(workspaceKey, wanted.registryArmId(), wanted.partsKey()))
                 .filter(this::isInRegistry)
-                .map(
-                        image ->
-                                new Built(
-                                        image.registryId,
-                                        image.location,
-                                        image.repository,
-                                        image.digest,
-                                        image.partsKey));
+                .map(image ->
+                        new Built(image.registryId, image.location, image.repository, image.digest, image.partsKey));
     }
 
     private boolean isInRegistry(ImageEntity image) {

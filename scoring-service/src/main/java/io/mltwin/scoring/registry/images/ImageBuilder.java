@@ -40,8 +40,7 @@ import java.util.stream.Collectors;
 class ImageBuilder {
 
     /** Of a base that says nothing of it. */
-    private static final String PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final ArtifactClient artifacts;
     private final RegistryAccountService registries;
@@ -76,12 +75,7 @@ class ImageBuilder {
      *
      * @param partsKey what it was made of; null where that cannot be told
      */
-    record Built(
-            String registryArmId,
-            String location,
-            String repository,
-            String digest,
-            String partsKey) {}
+    record Built(String registryArmId, String location, String repository, String digest, String partsKey) {}
 
     /**
      * What is to be built, and under which name.
@@ -109,34 +103,22 @@ class ImageBuilder {
             Target target = log.step("registry", () -> target(order));
             BaseImage base = log.step("base", () -> bases.provide(target, folder, log));
             PackagesLayer installed =
-                    order.packages() == null
-                            ? null
-                            : log.step("packages", () -> packages(order, target, base, log));
-            String key =
-                    log.step(
-                            "parts",
-                            () ->
-                                    PartsKey.of(
-                                                    artifacts,
-                                                    order.workspace(),
-                                                    order.plan(),
-                                                    base,
-                                                    installed)
-                                            .orElse(null));
+                    order.packages() == null ? null : log.step("packages", () -> packages(order, target, base, log));
+            String key = log.step(
+                    "parts",
+                    () -> PartsKey.of(artifacts, order.workspace(), order.plan(), base, installed)
+                            .orElse(null));
             Built wanted = wanted(order, target, base, key);
             Optional<Built> known = key == null ? Optional.empty() : found.apply(wanted);
             if (known.isPresent()) {
-                log.step(
-                        "parts",
-                        () -> {
-                            log.line(
-                                    "An image of the same base, packages, environment, models and"
-                                            + " code is there, nothing is built: "
-                                            + known.get().location()
-                                            + ", "
-                                            + known.get().digest());
-                            return null;
-                        });
+                log.step("parts", () -> {
+                    log.line("An image of the same base, packages, environment, models and"
+                            + " code is there, nothing is built: "
+                            + known.get().location()
+                            + ", "
+                            + known.get().digest());
+                    return null;
+                });
                 return known.get();
             }
             LayeredImage image = image(order, base, installed, folder, log);
@@ -146,8 +128,7 @@ class ImageBuilder {
         }
     }
 
-    private PackagesLayer packages(Order order, Target target, BaseImage base, BuildLog log)
-            throws IOException {
+    private PackagesLayer packages(Order order, Target target, BaseImage base, BuildLog log) throws IOException {
         PackagesLayer found = packages.find(target.registry(), order.packages());
         found.obstacle(base).ifPresent(log::line);
         return found;
@@ -156,8 +137,7 @@ class ImageBuilder {
     private Target target(Order order) {
         String id = order.workspace().containerRegistryId();
         if (id == null) {
-            throw new AzureException(
-                    400, "ContainerRegistryNotFound", "The workspace has no container registry.");
+            throw new AzureException(400, "ContainerRegistryNotFound", "The workspace has no container registry.");
         }
         ArmResourceId registryId = ArmResourceId.parse(id);
         RegistryAccount registry = registries.account(registryId);
@@ -165,47 +145,33 @@ class ImageBuilder {
             throw new AzureException(
                     400,
                     "ContainerRegistryNotFound",
-                    "The workspace's container registry '"
-                            + registryId
-                            + "' does not exist any more.");
+                    "The workspace's container registry '" + registryId + "' does not exist any more.");
         }
         return new Target(registry, registries.adminPassword(registryId), order.repository());
     }
 
     private static Built wanted(Order order, Target target, BaseImage base, String key) {
         String tag = order.version() + (base.isMinimal() ? "-minimal" : "");
-        return new Built(
-                target.registry().armId(), target + ":" + tag, order.repository(), null, key);
+        return new Built(target.registry().armId(), target + ":" + tag, order.repository(), null, key);
     }
 
     private Built push(LayeredImage image, Target target, Built wanted, BuildLog log) {
         String tag = wanted.location().substring(wanted.location().lastIndexOf(':') + 1);
         String digest = image.push(client, target, tag, log);
         log.line("Pushed " + wanted.location() + ", " + digest);
-        return new Built(
-                wanted.registryArmId(),
-                wanted.location(),
-                wanted.repository(),
-                digest,
-                wanted.partsKey());
+        return new Built(wanted.registryArmId(), wanted.location(), wanted.repository(), digest, wanted.partsKey());
     }
 
-    private LayeredImage image(
-            Order order, BaseImage base, PackagesLayer installed, Path folder, BuildLog log) {
+    private LayeredImage image(Order order, BaseImage base, PackagesLayer installed, Path folder, BuildLog log) {
         ImagePlan plan = order.plan();
         CuratedEnvironment environment = plan.environment();
         List<LayerFile> layers = new ArrayList<>();
-        layers.add(
-                log.step(
-                        "environment",
-                        () -> {
-                            log.line("The environment is " + environment.name());
-                            return new LayerFile.Content()
-                                    .text(
-                                            ImageLayout.ENVIRONMENT,
-                                            json.writeValueAsString(environment))
-                                    .write(folder.resolve("environment.tar.gz"));
-                        }));
+        layers.add(log.step("environment", () -> {
+            log.line("The environment is " + environment.name());
+            return new LayerFile.Content()
+                    .text(ImageLayout.ENVIRONMENT, json.writeValueAsString(environment))
+                    .write(folder.resolve("environment.tar.gz"));
+        }));
         if (!plan.models().isEmpty()) {
             layers.add(log.step("model", () -> models(order, folder, log)));
         }
@@ -229,25 +195,26 @@ class ImageBuilder {
             // as activating a virtual environment does
             variables.put("VIRTUAL_ENV", installed.home());
             variables.put(
-                    "PATH",
-                    installed.home() + "/bin:" + base.configuration().variable("PATH", PATH));
+                    "PATH", installed.home() + "/bin:" + base.configuration().variable("PATH", PATH));
             variables.put("MLTWIN_PACKAGES", installed.sitePackages());
         }
         variables.put(
                 "AZUREML_MODEL_DIR",
                 plan.models().size() == 1
                         ? ImageLayout.modelFolder(
-                                plan.models().get(0).name(), plan.models().get(0).version())
+                                plan.models().get(0).name(),
+                                plan.models().get(0).version())
                         : ImageLayout.MODELS);
         if (plan.script() != null) {
             variables.put("AZUREML_ENTRY_SCRIPT", plan.script());
         }
-        variables.put("MLTWIN_ENVIRONMENT", environments.require(plan.environment().name()).id());
+        variables.put(
+                "MLTWIN_ENVIRONMENT",
+                environments.require(plan.environment().name()).id());
         return variables;
     }
 
-    private static Map<String, String> labels(
-            ImagePlan plan, BaseImage base, PackagesLayer installed) {
+    private static Map<String, String> labels(ImagePlan plan, BaseImage base, PackagesLayer installed) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(
                 ImageLayout.LABEL_MODELS,
@@ -257,11 +224,15 @@ class ImageBuilder {
         }
         labels.put(ImageLayout.LABEL_ENVIRONMENT, plan.environment().name());
         if (!plan.variables().isEmpty()) {
-            labels.put(ImageLayout.LABEL_VARIABLES, String.join(",", plan.variables().keySet()));
+            labels.put(
+                    ImageLayout.LABEL_VARIABLES,
+                    String.join(",", plan.variables().keySet()));
         }
         if (installed != null) {
             labels.put(ImageLayout.LABEL_PACKAGES, installed.sitePackages());
-            labels.put(ImageLayout.LABEL_PACKAGES_LAYER, installed.layer().descriptor().digest());
+            labels.put(
+                    ImageLayout.LABEL_PACKAGES_LAYER,
+                    installed.layer().descriptor().digest());
         }
         labels.put(ImageLayout.LABEL_BASE, base.digest());
         labels.put(ImageLayout.LABEL_BASE_LAYERS, Integer.toString(base.layers().size()));
@@ -291,18 +262,12 @@ class ImageBuilder {
     }
 
     private void add(
-            LayerFile.Content layer,
-            WorkspaceView workspace,
-            List<ContentFile> files,
-            String to,
-            Path folder) {
+            LayerFile.Content layer, WorkspaceView workspace, List<ContentFile> files, String to, Path folder) {
         for (ContentFile file : files) {
             Path local = folder.resolve(file.name()).normalize();
             if (!local.startsWith(folder)) {
                 throw new AzureException(
-                        400,
-                        "InvalidArtifact",
-                        "The artifact name '" + file.name() + "' leads out of its folder.");
+                        400, "InvalidArtifact", "The artifact name '" + file.name() + "' leads out of its folder.");
             }
             artifacts.download(workspace, file.file(), local);
             layer.file(to + "/" + file.name(), local);

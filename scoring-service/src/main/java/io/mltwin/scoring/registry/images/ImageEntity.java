@@ -18,7 +18,8 @@ import java.time.Instant;
 @Table(name = "image")
 class ImageEntity implements SealedRow {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "workspace_key")
     String workspaceKey;

@@ -35,8 +35,6 @@ final class ImageMapper {
                 request.targetRuntime(),
                 request.environment(),
                 image.operationId,
-                image.errorCode == null
-                        ? null
-                        : new ErrorBody(image.errorCode, image.errorMessage));
+                image.errorCode == null ? null : new ErrorBody(image.errorCode, image.errorMessage));
     }
 }

@@ -45,34 +45,23 @@ class ImagePlanner {
     }
 
     ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
-        if (request.modelIds().isEmpty()
-                && request.driverProgram() == null
-                && request.code() == null) {
+        if (request.modelIds().isEmpty() && request.driverProgram() == null && request.code() == null) {
             throw ModelManagementErrors.required("modelIds");
         }
         Map<String, String> variables = EnvironmentVariables.of(request.environment(), json);
-        List<RegisteredModel> found =
-                request.modelIds().stream()
-                        .map(id -> models.forImage(workspace, workspaceKey, id))
-                        .toList();
+        List<RegisteredModel> found = request.modelIds().stream()
+                .map(id -> models.forImage(workspace, workspaceKey, id))
+                .toList();
         List<ContentFile> files = new ArrayList<>();
-        String script =
-                request.code() != null
-                        ? script(workspace, request.code(), files)
-                        : request.driverProgram() == null
-                                ? null
-                                : script(workspace, workspaceKey, request, files);
+        String script = request.code() != null
+                ? script(workspace, request.code(), files)
+                : request.driverProgram() == null ? null : script(workspace, workspaceKey, request, files);
         if (script == null) {
             environments.validateSections(request.environment());
             requireNoCode(found);
             return new ImagePlan(found, null, files, environmentOf(found.get(0)), variables);
         }
-        return new ImagePlan(
-                found,
-                script,
-                files,
-                environments.choose(request.environment(), script),
-                variables);
+        return new ImagePlan(found, script, files, environments.choose(request.environment(), script), variables);
     }
 
     /** Returns the entry script of a code asset, whose files go along with it. */
@@ -83,8 +72,7 @@ class ImagePlanner {
                 .forEach(files::add);
         if (files.stream().noneMatch(file -> file.name().equals(code.script()))) {
             throw ModelManagementErrors.badRequest(
-                    "ScoringScriptNotFound",
-                    "The code has no file '" + code.script() + "', the scoring script.");
+                    "ScoringScriptNotFound", "The code has no file '" + code.script() + "', the scoring script.");
         }
         return supported(code.script());
     }
@@ -92,25 +80,18 @@ class ImagePlanner {
     private static String supported(String script) {
         if (!script.endsWith(".py") && !script.endsWith(".java")) {
             throw ModelManagementErrors.badRequest(
-                    "UnsupportedDriverProgram",
-                    "The entry script '" + script + "' is neither .py nor .java.");
+                    "UnsupportedDriverProgram", "The entry script '" + script + "' is neither .py nor .java.");
         }
         return script;
     }
 
-    private String script(
-            WorkspaceView workspace,
-            String workspaceKey,
-            ImageRequest request,
-            List<ContentFile> files) {
+    private String script(WorkspaceView workspace, String workspaceKey, ImageRequest request, List<ContentFile> files) {
         String driver = request.driverProgram();
         String script = null;
         for (AssetReference asset : request.assets()) {
             List<ContentFile> ofAsset = content.files(workspace, workspaceKey, asset.url());
             boolean single =
-                    ofAsset.size() == 1
-                            && asset.id() != null
-                            && asset.id().matches("[A-Za-z0-9_.-]+\\.[A-Za-z0-9]+");
+                    ofAsset.size() == 1 && asset.id() != null && asset.id().matches("[A-Za-z0-9_.-]+\\.[A-Za-z0-9]+");
             for (ContentFile file : ofAsset) {
                 files.add(single ? new ContentFile(asset.id(), file.file()) : file);
             }
@@ -119,18 +100,13 @@ class ImagePlanner {
             }
         }
         if (script == null) {
-            String url =
-                    ArtifactUrl.parse(driver) != null
-                            ? driver
-                            : content.isAsset(workspaceKey, driver)
-                                    ? "aml://asset/" + driver
-                                    : null;
+            String url = ArtifactUrl.parse(driver) != null
+                    ? driver
+                    : content.isAsset(workspaceKey, driver) ? "aml://asset/" + driver : null;
             if (url == null) {
                 throw ModelManagementErrors.badRequest(
                         "DriverProgramNotFound",
-                        "The driverProgram '"
-                                + driver
-                                + "' is neither the id of an asset nor an aml:// URL.");
+                        "The driverProgram '" + driver + "' is neither the id of an asset nor an aml:// URL.");
             }
             List<ContentFile> ofDriver = content.files(workspace, workspaceKey, url);
             files.addAll(ofDriver);
@@ -141,26 +117,23 @@ class ImagePlanner {
 
     /** The entry script of several files is the one that is called so. */
     private static String only(List<ContentFile> files, String driver) {
-        List<String> scripts =
-                files.stream()
-                        .map(ContentFile::name)
-                        .filter(name -> name.endsWith(".py") || name.endsWith(".java"))
-                        .toList();
+        List<String> scripts = files.stream()
+                .map(ContentFile::name)
+                .filter(name -> name.endsWith(".py") || name.endsWith(".java"))
+                .toList();
         if (scripts.size() == 1) {
             return scripts.get(0);
         }
         return scripts.stream()
                 .filter(name -> name.matches("(.*/)?[sS]core\\.(py|java)"))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ModelManagementErrors.badRequest(
-                                        "DriverProgramNotFound",
-                                        "The driverProgram '"
-                                                + driver
-                                                + "' has "
-                                                + scripts.size()
-                                                + " scripts, none of which is called score."));
+                .orElseThrow(() -> ModelManagementErrors.badRequest(
+                        "DriverProgramNotFound",
+                        "The driverProgram '"
+                                + driver
+                                + "' has "
+                                + scripts.size()
+                                + " scripts, none of which is called score."));
     }
 
     /** An MLflow model says itself how it is served; whether it can be shows at its start. */
@@ -182,7 +155,9 @@ class ImagePlanner {
 
     private static boolean isOnnx(RegisteredModel model) {
         return AsciiCase.equal("Onnx", model.framework())
-                && model.files().stream().filter(file -> file.name().endsWith(".onnx")).count()
+                && model.files().stream()
+                                .filter(file -> file.name().endsWith(".onnx"))
+                                .count()
                         == 1;
     }
 }

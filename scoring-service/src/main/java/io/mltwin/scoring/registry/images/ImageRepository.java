@@ -17,8 +17,7 @@ class ImageRepository implements PanacheRepositoryBase<ImageEntity, String> {
     /** Returns the newest built image of these parts that lies in this registry. */
     Optional<ImageEntity> findBuilt(String workspaceKey, String registryId, String partsKey) {
         return find(
-                        "workspaceKey = ?1 and partsKey = ?2 and registryId = ?3 and state ="
-                                + " 'Succeeded'",
+                        "workspaceKey = ?1 and partsKey = ?2 and registryId = ?3 and state =" + " 'Succeeded'",
                         Sort.descending("createdAt", "version"),
                         workspaceKey,
                         partsKey,

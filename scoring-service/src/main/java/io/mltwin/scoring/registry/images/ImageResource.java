@@ -73,7 +73,8 @@ public class ImageResource {
     @DELETE
     @Path("{id}")
     public Response delete(@PathParam("id") String id) {
-        return Response.status(images.delete(caller.caller(), path(), id) ? 200 : 204).build();
+        return Response.status(images.delete(caller.caller(), path(), id) ? 200 : 204)
+                .build();
     }
 
     @Path("{id}/profiles")

@@ -82,27 +82,24 @@ public class ImageService {
         if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
             throw AzureException.notBuilt("The image flavor '" + body.imageFlavor() + "'");
         }
-        ImageRequest request =
-                new ImageRequest(
-                        body.description(),
-                        body.kvTags(),
-                        body.properties(),
-                        body.modelIds(),
-                        body.driverProgram(),
-                        body.assets(),
-                        body.targetRuntime(),
-                        body.environment(),
-                        null,
-                        null);
+        ImageRequest request = new ImageRequest(
+                body.description(),
+                body.kvTags(),
+                body.properties(),
+                body.modelIds(),
+                body.driverProgram(),
+                body.assets(),
+                body.targetRuntime(),
+                body.environment(),
+                null,
+                null);
         check(path, request);
-        return RowTransactions.inOne(
-                () -> {
-                    ImageEntity image = make(path, body.name(), request);
-                    image.operationId =
-                            operations.start(path, OPERATION, ImageMapper.id(image), correlationId);
-                    repository.persist(image);
-                    return ImageMapper.body(image, path.url());
-                });
+        return RowTransactions.inOne(() -> {
+            ImageEntity image = make(path, body.name(), request);
+            image.operationId = operations.start(path, OPERATION, ImageMapper.id(image), correlationId);
+            repository.persist(image);
+            return ImageMapper.body(image, path.url());
+        });
     }
 
     /** Returns the models of an image, within the caller's transaction; none for no such image. */
@@ -137,8 +134,7 @@ public class ImageService {
      * returns its id. The service's operation builds it.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String createFor(
-            WorkspacePath path, String serviceName, ImageRequest request, String operationId) {
+    public String createFor(WorkspacePath path, String serviceName, ImageRequest request, String operationId) {
         ImageEntity image = make(path, serviceName, request);
         image.operationId = operationId;
         repository.persist(image);
@@ -171,11 +167,7 @@ public class ImageService {
         if (!image.state.equals("Succeeded")) {
             throw ModelManagementErrors.badRequest(
                     "ImageNotReady",
-                    "The image '"
-                            + imageId
-                            + "' is in state "
-                            + image.state
-                            + ", so it cannot be deployed.");
+                    "The image '" + imageId + "' is in state " + image.state + ", so it cannot be deployed.");
         }
         return stored(image, imageId);
     }
@@ -189,11 +181,7 @@ public class ImageService {
 
     private static StoredImage stored(ImageEntity image, String imageId) {
         return new StoredImage(
-                imageId,
-                image.registryId,
-                image.repository,
-                image.digest,
-                JsonText.list(image.modelIds));
+                imageId, image.registryId, image.repository, image.digest, JsonText.list(image.modelIds));
     }
 
     /**
@@ -203,8 +191,7 @@ public class ImageService {
      */
     ImageEntity load(String workspaceKey, String imageId) {
         ImageEntity image =
-                RowTransactions.inOne(
-                        () -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
+                RowTransactions.inOne(() -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
         if (image == null) {
             throw ModelManagementErrors.badRequest(
                     "ImageNotFound", "There is no image '" + imageId + "' in this workspace.");
@@ -233,12 +220,9 @@ public class ImageService {
      */
     ImageBody get(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read", "environments/read");
-        ImageEntity image =
-                RowTransactions.inOne(
-                        () -> repository.findById(ImageRepository.key(path.key(), id)));
+        ImageEntity image = RowTransactions.inOne(() -> repository.findById(ImageRepository.key(path.key(), id)));
         if (image == null) {
-            throw ModelManagementErrors.notFound(
-                    "ImageNotFound", "There is no image '" + id + "' in this workspace.");
+            throw ModelManagementErrors.notFound("ImageNotFound", "There is no image '" + id + "' in this workspace.");
         }
         return ImageMapper.body(image, path.url());
     }
@@ -247,13 +231,8 @@ public class ImageService {
     String buildLog(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read", "environments/read");
         return RowTransactions.inOne(() -> findBuildLog(path.key(), id))
-                .orElseThrow(
-                        () ->
-                                ModelManagementErrors.notFound(
-                                        "ImageBuildLogNotFound",
-                                        "There is no build log of an image '"
-                                                + id
-                                                + "' in this workspace."));
+                .orElseThrow(() -> ModelManagementErrors.notFound(
+                        "ImageBuildLogNotFound", "There is no build log of an image '" + id + "' in this workspace."));
     }
 
     /** Returns the log of an image's build; empty where none has begun. */
@@ -272,10 +251,9 @@ public class ImageService {
      */
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAny(caller, path, PACKAGE, BUILD);
-        return RowTransactions.inOne(
-                () -> {
-                    deleting.fire(new ImageDeleting(path.key(), id));
-                    return repository.deleteById(ImageRepository.key(path.key(), id));
-                });
+        return RowTransactions.inOne(() -> {
+            deleting.fire(new ImageDeleting(path.key(), id));
+            return repository.deleteById(ImageRepository.key(path.key(), id));
+        });
     }
 }

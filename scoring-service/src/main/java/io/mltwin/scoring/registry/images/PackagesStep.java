@@ -36,11 +36,7 @@ class PackagesStep {
     private final Clock clock;
     private final Duration longest;
 
-    PackagesStep(
-            EnvironmentImageClient client,
-            ImageRepository repository,
-            Clock clock,
-            ScoringConfig config) {
+    PackagesStep(EnvironmentImageClient client, ImageRepository repository, Clock clock, ScoringConfig config) {
         this.client = client;
         this.repository = repository;
         this.clock = clock;
@@ -55,21 +51,18 @@ class PackagesStep {
      * @throws AzureException 400 with pip's own words where they could not be installed, or were
      *     not in time
      */
-    EnvironmentImage await(
-            Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
+    EnvironmentImage await(Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
         if (asked == null) {
             return null;
         }
         EnvironmentImage found = log.step(NAME, () -> ask(operation, image, asked, log));
         if (found.status() == EnvironmentImage.Status.Building) {
-            throw new OperationPausedException(
-                    "the packages of the environment " + asked + " are installed");
+            throw new OperationPausedException("the packages of the environment " + asked + " are installed");
         }
         return found.hasPackages() ? found : null;
     }
 
-    private EnvironmentImage ask(
-            Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
+    private EnvironmentImage ask(Operation operation, ImageEntity image, EnvironmentPackages asked, BuildLog log) {
         EnvironmentImage found = order(operation, image, asked);
         switch (found.status()) {
             case Building -> {
@@ -77,41 +70,39 @@ class PackagesStep {
                 requireInTime(image, asked, found);
             }
             case Failed ->
-                    throw new AzureException(
-                            400,
-                            FAILURE,
-                            "The packages of the environment "
-                                    + asked
-                                    + " could not be installed"
-                                    + byRun(found)
-                                    + ": "
-                                    + message(found));
+                throw new AzureException(
+                        400,
+                        FAILURE,
+                        "The packages of the environment "
+                                + asked
+                                + " could not be installed"
+                                + byRun(found)
+                                + ": "
+                                + message(found));
             default ->
-                    tell(
-                            image,
-                            found.hasPackages()
-                                    ? "The packages of the environment "
-                                            + asked
-                                            + " are there"
-                                            + byRun(found)
-                                            + ": "
-                                            + found.repository()
-                                            + "@"
-                                            + found.digest()
-                                    : "The environment " + asked + " installs no packages",
-                            log);
+                tell(
+                        image,
+                        found.hasPackages()
+                                ? "The packages of the environment "
+                                        + asked
+                                        + " are there"
+                                        + byRun(found)
+                                        + ": "
+                                        + found.repository()
+                                        + "@"
+                                        + found.digest()
+                                : "The environment " + asked + " installs no packages",
+                        log);
         }
         return found;
     }
 
     /** The trace of a deployment shows the first question, and not one for each second. */
-    private EnvironmentImage order(
-            Operation operation, ImageEntity image, EnvironmentPackages asked) {
+    private EnvironmentImage order(Operation operation, ImageEntity image, EnvironmentPackages asked) {
         return image.packagesSince == null
                 ? client.order(operation.workspace(), asked, operation.id())
                 : TraceContexts.notRecorded()
-                        .wrapSupplier(
-                                () -> client.order(operation.workspace(), asked, operation.id()))
+                        .wrapSupplier(() -> client.order(operation.workspace(), asked, operation.id()))
                         .get();
     }
 
@@ -125,21 +116,16 @@ class PackagesStep {
         if (image.packagesSince == null) {
             image.packagesSince = clock.instant();
         }
-        RowTransactions.inOne(
-                () -> {
-                    repository
-                            .findByIdOptional(image.id)
-                            .ifPresent(
-                                    row -> {
-                                        row.packagesSince = image.packagesSince;
-                                        row.packagesSaid = Sealed.of(said);
-                                    });
-                    return null;
-                });
+        RowTransactions.inOne(() -> {
+            repository.findByIdOptional(image.id).ifPresent(row -> {
+                row.packagesSince = image.packagesSince;
+                row.packagesSaid = Sealed.of(said);
+            });
+            return null;
+        });
     }
 
-    private void requireInTime(
-            ImageEntity image, EnvironmentPackages asked, EnvironmentImage found) {
+    private void requireInTime(ImageEntity image, EnvironmentPackages asked, EnvironmentImage found) {
         if (clock.instant().isAfter(image.packagesSince.plus(longest))) {
             throw new AzureException(
                     400,
@@ -167,12 +153,9 @@ class PackagesStep {
     }
 
     private static String message(EnvironmentImage found) {
-        String message =
-                found.message() == null || found.message().isBlank()
-                        ? "compute-service says no more"
-                        : found.message().strip();
-        return message.length() > LONGEST_MESSAGE
-                ? message.substring(0, LONGEST_MESSAGE) + "…"
-                : message;
+        String message = found.message() == null || found.message().isBlank()
+                ? "compute-service says no more"
+                : found.message().strip();
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
     }
 }

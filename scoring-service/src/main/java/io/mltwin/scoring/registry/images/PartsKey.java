@@ -34,11 +34,7 @@ final class PartsKey {
      * @param packages of the environment, or null
      */
     static Optional<String> of(
-            ArtifactClient artifacts,
-            WorkspaceView workspace,
-            ImagePlan plan,
-            BaseImage base,
-            PackagesLayer packages) {
+            ArtifactClient artifacts, WorkspaceView workspace, ImagePlan plan, BaseImage base, PackagesLayer packages) {
         PartsKey key = new PartsKey(artifacts, workspace);
         key.add("layout", ImageLayout.VERSION);
         key.add("base", base.digest());
@@ -46,9 +42,7 @@ final class PartsKey {
         if (packages != null) {
             key.add("packages", packages.image() + " " + packages.sitePackages());
         }
-        plan.variables()
-                .forEach(
-                        (name, value) -> key.add("variable " + name, value.length() + ":" + value));
+        plan.variables().forEach((name, value) -> key.add("variable " + name, value.length() + ":" + value));
         key.add("script", String.valueOf(plan.script()));
         for (RegisteredModel model : plan.models()) {
             key.add("model", model.id());
@@ -56,20 +50,15 @@ final class PartsKey {
         }
         key.add("code", "");
         key.addFiles(plan.files());
-        return key.isComplete
-                ? Optional.of(Sha256.hex(String.join("\n", key.parts)))
-                : Optional.empty();
+        return key.isComplete ? Optional.of(Sha256.hex(String.join("\n", key.parts))) : Optional.empty();
     }
 
     private void addFiles(List<ContentFile> files) {
-        files.stream()
-                .sorted(Comparator.comparing(ContentFile::name))
-                .forEach(
-                        file -> {
-                            Optional<String> etag = artifacts.etag(workspace, file.file());
-                            isComplete &= etag.isPresent();
-                            add(file.name(), etag.orElse(""));
-                        });
+        files.stream().sorted(Comparator.comparing(ContentFile::name)).forEach(file -> {
+            Optional<String> etag = artifacts.etag(workspace, file.file());
+            isComplete &= etag.isPresent();
+            add(file.name(), etag.orElse(""));
+        });
     }
 
     /** The length keeps one part from looking like two. */

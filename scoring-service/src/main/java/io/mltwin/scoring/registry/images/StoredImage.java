@@ -8,5 +8,4 @@ import java.util.List;
  * @param id {@code name:version}
  * @param registryArmId the registry it lies in
  */
-public record StoredImage(
-        String id, String registryArmId, String repository, String digest, List<String> modelIds) {}
+public record StoredImage(String id, String registryArmId, String repository, String digest, List<String> modelIds) {}

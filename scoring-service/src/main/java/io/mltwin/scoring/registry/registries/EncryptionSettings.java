@@ -21,8 +21,7 @@ record EncryptionSettings(boolean enabled, String keyIdentifier, String identity
         String status = encryption.path("status").asText(key.isObject() ? "enabled" : "disabled");
         boolean enabled = AsciiCase.equal(status, "enabled");
         if (!enabled && !AsciiCase.equal(status, "disabled")) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.encryption.status' must be enabled or disabled.");
+            throw ArmErrors.invalidRequestContent("'properties.encryption.status' must be enabled or disabled.");
         }
         if (enabled && !key.path("keyIdentifier").isTextual()) {
             throw ArmErrors.invalidRequestContent(
@@ -30,7 +29,6 @@ record EncryptionSettings(boolean enabled, String keyIdentifier, String identity
         }
         String identity = key.path("identity").asText("");
         boolean own = identity.isEmpty() || AsciiCase.equal(identity, "system");
-        return new EncryptionSettings(
-                enabled, key.path("keyIdentifier").asText(null), own ? null : identity);
+        return new EncryptionSettings(enabled, key.path("keyIdentifier").asText(null), own ? null : identity);
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param after identities that it is to have; those that stay are the same objects
  * @param hasNewKey whether the data key was wrapped by a key that the row does not name yet
  */
-record PreparedEncryption(
-        List<HostedIdentity> before, List<HostedIdentity> after, boolean hasNewKey) {
+record PreparedEncryption(List<HostedIdentity> before, List<HostedIdentity> after, boolean hasNewKey) {
 
     /**
      * Returns the row's identities with this change, also where another request has changed them

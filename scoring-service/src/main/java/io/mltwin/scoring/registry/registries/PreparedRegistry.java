@@ -5,5 +5,4 @@ package io.mltwin.scoring.registry.registries;
  *
  * @param draft the registry as it is to be: a copy of its row, or a new one
  */
-record PreparedRegistry(
-        RegistrySettings settings, RegistryEntity draft, PreparedEncryption encryption) {}
+record PreparedRegistry(RegistrySettings settings, RegistryEntity draft, PreparedEncryption encryption) {}

@@ -23,11 +23,7 @@ public class RegistryAccountService {
     private final Secrets secrets;
     private final Addresses addresses;
 
-    RegistryAccountService(
-            RegistryRepository repository,
-            RegistryKeys keys,
-            Secrets secrets,
-            Addresses addresses) {
+    RegistryAccountService(RegistryRepository repository, RegistryKeys keys, Secrets secrets, Addresses addresses) {
         this.repository = repository;
         this.keys = keys;
         this.secrets = secrets;
@@ -61,9 +57,7 @@ public class RegistryAccountService {
                         registry.adminUserEnabled,
                         registry.armAudienceEnabled,
                         new RetentionPolicy(
-                                registry.retentionEnabled,
-                                registry.retentionDays,
-                                registry.retentionUpdated),
+                                registry.retentionEnabled, registry.retentionDays, registry.retentionUpdated),
                         new LazyDataKey(() -> keys.open(registry)));
     }
 

@@ -34,11 +34,7 @@ class RegistryEncryption {
     private final Clock clock;
 
     RegistryEncryption(
-            RegistryKeys keys,
-            HostedIdentities identities,
-            KeyVaultClient vault,
-            Addresses addresses,
-            Clock clock) {
+            RegistryKeys keys, HostedIdentities identities, KeyVaultClient vault, Addresses addresses, Clock clock) {
         this.keys = keys;
         this.identities = identities;
         this.vault = vault;
@@ -53,20 +49,13 @@ class RegistryEncryption {
      * @param draft a copy of the registry's row, or a new registry; it is changed
      * @param replaces true for a PUT
      */
-    PreparedEncryption prepare(
-            RegistryEntity draft, RegistrySettings settings, boolean replaces, Caller caller) {
+    PreparedEncryption prepare(RegistryEntity draft, RegistrySettings settings, boolean replaces, Caller caller) {
         KeyWrapper from = keys.wrapper(draft);
         List<HostedIdentity> before = HostedIdentity.read(draft.identities);
         List<HostedIdentity> after = before;
         if (settings.identity() != null) {
-            after =
-                    identities.apply(
-                            ArmResourceId.parse(draft.armId),
-                            caller.tenantId(),
-                            before,
-                            settings.identity(),
-                            replaces,
-                            caller);
+            after = identities.apply(
+                    ArmResourceId.parse(draft.armId), caller.tenantId(), before, settings.identity(), replaces, caller);
             draft.identities = HostedIdentity.write(after);
         }
         boolean hasNewKey = false;
@@ -87,18 +76,13 @@ class RegistryEncryption {
     /** Returns true when the data key was wrapped by another key than before. */
     private boolean useKey(RegistryEntity draft, EncryptionSettings asked, KeyWrapper from) {
         requirePremium(draft);
-        KeyIdentifier key =
-                KeyIdentifier.parse(asked.keyIdentifier(), addresses)
-                        .orElseThrow(
-                                () ->
-                                        ArmErrors.invalidRequestContent(
-                                                "'"
-                                                        + asked.keyIdentifier()
-                                                        + "' is no key identifier: https://{vault}/keys/{name}, with a"
-                                                        + " version or without."));
+        KeyIdentifier key = KeyIdentifier.parse(asked.keyIdentifier(), addresses)
+                .orElseThrow(() -> ArmErrors.invalidRequestContent("'"
+                        + asked.keyIdentifier()
+                        + "' is no key identifier: https://{vault}/keys/{name}, with a"
+                        + " version or without."));
         String identity = identity(draft, asked);
-        if (key.toString().equals(draft.keyIdentifier)
-                && AsciiCase.equal(identity, draft.keyIdentity)) {
+        if (key.toString().equals(draft.keyIdentifier) && AsciiCase.equal(identity, draft.keyIdentity)) {
             return false;
         }
         draft.keyIdentifier = key.toString();
@@ -111,8 +95,7 @@ class RegistryEncryption {
 
     /** Takes over what was prepared, inside the transaction that holds the registry's lock. */
     void apply(RegistryEntity registry, RegistryEntity draft, PreparedEncryption prepared) {
-        registry.identities =
-                HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
+        registry.identities = HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
         if (prepared.hasNewKey()) {
             if (registry.keyIdentifier == null) {
                 keys.keepPasswordsUnderRoot(registry);
@@ -142,11 +125,9 @@ class RegistryEncryption {
     /** ARM id of the identity that is to use the key. */
     private static String identity(RegistryEntity registry, EncryptionSettings asked) {
         return HostedIdentity.read(registry.identities).stream()
-                .filter(
-                        one ->
-                                asked.identity() == null
-                                        ? AsciiCase.equal(one.resourceId(), registry.armId)
-                                        : AsciiCase.equal(one.clientId(), asked.identity()))
+                .filter(one -> asked.identity() == null
+                        ? AsciiCase.equal(one.resourceId(), registry.armId)
+                        : AsciiCase.equal(one.clientId(), asked.identity()))
                 .map(HostedIdentity::resourceId)
                 .findFirst()
                 .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
@@ -154,15 +135,13 @@ class RegistryEncryption {
 
     private static void requireFit(VaultKey key) {
         if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
-            throw RegistryErrors.keyNotFit(
-                    key.id()
-                            + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
-                            + " protection.");
+            throw RegistryErrors.keyNotFit(key.id()
+                    + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
+                    + " protection.");
         }
     }
 
     void endIdentities(RegistryEntity registry) {
-        identities.end(
-                ArmResourceId.parse(registry.armId), HostedIdentity.read(registry.identities));
+        identities.end(ArmResourceId.parse(registry.armId), HostedIdentity.read(registry.identities));
     }
 }

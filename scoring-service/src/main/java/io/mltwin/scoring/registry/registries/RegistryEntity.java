@@ -14,7 +14,8 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "registry")
 class RegistryEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "arm_id")
     String armId;

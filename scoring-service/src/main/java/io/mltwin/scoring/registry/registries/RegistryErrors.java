@@ -14,9 +14,7 @@ final class RegistryErrors {
         return new AzureException(
                 409,
                 "AlreadyInUse",
-                "The registry DNS name "
-                        + name
-                        + " is already in use. Use checkNameAvailability to find a free one.");
+                "The registry DNS name " + name + " is already in use. Use checkNameAvailability to find a free one.");
     }
 
     static AzureException adminUserDisabled(String armId) {
@@ -43,8 +41,7 @@ final class RegistryErrors {
         return new AzureException(
                         refused.reason() == CustomerKeyException.Reason.VAULT_AWAY ? 503 : 400,
                         "EncryptionKeyNotUsable",
-                        "The registry's identity cannot wrap and unwrap with the key: "
-                                + refused.getMessage())
+                        "The registry's identity cannot wrap and unwrap with the key: " + refused.getMessage())
                 .withTarget(KEY);
     }
 
@@ -66,12 +63,7 @@ final class RegistryErrors {
         return new AzureException(
                         400,
                         "SkuNotSupported",
-                        what
-                                + " needs the sku Premium; the registry "
-                                + registry
-                                + " is "
-                                + sku
-                                + ".")
+                        what + " needs the sku Premium; the registry " + registry + " is " + sku + ".")
                 .withTarget("sku.name");
     }
 
@@ -87,8 +79,6 @@ final class RegistryErrors {
 
     static AzureException unknownPassword(String name) {
         return new AzureException(
-                400,
-                "InvalidPasswordName",
-                "The password name '" + name + "' is neither 'password' nor 'password2'.");
+                400, "InvalidPasswordName", "The password name '" + name + "' is neither 'password' nor 'password2'.");
     }
 }

@@ -63,9 +63,7 @@ class RegistryKeys {
         }
         try {
             return customerKeys.open(
-                    customerKey(registry),
-                    registry.dataKey,
-                    (old, renewed) -> replace(registry.id, old, renewed));
+                    customerKey(registry), registry.dataKey, (old, renewed) -> replace(registry.id, old, renewed));
         } catch (CustomerKeyException refused) {
             throw RegistryErrors.keyRefused(registry.name, refused);
         }
@@ -76,15 +74,12 @@ class RegistryKeys {
     }
 
     private void replace(UUID registry, byte[] old, byte[] renewed) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> repository.rewrapped(registry, old, renewed, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> repository.rewrapped(registry, old, renewed, clock.instant()));
     }
 
     /** Returns what wraps the data key now. */
     KeyWrapper wrapper(RegistryEntity registry) {
-        return registry.keyIdentifier == null
-                ? rootKeys
-                : customerKeys.wrapper(customerKey(registry));
+        return registry.keyIdentifier == null ? rootKeys : customerKeys.wrapper(customerKey(registry));
     }
 
     /** Returns the data key under the customer's key that is set now. */
@@ -93,11 +88,10 @@ class RegistryKeys {
     }
 
     CustomerKey customerKey(RegistryEntity registry) {
-        KeyIdentifier key = KeyIdentifier.parse(registry.keyIdentifier, addresses).orElseThrow();
-        HostedIdentity identity =
-                HostedIdentities.find(
-                                HostedIdentity.read(registry.identities), registry.keyIdentity)
-                        .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
+        KeyIdentifier key =
+                KeyIdentifier.parse(registry.keyIdentifier, addresses).orElseThrow();
+        HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(registry.identities), registry.keyIdentity)
+                .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
         return new CustomerKey(
                 context(registry.id) + " " + key + " " + registry.keyIdentity,
                 context(registry.id),
@@ -118,10 +112,9 @@ class RegistryKeys {
     String openPassword(RegistryEntity registry, int number) {
         byte[] sealed = number == 1 ? registry.password : registry.password2;
         String context = passwordContext(registry.id, number);
-        byte[] plaintext =
-                registry.passwordsByRoot
-                        ? rootKeys.unwrap(sealed, context)
-                        : keyUnderRoot(registry).decrypt(sealed, context);
+        byte[] plaintext = registry.passwordsByRoot
+                ? rootKeys.unwrap(sealed, context)
+                : keyUnderRoot(registry).decrypt(sealed, context);
         return new String(plaintext, StandardCharsets.UTF_8);
     }
 

@@ -40,8 +40,7 @@ final class RegistryMapper {
                         registry.createdAt,
                         "Succeeded",
                         registry.adminUserEnabled,
-                        new Policies(
-                                off, off, retention(registry), new Status("enabled"), armAudience),
+                        new Policies(off, off, retention(registry), new Status("enabled"), armAudience),
                         encryption(registry),
                         false,
                         false,
@@ -52,9 +51,7 @@ final class RegistryMapper {
 
     private static Retention retention(RegistryEntity registry) {
         return new Retention(
-                registry.retentionDays,
-                registry.retentionUpdated,
-                registry.retentionEnabled ? "enabled" : "disabled");
+                registry.retentionDays, registry.retentionUpdated, registry.retentionEnabled ? "enabled" : "disabled");
     }
 
     private static Encryption encryption(RegistryEntity registry) {
@@ -79,8 +76,7 @@ final class RegistryMapper {
     private static String identity(RegistryEntity registry) {
         return AsciiCase.equal(registry.keyIdentity, registry.armId)
                 ? null
-                : HostedIdentities.find(
-                                HostedIdentity.read(registry.identities), registry.keyIdentity)
+                : HostedIdentities.find(HostedIdentity.read(registry.identities), registry.keyIdentity)
                         .map(HostedIdentity::clientId)
                         .orElse(null);
     }

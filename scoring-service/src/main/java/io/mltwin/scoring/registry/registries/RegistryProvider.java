@@ -41,33 +41,25 @@ public class RegistryProvider implements ResourceProvider {
         return List.of(
                 ResourceType.notBuilt(NAMESPACE),
                 ResourceType.named(NAMESPACE + "/checkNameAvailability")
-                        .post(
-                                ResourceChange.reading(Named.class, "name")
-                                        .validate((call, body) -> body.requireName())
-                                        .apply(
-                                                (call, body) ->
-                                                        Outcome.ok(
-                                                                registries.availability(
-                                                                        body.name()))))
+                        .post(ResourceChange.reading(Named.class, "name")
+                                .validate((call, body) -> body.requireName())
+                                .apply((call, body) -> Outcome.ok(registries.availability(body.name()))))
                         .build(),
                 ResourceType.named(RegistryMapper.TYPE)
                         .get(call -> registries.get(call.id()))
                         .list(call -> registries.list(call.id()))
-                        .put(
-                                ResourceChange.readingTree()
-                                        .exclusivelyByName()
-                                        .prepare(registries::preparePut)
-                                        .apply(registries::put))
-                        .patch(
-                                ResourceChange.readingTree()
-                                        .exclusivelyByName()
-                                        .prepare(registries::preparePatch)
-                                        .apply(registries::patch))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusivelyByName()
-                                        .prepare(call -> registries.endIdentities(call.id()))
-                                        .apply(call -> registries.delete(call.id())))
+                        .put(ResourceChange.readingTree()
+                                .exclusivelyByName()
+                                .prepare(registries::preparePut)
+                                .apply(registries::put))
+                        .patch(ResourceChange.readingTree()
+                                .exclusivelyByName()
+                                .prepare(registries::preparePatch)
+                                .apply(registries::patch))
+                        .delete(ResourceChange.withoutBody()
+                                .exclusivelyByName()
+                                .prepare(call -> registries.endIdentities(call.id()))
+                                .apply(call -> registries.delete(call.id())))
                         .action(
                                 "generateCredentials",
                                 ResourceChange.reading(Generate.class, "token's password")
@@ -77,11 +69,7 @@ public class RegistryProvider implements ResourceProvider {
                                 "regenerateCredential",
                                 ResourceChange.reading(Named.class, "password's name")
                                         .validate((call, body) -> body.requireName())
-                                        .apply(
-                                                (call, body) ->
-                                                        Outcome.ok(
-                                                                accounts.regenerate(
-                                                                        call.id(), body.name()))))
+                                        .apply((call, body) -> Outcome.ok(accounts.regenerate(call.id(), body.name()))))
                         .build(),
                 ResourceType.named(RegistryMapper.TYPE + "/listUsages")
                         .list(call -> usages.of(call.id()))

@@ -37,14 +37,12 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
 
     /** Of layers, configurations and manifests; what repositories share counts once. */
     long contentBytes(RegistryEntity registry) {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery(
-                                        "select coalesce(sum(size), 0) from (select digest, size from registry_blob"
-                                                + " where registry_id = :registry union select digest, size"
-                                                + " from registry_manifest where registry_id = :registry) content")
-                                .setParameter("registry", registry.id)
-                                .getSingleResult())
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select coalesce(sum(size), 0) from (select digest, size from registry_blob"
+                                + " where registry_id = :registry union select digest, size"
+                                + " from registry_manifest where registry_id = :registry) content")
+                        .setParameter("registry", registry.id)
+                        .getSingleResult())
                 .longValue();
     }
 
@@ -60,8 +58,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
      */
     void lockName(String name) {
         getEntityManager()
-                .createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", "registry|" + name)
                 .getSingleResult();
     }
@@ -70,11 +67,6 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
      * Stores a data key that was wrapped again, if the row still has the one that it was before.
      */
     void rewrapped(UUID registry, byte[] old, byte[] renewed, Instant now) {
-        update(
-                "dataKey = ?1, keyRotated = ?2 where id = ?3 and dataKey = ?4",
-                renewed,
-                now,
-                registry,
-                old);
+        update("dataKey = ?1, keyRotated = ?2 where id = ?3 and dataKey = ?4", renewed, now, registry, old);
     }
 }

@@ -70,11 +70,9 @@ public class RegistryService {
         return prepare(call, settings, RowTransactions.inOne(() -> repository.require(call.id())));
     }
 
-    private PreparedRegistry prepare(
-            ArmCall call, RegistrySettings settings, RegistryEntity draft) {
+    private PreparedRegistry prepare(ArmCall call, RegistrySettings settings, RegistryEntity draft) {
         change(draft, settings);
-        return new PreparedRegistry(
-                settings, draft, encryption.prepare(draft, settings, call.isPut(), call.caller()));
+        return new PreparedRegistry(settings, draft, encryption.prepare(draft, settings, call.isPut(), call.caller()));
     }
 
     private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
@@ -96,7 +94,8 @@ public class RegistryService {
         registry.armId = id.toString();
         registry.armKey = id.key();
         registry.scopeKey = id.parent().key();
-        registry.subscriptionKey = ArmResourceId.subscription(id.subscriptionId()).key();
+        registry.subscriptionKey =
+                ArmResourceId.subscription(id.subscriptionId()).key();
         registry.tenantId = caller.tenantId();
         registry.name = id.name();
         registry.nameKey = AsciiCase.lower(id.name());
@@ -105,12 +104,8 @@ public class RegistryService {
         registry.createdAt = clock.instant();
         registry.dataKey = keys.generate(registry.id);
         registry.passwordsByRoot = true;
-        registry.password =
-                keys.sealPassword(
-                        registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 1);
-        registry.password2 =
-                keys.sealPassword(
-                        registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 2);
+        registry.password = keys.sealPassword(registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 1);
+        registry.password2 = keys.sealPassword(registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 2);
         return registry;
     }
 
@@ -162,17 +157,10 @@ public class RegistryService {
     }
 
     private void changeRetention(RegistryEntity registry, RegistrySettings settings) {
-        boolean enabled =
-                settings.retentionEnabled() == null
-                        ? registry.retentionEnabled
-                        : settings.retentionEnabled();
-        int days =
-                settings.retentionDays() == null
-                        ? registry.retentionDays
-                        : settings.retentionDays();
+        boolean enabled = settings.retentionEnabled() == null ? registry.retentionEnabled : settings.retentionEnabled();
+        int days = settings.retentionDays() == null ? registry.retentionDays : settings.retentionDays();
         if (enabled && !"Premium".equals(registry.sku)) {
-            throw RegistryErrors.premiumOnly(
-                    "A retention policy for untagged manifests", registry.name, registry.sku);
+            throw RegistryErrors.premiumOnly("A retention policy for untagged manifests", registry.name, registry.sku);
         }
         if (enabled != registry.retentionEnabled || days != registry.retentionDays) {
             registry.retentionEnabled = enabled;
@@ -223,8 +211,7 @@ public class RegistryService {
         }
         return repository.findByName(name) == null
                 ? new RegistryBody.Availability(true, null, null)
-                : new RegistryBody.Availability(
-                        false, "AlreadyExists", "The registry " + name + " is already in use.");
+                : new RegistryBody.Availability(false, "AlreadyExists", "The registry " + name + " is already in use.");
     }
 
     private RegistryEntity find(String name) {

@@ -54,18 +54,24 @@ record RegistrySettings(
         refuse(
                 AsciiCase.equal(
                                 "Deny",
-                                properties.path("networkRuleSet").path("defaultAction").asText())
+                                properties
+                                        .path("networkRuleSet")
+                                        .path("defaultAction")
+                                        .asText())
                         || AsciiCase.equal(
-                                "Disabled", properties.path("publicNetworkAccess").asText()),
+                                "Disabled",
+                                properties.path("publicNetworkAccess").asText()),
                 "Restricting the network access of a registry");
-        refuse(
-                properties.path("anonymousPullEnabled").asBoolean(),
-                "Anonymous pull from a registry");
+        refuse(properties.path("anonymousPullEnabled").asBoolean(), "Anonymous pull from a registry");
         for (String policy : new String[] {"quarantinePolicy", "trustPolicy", "softDeletePolicy"}) {
             refuse(
                     AsciiCase.equal(
                             "enabled",
-                            properties.path("policies").path(policy).path("status").asText()),
+                            properties
+                                    .path("policies")
+                                    .path(policy)
+                                    .path("status")
+                                    .asText()),
                     "The " + policy + " of a registry");
         }
     }
@@ -83,8 +89,7 @@ record RegistrySettings(
         Map<String, String> tags = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!entry.getValue().isTextual()) {
-                throw ArmErrors.invalidRequestContent(
-                        "The tag '" + entry.getKey() + "' must be a string.");
+                throw ArmErrors.invalidRequestContent("The tag '" + entry.getKey() + "' must be a string.");
             }
             tags.put(entry.getKey(), entry.getValue().asText());
         }
@@ -98,12 +103,8 @@ record RegistrySettings(
         return SKUS.stream()
                 .filter(sku -> AsciiCase.equal(sku, node.asText()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "The sku '"
-                                                + node.asText()
-                                                + "' is none of Basic, Standard, Premium."));
+                .orElseThrow(() -> ArmErrors.invalidRequestContent(
+                        "The sku '" + node.asText() + "' is none of Basic, Standard, Premium."));
     }
 
     private static Boolean flag(JsonNode node, String where) {
@@ -133,9 +134,7 @@ record RegistrySettings(
         }
         if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LONGEST_DAYS) {
             throw ArmErrors.invalidRequestContent(
-                    "'properties.policies.retentionPolicy.days' must be a number from 0 to "
-                            + LONGEST_DAYS
-                            + ".");
+                    "'properties.policies.retentionPolicy.days' must be a number from 0 to " + LONGEST_DAYS + ".");
         }
         return node.intValue();
     }

@@ -41,8 +41,7 @@ class RegistryTokenService {
     static void validatePut(ArmCall call, TokenBody body) {
         if (!call.id().name().matches("[A-Za-z0-9_-]{5,50}")) {
             throw ArmErrors.invalidResourceName(
-                    call.id().name(),
-                    "names of tokens have 5 to 50 letters, digits, hyphens and underscores.");
+                    call.id().name(), "names of tokens have 5 to 50 letters, digits, hyphens and underscores.");
         }
         if (body.properties() == null || body.properties().scopeMapId() == null) {
             throw ArmErrors.invalidRequestContent("'properties.scopeMapId' is required.");
@@ -59,8 +58,7 @@ class RegistryTokenService {
         if (properties.status() != null
                 && !AsciiCase.equal(properties.status(), "enabled")
                 && !AsciiCase.equal(properties.status(), "disabled")) {
-            throw ArmErrors.invalidRequestContent(
-                    "'properties.status' must be enabled or disabled.");
+            throw ArmErrors.invalidRequestContent("'properties.status' must be enabled or disabled.");
         }
         Credentials credentials = properties.credentials();
         if (credentials != null
@@ -78,7 +76,9 @@ class RegistryTokenService {
     @Transactional
     List<TokenBody> list(ArmResourceId registryId) {
         RegistryEntity registry = rows.owner(registryId);
-        return rows.tokens(registry.id).stream().map(token -> body(registry, token)).toList();
+        return rows.tokens(registry.id).stream()
+                .map(token -> body(registry, token))
+                .toList();
     }
 
     Outcome put(ArmCall call, TokenBody body) {
@@ -120,8 +120,7 @@ class RegistryTokenService {
     private String requireScopeMap(RegistryEntity registry, String text) {
         String prefix = registry.armId + "/scopeMaps/";
         String name = AsciiCase.startsWith(text, prefix) ? text.substring(prefix.length()) : "";
-        if (!ScopeMapActions.SYSTEM.containsKey(name)
-                && (name.isEmpty() || rows.scopeMap(registry.id, name) == null)) {
+        if (!ScopeMapActions.SYSTEM.containsKey(name) && (name.isEmpty() || rows.scopeMap(registry.id, name) == null)) {
             throw ArmErrors.invalidRequestContent(
                     "'properties.scopeMapId' names no scope map of this registry: '" + text + "'.");
         }
@@ -162,13 +161,11 @@ class RegistryTokenService {
 
     private TokenEntity token(RegistryEntity registry, String tokenId) {
         String prefix = registry.armId + "/tokens/";
-        TokenEntity token =
-                tokenId == null || !AsciiCase.startsWith(tokenId, prefix)
-                        ? null
-                        : rows.token(registry.id, tokenId.substring(prefix.length()));
+        TokenEntity token = tokenId == null || !AsciiCase.startsWith(tokenId, prefix)
+                ? null
+                : rows.token(registry.id, tokenId.substring(prefix.length()));
         if (token == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "'tokenId' names no token of this registry: '" + tokenId + "'.");
+            throw ArmErrors.invalidRequestContent("'tokenId' names no token of this registry: '" + tokenId + "'.");
         }
         return token;
     }
@@ -185,13 +182,8 @@ class RegistryTokenService {
                         new Credentials(
                                 List.of(),
                                 rows.passwords(token).stream()
-                                        .map(
-                                                password ->
-                                                        new Password(
-                                                                password.createdAt,
-                                                                password.expiry,
-                                                                password.name,
-                                                                null))
+                                        .map(password ->
+                                                new Password(password.createdAt, password.expiry, password.name, null))
                                         .toList()),
                         token.enabled ? "enabled" : "disabled"));
     }

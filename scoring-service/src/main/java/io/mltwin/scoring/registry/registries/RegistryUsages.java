@@ -44,11 +44,7 @@ class RegistryUsages {
         RegistryEntity registry = repository.require(id);
         Included included = Included.by(registry.sku);
         return List.of(
-                new Usage(
-                        "Size",
-                        included.gibibytes() * GIB,
-                        repository.contentBytes(registry),
-                        "Bytes"),
+                new Usage("Size", included.gibibytes() * GIB, repository.contentBytes(registry), "Bytes"),
                 new Usage("Webhooks", included.webhooks(), 0, "Count"));
     }
 }

@@ -13,32 +13,30 @@ import java.util.regex.Pattern;
  */
 public final class ScopeMapActions {
 
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "repositories/([a-z0-9._/-]+|[a-z0-9._/-]*\\*)/(content/read|content/write|content/delete|metadata/read|metadata/write)");
+    private static final Pattern FORM = Pattern.compile(
+            "repositories/([a-z0-9._/-]+|[a-z0-9._/-]*\\*)/(content/read|content/write|content/delete|metadata/read|metadata/write)");
 
     /** Azure's own scope maps, which each registry has. */
-    static final Map<String, List<String>> SYSTEM =
-            Map.of(
-                    "_repositories_pull",
-                    List.of("repositories/*/content/read"),
-                    "_repositories_pull_metadata_read",
-                    List.of("repositories/*/content/read", "repositories/*/metadata/read"),
-                    "_repositories_push",
-                    List.of("repositories/*/content/read", "repositories/*/content/write"),
-                    "_repositories_push_metadata_write",
-                    List.of(
-                            "repositories/*/metadata/read",
-                            "repositories/*/metadata/write",
-                            "repositories/*/content/read",
-                            "repositories/*/content/write"),
-                    "_repositories_admin",
-                    List.of(
-                            "repositories/*/metadata/read",
-                            "repositories/*/metadata/write",
-                            "repositories/*/content/read",
-                            "repositories/*/content/write",
-                            "repositories/*/content/delete"));
+    static final Map<String, List<String>> SYSTEM = Map.of(
+            "_repositories_pull",
+            List.of("repositories/*/content/read"),
+            "_repositories_pull_metadata_read",
+            List.of("repositories/*/content/read", "repositories/*/metadata/read"),
+            "_repositories_push",
+            List.of("repositories/*/content/read", "repositories/*/content/write"),
+            "_repositories_push_metadata_write",
+            List.of(
+                    "repositories/*/metadata/read",
+                    "repositories/*/metadata/write",
+                    "repositories/*/content/read",
+                    "repositories/*/content/write"),
+            "_repositories_admin",
+            List.of(
+                    "repositories/*/metadata/read",
+                    "repositories/*/metadata/write",
+                    "repositories/*/content/read",
+                    "repositories/*/content/write",
+                    "repositories/*/content/delete"));
 
     private ScopeMapActions() {}
 
@@ -53,11 +51,10 @@ public final class ScopeMapActions {
                 throw AzureException.notBuilt("The action '" + action + "' of a scope map");
             }
             if (action == null || !FORM.matcher(action).matches()) {
-                throw ArmErrors.invalidRequestContent(
-                        "The action '"
-                                + action
-                                + "' has not the form repositories/<repository>/<content/read, content/write,"
-                                + " content/delete, metadata/read or metadata/write>.");
+                throw ArmErrors.invalidRequestContent("The action '"
+                        + action
+                        + "' has not the form repositories/<repository>/<content/read, content/write,"
+                        + " content/delete, metadata/read or metadata/write>.");
             }
         }
     }

@@ -17,9 +17,5 @@ record ScopeMapBody(String id, String name, String type, Properties properties) 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Properties(
-            String description,
-            String type,
-            Instant creationDate,
-            String provisioningState,
-            List<String> actions) {}
+            String description, String type, Instant creationDate, String provisioningState, List<String> actions) {}
 }

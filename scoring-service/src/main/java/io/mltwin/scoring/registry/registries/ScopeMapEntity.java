@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "registry_scope_map")
 class ScopeMapEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "registry_id")
     UUID registryId;

@@ -31,10 +31,10 @@ class ScopeMapService {
         requireUserDefined(call.id());
         if (!call.id().name().matches("[A-Za-z0-9_-]{5,50}")) {
             throw ArmErrors.invalidResourceName(
-                    call.id().name(),
-                    "names of scope maps have 5 to 50 letters, digits, hyphens and underscores.");
+                    call.id().name(), "names of scope maps have 5 to 50 letters, digits, hyphens and underscores.");
         }
-        ScopeMapActions.validate(body.properties() == null ? null : body.properties().actions());
+        ScopeMapActions.validate(
+                body.properties() == null ? null : body.properties().actions());
     }
 
     /** Validates the body of a PATCH. */
@@ -64,9 +64,7 @@ class ScopeMapService {
     List<ScopeMapBody> list(ArmResourceId registryId) {
         RegistryEntity registry = rows.owner(registryId);
         List<ScopeMapBody> all = new ArrayList<>();
-        ScopeMapActions.SYSTEM.keySet().stream()
-                .sorted()
-                .forEach(name -> all.add(system(registry, name)));
+        ScopeMapActions.SYSTEM.keySet().stream().sorted().forEach(name -> all.add(system(registry, name)));
         rows.scopeMaps(registry.id).forEach(map -> all.add(body(registry, map)));
         return all;
     }
@@ -105,7 +103,8 @@ class ScopeMapService {
     /** Deletes a scope map; tokens that have it may do nothing from then on. */
     Outcome delete(ArmCall call) {
         requireUserDefined(call.id());
-        ScopeMapEntity map = rows.scopeMap(rows.registry(call.id()).id, call.id().name());
+        ScopeMapEntity map =
+                rows.scopeMap(rows.registry(call.id()).id, call.id().name());
         if (map != null) {
             rows.delete(map);
         }
@@ -130,11 +129,6 @@ class ScopeMapService {
                 registry.armId + "/scopeMaps/" + map.name,
                 map.name,
                 ScopeMapBody.TYPE,
-                new Properties(
-                        map.description,
-                        "UserDefined",
-                        map.createdAt,
-                        "Succeeded",
-                        JsonText.list(map.actions)));
+                new Properties(map.description, "UserDefined", map.createdAt, "Succeeded", JsonText.list(map.actions)));
     }
 }

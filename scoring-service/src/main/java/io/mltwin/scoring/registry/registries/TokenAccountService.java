@@ -26,11 +26,10 @@ public class TokenAccountService {
         if (token == null) {
             return null;
         }
-        List<String> hashes =
-                rows.passwords(token).stream()
-                        .filter(password -> token.enabled && password.isGoodAt(clock.instant()))
-                        .map(password -> password.hash)
-                        .toList();
+        List<String> hashes = rows.passwords(token).stream()
+                .filter(password -> token.enabled && password.isGoodAt(clock.instant()))
+                .map(password -> password.hash)
+                .toList();
         return new TokenAccount(token.name, hashes, actions(token));
     }
 

@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "registry_token")
 class TokenEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "registry_id")
     UUID registryId;

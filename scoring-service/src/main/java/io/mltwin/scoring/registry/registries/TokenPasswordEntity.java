@@ -13,7 +13,8 @@ import java.util.UUID;
 class TokenPasswordEntity {
 
     /** Id of the token, a slash, and the password's name. */
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "token_id")
     UUID tokenId;

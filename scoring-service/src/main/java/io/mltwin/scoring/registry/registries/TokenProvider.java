@@ -30,27 +30,23 @@ class TokenProvider implements ResourceProvider {
                 ResourceType.named(ScopeMapBody.TYPE)
                         .get(call -> scopeMaps.get(call.id()))
                         .list(call -> scopeMaps.list(call.id()))
-                        .put(
-                                ResourceChange.reading(ScopeMapBody.class, "scope map")
-                                        .validate(ScopeMapService::validatePut)
-                                        .apply(scopeMaps::put))
-                        .patch(
-                                ResourceChange.reading(ScopeMapBody.class, "scope map")
-                                        .validate(ScopeMapService::validatePatch)
-                                        .apply(scopeMaps::patch))
+                        .put(ResourceChange.reading(ScopeMapBody.class, "scope map")
+                                .validate(ScopeMapService::validatePut)
+                                .apply(scopeMaps::put))
+                        .patch(ResourceChange.reading(ScopeMapBody.class, "scope map")
+                                .validate(ScopeMapService::validatePatch)
+                                .apply(scopeMaps::patch))
                         .delete(scopeMaps::delete)
                         .build(),
                 ResourceType.named(TokenBody.TYPE)
                         .get(call -> tokens.get(call.id()))
                         .list(call -> tokens.list(call.id()))
-                        .put(
-                                ResourceChange.reading(TokenBody.class, "token")
-                                        .validate(RegistryTokenService::validatePut)
-                                        .apply(tokens::put))
-                        .patch(
-                                ResourceChange.reading(TokenBody.class, "token")
-                                        .validate(RegistryTokenService::validatePatch)
-                                        .apply(tokens::patch))
+                        .put(ResourceChange.reading(TokenBody.class, "token")
+                                .validate(RegistryTokenService::validatePut)
+                                .apply(tokens::put))
+                        .patch(ResourceChange.reading(TokenBody.class, "token")
+                                .validate(RegistryTokenService::validatePatch)
+                                .apply(tokens::patch))
                         .delete(tokens::delete)
                         .build());
     }

@@ -57,8 +57,7 @@ class TokenRepository {
     /** The passwords of a token in the order of their names. */
     List<TokenPasswordEntity> passwords(TokenEntity token) {
         return database.createQuery(
-                        "from TokenPasswordEntity p where p.tokenId = ?1 order by p.name",
-                        TokenPasswordEntity.class)
+                        "from TokenPasswordEntity p where p.tokenId = ?1 order by p.name", TokenPasswordEntity.class)
                 .setParameter(1, token.id)
                 .getResultList();
     }
@@ -93,10 +92,7 @@ class TokenRepository {
 
     private <T> T one(Class<T> kind, UUID registry, String name) {
         return database.createQuery(
-                        "from "
-                                + kind.getSimpleName()
-                                + " e where e.registryId = ?1 and e.nameKey = ?2",
-                        kind)
+                        "from " + kind.getSimpleName() + " e where e.registryId = ?1 and e.nameKey = ?2", kind)
                 .setParameter(1, registry)
                 .setParameter(2, AsciiCase.lower(name))
                 .getResultStream()
@@ -106,10 +102,7 @@ class TokenRepository {
 
     private <T> List<T> all(Class<T> kind, UUID registry) {
         return database.createQuery(
-                        "from "
-                                + kind.getSimpleName()
-                                + " e where e.registryId = ?1 order by e.nameKey",
-                        kind)
+                        "from " + kind.getSimpleName() + " e where e.registryId = ?1 order by e.nameKey", kind)
                 .setParameter(1, registry)
                 .getResultList();
     }

@@ -10,15 +10,11 @@ final class AcrBody {
     private AcrBody() {}
 
     /** What may be done with a repository, manifest or tag. */
-    record Attributes(
-            boolean deleteEnabled, boolean writeEnabled, boolean readEnabled, boolean listEnabled) {
+    record Attributes(boolean deleteEnabled, boolean writeEnabled, boolean readEnabled, boolean listEnabled) {
 
         static Attributes of(ChangeableAttributes columns) {
             return new Attributes(
-                    columns.deleteEnabled,
-                    columns.writeEnabled,
-                    columns.readEnabled,
-                    columns.listEnabled);
+                    columns.deleteEnabled, columns.writeEnabled, columns.readEnabled, columns.listEnabled);
         }
     }
 
@@ -40,13 +36,7 @@ final class AcrBody {
             Attributes changeableAttributes) {
 
         static Tag of(TagEntity tag) {
-            return new Tag(
-                    tag.tag,
-                    tag.digest,
-                    tag.createdAt,
-                    tag.updatedAt,
-                    false,
-                    Attributes.of(tag.attributes));
+            return new Tag(tag.tag, tag.digest, tag.createdAt, tag.updatedAt, false, Attributes.of(tag.attributes));
         }
     }
 

@@ -55,9 +55,7 @@ public class AcrResource {
     @GET
     @Path("_catalog")
     public Response catalog(
-            @PathParam("registry") String registry,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last) {
+            @PathParam("registry") String registry, @QueryParam("n") String n, @QueryParam("last") String last) {
         RegistryAccount account = authorizer.authorize(context, registry, Scope.CATALOG);
         PageRequest page = PageRequest.parse(n, last);
         List<String> found = manifests.repositories(account, page);
@@ -75,13 +73,12 @@ public class AcrResource {
             @QueryParam("digest") String digest) {
         RegistryAccount account = authorize(registry, repository, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
-        List<Tag> found =
-                repositories.tags(
-                        account,
-                        repository,
-                        page,
-                        Order.parse(orderby),
-                        digest == null ? null : Digest.parse(digest).text());
+        List<Tag> found = repositories.tags(
+                account,
+                repository,
+                page,
+                Order.parse(orderby),
+                digest == null ? null : Digest.parse(digest).text());
         return linked(
                 new Tags(account.loginServer(), repository, page.page(found)),
                 page,
@@ -132,8 +129,7 @@ public class AcrResource {
             @QueryParam("orderby") String orderby) {
         RegistryAccount account = authorize(registry, repository, METADATA_READ);
         PageRequest page = PageRequest.parse(n, last);
-        List<Manifest> found =
-                repositories.manifests(account, repository, page, Order.parse(orderby));
+        List<Manifest> found = repositories.manifests(account, repository, page, Order.parse(orderby));
         return linked(
                 new Manifests(account.loginServer(), repository, page.page(found)),
                 page,
@@ -160,8 +156,7 @@ public class AcrResource {
             @PathParam("digest") String digest,
             AttributesRequest request) {
         RegistryAccount account = authorize(registry, repository, METADATA_WRITE);
-        return repositories.changeManifest(
-                account, repository, Digest.parse(digest), required(request));
+        return repositories.changeManifest(account, repository, Digest.parse(digest), required(request));
     }
 
     @GET
@@ -187,12 +182,14 @@ public class AcrResource {
     public Response deleteRepository(
             @PathParam("registry") String registry, @PathParam("repository") String repository) {
         RegistryAccount account = authorize(registry, repository, Scope.DELETE);
-        return Response.status(202).entity(repositories.delete(account, repository)).build();
+        return Response.status(202)
+                .entity(repositories.delete(account, repository))
+                .build();
     }
 
-    private <T> Response linked(
-            Object body, PageRequest page, List<T> found, Function<T, String> name, String more) {
-        return page.link(Response.ok(body), OriginalRequest.of(context), found, name, more).build();
+    private <T> Response linked(Object body, PageRequest page, List<T> found, Function<T, String> name, String more) {
+        return page.link(Response.ok(body), OriginalRequest.of(context), found, name, more)
+                .build();
     }
 
     private static String parameter(String name, String value) {

@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "registry_blob")
 class BlobEntity {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "registry_id")
     UUID registryId;

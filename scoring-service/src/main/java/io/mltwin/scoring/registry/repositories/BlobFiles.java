@@ -51,8 +51,7 @@ class BlobFiles implements Resettable {
         Path file = uploadDir(registry, upload).resolve("chunk-" + UUID.randomUUID());
         try {
             Files.createDirectories(file.getParent());
-            try (OutputStream out =
-                    encrypting(registry.dataKey(), file, partContext(upload, part))) {
+            try (OutputStream out = encrypting(registry.dataKey(), file, partContext(upload, part))) {
                 return new Chunk(upload, part, file, content.transferTo(out));
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(file);
@@ -88,13 +87,11 @@ class BlobFiles implements Resettable {
      *
      * @throws AzureException 400 when the content has another digest; then nothing is kept
      */
-    Whole assemble(
-            RegistryAccount registry, UUID upload, int parts, InputStream last, Digest expected) {
+    Whole assemble(RegistryAccount registry, UUID upload, int parts, InputStream last, Digest expected) {
         Path whole = uploadDir(registry, upload).resolve("whole-" + UUID.randomUUID());
         try {
             Files.createDirectories(whole.getParent());
-            Digest.Measuring measured =
-                    encryptWhole(registry, upload, parts, last, whole, expected);
+            Digest.Measuring measured = encryptWhole(registry, upload, parts, last, whole, expected);
             Digest actual = measured.digest();
             if (!actual.equals(expected)) {
                 throw DistributionErrors.digestInvalid(
@@ -108,23 +105,14 @@ class BlobFiles implements Resettable {
     }
 
     private Digest.Measuring encryptWhole(
-            RegistryAccount registry,
-            UUID upload,
-            int parts,
-            InputStream last,
-            Path whole,
-            Digest expected)
+            RegistryAccount registry, UUID upload, int parts, InputStream last, Path whole, Digest expected)
             throws IOException {
         try (Digest.Measuring measuring =
-                new Digest.Measuring(
-                        encrypting(registry.dataKey(), whole, context(registry, expected)),
-                        expected)) {
+                new Digest.Measuring(encrypting(registry.dataKey(), whole, context(registry, expected)), expected)) {
             for (int number = 0; number < parts; number++) {
-                try (InputStream in =
-                        registry.dataKey()
-                                .decrypting(
-                                        Files.newInputStream(part(registry, upload, number)),
-                                        partContext(upload, number))) {
+                try (InputStream in = registry.dataKey()
+                        .decrypting(
+                                Files.newInputStream(part(registry, upload, number)), partContext(upload, number))) {
                     in.transferTo(measuring);
                 }
             }
@@ -141,11 +129,7 @@ class BlobFiles implements Resettable {
                 channel.force(true);
             }
             Files.createDirectories(to.getParent());
-            Files.move(
-                    whole.file(),
-                    to,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(whole.file(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel folder = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
                 folder.force(true);
             }
@@ -158,9 +142,7 @@ class BlobFiles implements Resettable {
     InputStream open(RegistryAccount registry, Digest digest) {
         try {
             return registry.dataKey()
-                    .decrypting(
-                            Files.newInputStream(file(registry.id(), digest)),
-                            context(registry, digest));
+                    .decrypting(Files.newInputStream(file(registry.id(), digest)), context(registry, digest));
         } catch (NoSuchFileException e) {
             throw DistributionErrors.blobUnknown(digest.text());
         } catch (IOException e) {
@@ -172,8 +154,7 @@ class BlobFiles implements Resettable {
     InputStream open(RegistryAccount registry, Digest digest, BlobRange range) {
         try {
             SeekableByteChannel ciphertext = Files.newByteChannel(file(registry.id(), digest));
-            return RangeStream.of(
-                    registry.dataKey().decrypting(ciphertext, context(registry, digest)), range);
+            return RangeStream.of(registry.dataKey().decrypting(ciphertext, context(registry, digest)), range);
         } catch (NoSuchFileException e) {
             throw DistributionErrors.blobUnknown(digest.text());
         } catch (IOException e) {
@@ -199,8 +180,7 @@ class BlobFiles implements Resettable {
         FileTree.delete(root);
     }
 
-    private static OutputStream encrypting(DataKey key, Path file, String context)
-            throws IOException {
+    private static OutputStream encrypting(DataKey key, Path file, String context) throws IOException {
         return key.encrypting(Files.newOutputStream(file), context);
     }
 

@@ -23,8 +23,7 @@ public class BlobResource {
     private final BlobService blobs;
     private final RoutingContext context;
 
-    public BlobResource(
-            RegistryRequestAuthorizer authorizer, BlobService blobs, RoutingContext context) {
+    public BlobResource(RegistryRequestAuthorizer authorizer, BlobService blobs, RoutingContext context) {
         this.authorizer = authorizer;
         this.blobs = blobs;
         this.context = context;
@@ -51,11 +50,9 @@ public class BlobResource {
         RegistryAccount account = authorize(registry, repository, Scope.PULL);
         Blob blob = blobs.blob(account, repository, Digest.parse(digest));
         BlobRange range = BlobRange.parse(header, blob.size());
-        ResponseBuilder answer =
-                range == null
-                        ? answer(200, blob, blob.size())
-                        : answer(206, blob, range.length())
-                                .header("Content-Range", range.contentRange(blob.size()));
+        ResponseBuilder answer = range == null
+                ? answer(200, blob, blob.size())
+                : answer(206, blob, range.length()).header("Content-Range", range.contentRange(blob.size()));
         return answer.entity(blobs.open(account, blob, range)).build();
     }
 
@@ -68,7 +65,9 @@ public class BlobResource {
         RegistryAccount account = authorize(registry, repository, Scope.DELETE);
         Digest deleted = Digest.parse(digest);
         blobs.delete(account, repository, deleted);
-        return Response.status(202).header("Docker-Content-Digest", deleted.text()).build();
+        return Response.status(202)
+                .header("Docker-Content-Digest", deleted.text())
+                .build();
     }
 
     private static ResponseBuilder answer(int status, Blob blob, long length) {

@@ -48,9 +48,7 @@ class BlobService {
 
     /** Returns a part of a blob, or all of it when {@code range} is null. */
     InputStream open(RegistryAccount registry, Blob blob, BlobRange range) {
-        return range == null
-                ? files.open(registry, blob.digest())
-                : files.open(registry, blob.digest(), range);
+        return range == null ? files.open(registry, blob.digest()) : files.open(registry, blob.digest(), range);
     }
 
     /**

@@ -29,8 +29,7 @@ final class ClientAddress {
     /** Returns the repository that a client names in a parameter, without the registry's name. */
     static String repository(RoutingContext context, RegistryAccount registry, String named) {
         String prefix = registry.name() + "/";
-        boolean pathStyle =
-                !AsciiCase.equal(OriginalRequest.of(context).host(), registry.loginServer());
+        boolean pathStyle = !AsciiCase.equal(OriginalRequest.of(context).host(), registry.loginServer());
         return pathStyle && named.startsWith(prefix) ? named.substring(prefix.length()) : named;
     }
 }

@@ -96,10 +96,7 @@ public class ContentPurgeTask {
         RetentionPolicy retention = registry.retention();
         if (retention.enabled()) {
             List<String> deleted =
-                    rows.deleteUntagged(
-                            id,
-                            retention.lastUpdated(),
-                            now.minus(Duration.ofDays(retention.days())));
+                    rows.deleteUntagged(id, retention.lastUpdated(), now.minus(Duration.ofDays(retention.days())));
             if (!deleted.isEmpty()) {
                 LOG.infof("Retention of the registry %s has deleted %s", registry.name(), deleted);
             }

@@ -27,9 +27,7 @@ record ContentRange(long first, long last) {
         Matcher range = FORM.matcher(header.trim());
         if (!range.matches() || Long.parseLong(range.group(1)) > Long.parseLong(range.group(2))) {
             throw DistributionErrors.uploadInvalid(
-                    "The Content-Range '"
-                            + header
-                            + "' has not the form <first byte>-<last byte>, such as 0-99.");
+                    "The Content-Range '" + header + "' has not the form <first byte>-<last byte>, such as 0-99.");
         }
         return new ContentRange(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
     }

@@ -25,11 +25,7 @@ class ContentRepository {
     private final Clock clock;
 
     ContentRepository(
-            EntityManager database,
-            ContentLock lock,
-            ContentLocks locks,
-            RepositoryCatalog catalog,
-            Clock clock) {
+            EntityManager database, ContentLock lock, ContentLocks locks, RepositoryCatalog catalog, Clock clock) {
         this.database = database;
         this.lock = lock;
         this.locks = locks;
@@ -50,9 +46,7 @@ class ContentRepository {
 
     UploadEntity upload(UUID registry, String repository, UUID id) {
         UploadEntity upload = database.find(UploadEntity.class, id);
-        return upload == null
-                        || !upload.registryId.equals(registry)
-                        || !upload.repository.equals(repository)
+        return upload == null || !upload.registryId.equals(registry) || !upload.repository.equals(repository)
                 ? null
                 : upload;
     }
@@ -65,9 +59,8 @@ class ContentRepository {
      */
     boolean appended(UUID id, int part, long length, Runnable accept) {
         boolean isNext =
-                database.createQuery(
-                                        "update UploadEntity u set u.parts = u.parts + 1, u.received = u.received + ?1"
-                                                + " where u.id = ?2 and u.parts = ?3")
+                database.createQuery("update UploadEntity u set u.parts = u.parts + 1, u.received = u.received + ?1"
+                                        + " where u.id = ?2 and u.parts = ?3")
                                 .setParameter(1, length)
                                 .setParameter(2, id)
                                 .setParameter(3, part)
@@ -111,10 +104,9 @@ class ContentRepository {
     }
 
     private void insertBlob(UUID registry, String repository, Digest digest, long size) {
-        database.createNativeQuery(
-                        "insert into registry_blob (id, registry_id, repository, digest, size, created_at)"
-                                + " values (:id, :registry, :repository, :digest, :size, :now)"
-                                + " on conflict (id) do update set created_at = excluded.created_at")
+        database.createNativeQuery("insert into registry_blob (id, registry_id, repository, digest, size, created_at)"
+                        + " values (:id, :registry, :repository, :digest, :size, :now)"
+                        + " on conflict (id) do update set created_at = excluded.created_at")
                 .setParameter("id", id(registry, repository, digest.text()))
                 .setParameter("registry", registry)
                 .setParameter("repository", repository)
@@ -146,13 +138,11 @@ class ContentRepository {
      */
     boolean deleteUnused(UUID registry, Digest digest, Runnable delete) {
         lock.own(registry);
-        long having =
-                database.createQuery(
-                                "select count(*) from BlobEntity b where b.registryId = ?1 and b.digest = ?2",
-                                Long.class)
-                        .setParameter(1, registry)
-                        .setParameter(2, digest.text())
-                        .getSingleResult();
+        long having = database.createQuery(
+                        "select count(*) from BlobEntity b where b.registryId = ?1 and b.digest = ?2", Long.class)
+                .setParameter(1, registry)
+                .setParameter(2, digest.text())
+                .getSingleResult();
         if (having == 0) {
             delete.run();
         }
@@ -199,13 +189,11 @@ class ContentRepository {
         locks.requireDeletable(registry, repository);
         List<String> manifests = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (ManifestEntity manifest :
-                database.createQuery(
-                                "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2",
-                                ManifestEntity.class)
-                        .setParameter(1, registry)
-                        .setParameter(2, repository)
-                        .getResultList()) {
+        for (ManifestEntity manifest : database.createQuery(
+                        "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2", ManifestEntity.class)
+                .setParameter(1, registry)
+                .setParameter(2, repository)
+                .getResultList()) {
             List<TagEntity> tags = tags(registry, repository, manifest.digest);
             delete(manifest, tags);
             manifests.add(manifest.digest);
@@ -264,8 +252,7 @@ class ContentRepository {
 
     private TypedQuery<String> texts(String sql, UUID registry, String last, int most) {
         @SuppressWarnings("unchecked")
-        TypedQuery<String> query =
-                (TypedQuery<String>) database.createNativeQuery(sql, String.class);
+        TypedQuery<String> query = (TypedQuery<String>) database.createNativeQuery(sql, String.class);
         return query.setParameter("registry", registry)
                 .setParameter("last", last)
                 .setMaxResults(most);

@@ -25,9 +25,7 @@ public record Digest(String text) {
     public static Digest parse(String text) {
         if (text == null || !FORM.matcher(text).matches()) {
             throw DistributionErrors.digestInvalid(
-                    "'"
-                            + text
-                            + "' is no digest of the form sha256:<64 hex digits> or sha512:<128 hex digits>.");
+                    "'" + text + "' is no digest of the form sha256:<64 hex digits> or sha512:<128 hex digits>.");
         }
         return new Digest(text);
     }

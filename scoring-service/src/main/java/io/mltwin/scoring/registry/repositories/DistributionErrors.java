@@ -12,8 +12,7 @@ final class DistributionErrors {
     private DistributionErrors() {}
 
     static AzureException unauthorized(String why, String challenge) {
-        return new AzureException(401, "UNAUTHORIZED", why)
-                .withHeaders(Map.of("WWW-Authenticate", challenge));
+        return new AzureException(401, "UNAUTHORIZED", why).withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 
     static AzureException tokenRefused(String why) {
@@ -34,14 +33,11 @@ final class DistributionErrors {
 
     static AzureException repositoryUnknown(String repository) {
         return new AzureException(
-                404,
-                "NAME_UNKNOWN",
-                "The repository '" + repository + "' is not known to this registry.");
+                404, "NAME_UNKNOWN", "The repository '" + repository + "' is not known to this registry.");
     }
 
     static AzureException nameInvalid(String repository) {
-        return new AzureException(
-                400, "NAME_INVALID", "'" + repository + "' is no valid repository name.");
+        return new AzureException(400, "NAME_INVALID", "'" + repository + "' is no valid repository name.");
     }
 
     static AzureException tagInvalid(String tag) {
@@ -53,15 +49,12 @@ final class DistributionErrors {
     }
 
     static AzureException blobUnknown(String digest) {
-        return new AzureException(
-                404, "BLOB_UNKNOWN", "The blob " + digest + " is not known to this repository.");
+        return new AzureException(404, "BLOB_UNKNOWN", "The blob " + digest + " is not known to this repository.");
     }
 
     static AzureException uploadUnknown(String upload) {
         return new AzureException(
-                404,
-                "BLOB_UPLOAD_UNKNOWN",
-                "There is no upload '" + upload + "' in this repository.");
+                404, "BLOB_UPLOAD_UNKNOWN", "There is no upload '" + upload + "' in this repository.");
     }
 
     static AzureException uploadInvalid(String why) {
@@ -85,18 +78,13 @@ final class DistributionErrors {
      * @param upload its address as the client sees it
      */
     static AzureException chunkOutOfOrder(String upload, long received) {
-        return new AzureException(
-                        416,
-                        "BLOB_UPLOAD_INVALID",
-                        "The next chunk must begin at byte " + received + ".")
+        return new AzureException(416, "BLOB_UPLOAD_INVALID", "The next chunk must begin at byte " + received + ".")
                 .withHeaders(Map.of("Location", upload, "Range", "0-" + Math.max(0, received - 1)));
     }
 
     static AzureException rangeNotSatisfiable(String range, long size) {
         return new AzureException(
-                        416,
-                        "RANGE_INVALID",
-                        "No byte of the blob, which has " + size + ", lies in '" + range + "'.")
+                        416, "RANGE_INVALID", "No byte of the blob, which has " + size + ", lies in '" + range + "'.")
                 .withHeaders(Map.of("Content-Range", "bytes */" + size));
     }
 
@@ -109,14 +97,11 @@ final class DistributionErrors {
 
     static AzureException manifestUnknown(String reference) {
         return new AzureException(
-                404,
-                "MANIFEST_UNKNOWN",
-                "The manifest '" + reference + "' is not known to this repository.");
+                404, "MANIFEST_UNKNOWN", "The manifest '" + reference + "' is not known to this repository.");
     }
 
     static AzureException tagUnknown(String tag) {
-        return new AzureException(
-                404, "TAG_UNKNOWN", "The tag '" + tag + "' is not known to this repository.");
+        return new AzureException(404, "TAG_UNKNOWN", "The tag '" + tag + "' is not known to this repository.");
     }
 
     /**
@@ -137,16 +122,12 @@ final class DistributionErrors {
 
     static AzureException orderInvalid(String order) {
         return new AzureException(
-                400,
-                "PAGINATION_ORDER_INVALID",
-                "The order 'orderby' is timeasc or timedesc, not '" + order + "'.");
+                400, "PAGINATION_ORDER_INVALID", "The order 'orderby' is timeasc or timedesc, not '" + order + "'.");
     }
 
     static AzureException attributesRequired() {
         return new AzureException(
-                400,
-                "UNSUPPORTED",
-                "Give the attributes to change, such as {\"writeEnabled\": false}.");
+                400, "UNSUPPORTED", "Give the attributes to change, such as {\"writeEnabled\": false}.");
     }
 
     static AzureException manifestInvalid(String why) {

@@ -39,13 +39,9 @@ class ImageConfigurations {
             return UNKNOWN;
         }
         try (InputStream in = files.open(registry, digest)) {
-            Platform platform =
-                    json.readValue(
-                            BoundedReader.readAll(in, (int) blob.size, "It is longer than it was"),
-                            Platform.class);
-            return platform == null || isLong(platform.os()) || isLong(platform.architecture())
-                    ? UNKNOWN
-                    : platform;
+            Platform platform = json.readValue(
+                    BoundedReader.readAll(in, (int) blob.size, "It is longer than it was"), Platform.class);
+            return platform == null || isLong(platform.os()) || isLong(platform.architecture()) ? UNKNOWN : platform;
         } catch (JsonProcessingException noConfiguration) {
             return UNKNOWN;
         } catch (IOException e) {

@@ -29,14 +29,10 @@ record ManifestDocument(
         Descriptor subject,
         Map<String, String> annotations) {
 
-    private static final Set<String> IMAGES =
-            Set.of(
-                    "application/vnd.oci.image.manifest.v1+json",
-                    "application/vnd.docker.distribution.manifest.v2+json");
-    private static final Set<String> INDEXES =
-            Set.of(
-                    "application/vnd.oci.image.index.v1+json",
-                    "application/vnd.docker.distribution.manifest.list.v2+json");
+    private static final Set<String> IMAGES = Set.of(
+            "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json");
+    private static final Set<String> INDEXES = Set.of(
+            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
 
     /**
      * Names other content.
@@ -88,8 +84,7 @@ record ManifestDocument(
             throw DistributionErrors.manifestInvalid("The schemaVersion must be 2.");
         }
         if (manifest.mediaType != null && !manifest.mediaType.equals(contentType)) {
-            throw DistributionErrors.manifestInvalid(
-                    "The mediaType in the manifest differs from the Content-Type.");
+            throw DistributionErrors.manifestInvalid("The mediaType in the manifest differs from the Content-Type.");
         }
         if (isIndex(contentType)) {
             require(manifest.manifests, "manifests");
@@ -109,17 +104,15 @@ record ManifestDocument(
             }
             return manifest;
         } catch (JsonMappingException e) {
-            throw DistributionErrors.manifestInvalid(
-                    "The manifest has not the form of its media type: the member '"
-                            + e.getPath().stream()
-                                    .map(JsonMappingException.Reference::getFieldName)
-                                    .filter(name -> name != null)
-                                    .reduce((a, b) -> a + "." + b)
-                                    .orElse("")
-                            + "' cannot be read.");
+            throw DistributionErrors.manifestInvalid("The manifest has not the form of its media type: the member '"
+                    + e.getPath().stream()
+                            .map(JsonMappingException.Reference::getFieldName)
+                            .filter(name -> name != null)
+                            .reduce((a, b) -> a + "." + b)
+                            .orElse("")
+                    + "' cannot be read.");
         } catch (JsonProcessingException e) {
-            throw DistributionErrors.manifestInvalid(
-                    "The manifest is no JSON: " + BodyErrors.reason(e) + ".");
+            throw DistributionErrors.manifestInvalid("The manifest is no JSON: " + BodyErrors.reason(e) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can be read", e);
         }

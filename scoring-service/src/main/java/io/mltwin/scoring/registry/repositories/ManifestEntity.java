@@ -13,7 +13,8 @@ import java.util.UUID;
 @Table(name = "registry_manifest")
 class ManifestEntity {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "registry_id")
     UUID registryId;
@@ -55,7 +56,8 @@ class ManifestEntity {
     @Column(name = "image_size")
     Long imageSize;
 
-    @Embedded ChangeableAttributes attributes = new ChangeableAttributes();
+    @Embedded
+    ChangeableAttributes attributes = new ChangeableAttributes();
 
     @Column(name = "created_at")
     Instant createdAt;

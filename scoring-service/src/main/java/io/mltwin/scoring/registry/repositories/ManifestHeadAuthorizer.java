@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 class ManifestHeadAuthorizer implements HeadAuthorizer {
 
     private static final String PREFIX = "/registry/";
-    private static final Pattern MANIFEST =
-            Pattern.compile("/registry/([^/]+)/v2/(.+)/manifests/[^/]+");
+    private static final Pattern MANIFEST = Pattern.compile("/registry/([^/]+)/v2/(.+)/manifests/[^/]+");
 
     private final RegistryRequestAuthorizer authorizer;
 
@@ -38,8 +37,7 @@ class ManifestHeadAuthorizer implements HeadAuthorizer {
             return false;
         }
         try {
-            authorizer.authorize(
-                    context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
+            authorizer.authorize(context, manifest.group(1), Scope.repository(manifest.group(2), Scope.PUSH));
             return false;
         } catch (AzureException refused) {
             return true;

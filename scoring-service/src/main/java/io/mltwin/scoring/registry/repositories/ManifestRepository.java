@@ -22,11 +22,7 @@ class ManifestRepository {
     private final Clock clock;
 
     ManifestRepository(
-            EntityManager database,
-            ContentLock lock,
-            ContentLocks locks,
-            RepositoryCatalog catalog,
-            Clock clock) {
+            EntityManager database, ContentLock lock, ContentLocks locks, RepositoryCatalog catalog, Clock clock) {
         this.database = database;
         this.lock = lock;
         this.locks = locks;
@@ -67,14 +63,12 @@ class ManifestRepository {
         locks.requireWritable(
                 database.find(
                         ManifestEntity.class,
-                        ContentRepository.id(
-                                manifest.registryId, manifest.repository, manifest.digest)),
+                        ContentRepository.id(manifest.registryId, manifest.repository, manifest.digest)),
                 tag == null
                         ? null
                         : database.find(
                                 TagEntity.class,
-                                ContentRepository.tagId(
-                                        manifest.registryId, manifest.repository, tag)));
+                                ContentRepository.tagId(manifest.registryId, manifest.repository, tag)));
     }
 
     private <T> String missing(ManifestEntity manifest, Class<T> kind, Set<String> digests) {
@@ -88,8 +82,7 @@ class ManifestRepository {
     }
 
     private void store(ManifestEntity manifest) {
-        manifest.id =
-                ContentRepository.id(manifest.registryId, manifest.repository, manifest.digest);
+        manifest.id = ContentRepository.id(manifest.registryId, manifest.repository, manifest.digest);
         manifest.createdAt = clock.instant();
         database.createNativeQuery(
                         "insert into registry_manifest (id, registry_id, repository, digest, media_type, size, content,"
@@ -121,9 +114,7 @@ class ManifestRepository {
                         "insert into registry_tag (id, registry_id, repository, tag, digest, created_at, updated_at)"
                                 + " values (:id, :registry, :repository, :tag, :digest, :now, :now)"
                                 + " on conflict (id) do update set digest = excluded.digest, updated_at = excluded.updated_at")
-                .setParameter(
-                        "id",
-                        ContentRepository.tagId(manifest.registryId, manifest.repository, tag))
+                .setParameter("id", ContentRepository.tagId(manifest.registryId, manifest.repository, tag))
                 .setParameter("registry", manifest.registryId)
                 .setParameter("repository", manifest.repository)
                 .setParameter("tag", tag)
@@ -134,9 +125,8 @@ class ManifestRepository {
 
     private void index(ManifestEntity manifest, Set<String> references) {
         for (String digest : references) {
-            database.createNativeQuery(
-                            "insert into registry_reference (manifest_id, registry_id, repository, digest)"
-                                    + " values (:manifest, :registry, :repository, :digest) on conflict do nothing")
+            database.createNativeQuery("insert into registry_reference (manifest_id, registry_id, repository, digest)"
+                            + " values (:manifest, :registry, :repository, :digest) on conflict do nothing")
                     .setParameter("manifest", manifest.id)
                     .setParameter("registry", manifest.registryId)
                     .setParameter("repository", manifest.repository)
@@ -148,8 +138,7 @@ class ManifestRepository {
     /** Returns some manifests of before references were kept. */
     List<ManifestEntity> unindexed(UUID registry, int most) {
         return database.createQuery(
-                        "from ManifestEntity m where m.registryId = ?1 and not m.indexed",
-                        ManifestEntity.class)
+                        "from ManifestEntity m where m.registryId = ?1 and not m.indexed", ManifestEntity.class)
                 .setParameter(1, registry)
                 .setMaxResults(most)
                 .getResultList();
@@ -170,23 +159,18 @@ class ManifestRepository {
 
     /** Manifests about {@code subject}, in the order of their digests. */
     List<ManifestEntity> referrers(
-            UUID registry,
-            String repository,
-            String subject,
-            String artifactType,
-            PageRequest page) {
-        TypedQuery<ManifestEntity> query =
-                database.createQuery(
-                                "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2 and m.subject = ?3"
-                                        + " and m.digest > ?4"
-                                        + (artifactType == null ? "" : " and m.artifactType = ?5")
-                                        + " order by m.digest",
-                                ManifestEntity.class)
-                        .setParameter(1, registry)
-                        .setParameter(2, repository)
-                        .setParameter(3, subject)
-                        .setParameter(4, page.last())
-                        .setMaxResults(page.enough());
+            UUID registry, String repository, String subject, String artifactType, PageRequest page) {
+        TypedQuery<ManifestEntity> query = database.createQuery(
+                        "from ManifestEntity m where m.registryId = ?1 and m.repository = ?2 and m.subject = ?3"
+                                + " and m.digest > ?4"
+                                + (artifactType == null ? "" : " and m.artifactType = ?5")
+                                + " order by m.digest",
+                        ManifestEntity.class)
+                .setParameter(1, registry)
+                .setParameter(2, repository)
+                .setParameter(3, subject)
+                .setParameter(4, page.last())
+                .setMaxResults(page.enough());
         return (artifactType == null ? query : query.setParameter(5, artifactType)).getResultList();
     }
 }

@@ -22,10 +22,7 @@ public class ManifestResource {
     private final ManifestService manifests;
     private final RoutingContext context;
 
-    public ManifestResource(
-            RegistryRequestAuthorizer authorizer,
-            ManifestService manifests,
-            RoutingContext context) {
+    public ManifestResource(RegistryRequestAuthorizer authorizer, ManifestService manifests, RoutingContext context) {
         this.authorizer = authorizer;
         this.manifests = manifests;
         this.context = context;
@@ -68,7 +65,9 @@ public class ManifestResource {
             @PathParam("reference") String reference) {
         RegistryAccount account = authorize(registry, repository, Scope.PULL);
         Manifest manifest = manifests.get(account, repository, reference);
-        return answer(manifest).header("Content-Length", manifest.content().length).build();
+        return answer(manifest)
+                .header("Content-Length", manifest.content().length)
+                .build();
     }
 
     /** Deletes a tag, or a manifest with all its tags. */

@@ -47,12 +47,7 @@ class ManifestService {
      */
     record Pushed(Digest digest, String subject) {}
 
-    Pushed put(
-            RegistryAccount registry,
-            String repository,
-            String reference,
-            String contentType,
-            byte[] body) {
+    Pushed put(RegistryAccount registry, String repository, String reference, String contentType, byte[] body) {
         boolean byDigest = Digest.looksLikeOne(reference);
         Digest digest = byDigest ? Digest.parse(reference).sameOf(body) : Digest.of(body);
         if (byDigest && !digest.text().equals(reference)) {
@@ -63,8 +58,7 @@ class ManifestService {
             throw DistributionErrors.tagInvalid(reference);
         }
         if (body.length > LARGEST) {
-            throw DistributionErrors.manifestInvalid(
-                    "A manifest may have at most " + LARGEST + " bytes.");
+            throw DistributionErrors.manifestInvalid("A manifest may have at most " + LARGEST + " bytes.");
         }
         String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         ManifestDocument document = ManifestDocument.parse(json, mediaType, body);
@@ -83,11 +77,8 @@ class ManifestService {
             manifest.architecture = platform.architecture();
             manifest.os = platform.os();
         }
-        manifest.content =
-                registry.dataKey().encrypt(body, context(registry, repository, digest.text()));
-        String missing =
-                manifests.put(
-                        manifest, document.blobs(), document.images(), byDigest ? null : reference);
+        manifest.content = registry.dataKey().encrypt(body, context(registry, repository, digest.text()));
+        String missing = manifests.put(manifest, document.blobs(), document.images(), byDigest ? null : reference);
         if (missing != null) {
             throw DistributionErrors.manifestBlobUnknown(missing);
         }
@@ -121,16 +112,14 @@ class ManifestService {
     }
 
     private static byte[] plaintext(RegistryAccount registry, ManifestEntity manifest) {
-        return registry.dataKey()
-                .decrypt(manifest.content, context(registry, manifest.repository, manifest.digest));
+        return registry.dataKey().decrypt(manifest.content, context(registry, manifest.repository, manifest.digest));
     }
 
     void delete(RegistryAccount registry, String repository, String reference) {
-        boolean there =
-                Digest.looksLikeOne(reference)
-                        ? content.deleteManifest(
-                                registry.id(), repository, Digest.parse(reference).text())
-                        : content.deleteTag(registry.id(), repository, reference);
+        boolean there = Digest.looksLikeOne(reference)
+                ? content.deleteManifest(
+                        registry.id(), repository, Digest.parse(reference).text())
+                : content.deleteTag(registry.id(), repository, reference);
         if (!there) {
             throw DistributionErrors.manifestUnknown(reference);
         }

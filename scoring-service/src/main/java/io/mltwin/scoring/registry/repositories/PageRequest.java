@@ -42,11 +42,7 @@ record PageRequest(int most, String last) {
 
     /** Adds the link where more was found than fits in the page. */
     <T> ResponseBuilder link(
-            ResponseBuilder answer,
-            OriginalRequest request,
-            List<T> found,
-            Function<T, String> name,
-            String further) {
+            ResponseBuilder answer, OriginalRequest request, List<T> found, Function<T, String> name, String further) {
         if (found.size() <= most || most == 0) {
             return answer;
         }

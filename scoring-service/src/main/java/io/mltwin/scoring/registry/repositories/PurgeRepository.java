@@ -27,13 +27,11 @@ class PurgeRepository {
 
     /** Ends uploads that were begun before {@code before} and returns their ids. */
     List<UUID> endUploads(UUID registry, Instant before) {
-        List<UploadEntity> given =
-                database.createQuery(
-                                "from UploadEntity u where u.registryId = ?1 and u.createdAt < ?2",
-                                UploadEntity.class)
-                        .setParameter(1, registry)
-                        .setParameter(2, before)
-                        .getResultList();
+        List<UploadEntity> given = database.createQuery(
+                        "from UploadEntity u where u.registryId = ?1 and u.createdAt < ?2", UploadEntity.class)
+                .setParameter(1, registry)
+                .setParameter(2, before)
+                .getResultList();
         given.forEach(database::remove);
         return given.stream().map(upload -> upload.id).toList();
     }
@@ -46,15 +44,14 @@ class PurgeRepository {
      */
     List<String> deleteUntagged(UUID registry, Instant from, Instant to) {
         lock.own(registry);
-        List<ManifestEntity> untagged =
-                database.createQuery(
-                                "from ManifestEntity m where m.registryId = ?1 and m.untaggedAt >= ?2 and m.untaggedAt <= ?3"
-                                        + " and m.attributes.deleteEnabled and m.attributes.writeEnabled",
-                                ManifestEntity.class)
-                        .setParameter(1, registry)
-                        .setParameter(2, from)
-                        .setParameter(3, to)
-                        .getResultList();
+        List<ManifestEntity> untagged = database.createQuery(
+                        "from ManifestEntity m where m.registryId = ?1 and m.untaggedAt >= ?2 and m.untaggedAt <= ?3"
+                                + " and m.attributes.deleteEnabled and m.attributes.writeEnabled",
+                        ManifestEntity.class)
+                .setParameter(1, registry)
+                .setParameter(2, from)
+                .setParameter(3, to)
+                .getResultList();
         List<String> deleted = new ArrayList<>();
         Set<String> repositories = new HashSet<>();
         for (ManifestEntity manifest : untagged) {
@@ -69,9 +66,8 @@ class PurgeRepository {
     }
 
     private boolean isReferredTo(ManifestEntity manifest) {
-        return !database.createNativeQuery(
-                        "select 1 from registry_reference where registry_id = :registry"
-                                + " and repository = :repository and digest = :digest")
+        return !database.createNativeQuery("select 1 from registry_reference where registry_id = :registry"
+                        + " and repository = :repository and digest = :digest")
                 .setParameter("registry", manifest.registryId)
                 .setParameter("repository", manifest.repository)
                 .setParameter("digest", manifest.digest)
@@ -84,8 +80,7 @@ class PurgeRepository {
         return manifest.subject != null
                 && database.find(
                                 ManifestEntity.class,
-                                ContentRepository.id(
-                                        manifest.registryId, manifest.repository, manifest.subject))
+                                ContentRepository.id(manifest.registryId, manifest.repository, manifest.subject))
                         != null;
     }
 
@@ -103,18 +98,16 @@ class PurgeRepository {
     @SuppressWarnings("unchecked")
     Set<String> takeUnreferenced(UUID registry, Instant before) {
         lock.own(registry);
-        return new HashSet<>(
-                (List<String>)
-                        database.createNativeQuery(
-                                        "delete from registry_blob b where b.registry_id = :registry and b.created_at < :before"
-                                                + " and not exists (select 1 from registry_manifest m where m.registry_id = b.registry_id"
-                                                + " and m.repository = b.repository and not m.indexed)"
-                                                + " and not exists (select 1 from registry_reference r where r.registry_id = b.registry_id"
-                                                + " and r.repository = b.repository and r.digest = b.digest) returning b.digest",
-                                        String.class)
-                                .setParameter("registry", registry)
-                                .setParameter("before", before)
-                                .getResultList());
+        return new HashSet<>((List<String>) database.createNativeQuery(
+                        "delete from registry_blob b where b.registry_id = :registry and b.created_at < :before"
+                                + " and not exists (select 1 from registry_manifest m where m.registry_id = b.registry_id"
+                                + " and m.repository = b.repository and not m.indexed)"
+                                + " and not exists (select 1 from registry_reference r where r.registry_id = b.registry_id"
+                                + " and r.repository = b.repository and r.digest = b.digest) returning b.digest",
+                        String.class)
+                .setParameter("registry", registry)
+                .setParameter("before", before)
+                .getResultList());
     }
 
     /** Returns the registries that have content. */

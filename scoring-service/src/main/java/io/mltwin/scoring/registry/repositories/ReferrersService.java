@@ -38,14 +38,8 @@ class ReferrersService {
      * @param artifactType null for all
      */
     List<Descriptor> list(
-            RegistryAccount registry,
-            String repository,
-            Digest subject,
-            String artifactType,
-            PageRequest page) {
-        return manifests
-                .referrers(registry.id(), repository, subject.text(), artifactType, page)
-                .stream()
+            RegistryAccount registry, String repository, Digest subject, String artifactType, PageRequest page) {
+        return manifests.referrers(registry.id(), repository, subject.text(), artifactType, page).stream()
                 .map(manifest -> descriptor(registry, manifest))
                 .toList();
     }

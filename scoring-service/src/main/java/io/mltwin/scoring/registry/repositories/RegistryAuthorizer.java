@@ -30,18 +30,17 @@ class RegistryAuthorizer {
     /** Passes when the principal may do something in the registry. */
     void requireAny(Caller caller, RegistryAccount registry) {
         if (!allowsAny(caller, registry)) {
-            throw DistributionErrors.denied(
-                    "The client '"
-                            + caller.displayName()
-                            + "' may do none of '"
-                            + right(Scope.PULL)
-                            + "', '"
-                            + right(Scope.PUSH)
-                            + "' and '"
-                            + right(Scope.DELETE)
-                            + "' over '"
-                            + registry.armId()
-                            + "'.");
+            throw DistributionErrors.denied("The client '"
+                    + caller.displayName()
+                    + "' may do none of '"
+                    + right(Scope.PULL)
+                    + "', '"
+                    + right(Scope.PUSH)
+                    + "' and '"
+                    + right(Scope.DELETE)
+                    + "' over '"
+                    + registry.armId()
+                    + "'.");
         }
     }
 
@@ -77,10 +76,9 @@ class RegistryAuthorizer {
 
     /** Returns true when the principal may still do what a token was given for. */
     boolean allows(Caller caller, RegistryAccount registry, Scope wanted) {
-        List<String> needed =
-                wanted.type().equals("registry")
-                        ? List.of(Scope.PULL)
-                        : wanted.actions().stream().map(RegistryAuthorizer::needed).toList();
+        List<String> needed = wanted.type().equals("registry")
+                ? List.of(Scope.PULL)
+                : wanted.actions().stream().map(RegistryAuthorizer::needed).toList();
         return !access.decide(caller, checks(registry, needed)).contains(false);
     }
 

@@ -30,8 +30,7 @@ public class RegistryContent {
     }
 
     /** Returns the manifest of an image, by tag or digest. */
-    public <T> T manifest(
-            RegistryAccount registry, String repository, String reference, Class<T> type) {
+    public <T> T manifest(RegistryAccount registry, String repository, String reference, Class<T> type) {
         try {
             return json.readValue(manifests.get(registry, repository, reference).content(), type);
         } catch (IOException e) {
@@ -44,15 +43,12 @@ public class RegistryContent {
      *
      * @throws IOException when it is none, or has more than a MiB
      */
-    public <T> T configuration(
-            RegistryAccount registry, String repository, String digest, Class<T> type)
+    public <T> T configuration(RegistryAccount registry, String repository, String digest, Class<T> type)
             throws IOException {
         try (InputStream stored = blob(registry, repository, digest)) {
             return json.readValue(
                     BoundedReader.readAll(
-                            stored,
-                            LARGEST_CONFIGURATION,
-                            "The configuration of the image is larger than a MiB"),
+                            stored, LARGEST_CONFIGURATION, "The configuration of the image is larger than a MiB"),
                     type);
         }
     }
@@ -60,7 +56,8 @@ public class RegistryContent {
     /** Returns the digest of an image, by its tag or digest; empty where there is none. */
     public Optional<String> digest(RegistryAccount registry, String repository, String reference) {
         try {
-            return Optional.of(manifests.get(registry, repository, reference).digest().text());
+            return Optional.of(
+                    manifests.get(registry, repository, reference).digest().text());
         } catch (AzureException e) {
             if (e.status() == 404) {
                 return Optional.empty();

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 class RegistryRequestAuthorizer {
 
     private static final Pattern REPOSITORY =
-            Pattern.compile(
-                    "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
+            Pattern.compile("[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST_NAME = 255;
 
     private final RegistryAccountService registries;
@@ -60,14 +59,10 @@ class RegistryRequestAuthorizer {
                 return null;
             }
             try {
-                String text =
-                        new String(
-                                Base64.getDecoder().decode(header.substring(6).trim()),
-                                StandardCharsets.UTF_8);
+                String text = new String(
+                        Base64.getDecoder().decode(header.substring(6).trim()), StandardCharsets.UTF_8);
                 int colon = text.indexOf(':');
-                return colon < 0
-                        ? null
-                        : new Basic(text.substring(0, colon), text.substring(colon + 1));
+                return colon < 0 ? null : new Basic(text.substring(0, colon), text.substring(colon + 1));
             } catch (IllegalArgumentException malformed) {
                 return null;
             }
@@ -105,8 +100,7 @@ class RegistryRequestAuthorizer {
     void authorizePing(RoutingContext context, String name) {
         String header = context.request().getHeader("Authorization");
         Basic basic = Basic.parse(header);
-        String registryName =
-                name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
+        String registryName = name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
         RegistryAccount registry = registryName == null ? null : registries.account(registryName);
         if (registryName != null && registry == null && basic == null) {
             throw DistributionErrors.nameUnknown(registryName);
@@ -140,21 +134,12 @@ class RegistryRequestAuthorizer {
         try {
             Access access = tokens.readAccess(header.substring(7).trim(), registry);
             if (wanted != null && !access.covers(wanted)) {
-                recorder.credential(
-                        context, "registry token", access.subject(), "refused: not for " + wanted);
+                recorder.credential(context, "registry token", access.subject(), "refused: not for " + wanted);
                 throw challenge(
-                        context,
-                        registry,
-                        wanted,
-                        "The token does not grant " + wanted + ".",
-                        "insufficient_scope");
+                        context, registry, wanted, "The token does not grant " + wanted + ".", "insufficient_scope");
             }
             if (registry != null && !isStillWorth(access, registry, wanted)) {
-                recorder.credential(
-                        context,
-                        "registry token",
-                        access.subject(),
-                        "refused: its right was taken away");
+                recorder.credential(context, "registry token", access.subject(), "refused: its right was taken away");
                 throw challenge(
                         context,
                         registry,
@@ -164,8 +149,7 @@ class RegistryRequestAuthorizer {
             }
             recorder.credential(context, "registry token", access.subject(), "accepted");
         } catch (RefusedTokenException refused) {
-            recorder.credential(
-                    context, "registry token", null, "refused: " + refused.getMessage());
+            recorder.credential(context, "registry token", null, "refused: " + refused.getMessage());
             throw challenge(context, registry, wanted, refused.getMessage(), "invalid_token");
         }
     }
@@ -173,8 +157,7 @@ class RegistryRequestAuthorizer {
     /** Returns whether the role, or the password, that a token was given for is still good. */
     private boolean isStillWorth(Access access, RegistryAccount registry, Scope wanted) {
         if (access.tokenName() != null) {
-            return tokenAuthorizer.isStillWorth(
-                    registry, access.tokenName(), access.passwordHash(), wanted);
+            return tokenAuthorizer.isStillWorth(registry, access.tokenName(), access.passwordHash(), wanted);
         }
         if (access.caller() == null) {
             return registries.isAdminByHash(registry.name(), access.passwordHash());
@@ -182,8 +165,7 @@ class RegistryRequestAuthorizer {
         return wanted == null || authorizer.allows(access.caller(), registry, wanted);
     }
 
-    private void requirePassword(
-            RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
+    private void requirePassword(RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
         try {
             if (registry == null) {
                 throw new RefusedTokenException("No registry of this name is known.");
@@ -205,20 +187,14 @@ class RegistryRequestAuthorizer {
     }
 
     private static AzureException challenge(
-            RoutingContext context,
-            RegistryAccount registry,
-            Scope wanted,
-            String why,
-            String error) {
+            RoutingContext context, RegistryAccount registry, Scope wanted, String why, String error) {
         OriginalRequest request = OriginalRequest.of(context);
-        boolean pathStyle =
-                registry == null || !AsciiCase.equal(request.host(), registry.loginServer());
-        StringBuilder challenge =
-                new StringBuilder("Bearer realm=\"https://")
-                        .append(request.host())
-                        .append("/oauth2/token\",service=\"")
-                        .append(pathStyle ? request.host() : registry.loginServer())
-                        .append('"');
+        boolean pathStyle = registry == null || !AsciiCase.equal(request.host(), registry.loginServer());
+        StringBuilder challenge = new StringBuilder("Bearer realm=\"https://")
+                .append(request.host())
+                .append("/oauth2/token\",service=\"")
+                .append(pathStyle ? request.host() : registry.loginServer())
+                .append('"');
         if (wanted != null) {
             boolean prefixed = pathStyle && registry != null && wanted.type().equals("repository");
             challenge

@@ -56,9 +56,7 @@ public class RegistryResource {
     @GET
     @Path("_catalog")
     public Response catalog(
-            @PathParam("registry") String registry,
-            @QueryParam("n") String n,
-            @QueryParam("last") String last) {
+            @PathParam("registry") String registry, @QueryParam("n") String n, @QueryParam("last") String last) {
         RegistryAccount account = authorizer.authorize(context, registry, Scope.CATALOG);
         PageRequest page = PageRequest.parse(n, last);
         List<String> found = manifests.repositories(account, page);

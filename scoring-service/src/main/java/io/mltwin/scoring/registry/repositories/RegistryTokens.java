@@ -44,12 +44,7 @@ class RegistryTokens {
      *     repositories; null for a principal
      * @param tokenName of such a token, else null
      */
-    record Access(
-            String subject,
-            Caller caller,
-            String passwordHash,
-            String tokenName,
-            List<Scope> scopes) {
+    record Access(String subject, Caller caller, String passwordHash, String tokenName, List<Scope> scopes) {
 
         boolean covers(Scope wanted) {
             return scopes.stream().anyMatch(scope -> scope.covers(wanted));
@@ -72,8 +67,7 @@ class RegistryTokens {
     }
 
     /** Of a token with permissions on repositories, and worth no more than its password. */
-    String tokenAccess(
-            RegistryAccount registry, String tokenName, String password, List<Scope> scopes) {
+    String tokenAccess(RegistryAccount registry, String tokenName, String password, List<Scope> scopes) {
         JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
         claims.setSubject(tokenName);
         claims.setClaim(TOKEN, tokenName);
@@ -113,13 +107,10 @@ class RegistryTokens {
         if (claims.getClaimValue("access") instanceof List<?> entries) {
             for (Object entry : entries) {
                 Map<?, ?> map = (Map<?, ?>) entry;
-                List<String> actions =
-                        ((List<?>) map.get("actions")).stream().map(String::valueOf).toList();
-                scopes.add(
-                        new Scope(
-                                String.valueOf(map.get("type")),
-                                String.valueOf(map.get("name")),
-                                Set.copyOf(actions)));
+                List<String> actions = ((List<?>) map.get("actions"))
+                        .stream().map(String::valueOf).toList();
+                scopes.add(new Scope(
+                        String.valueOf(map.get("type")), String.valueOf(map.get("name")), Set.copyOf(actions)));
             }
         }
         String passwordHash = claims.getClaimValueAsString(PASSWORD_HASH);
@@ -158,14 +149,12 @@ class RegistryTokens {
     }
 
     /** {@code registry} null: of whatever registry, for the ping of clients in path style. */
-    private JwtClaims read(String token, String use, RegistryAccount registry)
-            throws RefusedTokenException {
+    private JwtClaims read(String token, String use, RegistryAccount registry) throws RefusedTokenException {
         JwtClaims claims = own.read(KEY_NAME, token);
         if (!use.equals(claims.getClaimValueAsString("grant_type"))) {
             throw new RefusedTokenException("The token is no " + use.replace('_', ' ') + ".");
         }
-        if (registry != null
-                && !registry.id().toString().equals(claims.getClaimValueAsString("registry"))) {
+        if (registry != null && !registry.id().toString().equals(claims.getClaimValueAsString("registry"))) {
             throw new RefusedTokenException("The token is for another registry.");
         }
         return claims;

@@ -93,9 +93,7 @@ class RepositoryCatalog {
 
     private long count(String entity, UUID registry, String repository) {
         return database.createQuery(
-                        "select count(*) from "
-                                + entity
-                                + " e where e.registryId = ?1 and e.repository = ?2",
+                        "select count(*) from " + entity + " e where e.registryId = ?1 and e.repository = ?2",
                         Long.class)
                 .setParameter(1, registry)
                 .setParameter(2, repository)
@@ -107,33 +105,22 @@ class RepositoryCatalog {
      *
      * @param digest of the manifest they point at, or null for all
      */
-    List<TagEntity> tags(
-            UUID registry, String repository, PageRequest page, Order order, String digest) {
-        TypedQuery<TagEntity> query =
-                page(
-                        TagEntity.class,
-                        "registry_tag",
-                        "tag",
-                        registry,
-                        repository,
-                        page,
-                        order,
-                        digest == null ? "" : " and e.digest = :digest");
+    List<TagEntity> tags(UUID registry, String repository, PageRequest page, Order order, String digest) {
+        TypedQuery<TagEntity> query = page(
+                TagEntity.class,
+                "registry_tag",
+                "tag",
+                registry,
+                repository,
+                page,
+                order,
+                digest == null ? "" : " and e.digest = :digest");
         return (digest == null ? query : query.setParameter("digest", digest)).getResultList();
     }
 
     /** Lists manifests after {@code page.last()}, without those that are not to be listed. */
-    List<ManifestEntity> manifests(
-            UUID registry, String repository, PageRequest page, Order order) {
-        return page(
-                        ManifestEntity.class,
-                        "registry_manifest",
-                        "digest",
-                        registry,
-                        repository,
-                        page,
-                        order,
-                        "")
+    List<ManifestEntity> manifests(UUID registry, String repository, PageRequest page, Order order) {
+        return page(ManifestEntity.class, "registry_manifest", "digest", registry, repository, page, order, "")
                 .getResultList();
     }
 
@@ -148,34 +135,32 @@ class RepositoryCatalog {
             Order order,
             String further) {
         String named = "e." + name + " collate \"C\"";
-        String from =
-                "select e.* from "
-                        + table
-                        + " e where e.registry_id = :registry and e.repository = :repository and e.list_enabled"
-                        + further;
+        String from = "select e.* from "
+                + table
+                + " e where e.registry_id = :registry and e.repository = :repository and e.list_enabled"
+                + further;
         String sql;
         if (order == Order.NAME) {
             sql = from + " and " + named + " > :last order by " + named;
         } else {
             String later = order == Order.NEWEST_FIRST ? "<" : ">";
-            sql =
-                    from
-                            + " and (:last = '' or (e.updated_at, "
-                            + named
-                            + ") "
-                            + later
-                            + " (select l.updated_at, l."
-                            + name
-                            + " collate \"C\" from "
-                            + table
-                            + " l where l.registry_id = :registry and l.repository = :repository and l."
-                            + name
-                            + " = :last)) order by e.updated_at "
-                            + order.direction
-                            + ", "
-                            + named
-                            + " "
-                            + order.direction;
+            sql = from
+                    + " and (:last = '' or (e.updated_at, "
+                    + named
+                    + ") "
+                    + later
+                    + " (select l.updated_at, l."
+                    + name
+                    + " collate \"C\" from "
+                    + table
+                    + " l where l.registry_id = :registry and l.repository = :repository and l."
+                    + name
+                    + " = :last)) order by e.updated_at "
+                    + order.direction
+                    + ", "
+                    + named
+                    + " "
+                    + order.direction;
         }
         return ((TypedQuery<T>) database.createNativeQuery(sql, kind))
                 .setParameter("registry", registry)
@@ -207,8 +192,7 @@ class RepositoryCatalog {
 
     /** Changes the attributes of a tag; null when it is not there. */
     TagEntity changeTag(UUID registry, String repository, String tag, AttributesRequest request) {
-        TagEntity found =
-                database.find(TagEntity.class, ContentRepository.tagId(registry, repository, tag));
+        TagEntity found = database.find(TagEntity.class, ContentRepository.tagId(registry, repository, tag));
         if (found != null) {
             request.applyTo(found.attributes);
         }
@@ -216,11 +200,8 @@ class RepositoryCatalog {
     }
 
     /** Changes the attributes of a manifest; null when it is not there. */
-    ManifestEntity changeManifest(
-            UUID registry, String repository, String digest, AttributesRequest request) {
-        ManifestEntity found =
-                database.find(
-                        ManifestEntity.class, ContentRepository.id(registry, repository, digest));
+    ManifestEntity changeManifest(UUID registry, String repository, String digest, AttributesRequest request) {
+        ManifestEntity found = database.find(ManifestEntity.class, ContentRepository.id(registry, repository, digest));
         if (found != null) {
             request.applyTo(found.attributes);
         }

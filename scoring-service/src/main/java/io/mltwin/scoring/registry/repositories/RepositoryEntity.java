@@ -13,7 +13,8 @@ import java.util.UUID;
 @Table(name = "registry_repository")
 class RepositoryEntity {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "registry_id")
     UUID registryId;
@@ -26,5 +27,6 @@ class RepositoryEntity {
     @Column(name = "updated_at")
     Instant updatedAt;
 
-    @Embedded ChangeableAttributes attributes = new ChangeableAttributes();
+    @Embedded
+    ChangeableAttributes attributes = new ChangeableAttributes();
 }

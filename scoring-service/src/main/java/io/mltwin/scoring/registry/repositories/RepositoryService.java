@@ -33,8 +33,7 @@ class RepositoryService {
         return body(registry, required(registry, repository));
     }
 
-    RepositoryProperties change(
-            RegistryAccount registry, String repository, AttributesRequest request) {
+    RepositoryProperties change(RegistryAccount registry, String repository, AttributesRequest request) {
         RepositoryEntity changed = catalog.change(registry.id(), repository, request);
         if (changed == null) {
             throw DistributionErrors.repositoryUnknown(repository);
@@ -59,12 +58,7 @@ class RepositoryService {
         return content.deleteRepository(registry.id(), repository);
     }
 
-    List<Tag> tags(
-            RegistryAccount registry,
-            String repository,
-            PageRequest page,
-            Order order,
-            String digest) {
+    List<Tag> tags(RegistryAccount registry, String repository, PageRequest page, Order order, String digest) {
         required(registry, repository);
         return catalog.tags(registry.id(), repository, page, order, digest).stream()
                 .map(Tag::of)
@@ -75,25 +69,18 @@ class RepositoryService {
         return body(registry, repository, name, content.tag(registry.id(), repository, name));
     }
 
-    OneTag changeTag(
-            RegistryAccount registry, String repository, String name, AttributesRequest request) {
-        return body(
-                registry,
-                repository,
-                name,
-                catalog.changeTag(registry.id(), repository, name, request));
+    OneTag changeTag(RegistryAccount registry, String repository, String name, AttributesRequest request) {
+        return body(registry, repository, name, catalog.changeTag(registry.id(), repository, name, request));
     }
 
-    private static OneTag body(
-            RegistryAccount registry, String repository, String name, TagEntity tag) {
+    private static OneTag body(RegistryAccount registry, String repository, String name, TagEntity tag) {
         if (tag == null) {
             throw DistributionErrors.tagUnknown(name);
         }
         return new OneTag(registry.loginServer(), repository, Tag.of(tag));
     }
 
-    List<Manifest> manifests(
-            RegistryAccount registry, String repository, PageRequest page, Order order) {
+    List<Manifest> manifests(RegistryAccount registry, String repository, PageRequest page, Order order) {
         required(registry, repository);
         return catalog.manifests(registry.id(), repository, page, order).stream()
                 .map(manifest -> Manifest.of(manifest, catalog.tagsOf(manifest)))
@@ -104,12 +91,8 @@ class RepositoryService {
         return body(registry, digest, content.manifest(registry.id(), repository, digest.text()));
     }
 
-    OneManifest changeManifest(
-            RegistryAccount registry, String repository, Digest digest, AttributesRequest request) {
-        return body(
-                registry,
-                digest,
-                catalog.changeManifest(registry.id(), repository, digest.text(), request));
+    OneManifest changeManifest(RegistryAccount registry, String repository, Digest digest, AttributesRequest request) {
+        return body(registry, digest, catalog.changeManifest(registry.id(), repository, digest.text(), request));
     }
 
     private OneManifest body(RegistryAccount registry, Digest digest, ManifestEntity manifest) {
@@ -117,9 +100,7 @@ class RepositoryService {
             throw DistributionErrors.manifestUnknown(digest.text());
         }
         return new OneManifest(
-                registry.loginServer(),
-                manifest.repository,
-                Manifest.of(manifest, catalog.tagsOf(manifest)));
+                registry.loginServer(), manifest.repository, Manifest.of(manifest, catalog.tagsOf(manifest)));
     }
 
     private RepositoryEntity required(RegistryAccount registry, String repository) {

@@ -38,8 +38,7 @@ record Scope(String type, String name, Set<String> actions) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
         if (first <= 0 || last <= first + 1 || last == text.length() - 1) {
-            throw DistributionErrors.badTokenRequest(
-                    "The scope '" + text + "' has not the form type:name:actions.");
+            throw DistributionErrors.badTokenRequest("The scope '" + text + "' has not the form type:name:actions.");
         }
         String type = text.substring(0, first);
         if (!type.equals("repository") && !type.equals("registry")) {
@@ -47,7 +46,9 @@ record Scope(String type, String name, Set<String> actions) {
                     "The scope type '" + type + "' is neither repository nor registry.");
         }
         return new Scope(
-                type, text.substring(first + 1, last), Set.of(text.substring(last + 1).split(",")));
+                type,
+                text.substring(first + 1, last),
+                Set.of(text.substring(last + 1).split(",")));
     }
 
     Scope named(String other) {
@@ -67,6 +68,7 @@ record Scope(String type, String name, Set<String> actions) {
 
     @Override
     public String toString() {
-        return type + ":" + name + ":" + String.join(",", actions.stream().sorted().toList());
+        return type + ":" + name + ":"
+                + String.join(",", actions.stream().sorted().toList());
     }
 }

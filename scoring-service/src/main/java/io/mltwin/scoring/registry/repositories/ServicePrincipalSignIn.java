@@ -43,33 +43,26 @@ class ServicePrincipalSignIn {
     Caller signIn(RegistryAccount registry, String applicationId, String secret, Plane plane)
             throws RefusedTokenException {
         if (registry.tenantId() == null) {
-            throw new RefusedTokenException(
-                    "The registry was made before service principals could sign in.");
+            throw new RefusedTokenException("The registry was made before service principals could sign in.");
         }
-        ServiceAnswer answer =
-                http.request(
-                                ServiceName.IDENTITY,
-                                "POST",
-                                "/" + registry.tenantId() + "/oauth2/v2.0/token")
-                        .form(
-                                "grant_type=client_credentials&client_id="
-                                        + UriEncoding.encodeFormValue(applicationId)
-                                        + "&client_secret="
-                                        + UriEncoding.encodeFormValue(secret)
-                                        + "&scope="
-                                        + UriEncoding.encodeFormValue(SCOPE))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        ServiceName.IDENTITY, "POST", "/" + registry.tenantId() + "/oauth2/v2.0/token")
+                .form("grant_type=client_credentials&client_id="
+                        + UriEncoding.encodeFormValue(applicationId)
+                        + "&client_secret="
+                        + UriEncoding.encodeFormValue(secret)
+                        + "&scope="
+                        + UriEncoding.encodeFormValue(SCOPE))
+                .send();
         if (answer.status() >= SERVER_ERROR) {
-            throw new AzureException(
-                    503,
-                    "UNAVAILABLE",
-                    "Azure AD cannot be asked about the credential: try again.");
+            throw new AzureException(503, "UNAVAILABLE", "Azure AD cannot be asked about the credential: try again.");
         }
         if (!answer.isSuccess()) {
             throw new RefusedTokenException("Azure AD refuses the application id or its secret.");
         }
         try {
-            return tokens.check(answer.json().path("access_token").asText(), plane).caller();
+            return tokens.check(answer.json().path("access_token").asText(), plane)
+                    .caller();
         } catch (TokenRefusedException refused) {
             throw new RefusedTokenException(refused.getMessage());
         }

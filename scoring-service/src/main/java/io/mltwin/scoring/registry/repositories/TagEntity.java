@@ -13,7 +13,8 @@ import java.util.UUID;
 @Table(name = "registry_tag")
 class TagEntity {
 
-    @Id String id;
+    @Id
+    String id;
 
     @Column(name = "registry_id")
     UUID registryId;
@@ -25,7 +26,8 @@ class TagEntity {
     @Column(name = "created_at")
     Instant createdAt;
 
-    @Embedded ChangeableAttributes attributes = new ChangeableAttributes();
+    @Embedded
+    ChangeableAttributes attributes = new ChangeableAttributes();
 
     @Column(name = "updated_at")
     Instant updatedAt;

@@ -42,8 +42,7 @@ class TokenAuthorizer {
                 continue;
             }
             Set<String> actions = new LinkedHashSet<>();
-            for (String action :
-                    scope.actions().contains("*") ? ALL : List.copyOf(scope.actions())) {
+            for (String action : scope.actions().contains("*") ? ALL : List.copyOf(scope.actions())) {
                 if (allows(token, scope.name(), action)) {
                     actions.add(action);
                 }
@@ -63,15 +62,14 @@ class TokenAuthorizer {
     }
 
     private static boolean allows(TokenAccount token, String repository, String action) {
-        String needed =
-                switch (action) {
-                    case Scope.PULL -> "content/read";
-                    case Scope.PUSH -> "content/write";
-                    case Scope.DELETE -> "content/delete";
-                    case "metadata_read" -> "metadata/read";
-                    case "metadata_write" -> "metadata/write";
-                    default -> null;
-                };
+        String needed = switch (action) {
+            case Scope.PULL -> "content/read";
+            case Scope.PUSH -> "content/write";
+            case Scope.DELETE -> "content/delete";
+            case "metadata_read" -> "metadata/read";
+            case "metadata_write" -> "metadata/write";
+            default -> null;
+        };
         return needed != null && ScopeMapActions.allow(token.actions(), repository, needed);
     }
 
@@ -83,8 +81,6 @@ class TokenAuthorizer {
      */
     boolean isStillWorth(RegistryAccount registry, String name, String passwordHash, Scope wanted) {
         TokenAccount token = find(registry, name);
-        return token != null
-                && token.hasPasswordHash(passwordHash)
-                && (wanted == null || allows(token, wanted));
+        return token != null && token.hasPasswordHash(passwordHash) && (wanted == null || allows(token, wanted));
     }
 }

@@ -41,7 +41,8 @@ public class TokenResource {
         }
     }
 
-    public record RefreshTokenBody(@JsonProperty("refresh_token") String refreshToken) {
+    public record RefreshTokenBody(
+            @JsonProperty("refresh_token") String refreshToken) {
         @Override
         public String toString() {
             return "refresh token";
@@ -56,8 +57,7 @@ public class TokenResource {
             @FormParam("service") String service,
             @FormParam("access_token") String accessToken) {
         if (!"access_token".equals(grantType) || accessToken == null) {
-            throw DistributionErrors.badTokenRequest(
-                    "Only grant_type=access_token with an access_token is exchanged.");
+            throw DistributionErrors.badTokenRequest("Only grant_type=access_token with an access_token is exchanged.");
         }
         String refreshToken = tokens.exchange(registry, service, accessToken);
         recorder.credential(context, "AAD", null, "accepted, exchanged for a refresh token");
@@ -91,13 +91,9 @@ public class TokenResource {
             @FormParam("password") String password,
             @HeaderParam("Authorization") String authorization) {
         if ("refresh_token".equals(grantType) && refreshToken != null) {
-            return body(
-                    new TokenRequest(registry, service, Scope.parse(scopes), null, refreshToken));
+            return body(new TokenRequest(registry, service, Scope.parse(scopes), null, refreshToken));
         }
-        Basic basic =
-                username == null || password == null
-                        ? Basic.parse(authorization)
-                        : new Basic(username, password);
+        Basic basic = username == null || password == null ? Basic.parse(authorization) : new Basic(username, password);
         if (!"password".equals(grantType) || basic == null) {
             throw DistributionErrors.badTokenRequest(
                     "Give grant_type=refresh_token with a refresh_token, or grant_type=password with username and password.");

@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 @Singleton
 class TokenService {
 
-    private static final String WRONG_PASSWORD =
-            "The name or password is wrong, or the admin user is disabled.";
+    private static final String WRONG_PASSWORD = "The name or password is wrong, or the admin user is disabled.";
 
     private static final String WRONG_TOKEN_PASSWORD =
             "The password of the token is wrong or has expired, or the token is disabled.";
@@ -37,8 +36,7 @@ class TokenService {
     /** The user whose password is a refresh token. */
     private static final String TOKEN_USER = "00000000-0000-0000-0000-000000000000";
 
-    private static final Pattern APPLICATION_ID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern APPLICATION_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final RegistryAccountService registries;
     private final RegistryTokens tokens;
@@ -70,8 +68,7 @@ class TokenService {
     }
 
     /** A request for an access token. Credentials: {@code basic} or {@code refreshToken}. */
-    record TokenRequest(
-            String registry, String service, List<Scope> scopes, Basic basic, String refreshToken) {
+    record TokenRequest(String registry, String service, List<Scope> scopes, Basic basic, String refreshToken) {
         @Override
         public String toString() {
             return "token request for " + registry + " " + scopes;
@@ -81,16 +78,10 @@ class TokenService {
     /** Exchanges an Azure AD access token for a refresh token of the registry. */
     String exchange(String registryName, String service, String aadToken) {
         RegistryAccount registry =
-                account(
-                        registryName.equals(ScoringHosts.NO_REGISTRY)
-                                ? firstLabel(service)
-                                : registryName);
+                account(registryName.equals(ScoringHosts.NO_REGISTRY) ? firstLabel(service) : registryName);
         VerifiedToken verified;
         try {
-            verified =
-                    tokenCheck.check(
-                            aadToken,
-                            registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
+            verified = tokenCheck.check(aadToken, registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         } catch (TokenRefusedException refused) {
             throw DistributionErrors.tokenRefused(refused.getMessage());
         }
@@ -101,10 +92,9 @@ class TokenService {
 
     String accessToken(TokenRequest request) {
         RegistryAccount registry = account(registryOf(request));
-        List<Scope> wanted =
-                request.registry().equals(ScoringHosts.NO_REGISTRY)
-                        ? withoutRegistry(request.scopes(), registry)
-                        : request.scopes();
+        List<Scope> wanted = request.registry().equals(ScoringHosts.NO_REGISTRY)
+                ? withoutRegistry(request.scopes(), registry)
+                : request.scopes();
         if (request.basic() != null && isAdminName(registry, request.basic())) {
             requireAdmin(registry, request.basic());
             return tokens.adminAccess(registry, request.basic().password(), wanted);
@@ -113,10 +103,7 @@ class TokenService {
         if (token != null) {
             requirePassword(token, request.basic());
             return tokens.tokenAccess(
-                    registry,
-                    token.name(),
-                    request.basic().password(),
-                    tokenAuthorizer.granted(token, wanted));
+                    registry, token.name(), request.basic().password(), tokenAuthorizer.granted(token, wanted));
         }
         Caller caller = principal(registry, request);
         return tokens.access(registry, caller, authorizer.granted(caller, registry, wanted));
@@ -155,10 +142,9 @@ class TokenService {
             return wanted == null || tokenAuthorizer.allows(token, wanted) ? token.name() : null;
         }
         Caller caller = principal(registry, basic);
-        boolean may =
-                wanted == null
-                        || authorizer.granted(caller, registry, List.of(wanted)).stream()
-                                .anyMatch(scope -> scope.covers(wanted));
+        boolean may = wanted == null
+                || authorizer.granted(caller, registry, List.of(wanted)).stream()
+                        .anyMatch(scope -> scope.covers(wanted));
         return may ? caller.displayName() : null;
     }
 
@@ -190,15 +176,13 @@ class TokenService {
         if (!APPLICATION_ID.matcher(basic.name()).matches()) {
             throw new RefusedTokenException(WRONG_PASSWORD);
         }
-        Caller caller =
-                signIn.signIn(
-                        registry,
-                        basic.name(),
-                        basic.password(),
-                        registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
+        Caller caller = signIn.signIn(
+                registry,
+                basic.name(),
+                basic.password(),
+                registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
         if (!authorizer.allowsAny(caller, registry)) {
-            throw new RefusedTokenException(
-                    "The service principal may do nothing in this registry.");
+            throw new RefusedTokenException("The service principal may do nothing in this registry.");
         }
         return caller;
     }
@@ -214,7 +198,9 @@ class TokenService {
                 return scope.name().substring(0, slash);
             }
         }
-        return request.basic() == null ? firstLabel(request.service()) : request.basic().name();
+        return request.basic() == null
+                ? firstLabel(request.service())
+                : request.basic().name();
     }
 
     private static List<Scope> withoutRegistry(List<Scope> scopes, RegistryAccount registry) {
@@ -232,8 +218,7 @@ class TokenService {
 
     private static String firstLabel(String service) {
         if (service == null) {
-            throw DistributionErrors.badTokenRequest(
-                    "Name the registry in 'service' or in the scope.");
+            throw DistributionErrors.badTokenRequest("Name the registry in 'service' or in the scope.");
         }
         return service.split("[.:]", 2)[0];
     }

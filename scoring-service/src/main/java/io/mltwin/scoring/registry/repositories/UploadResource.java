@@ -30,10 +30,7 @@ public class UploadResource {
     private final RoutingContext context;
 
     public UploadResource(
-            RegistryRequestAuthorizer authorizer,
-            UploadService uploads,
-            BlobService blobs,
-            RoutingContext context) {
+            RegistryRequestAuthorizer authorizer, UploadService uploads, BlobService blobs, RoutingContext context) {
         this.authorizer = authorizer;
         this.uploads = uploads;
         this.blobs = blobs;
@@ -64,9 +61,7 @@ public class UploadResource {
         Upload upload = uploads.start(account, repository);
         return whole == null
                 ? progress(202, upload)
-                : created(
-                        uploads.finish(
-                                account, repository, chunk(upload.id().toString(), null), whole));
+                : created(uploads.finish(account, repository, chunk(upload.id().toString(), null), whole));
     }
 
     private Blob mount(RegistryAccount account, String repository, String from, Digest wanted) {
@@ -106,8 +101,7 @@ public class UploadResource {
             @QueryParam("digest") String digest,
             @HeaderParam("Content-Range") String range) {
         RegistryAccount account = authorize(registry, repository);
-        return created(
-                uploads.finish(account, repository, chunk(upload, range), Digest.parse(digest)));
+        return created(uploads.finish(account, repository, chunk(upload, range), Digest.parse(digest)));
     }
 
     @DELETE
@@ -123,10 +117,7 @@ public class UploadResource {
 
     private ChunkRequest chunk(String upload, String range) {
         return new ChunkRequest(
-                upload,
-                ClientAddress.upload(context, upload),
-                ContentRange.parse(range),
-                StreamedBody.of(context));
+                upload, ClientAddress.upload(context, upload), ContentRange.parse(range), StreamedBody.of(context));
     }
 
     private Response created(Blob blob) {

@@ -59,8 +59,7 @@ class UploadService {
             files.discard(chunk);
             throw DistributionErrors.sizeInvalid(request.range().length(), chunk.length());
         }
-        if (!content.appended(
-                upload.id, chunk.part(), chunk.length(), () -> files.accept(registry, chunk))) {
+        if (!content.appended(upload.id, chunk.part(), chunk.length(), () -> files.accept(registry, chunk))) {
             files.discard(chunk);
             throw DistributionErrors.chunkOutOfOrder(
                     request.address(), required(registry, repository, request.upload()).received);
@@ -74,8 +73,7 @@ class UploadService {
      * @throws AzureException 400 {@code DIGEST_INVALID} when the content has another digest; then
      *     nothing of the upload is kept
      */
-    Blob finish(
-            RegistryAccount registry, String repository, ChunkRequest request, Digest expected) {
+    Blob finish(RegistryAccount registry, String repository, ChunkRequest request, Digest expected) {
         UploadEntity upload = required(registry, repository, request.upload());
         requireNext(upload, request);
         Whole whole;
@@ -85,12 +83,7 @@ class UploadService {
             end(registry, upload.id);
             throw anotherDigest;
         }
-        content.addBlob(
-                registry.id(),
-                repository,
-                expected,
-                whole.size(),
-                () -> files.settle(registry, whole));
+        content.addBlob(registry.id(), repository, expected, whole.size(), () -> files.settle(registry, whole));
         end(registry, upload.id);
         return new Blob(expected, whole.size());
     }

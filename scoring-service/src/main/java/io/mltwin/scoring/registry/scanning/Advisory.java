@@ -73,7 +73,9 @@ record Advisory(
     /** One of the members is set. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Event(
-            String introduced, String fixed, @JsonProperty("last_affected") String lastAffected) {}
+            String introduced,
+            String fixed,
+            @JsonProperty("last_affected") String lastAffected) {}
 
     /** The CVE ids among its own id and its aliases. */
     List<String> cves() {

@@ -29,9 +29,7 @@ final class AdvisoryMatcher {
     /** The name as packages of images are called. */
     private static String name(Affected affected) {
         String name = affected.packageName().name();
-        return affected.packageName().ecosystem().equals("PyPI")
-                ? PythonVersions.normalizeName(name)
-                : name;
+        return affected.packageName().ecosystem().equals("PyPI") ? PythonVersions.normalizeName(name) : name;
     }
 
     private record Candidate(Advisory advisory, Affected affected) {}
@@ -54,9 +52,7 @@ final class AdvisoryMatcher {
             for (Candidate candidate : byName.getOrDefault(one.name(), List.of())) {
                 if (isSame(candidate.affected().packageName().ecosystem(), one.ecosystem())
                         && isAffected(candidate.affected(), one)) {
-                    matches.add(
-                            new Match(
-                                    candidate.advisory(), one, fixedIn(candidate.affected(), one)));
+                    matches.add(new Match(candidate.advisory(), one, fixedIn(candidate.affected(), one)));
                 }
             }
         }
@@ -79,8 +75,7 @@ final class AdvisoryMatcher {
             return true;
         }
         Comparator<String> order = VersionOrder.of(one.ecosystem());
-        return order != null
-                && affected.ranges().stream().anyMatch(range -> holds(range, one.version(), order));
+        return order != null && affected.ranges().stream().anyMatch(range -> holds(range, one.version(), order));
     }
 
     private static boolean holds(Range range, String version, Comparator<String> order) {

@@ -114,9 +114,7 @@ class AdvisoryStore {
             Advisory one = advisories.get(i);
             if (one == null || one.id() == null || one.affected() == null) {
                 throw ArmErrors.invalidRequestContent(
-                        "The record ["
-                                + i
-                                + "] has no 'id' or no 'affected': a record of OSV has both.");
+                        "The record [" + i + "] has no 'id' or no 'affected': a record of OSV has both.");
             }
             if (!ids.add(one.id())) {
                 throw ArmErrors.invalidRequestContent("The id " + one.id() + " is there twice.");
@@ -127,9 +125,7 @@ class AdvisoryStore {
                         || affected.packageName().name() == null
                         || affected.packageName().ecosystem() == null) {
                     throw ArmErrors.invalidRequestContent(
-                            "The record "
-                                    + one.id()
-                                    + " needs affected[].package with ecosystem and name.");
+                            "The record " + one.id() + " needs affected[].package with ecosystem and name.");
                 }
             }
         }

@@ -31,21 +31,16 @@ final class CvssScore {
 
     private static double score(Map<String, String> metrics) {
         boolean changed = "C".equals(metrics.get("S"));
-        double impact =
-                1 - (1 - loss(metrics, "C")) * (1 - loss(metrics, "I")) * (1 - loss(metrics, "A"));
-        double weighted =
-                changed
-                        ? 7.52 * (impact - 0.029) - 3.25 * Math.pow(impact - 0.02, 15)
-                        : 6.42 * impact;
+        double impact = 1 - (1 - loss(metrics, "C")) * (1 - loss(metrics, "I")) * (1 - loss(metrics, "A"));
+        double weighted = changed ? 7.52 * (impact - 0.029) - 3.25 * Math.pow(impact - 0.02, 15) : 6.42 * impact;
         if (weighted <= 0) {
             return 0;
         }
-        double exploitability =
-                8.22
-                        * value(metrics, "AV", "N", 0.85, "A", 0.62, "L", 0.55, "P", 0.2)
-                        * value(metrics, "AC", "L", 0.77, "H", 0.44)
-                        * privileges(metrics, changed)
-                        * value(metrics, "UI", "N", 0.85, "R", 0.62);
+        double exploitability = 8.22
+                * value(metrics, "AV", "N", 0.85, "A", 0.62, "L", 0.55, "P", 0.2)
+                * value(metrics, "AC", "L", 0.77, "H", 0.44)
+                * privileges(metrics, changed)
+                * value(metrics, "UI", "N", 0.85, "R", 0.62);
         double sum = weighted + exploitability;
         return roundUp(Math.min(changed ? 1.08 * sum : sum, 10));
     }

@@ -37,8 +37,7 @@ final class DebianVersions {
         int i = 0;
         int j = 0;
         while (i < one.length() || j < other.length()) {
-            while (i < one.length() && !isDigit(one, i)
-                    || j < other.length() && !isDigit(other, j)) {
+            while (i < one.length() && !isDigit(one, i) || j < other.length() && !isDigit(other, j)) {
                 int difference = weight(one, i) - weight(other, j);
                 if (difference != 0) {
                     return difference;
@@ -81,8 +80,6 @@ final class DebianVersions {
     static int compareNumbers(String one, String other) {
         String first = one.replaceFirst("^0+", "");
         String second = other.replaceFirst("^0+", "");
-        return first.length() != second.length()
-                ? first.length() - second.length()
-                : first.compareTo(second);
+        return first.length() != second.length() ? first.length() - second.length() : first.compareTo(second);
     }
 }

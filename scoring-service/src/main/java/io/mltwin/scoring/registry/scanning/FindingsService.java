@@ -28,13 +28,7 @@ class FindingsService {
         return new FindingsBody(
                 rows.registries(scope),
                 rows.images(scope).stream()
-                        .map(
-                                image ->
-                                        body(
-                                                image,
-                                                matcher.match(
-                                                        packages.getOrDefault(
-                                                                image.manifestId(), List.of()))))
+                        .map(image -> body(image, matcher.match(packages.getOrDefault(image.manifestId(), List.of()))))
                         .toList());
     }
 

@@ -48,9 +48,7 @@ public class ImageScannerTask {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int MOST_ATTEMPTS = 3;
     private static final Set<String> CONFIGURATIONS =
-            Set.of(
-                    "application/vnd.oci.image.config.v1+json",
-                    "application/vnd.docker.container.image.v1+json");
+            Set.of("application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
 
     private final ScanRepository rows;
     private final RegistryAccountService registries;
@@ -98,10 +96,7 @@ public class ImageScannerTask {
     private void scan(Image image) {
         if (image.attempt() > MOST_ATTEMPTS) {
             rows.scanned(
-                    image,
-                    List.of(),
-                    "The image cannot be scanned: three scans of it ended without a result.",
-                    null);
+                    image, List.of(), "The image cannot be scanned: three scans of it ended without a result.", null);
             return;
         }
         try {
@@ -117,9 +112,7 @@ public class ImageScannerTask {
             LOG.infof("%s@%s cannot be scanned: %s", image.repository(), image.digest(), e);
             rows.scanned(image, List.of(), e.getMessage(), null);
         } catch (IOException e) {
-            LOG.warnf(
-                    "%s@%s: attempt %d. %s",
-                    image.repository(), image.digest(), image.attempt(), e.getMessage());
+            LOG.warnf("%s@%s: attempt %d. %s", image.repository(), image.digest(), image.attempt(), e.getMessage());
             rows.postpone(image, PAUSE);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Scanning %s@%s failed", image.repository(), image.digest());
@@ -129,18 +122,17 @@ public class ImageScannerTask {
 
     private void scan(RegistryAccount registry, Image image) throws IOException {
         String repository = image.repository();
-        ImageManifest manifest =
-                content.manifest(registry, repository, image.digest(), ImageManifest.class);
-        if (manifest.config() == null || !CONFIGURATIONS.contains(manifest.config().mediaType())) {
+        ImageManifest manifest = content.manifest(registry, repository, image.digest(), ImageManifest.class);
+        if (manifest.config() == null
+                || !CONFIGURATIONS.contains(manifest.config().mediaType())) {
             rows.scanned(image, List.of(), NO_IMAGE, null);
             return;
         }
         List<Layer> layers = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
-            layers.add(
-                    new Layer(
-                            content.size(registry, repository, layer.digest()),
-                            () -> content.blob(registry, repository, layer.digest())));
+            layers.add(new Layer(
+                    content.size(registry, repository, layer.digest()),
+                    () -> content.blob(registry, repository, layer.digest())));
         }
         rows.scanned(image, layers.isEmpty() ? List.of() : sandbox.scan(layers), null, null);
     }

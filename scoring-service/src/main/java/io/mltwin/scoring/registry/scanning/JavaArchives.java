@@ -40,13 +40,11 @@ final class JavaArchives {
      * @param limit of what it, and all archives in it, unpack to
      * @throws IOException when it is larger, or the stream cannot be read
      */
-    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit)
-            throws IOException {
+    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit) throws IOException {
         return new JavaArchives(limit).readNested(path, content, 0);
     }
 
-    private List<ImagePackage> readNested(String path, InputStream content, int depth)
-            throws IOException {
+    private List<ImagePackage> readNested(String path, InputStream content, int depth) throws IOException {
         List<ImagePackage> found = new ArrayList<>();
         List<ImagePackage> byManifest = new ArrayList<>();
         PackageFiles.requireShort(path);
@@ -71,9 +69,7 @@ final class JavaArchives {
             return found;
         }
         // an archive that holds others may be of an artifact itself
-        return found.stream().anyMatch(one -> one.path().equals(path))
-                ? found
-                : concat(found, byManifest);
+        return found.stream().anyMatch(one -> one.path().equals(path)) ? found : concat(found, byManifest);
     }
 
     private static List<ImagePackage> concat(List<ImagePackage> some, List<ImagePackage> more) {
@@ -100,9 +96,7 @@ final class JavaArchives {
         try {
             // the main attributes are the first section; those of a signed archive's files are many
             String first = new String(text, ISO_8859_1).split("\r?\n\r?\n", 2)[0] + "\n";
-            main =
-                    new Manifest(new ByteArrayInputStream(first.getBytes(ISO_8859_1)))
-                            .getMainAttributes();
+            main = new Manifest(new ByteArrayInputStream(first.getBytes(ISO_8859_1))).getMainAttributes();
         } catch (IOException malformed) {
             return List.of();
         }
@@ -113,8 +107,7 @@ final class JavaArchives {
                 path);
     }
 
-    private static List<ImagePackage> artifact(
-            String group, String artifact, String version, String path) {
+    private static List<ImagePackage> artifact(String group, String artifact, String version, String path) {
         return group == null || artifact == null
                 ? List.of()
                 : PackageFiles.one(MAVEN, group + ":" + artifact, version, path);

@@ -12,8 +12,7 @@ final class MavenVersions {
     private static final Pattern PART = Pattern.compile("[0-9]+|[A-Za-z_+]+");
 
     /** Qualifiers in their order; an unknown one comes after all. */
-    private static final List<String> QUALIFIERS =
-            List.of("alpha", "beta", "milestone", "rc", "snapshot", "", "sp");
+    private static final List<String> QUALIFIERS = List.of("alpha", "beta", "milestone", "rc", "snapshot", "", "sp");
 
     private MavenVersions() {}
 
@@ -64,15 +63,14 @@ final class MavenVersions {
     }
 
     private static int rank(String qualifier) {
-        String known =
-                switch (qualifier) {
-                    case "a" -> "alpha";
-                    case "b" -> "beta";
-                    case "m" -> "milestone";
-                    case "cr" -> "rc";
-                    case "final", "ga", "release" -> "";
-                    default -> qualifier;
-                };
+        String known = switch (qualifier) {
+            case "a" -> "alpha";
+            case "b" -> "beta";
+            case "m" -> "milestone";
+            case "cr" -> "rc";
+            case "final", "ga", "release" -> "";
+            default -> qualifier;
+        };
         int rank = QUALIFIERS.indexOf(known);
         return rank < 0 ? QUALIFIERS.size() : rank;
     }

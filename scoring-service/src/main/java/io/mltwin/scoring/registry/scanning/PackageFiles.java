@@ -27,8 +27,7 @@ final class PackageFiles {
     private static final long LARGEST_TEXT = 64L << 20;
     private static final int LONGEST_LINE = 4096;
     private static final int LONGEST_PATH = 1024;
-    private static final Set<String> FIELDS =
-            Set.of("package", "version", "status", "source", "name");
+    private static final Set<String> FIELDS = Set.of("package", "version", "status", "source", "name");
 
     /** What dpkg, PyPI and Maven take is shorter; a longer one is no version or name. */
     private static final int LONGEST = 256;
@@ -61,8 +60,7 @@ final class PackageFiles {
      * @param limit of what a Java archive unpacks to
      * @throws IOException when it cannot be read, or is larger than any that a manager writes
      */
-    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit)
-            throws IOException {
+    static List<ImagePackage> read(String path, InputStream content, BoundedReader limit) throws IOException {
         requireShort(path);
         return isArchive(path) ? JavaArchives.read(path, content, limit) : readText(path, content);
     }
@@ -76,21 +74,15 @@ final class PackageFiles {
 
     /** Returns the package, or nothing where a name or version is missing or longer than any. */
     static List<ImagePackage> one(String ecosystem, String name, String version, String path) {
-        return name == null
-                        || version == null
-                        || name.length() > LONGEST
-                        || version.length() > LONGEST
+        return name == null || version == null || name.length() > LONGEST || version.length() > LONGEST
                 ? List.of()
                 : List.of(new ImagePackage(ecosystem, name, version, path));
     }
 
-    private static List<ImagePackage> readText(String path, InputStream content)
-            throws IOException {
+    private static List<ImagePackage> readText(String path, InputStream content) throws IOException {
         InputStream limited =
-                new BoundedReader(LARGEST_TEXT, "The file " + path + " is too large to be read")
-                        .limit(content);
-        BufferedReader text =
-                new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
+                new BoundedReader(LARGEST_TEXT, "The file " + path + " is too large to be read").limit(content);
+        BufferedReader text = new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
         return isPython(path) ? python(path, text) : dpkg(path, text);
     }
 
@@ -120,11 +112,7 @@ final class PackageFiles {
         Map<String, String> fields = fields(text);
         return fields == null || fields.get("name") == null
                 ? List.of()
-                : one(
-                        PYPI,
-                        PythonVersions.normalizeName(fields.get("name")),
-                        fields.get("version"),
-                        path);
+                : one(PYPI, PythonVersions.normalizeName(fields.get("name")), fields.get("version"), path);
     }
 
     /** The fields up to an empty line, by their names in lower case; null at the end. */

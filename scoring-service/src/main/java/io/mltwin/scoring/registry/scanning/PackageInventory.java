@@ -44,9 +44,7 @@ final class PackageInventory {
     void addLayer(InputStream layer) throws IOException {
         NavigableMap<String, List<ImagePackage>> added = new TreeMap<>();
         inLayer = 0;
-        TarReader.visit(
-                limit.limit(TarReader.unpacked(layer)),
-                (entry, content) -> add(entry, content, added));
+        TarReader.visit(limit.limit(TarReader.unpacked(layer)), (entry, content) -> add(entry, content, added));
         byPath.putAll(added);
         requireFew(byPath.values().stream().mapToInt(List::size).sum());
     }
@@ -58,10 +56,7 @@ final class PackageInventory {
     }
 
     /** Whiteouts delete what earlier layers have, wherever they stand among files of this one. */
-    private void add(
-            TarArchiveEntry entry,
-            InputStream content,
-            NavigableMap<String, List<ImagePackage>> added)
+    private void add(TarArchiveEntry entry, InputStream content, NavigableMap<String, List<ImagePackage>> added)
             throws IOException {
         String path = entry.getName().replaceFirst("^(\\./|/)+", "");
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -88,9 +83,7 @@ final class PackageInventory {
 
     /** What earlier layers have in a folder, whose path ends with a slash. */
     private NavigableMap<String, List<ImagePackage>> below(String folder) {
-        return folder.isEmpty()
-                ? byPath
-                : byPath.subMap(folder, true, folder + Character.MAX_VALUE, false);
+        return folder.isEmpty() ? byPath : byPath.subMap(folder, true, folder + Character.MAX_VALUE, false);
     }
 
     /** Returns the name that OSV has for the distribution, such as Debian:12 or Ubuntu:22.04. */
@@ -105,17 +98,17 @@ final class PackageInventory {
                 version = value(line);
             }
         }
-        String name =
-                switch (id) {
-                    case "debian" -> PackageFiles.DEBIAN;
-                    case "ubuntu" -> "Ubuntu";
-                    default -> id;
-                };
+        String name = switch (id) {
+            case "debian" -> PackageFiles.DEBIAN;
+            case "ubuntu" -> "Ubuntu";
+            default -> id;
+        };
         return version == null ? name : name + ":" + version;
     }
 
     private static String value(String line) {
-        String value = line.substring(line.indexOf('=') + 1).replaceAll("[\"']", "").trim();
+        String value =
+                line.substring(line.indexOf('=') + 1).replaceAll("[\"']", "").trim();
         return value.substring(0, Math.min(LONGEST_VALUE, value.length()));
     }
 
@@ -126,8 +119,7 @@ final class PackageInventory {
             for (ImagePackage one : some) {
                 all.add(
                         one.ecosystem().equals(PackageFiles.DEBIAN)
-                                ? new ImagePackage(
-                                        distribution, one.name(), one.version(), one.path())
+                                ? new ImagePackage(distribution, one.name(), one.version(), one.path())
                                 : one);
             }
         }

@@ -7,12 +7,10 @@ import java.util.regex.Pattern;
 /** Compares versions of Python distributions (PEP 440); local versions are not looked at. */
 final class PythonVersions {
 
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "v?(?:([0-9]+)!)?([0-9]+(?:\\.[0-9]+)*)"
-                            + "(?:[-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?([0-9]*))?"
-                            + "(?:-([0-9]+)|[-_.]?(post|rev|r)[-_.]?([0-9]*))?"
-                            + "(?:[-_.]?(dev)[-_.]?([0-9]*))?(?:\\+.*)?");
+    private static final Pattern FORM = Pattern.compile("v?(?:([0-9]+)!)?([0-9]+(?:\\.[0-9]+)*)"
+            + "(?:[-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?([0-9]*))?"
+            + "(?:-([0-9]+)|[-_.]?(post|rev|r)[-_.]?([0-9]*))?"
+            + "(?:[-_.]?(dev)[-_.]?([0-9]*))?(?:\\+.*)?");
 
     private PythonVersions() {}
 
@@ -40,9 +38,8 @@ final class PythonVersions {
         String[] first = one.split("\\.");
         String[] second = other.split("\\.");
         for (int i = 0; i < Math.max(first.length, second.length); i++) {
-            int difference =
-                    DebianVersions.compareNumbers(
-                            i < first.length ? first[i] : "0", i < second.length ? second[i] : "0");
+            int difference = DebianVersions.compareNumbers(
+                    i < first.length ? first[i] : "0", i < second.length ? second[i] : "0");
             if (difference != 0) {
                 return difference;
             }
@@ -91,8 +88,6 @@ final class PythonVersions {
     }
 
     private static long number(String digits) {
-        return digits == null || digits.isEmpty() || digits.length() > 18
-                ? 0
-                : Long.parseLong(digits);
+        return digits == null || digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
     }
 }

@@ -54,12 +54,11 @@ public final class ScanProcess {
         String error = "";
         try {
             for (long length = in.readLong(); length >= 0; length = in.readLong()) {
-                try (InputStream layer =
-                        BoundedInputStream.builder()
-                                .setInputStream(in)
-                                .setMaxCount(length)
-                                .setPropagateClose(false)
-                                .get()) {
+                try (InputStream layer = BoundedInputStream.builder()
+                        .setInputStream(in)
+                        .setMaxCount(length)
+                        .setPropagateClose(false)
+                        .get()) {
                     inventory.addLayer(layer);
                     layer.transferTo(OutputStream.nullOutputStream());
                 }
@@ -87,10 +86,8 @@ public final class ScanProcess {
      * @throws IOException when the process has not told
      */
     static List<ImagePackage> result(InputStream from) throws IOException {
-        DataInputStream in =
-                new DataInputStream(
-                        new BoundedReader(LARGEST_RESULT, "its result is too large")
-                                .limit(new BufferedInputStream(from)));
+        DataInputStream in = new DataInputStream(
+                new BoundedReader(LARGEST_RESULT, "its result is too large").limit(new BufferedInputStream(from)));
         String error = in.readUTF();
         if (!error.isEmpty()) {
             throw new UnreadableImageException(error);

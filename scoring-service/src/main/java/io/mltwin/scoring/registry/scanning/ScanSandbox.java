@@ -84,21 +84,19 @@ class ScanSandbox {
         scan.process()
                 .onExit()
                 .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenCompleteAsync(
-                        (ended, late) -> {
-                            if (late != null) {
-                                isLate.set(true);
-                                end(scan);
-                            }
-                        });
+                .whenCompleteAsync((ended, late) -> {
+                    if (late != null) {
+                        isLate.set(true);
+                        end(scan);
+                    }
+                });
         try {
             send(layers, scan.process().getOutputStream());
             return ScanProcess.result(scan.process().getInputStream());
         } catch (ScanProcess.UnreadableImageException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException(
-                    isLate.get() ? "It took too long" : "The process ended: " + said(scan), e);
+            throw new IOException(isLate.get() ? "It took too long" : "The process ended: " + said(scan), e);
         } finally {
             end(scan);
         }
@@ -106,45 +104,41 @@ class ScanSandbox {
 
     private synchronized SandboxProcess start() throws IOException {
         List<Path> readOnly = new ArrayList<>(ScanProcess.classPath());
-        String classPath =
-                readOnly.stream().map(Path::toString).collect(joining(File.pathSeparator));
+        String classPath = readOnly.stream().map(Path::toString).collect(joining(File.pathSeparator));
         readOnly.add(javaHome);
         if (sandbox == null) {
             ScriptTree.delete(place);
             Files.createDirectories(place);
             sandbox = Sandbox.find(place, readOnly);
-            LOG.infof(
-                    "Images are scanned in a process (%s) %s",
-                    sandbox.kind().key(), sandbox.reason());
+            LOG.infof("Images are scanned in a process (%s) %s", sandbox.kind().key(), sandbox.reason());
         }
-        return sandbox.start(
-                SandboxRequest.of(
-                                Files.createDirectories(place.resolve("scan")),
-                                List.of(
-                                        javaHome.resolve("bin/java").toString(),
-                                        "-Xmx32m",
-                                        // gives up where it does little else
-                                        "-XX:+UseParallelGC",
-                                        "-XX:ParallelGCThreads=1",
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+ExitOnOutOfMemoryError",
-                                        "-XX:-UsePerfData",
-                                        "-XX:+DisplayVMOutputToStderr",
-                                        "-XX:-CreateCoredumpOnCrash",
-                                        "-XX:ErrorFile=/dev/null",
-                                        "-cp",
-                                        classPath,
-                                        ScanProcess.class.getName()))
-                        .readOnly(readOnly)
-                        .environment(Map.of("LANG", "C.UTF-8"))
-                        .limits(LIMITS)
-                        .build());
+        return sandbox.start(SandboxRequest.of(
+                        Files.createDirectories(place.resolve("scan")),
+                        List.of(
+                                javaHome.resolve("bin/java").toString(),
+                                "-Xmx32m",
+                                // gives up where it does little else
+                                "-XX:+UseParallelGC",
+                                "-XX:ParallelGCThreads=1",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-XX:-UsePerfData",
+                                "-XX:+DisplayVMOutputToStderr",
+                                "-XX:-CreateCoredumpOnCrash",
+                                "-XX:ErrorFile=/dev/null",
+                                "-cp",
+                                classPath,
+                                ScanProcess.class.getName()))
+                .readOnly(readOnly)
+                .environment(Map.of("LANG", "C.UTF-8"))
+                .limits(LIMITS)
+                .build());
     }
 
     private static void send(List<Layer> layers, OutputStream out) throws IOException {
         for (Layer layer : layers) {
-            try (InputStream content =
-                    new SequenceInputStream(length(layer.size()), layer.content().get())) {
+            try (InputStream content = new SequenceInputStream(
+                    length(layer.size()), layer.content().get())) {
                 if (!copy(content, out)) {
                     return;
                 }
@@ -154,7 +148,8 @@ class ScanSandbox {
     }
 
     private static InputStream length(long bytes) {
-        return new ByteArrayInputStream(ByteBuffer.allocate(Long.BYTES).putLong(bytes).array());
+        return new ByteArrayInputStream(
+                ByteBuffer.allocate(Long.BYTES).putLong(bytes).array());
     }
 
     /** Returns false for a process that does not read on: it has told why, or has ended. */
@@ -181,7 +176,6 @@ class ScanSandbox {
 
     private static String said(SandboxProcess scan) throws IOException {
         InputStream errors = scan.process().getErrorStream();
-        return new String(
-                errors.readNBytes(Math.min(MOST_SAID, errors.available())), StandardCharsets.UTF_8);
+        return new String(errors.readNBytes(Math.min(MOST_SAID, errors.available())), StandardCharsets.UTF_8);
     }
 }

@@ -15,22 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StorageErrorsTest {
 
     private static final String MISMATCH = "AuthorizationPermissionMismatch";
-    private static final String BODY =
-            """
+    private static final String BODY = """
             <?xml version="1.0" encoding="utf-8"?><Error><Code>AuthorizationPermissionMismatch</Code><Message>This request is not authorized.
             RequestId:1
             Time:2026-01-01T00:00:00Z</Message></Error>""";
 
-    private static final ModelPlace DATASTORE =
-            new ModelPlace(
-                    "azureml://datastores/lake/paths/m",
-                    "lake",
-                    null,
-                    "account1.blob.base",
-                    "models",
-                    "m",
-                    null,
-                    null);
+    private static final ModelPlace DATASTORE = new ModelPlace(
+            "azureml://datastores/lake/paths/m", "lake", null, "account1.blob.base", "models", "m", null, null);
 
     @ParameterizedTest
     @CsvSource({
@@ -64,12 +55,11 @@ class StorageErrorsTest {
             })
     void aRefusalKeepsStoragesWordsAndSaysWhatToDo(String method, String code, String said) {
         // Given
-        String body =
-                switch (method) {
-                    case "GET" -> BODY;
-                    case "HEAD" -> "";
-                    default -> "<Error><Mess";
-                };
+        String body = switch (method) {
+            case "GET" -> BODY;
+            case "HEAD" -> "";
+            default -> "<Error><Mess";
+        };
         // When
         AzureException error = workspace(403, code, body);
         // Then
@@ -84,12 +74,11 @@ class StorageErrorsTest {
     @CsvSource({"403, identity or credential", "500, status 500"})
     void aFileOfADatastoreNamesTheDatastore(int answered, String said) {
         // When
-        AzureException error =
-                StorageErrors.of(
-                        new ArtifactFile("m/model.onnx", "models", "m/model.onnx", 1, DATASTORE),
-                        answered,
-                        headers(MISMATCH),
-                        new byte[0]);
+        AzureException error = StorageErrors.of(
+                new ArtifactFile("m/model.onnx", "models", "m/model.onnx", 1, DATASTORE),
+                answered,
+                headers(MISMATCH),
+                new byte[0]);
         // Then
         assertThat(error.getMessage()).contains("'m/model.onnx'", "datastore 'lake'", said);
     }
@@ -103,14 +92,9 @@ class StorageErrorsTest {
     }
 
     private static HttpHeaders headers(String code) {
-        Map<String, List<String>> all =
-                code == null
-                        ? Map.of(DecisionHeader.NAME, List.of("decision-1"))
-                        : Map.of(
-                                DecisionHeader.NAME,
-                                List.of("decision-1"),
-                                "x-ms-error-code",
-                                List.of(code));
+        Map<String, List<String>> all = code == null
+                ? Map.of(DecisionHeader.NAME, List.of("decision-1"))
+                : Map.of(DecisionHeader.NAME, List.of("decision-1"), "x-ms-error-code", List.of(code));
         return HttpHeaders.of(all, (name, value) -> true);
     }
 }

@@ -71,7 +71,8 @@ class ServiceCertificateTest {
             case "too early" -> now = now.minus(Duration.ofDays(2));
             case "other key" -> key = AUTHORITY.issue("RSA", 2048, "a").key();
             case "key of EC" -> key = EC.key();
-            case "1024 bits" -> certificate = AUTHORITY.issue("RSA", 1024, cname).pem();
+            case "1024 bits" ->
+                certificate = AUTHORITY.issue("RSA", 1024, cname).pem();
             case "other issuer" -> certificate += new TestCertificates(CLOCK).authorityPem();
             case "no certificate" -> certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n";
             case "no key" -> key = certificate;
@@ -83,15 +84,13 @@ class ServiceCertificateTest {
         Instant at = now;
 
         // When
-        AzureException refused =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () ->
-                                ServiceCertificate.read(cname, givenCertificate, givenKey)
-                                        .validate(at, "mltwin.localhost"));
+        AzureException refused = catchThrowableOfType(
+                AzureException.class,
+                () -> ServiceCertificate.read(cname, givenCertificate, givenKey).validate(at, "mltwin.localhost"));
 
         // Then
-        String found = refused == null ? "ok" : refused.content().details().get(0).code();
+        String found =
+                refused == null ? "ok" : refused.content().details().get(0).code();
         assertThat(found).isEqualTo(code);
     }
 }

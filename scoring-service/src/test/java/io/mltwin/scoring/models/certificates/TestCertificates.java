@@ -34,8 +34,7 @@ public final class TestCertificates {
     public Issued issue(String algorithm, int bits, String... names) {
         try {
             KeyPair keys = keys(algorithm, bits);
-            X509Certificate certificate =
-                    authority.server("a service", keys.getPublic(), List.of(names), List.of());
+            X509Certificate certificate = authority.server("a service", keys.getPublic(), List.of(names), List.of());
             return new Issued(certificate, keys, Pem.of(certificate), Pem.of(keys.getPrivate()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -41,14 +41,12 @@ class AssetReferenceTest {
     void refuses(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(400));
     }
 
     private static AssetReference parse(String text) {
         return AssetReference.parse(
-                "properties.model",
-                "models",
-                ArmResourceId.parse(WORKSPACE + "ws1"),
-                text.replace("WS", WORKSPACE));
+                "properties.model", "models", ArmResourceId.parse(WORKSPACE + "ws1"), text.replace("WS", WORKSPACE));
     }
 }

@@ -50,8 +50,7 @@ class ConcurrencyLimitTest {
         assertThatThrownBy(refused::join)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ScoringException.class,
-                        busy -> assertThat(busy.kind()).isEqualTo(ScoringException.Kind.BUSY));
+                        ScoringException.class, busy -> assertThat(busy.kind()).isEqualTo(ScoringException.Kind.BUSY));
         assertThat(model.entered).hasSize(most);
     }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ContainerFoldersTest {
 
-    @TempDir Path root;
+    @TempDir
+    Path root;
+
     private Path data;
     private Path memory;
 
@@ -78,8 +80,7 @@ class ContainerFoldersTest {
     void aFolderInMemoryThatOthersMayEnterIsNotUsedAnyMore() throws IOException {
         ContainerFolders folders = folders();
         Path first = folders.make("one");
-        Files.setPosixFilePermissions(
-                first.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(first.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
         Path second = folders.make("two");
 
@@ -90,16 +91,14 @@ class ContainerFoldersTest {
 
     @Test
     void withoutAFolderInMemoryContainersLieInTheDataFolder() {
-        ContainerFolders folders =
-                new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
+        ContainerFolders folders = new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
 
         assertThat(folders.make("breast")).isEqualTo(data.resolve("containers/breast"));
     }
 
     @Test
     void whatACustomersKeyEncryptsLiesInMemoryOrNowhere() {
-        ContainerFolders onDisk =
-                new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
+        ContainerFolders onDisk = new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
 
         assertThat(folders().makeInMemory("breast")).startsWith(memory);
         assertThatThrownBy(() -> onDisk.makeInMemory("breast"))
@@ -112,8 +111,7 @@ class ContainerFoldersTest {
     @Test
     void aConfiguredFolderIsUsedAndEmptiedAtTheStart() throws IOException {
         Path configured = root.resolve("configured");
-        ContainerFolders folders =
-                new ContainerFolders(data, memory, Optional.of(configured), memory::equals);
+        ContainerFolders folders = new ContainerFolders(data, memory, Optional.of(configured), memory::equals);
         Path folder = folders.make("breast");
 
         new ContainerFolders(data, memory, Optional.of(configured), memory::equals).clean();
@@ -123,8 +121,7 @@ class ContainerFoldersTest {
     }
 
     private ContainerFolders folders() {
-        return new ContainerFolders(
-                data, memory, Optional.empty(), folder -> folder.startsWith(memory));
+        return new ContainerFolders(data, memory, Optional.empty(), folder -> folder.startsWith(memory));
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The containers of a deployment: who gets a request, and how their number changes. */
 class ReplicaSetTest {
 
-    private static final Limits LIMITS =
-            new Limits(1, Duration.ofMillis(100), Duration.ofMillis(300), 2);
+    private static final Limits LIMITS = new Limits(1, Duration.ofMillis(100), Duration.ofMillis(300), 2);
 
     private final List<Played> started = new ArrayList<>();
     private ScoringException atStart;
@@ -40,14 +39,10 @@ class ReplicaSetTest {
         public CompletableFuture<Prediction> predict(byte[] body) {
             requests++;
             if (isDead) {
-                return CompletableFuture.failedFuture(
-                        new ScoringException(Kind.CRASHED, "the process ended"));
+                return CompletableFuture.failedFuture(new ScoringException(Kind.CRASHED, "the process ended"));
             }
-            Prediction answer =
-                    new Prediction("text/plain", name.getBytes(StandardCharsets.UTF_8), 1);
-            return holds
-                    ? held.thenApply(done -> answer)
-                    : CompletableFuture.completedFuture(answer);
+            Prediction answer = new Prediction("text/plain", name.getBytes(StandardCharsets.UTF_8), 1);
+            return holds ? held.thenApply(done -> answer) : CompletableFuture.completedFuture(answer);
         }
 
         @Override

@@ -14,25 +14,24 @@ class ServiceKeyValidatorTest {
     private static final String PRIMARY = "primarykeyprimarykeyprimarykey12";
     private static final String SECONDARY = "secondarykeysecondarykeysecond12";
 
-    private static final Deployment DEPLOYMENT =
-            new Deployment(
-                    "e",
-                    "/w",
-                    "s",
-                    "ACI",
-                    "Healthy",
-                    Authentication.KEY,
-                    PRIMARY,
-                    SECONDARY,
-                    null,
-                    false,
-                    false,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    ReplicaRule.ONE);
+    private static final Deployment DEPLOYMENT = new Deployment(
+            "e",
+            "/w",
+            "s",
+            "ACI",
+            "Healthy",
+            Authentication.KEY,
+            PRIMARY,
+            SECONDARY,
+            null,
+            false,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ReplicaRule.ONE);
 
     @ParameterizedTest(name = "{0} passes: {1}")
     @CsvSource(

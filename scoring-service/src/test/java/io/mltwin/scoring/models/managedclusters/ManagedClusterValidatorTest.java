@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManagedClusterValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"location": "eastus", "identity": {"type": "None"}, "properties": {
               "dnsPrefix": "scoring", "kubernetesVersion": "1.17.3",
               "agentPoolProfiles": [{"name": "pool1", "count": 3, "vmSize": "Standard_D3_v2", "mode": "System"}],
@@ -67,11 +66,7 @@ class ManagedClusterValidatorTest {
     void whatIsAskedOfEveryCluster(String pointer, String value, String expected) throws Exception {
         ObjectNode body = body(pointer, value);
 
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> ManagedClusterValidator.validate(body))))
+        assertThat(outcome(catchThrowableOfType(AzureException.class, () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -84,11 +79,7 @@ class ManagedClusterValidatorTest {
                         "diskEncryptionSetID",
                         "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1/providers/Microsoft.Compute/diskEncryptionSets/d");
 
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> ManagedClusterValidator.validate(body))))
+        assertThat(outcome(catchThrowableOfType(AzureException.class, () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -98,25 +89,18 @@ class ManagedClusterValidatorTest {
         ObjectNode kept = ManagedClusterMapper.content(JSON.readTree(GOOD));
 
         assertThat(kept.toString()).doesNotContain("Not-kept-1").contains("Standard_D3_v2");
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () ->
-                                                ManagedClusterValidator.validateChange(
-                                                        kept.path("properties"),
-                                                        other.path("properties")))))
+        assertThat(outcome(catchThrowableOfType(
+                        AzureException.class,
+                        () -> ManagedClusterValidator.validateChange(
+                                kept.path("properties"), other.path("properties")))))
                 .isEqualTo("409 PropertyChangeNotAllowed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "a_", "a.b", "a b", "ä"})
     void names(String name) {
-        assertThat(
-                        outcome(
-                                catchThrowableOfType(
-                                        AzureException.class,
-                                        () -> ManagedClusterValidator.validateName(name))))
+        assertThat(outcome(
+                        catchThrowableOfType(AzureException.class, () -> ManagedClusterValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
         ManagedClusterValidator.validateName("a-b_c9");
     }

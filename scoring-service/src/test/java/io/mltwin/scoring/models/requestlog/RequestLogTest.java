@@ -27,7 +27,8 @@ class RequestLogTest {
 
     private static final int LARGE = 256 << 10;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void takesRecordsIntoTheReserveAndSaysWhenThatIsUsedUp() throws IOException {
@@ -49,28 +50,23 @@ class RequestLogTest {
         }
         // Then
         assertThat((long) kept * LARGE).isGreaterThan(15L << 20);
-        assertThatThrownBy(
-                        () ->
-                                log.append(request(-1))
-                                        .thenCompose(done -> log.append(request(-2)))
-                                        .join())
+        assertThatThrownBy(() -> log.append(request(-1))
+                        .thenCompose(done -> log.append(request(-2)))
+                        .join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .asInstanceOf(type(AzureException.class))
-                .satisfies(
-                        refused -> {
-                            assertThat(refused.status()).isEqualTo(503);
-                            assertThat(refused.code()).isEqualTo("RequestLogUnavailable");
-                            assertThat(refused.getMessage())
-                                    .contains("cannot be recorded", "disk is full");
-                        });
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(503);
+                    assertThat(refused.code()).isEqualTo("RequestLogUnavailable");
+                    assertThat(refused.getMessage()).contains("cannot be recorded", "disk is full");
+                });
         assertThat(eventIds(json, log)).startsWith("event " + (kept / 3 * 2));
     }
 
     @ParameterizedTest(name = "of {0} refused requests {1} records")
     @CsvSource({"1, 1", "10, 10", "11, 11", "1000, 11"})
-    void refusedRequestsThatComeFastAreCountedInOneRecord(int requests, int records)
-            throws Exception {
+    void refusedRequestsThatComeFastAreCountedInOneRecord(int requests, int records) throws Exception {
         // Given
         ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
         RequestLog log = new RequestLog(folder, json);
@@ -108,8 +104,7 @@ class RequestLogTest {
             log.append(true, request(i)).join();
         }
         log.end();
-        await().untilAsserted(
-                        () -> assertThat(log.source().next(100)).hasSize(RequestLog.REFUSALS + 1));
+        await().untilAsserted(() -> assertThat(log.source().next(100)).hasSize(RequestLog.REFUSALS + 1));
     }
 
     private static void publish(RequestLog log, int most) throws IOException {

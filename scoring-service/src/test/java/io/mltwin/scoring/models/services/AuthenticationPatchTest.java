@@ -36,11 +36,7 @@ class AuthenticationPatchTest {
         "ACI,KEY,false,,NONE"
     })
     void oneFormSwitchesTheOtherOff(
-            ComputeType type,
-            Authentication before,
-            Boolean authEnabled,
-            Boolean aadAuthEnabled,
-            String expected) {
+            ComputeType type, Authentication before, Boolean authEnabled, Boolean aadAuthEnabled, String expected) {
         // Given
         ArrayNode operations = new ObjectMapper().createArrayNode();
         operations.addObject().put("op", "test").put("path", "/authEnabled").put("value", true);
@@ -50,8 +46,7 @@ class AuthenticationPatchTest {
         boolean token = aadAuthEnabled == null ? before == Authentication.TOKEN : aadAuthEnabled;
         // When, Then
         if (expected.equals("400")) {
-            assertThatThrownBy(
-                            () -> AuthenticationPatch.apply(before, type, operations, key, token))
+            assertThatThrownBy(() -> AuthenticationPatch.apply(before, type, operations, key, token))
                     .isInstanceOfSatisfying(
                             AzureException.class,
                             fault -> assertThat(fault.status()).isEqualTo(400));

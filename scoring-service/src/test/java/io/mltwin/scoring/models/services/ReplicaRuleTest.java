@@ -23,17 +23,13 @@ class ReplicaRuleTest {
                 "{'autoScaler':{'autoscaleEnabled':true,'minReplicas':2,'maxReplicas':4,'targetUtilization':50}} | 2 | 4 | 50",
                 "{'autoScaler':{'autoscaleEnabled':true,'minReplicas':2,'maxReplicas':2}} | 2 | 0 | 0"
             })
-    void startsWith(String request, int count, int most, int target)
-            throws JsonProcessingException {
+    void startsWith(String request, int count, int most, int target) throws JsonProcessingException {
         ReplicaRule rule =
-                ReplicaRule.of(
-                        new ObjectMapper()
-                                .readValue(request.replace('\'', '"'), ServiceRequestBody.class));
+                ReplicaRule.of(new ObjectMapper().readValue(request.replace('\'', '"'), ServiceRequestBody.class));
 
         assertThat(rule.count()).isEqualTo(count);
         assertThat(rule.scaling())
-                .isEqualTo(
-                        most == 0 ? null : new Scaling(count, most, target, Duration.ofSeconds(1)));
+                .isEqualTo(most == 0 ? null : new Scaling(count, most, target, Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest(name = "{0} requests, {1} at once, to {2} percent: {3}")

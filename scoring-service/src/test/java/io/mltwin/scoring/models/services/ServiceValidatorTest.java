@@ -38,23 +38,20 @@ class ServiceValidatorTest {
         "AKS,,false,KEY",
         "AKS,false,false,NONE"
     })
-    void oneFormOfAuthenticationAtATime(
-            String computeType, Boolean auth, Boolean aadAuth, String expected)
+    void oneFormOfAuthenticationAtATime(String computeType, Boolean auth, Boolean aadAuth, String expected)
             throws JsonProcessingException {
         // Given
-        ServiceRequestBody request =
-                request(
-                        computeType,
-                        (auth == null ? "" : ",'authEnabled':" + auth)
-                                + (aadAuth == null ? "" : ",'aadAuthEnabled':" + aadAuth));
+        ServiceRequestBody request = request(
+                computeType,
+                (auth == null ? "" : ",'authEnabled':" + auth)
+                        + (aadAuth == null ? "" : ",'aadAuthEnabled':" + aadAuth));
         ComputeType type = ComputeType.parse(computeType);
         // When, Then
         if (expected.matches("[0-9]+")) {
             assertRefused(Integer.parseInt(expected), request, type);
         } else {
             ServiceValidator.validate(request, type);
-            assertThat(ServiceValidator.authentication(request, type))
-                    .isEqualTo(Authentication.valueOf(expected));
+            assertThat(ServiceValidator.authentication(request, type)).isEqualTo(Authentication.valueOf(expected));
         }
     }
 
@@ -118,15 +115,12 @@ class ServiceValidatorTest {
                 "appInsightsEnabled | false | 0",
                 "dnsNameLabel | 'mine' | 501"
             })
-    void aSettingHoldsOrIsRefusedByName(String setting, String value, int status)
-            throws JsonProcessingException {
+    void aSettingHoldsOrIsRefusedByName(String setting, String value, int status) throws JsonProcessingException {
         // Given
         ServiceRequestBody request = request("AKS", ",'" + setting.split("\\.")[0] + "':" + value);
         // When
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> ServiceValidator.validate(request, ComputeType.AKS));
+                catchThrowableOfType(AzureException.class, () -> ServiceValidator.validate(request, ComputeType.AKS));
         // Then
         if (status == 0) {
             assertThat(fault).isNull();
@@ -141,21 +135,10 @@ class ServiceValidatorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "A-service",
-                "1service",
-                "ab",
-                "service-",
-                "service_1",
-                "a23456789012345678901234567890123"
-            })
+            strings = {"A-service", "1service", "ab", "service-", "service_1", "a23456789012345678901234567890123"})
     void aNameIsAHostLabel(String name) throws JsonProcessingException {
-        ServiceRequestBody request =
-                JSON.readValue(
-                        """
-                        {"name": "%s", "imageId": "i:1"}"""
-                                .formatted(name),
-                        ServiceRequestBody.class);
+        ServiceRequestBody request = JSON.readValue("""
+                        {"name": "%s", "imageId": "i:1"}""".formatted(name), ServiceRequestBody.class);
         assertRefused(400, request, ComputeType.ACI);
     }
 
@@ -177,8 +160,7 @@ class ServiceValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "", "Tertiary"})
     void otherKeyTypesAreRefused(String text) {
-        assertThatThrownBy(() -> KeyType.parse(TextNode.valueOf(text)))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> KeyType.parse(TextNode.valueOf(text))).isInstanceOf(AzureException.class);
     }
 
     private static void assertRefused(int status, ServiceRequestBody request, ComputeType type) {
@@ -188,16 +170,10 @@ class ServiceValidatorTest {
                         fault -> assertThat(fault.status()).isEqualTo(status));
     }
 
-    private static ServiceRequestBody request(String computeType, String more)
-            throws JsonProcessingException {
+    private static ServiceRequestBody request(String computeType, String more) throws JsonProcessingException {
         String compute = computeType.equals("AKS") ? ",'computeName':'aks1'" : "";
         String text =
-                "{'name':'service-1','imageId':'image:1','computeType':'"
-                        + computeType
-                        + "'"
-                        + compute
-                        + more
-                        + "}";
+                "{'name':'service-1','imageId':'image:1','computeType':'" + computeType + "'" + compute + more + "}";
         return JSON.readValue(text.replace('\'', '"'), ServiceRequestBody.class);
     }
 }

@@ -65,13 +65,8 @@ public enum HostileTars {
     SPARSE_FILE("sparse") {
         @Override
         void write(TarArchiveOutputStream tar) throws IOException {
-            String headers =
-                    "22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n33 GNU.sparse.realsize=900000000\n";
-            entry(
-                    tar,
-                    "pax",
-                    TarConstants.LF_PAX_EXTENDED_HEADER_LC,
-                    headers.getBytes(StandardCharsets.US_ASCII));
+            String headers = "22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n33 GNU.sparse.realsize=900000000\n";
+            entry(tar, "pax", TarConstants.LF_PAX_EXTENDED_HEADER_LC, headers.getBytes(StandardCharsets.US_ASCII));
             entry(tar, "f", TarConstants.LF_NORMAL, new byte[10]);
         }
 
@@ -145,8 +140,7 @@ public enum HostileTars {
     public byte[] layer() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         if (!reason.isEmpty()) {
-            try (TarArchiveOutputStream tar =
-                    new TarArchiveOutputStream(new GZIPOutputStream(packed))) {
+            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(packed))) {
                 write(tar);
             }
             return packed.toByteArray();
@@ -157,8 +151,7 @@ public enum HostileTars {
         return pack(changed(packed.toByteArray()));
     }
 
-    private static void entry(TarArchiveOutputStream tar, String name, byte type, byte[] content)
-            throws IOException {
+    private static void entry(TarArchiveOutputStream tar, String name, byte type, byte[] content) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name, type);
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);

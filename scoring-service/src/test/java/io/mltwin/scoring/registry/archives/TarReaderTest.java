@@ -37,13 +37,8 @@ class TarReaderTest {
         }
         long before = THREADS.getCurrentThreadAllocatedBytes();
 
-        assertThatThrownBy(
-                        () ->
-                                TarReader.visit(
-                                        limit.limit(
-                                                TarReader.unpacked(
-                                                        new ByteArrayInputStream(layer))),
-                                        (entry, content) -> {}))
+        assertThatThrownBy(() -> TarReader.visit(
+                        limit.limit(TarReader.unpacked(new ByteArrayInputStream(layer))), (entry, content) -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(hostile.reason());
         if (hostile != HostileTars.MANY_ENTRIES && hostile != HostileTars.RATIO) {
@@ -53,21 +48,18 @@ class TarReaderTest {
 
     @Test
     void entriesAreReadWholeInPartOrNotAtAll() throws IOException {
-        byte[] layer =
-                new LayerFiles()
-                        .file("a", new byte[1000])
-                        .file("b/" + "long".repeat(25) + "/c", "text")
-                        .file("empty", "")
-                        .file("record", new byte[512])
-                        .gzip();
+        byte[] layer = new LayerFiles()
+                .file("a", new byte[1000])
+                .file("b/" + "long".repeat(25) + "/c", "text")
+                .file("empty", "")
+                .file("record", new byte[512])
+                .gzip();
         List<String> found = new ArrayList<>();
 
-        TarReader.visit(
-                TarReader.unpacked(new ByteArrayInputStream(layer)),
-                (entry, content) -> {
-                    int length = found.size() % 2 == 0 ? content.readNBytes(3).length : 0;
-                    found.add(entry.getName().length() + ":" + length);
-                });
+        TarReader.visit(TarReader.unpacked(new ByteArrayInputStream(layer)), (entry, content) -> {
+            int length = found.size() % 2 == 0 ? content.readNBytes(3).length : 0;
+            found.add(entry.getName().length() + ":" + length);
+        });
 
         assertThat(found).containsExactly("1:3", "104:0", "5:0", "6:0");
     }
@@ -76,8 +68,7 @@ class TarReaderTest {
     void aGlobalHeaderNamesNoEntry() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            TarArchiveEntry header =
-                    new TarArchiveEntry("g", TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER);
+            TarArchiveEntry header = new TarArchiveEntry("g", TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER);
             header.addPaxHeader("path", "other");
             tar.putArchiveEntry(header);
             for (String name : List.of("first", "second")) {

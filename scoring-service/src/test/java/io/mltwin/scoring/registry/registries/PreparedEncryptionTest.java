@@ -13,8 +13,7 @@ class PreparedEncryptionTest {
     private final HostedIdentity given = identity("/given", 1);
 
     private static HostedIdentity identity(String id, int key) {
-        return new HostedIdentity(
-                "/subscriptions/s" + id, "object", "client", "tenant", new byte[] {(byte) key});
+        return new HostedIdentity("/subscriptions/s" + id, "object", "client", "tenant", new byte[] {(byte) key});
     }
 
     @Test

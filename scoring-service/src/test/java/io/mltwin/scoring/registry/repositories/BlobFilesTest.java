@@ -29,7 +29,9 @@ class BlobFilesTest {
 
     private static final byte[] CONTENT = "layer ".repeat(50_000).getBytes(StandardCharsets.UTF_8);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private BlobFiles files;
     private RootKeys rootKeys;
     private RegistryAccount registry;
@@ -64,14 +66,11 @@ class BlobFilesTest {
         UUID upload = UUID.randomUUID();
         append(upload, 0, part(0, CONTENT.length - 1));
         // When, Then
-        assertThatThrownBy(
-                        () -> finish(upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT)))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo("DIGEST_INVALID");
-                        });
+        assertThatThrownBy(() -> finish(upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT)))
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(400);
+                    assertThat(fault.code()).isEqualTo("DIGEST_INVALID");
+                });
         files.abandon(registry.id(), upload);
         assertThat(stored()).isEmpty();
     }
@@ -114,10 +113,7 @@ class BlobFilesTest {
         List<Path> whileUploading = stored();
         // Then
         assertThat(whileUploading).hasSize(1);
-        assertThat(
-                        new String(
-                                Files.readAllBytes(whileUploading.get(0)),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(whileUploading.get(0)), StandardCharsets.ISO_8859_1))
                 .doesNotContain("layer");
         // When
         finish(upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT));
@@ -131,20 +127,18 @@ class BlobFilesTest {
         // Given
         finish(UUID.randomUUID(), 0, part(0, CONTENT.length), Digest.of(CONTENT));
         RegistryAccount other = newRegistry();
-        Path stolen =
-                folder.resolve("data/registry")
-                        .resolve(other.id().toString())
-                        .resolve("blobs/sha256")
-                        .resolve(Digest.of(CONTENT).hex());
+        Path stolen = folder.resolve("data/registry")
+                .resolve(other.id().toString())
+                .resolve("blobs/sha256")
+                .resolve(Digest.of(CONTENT).hex());
         Files.createDirectories(stolen.getParent());
         Files.copy(stored().get(0), stolen);
         // When, Then
-        assertThatThrownBy(
-                        () -> {
-                            try (InputStream blob = files.open(other, Digest.of(CONTENT))) {
-                                blob.readAllBytes();
-                            }
-                        })
+        assertThatThrownBy(() -> {
+                    try (InputStream blob = files.open(other, Digest.of(CONTENT))) {
+                        blob.readAllBytes();
+                    }
+                })
                 .isInstanceOfAny(IOException.class, DataKeyException.class);
     }
 

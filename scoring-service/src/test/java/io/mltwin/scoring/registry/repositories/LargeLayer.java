@@ -27,20 +27,18 @@ final class LargeLayer {
         RootKeys rootKeys = RootKeys.read(folder);
         UUID id = UUID.randomUUID();
         byte[] wrapped = DataKeys.generate(rootKeys, "registry:" + id);
-        RegistryAccount registry =
-                new RegistryAccount(
-                        id,
-                        "/subscriptions/s",
-                        "t",
-                        "reg",
-                        "reg.azurecr.test",
-                        true,
-                        true,
-                        new RetentionPolicy(false, 7, null),
-                        () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
+        RegistryAccount registry = new RegistryAccount(
+                id,
+                "/subscriptions/s",
+                "t",
+                "reg",
+                "reg.azurecr.test",
+                true,
+                true,
+                new RetentionPolicy(false, 7, null),
+                () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
         Digest.Measuring measuring =
-                new Digest.Measuring(
-                        OutputStream.nullOutputStream(), Digest.parse("sha256:" + "0".repeat(64)));
+                new Digest.Measuring(OutputStream.nullOutputStream(), Digest.parse("sha256:" + "0".repeat(64)));
         new Bytes(size).transferTo(measuring);
         Digest digest = measuring.digest();
         BlobFiles files = new BlobFiles(folder.resolve("data"));

@@ -15,7 +15,8 @@ class LayerMemoryTest {
     /** {@code -Dmltwin.layer.mebibytes=2048} for a layer as large as those of images with CUDA. */
     private static final long MEBIBYTES = Long.getLong("mltwin.layer.mebibytes", 256);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     /**
      * A process with a heap of 24 MiB stores and reads a layer that is much larger; memory outside
@@ -25,17 +26,16 @@ class LayerMemoryTest {
     void aLayerNeedsNoMoreMemoryThanAPieceOfIt() throws IOException, InterruptedException {
         // Given
         Path output = folder.resolve("output");
-        ProcessBuilder process =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx24m",
-                        "-XX:MaxDirectMemorySize=8m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeLayer.class.getName(),
-                        folder.toString(),
-                        String.valueOf(MEBIBYTES));
+        ProcessBuilder process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx24m",
+                "-XX:MaxDirectMemorySize=8m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeLayer.class.getName(),
+                folder.toString(),
+                String.valueOf(MEBIBYTES));
         process.redirectErrorStream(true).redirectOutput(output.toFile());
         // When
         Process running = process.start();
@@ -43,8 +43,7 @@ class LayerMemoryTest {
         running.destroyForcibly();
         // Then
         assertThat(ended).isTrue();
-        assertThat(Files.readString(output, StandardCharsets.UTF_8))
-                .contains(String.valueOf((MEBIBYTES << 20) + 10));
+        assertThat(Files.readString(output, StandardCharsets.UTF_8)).contains(String.valueOf((MEBIBYTES << 20) + 10));
         assertThat(running.exitValue()).isZero();
     }
 }

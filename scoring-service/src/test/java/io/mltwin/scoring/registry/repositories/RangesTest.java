@@ -32,13 +32,10 @@ class RangesTest {
     void aRangeIsReadWhereItHoldsAByte(String header, String expected) {
         if ("416".equals(expected)) {
             assertThatThrownBy(() -> BlobRange.parse(header, 2000))
-                    .isInstanceOfSatisfying(
-                            AzureException.class,
-                            refused -> {
-                                assertThat(refused.status()).isEqualTo(416);
-                                assertThat(refused.content().headers())
-                                        .containsEntry("Content-Range", "bytes */2000");
-                            });
+                    .isInstanceOfSatisfying(AzureException.class, refused -> {
+                        assertThat(refused.status()).isEqualTo(416);
+                        assertThat(refused.content().headers()).containsEntry("Content-Range", "bytes */2000");
+                    });
             return;
         }
         BlobRange range = BlobRange.parse(header, 2000);
@@ -62,12 +59,10 @@ class RangesTest {
     void aChunkSaysWhereItLies(String header, Long first, Long length) {
         if (first != null && first == 400) {
             assertThatThrownBy(() -> ContentRange.parse(header))
-                    .isInstanceOfSatisfying(
-                            AzureException.class,
-                            refused -> {
-                                assertThat(refused.status()).isEqualTo(400);
-                                assertThat(refused.code()).isEqualTo("BLOB_UPLOAD_INVALID");
-                            });
+                    .isInstanceOfSatisfying(AzureException.class, refused -> {
+                        assertThat(refused.status()).isEqualTo(400);
+                        assertThat(refused.code()).isEqualTo("BLOB_UPLOAD_INVALID");
+                    });
             return;
         }
         ContentRange range = ContentRange.parse(header);

@@ -30,24 +30,13 @@ class ScopeTest {
 
     @Test
     void severalComeInOneParameterOrInSeveral() {
-        assertThat(
-                        Scope.parse(
-                                List.of(
-                                        "repository:a:pull repository:b:push",
-                                        "registry:catalog:*")))
+        assertThat(Scope.parse(List.of("repository:a:pull repository:b:push", "registry:catalog:*")))
                 .hasSize(3);
         assertThat(one("repository:host:5000/a:pull").name()).isEqualTo("host:5000/a");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "repository",
-                "repository:a",
-                "repository::pull",
-                "repository:a:",
-                "plugin:a:pull"
-            })
+    @ValueSource(strings = {"repository", "repository:a", "repository::pull", "repository:a:", "plugin:a:pull"})
     void malformedOnesAreRefused(String text) {
         assertThatThrownBy(() -> Scope.parse(List.of(text))).isInstanceOf(AzureException.class);
     }

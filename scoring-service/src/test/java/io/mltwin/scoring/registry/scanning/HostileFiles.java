@@ -81,10 +81,7 @@ public enum HostileFiles {
             String[] entries = new String[100_000];
             Arrays.setAll(
                     entries,
-                    i ->
-                            i % 2 == 0
-                                    ? "META-INF/maven/" + i + "/pom.properties"
-                                    : "groupId=g\nartifactId=a\nversion=1");
+                    i -> i % 2 == 0 ? "META-INF/maven/" + i + "/pom.properties" : "groupId=g\nartifactId=a\nversion=1");
             layer.file("many.jar", LayerFiles.jar(entries));
         }
     },
@@ -156,30 +153,28 @@ public enum HostileFiles {
     SIZES_THAT_LIE(null) {
         @Override
         void addTo(LayerFiles layer) throws IOException {
-            byte[] extra =
-                    ByteBuffer.allocate(20)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putShort((short) 1)
-                            .putShort((short) 16)
-                            .putLong(1L << 60)
-                            .putLong(1L << 60)
-                            .array();
-            ByteBuffer header =
-                    ByteBuffer.allocate(30 + 1 + 20 + 10)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putInt(0x04034B50)
-                            .putShort((short) 45)
-                            .putShort((short) 0)
-                            .putShort((short) 0)
-                            .putInt(0)
-                            .putInt(0)
-                            .putInt(-1)
-                            .putInt(-1)
-                            .putShort((short) 1)
-                            .putShort((short) 20)
-                            .put((byte) 'a')
-                            .put(extra)
-                            .put("0123456789".getBytes(StandardCharsets.US_ASCII));
+            byte[] extra = ByteBuffer.allocate(20)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort((short) 1)
+                    .putShort((short) 16)
+                    .putLong(1L << 60)
+                    .putLong(1L << 60)
+                    .array();
+            ByteBuffer header = ByteBuffer.allocate(30 + 1 + 20 + 10)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(0x04034B50)
+                    .putShort((short) 45)
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putInt(0)
+                    .putInt(-1)
+                    .putInt(-1)
+                    .putShort((short) 1)
+                    .putShort((short) 20)
+                    .put((byte) 'a')
+                    .put(extra)
+                    .put("0123456789".getBytes(StandardCharsets.US_ASCII));
             layer.file("lies.jar", header.array());
         }
     },

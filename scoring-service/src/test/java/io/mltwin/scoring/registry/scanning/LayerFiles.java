@@ -14,8 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class LayerFiles {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final TarArchiveOutputStream tar =
-            new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
+    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
 
     public LayerFiles() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageInventoryTest {
 
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             Package: libssl1.1
             Status: install ok installed
             Source: openssl
@@ -48,29 +47,24 @@ class PackageInventoryTest {
         // Given
         String site = "usr/lib/python3/dist-packages/PyYAML-5.3.1.dist-info/METADATA";
         // When
-        add(
-                new LayerFiles()
-                        .file("./etc/os-release", "ID=debian\nVERSION_ID=\"11\"\n")
-                        .file("var/lib/dpkg/status", STATUS)
-                        .gzip());
-        add(
-                new LayerFiles()
-                        .file(
-                                site,
-                                "Metadata-Version: 2.1\nName: PyYAML\nVersion: 5.3.1\n\nName: no\n")
-                        .file("app/a.jar", LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM))
-                        .file(
-                                "app/boot.jar",
-                                LayerFiles.jarOf(
-                                        "BOOT-INF/lib/in.jar",
-                                        LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM)))
-                        .file(
-                                "app/m.jar",
-                                LayerFiles.jar(
-                                        "META-INF/MANIFEST.MF",
-                                        "Manifest-Version: 1.0\nImplementation-Vendor-Id: org.m\nImplementation-Title: m\nImplementation-Version: 3\n"))
-                        .file("app/broken.jar", "no archive")
-                        .plain());
+        add(new LayerFiles()
+                .file("./etc/os-release", "ID=debian\nVERSION_ID=\"11\"\n")
+                .file("var/lib/dpkg/status", STATUS)
+                .gzip());
+        add(new LayerFiles()
+                .file(site, "Metadata-Version: 2.1\nName: PyYAML\nVersion: 5.3.1\n\nName: no\n")
+                .file("app/a.jar", LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM))
+                .file(
+                        "app/boot.jar",
+                        LayerFiles.jarOf(
+                                "BOOT-INF/lib/in.jar", LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM)))
+                .file(
+                        "app/m.jar",
+                        LayerFiles.jar(
+                                "META-INF/MANIFEST.MF",
+                                "Manifest-Version: 1.0\nImplementation-Vendor-Id: org.m\nImplementation-Title: m\nImplementation-Version: 3\n"))
+                .file("app/broken.jar", "no archive")
+                .plain());
         // Then
         assertThat(inventory.packages())
                 .containsExactlyInAnyOrder(
@@ -85,34 +79,30 @@ class PackageInventoryTest {
     @Test
     void aLaterLayerReplacesAndDeletes() throws IOException {
         byte[] jar = LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM);
-        add(
-                new LayerFiles()
-                        .file("var/lib/dpkg/status", STATUS)
-                        .file("app/a.jar", jar)
-                        .file("lib/b.jar", jar)
-                        .file("opt/x/c.jar", jar)
-                        .plain());
-        add(
-                new LayerFiles()
-                        .file("var/lib/dpkg/status", "Package: new\nVersion: 2\n")
-                        .file("app/.wh.a.jar", "")
-                        .file("lib/.wh..wh..opq", "")
-                        .file("opt/.wh.x", "")
-                        .plain());
-        assertThat(inventory.packages())
-                .containsExactly(one("Debian", "new", "2", "var/lib/dpkg/status"));
+        add(new LayerFiles()
+                .file("var/lib/dpkg/status", STATUS)
+                .file("app/a.jar", jar)
+                .file("lib/b.jar", jar)
+                .file("opt/x/c.jar", jar)
+                .plain());
+        add(new LayerFiles()
+                .file("var/lib/dpkg/status", "Package: new\nVersion: 2\n")
+                .file("app/.wh.a.jar", "")
+                .file("lib/.wh..wh..opq", "")
+                .file("opt/.wh.x", "")
+                .plain());
+        assertThat(inventory.packages()).containsExactly(one("Debian", "new", "2", "var/lib/dpkg/status"));
     }
 
     @Test
     void anOpaqueFolderHidesEarlierLayersAlone() throws IOException {
         byte[] jar = LayerFiles.jar("META-INF/maven/g/a/pom.properties", POM);
         add(new LayerFiles().file("lib/old.jar", jar).file("opt/x/c.jar", jar).plain());
-        add(
-                new LayerFiles()
-                        .file("lib/new.jar", jar)
-                        .file("lib/.wh..wh..opq", "")
-                        .file("opt/x", "a file in the place of the folder")
-                        .plain());
+        add(new LayerFiles()
+                .file("lib/new.jar", jar)
+                .file("lib/.wh..wh..opq", "")
+                .file("opt/x", "a file in the place of the folder")
+                .plain());
         assertThat(inventory.packages()).containsExactly(one("Maven", "g:a", "1.2", "lib/new.jar"));
     }
 
@@ -125,15 +115,12 @@ class PackageInventoryTest {
                 "ID=debian;NAME=\"Debian testing\" | Debian",
                 "ID=alpine;VERSION_ID=3.19.0 | alpine:3.19.0"
             })
-    void packagesOfDpkgBelongToTheDistribution(String release, String ecosystem)
-            throws IOException {
-        add(
-                new LayerFiles()
-                        .file("var/lib/dpkg/status", "Package: a\nVersion: 2\n")
-                        .file("usr/lib/os-release", release.replace(';', '\n'))
-                        .plain());
-        assertThat(inventory.packages())
-                .containsExactly(one(ecosystem, "a", "2", "var/lib/dpkg/status"));
+    void packagesOfDpkgBelongToTheDistribution(String release, String ecosystem) throws IOException {
+        add(new LayerFiles()
+                .file("var/lib/dpkg/status", "Package: a\nVersion: 2\n")
+                .file("usr/lib/os-release", release.replace(';', '\n'))
+                .plain());
+        assertThat(inventory.packages()).containsExactly(one(ecosystem, "a", "2", "var/lib/dpkg/status"));
     }
 
     @ParameterizedTest
@@ -150,21 +137,16 @@ class PackageInventoryTest {
 
     @Test
     void whatNobodyWroteIsNoVersion() throws IOException {
-        add(
-                new LayerFiles()
-                        .file(
-                                "a.dist-info/METADATA",
-                                "Name: a\nVersion: " + "1.".repeat(1000) + "\n")
-                        .plain());
+        add(new LayerFiles()
+                .file("a.dist-info/METADATA", "Name: a\nVersion: " + "1.".repeat(1000) + "\n")
+                .plain());
         assertThat(inventory.packages()).isEmpty();
     }
 
     @Test
     void whatCannotBeReadIsSaid() throws IOException {
         byte[] large = new LayerFiles().file("a", new byte[2 << 20]).gzip();
-        assertThatThrownBy(() -> add(large))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("too large");
+        assertThatThrownBy(() -> add(large)).isInstanceOf(IOException.class).hasMessageContaining("too large");
         assertThatThrownBy(() -> add(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("zstd");
@@ -172,30 +154,16 @@ class PackageInventoryTest {
 
     @Test
     void anAdvisoryCountsForItsEcosystemAndRange() {
-        Advisory.Affected affected =
-                new Advisory.Affected(
-                        new Advisory.Package("Debian:11", "openssl"),
+        Advisory.Affected affected = new Advisory.Affected(
+                new Advisory.Package("Debian:11", "openssl"),
+                List.of(new Advisory.Range(
+                        "ECOSYSTEM",
                         List.of(
-                                new Advisory.Range(
-                                        "ECOSYSTEM",
-                                        List.of(
-                                                new Advisory.Event("0", null, null),
-                                                new Advisory.Event(
-                                                        null, "1.1.1k-1+deb11u2", null)))),
-                        List.of("9"));
-        AdvisoryMatcher matcher =
-                new AdvisoryMatcher(
-                        List.of(
-                                new Advisory(
-                                        "A",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        List.of(affected),
-                                        null)));
+                                new Advisory.Event("0", null, null),
+                                new Advisory.Event(null, "1.1.1k-1+deb11u2", null)))),
+                List.of("9"));
+        AdvisoryMatcher matcher = new AdvisoryMatcher(
+                List.of(new Advisory("A", null, null, null, null, null, null, List.of(affected), null)));
         assertThat(match(matcher, "Debian:11", "1.1.1k-1")).isEqualTo("1.1.1k-1+deb11u2");
         assertThat(match(matcher, "Debian:11", "1.1.1k-1+deb11u2")).isNull();
         assertThat(match(matcher, "Debian:12", "1.1.1k-1")).isNull();
@@ -205,8 +173,7 @@ class PackageInventoryTest {
     }
 
     private static String match(AdvisoryMatcher matcher, String ecosystem, String version) {
-        List<AdvisoryMatcher.Match> found =
-                matcher.match(List.of(one(ecosystem, "openssl", version, "p")));
+        List<AdvisoryMatcher.Match> found = matcher.match(List.of(one(ecosystem, "openssl", version, "p")));
         return found.isEmpty()
                 ? null
                 : found.get(0).fixedIn() == null ? "none" : found.get(0).fixedIn();

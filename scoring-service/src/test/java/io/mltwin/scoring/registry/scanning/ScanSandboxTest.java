@@ -23,7 +23,8 @@ class ScanSandboxTest {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
-    @TempDir Path place;
+    @TempDir
+    Path place;
 
     private static ScanSandbox.Layer layer(byte[] content) {
         return new ScanSandbox.Layer(content.length, () -> new ByteArrayInputStream(content));
@@ -36,21 +37,21 @@ class ScanSandboxTest {
 
     @Test
     void packagesOfAllLayersAreFound() throws IOException {
-        assertThat(
-                        scan(
-                                new LayerFiles()
-                                        .file("var/lib/dpkg/status", "Package: a\nVersion: 2\n")
-                                        .file("app/a.jar", jar())
-                                        .gzip(),
-                                new LayerFiles().file("etc/os-release", "VERSION_ID=12\n").plain()))
+        assertThat(scan(
+                        new LayerFiles()
+                                .file("var/lib/dpkg/status", "Package: a\nVersion: 2\n")
+                                .file("app/a.jar", jar())
+                                .gzip(),
+                        new LayerFiles()
+                                .file("etc/os-release", "VERSION_ID=12\n")
+                                .plain()))
                 .containsExactlyInAnyOrder(
                         new ImagePackage("Debian:12", "a", "2", "var/lib/dpkg/status"),
                         new ImagePackage("Maven", "g:a", "1", "app/a.jar"));
     }
 
     private static byte[] jar() throws IOException {
-        return LayerFiles.jar(
-                "META-INF/maven/g/a/pom.properties", "groupId=g\nartifactId=a\nversion=1\n");
+        return LayerFiles.jar("META-INF/maven/g/a/pom.properties", "groupId=g\nartifactId=a\nversion=1\n");
     }
 
     @ParameterizedTest
@@ -66,7 +67,8 @@ class ScanSandboxTest {
     void aHostileFileInALayerEndsNothing(HostileFiles hostile) throws IOException {
         LayerFiles layer = new LayerFiles();
         hostile.addTo(layer);
-        byte[] packed = layer.file("good.dist-info/METADATA", "Name: good\nVersion: 1\n").gzip();
+        byte[] packed = layer.file("good.dist-info/METADATA", "Name: good\nVersion: 1\n")
+                .gzip();
 
         if (hostile.refused() == null) {
             assertThat(scan(packed)).extracting(ImagePackage::name).contains("good");
@@ -79,18 +81,15 @@ class ScanSandboxTest {
 
     @Test
     void aProcessThatNeedsMoreMemoryThanItHasEndsAlone() throws IOException {
-        assertThatThrownBy(
-                        () -> scan(HostileFiles.layersThatEndTheProcess().toArray(byte[][]::new)))
+        assertThatThrownBy(() -> scan(HostileFiles.layersThatEndTheProcess().toArray(byte[][]::new)))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessageContaining("OutOfMemory");
     }
 
     @Test
     void aProcessThatTakesTooLongIsEnded() {
-        ScanSandbox impatient =
-                new ScanSandbox(place.resolve("scans"), JAVA, Duration.ofSeconds(2));
-        ScanSandbox.Layer silent =
-                new ScanSandbox.Layer(1 << 20, () -> new ByteArrayInputStream(new byte[10]));
+        ScanSandbox impatient = new ScanSandbox(place.resolve("scans"), JAVA, Duration.ofSeconds(2));
+        ScanSandbox.Layer silent = new ScanSandbox.Layer(1 << 20, () -> new ByteArrayInputStream(new byte[10]));
 
         assertThatThrownBy(() -> impatient.scan(List.of(silent)))
                 .isExactlyInstanceOf(IOException.class)
@@ -99,17 +98,12 @@ class ScanSandboxTest {
 
     @Test
     void aLayerThatIsMissingHereIsNoFaultOfTheProcess() {
-        ScanSandbox.Layer missing =
-                new ScanSandbox.Layer(
-                        10,
-                        () -> {
-                            throw new UncheckedIOException(new IOException("the disk is gone"));
-                        });
+        ScanSandbox.Layer missing = new ScanSandbox.Layer(10, () -> {
+            throw new UncheckedIOException(new IOException("the disk is gone"));
+        });
 
-        assertThatThrownBy(
-                        () ->
-                                new ScanSandbox(place.resolve("scans"), JAVA, Duration.ofMinutes(1))
-                                        .scan(List.of(missing)))
+        assertThatThrownBy(() ->
+                        new ScanSandbox(place.resolve("scans"), JAVA, Duration.ofMinutes(1)).scan(List.of(missing)))
                 .hasMessageContaining("the disk is gone");
     }
 }

@@ -44,8 +44,7 @@ class VersionOrderTest {
         "PyPI, 2.31.0+local, =, 2.31.0",
         "PyPI, nonsense, <, 0"
     })
-    void versionsAreComparedAsTheirManagersDo(
-            String ecosystem, String one, String relation, String other) {
+    void versionsAreComparedAsTheirManagersDo(String ecosystem, String one, String relation, String other) {
         Comparator<String> order = VersionOrder.of(ecosystem);
         int expected = relation.equals("<") ? -1 : relation.equals(">") ? 1 : 0;
         assertThat(Integer.signum(order.compare(one, other))).isEqualTo(expected);

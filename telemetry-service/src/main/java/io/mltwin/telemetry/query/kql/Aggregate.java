@@ -43,19 +43,14 @@ enum Aggregate {
             case COUNT, COUNTIF, DCOUNT -> KqlType.LONG;
             case AVG -> numeric(argument, KqlType.REAL);
             case SUM ->
-                    numeric(
-                            argument,
-                            argument == KqlType.INT || argument == KqlType.LONG
-                                    ? KqlType.LONG
-                                    : KqlType.REAL);
+                numeric(argument, argument == KqlType.INT || argument == KqlType.LONG ? KqlType.LONG : KqlType.REAL);
             case MIN, MAX -> argument;
         };
     }
 
     private KqlType numeric(KqlType argument, KqlType result) {
         if (!argument.isNumber() && argument != KqlType.DYNAMIC) {
-            throw KqlException.semantic(
-                    lower() + "() takes a number, not a " + argument.wireName() + ".");
+            throw KqlException.semantic(lower() + "() takes a number, not a " + argument.wireName() + ".");
         }
         return result;
     }
@@ -65,13 +60,17 @@ enum Aggregate {
         return switch (this) {
             case COUNT -> (long) values.size();
             case COUNTIF -> values.stream().filter(Values::isTrue).count();
-            case DCOUNT -> (long) new HashSet<>(values.stream().map(Values::text).toList()).size();
+            case DCOUNT ->
+                (long) new HashSet<>(values.stream().map(Values::text).toList()).size();
             case SUM -> sum(values, type);
             case AVG -> {
                 List<Double> numbers = numbers(values);
                 yield numbers.isEmpty()
                         ? null
-                        : numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+                        : numbers.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElseThrow();
             }
             case MIN -> extreme(values, -1);
             case MAX -> extreme(values, 1);

@@ -28,21 +28,12 @@ record Binary(String operator, Expression left, Expression right) implements Exp
             return KqlType.TIMESPAN;
         }
         if (isNumeric(a) && isNumeric(b)) {
-            return a == KqlType.REAL
-                            || b == KqlType.REAL
-                            || a == KqlType.DYNAMIC
-                            || b == KqlType.DYNAMIC
+            return a == KqlType.REAL || b == KqlType.REAL || a == KqlType.DYNAMIC || b == KqlType.DYNAMIC
                     ? KqlType.REAL
                     : KqlType.LONG;
         }
         throw KqlException.semantic(
-                "The operator '"
-                        + operator
-                        + "' cannot be applied to "
-                        + a.wireName()
-                        + " and "
-                        + b.wireName()
-                        + ".");
+                "The operator '" + operator + "' cannot be applied to " + a.wireName() + " and " + b.wireName() + ".");
     }
 
     private static boolean isNumeric(KqlType type) {

@@ -29,8 +29,7 @@ final class ExpressionGroup {
     /** A value and the operator after it, which wait for their right side. */
     private record LeftSide(Expression value, String operator, int strength) {}
 
-    private ExpressionGroup(
-            int weakest, String separator, Function<List<Expression>, Expression> meaning) {
+    private ExpressionGroup(int weakest, String separator, Function<List<Expression>, Expression> meaning) {
         this.weakest = weakest;
         this.separator = separator;
         this.meaning = meaning;
@@ -60,9 +59,7 @@ final class ExpressionGroup {
      * compared again: only {@code and} and {@code or} end it.
      */
     boolean goesOnWith(int strength) {
-        return strength >= weakest
-                && strength <= strongest
-                && !(isCompared && strength == OperatorStrength.COMPARISON);
+        return strength >= weakest && strength <= strongest && !(isCompared && strength == OperatorStrength.COMPARISON);
     }
 
     /** The value waits for the right side of an operator. */

@@ -115,15 +115,13 @@ final class ExpressionParser {
     /** Each waits for the one before it, hence needs its part of the stack. */
     private Expression binary(String operator, Expression left, Expression right) {
         if (++operators > MOST_OPERATORS) {
-            throw KqlException.syntax(
-                    "The query compares and joins more than " + MOST_OPERATORS + " times.");
+            throw KqlException.syntax("The query compares and joins more than " + MOST_OPERATORS + " times.");
         }
         return new Binary(operator, left, right);
     }
 
     private Expression between(Expression tested, List<Expression> bounds) {
-        return binary(
-                "and", binary(">=", tested, bounds.get(0)), binary("<=", tested, bounds.get(1)));
+        return binary("and", binary(">=", tested, bounds.get(0)), binary("<=", tested, bounds.get(1)));
     }
 
     private static Expression call(String name, List<Expression> arguments) {
@@ -140,13 +138,10 @@ final class ExpressionParser {
             case NUMBER -> number(token);
             case TIMESPAN -> new Literal(KqlType.TIMESPAN, Times.timespan(token.text()));
             case DATETIME -> datetime(token);
-            case IDENTIFIER ->
-                    isName(token) ? new Path(token.text(), properties()) : constant(token);
+            case IDENTIFIER -> isName(token) ? new Path(token.text(), properties()) : constant(token);
             case SYMBOL, END ->
-                    throw KqlException.syntax(
-                            "Query could not be parsed at "
-                                    + token.describe()
-                                    + ": an expression was expected.");
+                throw KqlException.syntax(
+                        "Query could not be parsed at " + token.describe() + ": an expression was expected.");
         };
     }
 
@@ -172,9 +167,7 @@ final class ExpressionParser {
             return new Literal(KqlType.DATETIME, Times.parse(text));
         } catch (DateTimeParseException none) {
             throw KqlException.syntax(
-                    "datetime("
-                            + text
-                            + ") is no date, such as datetime(2020-11-07) or datetime(2020-11-07 12:30).");
+                    "datetime(" + text + ") is no date, such as datetime(2020-11-07) or datetime(2020-11-07 12:30).");
         }
     }
 

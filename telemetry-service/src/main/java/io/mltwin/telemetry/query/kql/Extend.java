@@ -25,19 +25,15 @@ record Extend(List<Named> columns) implements Operator {
         } else {
             all.set(present, made);
         }
-        return input.with(
-                new Schema(all),
-                input.rows()
-                        .map(
-                                row -> {
-                                    Object value = input.values(List.of(column), row, now).get(0);
-                                    List<Object> values = new ArrayList<>(row.values());
-                                    if (present < 0) {
-                                        values.add(value);
-                                    } else {
-                                        values.set(present, value);
-                                    }
-                                    return new Row(values);
-                                }));
+        return input.with(new Schema(all), input.rows().map(row -> {
+            Object value = input.values(List.of(column), row, now).get(0);
+            List<Object> values = new ArrayList<>(row.values());
+            if (present < 0) {
+                values.add(value);
+            } else {
+                values.set(present, value);
+            }
+            return new Row(values);
+        }));
     }
 }

@@ -56,24 +56,16 @@ enum Function {
             if (function.lower().equals(name)) {
                 if (function.arguments != given) {
                     throw KqlException.semantic(
-                            name
-                                    + "() takes "
-                                    + function.arguments
-                                    + " arguments, not "
-                                    + given
-                                    + ".");
+                            name + "() takes " + function.arguments + " arguments, not " + given + ".");
                 }
                 return function;
             }
         }
-        throw KqlException.syntax(
-                "Unknown function '"
-                        + name
-                        + "'; known are "
-                        + Arrays.stream(values())
-                                .map(Function::lower)
-                                .collect(Collectors.joining(", "))
-                        + ".");
+        throw KqlException.syntax("Unknown function '"
+                + name
+                + "'; known are "
+                + Arrays.stream(values()).map(Function::lower).collect(Collectors.joining(", "))
+                + ".");
     }
 
     private String lower() {
@@ -94,14 +86,11 @@ enum Function {
         boolean times = given.get(0) == KqlType.DATETIME && given.get(1) == KqlType.TIMESPAN;
         boolean numbers = given.get(0).isNumber() && given.get(1).isNumber();
         if (!times && !numbers) {
-            throw KqlException.semantic(
-                    lower() + "() takes a datetime and a timespan, or two numbers.");
+            throw KqlException.semantic(lower() + "() takes a datetime and a timespan, or two numbers.");
         }
         return times
                 ? KqlType.DATETIME
-                : given.get(0) == KqlType.REAL || given.get(1) == KqlType.REAL
-                        ? KqlType.REAL
-                        : KqlType.LONG;
+                : given.get(0) == KqlType.REAL || given.get(1) == KqlType.REAL ? KqlType.REAL : KqlType.LONG;
     }
 
     Object apply(List<Object> values, Instant now) {
@@ -117,10 +106,7 @@ enum Function {
             case TOINT, TOLONG -> whole(Values.number(first));
             case TODOUBLE, TOREAL -> Values.number(first);
             case TODATETIME -> Values.time(first);
-            case TOBOOL ->
-                    first == null
-                            ? null
-                            : Boolean.valueOf(AsciiCase.equal(Values.text(first), "true"));
+            case TOBOOL -> first == null ? null : Boolean.valueOf(AsciiCase.equal(Values.text(first), "true"));
             case PARSE_JSON, TODYNAMIC -> dynamic(first);
             case ISEMPTY -> Values.text(first).isEmpty();
             case ISNOTEMPTY -> !Values.text(first).isEmpty();
@@ -146,9 +132,7 @@ enum Function {
             throw KqlException.semantic("bin() takes a width above zero.");
         }
         double floor = Math.floor(Values.number(value) / size) * size;
-        return value instanceof Long && width instanceof Long
-                ? Long.valueOf((long) floor)
-                : Double.valueOf(floor);
+        return value instanceof Long && width instanceof Long ? Long.valueOf((long) floor) : Double.valueOf(floor);
     }
 
     private static JsonNode dynamic(Object value) {

@@ -14,14 +14,11 @@ final class Lexer {
 
     private static final Pattern SKIPPED = Pattern.compile("(?:\\s++|//[^\\n]*+)++");
     private static final Pattern DATETIME = Pattern.compile("datetime\\s*\\(([^()]*)\\)");
-    private static final Pattern TIMESPAN =
-            Pattern.compile(
-                    "(\\d+(?:\\.\\d+)?)(microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|min|m|s|h|d)(?![A-Za-z0-9_])");
-    private static final Pattern NUMBER =
-            Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?(?![A-Za-z0-9_])");
+    private static final Pattern TIMESPAN = Pattern.compile(
+            "(\\d+(?:\\.\\d+)?)(microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|min|m|s|h|d)(?![A-Za-z0-9_])");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?(?![A-Za-z0-9_])");
     private static final Pattern IDENTIFIER = Pattern.compile("!?[A-Za-z_$][A-Za-z0-9_$]*");
-    private static final Pattern SYMBOL =
-            Pattern.compile("==|!=|<=|>=|=~|!~|\\.\\.|[|()\\[\\],.=<>+\\-*/%]");
+    private static final Pattern SYMBOL = Pattern.compile("==|!=|<=|>=|=~|!~|\\.\\.|[|()\\[\\],.=<>+\\-*/%]");
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -48,8 +45,7 @@ final class Lexer {
             if (next == '"' || next == '\'' || next == '@') {
                 string();
             } else if (!word()) {
-                throw KqlException.syntax(
-                        "Query could not be parsed at '" + next + "' (position " + at + ").");
+                throw KqlException.syntax("Query could not be parsed at '" + next + "' (position " + at + ").");
             }
         }
     }
@@ -97,8 +93,7 @@ final class Lexer {
                 tokens.add(new Token(Kind.STRING, content.toString(), start));
                 return;
             }
-            content.append(
-                    c == '\\' && !verbatim && at < text.length() ? escaped(text.charAt(at++)) : c);
+            content.append(c == '\\' && !verbatim && at < text.length() ? escaped(text.charAt(at++)) : c);
         }
         throw KqlException.syntax("The string that begins at position " + start + " has no end.");
     }

@@ -16,25 +16,26 @@ final class OperatorStrength {
     static final int SUM = 3;
     static final int PRODUCT = 4;
 
-    private static final Map<String, Integer> STRENGTHS =
-            Stream.of(
-                            all(OR, "or"),
-                            all(AND, "and"),
-                            all(COMPARISON, "==", "!=", "<", "<=", ">", ">=", "=~", "!~"),
-                            all(COMPARISON, "contains", "!contains"),
-                            all(COMPARISON, "contains_cs", "!contains_cs"),
-                            all(COMPARISON, "startswith", "!startswith"),
-                            all(COMPARISON, "endswith", "!endswith", "has", "!has"),
-                            all(COMPARISON, "in", "!in", "between"),
-                            all(SUM, "+", "-"),
-                            all(PRODUCT, "*", "/", "%"))
-                    .flatMap(List::stream)
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, Integer> STRENGTHS = Stream.of(
+                    all(OR, "or"),
+                    all(AND, "and"),
+                    all(COMPARISON, "==", "!=", "<", "<=", ">", ">=", "=~", "!~"),
+                    all(COMPARISON, "contains", "!contains"),
+                    all(COMPARISON, "contains_cs", "!contains_cs"),
+                    all(COMPARISON, "startswith", "!startswith"),
+                    all(COMPARISON, "endswith", "!endswith", "has", "!has"),
+                    all(COMPARISON, "in", "!in", "between"),
+                    all(SUM, "+", "-"),
+                    all(PRODUCT, "*", "/", "%"))
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private OperatorStrength() {}
 
     private static List<Map.Entry<String, Integer>> all(int strength, String... operators) {
-        return Stream.of(operators).map(operator -> Map.entry(operator, strength)).toList();
+        return Stream.of(operators)
+                .map(operator -> Map.entry(operator, strength))
+                .toList();
     }
 
     static int of(Token token) {

@@ -14,16 +14,8 @@ final class Parser {
     private static final int LONGEST = 64 << 10;
     private static final int MOST_STEPS = 100;
     private static final int MOST_COLUMNS = 200;
-    private static final List<String> VISUALIZATIONS =
-            List.of(
-                    "table",
-                    "timechart",
-                    "linechart",
-                    "areachart",
-                    "barchart",
-                    "columnchart",
-                    "piechart",
-                    "scatterchart");
+    private static final List<String> VISUALIZATIONS = List.of(
+            "table", "timechart", "linechart", "areachart", "barchart", "columnchart", "piechart", "scatterchart");
 
     private final TokenReader tokens;
     private final ExpressionParser expressions;
@@ -66,12 +58,11 @@ final class Parser {
     private String visualization() {
         Token word = tokens.next();
         if (word.kind() != Kind.IDENTIFIER || !VISUALIZATIONS.contains(word.text())) {
-            throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + word.describe()
-                            + ": a chart was expected, one of "
-                            + String.join(", ", VISUALIZATIONS)
-                            + ".");
+            throw KqlException.syntax("Query could not be parsed at "
+                    + word.describe()
+                    + ": a chart was expected, one of "
+                    + String.join(", ", VISUALIZATIONS)
+                    + ".");
         }
         return word.text();
     }
@@ -80,9 +71,7 @@ final class Parser {
         Token word = tokens.next();
         if (word.kind() != Kind.IDENTIFIER) {
             throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + word.describe()
-                            + ": an operator was expected.");
+                    "Query could not be parsed at " + word.describe() + ": an operator was expected.");
         }
         return switch (word.text()) {
             case "where", "filter" -> new Where(expressions.expression());
@@ -94,8 +83,7 @@ final class Parser {
             case "count" -> new Count();
             case "distinct" -> new Summarize(List.of(), named());
             case "summarize" -> summarize();
-            default ->
-                    throw KqlException.syntax("The operator '" + word.text() + "' is not known.");
+            default -> throw KqlException.syntax("The operator '" + word.text() + "' is not known.");
         };
     }
 
@@ -115,9 +103,7 @@ final class Parser {
     private List<Sort.Key> keys() {
         if (!tokens.takeWord("by")) {
             throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + tokens.peek().describe()
-                            + ": 'by' was expected.");
+                    "Query could not be parsed at " + tokens.peek().describe() + ": 'by' was expected.");
         }
         List<Sort.Key> keys = new ArrayList<>();
         do {
@@ -168,12 +154,11 @@ final class Parser {
         Token word = tokens.next();
         Aggregate aggregate = word.kind() == Kind.IDENTIFIER ? Aggregate.find(word.text()) : null;
         if (aggregate == null) {
-            throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + word.describe()
-                            + ": an aggregation was expected, one of "
-                            + Aggregate.names()
-                            + ".");
+            throw KqlException.syntax("Query could not be parsed at "
+                    + word.describe()
+                    + ": an aggregation was expected, one of "
+                    + Aggregate.names()
+                    + ".");
         }
         tokens.expect("(");
         Expression argument = null;

@@ -18,11 +18,7 @@ record Path(String column, List<String> properties) implements Expression {
         }
         if (type != KqlType.DYNAMIC) {
             throw KqlException.semantic(
-                    "The column '"
-                            + column
-                            + "' is of type "
-                            + type.wireName()
-                            + " and has no properties.");
+                    "The column '" + column + "' is of type " + type.wireName() + " and has no properties.");
         }
         return KqlType.DYNAMIC;
     }

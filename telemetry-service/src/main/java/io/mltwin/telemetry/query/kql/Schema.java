@@ -27,8 +27,7 @@ public record Schema(List<Column> columns) {
     int require(String name) {
         int index = indexOf(name);
         if (index < 0) {
-            throw KqlException.semantic(
-                    "Failed to resolve column or scalar expression named '" + name + "'.");
+            throw KqlException.semantic("Failed to resolve column or scalar expression named '" + name + "'.");
         }
         return index;
     }

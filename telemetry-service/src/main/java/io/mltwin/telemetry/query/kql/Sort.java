@@ -48,14 +48,13 @@ record Sort(List<Key> keys, long limit) implements Operator {
     }
 
     private static Comparator<Row> comparator(Key key, Rows input, Instant now) {
-        Comparator<Row> ascending =
-                (a, b) -> {
-                    input.budget().charge(0);
-                    Object x = key.expression().value(input.schema(), a, now);
-                    Object y = key.expression().value(input.schema(), b, now);
-                    Integer order = Values.compare(x, y);
-                    return order == null ? Values.text(x).compareTo(Values.text(y)) : order;
-                };
+        Comparator<Row> ascending = (a, b) -> {
+            input.budget().charge(0);
+            Object x = key.expression().value(input.schema(), a, now);
+            Object y = key.expression().value(input.schema(), b, now);
+            Integer order = Values.compare(x, y);
+            return order == null ? Values.text(x).compareTo(Values.text(y)) : order;
+        };
         return key.ascending() ? ascending : ascending.reversed();
     }
 }

@@ -35,24 +35,18 @@ record Summarize(List<Measure> measures, List<Named> groups) implements Operator
         if (groups.isEmpty()) {
             byGroup.put(List.of(), arguments());
         }
-        input.rows()
-                .forEach(
-                        row -> {
-                            List<List<Object>> values =
-                                    byGroup.computeIfAbsent(
-                                            input.values(groups, row, now),
-                                            key -> {
-                                                input.budget().charge(new Row(key).bytes());
-                                                return arguments();
-                                            });
-                            for (int i = 0; i < measures.size(); i++) {
-                                Expression argument = measures.get(i).argument();
-                                Object value =
-                                        argument == null ? null : argument.value(schema, row, now);
-                                input.budget().charge(Values.bytes(value));
-                                values.get(i).add(value);
-                            }
-                        });
+        input.rows().forEach(row -> {
+            List<List<Object>> values = byGroup.computeIfAbsent(input.values(groups, row, now), key -> {
+                input.budget().charge(new Row(key).bytes());
+                return arguments();
+            });
+            for (int i = 0; i < measures.size(); i++) {
+                Expression argument = measures.get(i).argument();
+                Object value = argument == null ? null : argument.value(schema, row, now);
+                input.budget().charge(Values.bytes(value));
+                values.get(i).add(value);
+            }
+        });
         List<Row> result = new ArrayList<>();
         byGroup.forEach((key, values) -> result.add(row(key, values, columns)));
         return input.with(new Schema(columns), result.stream());
@@ -67,10 +61,9 @@ record Summarize(List<Measure> measures, List<Named> groups) implements Operator
     private Row row(List<Object> key, List<List<Object>> values, List<Column> columns) {
         List<Object> all = new ArrayList<>(key);
         for (int i = 0; i < measures.size(); i++) {
-            all.add(
-                    measures.get(i)
-                            .aggregate()
-                            .of(values.get(i), columns.get(groups.size() + i).type()));
+            all.add(measures.get(i)
+                    .aggregate()
+                    .of(values.get(i), columns.get(groups.size() + i).type()));
         }
         return new Row(all);
     }

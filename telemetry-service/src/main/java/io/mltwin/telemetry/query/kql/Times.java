@@ -37,15 +37,14 @@ public final class Times {
         }
         double amount = Double.parseDouble(text.substring(0, unitAt));
         String unit = text.substring(unitAt);
-        double seconds =
-                switch (unit) {
-                    case "d", "day", "days" -> 86_400;
-                    case "h", "hour", "hours" -> 3_600;
-                    case "m", "min", "minute", "minutes" -> 60;
-                    case "s", "second", "seconds" -> 1;
-                    case "ms", "millisecond", "milliseconds" -> 0.001;
-                    default -> 0.000_001;
-                };
+        double seconds = switch (unit) {
+            case "d", "day", "days" -> 86_400;
+            case "h", "hour", "hours" -> 3_600;
+            case "m", "min", "minute", "minutes" -> 60;
+            case "s", "second", "seconds" -> 1;
+            case "ms", "millisecond", "milliseconds" -> 0.001;
+            default -> 0.000_001;
+        };
         return Duration.ofNanos(Math.round(amount * seconds * 1e9));
     }
 
@@ -58,8 +57,7 @@ public final class Times {
         long origin = -62_135_596_800L;
         if (nanos % 1_000_000_000L == 0) {
             long seconds = nanos / 1_000_000_000L;
-            return Instant.ofEpochSecond(
-                    origin + Math.floorDiv(time.getEpochSecond() - origin, seconds) * seconds);
+            return Instant.ofEpochSecond(origin + Math.floorDiv(time.getEpochSecond() - origin, seconds) * seconds);
         }
         long millis = Math.max(1, nanos / 1_000_000);
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), millis) * millis);

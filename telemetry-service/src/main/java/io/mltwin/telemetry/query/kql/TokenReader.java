@@ -50,11 +50,7 @@ final class TokenReader {
         Token token = next();
         if (!token.isSymbol(symbol)) {
             throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + token.describe()
-                            + ": '"
-                            + symbol
-                            + "' was expected.");
+                    "Query could not be parsed at " + token.describe() + ": '" + symbol + "' was expected.");
         }
     }
 
@@ -62,11 +58,7 @@ final class TokenReader {
         Token token = next();
         if (token.kind() != kind) {
             throw KqlException.syntax(
-                    "Query could not be parsed at "
-                            + token.describe()
-                            + ": "
-                            + what
-                            + " was expected.");
+                    "Query could not be parsed at " + token.describe() + ": " + what + " was expected.");
         }
         return token.text();
     }

@@ -88,15 +88,10 @@ public final class Values {
         Duration positive = duration.abs();
         String sign = duration.isNegative() ? "-" : "";
         String days = positive.toDays() == 0 ? "" : positive.toDays() + ".";
-        String fraction =
-                positive.getNano() == 0 ? "" : ".%07d".formatted(positive.getNano() / 100);
+        String fraction = positive.getNano() == 0 ? "" : ".%07d".formatted(positive.getNano() / 100);
         return sign
                 + days
-                + "%02d:%02d:%02d"
-                        .formatted(
-                                positive.toHoursPart(),
-                                positive.toMinutesPart(),
-                                positive.toSecondsPart())
+                + "%02d:%02d:%02d".formatted(positive.toHoursPart(), positive.toMinutesPart(), positive.toSecondsPart())
                 + fraction;
     }
 
@@ -107,9 +102,7 @@ public final class Values {
      */
     static Integer compare(Object left, Object right) {
         if (left == null || right == null) {
-            return left == right
-                    ? Integer.valueOf(0)
-                    : left == null ? Integer.valueOf(-1) : Integer.valueOf(1);
+            return left == right ? Integer.valueOf(0) : left == null ? Integer.valueOf(-1) : Integer.valueOf(1);
         }
         if (left instanceof Instant || right instanceof Instant) {
             return ordered(time(left), time(right));

@@ -12,8 +12,6 @@ record Where(Expression condition) implements Operator {
             throw KqlException.semantic("where takes a condition, not a " + type.wireName() + ".");
         }
         return input.with(
-                input.schema(),
-                input.rows()
-                        .filter(row -> Values.isTrue(condition.value(input.schema(), row, now))));
+                input.schema(), input.rows().filter(row -> Values.isTrue(condition.value(input.schema(), row, now))));
     }
 }

@@ -23,55 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryTest {
 
     private static final Instant NOW = Instant.parse("2020-11-07T12:30:00Z");
-    private static final Schema SCHEMA =
-            new Schema(
-                    List.of(
-                            new Column("timestamp", KqlType.DATETIME),
-                            new Column("id", KqlType.STRING),
-                            new Column("success", KqlType.STRING),
-                            new Column("resultCode", KqlType.STRING),
-                            new Column("duration", KqlType.REAL),
-                            new Column("customDimensions", KqlType.DYNAMIC)));
+    private static final Schema SCHEMA = new Schema(List.of(
+            new Column("timestamp", KqlType.DATETIME),
+            new Column("id", KqlType.STRING),
+            new Column("success", KqlType.STRING),
+            new Column("resultCode", KqlType.STRING),
+            new Column("duration", KqlType.REAL),
+            new Column("customDimensions", KqlType.DYNAMIC)));
 
-    private static final List<Row> ROWS =
-            List.of(
-                    row(
-                            "a",
-                            10,
-                            "200",
-                            5.0,
-                            Map.of(
-                                    "Service Name",
-                                    "svc",
-                                    "ComputeType",
-                                    "ACI",
-                                    "StatusCode",
-                                    "200")),
-                    row(
-                            "b",
-                            50,
-                            "500",
-                            250.0,
-                            Map.of(
-                                    "Service Name",
-                                    "svc",
-                                    "ComputeType",
-                                    "AKS",
-                                    "StatusCode",
-                                    "500")),
-                    row(
-                            "c",
-                            90,
-                            "200",
-                            45.0,
-                            Map.of(
-                                    "Service Name",
-                                    "Other",
-                                    "ComputeType",
-                                    "ACI",
-                                    "StatusCode",
-                                    "200")),
-                    row("d", 3000, "401", null, Map.of("UserAgent", "curl/8.0")));
+    private static final List<Row> ROWS = List.of(
+            row("a", 10, "200", 5.0, Map.of("Service Name", "svc", "ComputeType", "ACI", "StatusCode", "200")),
+            row("b", 50, "500", 250.0, Map.of("Service Name", "svc", "ComputeType", "AKS", "StatusCode", "500")),
+            row("c", 90, "200", 45.0, Map.of("Service Name", "Other", "ComputeType", "ACI", "StatusCode", "200")),
+            row("d", 3000, "401", null, Map.of("UserAgent", "curl/8.0")));
 
     @ParameterizedTest(name = "{0} gives {1}")
     @CsvSource(
@@ -175,19 +139,11 @@ class QueryTest {
         Rows result = run(query);
 
         // Then
-        assertThat(
-                        result.schema().columns().stream()
-                                .map(Column::name)
-                                .collect(Collectors.joining(",")))
+        assertThat(result.schema().columns().stream().map(Column::name).collect(Collectors.joining(",")))
                 .isEqualTo(columns);
-        assertThat(
-                        result.rows()
-                                .map(
-                                        row ->
-                                                row.values().stream()
-                                                        .map(Values::text)
-                                                        .collect(Collectors.joining(",")))
-                                .collect(Collectors.joining("/")))
+        assertThat(result.rows()
+                        .map(row -> row.values().stream().map(Values::text).collect(Collectors.joining(",")))
+                        .collect(Collectors.joining("/")))
                 .isEqualTo(rows);
     }
 
@@ -223,13 +179,10 @@ class QueryTest {
                 "requests | where true(1)",
             })
     void whatIsNotUnderstoodIsASyntaxError(String query) {
-        assertThatThrownBy(() -> run(query))
-                .isInstanceOfSatisfying(
-                        KqlException.class,
-                        error -> {
-                            assertThat(error.code()).isEqualTo("SyntaxError");
-                            assertThat(error).hasMessageContaining("Supported here");
-                        });
+        assertThatThrownBy(() -> run(query)).isInstanceOfSatisfying(KqlException.class, error -> {
+            assertThat(error.code()).isEqualTo("SyntaxError");
+            assertThat(error).hasMessageContaining("Supported here");
+        });
     }
 
     @ParameterizedTest
@@ -250,19 +203,12 @@ class QueryTest {
     void whatMeansNothingIsASemanticError(String query) {
         assertThatThrownBy(() -> run(query).rows().toList())
                 .isInstanceOfSatisfying(
-                        KqlException.class,
-                        error -> assertThat(error.code()).isEqualTo("SemanticError"));
+                        KqlException.class, error -> assertThat(error.code()).isEqualTo("SemanticError"));
     }
 
     @Test
     void deepNestingIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                run(
-                                        "requests | where "
-                                                + "(".repeat(5000)
-                                                + "true"
-                                                + ")".repeat(5000)))
+        assertThatThrownBy(() -> run("requests | where " + "(".repeat(5000) + "true" + ")".repeat(5000)))
                 .isInstanceOf(KqlException.class);
     }
 
@@ -273,8 +219,10 @@ class QueryTest {
         Rows input = new Rows(SCHEMA, ROWS.stream().peek(read::add), budget(10));
 
         // When
-        List<Row> rows =
-                Query.parse("requests | where true | take 1").run(input, NOW).rows().toList();
+        List<Row> rows = Query.parse("requests | where true | take 1")
+                .run(input, NOW)
+                .rows()
+                .toList();
 
         // Then
         assertThat(rows).hasSize(1);
@@ -291,12 +239,7 @@ class QueryTest {
         return Query.parse(query).run(new Rows(SCHEMA, ROWS.stream(), budget(10)), NOW);
     }
 
-    private static Row row(
-            String id,
-            long minutesAgo,
-            String code,
-            Double duration,
-            Map<String, String> dimensions) {
+    private static Row row(String id, long minutesAgo, String code, Double duration, Map<String, String> dimensions) {
         List<Object> values = new ArrayList<>();
         values.add(NOW.minus(Duration.ofMinutes(minutesAgo)));
         values.add(id);
@@ -308,26 +251,14 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "true or ",
-                "true and ",
-                "1 + ",
-                "1 * ",
-                "(",
-                "not(",
-                "1 in (",
-                "//\n",
-                "true | where "
-            })
+    @ValueSource(strings = {"true or ", "true and ", "1 + ", "1 * ", "(", "not(", "1 in (", "//\n", "true | where "})
     void aQueryIsOnlySoLongAndSoDeep(String part) {
         String text = "requests | where " + part.repeat(1_000_000 / part.length()) + "true";
         String shorter = "requests | where " + part.repeat(60_000 / part.length()) + "true";
 
         assertThatThrownBy(() -> SmallStack.call(() -> run(text))).isInstanceOf(KqlException.class);
         if (!part.startsWith("//")) {
-            assertThatThrownBy(() -> SmallStack.call(() -> run(shorter)))
-                    .isInstanceOf(KqlException.class);
+            assertThatThrownBy(() -> SmallStack.call(() -> run(shorter))).isInstanceOf(KqlException.class);
         }
     }
 
@@ -349,11 +280,7 @@ class QueryTest {
         long levels = part.chars().filter(character -> character == '(').count();
         int times = (int) (99 / levels);
         String end = part.startsWith("1 +") ? "1" : "true";
-        String query =
-                "requests | extend x = "
-                        + part.repeat(times)
-                        + end
-                        + ")".repeat((int) (times * levels));
+        String query = "requests | extend x = " + part.repeat(times) + end + ")".repeat((int) (times * levels));
 
         assertThat(SmallStack.call(() -> run(query).rows().toList())).hasSameSizeAs(ROWS);
     }
@@ -363,7 +290,8 @@ class QueryTest {
         String query = "requests | where " + "true and ".repeat(499) + "true | where (((true)))";
 
         assertThat(SmallStack.call(() -> run(query).rows().toList())).hasSameSizeAs(ROWS);
-        assertThat(SmallStack.call(() -> run("requests" + "//\n".repeat(20_000)).rows().toList()))
+        assertThat(SmallStack.call(
+                        () -> run("requests" + "//\n".repeat(20_000)).rows().toList()))
                 .hasSameSizeAs(ROWS);
     }
 
@@ -387,8 +315,7 @@ class QueryTest {
     }
 
     private static EvaluationBudget budget(int seconds) {
-        return new EvaluationBudget(
-                16 << 20, Duration.ofSeconds(seconds), IllegalStateException::new);
+        return new EvaluationBudget(16 << 20, Duration.ofSeconds(seconds), IllegalStateException::new);
     }
 
     /** As large as an item may be, and as many as are asked for. */
@@ -400,14 +327,7 @@ class QueryTest {
                             new Rows(
                                     SCHEMA,
                                     IntStream.range(0, 5_000)
-                                            .mapToObj(
-                                                    i ->
-                                                            row(
-                                                                    "r" + i,
-                                                                    i,
-                                                                    "200",
-                                                                    1.0 * i,
-                                                                    Map.of("a", large + i)))
+                                            .mapToObj(i -> row("r" + i, i, "200", 1.0 * i, Map.of("a", large + i)))
                                             .peek(row -> budget.charge(0)),
                                     budget),
                             NOW)
@@ -440,11 +360,7 @@ class QueryTest {
             String end = parts[1].endsWith("))") && parts[0].endsWith("('b'") ? ")" : "";
             String part = parts[1].substring(0, parts[1].length() - end.length());
             boolean first = parts[0].matches(".*(project|extend|summarize)");
-            whole =
-                    parts[0]
-                            + (first ? " " : ", ")
-                            + String.join(", ", Collections.nCopies(times, part))
-                            + end;
+            whole = parts[0] + (first ? " " : ", ") + String.join(", ", Collections.nCopies(times, part)) + end;
         }
         String bomb = whole;
         long start = System.nanoTime();
@@ -474,9 +390,8 @@ class QueryTest {
     void aQueryMakesSoManyColumns() {
         for (String operator : List.of("extend", "project", "distinct")) {
             String columns = String.join(",", Collections.nCopies(200, "a=1"));
-            assertThat(
-                            SmallStack.call(
-                                    () -> run("T | " + operator + " " + columns).rows().toList()))
+            assertThat(SmallStack.call(
+                            () -> run("T | " + operator + " " + columns).rows().toList()))
                     .isNotEmpty();
             assertThatThrownBy(() -> run("T | " + operator + " " + columns + ",a=1"))
                     .hasMessageStartingWith("The query makes more than 200 columns.");

@@ -36,18 +36,21 @@ class ArmBodiesResourceTest {
     private static final String STRANGER = UUID.randomUUID().toString();
     private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
     private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
-    private static final String GROUP =
-            SUBSCRIPTION + "/resourceGroups/bodies?api-version=2022-10-01";
+    private static final String GROUP = SUBSCRIPTION + "/resourceGroups/bodies?api-version=2022-10-01";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     @BeforeEach
     void aSubscription() throws IOException {
         decisions.allow(OWNER, "*", SUBSCRIPTION);
-        String seed =
-                """
+        String seed = """
                 {
                   "subscriptions": [
                     {
@@ -56,17 +59,15 @@ class ArmBodiesResourceTest {
                       "displayName": "S"
                     }
                   ]
-                }"""
-                        .formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
-        assertThat(
-                        RawAnswer.of(
-                                        service,
-                                        null,
-                                        "PUT",
-                                        "/_mltwin/seed",
-                                        "Bearer " + issuer.admin().sign(),
-                                        seed)
-                                .status())
+                }""".formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
+        assertThat(RawAnswer.of(
+                                service,
+                                null,
+                                "PUT",
+                                "/_mltwin/seed",
+                                "Bearer " + issuer.admin().sign(),
+                                seed)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -101,46 +102,37 @@ class ArmBodiesResourceTest {
     void overHttp2ABodyNeedsNoLength(int bytes, int piece, int status) throws Exception {
         // Given
         String begin = "{\"location\":\"eastus\",\"note\":\"";
-        byte[] body =
-                bytes == 0
-                        ? new byte[0]
-                        : (begin + "x".repeat(bytes - begin.length() - 2) + "\"}")
-                                .getBytes(StandardCharsets.US_ASCII);
+        byte[] body = bytes == 0
+                ? new byte[0]
+                : (begin + "x".repeat(bytes - begin.length() - 2) + "\"}").getBytes(StandardCharsets.US_ASCII);
         Vertx vertx = Vertx.vertx();
         try {
             // When
-            int answered =
-                    vertx.createHttpClient(
-                                    new HttpClientOptions()
-                                            .setProtocolVersion(HttpVersion.HTTP_2)
-                                            .setSsl(true)
-                                            .setUseAlpn(true)
-                                            .setTrustAll(true)
-                                            .setVerifyHost(false))
-                            .request(
-                                    HttpMethod.PUT,
-                                    service.uri("/").getPort(),
-                                    "localhost",
-                                    GROUP.replace("bodies", "b" + UUID.randomUUID()))
-                            .compose(
-                                    request -> {
-                                        request.putHeader("Authorization", bearer(OWNER));
-                                        request.putHeader("Content-Type", "application/json");
-                                        request.setChunked(true);
-                                        for (int at = 0; at < bytes; at += piece) {
-                                            request.write(
-                                                    Buffer.buffer(body)
-                                                            .slice(
-                                                                    at,
-                                                                    Math.min(bytes, at + piece)));
-                                        }
-                                        request.end();
-                                        return request.response();
-                                    })
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(30, TimeUnit.SECONDS)
-                            .statusCode();
+            int answered = vertx.createHttpClient(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setSsl(true)
+                            .setUseAlpn(true)
+                            .setTrustAll(true)
+                            .setVerifyHost(false))
+                    .request(
+                            HttpMethod.PUT,
+                            service.uri("/").getPort(),
+                            "localhost",
+                            GROUP.replace("bodies", "b" + UUID.randomUUID()))
+                    .compose(request -> {
+                        request.putHeader("Authorization", bearer(OWNER));
+                        request.putHeader("Content-Type", "application/json");
+                        request.setChunked(true);
+                        for (int at = 0; at < bytes; at += piece) {
+                            request.write(Buffer.buffer(body).slice(at, Math.min(bytes, at + piece)));
+                        }
+                        request.end();
+                        return request.response();
+                    })
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS)
+                    .statusCode();
             // Then
             assertThat(answered).isEqualTo(status);
         } finally {
@@ -153,8 +145,7 @@ class ArmBodiesResourceTest {
         RawAnswer answer = put(OWNER, " ".repeat((4 << 20) + 1));
 
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.body())
-                .startsWith("{\"error\":{\"code\":\"RequestEntityTooLarge\",\"message\":");
+        assertThat(answer.body()).startsWith("{\"error\":{\"code\":\"RequestEntityTooLarge\",\"message\":");
     }
 
     @Test
@@ -171,24 +162,19 @@ class ArmBodiesResourceTest {
     void nobodyWithoutTheRightIsWaitedFor() throws IOException {
         URI server = service.uri("/");
         try (Socket socket =
-                service.client()
-                        .sslContext()
-                        .getSocketFactory()
-                        .createSocket(server.getHost(), server.getPort())) {
+                service.client().sslContext().getSocketFactory().createSocket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(8_000);
-            String head =
-                    "PUT "
-                            + GROUP
-                            + " HTTP/1.1\r\nHost: "
-                            + server.getAuthority()
-                            + "\r\nAuthorization: "
-                            + bearer(STRANGER)
-                            + "\r\nContent-Type: application/json\r\nContent-Length: 4000000\r\n\r\n{";
+            String head = "PUT "
+                    + GROUP
+                    + " HTTP/1.1\r\nHost: "
+                    + server.getAuthority()
+                    + "\r\nAuthorization: "
+                    + bearer(STRANGER)
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 4000000\r\n\r\n{";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
 
-            String line =
-                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
 
             assertThat(line).isEqualTo("HTTP/1.1 403");
         }

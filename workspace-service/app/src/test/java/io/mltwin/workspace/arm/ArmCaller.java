@@ -21,32 +21,25 @@ public final class ArmCaller {
     private final String owner;
     private final String subscription;
 
-    private ArmCaller(
-            ServiceUnderTest service, TestIssuer issuer, String owner, String subscription) {
+    private ArmCaller(ServiceUnderTest service, TestIssuer issuer, String owner, String subscription) {
         this.service = service;
         this.issuer = issuer;
         this.owner = owner;
         this.subscription = subscription;
     }
 
-    public static ArmCaller ofNewSubscription(
-            ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions) {
+    public static ArmCaller ofNewSubscription(ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions) {
         String id = UUID.randomUUID().toString();
         return of(service, issuer, decisions, UUID.randomUUID().toString(), id);
     }
 
     /** The subscription is seeded, again if it was, and the owner may do all in it. */
     public static ArmCaller of(
-            ServiceUnderTest service,
-            TestIssuer issuer,
-            TestDecisions decisions,
-            String owner,
-            String id) {
+            ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions, String owner, String id) {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
-                .body(
-                        """
+                .body("""
                         {
                           "subscriptions": [
                             {
@@ -55,8 +48,7 @@ public final class ArmCaller {
                               "displayName": "S"
                             }
                           ]
-                        }"""
-                                .formatted(id, TestIssuer.TENANT))
+                        }""".formatted(id, TestIssuer.TENANT))
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
@@ -76,7 +68,9 @@ public final class ArmCaller {
     /** A request of somebody, on the virtual host of Azure Resource Manager. */
     public RequestSpecification as(String objectId) {
         return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
                 .contentType(ContentType.JSON);
     }
 
@@ -99,7 +93,10 @@ public final class ArmCaller {
 
     /** Single quotes in the body are double ones. */
     public ValidatableResponse send(String method, String id, String body) {
-        return as(owner).body(body.replace('\'', '"')).request(method, id + VERSION).then();
+        return as(owner)
+                .body(body.replace('\'', '"'))
+                .request(method, id + VERSION)
+                .then();
     }
 
     /** A link that was told, on this caller's host. */
@@ -114,15 +111,12 @@ public final class ArmCaller {
     /** A storage account in a group; its id. */
     public String account(String group, String name, String tags) {
         String id = group + "/providers/Microsoft.Storage/storageAccounts/" + name;
-        int status =
-                send(
-                                "PUT",
-                                id,
-                                "{'location':'eastus','kind':'StorageV2','sku':{'name':'Standard_LRS'},'tags':"
-                                        + tags
-                                        + "}")
-                        .extract()
-                        .statusCode();
+        int status = send(
+                        "PUT",
+                        id,
+                        "{'location':'eastus','kind':'StorageV2','sku':{'name':'Standard_LRS'},'tags':" + tags + "}")
+                .extract()
+                .statusCode();
         if (status != 200 && status != 202) {
             throw new AssertionError("the account was answered " + status);
         }

@@ -31,10 +31,17 @@ class ArmLocksResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String group;
@@ -56,17 +63,14 @@ class ArmLocksResourceTest {
                 .then()
                 .statusCode(201);
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(
-                        201,
-                        """
-                        {"id": "%s", "location": "eastus"}"""
-                                .formatted(vault)));
+        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, """
+                        {"id": "%s", "location": "eastus"}""".formatted(vault)));
 
-        arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
+        arm.asOwner()
+                .body("{\"location\":\"eastus\"}")
+                .put(vault + VERSION)
+                .then()
+                .statusCode(201);
         code(arm.asOwner().delete(vault + VERSION).then(), 409, "ScopeLocked");
         code(arm.asOwner().delete(group + VERSION).then(), 409, "ScopeLocked");
 
@@ -76,15 +80,8 @@ class ArmLocksResourceTest {
                 .then()
                 .statusCode(200);
         code(arm.asOwner().body("{}").put(vault + VERSION).then(), 409, "ScopeLocked");
-        code(
-                arm.asOwner().body("{}").post(vault + "/anything" + VERSION).then(),
-                409,
-                "ScopeLocked");
-        arm.asOwner()
-                .get(group + "/resources" + VERSION)
-                .then()
-                .statusCode(200)
-                .body("value.id", hasItem(vault));
+        code(arm.asOwner().body("{}").post(vault + "/anything" + VERSION).then(), 409, "ScopeLocked");
+        arm.asOwner().get(group + "/resources" + VERSION).then().statusCode(200).body("value.id", hasItem(vault));
 
         arm.asOwner().delete(lock).then().statusCode(200);
         arm.asOwner().delete(lock).then().statusCode(204);
@@ -100,8 +97,7 @@ class ArmLocksResourceTest {
     })
     void aLockAboveAClusterKeepsItsNodes(String locked, String level, int status) {
         // Given: a resource stands for the cluster
-        String cluster =
-                group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
+        String cluster = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
         calls.answer(
                 "keyvault",
                 "PUT",
@@ -112,13 +108,12 @@ class ArmLocksResourceTest {
                 .put(cluster + VERSION)
                 .then()
                 .statusCode(201);
-        String scope =
-                switch (locked) {
-                    case "group" -> group;
-                    case "subscription" -> arm.subscription();
-                    case "cluster" -> cluster;
-                    default -> arm.group("rg" + NAMES.incrementAndGet(), "{}");
-                };
+        String scope = switch (locked) {
+            case "group" -> group;
+            case "subscription" -> arm.subscription();
+            case "cluster" -> cluster;
+            default -> arm.group("rg" + NAMES.incrementAndGet(), "{}");
+        };
         String lock = scope + "/providers/Microsoft.Authorization/locks/l" + VERSION;
         arm.asOwner()
                 .body("{\"properties\":{\"level\":\"%s\"}}".formatted(level))
@@ -135,10 +130,9 @@ class ArmLocksResourceTest {
     void onlyComputeServiceAsksWhetherNodesMayBeRemoved() {
         removal("compute", group).statusCode(204);
         removal("scoring", group).statusCode(403).body("error.code", equalTo("Forbidden"));
-        for (String token :
-                List.of(
-                        issuer.admin().sign(),
-                        issuer.aad("https://management.azure.com/", arm.owner()).sign())) {
+        for (String token : List.of(
+                issuer.admin().sign(),
+                issuer.aad("https://management.azure.com/", arm.owner()).sign())) {
             service.given()
                     .header("Authorization", "Bearer " + token)
                     .get("/_internal/locks/removal?id=" + group)
@@ -146,7 +140,9 @@ class ArmLocksResourceTest {
                     .statusCode(401);
         }
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "workspace").sign())
                 .get("/_internal/locks/removal")
                 .then()
                 .statusCode(400);
@@ -154,7 +150,9 @@ class ArmLocksResourceTest {
 
     private ValidatableResponse removal(String caller, String id) {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service(caller, "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(caller, "workspace").sign())
                 .get("/_internal/locks/removal?id=" + id)
                 .then();
     }
@@ -162,16 +160,13 @@ class ArmLocksResourceTest {
     @Test
     void aLockOnAResourceHoldsItsGroup() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(
-                        201,
-                        """
-                        {"id": "%s", "location": "eastus"}"""
-                                .formatted(vault)));
-        arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
+        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, """
+                        {"id": "%s", "location": "eastus"}""".formatted(vault)));
+        arm.asOwner()
+                .body("{\"location\":\"eastus\"}")
+                .put(vault + VERSION)
+                .then()
+                .statusCode(201);
         arm.asOwner()
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
                 .put(vault + "/providers/Microsoft.Authorization/locks/l" + VERSION)

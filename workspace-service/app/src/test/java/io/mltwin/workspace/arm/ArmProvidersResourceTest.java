@@ -37,10 +37,17 @@ class ArmProvidersResourceTest {
     private static final String STRANGER = UUID.randomUUID().toString();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String group;
@@ -61,10 +68,7 @@ class ArmProvidersResourceTest {
                 .body("registrationState", equalTo("Unregistered"));
 
         String factory = group + "/providers/Microsoft.DataFactory/factories/f";
-        code(
-                arm.asOwner().body("{}").put(factory + VERSION).then(),
-                409,
-                "MissingSubscriptionRegistration");
+        code(arm.asOwner().body("{}").put(factory + VERSION).then(), 409, "MissingSubscriptionRegistration");
 
         arm.asOwner()
                 .post(provider + "/register" + VERSION)
@@ -91,29 +95,17 @@ class ArmProvidersResourceTest {
         PeerRequest received = calls.received("keyvault", "PUT", vault).get(0);
         assertThat(received.uri()).isEqualTo(vault + VERSION);
         assertThat(received.text()).isEqualTo("{\"location\":\"eastus\"}");
-        assertThat(received.headers())
-                .containsEntry("x-ms-correlation-request-id", "correlation-1");
-        String claims =
-                new String(
-                        java.util.Base64.getUrlDecoder().decode(received.bearer().split("\\.")[1]));
-        assertThat(claims)
-                .contains(
-                        "api://mltwin/keyvault",
-                        arm.owner(),
-                        "Microsoft.KeyVault/vaults/write",
-                        vault);
-        service.given()
-                .get("/.well-known/jwks.json")
-                .then()
-                .statusCode(200)
-                .body("keys", hasSize(1));
+        assertThat(received.headers()).containsEntry("x-ms-correlation-request-id", "correlation-1");
+        String claims = new String(
+                java.util.Base64.getUrlDecoder().decode(received.bearer().split("\\.")[1]));
+        assertThat(claims).contains("api://mltwin/keyvault", arm.owner(), "Microsoft.KeyVault/vaults/write", vault);
+        service.given().get("/.well-known/jwks.json").then().statusCode(200).body("keys", hasSize(1));
     }
 
     @Test
     void aProvidersErrorReachesTheClientWhole() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        String error =
-                """
+        String error = """
                 {
                   "error": {
                     "code": "VaultAlreadyExists",
@@ -132,34 +124,24 @@ class ArmProvidersResourceTest {
                 .body("error.code", equalTo("VaultAlreadyExists"))
                 .body("error.target", equalTo("name"))
                 .body("error.details[0].code", equalTo("c"));
-        arm.asOwner()
-                .get(group + "/resources" + VERSION)
-                .then()
-                .body("value.id", everyItem(not(equalTo(vault))));
+        arm.asOwner().get(group + "/resources" + VERSION).then().body("value.id", everyItem(not(equalTo(vault))));
         code(arm.asOwner().get(vault + "/secrets" + VERSION).then(), 404, "ParentResourceNotFound");
     }
 
     @Test
     void armPollsAProvidersOperationByItself() {
-        String registry =
-                group
-                        + "/providers/Microsoft.ContainerRegistry/registries/r"
-                        + NAMES.incrementAndGet();
+        String registry = group + "/providers/Microsoft.ContainerRegistry/registries/r" + NAMES.incrementAndGet();
         String operation = UUID.randomUUID().toString();
         calls.answer(
                 "scoring",
                 "PUT",
                 registry,
-                PeerAnswer.json(
-                                201,
-                                """
+                PeerAnswer.json(201, """
                                 {
                                   "id": "%s",
                                   "location": "eastus",
                                   "properties": {"provisioningState": "Creating"}
-                                }"""
-                                        .formatted(registry))
-                        .withHeader("x-mltwin-operation-id", operation));
+                                }""".formatted(registry)).withHeader("x-mltwin-operation-id", operation));
         calls.answer(
                 "scoring",
                 "GET",
@@ -174,10 +156,9 @@ class ArmProvidersResourceTest {
         String status = created.header("Azure-AsyncOperation");
         String location = created.header("Location");
         assertThat(status)
-                .startsWith(
-                        base
-                                + arm.subscription()
-                                + "/providers/Microsoft.ContainerRegistry/locations/eastus/operationStatuses/");
+                .startsWith(base
+                        + arm.subscription()
+                        + "/providers/Microsoft.ContainerRegistry/locations/eastus/operationStatuses/");
         arm.asOwner()
                 .get(status.substring(base.length()))
                 .then()
@@ -188,10 +169,7 @@ class ArmProvidersResourceTest {
                 .then()
                 .statusCode(202)
                 .header("Location", equalTo(location));
-        code(
-                arm.as(STRANGER).get(status.substring(base.length())).then(),
-                403,
-                "AuthorizationFailed");
+        code(arm.as(STRANGER).get(status.substring(base.length())).then(), 403, "AuthorizationFailed");
 
         calls.answer(
                 "scoring",
@@ -199,44 +177,30 @@ class ArmProvidersResourceTest {
                 "/_internal/operations/" + operation,
                 PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
         Awaitility.await()
-                .untilAsserted(
-                        () ->
-                                arm.asOwner()
-                                        .get(status.substring(base.length()))
-                                        .then()
-                                        .body("status", equalTo("Succeeded")));
+                .untilAsserted(() -> arm.asOwner()
+                        .get(status.substring(base.length()))
+                        .then()
+                        .body("status", equalTo("Succeeded")));
         calls.answer(
-                "scoring",
-                "GET",
-                registry,
-                PeerAnswer.json(200, "{\"id\":\"" + registry + "\",\"name\":\"made\"}"));
+                "scoring", "GET", registry, PeerAnswer.json(200, "{\"id\":\"" + registry + "\",\"name\":\"made\"}"));
         arm.follow(location).statusCode(200).body("name", equalTo("made"));
         arm.asOwner()
                 .get(group + "/resources" + VERSION + "&$expand=provisioningState")
                 .then()
-                .body(
-                        "value.find { it.id == '" + registry + "' }.provisioningState",
-                        equalTo("Succeeded"));
+                .body("value.find { it.id == '" + registry + "' }.provisioningState", equalTo("Succeeded"));
     }
 
     @ParameterizedTest
     @CsvSource({"PUT, true, 200", "PATCH, true, 200", "PATCH, false, 204", "DELETE, true, 204"})
-    void theResultOfAWriteIsTheResourceForWhoMayReadIt(
-            String method, boolean mayRead, int expected) {
+    void theResultOfAWriteIsTheResourceForWhoMayReadIt(String method, boolean mayRead, int expected) {
         // Given
-        String registry =
-                group
-                        + "/providers/Microsoft.ContainerRegistry/registries/r"
-                        + NAMES.incrementAndGet();
+        String registry = group + "/providers/Microsoft.ContainerRegistry/registries/r" + NAMES.incrementAndGet();
         String body = "{\"id\":\"" + registry + "\",\"location\":\"eastus\",\"name\":\"r\"}";
         calls.answer("scoring", "PUT", registry, PeerAnswer.json(201, body));
         arm.send("PUT", registry, "{'location':'eastus'}").statusCode(201);
         String operation = UUID.randomUUID().toString();
         calls.answer(
-                "scoring",
-                method,
-                registry,
-                PeerAnswer.status(202).withHeader("x-mltwin-operation-id", operation));
+                "scoring", method, registry, PeerAnswer.status(202).withHeader("x-mltwin-operation-id", operation));
         calls.answer("scoring", "GET", registry, PeerAnswer.json(200, body));
         calls.answer(
                 "scoring",
@@ -245,23 +209,16 @@ class ArmProvidersResourceTest {
                 PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
         String writer = UUID.randomUUID().toString();
         for (String action : List.of("write", "delete")) {
-            decisions.allow(
-                    writer, "Microsoft.ContainerRegistry/registries/" + action, arm.subscription());
+            decisions.allow(writer, "Microsoft.ContainerRegistry/registries/" + action, arm.subscription());
         }
         if (mayRead) {
-            decisions.allow(
-                    writer, "Microsoft.ContainerRegistry/registries/read", arm.subscription());
+            decisions.allow(writer, "Microsoft.ContainerRegistry/registries/read", arm.subscription());
         }
         // When
-        Response accepted =
-                arm.as(writer)
-                        .body("{\"location\":\"eastus\"}")
-                        .request(method, registry + VERSION);
+        Response accepted = arm.as(writer).body("{\"location\":\"eastus\"}").request(method, registry + VERSION);
         // Then
         assertThat(accepted.statusCode()).isEqualTo(202);
-        String location =
-                accepted.header("Location")
-                        .substring(("https://" + service.host("management")).length());
+        String location = accepted.header("Location").substring(("https://" + service.host("management")).length());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> arm.as(writer).get(location).statusCode() != 202);
@@ -275,17 +232,14 @@ class ArmProvidersResourceTest {
     @Test
     void aGroupIsDeletedWithWhatIsInIt() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(
-                        201,
-                        """
-                        {"id": "%s", "location": "eastus"}"""
-                                .formatted(vault)));
+        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, """
+                        {"id": "%s", "location": "eastus"}""".formatted(vault)));
         calls.answer("keyvault", "DELETE", vault, PeerAnswer.status(200));
-        arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
+        arm.asOwner()
+                .body("{\"location\":\"eastus\"}")
+                .put(vault + VERSION)
+                .then()
+                .statusCode(201);
 
         arm.asOwner().delete(group + VERSION).then().statusCode(202);
 

@@ -43,10 +43,17 @@ class ArmResourceTest {
     private static final String STRANGER = UUID.randomUUID().toString();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String group;
@@ -95,15 +102,13 @@ class ArmResourceTest {
     })
     void withoutTokenWithoutRoleWithRole(String method, String path, int status) {
         String uri = path.replace("{G}", group).replace("{S}", arm.subscription()) + VERSION;
-        String body =
-                """
+        String body = """
                 {"location": "eastus", "tags": {"a": "b"}}""";
 
-        Response anonymous =
-                service.given("management")
-                        .contentType(ContentType.JSON)
-                        .body(body)
-                        .request(method, uri);
+        Response anonymous = service.given("management")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .request(method, uri);
         assertThat(anonymous.statusCode()).isEqualTo(401);
         assertThat(anonymous.header("WWW-Authenticate")).contains("Bearer authorization_uri=");
 
@@ -121,17 +126,15 @@ class ArmResourceTest {
     @Test
     void aTokenOfAnotherTenantIsRefusedBeforePermissionsAreAsked() {
         String other = UUID.randomUUID().toString();
-        String token =
-                issuer.aad(ArmCaller.AUDIENCE, arm.owner())
-                        .issuer(issuer.azureAd(other))
-                        .tenantId(other)
-                        .sign();
+        String token = issuer.aad(ArmCaller.AUDIENCE, arm.owner())
+                .issuer(issuer.azureAd(other))
+                .tenantId(other)
+                .sign();
 
-        ValidatableResponse response =
-                service.given("management")
-                        .header("Authorization", "Bearer " + token)
-                        .get(group + VERSION)
-                        .then();
+        ValidatableResponse response = service.given("management")
+                .header("Authorization", "Bearer " + token)
+                .get(group + VERSION)
+                .then();
 
         code(response, 401, "InvalidAuthenticationTokenTenant");
         response.header("WWW-Authenticate", containsString(TestIssuer.TENANT));
@@ -150,24 +153,19 @@ class ArmResourceTest {
 
         String workspace = group + "/providers/Microsoft.MachineLearningServices/workspaces/none";
         code(arm.asOwner().get(workspace + VERSION).then(), 404, "ResourceNotFound");
-        code(
-                arm.asOwner().get(workspace + "/computes/c" + VERSION).then(),
-                404,
-                "ParentResourceNotFound");
+        code(arm.asOwner().get(workspace + "/computes/c" + VERSION).then(), 404, "ParentResourceNotFound");
     }
 
     @Test
     void listsShowWhatTheCallerMayRead() {
         String reader = UUID.randomUUID().toString();
         code(
-                arm.as(reader).get(arm.subscription() + "/resourceGroups" + VERSION).then(),
+                arm.as(reader)
+                        .get(arm.subscription() + "/resourceGroups" + VERSION)
+                        .then(),
                 403,
                 "AuthorizationFailed");
-        arm.as(reader)
-                .get("/subscriptions" + VERSION)
-                .then()
-                .statusCode(200)
-                .body("value", hasSize(0));
+        arm.as(reader).get("/subscriptions" + VERSION).then().statusCode(200).body("value", hasSize(0));
 
         decisions.allow(reader, "Microsoft.Resources/subscriptions/resourceGroups/read", group);
 
@@ -187,9 +185,7 @@ class ArmResourceTest {
     void everyChangeIsLoggedAndNoRead() throws SQLException {
         String key = group.toLowerCase(java.util.Locale.ROOT);
         assertThat(events(key))
-                .containsExactly(
-                        "BeginRequest Started " + arm.owner(),
-                        "EndRequest Succeeded " + arm.owner());
+                .containsExactly("BeginRequest Started " + arm.owner(), "EndRequest Succeeded " + arm.owner());
 
         arm.asOwner().get(group + VERSION).then().statusCode(200);
         arm.as(STRANGER)
@@ -208,20 +204,18 @@ class ArmResourceTest {
     /** Kafka is away in this test: every event stays in the outbox. */
     private List<String> events(String key) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select event from activity_outbox where message_key = ? order by sequence")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select event from activity_outbox where message_key = ? order by sequence")) {
             query.setString(1, key);
             List<String> events = new ArrayList<>();
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
                 ParsedJson event = new ParsedJson(rows.getString(1));
-                events.add(
-                        event.getString("eventName")
-                                + " "
-                                + event.getString("status")
-                                + " "
-                                + event.getString("callerObjectId"));
+                events.add(event.getString("eventName")
+                        + " "
+                        + event.getString("status")
+                        + " "
+                        + event.getString("callerObjectId"));
             }
             return events;
         }
@@ -233,9 +227,7 @@ class ArmResourceTest {
                 .get("/metadata/endpoints?api-version=2019-05-01")
                 .then()
                 .statusCode(200)
-                .body(
-                        "[0].authentication.audiences[0]",
-                        equalTo("https://" + service.host("management") + "/"));
+                .body("[0].authentication.audiences[0]", equalTo("https://" + service.host("management") + "/"));
         service.given("management")
                 .get("/metadata/endpoints?api-version=2022-09-01")
                 .then()
@@ -251,6 +243,10 @@ class ArmResourceTest {
                 .get("/_mltwin/clock")
                 .then()
                 .statusCode(404);
-        service.given().header("Authorization", admin).get("/_mltwin/clock").then().statusCode(200);
+        service.given()
+                .header("Authorization", admin)
+                .get("/_mltwin/clock")
+                .then()
+                .statusCode(200);
     }
 }

@@ -17,21 +17,13 @@ import java.util.stream.IntStream;
  * @param events how many events of the activity log it leaves: none when it was refused before the
  *     provider, one for a refusal by permission, two when the provider refused
  */
-record MalformedRequest(
-        String token,
-        String method,
-        String path,
-        String body,
-        int status,
-        String code,
-        int events) {
+record MalformedRequest(String token, String method, String path, String body, int status, String code, int events) {
 
     private static final Pattern REPEATED = Pattern.compile("\\{x(\\d+)}");
     private static final int DEEP = 2000;
 
     static List<MalformedRequest> all() {
-        try (InputStream file =
-                MalformedRequest.class.getResourceAsStream("/malformed-requests.txt")) {
+        try (InputStream file = MalformedRequest.class.getResourceAsStream("/malformed-requests.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -46,36 +46,41 @@ class MalformedRequestsResourceTest {
     private static final String VERSION = "api-version=2022-10-01";
     private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
     private static final String GROUP = SUBSCRIPTION + "/resourceGroups/standing";
-    private static final Map<String, String> NAMES =
-            Map.of(
-                    "S", SUBSCRIPTION,
-                    "G", GROUP,
-                    "A", GROUP + "/providers/Microsoft.Storage/storageAccounts/standing0",
-                    "L", GROUP + "/providers/Microsoft.Authorization/locks/standing",
-                    "V", VERSION);
-    private static final List<String> TABLES =
-            List.of(
-                    "arm_subscription",
-                    "provider_registration",
-                    "resource_group",
-                    "indexed_resource",
-                    "resource_lock",
-                    "policy_definition",
-                    "policy_assignment",
-                    "policy_state",
-                    "arm_operation",
-                    "ml_workspace",
-                    "storage_account",
-                    "blob_container");
+    private static final Map<String, String> NAMES = Map.of(
+            "S", SUBSCRIPTION,
+            "G", GROUP,
+            "A", GROUP + "/providers/Microsoft.Storage/storageAccounts/standing0",
+            "L", GROUP + "/providers/Microsoft.Authorization/locks/standing",
+            "V", VERSION);
+    private static final List<String> TABLES = List.of(
+            "arm_subscription",
+            "provider_registration",
+            "resource_group",
+            "indexed_resource",
+            "resource_lock",
+            "policy_definition",
+            "policy_assignment",
+            "policy_state",
+            "arm_operation",
+            "ml_workspace",
+            "storage_account",
+            "blob_container");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Connection connection;
     private static List<String> standing;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     @BeforeEach
     void whatStands() throws Exception {
@@ -83,8 +88,7 @@ class MalformedRequestsResourceTest {
         if (connection != null) {
             return;
         }
-        String seed =
-                """
+        String seed = """
                 {
                   "subscriptions": [
                     {
@@ -93,17 +97,13 @@ class MalformedRequestsResourceTest {
                       "displayName": "S"
                     }
                   ]
-                }"""
-                        .formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
-        assertThat(send("PUT", "/_mltwin/seed", "Bearer " + issuer.admin().sign(), seed).status())
+                }""".formatted(SUBSCRIPTION_ID, TestIssuer.TENANT);
+        assertThat(send("PUT", "/_mltwin/seed", "Bearer " + issuer.admin().sign(), seed)
+                        .status())
                 .isEqualTo(200);
-        stands(
-                "{G}",
-                """
+        stands("{G}", """
                 {"location": "eastus", "tags": {"stands": "yes"}}""");
-        stands(
-                "{A}",
-                """
+        stands("{A}", """
                 {
                   "location": "eastus",
                   "kind": "StorageV2",
@@ -139,30 +139,21 @@ class MalformedRequestsResourceTest {
     void isRefusedAndChangesNothing(MalformedRequest wrong) throws Exception {
         int events = events();
 
-        RawAnswer answer =
-                send(wrong.method(), wrong.path(NAMES), token(wrong.token()), wrong.body(NAMES));
+        RawAnswer answer = send(wrong.method(), wrong.path(NAMES), token(wrong.token()), wrong.body(NAMES));
 
         JsonNode error = JSON.readTree(answer.body()).path("error");
         assertThat(answer.status() + " " + error.path("code").asText())
                 .as(answer.body())
                 .isEqualTo(wrong.status() + " " + wrong.code());
-        assertThat(error.path("message").asText())
-                .isNotBlank()
-                .doesNotContain("Exception", "io.mltwin");
+        assertThat(error.path("message").asText()).isNotBlank().doesNotContain("Exception", "io.mltwin");
         assertThat(answer.headers()).containsIgnoringCase("x-ms-request-id: ");
         assertThat(everything()).isEqualTo(standing);
         assertThat(events() - events).isEqualTo(wrong.events());
     }
 
-    private RawAnswer send(String method, String path, String authorization, String body)
-            throws Exception {
+    private RawAnswer send(String method, String path, String authorization, String body) throws Exception {
         return RawAnswer.of(
-                service,
-                path.startsWith("/_mltwin/") ? null : "management",
-                method,
-                path,
-                authorization,
-                body);
+                service, path.startsWith("/_mltwin/") ? null : "management", method, path, authorization, body);
     }
 
     private String token(String kind) throws Exception {
@@ -173,27 +164,28 @@ class MalformedRequestsResourceTest {
             case "garbage" -> "Bearer not.a.token";
             case "stranger" -> "Bearer " + issuer.aad(AUDIENCE, STRANGER).sign();
             case "expired" ->
-                    "Bearer "
-                            + issuer.aad(AUDIENCE, OWNER)
-                                    .expires(Instant.now().minusSeconds(60))
-                                    .sign();
+                "Bearer "
+                        + issuer.aad(AUDIENCE, OWNER)
+                                .expires(Instant.now().minusSeconds(60))
+                                .sign();
             case "early" ->
-                    "Bearer "
-                            + issuer.aad(AUDIENCE, OWNER)
-                                    .notBefore(Instant.now().plusSeconds(900))
-                                    .sign();
-            case "audience" -> "Bearer " + issuer.aad("https://vault.azure.net", OWNER).sign();
+                "Bearer "
+                        + issuer.aad(AUDIENCE, OWNER)
+                                .notBefore(Instant.now().plusSeconds(900))
+                                .sign();
+            case "audience" ->
+                "Bearer " + issuer.aad("https://vault.azure.net", OWNER).sign();
             case "unsigned" ->
-                    "Bearer " + issuer.aad(AUDIENCE, OWNER).signedBy("none", null).sign();
+                "Bearer " + issuer.aad(AUDIENCE, OWNER).signedBy("none", null).sign();
             case "key" ->
-                    "Bearer "
-                            + issuer.aad(AUDIENCE, OWNER)
-                                    .signedBy(
-                                            "RS256",
-                                            KeyPairGenerator.getInstance("RSA")
-                                                    .generateKeyPair()
-                                                    .getPrivate())
-                                    .sign();
+                "Bearer "
+                        + issuer.aad(AUDIENCE, OWNER)
+                                .signedBy(
+                                        "RS256",
+                                        KeyPairGenerator.getInstance("RSA")
+                                                .generateKeyPair()
+                                                .getPrivate())
+                                .sign();
             case "tenant" -> {
                 String other = UUID.randomUUID().toString();
                 yield "Bearer "
@@ -207,13 +199,11 @@ class MalformedRequestsResourceTest {
     }
 
     private List<String> everything() throws SQLException {
-        String query =
-                TABLES.stream()
-                        .map(
-                                table ->
-                                        "select '%1$s ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from %1$s t"
-                                                .formatted(table))
-                        .collect(Collectors.joining(" union all "));
+        String query = TABLES.stream()
+                .map(table ->
+                        "select '%1$s ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from %1$s t"
+                                .formatted(table))
+                .collect(Collectors.joining(" union all "));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String> all = new ArrayList<>();

@@ -18,9 +18,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class RevokedRoleResourceTest {
 
-    @FromPlatform ServiceUnderTest service;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
 
     private final String principal = UUID.randomUUID().toString();
     private ArmCaller arm;

@@ -34,9 +34,14 @@ class RootScopeResourceTest {
     private static final String POLICY =
             "{\"properties\":{\"policyDefinitionId\":\"/providers/Microsoft.Authorization/policyDefinitions/ba769a63-b8cc-4b2d-abf6-ac33c7204be8\"}}";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private Side ours;
     private Side theirs;
@@ -51,16 +56,12 @@ class RootScopeResourceTest {
     }
 
     private Side side() {
-        Side side =
-                new Side(
-                        UUID.randomUUID().toString(),
-                        UUID.randomUUID().toString(),
-                        "/subscriptions/" + UUID.randomUUID());
+        Side side = new Side(
+                UUID.randomUUID().toString(), UUID.randomUUID().toString(), "/subscriptions/" + UUID.randomUUID());
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType("application/json")
-                .body(
-                        """
+                .body("""
                         {
                           "subscriptions": [
                             {
@@ -69,10 +70,7 @@ class RootScopeResourceTest {
                               "displayName": "S"
                             }
                           ]
-                        }"""
-                                .formatted(
-                                        side.subscription().substring("/subscriptions/".length()),
-                                        side.tenant()))
+                        }""".formatted(side.subscription().substring("/subscriptions/".length()), side.tenant()))
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
@@ -125,29 +123,23 @@ class RootScopeResourceTest {
     void aListAtTheRootShowsTheCallersTenantOnly(String type) {
         String below = PROVIDER + type + "/own";
         for (Side side : List.of(ours, theirs)) {
-            put(
-                            side,
-                            side.subscription() + "/resourceGroups/g" + GROUPS,
-                            "{\"location\":\"westus\"}")
+            put(side, side.subscription() + "/resourceGroups/g" + GROUPS, "{\"location\":\"westus\"}")
                     .statusCode(201);
-            for (String scope :
-                    List.of(side.subscription(), side.subscription() + "/resourceGroups/g")) {
+            for (String scope : List.of(side.subscription(), side.subscription() + "/resourceGroups/g")) {
                 put(side, scope + below + VERSION, type.equals("locks") ? LOCK : POLICY)
                         .statusCode(201);
             }
         }
 
-        List<String> listed =
-                as(ours).get(PROVIDER + type + VERSION)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("value.id");
+        List<String> listed = as(ours).get(PROVIDER + type + VERSION)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("value.id");
 
         assertThat(listed)
                 .containsExactlyInAnyOrder(
-                        ours.subscription() + below,
-                        ours.subscription() + "/resourceGroups/g" + below);
+                        ours.subscription() + below, ours.subscription() + "/resourceGroups/g" + below);
     }
 
     private static void missingSubscription(ValidatableResponse response) {

@@ -50,12 +50,23 @@ class DatabricksResourceTest {
     private static final String DENIALS = "/_internal/deny-assignments/*";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-    @Inject StorageAccountService accounts;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    StorageAccountService accounts;
 
     private ArmCaller arm;
     private String group;
@@ -72,11 +83,7 @@ class DatabricksResourceTest {
         id = group + "/providers/Microsoft.Databricks/workspaces/dbx" + number;
         for (String namespace : new String[] {"Microsoft.Databricks", "Microsoft.Storage"}) {
             arm.asOwner()
-                    .post(
-                            arm.subscription()
-                                    + "/providers/"
-                                    + namespace
-                                    + "/register?api-version=2022-10-01")
+                    .post(arm.subscription() + "/providers/" + namespace + "/register?api-version=2022-10-01")
                     .then()
                     .statusCode(200);
         }
@@ -90,22 +97,15 @@ class DatabricksResourceTest {
     /** Calls about deny assignments. */
     private List<PeerRequest> denials(String method) {
         return calls.received("identity").stream()
-                .filter(
-                        call ->
-                                call.method().equals(method)
-                                        && call.path().startsWith("/_internal/deny-assignments/"))
+                .filter(call -> call.method().equals(method) && call.path().startsWith("/_internal/deny-assignments/"))
                 .toList();
     }
 
     private ValidatableResponse put(String sku, String parameters) {
-        return arm.send(
-                "PUT",
-                id,
-                """
+        return arm.send("PUT", id, """
                 {'location':'East US','sku':{'name':'%s'},'tags':{'a':'b'},
                  'properties':{'managedResourceGroupId':'%s','parameters':{%s}}}
-                """
-                        .formatted(sku, managed, parameters));
+                """.formatted(sku, managed, parameters));
     }
 
     private ValidatableResponse patch(String parameters) {
@@ -114,26 +114,20 @@ class DatabricksResourceTest {
 
     private String key(String version) {
         return "'encryption':{'value':{'keySource':'Microsoft.Keyvault','keyvaulturi':'%s','KeyName':'%s','keyversion':'%s'}}"
-                .formatted(
-                        vault.uri(),
-                        vault.keyUri().substring(vault.keyUri().lastIndexOf('/') + 1),
-                        version);
+                .formatted(vault.uri(), vault.keyUri().substring(vault.keyUri().lastIndexOf('/') + 1), version);
     }
 
     private ArmResourceId account() {
-        String name =
-                arm.get(id, "").extract().path("properties.parameters.storageAccountName.value");
-        return ArmResourceId.parse(
-                managed + "/providers/Microsoft.Storage/storageAccounts/" + name);
+        String name = arm.get(id, "").extract().path("properties.parameters.storageAccountName.value");
+        return ArmResourceId.parse(managed + "/providers/Microsoft.Storage/storageAccounts/" + name);
     }
 
     /** A workspace whose storage account's identity the vault lets in. */
     private void prepared() {
-        String principal =
-                put("premium", "'prepareEncryption':{'value':true}")
-                        .statusCode(201)
-                        .extract()
-                        .path("properties.storageAccountIdentity.principalId");
+        String principal = put("premium", "'prepareEncryption':{'value':true}")
+                .statusCode(201)
+                .extract()
+                .path("properties.storageAccountIdentity.principalId");
         vault.letIn(principal);
     }
 
@@ -145,9 +139,7 @@ class DatabricksResourceTest {
                 .body("name", startsWith("dbx"))
                 .body("location", equalTo("eastus"))
                 .body("properties.workspaceId", matchesPattern("[0-9]{16}"))
-                .body(
-                        "properties.workspaceUrl",
-                        matchesPattern("adb-[0-9]{16}\\.[0-3]\\.azuredatabricks\\..*"))
+                .body("properties.workspaceUrl", matchesPattern("adb-[0-9]{16}\\.[0-3]\\.azuredatabricks\\..*"))
                 .body("properties.dbfsEncryption", equalTo("MicrosoftManaged"))
                 .body("properties.parameters.encryption.value.keySource", equalTo("Default"))
                 .body("properties.storageAccountIdentity", nullValue())
@@ -158,10 +150,9 @@ class DatabricksResourceTest {
                 .isEqualTo("Microsoft.Storage");
         arm.get(managed, "").statusCode(200).body("managedBy", equalTo(id));
         assertThat(denials("PUT"))
-                .anySatisfy(
-                        denial ->
-                                assertThat(denial.json().at("/properties/scope").asText())
-                                        .isEqualTo(managed));
+                .anySatisfy(denial -> assertThat(
+                                denial.json().at("/properties/scope").asText())
+                        .isEqualTo(managed));
         put("standard", "").statusCode(200);
         arm.get(group + "/providers/Microsoft.Databricks/workspaces", "")
                 .statusCode(200)
@@ -177,9 +168,7 @@ class DatabricksResourceTest {
         patch(key(""))
                 .statusCode(200)
                 .body("properties.dbfsEncryption", equalTo("Customer"))
-                .body(
-                        "properties.parameters.encryption.value.keySource",
-                        equalTo("Microsoft.Keyvault"));
+                .body("properties.parameters.encryption.value.keySource", equalTo("Microsoft.Keyvault"));
 
         // Then
         assertThat(accounts.get(account()).properties().encryption().keySource())
@@ -189,9 +178,7 @@ class DatabricksResourceTest {
         Assertions.assertThatThrownBy(() -> accounts.requireOpened(account()).dataKey())
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        refused ->
-                                assertThat(refused.code())
-                                        .isEqualTo("KeyVaultEncryptionKeyNotFound"));
+                        refused -> assertThat(refused.code()).isEqualTo("KeyVaultEncryptionKeyNotFound"));
         vault.enable(true);
         patch("'encryption':{'value':{'keySource':'Default'}}")
                 .statusCode(200)
@@ -247,9 +234,7 @@ class DatabricksResourceTest {
         decisions.allow(other, "*", group);
 
         arm.as(other)
-                .body(
-                        "{\"location\":\"eastus\",\"properties\":{\"managedResourceGroupId\":\"%s\"}}"
-                                .formatted(managed))
+                .body("{\"location\":\"eastus\",\"properties\":{\"managedResourceGroupId\":\"%s\"}}".formatted(managed))
                 .put(id + "?api-version=2022-10-01")
                 .then()
                 .statusCode(403);
@@ -273,12 +258,8 @@ class DatabricksResourceTest {
         String url = arm.get(id, "").extract().path("properties.workspaceUrl");
         String label = url.substring(0, url.indexOf(".azuredatabricks")) + ".azuredatabricks";
         var request =
-                token == null
-                        ? service.given(label)
-                        : service.given(label).header("Authorization", "Bearer " + token);
-        return (body == null
-                        ? request
-                        : request.contentType("application/json").body(body.replace('\'', '"')))
+                token == null ? service.given(label) : service.given(label).header("Authorization", "Bearer " + token);
+        return (body == null ? request : request.contentType("application/json").body(body.replace('\'', '"')))
                 .request(method, "/api/2.0/" + path);
     }
 
@@ -289,8 +270,7 @@ class DatabricksResourceTest {
         String user = issuer.aad(DATABRICKS, arm.owner()).sign();
 
         // When
-        Response created =
-                call("POST", "token/create", user, "{'lifetime_seconds':3600,'comment':'azureml'}");
+        Response created = call("POST", "token/create", user, "{'lifetime_seconds':3600,'comment':'azureml'}");
 
         // Then
         created.then()
@@ -299,10 +279,7 @@ class DatabricksResourceTest {
                 .body("token_info.comment", equalTo("azureml"));
         String token = created.path("token_value");
         String tokenId = created.path("token_info.token_id");
-        call("GET", "preview/scim/v2/Me", token, null)
-                .then()
-                .statusCode(200)
-                .body("id", equalTo(arm.owner()));
+        call("GET", "preview/scim/v2/Me", token, null).then().statusCode(200).body("id", equalTo(arm.owner()));
         call("GET", "token/list", token, null)
                 .then()
                 .statusCode(200)
@@ -312,10 +289,7 @@ class DatabricksResourceTest {
         call("POST", "token/delete", token, "{'token_id':'" + tokenId + "'}")
                 .then()
                 .statusCode(200);
-        call("GET", "token/list", token, null)
-                .then()
-                .statusCode(401)
-                .body("error_code", equalTo("UNAUTHENTICATED"));
+        call("GET", "token/list", token, null).then().statusCode(401).body("error_code", equalTo("UNAUTHENTICATED"));
     }
 
     @Test
@@ -338,9 +312,6 @@ class DatabricksResourceTest {
                 .then()
                 .statusCode(403)
                 .body("error_code", equalTo("PERMISSION_DENIED"));
-        call("GET", "jobs/list", null, null)
-                .then()
-                .statusCode(401)
-                .body("message", not(emptyOrNullString()));
+        call("GET", "jobs/list", null, null).then().statusCode(401).body("message", not(emptyOrNullString()));
     }
 }

@@ -43,9 +43,14 @@ class BadDeploymentsResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private static DeploymentClient client;
     private static String group;
@@ -63,20 +68,15 @@ class BadDeploymentsResourceTest {
     private ObjectNode good() {
         return body(
                 "Incremental",
-                template(
-                        "'parameters':{'name':{'type':'string'}},'resources':["
-                                + account("[parameters(`name`)]", "")
-                                + "]"),
+                template("'parameters':{'name':{'type':'string'}},'resources':["
+                        + account("[parameters(`name`)]", "")
+                        + "]"),
                 "{'name':{'value':'" + client.name("st") + "'}}");
     }
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvFileSource(
-            resources = "/deployments/bad-requests.tsv",
-            delimiter = '\t',
-            quoteCharacter = '~')
-    void isRefused(String pointer, String value, int status, String code, String message)
-            throws IOException {
+    @CsvFileSource(resources = "/deployments/bad-requests.tsv", delimiter = '\t', quoteCharacter = '~')
+    void isRefused(String pointer, String value, int status, String code, String message) throws IOException {
         ObjectNode request = good();
         change(request, JsonPointer.compile(pointer), value);
 
@@ -109,9 +109,7 @@ class BadDeploymentsResourceTest {
                         "template parameters limit exceeded. Limit: '256' and actual: '257'"),
                 Arguments.of(
                         "'variables':{%s},'resources':[]",
-                        "'v%d':1",
-                        257,
-                        "template variables limit exceeded. Limit: '256' and actual: '257'"),
+                        "'v%d':1", 257, "template variables limit exceeded. Limit: '256' and actual: '257'"),
                 Arguments.of(
                         "'outputs':{%s},'resources':[]",
                         "'o%d':{'type':'int','value':1}",
@@ -140,12 +138,8 @@ class BadDeploymentsResourceTest {
                         1,
                         memory),
                 Arguments.of(
-                        "'resources':["
-                                + account("[concat(`a`, copyIndex())]", loop.formatted("a", 400))
-                                + ",%s]",
-                        account(
-                                "[concat(`b`, copyIndex())]",
-                                ",'dependsOn':['a']" + loop.formatted("b", 400)),
+                        "'resources':[" + account("[concat(`a`, copyIndex())]", loop.formatted("a", 400)) + ",%s]",
+                        account("[concat(`b`, copyIndex())]", ",'dependsOn':['a']" + loop.formatted("b", 400)),
                         1,
                         memory),
                 Arguments.of(
@@ -158,21 +152,16 @@ class BadDeploymentsResourceTest {
     @ParameterizedTest(name = "{1} {2} times is {3}")
     @MethodSource("bombs")
     void aBombIsRefusedAtOnce(String members, String part, int times, String message) {
-        String parts =
-                IntStream.range(0, times)
-                        .mapToObj(i -> part.formatted(i, i + 1))
-                        .collect(Collectors.joining(","));
+        String parts = IntStream.range(0, times)
+                .mapToObj(i -> part.formatted(i, i + 1))
+                .collect(Collectors.joining(","));
         ObjectNode request = body("Incremental", template(members.formatted(parts)), "{}");
         for (boolean validate : new boolean[] {true, false}) {
-            var answer =
-                    assertTimeout(
-                            Duration.ofSeconds(3),
-                            () ->
-                                    validate
-                                            ? client.asOwner()
-                                                    .body(request.toString())
-                                                    .post(id + "/validate" + VERSION)
-                                            : client.put(id, request));
+            var answer = assertTimeout(
+                    Duration.ofSeconds(3),
+                    () -> validate
+                            ? client.asOwner().body(request.toString()).post(id + "/validate" + VERSION)
+                            : client.put(id, request));
             answer.then()
                     .statusCode(400)
                     .body("error.code", equalTo("InvalidTemplate"))
@@ -181,16 +170,9 @@ class BadDeploymentsResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "a%20b",
-        "a%2Bb",
-        "12345678901234567890123456789012345678901234567890123456789012345"
-    })
+    @CsvSource({"a%20b", "a%2Bb", "12345678901234567890123456789012345678901234567890123456789012345"})
     void namesHaveAForm(String name) {
-        client.put(id(group, name), good())
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("InvalidDeploymentName"));
+        client.put(id(group, name), good()).then().statusCode(400).body("error.code", equalTo("InvalidDeploymentName"));
     }
 
     @AfterEach
@@ -202,8 +184,7 @@ class BadDeploymentsResourceTest {
                 .body("value", hasSize(0));
     }
 
-    private static void change(JsonNode root, JsonPointer pointer, String value)
-            throws IOException {
+    private static void change(JsonNode root, JsonPointer pointer, String value) throws IOException {
         JsonNode parent = root.at(pointer.head());
         String name = pointer.last().getMatchingProperty();
         assertThat(parent.isContainerNode()).as("%s", pointer).isTrue();

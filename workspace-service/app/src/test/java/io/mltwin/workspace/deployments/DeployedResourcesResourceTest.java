@@ -29,42 +29,43 @@ class DeployedResourcesResourceTest {
 
     private static final Fingerprint SENT = new Fingerprint("sent", "");
 
-    @Inject DeploymentStore store;
-    @Inject ResourceIndex index;
-    @Inject DataSource dataSource;
+    @Inject
+    DeploymentStore store;
+
+    @Inject
+    ResourceIndex index;
+
+    @Inject
+    DataSource dataSource;
 
     private ArmResourceId group;
     private ArmResourceId resource;
 
     @BeforeEach
     void nameOne() {
-        group =
-                ArmResourceId.subscription(UUID.randomUUID().toString())
-                        .resourceGroup("deployed_50");
+        group = ArmResourceId.subscription(UUID.randomUUID().toString()).resourceGroup("deployed_50");
         resource = group.provider("Microsoft.Storage", "storageAccounts", "st");
     }
 
     /** A step of a deployment in the group. */
     private void step(String state) throws SQLException {
         String deployment = group.key() + "/providers/microsoft.resources/deployments/one";
-        change(
-                "insert into arm_deployment (key, id, scope_key, name, mode, state, correlation_id, operation_id,"
-                        + " content, template_hash, tags, cancel_requested, started_at, changed_at) values ('"
-                        + deployment
-                        + "', '"
-                        + deployment
-                        + "', '"
-                        + group.key()
-                        + "', 'one', 'INCREMENTAL', 'Running', 'c', 'o', '', 'h', '{}', false, now(), now())");
-        change(
-                "insert into arm_deployment_step (deployment_key, resource_key, operation_id, kind, state,"
-                        + " started_at, changed_at) values ('"
-                        + deployment
-                        + "', '"
-                        + resource.key()
-                        + "', 'o', 'CREATE', '"
-                        + state
-                        + "', now(), now())");
+        change("insert into arm_deployment (key, id, scope_key, name, mode, state, correlation_id, operation_id,"
+                + " content, template_hash, tags, cancel_requested, started_at, changed_at) values ('"
+                + deployment
+                + "', '"
+                + deployment
+                + "', '"
+                + group.key()
+                + "', 'one', 'INCREMENTAL', 'Running', 'c', 'o', '', 'h', '{}', false, now(), now())");
+        change("insert into arm_deployment_step (deployment_key, resource_key, operation_id, kind, state,"
+                + " started_at, changed_at) values ('"
+                + deployment
+                + "', '"
+                + resource.key()
+                + "', 'o', 'CREATE', '"
+                + state
+                + "', now(), now())");
     }
 
     private void change(String sql) throws SQLException {
@@ -100,10 +101,9 @@ class DeployedResourcesResourceTest {
     void aGroupTakesAllAlong() throws SQLException {
         step("Running");
         store.keep(resource, SENT);
-        ArmResourceId other =
-                ArmResourceId.subscription(group.subscriptionId())
-                        .resourceGroup("deployedX50Y")
-                        .provider("Microsoft.Storage", "storageAccounts", "st");
+        ArmResourceId other = ArmResourceId.subscription(group.subscriptionId())
+                .resourceGroup("deployedX50Y")
+                .provider("Microsoft.Storage", "storageAccounts", "st");
         store.keep(other, SENT);
 
         index.remove(group);

@@ -27,9 +27,14 @@ class DeployedTemplatesResourceTest {
 
     private static final String SECRET = "P4ssw0rd-of-nobody";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private DeploymentClient client;
     private String group;
@@ -44,23 +49,22 @@ class DeployedTemplatesResourceTest {
     void loopsConditionsAndDependenciesAreFollowed() {
         String start = client.name("st");
         String id = id(group, "loops");
-        JsonNode template =
-                template(
-                        "'resources':["
-                                + account(
-                                        "[concat(`" + start + "`, copyIndex())]",
-                                        ",'copy':{'name':'many','count':3,'mode':'serial'}")
-                                + ","
-                                + account(
-                                        start + "last",
-                                        ",'dependsOn':['many','"
-                                                + start
-                                                + "never'],'tags':{'first':'[reference(`"
-                                                + start
-                                                + "0`).provisioningState]'}")
-                                + ","
-                                + account(start + "never", ",'condition':false")
-                                + "],'outputs':{'names':{'type':'array','copy':{'count':3,'input':'[copyIndex()]'}},'no':{'type':'string','condition':false,'value':'x'}}");
+        JsonNode template = template(
+                "'resources':["
+                        + account(
+                                "[concat(`" + start + "`, copyIndex())]",
+                                ",'copy':{'name':'many','count':3,'mode':'serial'}")
+                        + ","
+                        + account(
+                                start + "last",
+                                ",'dependsOn':['many','"
+                                        + start
+                                        + "never'],'tags':{'first':'[reference(`"
+                                        + start
+                                        + "0`).provisioningState]'}")
+                        + ","
+                        + account(start + "never", ",'condition':false")
+                        + "],'outputs':{'names':{'type':'array','copy':{'count':3,'input':'[copyIndex()]'}},'no':{'type':'string','condition':false,'value':'x'}}");
 
         JsonNode made = client.deploy(id, body("Incremental", template, "{}"));
 
@@ -69,16 +73,10 @@ class DeployedTemplatesResourceTest {
                 .isEqualTo("Succeeded");
         assertThat(made.at("/properties/outputs/names/value")).hasToString("[0,1,2]");
         assertThat(made.at("/properties/outputs/no").isMissingNode()).isTrue();
-        assertThat(client.targets(id))
-                .containsExactly(start + "0", start + "1", start + "2", start + "last");
-        assertThat(
-                        client.get(
-                                        group
-                                                + "/providers/Microsoft.Storage/storageAccounts/"
-                                                + start
-                                                + "last")
-                                .at("/tags/first")
-                                .asText())
+        assertThat(client.targets(id)).containsExactly(start + "0", start + "1", start + "2", start + "last");
+        assertThat(client.get(group + "/providers/Microsoft.Storage/storageAccounts/" + start + "last")
+                        .at("/tags/first")
+                        .asText())
                 .isEqualTo("Succeeded");
     }
 
@@ -88,43 +86,31 @@ class DeployedTemplatesResourceTest {
         String name = client.name("st");
         String inner =
                 "{'$schema':'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#','contentVersion':'1.0.0.0',";
-        JsonNode template =
-                template(
-                        "'parameters':{'name':{'type':'string'},'secret':{'type':'securestring'}},'variables':{'tag':'outer'},'resources':["
-                                + "{'type':'Microsoft.Resources/deployments','apiVersion':'2020-06-01','name':'outer','resourceGroup':'other','properties':{'mode':'Incremental','template':"
-                                + inner
-                                + "'resources':["
-                                + account(
-                                        "[concat(parameters(`name`), `o`)]",
-                                        ",'tags':{'v':'[variables(`tag`)]','g':'[resourceGroup().name]'}")
-                                + "]}}},"
-                                + "{'type':'Microsoft.Resources/deployments','apiVersion':'2020-06-01','name':'inner','resourceGroup':'other','dependsOn':['outer'],'properties':{'mode':'Incremental','expressionEvaluationOptions':{'scope':'inner'},'parameters':{'own':{'value':'[concat(parameters(`name`), `i`)]'}},'template':"
-                                + inner
-                                + "'parameters':{'own':{'type':'string'}},'resources':["
-                                + account(
-                                        "[parameters(`own`)]",
-                                        ",'tags':{'g':'[resourceGroup().name]'}")
-                                + "],'outputs':{'made':{'type':'string','value':'[parameters(`own`)]'}}}}}"
-                                + "],'outputs':{'made':{'type':'string','value':'[reference(`inner`).outputs.made.value]'}}");
+        JsonNode template = template(
+                "'parameters':{'name':{'type':'string'},'secret':{'type':'securestring'}},'variables':{'tag':'outer'},'resources':["
+                        + "{'type':'Microsoft.Resources/deployments','apiVersion':'2020-06-01','name':'outer','resourceGroup':'other','properties':{'mode':'Incremental','template':"
+                        + inner
+                        + "'resources':["
+                        + account(
+                                "[concat(parameters(`name`), `o`)]",
+                                ",'tags':{'v':'[variables(`tag`)]','g':'[resourceGroup().name]'}")
+                        + "]}}},"
+                        + "{'type':'Microsoft.Resources/deployments','apiVersion':'2020-06-01','name':'inner','resourceGroup':'other','dependsOn':['outer'],'properties':{'mode':'Incremental','expressionEvaluationOptions':{'scope':'inner'},'parameters':{'own':{'value':'[concat(parameters(`name`), `i`)]'}},'template':"
+                        + inner
+                        + "'parameters':{'own':{'type':'string'}},'resources':["
+                        + account("[parameters(`own`)]", ",'tags':{'g':'[resourceGroup().name]'}")
+                        + "],'outputs':{'made':{'type':'string','value':'[parameters(`own`)]'}}}}}"
+                        + "],'outputs':{'made':{'type':'string','value':'[reference(`inner`).outputs.made.value]'}}");
 
-        JsonNode made =
-                client.deploy(
-                        id(group, "nests"),
-                        body(
-                                "Incremental",
-                                template,
-                                "{'name':{'value':'"
-                                        + name
-                                        + "'},'secret':{'value':'"
-                                        + SECRET
-                                        + "'}}"));
+        JsonNode made = client.deploy(
+                id(group, "nests"),
+                body("Incremental", template, "{'name':{'value':'" + name + "'},'secret':{'value':'" + SECRET + "'}}"));
 
         assertThat(made.at("/properties/outputs/made/value").asText())
                 .as("%s", made)
                 .isEqualTo(name + "i");
         String accounts = other + "/providers/Microsoft.Storage/storageAccounts/" + name;
-        assertThat(client.get(accounts + "o").path("tags"))
-                .hasToString("{\"g\":\"deployed\",\"v\":\"outer\"}");
+        assertThat(client.get(accounts + "o").path("tags")).hasToString("{\"g\":\"deployed\",\"v\":\"outer\"}");
         assertThat(client.get(accounts + "i").path("tags")).hasToString("{\"g\":\"other\"}");
         assertThat(client.get(id(other, "outer")).toString()).doesNotContain(SECRET);
     }
@@ -133,17 +119,15 @@ class DeployedTemplatesResourceTest {
     void childrenExistingResourcesAndSymbolsAreUnderstood() {
         String name = client.name("st");
         client.deploy(
-                id(group, "base"),
-                body("Incremental", template("'resources':[" + account(name, "") + "]"), "{}"));
-        JsonNode template =
-                template(
-                        "'languageVersion':'2.0','resources':{'there':{'existing':true,'type':'Microsoft.Storage/storageAccounts','apiVersion':'2022-09-01','name':'"
-                                + name
-                                + "'},'data':{'type':'Microsoft.Storage/storageAccounts/blobServices/containers','apiVersion':'2022-09-01','name':'"
-                                + name
-                                + "/default/data','dependsOn':['there']},'lock':{'type':'Microsoft.Authorization/locks','apiVersion':'2020-05-01','name':'keep','scope':'Microsoft.Storage/storageAccounts/"
-                                + name
-                                + "','properties':{'level':'CanNotDelete'},'dependsOn':['data']}},'outputs':{'kind':{'type':'string','value':'[reference(`there`, `2022-09-01`, `full`).kind]'}}");
+                id(group, "base"), body("Incremental", template("'resources':[" + account(name, "") + "]"), "{}"));
+        JsonNode template = template(
+                "'languageVersion':'2.0','resources':{'there':{'existing':true,'type':'Microsoft.Storage/storageAccounts','apiVersion':'2022-09-01','name':'"
+                        + name
+                        + "'},'data':{'type':'Microsoft.Storage/storageAccounts/blobServices/containers','apiVersion':'2022-09-01','name':'"
+                        + name
+                        + "/default/data','dependsOn':['there']},'lock':{'type':'Microsoft.Authorization/locks','apiVersion':'2020-05-01','name':'keep','scope':'Microsoft.Storage/storageAccounts/"
+                        + name
+                        + "','properties':{'level':'CanNotDelete'},'dependsOn':['data']}},'outputs':{'kind':{'type':'string','value':'[reference(`there`, `2022-09-01`, `full`).kind]'}}");
 
         JsonNode made = client.deploy(id(group, "symbols"), body("Incremental", template, "{}"));
 
@@ -162,15 +146,14 @@ class DeployedTemplatesResourceTest {
     void aSubscriptionsDeploymentMakesGroupsAndWhatLiesInThem() {
         String id = id(client.subscription(), "landing");
         String name = client.name("st");
-        JsonNode template =
-                DeploymentClient.json(
-                        "{'$schema':'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#','contentVersion':'1.0.0.0','resources':["
-                                + "{'type':'Microsoft.Resources/resourceGroups','apiVersion':'2021-04-01','name':'landed','location':'[deployment().location]'},"
-                                + "{'type':'Microsoft.Resources/deployments','apiVersion':'2021-04-01','name':'in','resourceGroup':'landed','dependsOn':['landed'],'properties':{'mode':'Incremental','template':"
-                                + template("'resources':[" + account(name, "") + "]")
-                                        .toString()
-                                        .replace('"', '\'')
-                                + "}}]}");
+        JsonNode template = DeploymentClient.json(
+                "{'$schema':'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#','contentVersion':'1.0.0.0','resources':["
+                        + "{'type':'Microsoft.Resources/resourceGroups','apiVersion':'2021-04-01','name':'landed','location':'[deployment().location]'},"
+                        + "{'type':'Microsoft.Resources/deployments','apiVersion':'2021-04-01','name':'in','resourceGroup':'landed','dependsOn':['landed'],'properties':{'mode':'Incremental','template':"
+                        + template("'resources':[" + account(name, "") + "]")
+                                .toString()
+                                .replace('"', '\'')
+                        + "}}]}");
         var body = body("Incremental", template, "{}");
 
         client.put(id, body).then().statusCode(400).body("error.code", equalTo("LocationRequired"));

@@ -117,8 +117,7 @@ class DeploymentClient {
     }
 
     private String path(Response taken) {
-        return taken.header("Azure-AsyncOperation")
-                .substring(("https://" + service.host("management")).length());
+        return taken.header("Azure-AsyncOperation").substring(("https://" + service.host("management")).length());
     }
 
     String end(Response taken) {
@@ -128,7 +127,9 @@ class DeploymentClient {
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> service.poll("management", path, token).path("status").asText(),
+                        () -> service.poll("management", path, token)
+                                .path("status")
+                                .asText(),
                         status -> !status.equals("InProgress"));
     }
 
@@ -137,10 +138,7 @@ class DeploymentClient {
     }
 
     List<String> kinds(String id) {
-        return asOwner()
-                .get(id + "/operations" + VERSION)
-                .jsonPath()
-                .getList("value.properties.provisioningOperation");
+        return asOwner().get(id + "/operations" + VERSION).jsonPath().getList("value.properties.provisioningOperation");
     }
 
     /** The names of the resources that a deployment's operations were about. */

@@ -36,11 +36,17 @@ class DeploymentResourceTest {
 
     private static final String SECRET = "P4ssw0rd-of-nobody";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
 
-    @Inject DataSource dataSource;
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    DataSource dataSource;
 
     private DeploymentClient client;
     private String group;
@@ -55,26 +61,17 @@ class DeploymentResourceTest {
     void aTemplateIsDeployedAndTellsWhatItMade() {
         String name = client.name("st");
         String id = id(group, "first");
-        JsonNode template =
-                template(
-                        "'parameters':{'name':{'type':'string'},'secret':{'type':'securestring'},'env':{'type':'string','defaultValue':'[concat(`t`, `est`)]'}},"
-                                + "'variables':{'tags':{'env':'[parameters(`env`)]'}},'resources':["
-                                + account("[parameters(`name`)]", ",'tags':'[variables(`tags`)]'")
-                                + "],'outputs':{'blob':{'type':'string','value':'[reference(parameters(`name`)).primaryEndpoints.blob]'},"
-                                + "'key':{'type':'securestring','value':'[listKeys(parameters(`name`), `2022-09-01`).keys[0].value]'},"
-                                + "'location':{'type':'string','value':'[reference(parameters(`name`), `2022-09-01`, `Full`).location]'}}");
+        JsonNode template = template(
+                "'parameters':{'name':{'type':'string'},'secret':{'type':'securestring'},'env':{'type':'string','defaultValue':'[concat(`t`, `est`)]'}},"
+                        + "'variables':{'tags':{'env':'[parameters(`env`)]'}},'resources':["
+                        + account("[parameters(`name`)]", ",'tags':'[variables(`tags`)]'")
+                        + "],'outputs':{'blob':{'type':'string','value':'[reference(parameters(`name`)).primaryEndpoints.blob]'},"
+                        + "'key':{'type':'securestring','value':'[listKeys(parameters(`name`), `2022-09-01`).keys[0].value]'},"
+                        + "'location':{'type':'string','value':'[reference(parameters(`name`), `2022-09-01`, `Full`).location]'}}");
 
-        Response taken =
-                client.put(
-                        id,
-                        body(
-                                "incremental",
-                                template,
-                                "{'name':{'value':'"
-                                        + name
-                                        + "'},'secret':{'value':'"
-                                        + SECRET
-                                        + "'}}"));
+        Response taken = client.put(
+                id,
+                body("incremental", template, "{'name':{'value':'" + name + "'},'secret':{'value':'" + SECRET + "'}}"));
         taken.then()
                 .statusCode(201)
                 .body("properties.provisioningState", equalTo("Accepted"))
@@ -82,11 +79,7 @@ class DeploymentResourceTest {
         assertThat(client.end(taken)).isEqualTo("Succeeded");
 
         String account = group + "/providers/Microsoft.Storage/storageAccounts/" + name;
-        client.asOwner()
-                .get(account + VERSION)
-                .then()
-                .statusCode(200)
-                .body("tags.env", equalTo("test"));
+        client.asOwner().get(account + VERSION).then().statusCode(200).body("tags.env", equalTo("test"));
         Response shown = client.asOwner().get(id + VERSION);
         shown.then()
                 .body("properties.provisioningState", equalTo("Succeeded"))
@@ -114,20 +107,15 @@ class DeploymentResourceTest {
     /** All that the tables of deployments hold, as the database shows it. */
     private List<String> stored() {
         List<String> rows = new ArrayList<>();
-        for (String table :
-                List.of("arm_deployment", "arm_deployment_step", "arm_deployed_resource")) {
+        for (String table : List.of("arm_deployment", "arm_deployment_step", "arm_deployed_resource")) {
             try (Connection connection = dataSource.getConnection();
-                    ResultSet found =
-                            connection
-                                    .createStatement()
-                                    .executeQuery(
-                                            "select encode(convert_to(row_to_json(t)::text, 'UTF8'), 'escape'), "
-                                                    + (table.equals("arm_deployment")
-                                                            ? "encode(content, 'escape')"
-                                                            : "''")
-                                                    + " from "
-                                                    + table
-                                                    + " t")) {
+                    ResultSet found = connection
+                            .createStatement()
+                            .executeQuery("select encode(convert_to(row_to_json(t)::text, 'UTF8'), 'escape'), "
+                                    + (table.equals("arm_deployment") ? "encode(content, 'escape')" : "''")
+                                    + " from "
+                                    + table
+                                    + " t")) {
                 while (found.next()) {
                     rows.add(found.getString(1) + found.getString(2));
                 }
@@ -142,11 +130,7 @@ class DeploymentResourceTest {
     void whatIsUnchangedIsOnlyRead() {
         String name = client.name("st");
         String id = id(group, "again");
-        JsonNode body =
-                body(
-                        "Incremental",
-                        template("'resources':[" + account(name, ",'tags':{}") + "]"),
-                        "{}");
+        JsonNode body = body("Incremental", template("'resources':[" + account(name, ",'tags':{}") + "]"), "{}");
         String account = group + "/providers/Microsoft.Storage/storageAccounts/" + name;
         client.deploy(id, body);
 
@@ -160,11 +144,7 @@ class DeploymentResourceTest {
         assertThat(client.get(account).path("tags")).isEmpty();
 
         client.deploy(
-                id,
-                body(
-                        "Incremental",
-                        template("'resources':[" + account(name, ",'tags':{'a':'b'}") + "]"),
-                        "{}"));
+                id, body("Incremental", template("'resources':[" + account(name, ",'tags':{'a':'b'}") + "]"), "{}"));
         assertThat(client.kinds(id)).contains("Create");
 
         client.asOwner().delete(account + VERSION).then().statusCode(200);
@@ -176,7 +156,10 @@ class DeploymentResourceTest {
         org.awaitility.Awaitility.await()
                 .pollInterval(java.time.Duration.ofMillis(50))
                 .until(
-                        () -> client.get(id).path("properties").path("provisioningState").asText(),
+                        () -> client.get(id)
+                                .path("properties")
+                                .path("provisioningState")
+                                .asText(),
                         state -> !state.equals("Accepted") && !state.equals("Running"));
     }
 
@@ -192,11 +175,7 @@ class DeploymentResourceTest {
                 .statusCode(200)
                 .body("properties.validatedResources", hasSize(1));
         client.asOwner().head(id + VERSION).then().statusCode(404);
-        client.asOwner()
-                .get(id + VERSION)
-                .then()
-                .statusCode(404)
-                .body("error.code", equalTo("DeploymentNotFound"));
+        client.asOwner().get(id + VERSION).then().statusCode(404).body("error.code", equalTo("DeploymentNotFound"));
         client.deploy(id, body);
         client.asOwner().head(id + VERSION).then().statusCode(204);
         String list = group + "/providers/Microsoft.Resources/deployments" + VERSION;

@@ -30,10 +30,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class RefusedDeploymentsResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private DeploymentClient client;
     private String group;
@@ -78,27 +85,20 @@ class RefusedDeploymentsResourceTest {
         decisions.allow(deployer, "Microsoft.Resources/deployments/write", group);
         decisions.allow(deployer, "Microsoft.Resources/deployments/read", group);
         String id = id(group, "powerless");
-        JsonNode template =
-                template(
-                        "'resources':["
-                                + account(client.name("st"), "")
-                                + ","
-                                + account(
-                                        client.name("after"),
-                                        ",'dependsOn':['" + client.name("st") + "']")
-                                + "]");
+        JsonNode template = template("'resources':["
+                + account(client.name("st"), "")
+                + ","
+                + account(client.name("after"), ",'dependsOn':['" + client.name("st") + "']")
+                + "]");
 
-        Response taken =
-                client.as(deployer)
-                        .body(body("Incremental", template, "{}").toString())
-                        .put(id + VERSION);
+        Response taken = client.as(deployer)
+                .body(body("Incremental", template, "{}").toString())
+                .put(id + VERSION);
 
         assertThat(client.end(taken)).isEqualTo("Failed");
-        assertThat(client.poll(taken).at("/error/details/0/code").asText())
-                .isEqualTo("AuthorizationFailed");
+        assertThat(client.poll(taken).at("/error/details/0/code").asText()).isEqualTo("AuthorizationFailed");
         JsonNode failed = client.get(id);
-        assertThat(failed.at("/properties/error/details/0/code").asText())
-                .isEqualTo("AuthorizationFailed");
+        assertThat(failed.at("/properties/error/details/0/code").asText()).isEqualTo("AuthorizationFailed");
         assertThat(failed.at("/properties/error/details/0/message").asText())
                 .contains("Microsoft.Storage/storageAccounts/write");
         assertThat(client.targets(id)).containsExactly(client.name("st"));
@@ -125,24 +125,18 @@ class RefusedDeploymentsResourceTest {
                 "/_internal/operations/" + operation,
                 PeerAnswer.json(200, "{\"status\":\"InProgress\"}"));
         String id = id(group, "slow");
-        JsonNode body =
-                body(
-                        "Incremental",
-                        template(
-                                "'resources':[{'type':'Microsoft.KeyVault/vaults','apiVersion':'2022-07-01','name':'kv1','location':'eastus'}]"),
-                        "{}");
+        JsonNode body = body(
+                "Incremental",
+                template(
+                        "'resources':[{'type':'Microsoft.KeyVault/vaults','apiVersion':'2022-07-01','name':'kv1','location':'eastus'}]"),
+                "{}");
         Response taken = client.put(id, body);
 
         client.put(id, body).then().statusCode(409).body("error.code", equalTo("DeploymentActive"));
-        client.asOwner()
-                .delete(id + VERSION)
-                .then()
-                .statusCode(409)
-                .body("error.code", equalTo("DeploymentActive"));
+        client.asOwner().delete(id + VERSION).then().statusCode(409).body("error.code", equalTo("DeploymentActive"));
         client.asOwner().post(id + "/cancel" + VERSION).then().statusCode(204);
         assertThat(client.end(taken)).isEqualTo("Canceled");
-        assertThat(client.get(id).at("/properties/provisioningState").asText())
-                .isEqualTo("Canceled");
+        assertThat(client.get(id).at("/properties/provisioningState").asText()).isEqualTo("Canceled");
         client.asOwner()
                 .post(id + "/cancel" + VERSION)
                 .then()

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class IndexedRowsTest {
 
-    @Inject ResourceIndex index;
+    @Inject
+    ResourceIndex index;
 
-    private final ArmResourceId id =
-            ArmResourceId.subscription("s1")
-                    .resourceGroup("rg1")
-                    .provider("Microsoft.KeyVault", "vaults", UUID.randomUUID().toString());
+    private final ArmResourceId id = ArmResourceId.subscription("s1")
+            .resourceGroup("rg1")
+            .provider("Microsoft.KeyVault", "vaults", UUID.randomUUID().toString());
 
     @Test
     void aRefusedRequestTakesItsRowBack() {

@@ -32,10 +32,17 @@ class ConnectionResourceTest {
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/connections";
     private static final String SECRET = "s3cret-" + UUID.randomUUID();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String id;
@@ -76,20 +83,19 @@ class ConnectionResourceTest {
     }
 
     /** Version, authentication type, credentials, and where listsecrets shows the secret one. */
-    private static final List<String> FORMS =
-            List.of(
-                    "2020-08-01 | PAT | 'value':'{S}' | value",
-                    "2021-07-01 | anything | 'value':'{S}' | value",
-                    "2022-10-01 | PAT | 'credentials':{'pat':'{S}'} | credentials.pat",
-                    "2022-10-01 | SAS | 'credentials':{'sas':'{S}'} | credentials.sas",
-                    "2022-10-01 | PAT | 'value':'{S}','valueFormat':'JSON' | value",
-                    "2022-10-01 | UsernamePassword | 'credentials':{'username':'u','password':'{S}'} | credentials.password",
-                    "2022-10-01 | ManagedIdentity | 'credentials':{'clientId':'{S}'} | credentials.clientId",
-                    "2024-04-01 | ServicePrincipal | 'credentials':{'clientId':'c','tenantId':'t','clientSecret':'{S}'} | credentials.clientSecret",
-                    "2024-04-01 | AccessKey | 'credentials':{'accessKeyId':'a','secretAccessKey':'{S}'} | credentials.secretAccessKey",
-                    "2024-04-01 | AccountKey | 'credentials':{'key':'{S}'} | credentials.key",
-                    "2024-04-01 | ApiKey | 'credentials':{'key':'{S}'} | credentials.key",
-                    "2024-04-01 | CustomKeys | 'credentials':{'keys':{'a':'{S}'}} | credentials.keys.a");
+    private static final List<String> FORMS = List.of(
+            "2020-08-01 | PAT | 'value':'{S}' | value",
+            "2021-07-01 | anything | 'value':'{S}' | value",
+            "2022-10-01 | PAT | 'credentials':{'pat':'{S}'} | credentials.pat",
+            "2022-10-01 | SAS | 'credentials':{'sas':'{S}'} | credentials.sas",
+            "2022-10-01 | PAT | 'value':'{S}','valueFormat':'JSON' | value",
+            "2022-10-01 | UsernamePassword | 'credentials':{'username':'u','password':'{S}'} | credentials.password",
+            "2022-10-01 | ManagedIdentity | 'credentials':{'clientId':'{S}'} | credentials.clientId",
+            "2024-04-01 | ServicePrincipal | 'credentials':{'clientId':'c','tenantId':'t','clientSecret':'{S}'} | credentials.clientSecret",
+            "2024-04-01 | AccessKey | 'credentials':{'accessKeyId':'a','secretAccessKey':'{S}'} | credentials.secretAccessKey",
+            "2024-04-01 | AccountKey | 'credentials':{'key':'{S}'} | credentials.key",
+            "2024-04-01 | ApiKey | 'credentials':{'key':'{S}'} | credentials.key",
+            "2024-04-01 | CustomKeys | 'credentials':{'keys':{'a':'{S}'}} | credentials.keys.a");
 
     @Test
     void credentialsLieInTheVaultAndAreShownByListSecretsAlone() {
@@ -99,25 +105,22 @@ class ConnectionResourceTest {
         }
     }
 
-    private void credentialsLieInTheVault(
-            String apiVersion, String authType, String credentials, String where) {
-        String body =
-                "{'authType':'"
-                        + authType
-                        + "','category':'Git','target':'https://git.example.org',"
-                        + credentials.replace("{S}", SECRET)
-                        + "}";
+    private void credentialsLieInTheVault(String apiVersion, String authType, String credentials, String where) {
+        String body = "{'authType':'"
+                + authType
+                + "','category':'Git','target':'https://git.example.org',"
+                + credentials.replace("{S}", SECRET)
+                + "}";
 
         Response made = put("con-1", body, apiVersion);
 
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
         String query = "?api-version=" + apiVersion;
-        for (Response shown :
-                List.of(
-                        made,
-                        peers.as(CREATOR).get(connections + "/con-1" + query),
-                        peers.as(CREATOR).get(connections + query),
-                        peers.as(CREATOR).get(id + query))) {
+        for (Response shown : List.of(
+                made,
+                peers.as(CREATOR).get(connections + "/con-1" + query),
+                peers.as(CREATOR).get(connections + query),
+                peers.as(CREATOR).get(id + query))) {
             assertThat(shown.statusCode()).isEqualTo(200);
             assertThat(shown.asString()).doesNotContain(SECRET);
         }
@@ -139,12 +142,11 @@ class ConnectionResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("ValidationError"))
                 .body("error.target", equalTo("properties.authType"));
-        for (String body :
-                List.of(
-                        "[]",
-                        "{\"properties\":7}",
-                        "{\"properties\":{\"metadata\":[1]}}",
-                        "{\"properties\":{\"target\":{\"a\":1}}}")) {
+        for (String body : List.of(
+                "[]",
+                "{\"properties\":7}",
+                "{\"properties\":{\"metadata\":[1]}}",
+                "{\"properties\":{\"target\":{\"a\":1}}}")) {
             peers.as(CREATOR)
                     .body(body)
                     .put(connections + "/con" + VERSION)
@@ -163,14 +165,13 @@ class ConnectionResourceTest {
         put("two", pat("PythonFeed", "https://a.example.org"));
         put("three", pat("Git", "https://b.example.org"));
 
-        for (String[] row :
-                new String[][] {
-                    {"", "3"},
-                    {"&category=git", "2"},
-                    {"&target=https://a.example.org", "2"},
-                    {"&category=Git&target=https://a.example.org", "1"},
-                    {"&category=S3", "0"}
-                }) {
+        for (String[] row : new String[][] {
+            {"", "3"},
+            {"&category=git", "2"},
+            {"&target=https://a.example.org", "2"},
+            {"&category=Git&target=https://a.example.org", "1"},
+            {"&category=S3", "0"}
+        }) {
             peers.as(CREATOR)
                     .get(connections + VERSION + row[0])
                     .then()
@@ -243,13 +244,9 @@ class ConnectionResourceTest {
 
     @Test
     void aVaultThatRefusesLeavesNoConnection() {
-        calls.answer(
-                "keyvault", "PUT", "/secrets/*", PeerAnswer.error(403, "Forbidden", "firewall"));
+        calls.answer("keyvault", "PUT", "/secrets/*", PeerAnswer.error(403, "Forbidden", "firewall"));
 
-        put("con", pat("Git", "t"))
-                .then()
-                .statusCode(424)
-                .body("error.code", equalTo("FailedDependency"));
+        put("con", pat("Git", "t")).then().statusCode(424).body("error.code", equalTo("FailedDependency"));
 
         peers.as(CREATOR).get(connections + VERSION).then().body("value", empty());
     }
@@ -260,11 +257,7 @@ class ConnectionResourceTest {
         put("con", pat("Git", "t")).then().statusCode(200);
         put("open", "{'authType':'None','category':'Git','target':'t'}").then().statusCode(200);
         if (!vaultLets) {
-            calls.answer(
-                    "keyvault",
-                    "DELETE",
-                    "/secrets/*",
-                    PeerAnswer.error(403, "Forbidden", "firewall"));
+            calls.answer("keyvault", "DELETE", "/secrets/*", PeerAnswer.error(403, "Forbidden", "firewall"));
         }
 
         assertThat(peers.end(peers.as(CREATOR).delete(id + VERSION))).isEqualTo("Succeeded");

@@ -40,10 +40,17 @@ class ContractTest {
     private static final String PROVIDER = "/providers/Microsoft.MachineLearningServices/";
     private static final int COLUMNS = 6;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
 
@@ -137,12 +144,11 @@ class ContractTest {
     }
 
     private Response call(Operation operation) {
-        String path =
-                switch (operation.path().charAt(0)) {
-                    case 'W' -> workspace(operation);
-                    case 'G' -> peers.group() + PROVIDER;
-                    default -> peers.subscription() + PROVIDER;
-                };
+        String path = switch (operation.path().charAt(0)) {
+            case 'W' -> workspace(operation);
+            case 'G' -> peers.group() + PROVIDER;
+            default -> peers.subscription() + PROVIDER;
+        };
         String rest = operation.path().substring(operation.path().startsWith("W") ? 1 : 2);
         if (rest.endsWith("/P")) {
             rest = rest.substring(0, rest.length() - 1) + connectionOf(path);
@@ -153,11 +159,7 @@ class ContractTest {
         }
         return request.request(
                 operation.method(),
-                path
-                        + rest
-                        + (rest.contains("?") ? "&" : "?")
-                        + "api-version="
-                        + operation.version());
+                path + rest + (rest.contains("?") ? "&" : "?") + "api-version=" + operation.version());
     }
 
     private String workspace(Operation operation) {
@@ -169,25 +171,23 @@ class ContractTest {
         String network = peers.group() + "/providers/Microsoft.Network/";
         String name = workspace.substring(workspace.lastIndexOf('/') + 1);
         peers.as(CREATOR)
-                .body(
+                .body(Map.of(
+                        "location",
+                        "eastus",
+                        "properties",
                         Map.of(
-                                "location",
-                                "eastus",
-                                "properties",
-                                Map.of(
-                                        "subnet",
-                                        Map.of("id", network + "virtualNetworks/v/subnets/s"),
-                                        "manualPrivateLinkServiceConnections",
-                                        List.of(
-                                                Map.of(
-                                                        "name",
-                                                        "c",
-                                                        "properties",
-                                                        Map.of(
-                                                                "privateLinkServiceId",
-                                                                workspace,
-                                                                "groupIds",
-                                                                List.of("amlworkspace")))))))
+                                "subnet",
+                                Map.of("id", network + "virtualNetworks/v/subnets/s"),
+                                "manualPrivateLinkServiceConnections",
+                                List.of(Map.of(
+                                        "name",
+                                        "c",
+                                        "properties",
+                                        Map.of(
+                                                "privateLinkServiceId",
+                                                workspace,
+                                                "groupIds",
+                                                List.of("amlworkspace")))))))
                 .put(network + "privateEndpoints/" + name + "?api-version=2021-08-01")
                 .then()
                 .statusCode(201);
@@ -201,10 +201,7 @@ class ContractTest {
 
     private static List<String> faults(Operation operation, Response answer) throws IOException {
         List<String> faults = new ArrayList<>();
-        JsonNode body =
-                answer.asString().isEmpty()
-                        ? JSON.createObjectNode()
-                        : JSON.readTree(answer.asString());
+        JsonNode body = answer.asString().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.asString());
         for (String field : operation.fields()) {
             String[] parts = field.split(":");
             String name = parts[0].replace("?", "");

@@ -35,11 +35,20 @@ class CustomerKeyResourceTest {
 
     private static final String DENIALS = WorkspacePeers.DENIALS.replace("*", "");
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-    @Inject Addresses addresses;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    Addresses addresses;
 
     private WorkspacePeers peers;
     private CustomerVault vault;
@@ -61,9 +70,7 @@ class CustomerKeyResourceTest {
                 .statusCode(200)
                 .body("properties.encryption.status", equalTo("Enabled"))
                 .body("properties.encryption.keyVaultProperties.keyVaultArmId", equalTo(vault.id()))
-                .body(
-                        "properties.encryption.keyVaultProperties.keyIdentifier",
-                        equalTo(vault.keyUri()));
+                .body("properties.encryption.keyVaultProperties.keyIdentifier", equalTo(vault.keyUri()));
         String name = made.path("properties.serviceProvisionedResourceGroup");
         String group = peers.subscription() + "/resourceGroups/" + name;
         assertThat(group).startsWith(peers.group());
@@ -88,20 +95,21 @@ class CustomerKeyResourceTest {
                         "value[0].properties.keyVaultKeyUri",
                         equalTo(vault.keyUri().substring(0, vault.keyUri().lastIndexOf('/'))))
                 .body("value[0].properties.provisioningState", equalTo("Succeeded"));
-        JsonNode denial =
-                calls.received("identity").stream()
-                        .filter(request -> request.path().startsWith(DENIALS))
-                        .filter(request -> request.method().equals("PUT"))
-                        .map(request -> request.json().path("properties"))
-                        .filter(properties -> properties.path("scope").asText().equals(group))
-                        .findFirst()
-                        .orElseThrow();
+        JsonNode denial = calls.received("identity").stream()
+                .filter(request -> request.path().startsWith(DENIALS))
+                .filter(request -> request.method().equals("PUT"))
+                .map(request -> request.json().path("properties"))
+                .filter(properties -> properties.path("scope").asText().equals(group))
+                .findFirst()
+                .orElseThrow();
         assertThat(denial.path("permissions").path(0).path("notActions").path(0).asText())
                 .isEqualTo("*/read");
         assertThat(denial.path("excludePrincipals").findValuesAsText("id"))
                 .containsExactlyInAnyOrder(MACHINE_LEARNING, CustomerVault.COSMOS);
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "workspace").sign())
                 .get("/_internal/workspaces?id=" + id)
                 .then()
                 .body("customerKey.keyVaultId", equalTo(vault.id()))
@@ -112,18 +120,15 @@ class CustomerKeyResourceTest {
         peers.as(CREATOR).get(group + VERSION).then().statusCode(404);
         peers.as(CREATOR).get(vault.id() + VERSION).then().statusCode(200);
         assertThat(calls.received("identity"))
-                .anyMatch(
-                        request ->
-                                request.method().equals("DELETE")
-                                        && request.path().startsWith(DENIALS));
+                .anyMatch(request ->
+                        request.method().equals("DELETE") && request.path().startsWith(DENIALS));
     }
 
     @Test
     void theKeyStays() {
         String id = vault.workspace("ws-stays");
         peers.end(vault.create(id));
-        String changed =
-                """
+        String changed = """
                 {
                   "location": "eastus",
                   "properties": {
@@ -138,11 +143,10 @@ class CustomerKeyResourceTest {
                 }""";
         String otherVersion = vault.keyUri().replace(CustomerVault.KEY_VERSION, "0".repeat(32));
 
-        for (String body :
-                List.of(
-                        changed.formatted("Disabled", vault.id(), vault.keyUri()),
-                        changed.formatted("Enabled", vault.id(), otherVersion),
-                        changed.formatted("Enabled", vault.id() + "x", vault.keyUri()))) {
+        for (String body : List.of(
+                changed.formatted("Disabled", vault.id(), vault.keyUri()),
+                changed.formatted("Enabled", vault.id(), otherVersion),
+                changed.formatted("Enabled", vault.id() + "x", vault.keyUri()))) {
             for (String method : List.of("PUT", "PATCH")) {
                 assertRefused(
                         peers.as(CREATOR).body(body).request(method, id + VERSION),
@@ -181,18 +185,12 @@ class CustomerKeyResourceTest {
                 PeerAnswer.error(400, "InvalidRequestContent", "not this one"));
         String id = vault.workspace("ws-half");
         assertThat(peers.end(vault.create(id))).isEqualTo("Failed");
-        String group =
-                peers.as(CREATOR)
-                        .get(id + VERSION)
-                        .path("properties.serviceProvisionedResourceGroup");
+        String group = peers.as(CREATOR).get(id + VERSION).path("properties.serviceProvisionedResourceGroup");
 
         calls.answer("identity", "PUT", WorkspacePeers.DENIALS, PeerAnswer.json(200, "{}"));
         assertThat(peers.end(vault.create(id))).isEqualTo("Succeeded");
 
-        peers.as(CREATOR)
-                .get(id + VERSION)
-                .then()
-                .body("properties.serviceProvisionedResourceGroup", equalTo(group));
+        peers.as(CREATOR).get(id + VERSION).then().body("properties.serviceProvisionedResourceGroup", equalTo(group));
     }
 
     @Test
@@ -200,8 +198,7 @@ class CustomerKeyResourceTest {
         vault.properties().put("vaultUri", "https://" + WorkspacePeers.VAULT_HOST + "/");
         vault.show();
         String id = vault.workspace("ws-one-vault");
-        String body =
-                """
+        String body = """
                 {
                   "location": "eastus",
                   "properties": {
@@ -216,30 +213,22 @@ class CustomerKeyResourceTest {
                   }
                 }""";
 
-        Response started =
-                peers.as(CREATOR)
-                        .body(body.formatted(vault.id(), vault.id(), vault.keyUri()))
-                        .put(id + VERSION);
+        Response started = peers.as(CREATOR)
+                .body(body.formatted(vault.id(), vault.id(), vault.keyUri()))
+                .put(id + VERSION);
 
         assertThat(peers.end(started)).isEqualTo("Succeeded");
         peers.as(CREATOR).get(id + VERSION).then().body("properties.keyVault", equalTo(vault.id()));
         peers.as(CREATOR)
                 .get(peers.group() + "/resources" + VERSION)
                 .then()
-                .body(
-                        "value.findAll { it.type == 'Microsoft.KeyVault/vaults' }.id",
-                        equalTo(List.of(vault.id())));
+                .body("value.findAll { it.type == 'Microsoft.KeyVault/vaults' }.id", equalTo(List.of(vault.id())));
     }
 
     @Test
     void theSubscriptionsThroughputMustSuffice() {
-        String greedy =
-                peers.group()
-                        + "/providers/Microsoft.DocumentDB/databaseAccounts/greedy"
-                        + vault.name();
-        peers.as(CREATOR)
-                .body(
-                        """
+        String greedy = peers.group() + "/providers/Microsoft.DocumentDB/databaseAccounts/greedy" + vault.name();
+        peers.as(CREATOR).body("""
                         {
                           "location": "eastus",
                           "properties": {
@@ -247,15 +236,11 @@ class CustomerKeyResourceTest {
                             "locations": [{"locationName": "eastus"}],
                             "capacity": {"totalThroughputLimit": 900000}
                           }
-                        }""")
-                .put(greedy + VERSION)
-                .then()
-                .statusCode(200);
+                        }""").put(greedy + VERSION).then().statusCode(200);
         try {
             String other = greedy.replace("greedy", "second");
             peers.as(CREATOR)
-                    .body(
-                            """
+                    .body("""
                             {
                               "location": "eastus",
                               "properties": {

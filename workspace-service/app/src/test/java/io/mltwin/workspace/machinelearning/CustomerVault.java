@@ -39,14 +39,11 @@ class CustomerVault {
                 .put(id + VERSION)
                 .then()
                 .statusCode(201);
-        json =
-                object(
-                        "{'id':'%s','location':'eastus','properties':{'tenantId':'%s','enableSoftDelete':true,'enablePurgeProtection':true,"
-                                        .formatted(id, TestIssuer.TENANT)
-                                + "'accessPolicies':[%s,%s]}}"
-                                        .formatted(
-                                                policy(COSMOS, "get", "wrapKey", "unwrapKey"),
-                                                policy(CREATOR, "all")));
+        json = object(
+                "{'id':'%s','location':'eastus','properties':{'tenantId':'%s','enableSoftDelete':true,'enablePurgeProtection':true,"
+                                .formatted(id, TestIssuer.TENANT)
+                        + "'accessPolicies':[%s,%s]}}"
+                                .formatted(policy(COSMOS, "get", "wrapKey", "unwrapKey"), policy(CREATOR, "all")));
         key = object("{'properties':{'attributes':{'enabled':true},'kty':'RSA','keySize':2048}}");
         show();
     }
@@ -61,10 +58,7 @@ class CustomerVault {
     }
 
     static void assertRefused(Response answer, int status, String code, String why) {
-        answer.then()
-                .statusCode(status)
-                .body("error.code", equalTo(code))
-                .body("error.message", containsString(why));
+        answer.then().statusCode(status).body("error.code", equalTo(code)).body("error.message", containsString(why));
     }
 
     /** From now on the vault and its key are so. */
@@ -98,9 +92,7 @@ class CustomerVault {
     }
 
     String workspace(String workspaceName) {
-        return peers.group()
-                + "/providers/Microsoft.MachineLearningServices/workspaces/"
-                + workspaceName;
+        return peers.group() + "/providers/Microsoft.MachineLearningServices/workspaces/" + workspaceName;
     }
 
     /** A request for a workspace under a key; what is null is not said. */

@@ -40,11 +40,20 @@ class EncryptionValidatorsResourceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-    @Inject Addresses addresses;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    Addresses addresses;
 
     private WorkspacePeers peers;
     private CustomerVault vault;
@@ -72,46 +81,32 @@ class EncryptionValidatorsResourceTest {
                 "VAULT | https://HOST/secrets/k/VERSION | is not the URI of a key with its version",
                 "VAULT | http://HOST/keys/k/VERSION | is not the URI of a key with its version",
                 "VAULT | https://HOST/keys/k/123 | is not the URI of a key with its version",
-                "VAULT | https://elsewhere.vault.azure.net/keys/k/VERSION | does not lie in the key"
-                        + " vault",
+                "VAULT | https://elsewhere.vault.azure.net/keys/k/VERSION | does not lie in the key" + " vault",
                 "OTHER | https://OTHERHOST/keys/k/VERSION | does not exist",
                 "FOREIGN | KEY | it must lie in the workspace's",
                 "VAULT | https://HOST/keys/another/VERSION | does not exist"
             })
     void whatIsSaidOfVaultAndKeyIsChecked(String vaultGiven, String keyGiven, String why) {
         String other = vault.id().replace(vault.name(), "nowhere");
-        String vaultArmId =
-                vaultGiven == null
-                        ? null
-                        : vaultGiven
-                                .replace("VAULT", vault.id())
-                                .replace(
-                                        "STORAGE",
-                                        vault.id()
-                                                .replace(
-                                                        "KeyVault/vaults",
-                                                        "Storage/storageAccounts"))
-                                .replace("OTHER", other)
-                                .replace(
-                                        "FOREIGN",
-                                        vault.id()
-                                                .replace(
-                                                        peers.subscription(),
-                                                        "/subscriptions/" + UUID.randomUUID()));
-        String uri =
-                keyGiven == null
-                        ? null
-                        : keyGiven.replace("KEY", vault.keyUri())
-                                .replace("OTHERHOST", addresses.vaultHost("nowhere"))
-                                .replace("HOST", addresses.vaultHost(vault.name()))
-                                .replace("VERSION", CustomerVault.KEY_VERSION);
+        String vaultArmId = vaultGiven == null
+                ? null
+                : vaultGiven
+                        .replace("VAULT", vault.id())
+                        .replace("STORAGE", vault.id().replace("KeyVault/vaults", "Storage/storageAccounts"))
+                        .replace("OTHER", other)
+                        .replace(
+                                "FOREIGN",
+                                vault.id().replace(peers.subscription(), "/subscriptions/" + UUID.randomUUID()));
+        String uri = keyGiven == null
+                ? null
+                : keyGiven.replace("KEY", vault.keyUri())
+                        .replace("OTHERHOST", addresses.vaultHost("nowhere"))
+                        .replace("HOST", addresses.vaultHost(vault.name()))
+                        .replace("VERSION", CustomerVault.KEY_VERSION);
         String id = vault.workspace("ws-said");
 
         assertRefused(
-                peers.as(CREATOR).body(vault.body(vaultArmId, uri)).put(id + VERSION),
-                400,
-                "ValidationError",
-                why);
+                peers.as(CREATOR).body(vault.body(vaultArmId, uri)).put(id + VERSION), 400, "ValidationError", why);
 
         peers.as(CREATOR).get(id + VERSION).then().statusCode(404);
     }
@@ -131,37 +126,25 @@ class EncryptionValidatorsResourceTest {
                 "policy.CREATOR | 'get' | 403 | the key permissions create, delete, purge"
             },
             quoteCharacter = '`')
-    void theVaultAndTheKeyMustBeFit(String what, String value, int status, String why)
-            throws Exception {
+    void theVaultAndTheKeyMustBeFit(String what, String value, int status, String why) throws Exception {
         JsonNode wanted = JSON.readTree(value.replace('\'', '"'));
         switch (what.substring(0, what.indexOf('.') < 0 ? what.length() : what.indexOf('.'))) {
             case "location" -> vault.json().set("location", wanted);
-            case "properties" ->
-                    vault.properties().set(what.substring("properties.".length()), wanted);
+            case "properties" -> vault.properties().set(what.substring("properties.".length()), wanted);
             case "policy" ->
-                    vault.properties()
-                            .set(
-                                    "accessPolicies",
-                                    JSON.readTree(
-                                            ("["
-                                                            + policy(
-                                                                    CustomerVault.COSMOS,
-                                                                    what.endsWith("COSMOS")
-                                                                            ? "get"
-                                                                            : "all")
-                                                            + ","
-                                                            + policy(
-                                                                    CREATOR,
-                                                                    what.endsWith("CREATOR")
-                                                                            ? "get"
-                                                                            : "all")
-                                                            + "]")
-                                                    .replace('\'', '"')));
+                vault.properties()
+                        .set(
+                                "accessPolicies",
+                                JSON.readTree(("["
+                                                + policy(CustomerVault.COSMOS, what.endsWith("COSMOS") ? "get" : "all")
+                                                + ","
+                                                + policy(CREATOR, what.endsWith("CREATOR") ? "get" : "all")
+                                                + "]")
+                                        .replace('\'', '"')));
             default -> {
                 ObjectNode at = (ObjectNode) vault.key().path("properties");
                 String name = what.substring(what.lastIndexOf('.') + 1);
-                (what.contains("attributes") ? (ObjectNode) at.path("attributes") : at)
-                        .set(name, wanted);
+                (what.contains("attributes") ? (ObjectNode) at.path("attributes") : at).set(name, wanted);
             }
         }
         vault.show();
@@ -184,8 +167,7 @@ class EncryptionValidatorsResourceTest {
                 "the key permissions get, wrapKey, unwrapKey");
 
         for (String action : List.of("read", "wrap/action", "unwrap/action")) {
-            decisions.allow(
-                    CustomerVault.COSMOS, "Microsoft.KeyVault/vaults/keys/" + action, vault.id());
+            decisions.allow(CustomerVault.COSMOS, "Microsoft.KeyVault/vaults/keys/" + action, vault.id());
         }
 
         assertThat(vault.create(vault.workspace("ws-rbac")).statusCode()).isEqualTo(202);
@@ -215,20 +197,17 @@ class EncryptionValidatorsResourceTest {
     void azureMachineLearningMustBeContributor() {
         decisions.revoke(MACHINE_LEARNING);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertRefused(
-                                        vault.create(vault.workspace("ws-contributor")),
-                                        403,
-                                        "AuthorizationFailed",
-                                        "must be Contributor of the subscription"));
+                .untilAsserted(() -> assertRefused(
+                        vault.create(vault.workspace("ws-contributor")),
+                        403,
+                        "AuthorizationFailed",
+                        "must be Contributor of the subscription"));
     }
 
     @Test
     void whoMayNotReadTheVaultIsToldSo() {
         String colleague = UUID.randomUUID().toString();
-        decisions.allow(
-                colleague, "Microsoft.MachineLearningServices/workspaces/write", peers.group());
+        decisions.allow(colleague, "Microsoft.MachineLearningServices/workspaces/write", peers.group());
 
         assertRefused(
                 peers.as(colleague)
@@ -241,11 +220,7 @@ class EncryptionValidatorsResourceTest {
 
     @Test
     void aVaultThatCannotBeAskedIsNoConsent() {
-        calls.answer(
-                "keyvault",
-                "GET",
-                vault.id() + "*",
-                PeerAnswer.error(503, "ServiceUnavailable", "not now"));
+        calls.answer("keyvault", "GET", vault.id() + "*", PeerAnswer.error(503, "ServiceUnavailable", "not now"));
 
         assertThat(vault.create(vault.workspace("ws-away")).statusCode()).isEqualTo(503);
         peers.as(CREATOR).get(vault.workspace("ws-away") + VERSION).then().statusCode(404);

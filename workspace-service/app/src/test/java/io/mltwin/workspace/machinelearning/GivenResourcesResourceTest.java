@@ -26,10 +26,17 @@ class GivenResourcesResourceTest {
     private static final String CREATOR = WorkspacePeers.CREATOR;
     private static final String VERSION = WorkspacePeers.VERSION;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String group;
@@ -47,37 +54,21 @@ class GivenResourcesResourceTest {
         "containerRegistry, Microsoft.ContainerRegistry/registries, listCredentials/action",
         "applicationInsights, Microsoft.Insights/components, read"
     })
-    void aResourceThatIsGivenMustBeThereNearAndTheCallersToUse(
-            String property, String type, String action) {
+    void aResourceThatIsGivenMustBeThereNearAndTheCallersToUse(String property, String type, String action) {
         String colleague = UUID.randomUUID().toString();
         decisions.allow(colleague, "Microsoft.MachineLearningServices/workspaces/write", group);
         String name = "given" + colleague.substring(0, 8);
         String given = group + "/providers/" + type + "/" + name;
-        String body =
-                """
-                {"location": "eastus", "properties": {"%s": "%s"}}"""
-                        .formatted(property, given);
-        String id =
-                group
-                        + "/providers/Microsoft.MachineLearningServices/workspaces/ws-given"
-                        + VERSION;
-        peers.as(CREATOR)
-                .body(body)
-                .put(id)
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("ValidationError"));
-        peers.as(CREATOR)
-                .body(
-                        """
+        String body = """
+                {"location": "eastus", "properties": {"%s": "%s"}}""".formatted(property, given);
+        String id = group + "/providers/Microsoft.MachineLearningServices/workspaces/ws-given" + VERSION;
+        peers.as(CREATOR).body(body).put(id).then().statusCode(400).body("error.code", equalTo("ValidationError"));
+        peers.as(CREATOR).body("""
                         {
                           "location": "eastus",
                           "kind": "StorageV2",
                           "sku": {"name": "Standard_LRS"}
-                        }""")
-                .put(given + VERSION)
-                .then()
-                .statusCode(anyOf(equalTo(200), equalTo(201)));
+                        }""").put(given + VERSION).then().statusCode(anyOf(equalTo(200), equalTo(201)));
 
         linked(peers.as(colleague).body(body).put(id), type + "/read");
         if (!action.equals("read")) {

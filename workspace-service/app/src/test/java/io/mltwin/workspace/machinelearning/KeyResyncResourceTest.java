@@ -34,10 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class KeyResyncResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String id;
@@ -58,9 +65,7 @@ class KeyResyncResourceTest {
     }
 
     private String componentKey() {
-        return peers.as(CREATOR)
-                .post(id + "/listKeys" + VERSION)
-                .path("appInsightsInstrumentationKey");
+        return peers.as(CREATOR).post(id + "/listKeys" + VERSION).path("appInsightsInstrumentationKey");
     }
 
     private String resourceOf(String property) {
@@ -162,36 +167,22 @@ class KeyResyncResourceTest {
     void diagnoseSaysWhatIsMissing() {
         regenerate();
         String registry = resourceOf("containerRegistry");
-        peers.resources()
-                .compute(
-                        registry,
-                        (path, body) -> body.replaceAll("Enabled\": ?true", "Enabled\":false"));
+        peers.resources().compute(registry, (path, body) -> body.replaceAll("Enabled\": ?true", "Enabled\":false"));
         peers.resources().remove(resourceOf("applicationInsights"));
         peers.as(CREATOR)
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
-                .put(
-                        peers.group()
-                                + "/providers/Microsoft.Authorization/locks/keep?api-version=2016-09-01")
+                .put(peers.group() + "/providers/Microsoft.Authorization/locks/keep?api-version=2016-09-01")
                 .then()
                 .statusCode(201);
 
         diagnosis()
                 .body(
                         "value.storageAccountResults.code",
-                        equalTo(
-                                java.util.List.of(
-                                        "WorkspaceIdentityRoleMissing",
-                                        "StorageAccountKeyOutdated")))
-                .body(
-                        "value.storageAccountResults[0].message",
-                        containsString("Storage Blob Data Contributor"))
+                        equalTo(java.util.List.of("WorkspaceIdentityRoleMissing", "StorageAccountKeyOutdated")))
+                .body("value.storageAccountResults[0].message", containsString("Storage Blob Data Contributor"))
                 .body("value.keyVaultResults.code", hasItem("KeyVaultAccessPolicyMissing"))
-                .body(
-                        "value.containerRegistryResults.code",
-                        hasItem("ContainerRegistryAdminUserDisabled"))
-                .body(
-                        "value.applicationInsightsResults.code",
-                        hasItem("ApplicationInsightsNotFound"))
+                .body("value.containerRegistryResults.code", hasItem("ContainerRegistryAdminUserDisabled"))
+                .body("value.applicationInsightsResults.code", hasItem("ApplicationInsightsNotFound"))
                 .body("value.resourceLockResults", hasSize(1))
                 .body("value.resourceLockResults[0].level", equalTo("Warning"))
                 .body("value.otherResults", hasSize(2))
@@ -229,17 +220,18 @@ class KeyResyncResourceTest {
 
         ValidatableResponse found = diagnosis();
 
-        assertThat(
-                        found.extract()
-                                .<java.util.List<String>>path(
-                                        "value.otherResults.findAll { it.level == 'Information' }.code"))
+        assertThat(found.extract()
+                        .<java.util.List<String>>path("value.otherResults.findAll { it.level == 'Information' }.code"))
                 .containsExactly(codes == null ? new String[0] : codes.split(","));
     }
 
     private ValidatableResponse diagnosis() {
         Response answer = peers.as(CREATOR).body("{}").post(id + "/diagnose" + VERSION);
         assertThat(peers.end(answer)).isEqualTo("Succeeded");
-        return peers.as(CREATOR).get(peers.path(answer.header("Location"))).then().statusCode(200);
+        return peers.as(CREATOR)
+                .get(peers.path(answer.header("Location")))
+                .then()
+                .statusCode(200);
     }
 
     private Set<String> assignments() {
@@ -247,12 +239,9 @@ class KeyResyncResourceTest {
     }
 
     private int policies() {
-        return (int)
-                calls.received("keyvault").stream()
-                        .filter(
-                                call ->
-                                        call.path().startsWith(peers.group())
-                                                && call.path().endsWith("/accessPolicies/add"))
-                        .count();
+        return (int) calls.received("keyvault").stream()
+                .filter(call ->
+                        call.path().startsWith(peers.group()) && call.path().endsWith("/accessPolicies/add"))
+                .count();
     }
 }

@@ -36,10 +36,17 @@ class NotebookContentsResourceTest {
     private static final String ML = "Microsoft.MachineLearningServices/workspaces";
     private static final String API = "/api/contents/";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String id;
@@ -78,15 +85,7 @@ class NotebookContentsResourceTest {
     @Test
     void whatWasSavedIsListedReadAndDeleted() {
         Map<String, Object> notebook =
-                Map.of(
-                        "nbformat",
-                        4,
-                        "nbformat_minor",
-                        5,
-                        "metadata",
-                        Map.of(),
-                        "cells",
-                        List.of());
+                Map.of("nbformat", 4, "nbformat_minor", 5, "metadata", Map.of(), "cells", List.of());
         byte[] binary = {(byte) 0xff, 0, 1, 2};
 
         put("Users/alice", Map.of("type", "directory")).then().statusCode(201);
@@ -178,7 +177,9 @@ class NotebookContentsResourceTest {
                 .then()
                 .statusCode(400);
         put("Users/n", Map.of("type", "other", "content", "x")).then().statusCode(400);
-        put("Users/n", Map.of("type", "file", "chunk", 1, "content", "x")).then().statusCode(501);
+        put("Users/n", Map.of("type", "file", "chunk", 1, "content", "x"))
+                .then()
+                .statusCode(501);
         // an encoded slash parts names too: there is no directory "a"
         put("Users/a%2Fb", text).then().statusCode(404);
         put("Users/%2e%2e/%2e%2e/x", text).then().statusCode(404);
@@ -203,38 +204,40 @@ class NotebookContentsResourceTest {
                 .isEqualTo("Succeeded");
         Response issued = issue(id, CREATOR);
 
-        Map<String, String> refused =
-                Map.of(
-                        "Azure Resource Manager's",
-                        issuer.aad("https://management.azure.com", CREATOR).sign(),
-                        "storage's",
-                        issuer.aad("https://storage.azure.com", CREATOR).sign(),
-                        "Azure AD's for this address",
-                        issuer.aad(address, CREATOR).sign(),
-                        "a run's",
-                        issuer.run(id, UUID.randomUUID().toString(), "r", CREATOR).sign(),
-                        "a run's for this address",
-                        issuer.run(id, address, "r", CREATOR).claim("workspaceScope", null).sign(),
-                        "another workspace's",
-                        issue(other, CREATOR).path("accessToken"),
-                        "an expired one",
-                        issuer.notebook(address, id, CREATOR)
-                                .expires(Instant.now().minusSeconds(1))
-                                .sign(),
-                        "one to renew with",
-                        issued.path("refreshToken"),
-                        "one of nobody",
-                        issuer.notebook(address, id, CREATOR).claim("oid", null).sign(),
-                        "one signed by a stranger",
-                        issuer.notebook(address, id, CREATOR)
-                                .signedBy("RS256", TestIssuer.newKeys().getPrivate())
-                                .sign());
-        refused.forEach(
-                (whose, bearer) ->
-                        assertThat(with(bearer).get(API).statusCode()).as(whose).isEqualTo(401));
+        Map<String, String> refused = Map.of(
+                "Azure Resource Manager's",
+                issuer.aad("https://management.azure.com", CREATOR).sign(),
+                "storage's",
+                issuer.aad("https://storage.azure.com", CREATOR).sign(),
+                "Azure AD's for this address",
+                issuer.aad(address, CREATOR).sign(),
+                "a run's",
+                issuer.run(id, UUID.randomUUID().toString(), "r", CREATOR).sign(),
+                "a run's for this address",
+                issuer.run(id, address, "r", CREATOR)
+                        .claim("workspaceScope", null)
+                        .sign(),
+                "another workspace's",
+                issue(other, CREATOR).path("accessToken"),
+                "an expired one",
+                issuer.notebook(address, id, CREATOR)
+                        .expires(Instant.now().minusSeconds(1))
+                        .sign(),
+                "one to renew with",
+                issued.path("refreshToken"),
+                "one of nobody",
+                issuer.notebook(address, id, CREATOR).claim("oid", null).sign(),
+                "one signed by a stranger",
+                issuer.notebook(address, id, CREATOR)
+                        .signedBy("RS256", TestIssuer.newKeys().getPrivate())
+                        .sign());
+        refused.forEach((whose, bearer) ->
+                assertThat(with(bearer).get(API).statusCode()).as(whose).isEqualTo(401));
         service.given(resource + ".notebooks").get(API).then().statusCode(401);
         with(issuer.notebook(address, other, CREATOR).sign()).get(API).then().statusCode(403);
-        with(issuer.notebook(address, id, CREATOR).tenantId(UUID.randomUUID().toString()).sign())
+        with(issuer.notebook(address, id, CREATOR)
+                        .tenantId(UUID.randomUUID().toString())
+                        .sign())
                 .get(API)
                 .then()
                 .statusCode(403);

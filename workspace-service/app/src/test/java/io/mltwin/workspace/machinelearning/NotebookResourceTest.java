@@ -26,10 +26,17 @@ class NotebookResourceTest {
 
     private static final String ML = "Microsoft.MachineLearningServices/workspaces";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String id;
@@ -47,8 +54,7 @@ class NotebookResourceTest {
         assertThat(peers.end(started)).isEqualTo("Succeeded");
         Response result = peers.as(CREATOR).get(peers.path(started.header("Location")));
         assertThat(result.statusCode()).isEqualTo(200);
-        assertThat(result.<String>path("fqdn"))
-                .isEqualTo(result.path("resourceId") + ".notebooks.mltwin.localhost");
+        assertThat(result.<String>path("fqdn")).isEqualTo(result.path("resourceId") + ".notebooks.mltwin.localhost");
         return result.path("resourceId");
     }
 
@@ -66,17 +72,13 @@ class NotebookResourceTest {
         Response keys = keys(CREATOR);
 
         assertThat(keys.statusCode()).isEqualTo(200);
-        assertThat(keys.<String>path("primaryAccessKey"))
-                .hasSize(88)
-                .isNotEqualTo(keys.path("secondaryAccessKey"));
+        assertThat(keys.<String>path("primaryAccessKey")).hasSize(88).isNotEqualTo(keys.path("secondaryAccessKey"));
         assertThat(prepare()).isEqualTo(resource);
         assertThat(keys(CREATOR).asString()).isEqualTo(keys.asString());
         peers.as(CREATOR)
                 .post(id + "/listKeys" + VERSION)
                 .then()
-                .body(
-                        "notebookAccessKeys.primaryAccessKey",
-                        equalTo(keys.path("primaryAccessKey")));
+                .body("notebookAccessKeys.primaryAccessKey", equalTo(keys.path("primaryAccessKey")));
         Response shown = peers.as(CREATOR).get(id + VERSION);
         assertThat(shown.<String>path("properties.notebookInfo.resourceId")).isEqualTo(resource);
         assertThat(shown.asString()).doesNotContain(keys.<String>path("primaryAccessKey"));
@@ -92,7 +94,10 @@ class NotebookResourceTest {
 
         keys(reader).then().statusCode(403).body("error.code", equalTo("AuthorizationFailed"));
         peers.as(reader).post(id + "/prepareNotebook" + VERSION).then().statusCode(403);
-        service.given("management").post(id + "/listNotebookKeys" + VERSION).then().statusCode(401);
+        service.given("management")
+                .post(id + "/listNotebookKeys" + VERSION)
+                .then()
+                .statusCode(401);
 
         decisions.allow(reader, ML + "/listNotebookKeys/action", id);
         keys(reader).then().statusCode(200);

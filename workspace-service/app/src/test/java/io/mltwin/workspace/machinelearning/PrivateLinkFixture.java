@@ -32,8 +32,7 @@ final class PrivateLinkFixture {
     private final String network;
     private String endpoint;
 
-    PrivateLinkFixture(
-            TestIssuer issuer, TestDecisions decisions, TestCalls calls, ServiceUnderTest service) {
+    PrivateLinkFixture(TestIssuer issuer, TestDecisions decisions, TestCalls calls, ServiceUnderTest service) {
         this.issuer = issuer;
         this.service = service;
         peers = new WorkspacePeers(issuer, decisions, calls, service);
@@ -43,8 +42,7 @@ final class PrivateLinkFixture {
         assertThat(peers.end(peers.create(id))).isEqualTo("Succeeded");
         decisions.allow(stranger, "Microsoft.Network/privateEndpoints/write", peers.group());
         decisions.allow(stranger, "Microsoft.Network/privateEndpoints/read", peers.group());
-        decisions.allow(
-                stranger, "Microsoft.Network/virtualNetworks/subnets/join/action", peers.group());
+        decisions.allow(stranger, "Microsoft.Network/virtualNetworks/subnets/join/action", peers.group());
     }
 
     /** Goes on with the endpoint of this name. */
@@ -81,16 +79,12 @@ final class PrivateLinkFixture {
 
     /** Returns the id of the workspace's one connection; null without one. */
     String connection() {
-        return peers.as(CREATOR)
-                .get(id + VERSION)
-                .path("properties.privateEndpointConnections[0].id");
+        return peers.as(CREATOR).get(id + VERSION).path("properties.privateEndpointConnections[0].id");
     }
 
     /** Sets the state of a connection as somebody. */
     Response decide(String as, String connection, String status) {
-        return peers.as(as)
-                .body(
-                        """
+        return peers.as(as).body("""
                         {
                           "properties": {
                             "privateLinkServiceConnectionState": {
@@ -98,9 +92,7 @@ final class PrivateLinkFixture {
                               "description": "d"
                             }
                           }
-                        }"""
-                                .formatted(status))
-                .put(connection + VERSION);
+                        }""".formatted(status)).put(connection + VERSION);
     }
 
     /** Returns the state of the connection as its endpoint shows it. */
@@ -108,15 +100,15 @@ final class PrivateLinkFixture {
         Response shown = peers.as(CREATOR).get(endpoint + NETWORK_VERSION);
         String state = ".properties.privateLinkServiceConnectionState.status";
         String own = shown.path("properties.privateLinkServiceConnections[0]" + state);
-        return own != null
-                ? own
-                : shown.path("properties.manualPrivateLinkServiceConnections[0]" + state);
+        return own != null ? own : shown.path("properties.manualPrivateLinkServiceConnections[0]" + state);
     }
 
     /** Requires what the workspace tells compute-service of its network. */
     void networkIs(boolean publicAccess, String... addresses) {
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "workspace").sign())
                 .get("/_internal/workspaces?id=" + id)
                 .then()
                 .statusCode(200)
@@ -133,8 +125,6 @@ final class PrivateLinkFixture {
 
     /** Returns the address of the endpoint in its subnet. */
     String address() {
-        return peers.as(CREATOR)
-                .get(endpoint + NETWORK_VERSION)
-                .path("properties.customDnsConfigs[0].ipAddresses[0]");
+        return peers.as(CREATOR).get(endpoint + NETWORK_VERSION).path("properties.customDnsConfigs[0].ipAddresses[0]");
     }
 }

@@ -29,23 +29,29 @@ import org.junit.jupiter.api.Test;
 class PrivateLinkRefusalResourceTest {
 
     /** What is changed in a good request, and the status of the refusal. */
-    private static final List<String> REFUSED =
-            List.of(
-                    "'location':'eastus' > 'location':'mars' | 400",
-                    "'location':'eastus', > | 400",
-                    "'groupIds':['amlworkspace'] > 'groupIds':['blob'] | 400",
-                    "'groupIds':['amlworkspace'], > | 400",
-                    "'name':'c', > | 400",
-                    "/subnets/s > | 400",
-                    "'subnet': > 'net': | 400",
-                    "privateLinkServiceConnections > otherConnections | 400",
-                    "ws-link > ws-none | 404",
-                    "Microsoft.MachineLearningServices/workspaces > Microsoft.Storage/storageAccounts | 501");
+    private static final List<String> REFUSED = List.of(
+            "'location':'eastus' > 'location':'mars' | 400",
+            "'location':'eastus', > | 400",
+            "'groupIds':['amlworkspace'] > 'groupIds':['blob'] | 400",
+            "'groupIds':['amlworkspace'], > | 400",
+            "'name':'c', > | 400",
+            "/subnets/s > | 400",
+            "'subnet': > 'net': | 400",
+            "privateLinkServiceConnections > otherConnections | 400",
+            "ws-link > ws-none | 404",
+            "Microsoft.MachineLearningServices/workspaces > Microsoft.Storage/storageAccounts | 501");
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private PrivateLinkFixture link;
 
@@ -65,12 +71,8 @@ class PrivateLinkRefusalResourceTest {
                     .statusCode(400)
                     .body("error.code", equalTo("ValidationError"));
         }
-        for (String body :
-                List.of(
-                        "{}",
-                        "[]",
-                        "{\"properties\":{}}",
-                        "{\"properties\":{\"privateLinkServiceConnectionState\":{}}}")) {
+        for (String body : List.of(
+                "{}", "[]", "{\"properties\":{}}", "{\"properties\":{\"privateLinkServiceConnectionState\":{}}}")) {
             link.peers.as(CREATOR).body(body).put(connection + VERSION).then().statusCode(400);
         }
 
@@ -97,10 +99,7 @@ class PrivateLinkRefusalResourceTest {
             String[] cells = refused.split(" \\| ");
             String[] change = cells[0].replace('\'', '"').split(" >", -1);
 
-            Response answer =
-                    link.put(
-                            CREATOR,
-                            link.body(false).replace(change[0].strip(), change[1].strip()));
+            Response answer = link.put(CREATOR, link.body(false).replace(change[0].strip(), change[1].strip()));
 
             assertThat(answer.statusCode()).as(refused).isEqualTo(Integer.parseInt(cells[1]));
         }
@@ -113,10 +112,7 @@ class PrivateLinkRefusalResourceTest {
     void ofAWorkspaceOutOfSightNothingIsTold() {
         String body = link.body(true).replace("ws-link", "ws-none");
 
-        link.put(link.stranger, body)
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("LinkedAuthorizationFailed"));
+        link.put(link.stranger, body).then().statusCode(403).body("error.code", equalTo("LinkedAuthorizationFailed"));
     }
 
     @Test

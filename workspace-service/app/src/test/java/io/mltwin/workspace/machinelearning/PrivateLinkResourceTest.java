@@ -27,10 +27,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class PrivateLinkResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private PrivateLinkFixture link;
 
@@ -62,15 +69,8 @@ class PrivateLinkResourceTest {
                         equalTo("Approved"));
 
         link.put(CREATOR, false).then().statusCode(200);
-        link.put(CREATOR, true)
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("PrivateEndpointCannotBeChanged"));
-        assertThat(
-                        link.peers
-                                .as(CREATOR)
-                                .get(link.id + VERSION)
-                                .<Integer>path("properties.privateLinkCount"))
+        link.put(CREATOR, true).then().statusCode(400).body("error.code", equalTo("PrivateEndpointCannotBeChanged"));
+        assertThat(link.peers.as(CREATOR).get(link.id + VERSION).<Integer>path("properties.privateLinkCount"))
                 .isEqualTo(1);
     }
 
@@ -133,10 +133,7 @@ class PrivateLinkResourceTest {
 
     @Test
     void whoMayNotApproveAsksAndWaits() {
-        link.put(link.stranger, false)
-                .then()
-                .statusCode(403)
-                .body("error.code", equalTo("LinkedAuthorizationFailed"));
+        link.put(link.stranger, false).then().statusCode(403).body("error.code", equalTo("LinkedAuthorizationFailed"));
         assertThat(link.connection()).isNull();
         link.peers.as(CREATOR).get(link.endpoint() + NETWORK_VERSION).then().statusCode(404);
 
@@ -147,9 +144,7 @@ class PrivateLinkResourceTest {
                 .as(CREATOR)
                 .get(link.connection() + VERSION)
                 .then()
-                .body(
-                        "properties.privateLinkServiceConnectionState.description",
-                        equalTo("please"));
+                .body("properties.privateLinkServiceConnectionState.description", equalTo("please"));
     }
 
     @Test
@@ -202,11 +197,7 @@ class PrivateLinkResourceTest {
         link.peers.as(CREATOR).delete(link.endpoint() + NETWORK_VERSION).then().statusCode(204);
 
         link.peers.as(CREATOR).get(connection + VERSION).then().statusCode(404);
-        assertThat(
-                        link.peers
-                                .as(CREATOR)
-                                .get(link.id + VERSION)
-                                .<Integer>path("properties.privateLinkCount"))
+        assertThat(link.peers.as(CREATOR).get(link.id + VERSION).<Integer>path("properties.privateLinkCount"))
                 .isZero();
     }
 

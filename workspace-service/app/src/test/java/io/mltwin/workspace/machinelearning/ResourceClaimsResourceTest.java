@@ -28,13 +28,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ResourceClaimsResourceTest {
 
-    @FromPlatform TestDatabase database;
-    @Inject ResourceClaims claims;
+    @FromPlatform
+    TestDatabase database;
 
-    private final ArmResourceId id =
-            ArmResourceId.subscription("s1")
-                    .resourceGroup("rg1")
-                    .provider("Microsoft.MachineLearningServices", "workspaces", name());
+    @Inject
+    ResourceClaims claims;
+
+    private final ArmResourceId id = ArmResourceId.subscription("s1")
+            .resourceGroup("rg1")
+            .provider("Microsoft.MachineLearningServices", "workspaces", name());
     private final List<String> undone = new ArrayList<>();
 
     private static String name() {
@@ -53,19 +55,19 @@ class ResourceClaimsResourceTest {
     private static void assertConflict(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(409));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(409));
     }
 
     @Test
     void aSecondRequestIsRefusedUntilTheFirstHasEnded() {
-        String first =
-                claims.change(
-                        id,
-                        claim -> {
-                            assertConflict(() -> change("second"));
-                            return prepare(claim, "first");
-                        },
-                        done -> done);
+        String first = claims.change(
+                id,
+                claim -> {
+                    assertConflict(() -> change("second"));
+                    return prepare(claim, "first");
+                },
+                done -> done);
 
         assertThat(first).isEqualTo("first");
         assertThat(change("third")).isEqualTo("third");
@@ -75,11 +77,10 @@ class ResourceClaimsResourceTest {
     @Test
     void aRefusedPreparationLeavesNothing() {
         AzureException refusal = new AzureException(403, "No", "no");
-        Function<ResourceClaim, String> refused =
-                claim -> {
-                    prepare(claim, "first");
-                    throw refusal;
-                };
+        Function<ResourceClaim, String> refused = claim -> {
+            prepare(claim, "first");
+            throw refusal;
+        };
 
         assertThatThrownBy(() -> claims.change(id, refused, done -> done)).isSameAs(refusal);
 
@@ -89,10 +90,9 @@ class ResourceClaimsResourceTest {
 
     @Test
     void aFailedTransactionLeavesNothing() {
-        Function<String, String> fails =
-                prepared -> {
-                    throw new AzureException(409, "Conflict", "changed");
-                };
+        Function<String, String> fails = prepared -> {
+            throw new AzureException(409, "Conflict", "changed");
+        };
 
         assertConflict(() -> claims.change(id, claim -> prepare(claim, "first"), fails));
 
@@ -102,11 +102,10 @@ class ResourceClaimsResourceTest {
 
     @Test
     void aClaimThatIsLostIsNotConfirmedAndTakesNothingBack() {
-        Function<ResourceClaim, String> tooLong =
-                claim -> {
-                    execute("update resource_claim set token = 'other' where key = '%s'");
-                    return prepare(claim, "first");
-                };
+        Function<ResourceClaim, String> tooLong = claim -> {
+            execute("update resource_claim set token = 'other' where key = '%s'");
+            return prepare(claim, "first");
+        };
 
         assertConflict(() -> claims.change(id, tooLong, done -> done));
 

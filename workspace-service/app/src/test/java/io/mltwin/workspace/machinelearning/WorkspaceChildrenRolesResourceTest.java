@@ -49,10 +49,17 @@ class WorkspaceChildrenRolesResourceTest {
     private static WorkspacePeers peers;
     private static String workspace;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     @BeforeEach
     void aWorkspaceWithAComputeAndADatastore() {
@@ -74,11 +81,9 @@ class WorkspaceChildrenRolesResourceTest {
 
     static Stream<Arguments> cells() {
         return CALLS.keySet().stream()
-                .flatMap(
-                        granted ->
-                                CALLS.keySet().stream()
-                                        .filter(asked -> kind(asked).equals(kind(granted)))
-                                        .map(asked -> Arguments.of(granted, asked)));
+                .flatMap(granted -> CALLS.keySet().stream()
+                        .filter(asked -> kind(asked).equals(kind(granted)))
+                        .map(asked -> Arguments.of(granted, asked)));
     }
 
     private static String kind(String action) {

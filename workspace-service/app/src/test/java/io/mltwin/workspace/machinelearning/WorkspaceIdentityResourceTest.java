@@ -38,10 +38,17 @@ class WorkspaceIdentityResourceTest {
     private static final String LATE = "?api-version=2022-10-01";
     private static final String EARLY = "?api-version=2020-08-01";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private String id;
@@ -51,22 +58,20 @@ class WorkspaceIdentityResourceTest {
     void aWorkspaceWithAnIdentityOfItsOwn() {
         peers = new WorkspacePeers(issuer, decisions, calls, service);
         id = peers.group() + "/providers/Microsoft.MachineLearningServices/workspaces/ws-uai";
-        identity =
-                peers.group() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/one";
+        identity = peers.group() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/one";
         calls.answer(
                 "identity",
                 "POST",
                 ASSIGNMENTS,
-                request ->
-                        PeerAnswer.json(
-                                200,
-                                Map.of(
-                                        "objectId",
-                                        UUID.randomUUID().toString(),
-                                        "clientId",
-                                        UUID.randomUUID().toString(),
-                                        "tenantId",
-                                        UUID.randomUUID().toString())));
+                request -> PeerAnswer.json(
+                        200,
+                        Map.of(
+                                "objectId",
+                                UUID.randomUUID().toString(),
+                                "clientId",
+                                UUID.randomUUID().toString(),
+                                "tenantId",
+                                UUID.randomUUID().toString())));
         calls.answer("identity", "DELETE", ASSIGNMENTS, PeerAnswer.json(200, "{}"));
         assertThat(peers.end(peers.create(id))).isEqualTo("Succeeded");
     }
@@ -78,9 +83,7 @@ class WorkspaceIdentityResourceTest {
     }
 
     private Response putOn() {
-        return patch(
-                "{'identity':{'type':'SystemAssigned,UserAssigned','userAssignedIdentities':{'<one>':{}}}}",
-                LATE);
+        return patch("{'identity':{'type':'SystemAssigned,UserAssigned','userAssignedIdentities':{'<one>':{}}}}", LATE);
     }
 
     private long unassigned() {
@@ -117,14 +120,10 @@ class WorkspaceIdentityResourceTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                peers.as(CREATOR)
-                                        .get(id + LATE)
-                                        .then()
-                                        .body(
-                                                "properties.provisioningState",
-                                                equalTo("Succeeded")));
+                .untilAsserted(() -> peers.as(CREATOR)
+                        .get(id + LATE)
+                        .then()
+                        .body("properties.provisioningState", equalTo("Succeeded")));
         assertThat(unassigned()).isEqualTo(before + 1);
     }
 
@@ -132,11 +131,10 @@ class WorkspaceIdentityResourceTest {
     void aPrimaryIdentityWithoutPermissionsComesOffAgain() {
         long before = unassigned();
 
-        Response refused =
-                patch(
-                        "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':{}}},"
-                                + "'properties':{'primaryUserAssignedIdentity':'<one>'}}",
-                        LATE);
+        Response refused = patch(
+                "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':{}}},"
+                        + "'properties':{'primaryUserAssignedIdentity':'<one>'}}",
+                LATE);
 
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(403);
         assertThat(unassigned()).isEqualTo(before + 1);
@@ -146,32 +144,16 @@ class WorkspaceIdentityResourceTest {
     /** Each identity gets tokens and has the right to all, so that the workspace can act as any. */
     private void identitiesMayEverything() {
         Map<String, String> principals = new ConcurrentHashMap<>();
-        calls.answer(
-                "identity",
-                "POST",
-                ASSIGNMENTS,
-                request -> {
-                    String clientId =
-                            UUID.nameUUIDFromBytes(
-                                            request.json()
-                                                    .path("identityId")
-                                                    .asText()
-                                                    .getBytes(StandardCharsets.UTF_8))
-                                    .toString();
-                    String objectId =
-                            principals.computeIfAbsent(
-                                    clientId, client -> UUID.randomUUID().toString());
-                    decisions.allowAll(objectId);
-                    return PeerAnswer.json(
-                            200,
-                            Map.of(
-                                    "objectId",
-                                    objectId,
-                                    "clientId",
-                                    clientId,
-                                    "tenantId",
-                                    TestIssuer.TENANT));
-                });
+        calls.answer("identity", "POST", ASSIGNMENTS, request -> {
+            String clientId = UUID.nameUUIDFromBytes(
+                            request.json().path("identityId").asText().getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            String objectId = principals.computeIfAbsent(
+                    clientId, client -> UUID.randomUUID().toString());
+            decisions.allowAll(objectId);
+            return PeerAnswer.json(
+                    200, Map.of("objectId", objectId, "clientId", clientId, "tenantId", TestIssuer.TENANT));
+        });
         calls.answer(
                 "identity",
                 "POST",
@@ -192,10 +174,7 @@ class WorkspaceIdentityResourceTest {
                                 "expires_in",
                                 3600,
                                 "access_token",
-                                issuer.aad(
-                                                request.form("scope")
-                                                        .replaceFirst("/\\.default$", ""),
-                                                objectId)
+                                issuer.aad(request.form("scope").replaceFirst("/\\.default$", ""), objectId)
                                         .sign()));
     }
 
@@ -204,9 +183,7 @@ class WorkspaceIdentityResourceTest {
         // Given
         identitiesMayEverything();
         String other = identity.replace("/one", "/two");
-        patch(
-                        "{'identity':{'type':'SystemAssigned,UserAssigned','userAssignedIdentities':{'<one>':{}}}}",
-                        LATE)
+        patch("{'identity':{'type':'SystemAssigned,UserAssigned','userAssignedIdentities':{'<one>':{}}}}", LATE)
                 .then()
                 .statusCode(200);
         JsonPath both = seen();
@@ -217,11 +194,10 @@ class WorkspaceIdentityResourceTest {
                 .statusCode(400);
 
         // When
-        Response alone =
-                patch(
-                        "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':{}}},"
-                                + "'properties':{'primaryUserAssignedIdentity':'<one>'}}",
-                        LATE);
+        Response alone = patch(
+                "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':{}}},"
+                        + "'properties':{'primaryUserAssignedIdentity':'<one>'}}",
+                LATE);
 
         // Then
         assertThat(peers.end(alone)).isEqualTo("Succeeded");
@@ -230,14 +206,13 @@ class WorkspaceIdentityResourceTest {
         peers.as(CREATOR).post(id + "/listKeys" + LATE).then().statusCode(200);
 
         // When
-        Response exchanged =
-                patch(
-                        "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':null,'"
-                                + other
-                                + "':{}}},'properties':{'primaryUserAssignedIdentity':'"
-                                + other
-                                + "'}}",
-                        LATE);
+        Response exchanged = patch(
+                "{'identity':{'type':'UserAssigned','userAssignedIdentities':{'<one>':null,'"
+                        + other
+                        + "':{}}},'properties':{'primaryUserAssignedIdentity':'"
+                        + other
+                        + "'}}",
+                LATE);
 
         // Then
         assertThat(peers.end(exchanged)).isEqualTo("Succeeded");
@@ -281,15 +256,11 @@ class WorkspaceIdentityResourceTest {
             String what, String type, String assigned, String primary, int status, String code) {
         if (assigned.equals("none")) {
             calls.answer(
-                    "identity",
-                    "POST",
-                    ASSIGNMENTS,
-                    PeerAnswer.error(404, "ResourceNotFound", "no such identity"));
+                    "identity", "POST", ASSIGNMENTS, PeerAnswer.error(404, "ResourceNotFound", "no such identity"));
         }
         String ids = identity.substring(0, identity.lastIndexOf('/') + 1);
         String refused = id + "-refused";
-        String properties =
-                primary == null ? "" : "'primaryUserAssignedIdentity':'" + ids + primary + "'";
+        String properties = primary == null ? "" : "'primaryUserAssignedIdentity':'" + ids + primary + "'";
 
         peers.as(CREATOR)
                 .body(
@@ -307,8 +278,7 @@ class WorkspaceIdentityResourceTest {
     @Test
     void aRemovalWaitsForIdentityToComeBack() {
         putOn().then().statusCode(200);
-        calls.answer(
-                "identity", "DELETE", ASSIGNMENTS, PeerAnswer.error(503, "Away", "starts again"));
+        calls.answer("identity", "DELETE", ASSIGNMENTS, PeerAnswer.error(503, "Away", "starts again"));
 
         Response takenOff = patch("{'identity':{'type':'SystemAssigned'}}", LATE);
 

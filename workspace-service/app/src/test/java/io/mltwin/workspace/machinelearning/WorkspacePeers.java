@@ -47,33 +47,33 @@ class WorkspacePeers {
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final String group;
 
-    WorkspacePeers(
-            TestIssuer issuer, TestDecisions decisions, TestCalls calls, ServiceUnderTest service) {
+    WorkspacePeers(TestIssuer issuer, TestDecisions decisions, TestCalls calls, ServiceUnderTest service) {
         this.issuer = issuer;
         this.calls = calls;
         this.service = service;
-        for (String action :
-                List.of(
-                        "Microsoft.Insights/components/read",
-                        "Microsoft.KeyVault/vaults/read",
-                        "Microsoft.ContainerRegistry/registries/read",
-                        "Microsoft.Authorization/roleAssignments/read",
-                        "Microsoft.Authorization/roleAssignments/write",
-                        "Microsoft.Authorization/roleAssignments/delete",
-                        "Microsoft.KeyVault/vaults/accessPolicies/write")) {
+        for (String action : List.of(
+                "Microsoft.Insights/components/read",
+                "Microsoft.KeyVault/vaults/read",
+                "Microsoft.ContainerRegistry/registries/read",
+                "Microsoft.Authorization/roleAssignments/read",
+                "Microsoft.Authorization/roleAssignments/write",
+                "Microsoft.Authorization/roleAssignments/delete",
+                "Microsoft.KeyVault/vaults/accessPolicies/write")) {
             decisions.allow(MACHINE_LEARNING, action, SUBSCRIPTION);
         }
         arm = ArmCaller.of(service, issuer, decisions, CREATOR, SUBSCRIPTION_ID);
         group = SUBSCRIPTION + "/resourceGroups/mlrg" + NAMES.incrementAndGet();
-        as(CREATOR).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
+        as(CREATOR)
+                .body("{\"location\":\"eastus\"}")
+                .put(group + VERSION)
+                .then()
+                .statusCode(201);
         play(
                 "keyvault",
                 "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"vaultUri\":\"https://"
                         + VAULT_HOST
                         + "/\",\"provisioningState\":\"Succeeded\"}}");
-        play(
-                "scoring",
-                """
+        play("scoring", """
                 {
                   "id": "%s",
                   "location": "eastus",
@@ -83,9 +83,7 @@ class WorkspacePeers {
                     "provisioningState": "Succeeded"
                   }
                 }""");
-        play(
-                "telemetry",
-                """
+        play("telemetry", """
                 {
                   "id": "%s",
                   "location": "eastus",
@@ -99,7 +97,8 @@ class WorkspacePeers {
                 "identity",
                 "PUT",
                 SUPPORT,
-                request -> PeerAnswer.json(200, Map.of("objectId", UUID.randomUUID().toString())));
+                request -> PeerAnswer.json(
+                        200, Map.of("objectId", UUID.randomUUID().toString())));
         calls.answer("identity", "PUT", SUBSCRIPTION + "/providers/*", PeerAnswer.json(201, "{}"));
         calls.answer("identity", "PUT", DENIALS, PeerAnswer.json(200, "{}"));
         calls.answer("identity", "DELETE", DENIALS, PeerAnswer.json(200, "{}"));
@@ -133,8 +132,7 @@ class WorkspacePeers {
 
     /** What types of compute targets and web services there are from now on, as JSON. */
     void runsOn(String computes, String services) {
-        calls.answer(
-                "compute", "GET", "/_internal/computes/types*", PeerAnswer.json(200, computes));
+        calls.answer("compute", "GET", "/_internal/computes/types*", PeerAnswer.json(200, computes));
         calls.answer("scoring", "GET", "/_internal/service-types*", PeerAnswer.json(200, services));
     }
 
@@ -145,15 +143,8 @@ class WorkspacePeers {
     }
 
     void password(String password) {
-        calls.answer(
-                "scoring",
-                "POST",
-                group + "*",
-                PeerAnswer.json(
-                        200,
-                        """
-                        {"username": "u", "passwords": [{"name": "password", "value": "%s"}]}"""
-                                .formatted(password)));
+        calls.answer("scoring", "POST", group + "*", PeerAnswer.json(200, """
+                        {"username": "u", "passwords": [{"name": "password", "value": "%s"}]}""".formatted(password)));
     }
 
     /** A provider that keeps what is PUT. */
@@ -162,19 +153,13 @@ class WorkspacePeers {
                 peer,
                 "GET",
                 group + "*",
-                request ->
-                        resources.containsKey(request.path())
-                                ? PeerAnswer.json(200, resources.get(request.path()))
-                                : PeerAnswer.error(404, "ResourceNotFound", "none"));
-        calls.answer(
-                peer,
-                "PUT",
-                group + "*",
-                request -> {
-                    String body = String.format(form, request.path());
-                    return PeerAnswer.json(
-                            resources.put(request.path(), body) == null ? 201 : 200, body);
-                });
+                request -> resources.containsKey(request.path())
+                        ? PeerAnswer.json(200, resources.get(request.path()))
+                        : PeerAnswer.error(404, "ResourceNotFound", "none"));
+        calls.answer(peer, "PUT", group + "*", request -> {
+            String body = String.format(form, request.path());
+            return PeerAnswer.json(resources.put(request.path(), body) == null ? 201 : 200, body);
+        });
     }
 
     private PeerAnswer setSecret(PeerRequest request) {
@@ -199,11 +184,8 @@ class WorkspacePeers {
     }
 
     Response create(String id) {
-        return as(CREATOR)
-                .body(
-                        """
-                        {"location": "eastus", "identity": {"type": "SystemAssigned"}}""")
-                .put(id + VERSION);
+        return as(CREATOR).body("""
+                        {"location": "eastus", "identity": {"type": "SystemAssigned"}}""").put(id + VERSION);
     }
 
     /** Polls an operation to its end. */
@@ -215,7 +197,9 @@ class WorkspacePeers {
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> service.poll("management", poll, token).path("status").asText(),
+                        () -> service.poll("management", poll, token)
+                                .path("status")
+                                .asText(),
                         status -> !status.equals("InProgress"));
     }
 
@@ -226,11 +210,9 @@ class WorkspacePeers {
 
     List<PeerRequest> assignments() {
         return calls.received("identity").stream()
-                .filter(
-                        call ->
-                                call.method().equals("PUT")
-                                        && call.path().startsWith(group)
-                                        && call.path().contains("/roleAssignments/"))
+                .filter(call -> call.method().equals("PUT")
+                        && call.path().startsWith(group)
+                        && call.path().contains("/roleAssignments/"))
                 .toList();
     }
 }

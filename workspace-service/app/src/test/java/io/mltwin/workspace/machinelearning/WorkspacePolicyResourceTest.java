@@ -30,10 +30,17 @@ class WorkspacePolicyResourceTest {
     private static final String PRIVATE_LINK = "40cec1dd-a100-4920-b15b-3024fe8901ab";
     private static final String VERSION = "?api-version=2021-06-01";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private PrivateLinkFixture link;
 
@@ -45,11 +52,9 @@ class WorkspacePolicyResourceTest {
     private ValidatableResponse assign(String definition, String effect) {
         return link.peers
                 .as(CREATOR)
-                .body(
-                        """
+                .body("""
                         {"properties": {"policyDefinitionId": "%spolicyDefinitions/%s",
-                         "parameters": {"effect": {"value": "%s"}}}}"""
-                                .formatted(AUTHORIZATION, definition, effect))
+                         "parameters": {"effect": {"value": "%s"}}}}""".formatted(AUTHORIZATION, definition, effect))
                 .put(assignment())
                 .then();
     }
@@ -61,11 +66,7 @@ class WorkspacePolicyResourceTest {
     private Response insights(String scope, String operation) {
         return link.peers
                 .as(CREATOR)
-                .post(
-                        scope
-                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/"
-                                + operation
-                                + VERSION);
+                .post(scope + "/providers/Microsoft.PolicyInsights/policyStates/latest/" + operation + VERSION);
     }
 
     private void evaluate() {
@@ -123,9 +124,7 @@ class WorkspacePolicyResourceTest {
         // Then
         states().body("value.complianceState", equalTo(List.of("NonCompliant")))
                 .body("value[0].policyDefinitionAction", equalTo("audit"))
-                .body(
-                        "value[0].policyDefinitionId",
-                        equalTo(AUTHORIZATION + "policyDefinitions/" + CUSTOMER_KEY));
+                .body("value[0].policyDefinitionId", equalTo(AUTHORIZATION + "policyDefinitions/" + CUSTOMER_KEY));
         insights(link.peers.group(), "summarize")
                 .then()
                 .statusCode(200)

@@ -37,10 +37,17 @@ class WorkspaceResourceTest {
     private static final String VERSION = WorkspacePeers.VERSION;
     private static final String MACHINE_LEARNING = WorkspacePeers.MACHINE_LEARNING;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private WorkspacePeers peers;
     private Map<String, String> secrets;
@@ -86,11 +93,7 @@ class WorkspaceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("properties.provisioningState", equalTo("Succeeded"));
-        as(CREATOR)
-                .get(id + VERSION)
-                .then()
-                .statusCode(200)
-                .body("properties.provisioningState", equalTo("Succeeded"));
+        as(CREATOR).get(id + VERSION).then().statusCode(200).body("properties.provisioningState", equalTo("Succeeded"));
     }
 
     @Test
@@ -122,9 +125,7 @@ class WorkspaceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("appInsightsInstrumentationKey", equalTo("ikey"))
-                .body(
-                        "containerRegistryCredentials.passwords[0].value",
-                        equalTo("registry-password"))
+                .body("containerRegistryCredentials.passwords[0].value", equalTo("registry-password"))
                 .body("userStorageKey", notNullValue());
     }
 
@@ -133,27 +134,19 @@ class WorkspaceResourceTest {
         end(create(workspace("ws-grants")));
 
         for (PeerRequest assignment : assignments()) {
-            String claims =
-                    new String(
-                            java.util.Base64.getUrlDecoder()
-                                    .decode(assignment.bearer().split("\\.")[1]));
+            String claims = new String(
+                    java.util.Base64.getUrlDecoder().decode(assignment.bearer().split("\\.")[1]));
             assertThat(claims).contains("\"oid\":\"" + MACHINE_LEARNING + "\"");
         }
         assertThat(decisions.asked())
-                .noneMatch(
-                        asked ->
-                                asked.principalId().equals(CREATOR)
-                                        && asked.action().contains("roleAssignments"));
+                .noneMatch(asked ->
+                        asked.principalId().equals(CREATOR) && asked.action().contains("roleAssignments"));
     }
 
     @Test
     void aFailedWorkspaceSaysWhyAndTheSamePutRepairsIt() {
         String id = workspace("ws-repair");
-        calls.answer(
-                "identity",
-                "PUT",
-                group + "*",
-                PeerAnswer.error(400, "RoleAssignmentLimitExceeded", "too many"));
+        calls.answer("identity", "PUT", group + "*", PeerAnswer.error(400, "RoleAssignmentLimitExceeded", "too many"));
         Response started = create(id);
         assertThat(end(started)).isEqualTo("Failed");
         String base = "https://" + service.host("management");
@@ -161,27 +154,20 @@ class WorkspaceResourceTest {
                 .get(started.header("Azure-AsyncOperation").substring(base.length()))
                 .then()
                 .body("error.code", equalTo("RoleAssignmentLimitExceeded"));
-        String workspaceId =
-                as(CREATOR)
-                        .get(id + VERSION)
-                        .then()
-                        .body("properties.provisioningState", equalTo("Failed"))
-                        .extract()
-                        .path("properties.workspaceId");
+        String workspaceId = as(CREATOR)
+                .get(id + VERSION)
+                .then()
+                .body("properties.provisioningState", equalTo("Failed"))
+                .extract()
+                .path("properties.workspaceId");
 
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
         assertThat(end(create(id))).isEqualTo("Succeeded");
 
         as(CREATOR).get(id + VERSION).then().body("properties.workspaceId", equalTo(workspaceId));
-        assertThat(
-                        calls.received("keyvault").stream()
-                                .filter(
-                                        call ->
-                                                call.method().equals("PUT")
-                                                        && call.path()
-                                                                .matches(
-                                                                        group
-                                                                                + ".*/vaults/[a-z0-9]+")))
+        assertThat(calls.received("keyvault").stream()
+                        .filter(call ->
+                                call.method().equals("PUT") && call.path().matches(group + ".*/vaults/[a-z0-9]+")))
                 .hasSize(1);
     }
 
@@ -204,7 +190,9 @@ class WorkspaceResourceTest {
                 .singleElement()
                 .satisfies(call -> assertThat(call.path()).contains("/storageAccounts/"));
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "workspace").sign())
                 .get("/_internal/workspaces?id=" + id)
                 .then()
                 .body("systemDatastoresAuthMode", equalTo("identity"));
@@ -232,19 +220,12 @@ class WorkspaceResourceTest {
 
     private Response change(String method, String id, String mode) {
         return as(CREATOR)
-                .body(
-                        "{\"location\":\"eastus\",\"properties\":{\"systemDatastoresAuthMode\":\""
-                                + mode
-                                + "\"}}")
+                .body("{\"location\":\"eastus\",\"properties\":{\"systemDatastoresAuthMode\":\"" + mode + "\"}}")
                 .request(method, id + VERSION);
     }
 
     private void requireMode(String id, String mode) {
-        as(CREATOR)
-                .get(id + VERSION)
-                .then()
-                .statusCode(200)
-                .body("properties.systemDatastoresAuthMode", equalTo(mode));
+        as(CREATOR).get(id + VERSION).then().statusCode(200).body("properties.systemDatastoresAuthMode", equalTo(mode));
     }
 
     @Test
@@ -253,8 +234,7 @@ class WorkspaceResourceTest {
         end(create(id));
 
         as(CREATOR)
-                .body(
-                        """
+                .body("""
                         {
                           "location": "eastus",
                           "tags": {"a": "b"},
@@ -265,14 +245,8 @@ class WorkspaceResourceTest {
                 .statusCode(200)
                 .body("tags.a", equalTo("b"))
                 .body("properties.description", equalTo("d"));
-        as(CREATOR)
-                .body(
-                        """
-                        {"location": "eastus", "properties": {"hbiWorkspace": true}}""")
-                .put(id + VERSION)
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("ValidationError"));
+        as(CREATOR).body("""
+                        {"location": "eastus", "properties": {"hbiWorkspace": true}}""").put(id + VERSION).then().statusCode(400).body("error.code", equalTo("ValidationError"));
         as(CREATOR)
                 .body("{\"tags\":{}}")
                 .patch(id + VERSION)
@@ -287,8 +261,7 @@ class WorkspaceResourceTest {
         end(create(plain));
         as(CREATOR).get(plain + VERSION).then().body("properties.hbiWorkspace", equalTo(false));
         String high = workspace("ws-high-impact");
-        String body =
-                """
+        String body = """
                 {"location": "eastus", "properties": {"hbiWorkspace": %s}}""";
         end(as(CREATOR).body(body.formatted(true)).put(high + VERSION));
 
@@ -315,10 +288,7 @@ class WorkspaceResourceTest {
         end(create(workspace("ws-support2")));
         assertThat(supportCalls()).isEqualTo(before);
 
-        end(
-                as(CREATOR)
-                        .body("{\"location\":\"centralus\"}")
-                        .put(workspace("ws-support3") + VERSION));
+        end(as(CREATOR).body("{\"location\":\"centralus\"}").put(workspace("ws-support3") + VERSION));
         assertThat(supportCalls()).isEqualTo(before + 1);
     }
 
@@ -337,13 +307,10 @@ class WorkspaceResourceTest {
 
         as(CREATOR).get(id + VERSION).then().statusCode(404);
         as(CREATOR).delete(id + VERSION).then().statusCode(204);
-        assertThat(
-                        calls.received("identity").stream()
-                                .filter(
-                                        call ->
-                                                call.method().equals("DELETE")
-                                                        && call.path().contains("/roleAssignments/")
-                                                        && call.path().startsWith(group)))
+        assertThat(calls.received("identity").stream()
+                        .filter(call -> call.method().equals("DELETE")
+                                && call.path().contains("/roleAssignments/")
+                                && call.path().startsWith(group)))
                 .hasSize(4);
         assertThat(calls.received("identity", "DELETE", "/_internal/managed-identities"))
                 .isNotEmpty();
@@ -353,9 +320,7 @@ class WorkspaceResourceTest {
         as(CREATOR)
                 .get(group + "/resources" + VERSION)
                 .then()
-                .body(
-                        "value.type",
-                        hasItems("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"));
+                .body("value.type", hasItems("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"));
     }
 
     @Test
@@ -371,15 +336,12 @@ class WorkspaceResourceTest {
                 .statusCode(200)
                 .body("vaultUri", equalTo("https://" + WorkspacePeers.VAULT_HOST + "/"))
                 .body("identityObjectId", notNullValue());
-        Response token =
-                service.given()
-                        .header("Authorization", compute)
-                        .contentType(ContentType.JSON)
-                        .body(
-                                """
-                                {"workspace": "%s", "resource": "https://storage.azure.com"}"""
-                                        .formatted(id))
-                        .post("/_internal/workspaces/identity-token");
+        Response token = service.given()
+                .header("Authorization", compute)
+                .contentType(ContentType.JSON)
+                .body("""
+                                {"workspace": "%s", "resource": "https://storage.azure.com"}""".formatted(id))
+                .post("/_internal/workspaces/identity-token");
         assertThat(token.statusCode()).isEqualTo(200);
         assertThat(token.<String>path("accessToken").split("\\.")).hasSize(3);
 
@@ -388,15 +350,15 @@ class WorkspaceResourceTest {
                         "Authorization",
                         "Bearer " + issuer.service("telemetry", "workspace").sign())
                 .contentType(ContentType.JSON)
-                .body(
-                        """
-                        {"workspace": "%s", "resource": "https://storage.azure.com"}"""
-                                .formatted(id))
+                .body("""
+                        {"workspace": "%s", "resource": "https://storage.azure.com"}""".formatted(id))
                 .post("/_internal/workspaces/identity-token")
                 .then()
                 .statusCode(403);
         service.given()
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, CREATOR).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, CREATOR).sign())
                 .get("/_internal/workspaces?id=" + id)
                 .then()
                 .statusCode(401);

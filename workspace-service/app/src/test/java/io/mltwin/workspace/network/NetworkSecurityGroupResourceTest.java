@@ -24,9 +24,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class NetworkSecurityGroupResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String group;
@@ -43,8 +48,7 @@ class NetworkSecurityGroupResourceTest {
         security = azure.security();
     }
 
-    private static final String FLOWS =
-            """
+    private static final String FLOWS = """
             {"subnet": "%s", "user": "%s", "flows": [
               {"direction": "Inbound", "protocol": "Tcp", "service": "BatchNodeManagement", "region": "eastus", "port": 29876},
               {"direction": "Outbound", "protocol": "Tcp", "service": "Storage", "region": "eastus", "port": 443}]}
@@ -79,9 +83,7 @@ class NetworkSecurityGroupResourceTest {
                 .body("error.code", equalTo("ParentResourceNotFound"));
         azure.putSecurity("[" + rule("batch", 120, "Allow") + "]").statusCode(201);
 
-        arm.send("PUT", other, body.formatted(120))
-                .statusCode(400)
-                .body("error.code", equalTo("SecurityRuleConflict"));
+        arm.send("PUT", other, body.formatted(120)).statusCode(400).body("error.code", equalTo("SecurityRuleConflict"));
         arm.send("PUT", other, body.formatted(50))
                 .statusCode(400)
                 .body("error.code", equalTo("SecurityRuleInvalidPriority"));
@@ -105,17 +107,13 @@ class NetworkSecurityGroupResourceTest {
         String writer = UUID.randomUUID().toString();
         decisions.allow(writer, "Microsoft.Network/virtualNetworks/subnets/write", network);
         arm.as(writer)
-                .body(
-                        """
-                        {"properties": {"addressPrefix": "10.0.0.0/24", "networkSecurityGroup": {"id": "%s"}}}"""
-                                .formatted(security))
+                .body("""
+                        {"properties": {"addressPrefix": "10.0.0.0/24", "networkSecurityGroup": {"id": "%s"}}}""".formatted(security))
                 .put(network + "/subnets/a?api-version=2021-08-01")
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("LinkedAuthorizationFailed"))
-                .body(
-                        "error.message",
-                        containsString("Microsoft.Network/networkSecurityGroups/join/action"));
+                .body("error.message", containsString("Microsoft.Network/networkSecurityGroups/join/action"));
         arm.get(network + "/subnets/a", "").statusCode(404);
 
         azure.putSubnet("a", "10.0.0.0/24", security)

@@ -11,8 +11,7 @@ import io.restassured.response.ValidatableResponse;
  */
 final class TestNetwork {
 
-    static final String BATCH =
-            """
+    static final String BATCH = """
             'protocol':'Tcp','sourceAddressPrefix':'BatchNodeManagement','sourcePortRange':'*',
             'destinationAddressPrefix':'*','destinationPortRange':'29876-29877','direction':'Inbound'
             """;
@@ -53,31 +52,25 @@ final class TestNetwork {
     }
 
     ValidatableResponse putSecurity(String rules) {
-        return arm.send(
-                "PUT",
-                security(),
-                "{'location':'eastus','properties':{'securityRules':" + rules + "}}");
+        return arm.send("PUT", security(), "{'location':'eastus','properties':{'securityRules':" + rules + "}}");
     }
 
     static String rule(String name, int priority, String access) {
-        return "{'name':'%s','properties':{%s,'priority':%d,'access':'%s'}}"
-                .formatted(name, BATCH, priority, access);
+        return "{'name':'%s','properties':{%s,'priority':%d,'access':'%s'}}".formatted(name, BATCH, priority, access);
     }
 
     ValidatableResponse putSubnet(String name, String prefix, String groupId) {
         return arm.send(
                 "PUT",
                 network() + "/subnets/" + name,
-                "{'properties':{'addressPrefix':'"
-                        + prefix
-                        + "','networkSecurityGroup':{'id':'"
-                        + groupId
-                        + "'}}}");
+                "{'properties':{'addressPrefix':'" + prefix + "','networkSecurityGroup':{'id':'" + groupId + "'}}}");
     }
 
     ValidatableResponse internal(String method, String path, String body) {
         return service.given()
-                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("compute", "workspace").sign())
                 .contentType("application/json")
                 .body(body)
                 .request(method, "/_internal/subnets/" + path)
@@ -85,11 +78,7 @@ final class TestNetwork {
     }
 
     ValidatableResponse use(String subnet, String compute, String region) {
-        return internal(
-                "PUT",
-                "uses",
-                """
-                {"subnet": "%s", "user": "%s", "region": "%s"}"""
-                        .formatted(subnet, compute, region));
+        return internal("PUT", "uses", """
+                {"subnet": "%s", "user": "%s", "region": "%s"}""".formatted(subnet, compute, region));
     }
 }

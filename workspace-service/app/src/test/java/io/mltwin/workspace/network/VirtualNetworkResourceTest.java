@@ -31,10 +31,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class VirtualNetworkResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ResourceIndex index;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ResourceIndex index;
 
     private ArmCaller arm;
     private String group;
@@ -53,10 +60,9 @@ class VirtualNetworkResourceTest {
 
     /** A compute target that Azure Resource Manager knows, and that is in the subnet. */
     private String computeIn(String subnet) {
-        String compute =
-                group
-                        + "/providers/Microsoft.MachineLearningServices/workspaces/w/computes/c"
-                        + UUID.randomUUID().toString().substring(0, 8);
+        String compute = group
+                + "/providers/Microsoft.MachineLearningServices/workspaces/w/computes/c"
+                + UUID.randomUUID().toString().substring(0, 8);
         index.confirm(ArmResourceId.parse(compute), null, false);
         azure.use(subnet, compute, "eastus").statusCode(204);
         return compute;
@@ -74,12 +80,9 @@ class VirtualNetworkResourceTest {
                 .body("properties.subnets.name", equalTo(List.of("a", "b")))
                 .body("properties.subnets[0].id", equalTo(network + "/subnets/a"));
         azure.putNetwork(null).statusCode(200).body("properties.subnets", hasSize(2));
-        arm.get(network + "/subnets/b", "")
-                .statusCode(200)
-                .body("properties.addressPrefix", equalTo("10.0.1.0/24"));
+        arm.get(network + "/subnets/b", "").statusCode(200).body("properties.addressPrefix", equalTo("10.0.1.0/24"));
         arm.get(network + "/subnets", "").statusCode(200).body("value", hasSize(2));
-        arm.get(group + "/providers/Microsoft.Network/virtualNetworks", "")
-                .body("value", hasSize(1));
+        arm.get(group + "/providers/Microsoft.Network/virtualNetworks", "").body("value", hasSize(1));
         arm.get(arm.subscription() + "/providers/Microsoft.Network/virtualNetworks", "")
                 .body("value", hasSize(1));
         arm.send("PATCH", network, "{'tags':{'c':'d'}}")
@@ -87,9 +90,7 @@ class VirtualNetworkResourceTest {
                 .body("tags.c", equalTo("d"))
                 .body("tags.a", nullValue());
 
-        azure.putNetwork("[" + subnet("b", "10.0.1.0/24") + "]")
-                .statusCode(200)
-                .body("properties.subnets", hasSize(1));
+        azure.putNetwork("[" + subnet("b", "10.0.1.0/24") + "]").statusCode(200).body("properties.subnets", hasSize(1));
 
         arm.get(network + "/subnets/a", "").statusCode(404);
         arm.send("DELETE", network, "").statusCode(200);
@@ -134,8 +135,7 @@ class VirtualNetworkResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("NetcfgSubnetRangeOutsideVnet"));
 
-        arm.get(network, "")
-                .body("properties.addressSpace.addressPrefixes[0]", equalTo("10.0.0.0/16"));
+        arm.get(network, "").body("properties.addressSpace.addressPrefixes[0]", equalTo("10.0.0.0/16"));
     }
 
     @Test
@@ -161,16 +161,12 @@ class VirtualNetworkResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("InUseSubnetCannotBeDeleted"))
                 .body("error.message", containsString("is in use by " + compute));
-        arm.send("DELETE", network, "")
-                .statusCode(400)
-                .body("error.code", equalTo("InUseSubnetCannotBeDeleted"));
+        arm.send("DELETE", network, "").statusCode(400).body("error.code", equalTo("InUseSubnetCannotBeDeleted"));
         azure.putNetwork("[]").statusCode(400);
         arm.send("PUT", network + "/subnets/a", "{'properties':{'addressPrefix':'10.0.2.0/24'}}")
                 .statusCode(400)
                 .body("error.code", equalTo("InUsePrefixCannotBeDeleted"));
-        arm.get(network + "/subnets/a", "")
-                .statusCode(200)
-                .body("properties.addressPrefix", equalTo("10.0.0.0/24"));
+        arm.get(network + "/subnets/a", "").statusCode(200).body("properties.addressPrefix", equalTo("10.0.0.0/24"));
 
         // the target is gone, whether compute-service said so or not
         index.remove(ArmResourceId.parse(compute));
@@ -207,12 +203,12 @@ class VirtualNetworkResourceTest {
         azure.putNetwork("[" + subnet("a", "10.0.0.0/24") + "]").statusCode(201);
 
         service.given()
-                .header("Authorization", "Bearer " + issuer.service(caller, "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service(caller, "workspace").sign())
                 .contentType("application/json")
-                .body(
-                        """
-                        {"subnet": "%s", "user": "%s", "region": "eastus"}"""
-                                .formatted(network + "/subnets/a", group))
+                .body("""
+                        {"subnet": "%s", "user": "%s", "region": "eastus"}""".formatted(network + "/subnets/a", group))
                 .put("/_internal/subnets/uses")
                 .then()
                 .statusCode(status);

@@ -30,17 +30,14 @@ final class PolicedGroup {
         group = arm.group("policies" + number, "{'env':'test'}");
         account = group + "/providers/Microsoft.Storage/storageAccounts/policed" + number;
         definition = arm.subscription() + AUTHORIZATION + "policyDefinitions/env-tag-" + number;
-        put(
-                        definition,
-                        """
+        put(definition, """
                         {'properties':{'displayName':'Tags','mode':'All','policyRule':{
                           'if':{'allOf':[
                             {'field':'type','equals':'Microsoft.Storage/storageAccounts'},
                             {'field':'[concat(\\'tags[\\', parameters(\\'tag\\'), \\']\\')]','exists':'false'}]},
                           'then':{'effect':'[parameters(\\'effect\\')]'}},
                          'parameters':{'tag':{T},
-                          'effect':{'type':'String','allowedValues':['deny','audit','disabled'],'defaultValue':'deny'}}}}"""
-                                .replace("{T}", tag))
+                          'effect':{'type':'String','allowedValues':['deny','audit','disabled'],'defaultValue':'deny'}}}}""".replace("{T}", tag))
                 .statusCode(201)
                 .body("properties.policyType", equalTo("Custom"))
                 .body("properties.metadata.createdBy", equalTo(arm.owner()));
@@ -66,18 +63,12 @@ final class PolicedGroup {
 
     ValidatableResponse account(String tags) {
         return put(
-                account,
-                "{'location':'eastus','sku':{'name':'Standard_LRS'},'kind':'StorageV2','tags':"
-                        + tags
-                        + "}");
+                account, "{'location':'eastus','sku':{'name':'Standard_LRS'},'kind':'StorageV2','tags':" + tags + "}");
     }
 
     ValidatableResponse states(String scope) {
         return arm.asOwner()
-                .post(
-                        scope
-                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults"
-                                + VERSION)
+                .post(scope + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults" + VERSION)
                 .then()
                 .statusCode(200);
     }

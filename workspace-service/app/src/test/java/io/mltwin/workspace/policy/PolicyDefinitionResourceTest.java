@@ -30,9 +30,14 @@ class PolicyDefinitionResourceTest {
     private static final String CMK = BUILT_IN + "ba769a63-b8cc-4b2d-abf6-ac33c7204be8";
     private static final String PRIVATE_LINK = BUILT_IN + "40cec1dd-a100-4920-b15b-3024fe8901ab";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private PolicedGroup policed;
@@ -70,12 +75,9 @@ class PolicyDefinitionResourceTest {
                 "'policyDefinitionId':'{CMK}','overrides':[{'kind':'policyEffect'}] | 501 | NotImplemented"
             })
     void assignments(String properties, int status, String code) {
-        ValidatableResponse answer =
-                policed.put(
-                        group + AUTHORIZATION + "policyAssignments/tried",
-                        "{'properties':{"
-                                + properties.replace("{PL}", PRIVATE_LINK).replace("{CMK}", CMK)
-                                + "}}");
+        ValidatableResponse answer = policed.put(
+                group + AUTHORIZATION + "policyAssignments/tried",
+                "{'properties':{" + properties.replace("{PL}", PRIVATE_LINK).replace("{CMK}", CMK) + "}}");
 
         answer.statusCode(status);
         if (code != null) {
@@ -125,13 +127,10 @@ class PolicyDefinitionResourceTest {
                         "{'properties':{'policyRule':{'if':{'field':'type','equals':'x'},'then':{'effect':'deny'}}}}")
                 .statusCode(400)
                 .body("error.code", equalTo("InvalidPolicyParameterUpdate"));
-        policed.put(
-                        definition,
-                        """
+        policed.put(definition, """
                         {'properties':{'policyRule':{'if':{'field':'type','equals':'x'},'then':{'effect':'[parameters(\\'effect\\')]'}},
                          'parameters':{'tag':{'type':'String','defaultValue':'env'},
-                          'effect':{'type':'String','defaultValue':'modify'}}}}""")
-                .statusCode(501);
+                          'effect':{'type':'String','defaultValue':'modify'}}}}""").statusCode(501);
         policed.account("{'env':'x'}").statusCode(200);
         arm.asOwner().delete(assignment + VERSION).then().statusCode(200);
         arm.asOwner().delete(definition + VERSION).then().statusCode(200);
@@ -150,21 +149,16 @@ class PolicyDefinitionResourceTest {
                         "properties.parameters.effect.allowedValues",
                         equalTo(java.util.List.of("Audit", "Deny", "Disabled")));
         arm.asOwner()
-                .get(
-                        arm.subscription()
-                                + BUILT_IN
-                                + "40cec1dd-a100-4920-b15b-3024fe8901ab"
-                                + VERSION)
+                .get(arm.subscription() + BUILT_IN + "40cec1dd-a100-4920-b15b-3024fe8901ab" + VERSION)
                 .then()
                 .statusCode(200)
                 .body("id", equalTo(PRIVATE_LINK));
         arm.asOwner()
-                .get(
-                        arm.subscription()
-                                + AUTHORIZATION
-                                + "policyDefinitions"
-                                + VERSION
-                                + "&$filter=policyType%20eq%20'BuiltIn'%20and%20category%20eq%20'Machine%20Learning'")
+                .get(arm.subscription()
+                        + AUTHORIZATION
+                        + "policyDefinitions"
+                        + VERSION
+                        + "&$filter=policyType%20eq%20'BuiltIn'%20and%20category%20eq%20'Machine%20Learning'")
                 .then()
                 .statusCode(200)
                 .body("value.id", equalTo(java.util.List.of(CMK, PRIVATE_LINK)));
@@ -179,11 +173,7 @@ class PolicyDefinitionResourceTest {
         String lower = policed.assign(group, "");
         String list = group + AUTHORIZATION + "policyAssignments" + VERSION;
         try {
-            arm.asOwner()
-                    .get(list)
-                    .then()
-                    .body("value.id", hasItem(upper))
-                    .body("value.id", hasItem(lower));
+            arm.asOwner().get(list).then().body("value.id", hasItem(upper)).body("value.id", hasItem(lower));
             arm.asOwner()
                     .get(list + "&$filter=atExactScope()")
                     .then()
@@ -193,12 +183,7 @@ class PolicyDefinitionResourceTest {
                     .then()
                     .body("value.id", hasItem(lower));
             arm.asOwner()
-                    .get(
-                            arm.subscription()
-                                    + AUTHORIZATION
-                                    + "policyAssignments"
-                                    + VERSION
-                                    + "&$filter=atScope()")
+                    .get(arm.subscription() + AUTHORIZATION + "policyAssignments" + VERSION + "&$filter=atScope()")
                     .then()
                     .body("value.id", org.hamcrest.Matchers.not(hasItem(lower)));
         } finally {

@@ -28,13 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class PolicyExistenceResourceTest {
 
-    private static final String KUBERNETES =
-            AUTHORIZATION + "policyDefinitions/523b5cd1-3e23-492f-a539-13118b6d1e3a";
+    private static final String KUBERNETES = AUTHORIZATION + "policyDefinitions/523b5cd1-3e23-492f-a539-13118b6d1e3a";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private PolicedGroup policed;
@@ -53,17 +59,10 @@ class PolicyExistenceResourceTest {
     }
 
     private void evaluate(String scope) {
-        Response triggered =
-                arm.asOwner()
-                        .post(
-                                scope
-                                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation"
-                                        + VERSION);
+        Response triggered = arm.asOwner()
+                .post(scope + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation" + VERSION);
         triggered.then().statusCode(202);
-        String poll =
-                triggered
-                        .header("Location")
-                        .substring(("https://" + service.host("management")).length());
+        String poll = triggered.header("Location").substring(("https://" + service.host("management")).length());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> arm.asOwner().get(poll).statusCode(), status -> status == 200);
@@ -93,15 +92,12 @@ class PolicyExistenceResourceTest {
     void aGroupCompliesOnceTheAccountIsThere() {
         // Given
         String definition = arm.subscription() + AUTHORIZATION + "policyDefinitions/account-wanted";
-        policed.put(
-                        definition,
-                        """
+        policed.put(definition, """
                         {'properties':{'mode':'All','policyRule':{
                           'if':{'field':'type','equals':'Microsoft.Resources/subscriptions/resourceGroups'},
                           'then':{'effect':'auditIfNotExists','details':{
                             'type':'Microsoft.Storage/storageAccounts',
-                            'existenceCondition':{'field':'tags[env]','equals':'prod'}}}}}}""")
-                .statusCode(201);
+                            'existenceCondition':{'field':'tags[env]','equals':'prod'}}}}}}""").statusCode(201);
         assign(policed.group, definition);
         evaluate(policed.group);
         policed.states(policed.group).body("value.complianceState", contains("NonCompliant"));
@@ -119,13 +115,10 @@ class PolicyExistenceResourceTest {
     void anAccountWithoutTheOtherIsWrittenAndFlaggedAtOnce() {
         // Given
         String definition = arm.subscription() + AUTHORIZATION + "policyDefinitions/vault-wanted";
-        policed.put(
-                        definition,
-                        """
+        policed.put(definition, """
                         {'properties':{'mode':'Indexed','policyRule':{
                           'if':{'field':'type','equals':'Microsoft.Storage/storageAccounts'},
-                          'then':{'effect':'auditIfNotExists','details':{'type':'Microsoft.KeyVault/vaults'}}}}}""")
-                .statusCode(201);
+                          'then':{'effect':'auditIfNotExists','details':{'type':'Microsoft.KeyVault/vaults'}}}}}""").statusCode(201);
         assign(policed.group, definition);
         // When
         policed.account("{}").statusCode(200);

@@ -39,10 +39,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class PolicyResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private PolicedGroup policed;
@@ -62,12 +69,11 @@ class PolicyResourceTest {
     @ParameterizedTest
     @CsvSource({"group", "subscription", "resource"})
     void denyForbidsAtTheScopeAndBelow(String scope) {
-        String at =
-                switch (scope) {
-                    case "group" -> group;
-                    case "subscription" -> arm.subscription();
-                    default -> account;
-                };
+        String at = switch (scope) {
+            case "group" -> group;
+            case "subscription" -> arm.subscription();
+            default -> account;
+        };
         if (scope.equals("resource")) {
             policed.account("{'env':'x'}").statusCode(200);
         }
@@ -82,17 +88,10 @@ class PolicyResourceTest {
                     .body("error.additionalInfo[0].info.policyDefinitionId", equalTo(definition))
                     .body("error.additionalInfo[0].info.policyDefinitionEffect", equalTo("deny"))
                     .body("error.additionalInfo[0].info.policyAssignmentId", equalTo(assignment))
-                    .body(
-                            "error.additionalInfo[0].info.policyAssignmentDisplayName",
-                            equalTo("Tags wanted"))
+                    .body("error.additionalInfo[0].info.policyAssignmentDisplayName", equalTo("Tags wanted"))
                     .body("error.additionalInfo[0].info.policyAssignmentScope", equalTo(at))
-                    .body(
-                            "error.additionalInfo[0].info.evaluationDetails.evaluatedExpressions",
-                            hasSize(2));
-            arm.asOwner()
-                    .get(account + VERSION)
-                    .then()
-                    .statusCode(scope.equals("resource") ? 200 : 404);
+                    .body("error.additionalInfo[0].info.evaluationDetails.evaluatedExpressions", hasSize(2));
+            arm.asOwner().get(account + VERSION).then().statusCode(scope.equals("resource") ? 200 : 404);
             policed.account("{'env':'x'}").statusCode(200);
             policed.states(account).body("value.complianceState", hasItem("Compliant"));
         } finally {
@@ -137,8 +136,7 @@ class PolicyResourceTest {
                 ",'notScopes':['{A}'] | 200 | |",
                 ",'parameters':{'tag':{'value':'owner'}} | 403 | |"
             })
-    void whatAnAssignmentSaysIsDone(
-            String properties, int status, String compliance, String action) {
+    void whatAnAssignmentSaysIsDone(String properties, int status, String compliance, String action) {
         policed.assign(group, properties.replace("{A}", account));
 
         policed.account("{}").statusCode(status);
@@ -163,8 +161,7 @@ class PolicyResourceTest {
     void whatAPolicyDidStandsInTheActivityLog(String effect, int answer, String level, String ended)
             throws SQLException {
         // Given
-        String assignment =
-                policed.assign(group, ",'parameters':{'effect':{'value':'" + effect + "'}}");
+        String assignment = policed.assign(group, ",'parameters':{'effect':{'value':'" + effect + "'}}");
 
         // When
         policed.account("{}").statusCode(answer);
@@ -184,9 +181,8 @@ class PolicyResourceTest {
     /** Kafka is away in this test: every event stays in the outbox. */
     private List<JsonPath> policyEvents() throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement(
-                                "select event from activity_outbox where message_key = ? order by sequence")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select event from activity_outbox where message_key = ? order by sequence")) {
             query.setString(1, account.toLowerCase(Locale.ROOT));
             List<JsonPath> events = new ArrayList<>();
             ResultSet rows = query.executeQuery();
@@ -206,12 +202,8 @@ class PolicyResourceTest {
         String assignment = policed.assign(group, "");
         policed.states(group).body("value", hasSize(0));
 
-        Response triggered =
-                arm.asOwner()
-                        .post(
-                                group
-                                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation"
-                                        + VERSION);
+        Response triggered = arm.asOwner()
+                .post(group + "/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation" + VERSION);
         assertThat(triggered.statusCode()).isEqualTo(202);
         String base = "https://" + service.host("management");
         String poll = triggered.header("Location").substring(base.length());
@@ -227,22 +219,18 @@ class PolicyResourceTest {
                 .body("value[0].complianceState", equalTo("NonCompliant"));
         arm.asOwner().get(account + VERSION).then().statusCode(200);
         arm.asOwner()
-                .post(
-                        arm.subscription()
-                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults"
-                                + VERSION
-                                + "&$filter=complianceState%20eq%20'NonCompliant'%20and%20policyAssignmentName%20eq%20'"
-                                + assignment.substring(assignment.lastIndexOf('/') + 1)
-                                + "'&$select=resourceId&$expand=PolicyEvaluationDetails")
+                .post(arm.subscription()
+                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults"
+                        + VERSION
+                        + "&$filter=complianceState%20eq%20'NonCompliant'%20and%20policyAssignmentName%20eq%20'"
+                        + assignment.substring(assignment.lastIndexOf('/') + 1)
+                        + "'&$select=resourceId&$expand=PolicyEvaluationDetails")
                 .then()
                 .statusCode(200)
                 .body("value", hasSize(1))
                 .body("value[0].size()", equalTo(1));
         arm.asOwner()
-                .post(
-                        group
-                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/summarize"
-                                + VERSION)
+                .post(group + "/providers/Microsoft.PolicyInsights/policyStates/latest/summarize" + VERSION)
                 .then()
                 .statusCode(200)
                 .body("value[0].results.nonCompliantResources", equalTo(1))

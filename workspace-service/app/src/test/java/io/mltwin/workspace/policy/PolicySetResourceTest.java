@@ -27,9 +27,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class PolicySetResourceTest {
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private PolicedGroup policed;
@@ -52,9 +57,7 @@ class PolicySetResourceTest {
     }
 
     private ValidatableResponse putSet() {
-        return put(
-                set,
-                """
+        return put(set, """
                 {'properties':{'displayName':'Two tags','metadata':{'category':'Tags'},
                  'parameters':{'second':{'type':'String'},'effect':{'type':'String','defaultValue':'audit'}},
                  'policyDefinitions':[
@@ -71,11 +74,7 @@ class PolicySetResourceTest {
 
     private ValidatableResponse insights(String operation) {
         return arm.asOwner()
-                .post(
-                        group
-                                + "/providers/Microsoft.PolicyInsights/policyStates/latest/"
-                                + operation
-                                + VERSION)
+                .post(group + "/providers/Microsoft.PolicyInsights/policyStates/latest/" + operation + VERSION)
                 .then()
                 .statusCode(200);
     }
@@ -84,9 +83,8 @@ class PolicySetResourceTest {
     void eachPolicyOfAnAssignedSetJudgesWithItsOwnParameters() {
         putSet().statusCode(201).body("properties.policyType", equalTo("Custom"));
         putSet().statusCode(200);
-        assign(
-                        ",'parameters':{'second':{'value':'team'}},'nonComplianceMessages':["
-                                + "{'message':'no'},{'message':'no env','policyDefinitionReferenceId':'env'}]")
+        assign(",'parameters':{'second':{'value':'team'}},'nonComplianceMessages':["
+                        + "{'message':'no'},{'message':'no env','policyDefinitionReferenceId':'env'}]")
                 .statusCode(201);
 
         policed.account("{'team':'a'}")
@@ -99,9 +97,7 @@ class PolicySetResourceTest {
         policed.account("{'env':'a'}").statusCode(org.hamcrest.Matchers.lessThan(300));
         insights("queryResults")
                 .body("value", hasSize(2))
-                .body(
-                        "value.find { it.policyDefinitionReferenceId == 'env' }.complianceState",
-                        equalTo("Compliant"))
+                .body("value.find { it.policyDefinitionReferenceId == 'env' }.complianceState", equalTo("Compliant"))
                 .body(
                         "value.find { it.policyDefinitionReferenceId == 'second' }.complianceState",
                         equalTo("NonCompliant"))
@@ -140,7 +136,12 @@ class PolicySetResourceTest {
 
     private String delete(String id, int status) {
         return status == 204
-                ? arm.asOwner().delete(id + VERSION).then().statusCode(204).extract().asString()
+                ? arm.asOwner()
+                        .delete(id + VERSION)
+                        .then()
+                        .statusCode(204)
+                        .extract()
+                        .asString()
                 : arm.asOwner()
                         .delete(id + VERSION)
                         .then()
@@ -189,8 +190,6 @@ class PolicySetResourceTest {
             })
     void anAssignmentGivesWhatTheSetAsksFor(String properties, String code) {
         putSet().statusCode(201);
-        assign(properties.equals("''") ? "" : properties)
-                .statusCode(400)
-                .body("error.code", equalTo(code));
+        assign(properties.equals("''") ? "" : properties).statusCode(400).body("error.code", equalTo(code));
     }
 }

@@ -10,8 +10,6 @@ public final class DeclaredTypes {
     public static Stream<String> all() {
         return ProviderCatalogue.namespaces().stream()
                 .flatMap(
-                        namespace ->
-                                ProviderCatalogue.types(namespace).stream()
-                                        .map(type -> namespace + "/" + type));
+                        namespace -> ProviderCatalogue.types(namespace).stream().map(type -> namespace + "/" + type));
     }
 }

@@ -27,9 +27,14 @@ class RegistrationsResourceTest {
 
     private static final int AT_ONCE = 4;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private final String owner = UUID.randomUUID().toString();
 
@@ -39,8 +44,7 @@ class RegistrationsResourceTest {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
-                .body(
-                        """
+                .body("""
                         {
                           "subscriptions": [
                             {
@@ -49,8 +53,7 @@ class RegistrationsResourceTest {
                               "displayName": "S"
                             }
                           ]
-                        }"""
-                                .formatted(id, TestIssuer.TENANT))
+                        }""".formatted(id, TestIssuer.TENANT))
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
@@ -61,7 +64,9 @@ class RegistrationsResourceTest {
         return service.given("management")
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", owner).sign())
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", owner)
+                                        .sign())
                 .post(id + "/providers/Microsoft.Compute/" + operation + "?api-version=2022-10-01")
                 .statusCode();
     }
@@ -72,8 +77,7 @@ class RegistrationsResourceTest {
         try {
             for (int round = 0; round < 5; round++) {
                 String id = subscription();
-                List<Callable<Integer>> calls =
-                        Collections.nCopies(AT_ONCE, () -> post(id, "register"));
+                List<Callable<Integer>> calls = Collections.nCopies(AT_ONCE, () -> post(id, "register"));
                 List<Integer> statuses = new ArrayList<>();
                 for (Future<Integer> answer : all.invokeAll(calls)) {
                     statuses.add(answer.get());

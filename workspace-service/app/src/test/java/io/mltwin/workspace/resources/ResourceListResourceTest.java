@@ -40,10 +40,17 @@ class ResourceListResourceTest {
     private static String first;
     private static String second;
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     @BeforeEach
     void fiveAccountsInTwoGroups() {
@@ -84,17 +91,16 @@ class ResourceListResourceTest {
                 "name eq 'o''brien' | ''"
             })
     void filters(String filter, String wanted) {
-        List<String> names =
-                arm.get(
-                                arm.subscription() + "/resources",
-                                "&$filter=" + UriEncoding.encodeQueryValue(filter))
-                        .statusCode(200)
-                        .extract()
-                        .path("value.name");
+        List<String> names = arm.get(
+                        arm.subscription() + "/resources", "&$filter=" + UriEncoding.encodeQueryValue(filter))
+                .statusCode(200)
+                .extract()
+                .path("value.name");
 
         assertThat(names.stream().map(name -> name.substring(name.length() - 1)))
-                .containsExactlyElementsOf(
-                        Arrays.stream(wanted.split(" ")).filter(one -> !one.isEmpty()).toList());
+                .containsExactlyElementsOf(Arrays.stream(wanted.split(" "))
+                        .filter(one -> !one.isEmpty())
+                        .toList());
     }
 
     @ParameterizedTest(name = "{0} in pages of {1}")
@@ -107,16 +113,18 @@ class ResourceListResourceTest {
     })
     void nextLinksLeadThroughAll(String list, int top, int items, int pages) {
         List<String> seen = new ArrayList<>();
-        JsonPath page =
-                arm.get(arm.subscription() + list, "&$top=" + top)
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath();
+        JsonPath page = arm.get(arm.subscription() + list, "&$top=" + top)
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         int followed = 1;
         while (page.getString("nextLink") != null) {
             assertThat(page.<String>getList("value.id")).hasSize(top);
             seen.addAll(page.getList("value.id"));
-            page = arm.follow(page.getString("nextLink")).statusCode(200).extract().jsonPath();
+            page = arm.follow(page.getString("nextLink"))
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
             followed++;
         }
         seen.addAll(page.getList("value.id"));
@@ -137,14 +145,13 @@ class ResourceListResourceTest {
                 .statusCode(200)
                 .body("value.id", equalTo(List.of(visible)))
                 .body("nextLink", nullValue());
-        String next =
-                arm.get(
-                                arm.subscription() + "/resources",
-                                "&$top=1&$expand=createdTime&$filter=resourceGroup%20eq%20'listed-second'")
-                        .body("value[0].createdTime", notNullValue())
-                        .body("value[0].changedTime", nullValue())
-                        .extract()
-                        .path("nextLink");
+        String next = arm.get(
+                        arm.subscription() + "/resources",
+                        "&$top=1&$expand=createdTime&$filter=resourceGroup%20eq%20'listed-second'")
+                .body("value[0].createdTime", notNullValue())
+                .body("value[0].changedTime", nullValue())
+                .extract()
+                .path("nextLink");
         arm.follow(next)
                 .body("value.name", equalTo(List.of("othere")))
                 .body("value[0].createdTime", notNullValue())
@@ -153,9 +160,7 @@ class ResourceListResourceTest {
 
     @Test
     void groupsAreFoundByTag() {
-        arm.get(
-                        arm.subscription() + "/resourceGroups",
-                        "&$filter=tagname%20eq%20'env'%20and%20tagvalue%20eq%20'prod'")
+        arm.get(arm.subscription() + "/resourceGroups", "&$filter=tagname%20eq%20'env'%20and%20tagvalue%20eq%20'prod'")
                 .body("value.id", equalTo(List.of(second)));
     }
 
@@ -179,23 +184,17 @@ class ResourceListResourceTest {
                 .statusCode(404)
                 .header("x-ms-ratelimit-remaining-subscription-reads", matchesPattern("[0-9]+"))
                 .header("x-ms-routing-request-id", matchesPattern("MLTWIN:.+Z:.+"));
-        arm.send("PATCH", first, "{}")
-                .header("x-ms-ratelimit-remaining-subscription-writes", matchesPattern("[0-9]+"));
-        arm.get("/tenants", "")
-                .header("x-ms-ratelimit-remaining-tenant-reads", matchesPattern("[0-9]+"));
+        arm.send("PATCH", first, "{}").header("x-ms-ratelimit-remaining-subscription-writes", matchesPattern("[0-9]+"));
+        arm.get("/tenants", "").header("x-ms-ratelimit-remaining-tenant-reads", matchesPattern("[0-9]+"));
     }
 
     private static int remaining() {
-        return Integer.parseInt(
-                arm.get(first, "").extract().header("x-ms-ratelimit-remaining-subscription-reads"));
+        return Integer.parseInt(arm.get(first, "").extract().header("x-ms-ratelimit-remaining-subscription-reads"));
     }
 
     @Test
     void providersHaveTypesAliasesAndOperations() {
-        arm.get(
-                        arm.subscription()
-                                + "/providers/Microsoft.MachineLearningServices/resourceTypes",
-                        "")
+        arm.get(arm.subscription() + "/providers/Microsoft.MachineLearningServices/resourceTypes", "")
                 .statusCode(200)
                 .body("value.resourceType", hasItems("workspaces", "workspaces/computes"))
                 .body("value.locations", everyItem(hasItem("East US")));
@@ -209,9 +208,7 @@ class ResourceListResourceTest {
                 "identity",
                 "GET",
                 "/providers/Microsoft.Authorization/providerOperations/Microsoft.KeyVault",
-                PeerAnswer.json(
-                        200,
-                        """
+                PeerAnswer.json(200, """
                         {"displayName":"Key Vault","operations":[],"resourceTypes":[{"name":"vaults","displayName":"vaults","operations":[
                          {"name":"Microsoft.KeyVault/vaults/read","displayName":"read vaults","isDataAction":false}]}]}"""));
         arm.get("/providers/Microsoft.KeyVault/operations", "")

@@ -35,11 +35,20 @@ class ScopeChangesResourceTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String CHANGES = "/_internal/scope-changes";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
-    @Inject ResourceIndex index;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    ResourceIndex index;
 
     private ArmCaller arm;
     private String group;
@@ -52,10 +61,7 @@ class ScopeChangesResourceTest {
 
     static Stream<String> types() {
         return DeclaredTypes.all()
-                .filter(
-                        type ->
-                                ResourceIndex.tracks(
-                                        idOf("/subscriptions/s/resourceGroups/g", type)));
+                .filter(type -> ResourceIndex.tracks(idOf("/subscriptions/s/resourceGroups/g", type)));
     }
 
     private static ArmResourceId idOf(String group, String type) {
@@ -114,8 +120,7 @@ class ScopeChangesResourceTest {
     @CsvSource({"recover, RECOVERED", "default, MADE"})
     void aVaultIsMadeAnewOrRecovered(String createMode, String change) {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        PeerAnswer shown =
-                PeerAnswer.json(200, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}");
+        PeerAnswer shown = PeerAnswer.json(200, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}");
         calls.answer("keyvault", "PUT", vault, shown);
         calls.answer("keyvault", "DELETE", vault, PeerAnswer.json(200, "{}"));
         String body = "{'location':'eastus','properties':{'createMode':'%s'}}";
@@ -126,9 +131,7 @@ class ScopeChangesResourceTest {
         arm.send("PUT", vault, body.formatted(createMode)).statusCode(200);
 
         await().untilAsserted(
-                        () ->
-                                assertThat(told("identity", vault))
-                                        .isEqualTo(List.of("MADE", "SET_ASIDE", change)));
+                        () -> assertThat(told("identity", vault)).isEqualTo(List.of("MADE", "SET_ASIDE", change)));
         // an update makes nothing
         arm.send("PUT", vault, body.formatted("default")).statusCode(200);
         assertThat(told("identity", vault)).hasSize(3);

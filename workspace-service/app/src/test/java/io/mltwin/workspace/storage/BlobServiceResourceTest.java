@@ -24,9 +24,14 @@ class BlobServiceResourceTest {
     private static final String VERSION = "?api-version=2023-01-01";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String account;
@@ -34,17 +39,14 @@ class BlobServiceResourceTest {
     @BeforeEach
     void createAnAccount() {
         arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
-        account =
-                arm.account(
-                        arm.group("storage", "{}"), "blobservice" + NAMES.incrementAndGet(), "{}");
+        account = arm.account(arm.group("storage", "{}"), "blobservice" + NAMES.incrementAndGet(), "{}");
     }
 
     @Test
     void theBlobServiceKeepsWhatIsDeleted() {
         String uri = account + "/blobServices/default" + VERSION;
         arm.asOwner()
-                .body(
-                        """
+                .body("""
                         {
                           "properties": {
                             "cors": {"corsRules": []},
@@ -80,8 +82,7 @@ class BlobServiceResourceTest {
     @Test
     void theBlobServiceHasRulesForPagesOfOtherOrigins() {
         String uri = account + "/blobServices/default" + VERSION;
-        String rules =
-                """
+        String rules = """
                 {"corsRules":[{"allowedOrigins":["https://a.example"],"allowedMethods":["GET"],
                 "maxAgeInSeconds":7,"exposedHeaders":["x-ms-*"],"allowedHeaders":[]}]}
                 """;
@@ -91,9 +92,7 @@ class BlobServiceResourceTest {
                 .put(uri)
                 .then()
                 .statusCode(200)
-                .body(
-                        "properties.cors.corsRules[0].allowedOrigins[0]",
-                        equalTo("https://a.example"))
+                .body("properties.cors.corsRules[0].allowedOrigins[0]", equalTo("https://a.example"))
                 .body("properties.cors.corsRules[0].maxAgeInSeconds", equalTo(7));
         arm.asOwner()
                 .body("{\"properties\":{\"isVersioningEnabled\":false}}")
@@ -118,9 +117,7 @@ class BlobServiceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("properties.isVersioningEnabled", equalTo(true));
-        arm.asOwner()
-                .body(
-                        """
+        arm.asOwner().body("""
                         {
                           "properties": {
                             "deleteRetentionPolicy": {
@@ -128,10 +125,7 @@ class BlobServiceResourceTest {
                               "days": 7
                             }
                           }
-                        }""")
-                .put(uri)
-                .then()
-                .statusCode(200);
+                        }""").put(uri).then().statusCode(200);
         arm.asOwner()
                 .get(account + "/blobServices" + VERSION)
                 .then()
@@ -178,11 +172,7 @@ class BlobServiceResourceTest {
                 .put(uri)
                 .then()
                 .body(allowed, equalTo(false));
-        arm.asOwner()
-                .body(policy.formatted("false", yes))
-                .put(uri)
-                .then()
-                .body(allowed, equalTo(false));
+        arm.asOwner().body(policy.formatted("false", yes)).put(uri).then().body(allowed, equalTo(false));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -209,9 +199,6 @@ class BlobServiceResourceTest {
                 .put(uri)
                 .then()
                 .statusCode(status);
-        arm.asOwner()
-                .get(uri)
-                .then()
-                .body("properties.deleteRetentionPolicy.enabled", equalTo(false));
+        arm.asOwner().get(uri).then().body("properties.deleteRetentionPolicy.enabled", equalTo(false));
     }
 }

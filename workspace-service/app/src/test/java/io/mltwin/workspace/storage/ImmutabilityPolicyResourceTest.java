@@ -32,9 +32,14 @@ class ImmutabilityPolicyResourceTest {
     private static final String DAYS = "properties.immutabilityPeriodSinceCreationInDays";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String account;
@@ -43,21 +48,15 @@ class ImmutabilityPolicyResourceTest {
     @BeforeEach
     void createAContainer() {
         arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
-        account =
-                arm.group("storage", "{}")
-                        + "/providers/Microsoft.Storage/storageAccounts/wormarm"
-                        + NAMES.incrementAndGet();
-        arm.asOwner()
-                .body(
-                        """
+        account = arm.group("storage", "{}")
+                + "/providers/Microsoft.Storage/storageAccounts/wormarm"
+                + NAMES.incrementAndGet();
+        arm.asOwner().body("""
                         {
                           "location": "eastus",
                           "kind": "StorageV2",
                           "sku": {"name": "Standard_LRS"}
-                        }""")
-                .put(account + VERSION)
-                .then()
-                .statusCode(200);
+                        }""").put(account + VERSION).then().statusCode(200);
         container = account + "/blobServices/default/containers/worm";
         arm.asOwner().body("{}").put(container + VERSION).then().statusCode(201);
     }
@@ -84,28 +83,21 @@ class ImmutabilityPolicyResourceTest {
 
     @Test
     void aPolicyIsMadeChangedAndTakenAway() {
-        policy("GET", "", null, null)
-                .statusCode(404)
-                .body("error.code", equalTo("ImmutabilityPolicyNotFound"));
-        String first =
-                policy("PUT", "", null, days(3) + ",\"allowProtectedAppendWrites\":true")
-                        .statusCode(200)
-                        .body("id", equalTo(container + "/immutabilityPolicies/default"))
-                        .body("name", equalTo("default"))
-                        .body(
-                                "type",
-                                equalTo(
-                                        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies"))
-                        .body(STATE, equalTo("Unlocked"))
-                        .body(DAYS, equalTo(3))
-                        .body("properties.allowProtectedAppendWrites", equalTo(true))
-                        .extract()
-                        .path("etag");
-        String second = policy("PUT", "", first, days(2)).statusCode(200).extract().path("etag");
+        policy("GET", "", null, null).statusCode(404).body("error.code", equalTo("ImmutabilityPolicyNotFound"));
+        String first = policy("PUT", "", null, days(3) + ",\"allowProtectedAppendWrites\":true")
+                .statusCode(200)
+                .body("id", equalTo(container + "/immutabilityPolicies/default"))
+                .body("name", equalTo("default"))
+                .body("type", equalTo("Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies"))
+                .body(STATE, equalTo("Unlocked"))
+                .body(DAYS, equalTo(3))
+                .body("properties.allowProtectedAppendWrites", equalTo(true))
+                .extract()
+                .path("etag");
+        String second =
+                policy("PUT", "", first, days(2)).statusCode(200).extract().path("etag");
         assertThat(second).isNotEqualTo(first);
-        policy("PUT", "", first, days(9))
-                .statusCode(412)
-                .body("error.code", equalTo("PreconditionFailed"));
+        policy("PUT", "", first, days(9)).statusCode(412).body("error.code", equalTo("PreconditionFailed"));
         policy("GET", "", null, null)
                 .statusCode(200)
                 .header("ETag", equalTo(second))
@@ -127,23 +119,18 @@ class ImmutabilityPolicyResourceTest {
     @Test
     void aLockedPolicyIsOnlyExtended() {
         String etag = put(3);
-        String locked =
-                policy("POST", "/lock", etag, null)
-                        .statusCode(200)
-                        .body(STATE, equalTo("Locked"))
-                        .extract()
-                        .path("etag");
+        String locked = policy("POST", "/lock", etag, null)
+                .statusCode(200)
+                .body(STATE, equalTo("Locked"))
+                .extract()
+                .path("etag");
 
-        policy("POST", "/lock", locked, null)
-                .statusCode(409)
-                .body("error.code", equalTo("ImmutabilityPolicyLocked"));
+        policy("POST", "/lock", locked, null).statusCode(409).body("error.code", equalTo("ImmutabilityPolicyLocked"));
         policy("PUT", "", locked, days(4)).statusCode(409);
         policy("DELETE", "", locked, null).statusCode(409);
         policy("POST", "/extend", locked, days(2)).statusCode(400);
         policy("POST", "/extend", etag, days(5)).statusCode(412);
-        policy("POST", "/extend", null, days(5))
-                .statusCode(400)
-                .body("error.code", equalTo("MissingRequiredHeader"));
+        policy("POST", "/extend", null, days(5)).statusCode(400).body("error.code", equalTo("MissingRequiredHeader"));
         for (int i = 1; i <= 5; i++) {
             policy("POST", "/extend", "*", days(3 + i))
                     .statusCode(200)
@@ -191,10 +178,7 @@ class ImmutabilityPolicyResourceTest {
     void refused(String method, String more, String ifMatch, String body, int status, String code) {
         policy(method, more, ifMatch, body).statusCode(status).body("error.code", equalTo(code));
 
-        arm.asOwner()
-                .get(container + VERSION)
-                .then()
-                .body("properties.hasImmutabilityPolicy", equalTo(false));
+        arm.asOwner().get(container + VERSION).then().body("properties.hasImmutabilityPolicy", equalTo(false));
     }
 
     @Test
@@ -214,17 +198,17 @@ class ImmutabilityPolicyResourceTest {
                 .statusCode(400);
         arm.asOwner()
                 .body("{\"properties\":{" + days(1) + "}}")
-                .put(
-                        container.replace("/worm", "/none")
-                                + "/immutabilityPolicies/default"
-                                + VERSION)
+                .put(container.replace("/worm", "/none") + "/immutabilityPolicies/default" + VERSION)
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ParentResourceNotFound"));
     }
 
     private ValidatableResponse hold(String operation, String body) {
-        return arm.asOwner().body(body).post(container + "/" + operation + VERSION).then();
+        return arm.asOwner()
+                .body(body)
+                .post(container + "/" + operation + VERSION)
+                .then();
     }
 
     @Test
@@ -233,9 +217,7 @@ class ImmutabilityPolicyResourceTest {
                 .statusCode(200)
                 .body("hasLegalHold", equalTo(true))
                 .body("tags", contains("case1", "case2"));
-        hold(
-                        "setLegalHold",
-                        """
+        hold("setLegalHold", """
                         {"tags": ["case2", "case3"], "allowProtectedAppendWritesAll": true}""")
                 .statusCode(200)
                 .body("tags", contains("case1", "case2", "case3"))
@@ -276,10 +258,7 @@ class ImmutabilityPolicyResourceTest {
     void otherHoldsAreRefused(String body) {
         hold("setLegalHold", body).statusCode(400);
 
-        arm.asOwner()
-                .get(container + VERSION)
-                .then()
-                .body("properties.hasLegalHold", equalTo(false));
+        arm.asOwner().get(container + VERSION).then().body("properties.hasLegalHold", equalTo(false));
     }
 
     @Test

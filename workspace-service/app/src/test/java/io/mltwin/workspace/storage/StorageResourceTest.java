@@ -49,11 +49,20 @@ class StorageResourceTest {
     private static final String PRINCIPAL = "identity.principalId";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String name;
@@ -86,18 +95,14 @@ class StorageResourceTest {
         "DELETE, '', 200"
     })
     void withoutTokenWithoutRoleWithRole(String method, String path, int status) {
-        String body =
-                method.equals("POST")
-                        ? "{\"keyName\":\"key2\"}"
-                        : path.isEmpty() ? BODY.formatted("") : "{}";
+        String body = method.equals("POST") ? "{\"keyName\":\"key2\"}" : path.isEmpty() ? BODY.formatted("") : "{}";
         String uri = account + path + VERSION;
 
-        assertThat(
-                        service.given("management")
-                                .contentType(ContentType.JSON)
-                                .body(body)
-                                .request(method, uri)
-                                .statusCode())
+        assertThat(service.given("management")
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .request(method, uri)
+                        .statusCode())
                 .isEqualTo(401);
         arm.as(STRANGER)
                 .body(body)
@@ -129,31 +134,25 @@ class StorageResourceTest {
 
     @ParameterizedTest
     @CsvSource({"true, StorageAccountInAnotherResourceGroup", "false, StorageAccountAlreadyTaken"})
-    void ofTwoPutsOfANameAtOnceOneIsRefusedBeforeItGetsAnIdentity(
-            boolean sameSubscription, String code) throws Exception {
+    void ofTwoPutsOfANameAtOnceOneIsRefusedBeforeItGetsAnIdentity(boolean sameSubscription, String code)
+            throws Exception {
         // Given
-        ArmCaller other =
-                sameSubscription ? arm : ArmCaller.ofNewSubscription(service, issuer, decisions);
+        ArmCaller other = sameSubscription ? arm : ArmCaller.ofNewSubscription(service, issuer, decisions);
         String here = account + "both";
         String there = other.group("storage2", "{}") + here.substring(here.indexOf("/providers/"));
         CountDownLatch bothRegister = new CountDownLatch(2);
-        calls.answer(
-                "identity",
-                "POST",
-                IDENTITIES,
-                request -> {
-                    bothRegister.countDown();
-                    await(bothRegister);
-                    return null;
-                });
+        calls.answer("identity", "POST", IDENTITIES, request -> {
+            bothRegister.countDown();
+            await(bothRegister);
+            return null;
+        });
 
         // When
         FutureTask<Response> first = startPut(arm, here);
         FutureTask<Response> second = startPut(other, there);
 
         // Then
-        assertThat(List.of(first.get().statusCode(), second.get().statusCode()))
-                .containsExactlyInAnyOrder(200, 409);
+        assertThat(List.of(first.get().statusCode(), second.get().statusCode())).containsExactlyInAnyOrder(200, 409);
         Response refused = first.get().statusCode() == 409 ? first.get() : second.get();
         refused.then().body("error.code", equalTo(code));
         assertThat(calls.received("identity", "POST", IDENTITIES))
@@ -189,12 +188,8 @@ class StorageResourceTest {
                 .statusCode(200)
                 .body("id", equalTo(account))
                 .body("sku.tier", equalTo("Standard"))
-                .body(
-                        "properties.primaryEndpoints.blob",
-                        startsWith("https://" + name + ".blob.core."))
-                .body(
-                        "properties.primaryEndpoints.file",
-                        startsWith("https://" + name + ".file.core."))
+                .body("properties.primaryEndpoints.blob", startsWith("https://" + name + ".blob.core."))
+                .body("properties.primaryEndpoints.file", startsWith("https://" + name + ".file.core."))
                 .body("properties.encryption.keySource", equalTo("Microsoft.Storage"))
                 .body("properties.encryption.services.blob.enabled", equalTo(true))
                 .body("properties.supportsHttpsTrafficOnly", equalTo(true));
@@ -214,10 +209,8 @@ class StorageResourceTest {
                 .statusCode(409)
                 .body("error.code", equalTo("StorageAccountInAnotherResourceGroup"));
         arm.asOwner()
-                .body(
-                        """
-                        {"name": "%s", "type": "Microsoft.Storage/storageAccounts"}"""
-                                .formatted(name))
+                .body("""
+                        {"name": "%s", "type": "Microsoft.Storage/storageAccounts"}""".formatted(name))
                 .post(below("/checkNameAvailability"))
                 .then()
                 .statusCode(200)
@@ -234,8 +227,7 @@ class StorageResourceTest {
         String reader = UUID.randomUUID().toString();
         decisions.allow(reader, "Microsoft.Storage/checkNameAvailability/read", arm.subscription());
         arm.as(reader)
-                .body(
-                        """
+                .body("""
                         {"name": "A-", "type": "Microsoft.Storage/storageAccounts"}""")
                 .post(below("/checkNameAvailability"))
                 .then()
@@ -247,8 +239,7 @@ class StorageResourceTest {
                 .then()
                 .statusCode(403);
 
-        int before =
-                arm.asOwner().get(below("/locations/EastUS/usages")).path("value[0].currentValue");
+        int before = arm.asOwner().get(below("/locations/EastUS/usages")).path("value[0].currentValue");
         arm.asOwner()
                 .body(BODY.formatted("").replace("eastus", "westus"))
                 .put(account + "w" + VERSION)
@@ -262,10 +253,7 @@ class StorageResourceTest {
                 .body("value[0].unit", equalTo("Count"))
                 .body("value[0].currentValue", equalTo(before));
         arm.asOwner().delete(account + VERSION).then().statusCode(200);
-        arm.asOwner()
-                .get(below("/locations/eastus/usages"))
-                .then()
-                .body("value[0].currentValue", equalTo(before - 1));
+        arm.asOwner().get(below("/locations/eastus/usages")).then().body("value[0].currentValue", equalTo(before - 1));
         arm.asOwner()
                 .get(below("/locations/mars/usages"))
                 .then()
@@ -276,25 +264,22 @@ class StorageResourceTest {
                 .get(below("/skus"))
                 .then()
                 .statusCode(200)
-                .body(
-                        "value.find { it.kind == 'FileStorage' && it.name == 'Premium_LRS' }.tier",
-                        equalTo("Premium"))
-                .body(
-                        "value.find { it.kind == 'BlobStorage' && it.name == 'Premium_LRS' }",
-                        nullValue());
+                .body("value.find { it.kind == 'FileStorage' && it.name == 'Premium_LRS' }.tier", equalTo("Premium"))
+                .body("value.find { it.kind == 'BlobStorage' && it.name == 'Premium_LRS' }", nullValue());
 
         String connections = account + "w/privateEndpointConnections";
         arm.asOwner().get(connections + VERSION).then().statusCode(200).body("value", empty());
         arm.asOwner().get(connections + "/none" + VERSION).then().statusCode(404);
-        arm.asOwner().get(account + "/privateEndpointConnections" + VERSION).then().statusCode(404);
+        arm.asOwner()
+                .get(account + "/privateEndpointConnections" + VERSION)
+                .then()
+                .statusCode(404);
     }
 
     @Test
     void aSettingThatNothingEnforcesIsRefusedNotKept() {
         arm.asOwner()
-                .body(
-                        BODY.formatted(
-                                "\"networkAcls\":{\"virtualNetworkRules\":[{\"id\":\"subnet\"}]}"))
+                .body(BODY.formatted("\"networkAcls\":{\"virtualNetworkRules\":[{\"id\":\"subnet\"}]}"))
                 .put(account + VERSION)
                 .then()
                 .statusCode(501)
@@ -326,11 +311,7 @@ class StorageResourceTest {
     void aDeletedAccountIsGoneAndItsNameFree() {
         arm.asOwner().delete(account + VERSION).then().statusCode(200);
 
-        arm.asOwner()
-                .get(account + VERSION)
-                .then()
-                .statusCode(404)
-                .body("error.code", equalTo("ResourceNotFound"));
+        arm.asOwner().get(account + VERSION).then().statusCode(404).body("error.code", equalTo("ResourceNotFound"));
         arm.asOwner().delete(account + VERSION).then().statusCode(204);
         arm.asOwner().body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
     }

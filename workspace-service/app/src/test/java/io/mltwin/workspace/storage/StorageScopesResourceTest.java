@@ -34,9 +34,14 @@ class StorageScopesResourceTest {
     private static final String VERSION = "?api-version=2023-01-01";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String account;
@@ -44,26 +49,15 @@ class StorageScopesResourceTest {
     @BeforeEach
     void createAnAccount() {
         arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
-        decisions.allow(
-                READER,
-                "Microsoft.Storage/storageAccounts/encryptionScopes/read",
-                arm.subscription());
+        decisions.allow(READER, "Microsoft.Storage/storageAccounts/encryptionScopes/read", arm.subscription());
         String group = arm.group("scopes", "{}");
-        account =
-                group
-                        + "/providers/Microsoft.Storage/storageAccounts/scoped"
-                        + NAMES.incrementAndGet();
-        arm.asOwner()
-                .body(
-                        """
+        account = group + "/providers/Microsoft.Storage/storageAccounts/scoped" + NAMES.incrementAndGet();
+        arm.asOwner().body("""
                         {
                           "location": "eastus",
                           "kind": "StorageV2",
                           "sku": {"name": "Standard_LRS"}
-                        }""")
-                .put(account + VERSION)
-                .then()
-                .statusCode(200);
+                        }""").put(account + VERSION).then().statusCode(200);
     }
 
     private String uri(String scope) {
@@ -89,10 +83,7 @@ class StorageScopesResourceTest {
                 .body("properties.state", equalTo("Enabled"))
                 .body("properties.creationTime", notNullValue())
                 .body("properties.keyVaultProperties", nullValue());
-        put("ward-7", "'state':'Disabled'")
-                .then()
-                .statusCode(200)
-                .body("properties.state", equalTo("Disabled"));
+        put("ward-7", "'state':'Disabled'").then().statusCode(200).body("properties.state", equalTo("Disabled"));
         arm.asOwner()
                 .body("{\"properties\":{\"state\":\"Enabled\"}}")
                 .patch(uri("ward-7"))
@@ -120,11 +111,10 @@ class StorageScopesResourceTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ResourceNotFound"));
-        assertThat(
-                        arm.asOwner()
-                                .body("{}")
-                                .put(uri("scope").replace("/scoped", "/other"))
-                                .statusCode())
+        assertThat(arm.asOwner()
+                        .body("{}")
+                        .put(uri("scope").replace("/scoped", "/other"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -178,8 +168,7 @@ class StorageScopesResourceTest {
         }
         assertThat(all("")).containsExactly("aa1", "aa2", "aa3", "bb1", "cc1");
         assertThat(all("&$maxpagesize=2")).containsExactly("aa1", "aa2", "aa3", "bb1", "cc1");
-        assertThat(all("&$maxpagesize=2&$filter=aa&$include=Enabled"))
-                .containsExactly("aa1", "aa3");
+        assertThat(all("&$maxpagesize=2&$filter=aa&$include=Enabled")).containsExactly("aa1", "aa3");
         assertThat(all("&$filter=startswith(name,%20'bb')")).containsExactly("bb1");
         assertThat(all("&$include=Disabled&$maxpagesize=1")).containsExactly("aa2");
         arm.asOwner()
@@ -228,8 +217,7 @@ class StorageScopesResourceTest {
         put("scope", "").then().statusCode(201);
         String container = account + "/blobServices/default/containers/con" + VERSION;
         arm.asOwner()
-                .body(
-                        """
+                .body("""
                         {
                           "properties": {
                             "defaultEncryptionScope": "scope",
@@ -251,36 +239,23 @@ class StorageScopesResourceTest {
                 .then()
                 .statusCode(200);
         for (String method : List.of("PUT", "PATCH")) {
-            arm.asOwner()
-                    .body(
-                            """
+            arm.asOwner().body("""
                             {
                               "properties": {
                                 "defaultEncryptionScope": "scope",
                                 "denyEncryptionScopeOverride": false
                               }
-                            }""")
-                    .request(method, container)
-                    .then()
-                    .statusCode(400);
+                            }""").request(method, container).then().statusCode(400);
         }
-        arm.asOwner()
-                .get(container)
-                .then()
-                .body("properties.defaultEncryptionScope", equalTo("scope"));
+        arm.asOwner().get(container).then().body("properties.defaultEncryptionScope", equalTo("scope"));
         String other = container.replace("/con?", "/other?");
-        arm.asOwner()
-                .body(
-                        """
+        arm.asOwner().body("""
                         {
                           "properties": {
                             "defaultEncryptionScope": "none",
                             "denyEncryptionScopeOverride": false
                           }
-                        }""")
-                .put(other)
-                .then()
-                .statusCode(404);
+                        }""").put(other).then().statusCode(404);
         arm.asOwner()
                 .body("{\"properties\":{\"defaultEncryptionScope\":\"scope\"}}")
                 .put(other)

@@ -31,10 +31,17 @@ class TagsResourceTest {
     private static final String TAGS = "/providers/Microsoft.Resources/tags/default";
     private static final String VERSION = "?api-version=2021-04-01";
 
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
-    @FromPlatform ServiceUnderTest service;
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestCalls calls;
+
+    @FromPlatform
+    ServiceUnderTest service;
 
     private ArmCaller arm;
     private String group;
@@ -44,11 +51,7 @@ class TagsResourceTest {
     void anAccountInAGroup() {
         arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
         group = arm.group("tagged", "{}");
-        account =
-                arm.account(
-                        group,
-                        "tagged" + UUID.randomUUID().toString().substring(0, 8),
-                        "{'made':'first'}");
+        account = arm.account(group, "tagged" + UUID.randomUUID().toString().substring(0, 8), "{'made':'first'}");
     }
 
     private String scope(String kind) {
@@ -73,10 +76,7 @@ class TagsResourceTest {
         arm.send("PATCH", tags, "{'operation':'Merge','properties':{'tags':{'B':'3','c':'4'}}}")
                 .statusCode(200)
                 .body("properties.tags", equalTo(Map.of("a", "1", "B", "3", "c", "4")));
-        arm.send(
-                        "PATCH",
-                        tags,
-                        "{'operation':'Delete','properties':{'tags':{'a':'1','c':'other'}}}")
+        arm.send("PATCH", tags, "{'operation':'Delete','properties':{'tags':{'a':'1','c':'other'}}}")
                 .statusCode(200)
                 .body("properties.tags", equalTo(Map.of("B", "3", "c", "4")));
         arm.get(scope, "").body("tags", equalTo(Map.of("B", "3", "c", "4")));
@@ -111,10 +111,8 @@ class TagsResourceTest {
     @Test
     void aProviderElsewhereIsToldAllTags() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/tagged";
-        String made =
-                """
-                {"id": "%s", "location": "eastus", "tags": {"old": "tag"}}"""
-                        .formatted(vault);
+        String made = """
+                {"id": "%s", "location": "eastus", "tags": {"old": "tag"}}""".formatted(vault);
         calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, made));
         calls.answer("keyvault", "PATCH", vault, PeerAnswer.json(200, made));
         arm.send("PUT", vault, "{'location':'eastus'}").statusCode(201);
@@ -162,14 +160,10 @@ class TagsResourceTest {
         arm.send(
                         "PUT",
                         authorization + "policyAssignments/tags",
-                        "{'properties':{'policyDefinitionId':'"
-                                + authorization
-                                + "policyDefinitions/tags'}}")
+                        "{'properties':{'policyDefinitionId':'" + authorization + "policyDefinitions/tags'}}")
                 .statusCode(201);
 
-        arm.send("DELETE", account + TAGS, "")
-                .statusCode(403)
-                .body("error.code", equalTo("RequestDisallowedByPolicy"));
+        arm.send("DELETE", account + TAGS, "").statusCode(403).body("error.code", equalTo("RequestDisallowedByPolicy"));
         arm.send("PUT", account + TAGS, "{'properties':{'tags':{'a':'b'}}}").statusCode(403);
         arm.send("PATCH", account + TAGS, "{'operation':'Merge','properties':{'tags':{'a':'b'}}}")
                 .statusCode(200);
@@ -205,9 +199,7 @@ class TagsResourceTest {
         arm.send("PUT", value, "").statusCode(200);
         arm.send("PUT", name + "/tagValues/V1", "").statusCode(201);
         arm.get(arm.subscription() + "/tagNames", "")
-                .body(
-                        "value.find { it.tagName == 'New' }.values.tagValue",
-                        equalTo(java.util.List.of("V1", "v1")));
+                .body("value.find { it.tagName == 'New' }.values.tagValue", equalTo(java.util.List.of("V1", "v1")));
 
         arm.send("PUT", group + TAGS, "{'properties':{'tags':{'NEW':'v1'}}}").statusCode(200);
         arm.send("DELETE", value, "").statusCode(409);

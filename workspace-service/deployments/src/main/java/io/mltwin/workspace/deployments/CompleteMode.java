@@ -35,12 +35,7 @@ class CompleteMode {
     private final Operations operations;
     private final Clock clock;
 
-    CompleteMode(
-            DeploymentStore store,
-            ResourceIndex index,
-            ResourceClient calls,
-            Operations operations,
-            Clock clock) {
+    CompleteMode(DeploymentStore store, ResourceIndex index, ResourceClient calls, Operations operations, Clock clock) {
         this.store = store;
         this.index = index;
         this.calls = calls;
@@ -60,18 +55,15 @@ class CompleteMode {
         }
         return unnamed(work).stream()
                 .filter(resource -> !steps.containsKey(resource.id().key()))
-                .min(
-                        Comparator.<IndexedResource, Boolean>comparing(
-                                        resource ->
-                                                !AsciiCase.equal(resource.id().type(), WORKSPACES))
-                                .thenComparing(resource -> resource.id().key()))
+                .min(Comparator.<IndexedResource, Boolean>comparing(
+                                resource -> !AsciiCase.equal(resource.id().type(), WORKSPACES))
+                        .thenComparing(resource -> resource.id().key()))
                 .map(resource -> begin(work, resource))
                 .orElse(StepResult.DONE);
     }
 
     private List<IndexedResource> unnamed(RunningDeployment work) {
-        Set<String> named =
-                work.plan().named().stream().map(id -> id.key()).collect(Collectors.toSet());
+        Set<String> named = work.plan().named().stream().map(id -> id.key()).collect(Collectors.toSet());
         return index.ofGroup(work.deployment().scope()).stream()
                 .filter(IndexedResource::isTopLevel)
                 .filter(resource -> !named.contains(resource.id().key()))
@@ -79,12 +71,8 @@ class CompleteMode {
     }
 
     private StepResult begin(RunningDeployment work, IndexedResource resource) {
-        DeploymentStep step =
-                DeploymentStep.begun(
-                        resource.id(),
-                        DeploymentStep.Kind.DELETE,
-                        work.operation().id(),
-                        clock.instant());
+        DeploymentStep step = DeploymentStep.begun(
+                resource.id(), DeploymentStep.Kind.DELETE, work.operation().id(), clock.instant());
         store.save(work.deployment().id(), step);
         return delete(work, step);
     }
@@ -94,20 +82,16 @@ class CompleteMode {
         try {
             ArmReply reply = calls.delete(work.operation(), step.resource(), API_VERSION);
             String status = ResourceWriter.status(reply.status());
-            now =
-                    reply.operationId() == null
-                            ? step.succeeded(step.kind(), status)
-                            : step.waitingFor(reply.operationId(), status);
+            now = reply.operationId() == null
+                    ? step.succeeded(step.kind(), status)
+                    : step.waitingFor(reply.operationId(), status);
         } catch (AzureException fault) {
             if (OperationTasks.isAway(fault)) {
                 throw fault;
             }
-            now =
-                    fault.status() == 404
-                            ? step.succeeded(step.kind(), "NotFound")
-                            : step.failed(
-                                    DeploymentMapper.error(fault),
-                                    ResourceWriter.status(fault.status()));
+            now = fault.status() == 404
+                    ? step.succeeded(step.kind(), "NotFound")
+                    : step.failed(DeploymentMapper.error(fault), ResourceWriter.status(fault.status()));
         }
         store.save(work.deployment().id(), now);
         return StepResult.WENT_ON;
@@ -130,13 +114,8 @@ class CompleteMode {
                                 DeploymentMapper.error(
                                         running == null
                                                 ? new AzureException(
-                                                        500,
-                                                        "OperationLost",
-                                                        "The operation is not known.")
-                                                : new AzureException(
-                                                        409,
-                                                        running.errorCode(),
-                                                        running.errorMessage())),
+                                                        500, "OperationLost", "The operation is not known.")
+                                                : new AzureException(409, running.errorCode(), running.errorMessage())),
                                 "Conflict"));
         return StepResult.WENT_ON;
     }

@@ -9,6 +9,8 @@ import jakarta.persistence.Table;
 @Table(name = "arm_deployed_resource")
 class DeployedResourceEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     byte[] fingerprint;
 }

@@ -10,9 +10,8 @@ class DeployedResourceRepository implements PanacheRepositoryBase<DeployedResour
     /** Whatever somebody else does with the row meanwhile. */
     void keep(String key, byte[] fingerprint) {
         getEntityManager()
-                .createNativeQuery(
-                        "insert into arm_deployed_resource (key, fingerprint) values (?1, ?2)"
-                                + " on conflict (key) do update set fingerprint = excluded.fingerprint")
+                .createNativeQuery("insert into arm_deployed_resource (key, fingerprint) values (?1, ?2)"
+                        + " on conflict (key) do update set fingerprint = excluded.fingerprint")
                 .setParameter(1, key)
                 .setParameter(2, fingerprint)
                 .executeUpdate();

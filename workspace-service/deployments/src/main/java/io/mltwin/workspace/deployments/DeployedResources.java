@@ -41,27 +41,23 @@ record DeployedResources(ResourceClient calls, Operation operation, DeploymentPl
     public JsonNode list(String function, String name, String apiVersion, JsonNode body) {
         Optional<PlannedResource> planned = plan.find(name);
         ArmResourceId id = id(function, name, planned);
-        JsonNode answer =
-                calls.post(operation, id, function, version(function, apiVersion, planned), body);
+        JsonNode answer = calls.post(operation, id, function, version(function, apiVersion, planned), body);
         if (answer == null) {
-            throw new ExpressionException(
-                    "The action '" + function + "' of '" + id + "' tells nothing.");
+            throw new ExpressionException("The action '" + function + "' of '" + id + "' tells nothing.");
         }
         return answer;
     }
 
-    private static ArmResourceId id(
-            String function, String name, Optional<PlannedResource> planned) {
+    private static ArmResourceId id(String function, String name, Optional<PlannedResource> planned) {
         if (planned.isPresent()) {
             return planned.get().id();
         }
         if (!name.startsWith("/")) {
-            throw new ExpressionException(
-                    "Unable to evaluate template language function '"
-                            + function
-                            + "': the resource '"
-                            + name
-                            + "' is not defined in the template.");
+            throw new ExpressionException("Unable to evaluate template language function '"
+                    + function
+                    + "': the resource '"
+                    + name
+                    + "' is not defined in the template.");
         }
         try {
             return ArmResourceId.parse(name);
@@ -70,17 +66,13 @@ record DeployedResources(ResourceClient calls, Operation operation, DeploymentPl
         }
     }
 
-    private static String version(
-            String function, String given, Optional<PlannedResource> planned) {
+    private static String version(String function, String given, Optional<PlannedResource> planned) {
         if (given != null) {
             return given;
         }
         return planned.map(PlannedResource::apiVersion)
-                .orElseThrow(
-                        () ->
-                                new ExpressionException(
-                                        "Unable to evaluate template language function '"
-                                                + function
-                                                + "': the api-version is required for a resource that is not defined in the template."));
+                .orElseThrow(() -> new ExpressionException("Unable to evaluate template language function '"
+                        + function
+                        + "': the api-version is required for a resource that is not defined in the template."));
     }
 }

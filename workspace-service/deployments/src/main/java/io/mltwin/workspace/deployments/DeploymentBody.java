@@ -14,13 +14,7 @@ import java.util.Map;
 
 /** Azure's {@code DeploymentExtended}, as of API 2021-04-01; one shape for all versions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeploymentBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        JsonNode tags,
-        Properties properties) {
+record DeploymentBody(String id, String name, String type, String location, JsonNode tags, Properties properties) {
 
     /** Its properties; secure parameters and outputs show their type alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,28 +44,23 @@ record DeploymentBody(
     }
 
     private static DeploymentBody body(
-            Deployment deployment,
-            List<DeploymentShape.Reference> made,
-            List<DeploymentShape.Reference> validated) {
+            Deployment deployment, List<DeploymentShape.Reference> made, List<DeploymentShape.Reference> validated) {
         ArmResourceId id = deployment.id();
         DeploymentShape shape = deployment.content().shape();
-        Properties properties =
-                new Properties(
-                        deployment.templateHash(),
-                        parameters(deployment.content()),
-                        deployment.mode().text(),
-                        validated == null
-                                ? deployment.state().text()
-                                : DeploymentState.SUCCEEDED.text(),
-                        deployment.changedAt(),
-                        Duration.between(deployment.startedAt(), deployment.changedAt()).toString(),
-                        deployment.correlationId(),
-                        shape.providers(),
-                        shape.dependencies(),
-                        deployment.outputs(),
-                        made,
-                        validated,
-                        deployment.error());
+        Properties properties = new Properties(
+                deployment.templateHash(),
+                parameters(deployment.content()),
+                deployment.mode().text(),
+                validated == null ? deployment.state().text() : DeploymentState.SUCCEEDED.text(),
+                deployment.changedAt(),
+                Duration.between(deployment.startedAt(), deployment.changedAt()).toString(),
+                deployment.correlationId(),
+                shape.providers(),
+                shape.dependencies(),
+                deployment.outputs(),
+                made,
+                validated,
+                deployment.error());
         return new DeploymentBody(
                 id.toString(),
                 id.name(),
@@ -84,8 +73,7 @@ record DeploymentBody(
     private static JsonNode parameters(DeploymentContent content) {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         Map<String, ParameterType> types = TemplateReader.parameterTypes(content.template());
-        content.parameters()
-                .forEach((name, value) -> shown.set(name, typed(types.get(name), value)));
+        content.parameters().forEach((name, value) -> shown.set(name, typed(types.get(name), value)));
         return shown;
     }
 

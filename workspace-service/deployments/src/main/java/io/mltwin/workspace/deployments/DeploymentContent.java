@@ -9,8 +9,7 @@ import java.util.Map;
  * @param parameters values by declared name
  * @param shape which providers it uses, and which resource waits for which
  */
-record DeploymentContent(
-        JsonNode template, Map<String, JsonNode> parameters, DeploymentShape shape) {
+record DeploymentContent(JsonNode template, Map<String, JsonNode> parameters, DeploymentShape shape) {
 
     @Override
     public String toString() {

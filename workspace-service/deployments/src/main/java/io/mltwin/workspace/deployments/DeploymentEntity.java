@@ -11,7 +11,9 @@ import java.time.Instant;
 @Table(name = "arm_deployment")
 class DeploymentEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "scope_key")

@@ -10,15 +10,12 @@ final class DeploymentErrors {
     private DeploymentErrors() {}
 
     static AzureException notFound(String name) {
-        return new AzureException(
-                404, "DeploymentNotFound", "Deployment '" + name + "' could not be found.");
+        return new AzureException(404, "DeploymentNotFound", "Deployment '" + name + "' could not be found.");
     }
 
     static AzureException operationNotFound(String name) {
         return new AzureException(
-                404,
-                "DeploymentOperationNotFound",
-                "Deployment operation '" + name + "' could not be found.");
+                404, "DeploymentOperationNotFound", "Deployment operation '" + name + "' could not be found.");
     }
 
     static AzureException active(ArmResourceId id) {
@@ -34,11 +31,7 @@ final class DeploymentErrors {
         return new AzureException(
                 409,
                 "DeploymentCannotBeCancelled",
-                "The deployment '"
-                        + id.name()
-                        + "' cannot be cancelled: it is in state '"
-                        + state
-                        + "'.");
+                "The deployment '" + id.name() + "' cannot be cancelled: it is in state '" + state + "'.");
     }
 
     static AzureException invalidName(String name) {
@@ -64,8 +57,7 @@ final class DeploymentErrors {
     }
 
     static AzureException canceled() {
-        return new AzureException(
-                409, "DeploymentCanceled", "The deployment was canceled by request of a user.");
+        return new AzureException(409, "DeploymentCanceled", "The deployment was canceled by request of a user.");
     }
 
     static AzureException failed(List<AzureException.Detail> details) {

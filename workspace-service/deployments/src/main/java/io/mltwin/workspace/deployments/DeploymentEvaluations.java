@@ -34,11 +34,7 @@ class DeploymentEvaluations {
     private final Clock clock;
 
     DeploymentEvaluations(
-            Subscriptions subscriptions,
-            ResourceGroups groups,
-            Addresses addresses,
-            ObjectMapper json,
-            Clock clock) {
+            Subscriptions subscriptions, ResourceGroups groups, Addresses addresses, ObjectMapper json, Clock clock) {
         this.subscriptions = subscriptions;
         this.groups = groups;
         this.addresses = addresses;
@@ -59,18 +55,17 @@ class DeploymentEvaluations {
             Template template,
             Caller caller) {
         ArmResourceId scope = deployment.providerScope();
-        DeploymentContext context =
-                new DeploymentContext(
-                        budget,
-                        scope,
-                        once(() -> deployment(deployment, location, mode, template.source())),
-                        once(() -> group(scope)),
-                        once(() -> subscription(scope)),
-                        () -> tenant(caller),
-                        this::environment,
-                        () -> deployer(caller),
-                        clock::instant,
-                        UUID::randomUUID);
+        DeploymentContext context = new DeploymentContext(
+                budget,
+                scope,
+                once(() -> deployment(deployment, location, mode, template.source())),
+                once(() -> group(scope)),
+                once(() -> subscription(scope)),
+                () -> tenant(caller),
+                this::environment,
+                () -> deployer(caller),
+                clock::instant,
+                UUID::randomUUID);
         return new Evaluation(
                 ExpressionLocation.RESOURCE_HEAD,
                 name -> null,
@@ -89,8 +84,7 @@ class DeploymentEvaluations {
         return () -> known[0] == null ? known[0] = source.get() : known[0];
     }
 
-    private JsonNode deployment(
-            ArmResourceId id, String location, DeploymentRequest.Mode mode, JsonNode template) {
+    private JsonNode deployment(ArmResourceId id, String location, DeploymentRequest.Mode mode, JsonNode template) {
         ObjectNode deployment = json.createObjectNode();
         deployment.put("name", id.name());
         if (location != null) {
@@ -105,11 +99,10 @@ class DeploymentEvaluations {
     }
 
     private JsonNode group(ArmResourceId scope) {
-        ResourceGroup group =
-                groups.ofSubscription(scope.subscriptionId()).stream()
-                        .filter(each -> each.id().equals(scope))
-                        .findFirst()
-                        .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        ResourceGroup group = groups.ofSubscription(scope.subscriptionId()).stream()
+                .filter(each -> each.id().equals(scope))
+                .findFirst()
+                .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
         ObjectNode body = json.createObjectNode();
         body.put("id", group.id().toString())
                 .put("name", group.id().name())
@@ -121,10 +114,9 @@ class DeploymentEvaluations {
     }
 
     private JsonNode subscription(ArmResourceId scope) {
-        Subscription subscription =
-                subscriptions
-                        .find(scope.subscriptionId())
-                        .orElseThrow(() -> ArmErrors.subscriptionNotFound(scope.subscriptionId()));
+        Subscription subscription = subscriptions
+                .find(scope.subscriptionId())
+                .orElseThrow(() -> ArmErrors.subscriptionNotFound(scope.subscriptionId()));
         return json.createObjectNode()
                 .put("id", subscription.id().toString())
                 .put("subscriptionId", subscription.subscriptionId())

@@ -56,9 +56,8 @@ class DeploymentExecution implements OperationWorker {
 
     @Override
     public Progress advance(Operation operation) {
-        Deployment deployment =
-                store.find(operation.target())
-                        .orElseThrow(() -> DeploymentErrors.notFound(operation.target().name()));
+        Deployment deployment = store.find(operation.target())
+                .orElseThrow(() -> DeploymentErrors.notFound(operation.target().name()));
         if (deployment.state() == DeploymentState.SUCCEEDED) {
             return Progress.done();
         }
@@ -70,18 +69,13 @@ class DeploymentExecution implements OperationWorker {
         try (EvaluationBudget budget = DeploymentPlans.budget()) {
             DeploymentPlan plan = plans.again(deployment, operation.caller(), budget);
             return advance(
-                    new RunningDeployment(
-                            operation,
-                            deployment,
-                            plan,
-                            new DeployedResources(calls, operation, plan)));
+                    new RunningDeployment(operation, deployment, plan, new DeployedResources(calls, operation, plan)));
         }
     }
 
     private Progress advance(RunningDeployment work) {
         StepResult made = resources.advance(work);
-        if (made == StepResult.DONE
-                && work.deployment().mode() == DeploymentRequest.Mode.COMPLETE) {
+        if (made == StepResult.DONE && work.deployment().mode() == DeploymentRequest.Mode.COMPLETE) {
             made = failures(work).isEmpty() ? completeMode.advance(work) : made;
         }
         if (made != StepResult.DONE) {
@@ -98,29 +92,23 @@ class DeploymentExecution implements OperationWorker {
         List<AzureException.Detail> failures = new ArrayList<>();
         for (DeploymentStep step : store.steps(work.deployment().id())) {
             if (step.state() == DeploymentState.FAILED) {
-                failures.add(
-                        new AzureException.Detail(
-                                step.error().path("code").asText(),
-                                step.error().path("message").asText(),
-                                step.resource() == null ? null : step.resource().toString()));
+                failures.add(new AzureException.Detail(
+                        step.error().path("code").asText(),
+                        step.error().path("message").asText(),
+                        step.resource() == null ? null : step.resource().toString()));
             }
         }
         return failures;
     }
 
     private Progress outputs(RunningDeployment work) {
-        DeploymentStep step =
-                DeploymentStep.begun(
-                        null, DeploymentStep.Kind.OUTPUT, work.operation().id(), clock.instant());
+        DeploymentStep step = DeploymentStep.begun(
+                null, DeploymentStep.Kind.OUTPUT, work.operation().id(), clock.instant());
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         try {
             work.plan()
                     .outputs(work.resources())
-                    .forEach(
-                            (name, output) ->
-                                    outputs.set(
-                                            name,
-                                            DeploymentBody.typed(output.type(), output.value())));
+                    .forEach((name, output) -> outputs.set(name, DeploymentBody.typed(output.type(), output.value())));
         } catch (ExpressionException fault) {
             throw new AzureException(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
         }

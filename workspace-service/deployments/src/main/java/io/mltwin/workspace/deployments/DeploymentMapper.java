@@ -22,9 +22,7 @@ final class DeploymentMapper {
                 row.correlationId,
                 row.operationId,
                 secrets.open(row.content, DeploymentContent.class, contentPlace(row.key)),
-                row.outputs == null
-                        ? null
-                        : secrets.open(row.outputs, JsonNode.class, outputsPlace(row.key)),
+                row.outputs == null ? null : secrets.open(row.outputs, JsonNode.class, outputsPlace(row.key)),
                 secrets.tree(row.error),
                 row.templateHash,
                 row.cancelRequested,
@@ -55,18 +53,13 @@ final class DeploymentMapper {
 
     /** Returns a fault in the form of {@code properties.error}. */
     static JsonNode error(AzureException fault) {
-        ObjectNode error = error(fault.code(), fault.getMessage(), fault.content().target());
+        ObjectNode error =
+                error(fault.code(), fault.getMessage(), fault.content().target());
         if (!fault.content().details().isEmpty()) {
             ArrayNode details = error.putArray("details");
             fault.content()
                     .details()
-                    .forEach(
-                            detail ->
-                                    details.add(
-                                            error(
-                                                    detail.code(),
-                                                    detail.message(),
-                                                    detail.target())));
+                    .forEach(detail -> details.add(error(detail.code(), detail.message(), detail.target())));
         }
         return error;
     }

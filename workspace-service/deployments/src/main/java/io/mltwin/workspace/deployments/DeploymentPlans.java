@@ -40,24 +40,18 @@ class DeploymentPlans {
     Prepared prepare(ArmResourceId id, DeploymentRequest request, Caller caller) {
         Template template = TemplateReader.read(request.template());
         if (template.ofSubscription() != id.providerScope().isSubscription()) {
-            throw TemplateErrors.invalid(
-                    "The template schema '"
-                            + request.template().path("$schema").asText()
-                            + "' is not supported for a deployment to '"
-                            + id.providerScope()
-                            + "'.");
+            throw TemplateErrors.invalid("The template schema '"
+                    + request.template().path("$schema").asText()
+                    + "' is not supported for a deployment to '"
+                    + id.providerScope()
+                    + "'.");
         }
         try (EvaluationBudget budget = budget(MOST, Duration.ofSeconds(5))) {
-            Evaluation outside =
-                    evaluations.around(
-                            budget, id, request.location(), request.mode(), template, caller);
-            Map<String, JsonNode> parameters =
-                    ParameterValues.resolve(template, request.parameters(), outside);
+            Evaluation outside = evaluations.around(budget, id, request.location(), request.mode(), template, caller);
+            Map<String, JsonNode> parameters = ParameterValues.resolve(template, request.parameters(), outside);
             DeploymentPlan plan = DeploymentPlan.of(template, outside, parameters);
             return new Prepared(
-                    request,
-                    new DeploymentContent(
-                            request.template(), parameters, DeploymentShape.of(plan)));
+                    request, new DeploymentContent(request.template(), parameters, DeploymentShape.of(plan)));
         }
     }
 
@@ -68,11 +62,7 @@ class DeploymentPlans {
 
     private static EvaluationBudget budget(long most, Duration time) {
         return new EvaluationBudget(
-                most,
-                time,
-                what ->
-                        new ExpressionException(
-                                "The evaluation of the template takes " + what + "."));
+                most, time, what -> new ExpressionException("The evaluation of the template takes " + what + "."));
     }
 
     /** Returns the plan of a deployment that was accepted. */
@@ -80,13 +70,7 @@ class DeploymentPlans {
         Template template = TemplateReader.read(deployment.content().template());
         return DeploymentPlan.of(
                 template,
-                evaluations.around(
-                        budget,
-                        deployment.id(),
-                        deployment.location(),
-                        deployment.mode(),
-                        template,
-                        caller),
+                evaluations.around(budget, deployment.id(), deployment.location(), deployment.mode(), template, caller),
                 deployment.content().parameters());
     }
 }

@@ -45,9 +45,7 @@ class DeploymentProvider implements ResourceProvider {
                 .delete(service::delete)
                 .action(
                         "validate",
-                        ResourceChange.readingTree()
-                                .prepare(service::prepare)
-                                .apply(service::validate))
+                        ResourceChange.readingTree().prepare(service::prepare).apply(service::validate))
                 .action("cancel", ResourceChange.withoutBody().apply(service::cancel))
                 .action("exportTemplate", call -> service.export(call.id()))
                 .build();
@@ -56,20 +54,14 @@ class DeploymentProvider implements ResourceProvider {
     private ResourceType operations() {
         return ResourceType.named(DeploymentRequest.TYPE + "/operations")
                 .require(DeploymentProvider::requireContainer)
-                .get(
-                        call ->
-                                steps(call.id().parent())
-                                        .filter(
-                                                step ->
-                                                        AsciiCase.equal(
-                                                                step.operationId(),
-                                                                call.id().name()))
-                                        .findFirst()
-                                        .orElseThrow(
-                                                () ->
-                                                        DeploymentErrors.operationNotFound(
-                                                                call.id().name())))
-                .list(call -> steps(call.id()).limit(ListPage.size(call, LARGEST)).toList())
+                .get(call -> steps(call.id().parent())
+                        .filter(step ->
+                                AsciiCase.equal(step.operationId(), call.id().name()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                DeploymentErrors.operationNotFound(call.id().name())))
+                .list(call ->
+                        steps(call.id()).limit(ListPage.size(call, LARGEST)).toList())
                 .build();
     }
 
@@ -81,18 +73,17 @@ class DeploymentProvider implements ResourceProvider {
 
     private static void requireContainer(ArmCall call) {
         boolean isOfScope = AsciiCase.equal(call.target().type(), DeploymentRequest.TYPE);
-        ArmResourceId scope =
-                isOfScope && call.target().collection() != null
-                        ? call.id()
-                        : call.id().providerScope();
+        ArmResourceId scope = isOfScope && call.target().collection() != null
+                ? call.id()
+                : call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
-            throw AzureException.notBuilt(
-                    "A deployment to anything but a resource group or a subscription");
+            throw AzureException.notBuilt("A deployment to anything but a resource group or a subscription");
         }
     }
 
     private List<DeploymentBody> list(ArmCall call) {
-        String wanted = FilterTerms.parse(call.query().get("$filter"), Set.of(STATE)).get(STATE);
+        String wanted =
+                FilterTerms.parse(call.query().get("$filter"), Set.of(STATE)).get(STATE);
         return service.list(call.id()).stream()
                 .filter(each -> wanted == null || AsciiCase.equal(each.state().text(), wanted))
                 .limit(ListPage.size(call, LARGEST))
@@ -107,10 +98,8 @@ class DeploymentProvider implements ResourceProvider {
                         ? null
                         : service.steps(deployment.id()).stream()
                                 .filter(DeploymentStep::tellsOfResource)
-                                .map(
-                                        step ->
-                                                new DeploymentShape.Reference(
-                                                        step.resource().toString()))
+                                .map(step -> new DeploymentShape.Reference(
+                                        step.resource().toString()))
                                 .toList());
     }
 

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param location of a subscription's deployment, else null
  * @param parameters an object, empty for none
  */
-record DeploymentRequest(
-        String location, JsonNode tags, Mode mode, JsonNode template, JsonNode parameters) {
+record DeploymentRequest(String location, JsonNode tags, Mode mode, JsonNode template, JsonNode parameters) {
 
     static final String TYPE = "Microsoft.Resources/deployments";
 
@@ -54,8 +53,7 @@ record DeploymentRequest(
         }
         for (String link : new String[] {"templateLink", "parametersLink"}) {
             if (properties.hasNonNull(link)) {
-                throw AzureException.notBuilt(
-                        "properties." + link + " (a linked file): send its content instead;");
+                throw AzureException.notBuilt("properties." + link + " (a linked file): send its content instead;");
             }
         }
         if (properties.hasNonNull("onErrorDeployment")) {
@@ -91,16 +89,12 @@ record DeploymentRequest(
         for (Mode mode : Mode.values()) {
             if (AsciiCase.equal(mode.text, text)) {
                 if (mode == Mode.COMPLETE && !scope.isResourceGroup()) {
-                    throw invalid(
-                            "The mode 'Complete' is only supported for deployments to a resource group.");
+                    throw invalid("The mode 'Complete' is only supported for deployments to a resource group.");
                 }
                 return mode;
             }
         }
-        throw invalid(
-                "The value '"
-                        + text
-                        + "' of 'properties.mode' is not valid: it is Incremental or Complete.");
+        throw invalid("The value '" + text + "' of 'properties.mode' is not valid: it is Incremental or Complete.");
     }
 
     private static JsonNode parameters(JsonNode properties) {

@@ -21,8 +21,7 @@ class DeploymentService {
     private final Operations operations;
     private final Clock clock;
 
-    DeploymentService(
-            DeploymentPlans plans, DeploymentStore store, Operations operations, Clock clock) {
+    DeploymentService(DeploymentPlans plans, DeploymentStore store, Operations operations, Clock clock) {
         this.plans = plans;
         this.store = store;
         this.operations = operations;
@@ -51,16 +50,11 @@ class DeploymentService {
                 && !standing.location().equals(location)) {
             throw DeploymentErrors.otherLocation(call.id().name(), standing.location(), location);
         }
-        String operationId =
-                operations.open(
-                        call,
-                        DeploymentExecution.NAME,
-                        call.id().toString(),
-                        location == null ? "global" : location);
+        String operationId = operations.open(
+                call, DeploymentExecution.NAME, call.id().toString(), location == null ? "global" : location);
         Deployment deployment = deployment(call, prepared, operationId);
         store.replace(deployment);
-        return Outcome.accepted(
-                standing == null ? 201 : 200, DeploymentBody.of(deployment, null), operationId);
+        return Outcome.accepted(standing == null ? 201 : 200, DeploymentBody.of(deployment, null), operationId);
     }
 
     /** What a deployment would be; nothing is kept. */
@@ -68,8 +62,7 @@ class DeploymentService {
         return Outcome.ok(DeploymentBody.validated(deployment(call, prepared, "")));
     }
 
-    private Deployment deployment(
-            ArmCall call, DeploymentPlans.Prepared prepared, String operationId) {
+    private Deployment deployment(ArmCall call, DeploymentPlans.Prepared prepared, String operationId) {
         DeploymentRequest request = prepared.request();
         Instant now = clock.instant();
         return new Deployment(
@@ -98,7 +91,9 @@ class DeploymentService {
     }
 
     JsonNode export(ArmResourceId id) {
-        return JsonNodeFactory.instance.objectNode().set("template", get(id).content().template());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .set("template", get(id).content().template());
     }
 
     Outcome cancel(ArmCall call) {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code providers}, {@code dependencies} and {@code validatedResources} of a deployment. */
-record DeploymentShape(
-        List<Provider> providers, List<Dependency> dependencies, List<Reference> resources) {
+record DeploymentShape(List<Provider> providers, List<Dependency> dependencies, List<Reference> resources) {
 
     /** A namespace whose resources are deployed. */
     record Provider(String namespace, List<Type> resourceTypes) {}
@@ -38,18 +37,15 @@ record DeploymentShape(
                     .putIfAbsent(type, new Type(type, List.of()));
             references.add(new Reference(id.toString()));
             if (!resource.after().isEmpty()) {
-                dependencies.add(
-                        new Dependency(
-                                resource.after().stream().map(DeploymentShape::named).toList(),
-                                id.toString(),
-                                id.type(),
-                                String.join("/", id.names())));
+                dependencies.add(new Dependency(
+                        resource.after().stream().map(DeploymentShape::named).toList(),
+                        id.toString(),
+                        id.type(),
+                        String.join("/", id.names())));
             }
         }
         List<Provider> providers = new ArrayList<>();
-        types.forEach(
-                (namespace, each) ->
-                        providers.add(new Provider(namespace, List.copyOf(each.values()))));
+        types.forEach((namespace, each) -> providers.add(new Provider(namespace, List.copyOf(each.values()))));
         return new DeploymentShape(providers, dependencies, references);
     }
 

@@ -65,8 +65,7 @@ record DeploymentStep(
     }
 
     DeploymentStep waitingFor(String operation, String status) {
-        return new DeploymentStep(
-                resource, operationId, kind, state, status, null, operation, startedAt, changedAt);
+        return new DeploymentStep(resource, operationId, kind, state, status, null, operation, startedAt, changedAt);
     }
 
     DeploymentStep succeeded(Kind done, String status) {
@@ -84,15 +83,7 @@ record DeploymentStep(
 
     DeploymentStep failed(JsonNode why, String status) {
         return new DeploymentStep(
-                resource,
-                operationId,
-                kind,
-                DeploymentState.FAILED,
-                status,
-                why,
-                armOperationId,
-                startedAt,
-                changedAt);
+                resource, operationId, kind, DeploymentState.FAILED, status, why, armOperationId, startedAt, changedAt);
     }
 
     boolean isDone() {

@@ -37,14 +37,12 @@ class DeploymentStore {
     /** A deployment of this name as it stands, locked until the transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Deployment> locked(ArmResourceId id) {
-        return Optional.ofNullable(rows.locked(id.key()))
-                .map(row -> DeploymentMapper.deployment(row, secrets));
+        return Optional.ofNullable(rows.locked(id.key())).map(row -> DeploymentMapper.deployment(row, secrets));
     }
 
     @Transactional
     Optional<Deployment> find(ArmResourceId id) {
-        return rows.findByIdOptional(id.key())
-                .map(row -> DeploymentMapper.deployment(row, secrets));
+        return rows.findByIdOptional(id.key()).map(row -> DeploymentMapper.deployment(row, secrets));
     }
 
     @Transactional

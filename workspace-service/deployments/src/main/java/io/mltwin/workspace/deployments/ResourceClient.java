@@ -34,18 +34,8 @@ class ResourceClient {
         return call(operation, "GET", path(id), apiVersion, null).body();
     }
 
-    JsonNode post(
-            Operation operation,
-            ArmResourceId id,
-            String action,
-            String apiVersion,
-            JsonNode body) {
-        return call(
-                        operation,
-                        "POST",
-                        path(id) + "/" + UriEncoding.encodePathSegment(action),
-                        apiVersion,
-                        body)
+    JsonNode post(Operation operation, ArmResourceId id, String action, String apiVersion, JsonNode body) {
+        return call(operation, "POST", path(id) + "/" + UriEncoding.encodePathSegment(action), apiVersion, body)
                 .body();
     }
 
@@ -61,8 +51,7 @@ class ResourceClient {
         }
     }
 
-    private ArmReply call(
-            Operation operation, String method, String path, String apiVersion, JsonNode body) {
+    private ArmReply call(Operation operation, String method, String path, String apiVersion, JsonNode body) {
         return pipeline.call(
                 operation.caller(),
                 method,

@@ -39,11 +39,7 @@ class ResourceWriter {
     private final Clock clock;
 
     ResourceWriter(
-            DeploymentStore store,
-            ResourceClient calls,
-            Operations operations,
-            ResourceIndex index,
-            Clock clock) {
+            DeploymentStore store, ResourceClient calls, Operations operations, ResourceIndex index, Clock clock) {
         this.store = store;
         this.calls = calls;
         this.operations = operations;
@@ -52,12 +48,8 @@ class ResourceWriter {
     }
 
     DeploymentStep begin(RunningDeployment work, PlannedResource resource) {
-        DeploymentStep step =
-                DeploymentStep.begun(
-                        resource.id(),
-                        DeploymentStep.Kind.CREATE,
-                        work.operation().id(),
-                        clock.instant());
+        DeploymentStep step = DeploymentStep.begun(
+                resource.id(), DeploymentStep.Kind.CREATE, work.operation().id(), clock.instant());
         store.save(work.deployment().id(), step);
         return saved(work, write(work, resource, step));
     }
@@ -65,13 +57,10 @@ class ResourceWriter {
     /** Goes on with what was begun, perhaps by a process that was killed. */
     DeploymentStep goOn(RunningDeployment work, PlannedResource resource, DeploymentStep step) {
         if (step.armOperationId() == null) {
-            Optional<Operation> left =
-                    operations
-                            .runningOn(resource.id())
-                            .filter(
-                                    running ->
-                                            running.correlationId()
-                                                    .equals(work.operation().correlationId()));
+            Optional<Operation> left = operations
+                    .runningOn(resource.id())
+                    .filter(running ->
+                            running.correlationId().equals(work.operation().correlationId()));
             return saved(
                     work,
                     left.map(running -> step.waitingFor(running.id(), "Accepted"))
@@ -89,8 +78,7 @@ class ResourceWriter {
         return step;
     }
 
-    private DeploymentStep write(
-            RunningDeployment work, PlannedResource resource, DeploymentStep step) {
+    private DeploymentStep write(RunningDeployment work, PlannedResource resource, DeploymentStep step) {
         try {
             JsonNode body = resource.body(work.resources());
             String sent = Fingerprint.of(resource.apiVersion() + " " + Fingerprint.of(body));
@@ -98,8 +86,7 @@ class ResourceWriter {
                 return step.succeeded(DeploymentStep.Kind.READ, "OK");
             }
             store.keep(resource.id(), new Fingerprint(sent, ""));
-            ArmReply reply =
-                    calls.put(work.operation(), resource.id(), resource.apiVersion(), body);
+            ArmReply reply = calls.put(work.operation(), resource.id(), resource.apiVersion(), body);
             String status = status(reply.status());
             if (reply.operationId() != null) {
                 return step.waitingFor(reply.operationId(), status);
@@ -108,8 +95,7 @@ class ResourceWriter {
             return step.succeeded(step.kind(), status);
         } catch (ExpressionException fault) {
             return step.failed(
-                    DeploymentMapper.error(
-                            new AzureException(400, "InvalidTemplate", fault.getMessage())),
+                    DeploymentMapper.error(new AzureException(400, "InvalidTemplate", fault.getMessage())),
                     "BadRequest");
         } catch (AzureException fault) {
             if (OperationTasks.isAway(fault)) {
@@ -120,22 +106,17 @@ class ResourceWriter {
     }
 
     private DeploymentStep ended(
-            RunningDeployment work,
-            PlannedResource resource,
-            DeploymentStep step,
-            Operation operation) {
+            RunningDeployment work, PlannedResource resource, DeploymentStep step, Operation operation) {
         if (operation != null && operation.status() == OperationStatus.SUCCEEDED) {
             noteState(work, resource);
             return step.succeeded(step.kind(), "OK");
         }
-        AzureException fault =
-                operation == null
-                        ? new AzureException(500, "OperationLost", "The operation is not known.")
-                        : new AzureException(409, operation.errorCode(), operation.errorMessage());
-        JsonNode inner =
-                isDeployment(resource.id())
-                        ? store.find(resource.id()).map(Deployment::error).orElse(null)
-                        : null;
+        AzureException fault = operation == null
+                ? new AzureException(500, "OperationLost", "The operation is not known.")
+                : new AzureException(409, operation.errorCode(), operation.errorMessage());
+        JsonNode inner = isDeployment(resource.id())
+                ? store.find(resource.id()).map(Deployment::error).orElse(null)
+                : null;
         return step.failed(inner == null ? DeploymentMapper.error(fault) : inner, "Conflict");
     }
 
@@ -150,12 +131,9 @@ class ResourceWriter {
     /** What its provider shows, and when it was last written: not all that is written is shown. */
     private Optional<String> standing(RunningDeployment work, PlannedResource resource) {
         return calls.find(work.operation(), resource.id(), resource.apiVersion())
-                .map(
-                        shown ->
-                                Fingerprint.of(
-                                        Fingerprint.of(shown)
-                                                + " "
-                                                + index.changedAt(resource.id()).orElse(null)));
+                .map(shown -> Fingerprint.of(Fingerprint.of(shown)
+                        + " "
+                        + index.changedAt(resource.id()).orElse(null)));
     }
 
     /** A nested deployment is always carried out; what it deploys may be unchanged. */
@@ -166,10 +144,7 @@ class ResourceWriter {
         Fingerprint last = store.fingerprint(resource.id()).orElse(null);
         if (last != null) {
             standing(work, resource)
-                    .ifPresent(
-                            stands ->
-                                    store.keep(
-                                            resource.id(), new Fingerprint(last.sent(), stands)));
+                    .ifPresent(stands -> store.keep(resource.id(), new Fingerprint(last.sent(), stands)));
         }
     }
 

@@ -5,7 +5,4 @@ import io.mltwin.workspace.operations.Operation;
 
 /** A running deployment with its plan and the deployed resources that its expressions read. */
 record RunningDeployment(
-        Operation operation,
-        Deployment deployment,
-        DeploymentPlan plan,
-        DeployedResources resources) {}
+        Operation operation, Deployment deployment, DeploymentPlan plan, DeployedResources resources) {}

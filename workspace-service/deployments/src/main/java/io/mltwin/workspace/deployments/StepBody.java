@@ -26,22 +26,19 @@ record StepBody(String id, String operationId, Properties properties) {
     record Target(String id, String resourceType, String resourceName) {}
 
     static StepBody of(ArmResourceId deployment, DeploymentStep step) {
-        JsonNode message =
-                step.error() == null
-                        ? null
-                        : JsonNodeFactory.instance.objectNode().set("error", step.error());
-        Properties properties =
-                new Properties(
-                        step.kind().text(),
-                        step.state().text(),
-                        step.changedAt(),
-                        Duration.between(step.startedAt(), step.changedAt()).toString(),
-                        step.armOperationId() == null ? step.operationId() : step.armOperationId(),
-                        step.statusCode(),
-                        message,
-                        step.resource() == null ? null : target(step.resource()));
-        return new StepBody(
-                deployment + "/operations/" + step.operationId(), step.operationId(), properties);
+        JsonNode message = step.error() == null
+                ? null
+                : JsonNodeFactory.instance.objectNode().set("error", step.error());
+        Properties properties = new Properties(
+                step.kind().text(),
+                step.state().text(),
+                step.changedAt(),
+                Duration.between(step.startedAt(), step.changedAt()).toString(),
+                step.armOperationId() == null ? step.operationId() : step.armOperationId(),
+                step.statusCode(),
+                message,
+                step.resource() == null ? null : target(step.resource()));
+        return new StepBody(deployment + "/operations/" + step.operationId(), step.operationId(), properties);
     }
 
     private static Target target(ArmResourceId id) {

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 @Singleton
 public class WorkspaceActivities {
 
-    private static final List<ServiceName> KEEPERS =
-            List.of(ServiceName.COMPUTE, ServiceName.SCORING);
+    private static final List<ServiceName> KEEPERS = List.of(ServiceName.COMPUTE, ServiceName.SCORING);
 
     private final ServiceHttp http;
     private final Tokens tokens;
@@ -42,8 +41,7 @@ public class WorkspaceActivities {
         return http.request(
                         service,
                         "GET",
-                        "/_internal/activities?workspace="
-                                + UriEncoding.encodeQueryValue(workspace.toString()))
+                        "/_internal/activities?workspace=" + UriEncoding.encodeQueryValue(workspace.toString()))
                 .bearer(tokens.forService(service))
                 .send()
                 .orFault()

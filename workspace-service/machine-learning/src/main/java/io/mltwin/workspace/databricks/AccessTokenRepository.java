@@ -10,14 +10,10 @@ import java.util.Optional;
 class AccessTokenRepository implements PanacheRepositoryBase<AccessTokenEntity, String> {
 
     Optional<AccessTokenEntity> byHash(String workspaceKey, byte[] sha256) {
-        return find("workspaceKey = ?1 and sha256 = ?2", workspaceKey, sha256)
-                .firstResultOptional();
+        return find("workspaceKey = ?1 and sha256 = ?2", workspaceKey, sha256).firstResultOptional();
     }
 
     List<AccessTokenEntity> of(String workspaceKey, String ownerObjectId) {
-        return list(
-                "workspaceKey = ?1 and ownerObjectId = ?2 order by created, tokenId",
-                workspaceKey,
-                ownerObjectId);
+        return list("workspaceKey = ?1 and ownerObjectId = ?2 order by created, tokenId", workspaceKey, ownerObjectId);
     }
 }

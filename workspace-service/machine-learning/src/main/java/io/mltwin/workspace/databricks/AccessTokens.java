@@ -38,8 +38,7 @@ class AccessTokens {
             throw DatabricksErrors.invalid("lifetime_seconds must be positive");
         }
         if (comment.length() > LONGEST_COMMENT) {
-            throw DatabricksErrors.invalid(
-                    "comment has at most " + LONGEST_COMMENT + " characters");
+            throw DatabricksErrors.invalid("comment has at most " + LONGEST_COMMENT + " characters");
         }
         if (rows.of(caller.workspaceKey(), caller.objectId()).size() >= MOST) {
             throw DatabricksErrors.quotaExceeded("A user has at most " + MOST + " access tokens.");
@@ -59,22 +58,20 @@ class AccessTokens {
 
     @Transactional
     AccessTokenBody.Listed list(DatabricksCaller caller) {
-        return new AccessTokenBody.Listed(
-                rows.of(caller.workspaceKey(), caller.objectId()).stream()
-                        .map(AccessTokens::info)
-                        .toList());
+        return new AccessTokenBody.Listed(rows.of(caller.workspaceKey(), caller.objectId()).stream()
+                .map(AccessTokens::info)
+                .toList());
     }
 
     @Transactional
     void delete(DatabricksCaller caller, String tokenId) {
-        long deleted =
-                tokenId == null
-                        ? 0
-                        : rows.delete(
-                                "tokenId = ?1 and workspaceKey = ?2 and ownerObjectId = ?3",
-                                tokenId,
-                                caller.workspaceKey(),
-                                caller.objectId());
+        long deleted = tokenId == null
+                ? 0
+                : rows.delete(
+                        "tokenId = ?1 and workspaceKey = ?2 and ownerObjectId = ?3",
+                        tokenId,
+                        caller.workspaceKey(),
+                        caller.objectId());
         if (deleted == 0) {
             throw DatabricksErrors.unknown("Token with id " + tokenId);
         }

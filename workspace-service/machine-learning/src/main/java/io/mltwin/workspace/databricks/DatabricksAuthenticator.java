@@ -68,19 +68,15 @@ class DatabricksAuthenticator {
         }
         String token = authorization.substring(BEARER.length()).trim();
         Workspace workspace = find(workspaceNumber);
-        return token.startsWith(AccessTokens.PREFIX)
-                ? ofAccessToken(workspace, token)
-                : ofAzureAd(workspace, token);
+        return token.startsWith(AccessTokens.PREFIX) ? ofAccessToken(workspace, token) : ofAzureAd(workspace, token);
     }
 
     private Workspace find(long workspaceNumber) {
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () ->
-                                workspaces
-                                        .find("workspaceNumber", workspaceNumber)
-                                        .firstResultOptional()
-                                        .map(row -> new Workspace(row.key, row.id, row.tenantId)))
+                .call(() -> workspaces
+                        .find("workspaceNumber", workspaceNumber)
+                        .firstResultOptional()
+                        .map(row -> new Workspace(row.key, row.id, row.tenantId)))
                 .orElseThrow(() -> DatabricksErrors.unauthenticated(REFUSED));
     }
 

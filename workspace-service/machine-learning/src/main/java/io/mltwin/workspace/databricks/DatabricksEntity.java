@@ -14,7 +14,9 @@ import java.util.Map;
 @Table(name = "databricks_workspace")
 class DatabricksEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
     String name;
 

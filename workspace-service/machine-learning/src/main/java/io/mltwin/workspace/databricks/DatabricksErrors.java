@@ -29,8 +29,6 @@ final class DatabricksErrors {
 
     static AzureException notBuilt(String path) {
         return new AzureException(
-                501,
-                "NOT_IMPLEMENTED",
-                "The API " + path + " of Databricks is not built; its token API is.");
+                501, "NOT_IMPLEMENTED", "The API " + path + " of Databricks is not built; its token API is.");
     }
 }

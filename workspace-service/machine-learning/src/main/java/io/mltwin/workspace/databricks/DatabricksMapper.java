@@ -49,33 +49,24 @@ final class DatabricksMapper {
                         new CreatedBy(row.createdBy, row.createdByApplication),
                         row.storagePrincipal == null
                                 ? null
-                                : new StorageIdentity(
-                                        row.storagePrincipal, row.tenantId, "SystemAssigned"),
+                                : new StorageIdentity(row.storagePrincipal, row.tenantId, "SystemAssigned"),
                         row.hasCustomerKey() ? "Customer" : "MicrosoftManaged"));
     }
 
     /** The name that the workspace's own API has, {@code adb-{number}.{shard}.azuredatabricks}. */
     static String host(DatabricksEntity row, Addresses addresses) {
         return addresses.host(
-                "adb-"
-                        + row.workspaceNumber
-                        + "."
-                        + row.workspaceNumber % SHARDS
-                        + ".azuredatabricks",
+                "adb-" + row.workspaceNumber + "." + row.workspaceNumber % SHARDS + ".azuredatabricks",
                 ServiceName.WORKSPACE);
     }
 
     private static Map<String, Parameter> parameters(DatabricksEntity row) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, Parameter> parameters = new TreeMap<>();
-        parameters.put(
-                "prepareEncryption",
-                new Parameter("Bool", json.booleanNode(row.storagePrincipal != null)));
+        parameters.put("prepareEncryption", new Parameter("Bool", json.booleanNode(row.storagePrincipal != null)));
         parameters.put("enableNoPublicIp", new Parameter("Bool", json.booleanNode(row.noPublicIp)));
-        parameters.put(
-                "storageAccountName", new Parameter("String", json.textNode(row.storageAccount)));
-        parameters.put(
-                "storageAccountSkuName", new Parameter("String", json.textNode(row.storageSku)));
+        parameters.put("storageAccountName", new Parameter("String", json.textNode(row.storageAccount)));
+        parameters.put("storageAccountSkuName", new Parameter("String", json.textNode(row.storageSku)));
         parameters.put("encryption", new Parameter("Object", encryption(row)));
         return parameters;
     }

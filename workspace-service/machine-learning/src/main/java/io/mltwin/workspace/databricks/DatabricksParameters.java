@@ -27,15 +27,14 @@ record DatabricksParameters(
     static final DatabricksParameters NONE = new DatabricksParameters(null, null, null, null, null);
 
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
-    private static final Set<String> SKUS =
-            Set.of(
-                    "Standard_LRS",
-                    "Standard_GRS",
-                    "Standard_RAGRS",
-                    "Standard_ZRS",
-                    "Standard_GZRS",
-                    "Standard_RAGZRS",
-                    "Premium_LRS");
+    private static final Set<String> SKUS = Set.of(
+            "Standard_LRS",
+            "Standard_GRS",
+            "Standard_RAGRS",
+            "Standard_ZRS",
+            "Standard_GZRS",
+            "Standard_RAGZRS",
+            "Premium_LRS");
 
     /**
      * A key of a vault as {@code parameters.encryption} names it.
@@ -59,14 +58,13 @@ record DatabricksParameters(
     static DatabricksParameters read(Map<String, Parameter> given) {
         Map<String, JsonNode> values = new TreeMap<>();
         if (given != null) {
-            given.forEach(
-                    (name, parameter) -> {
-                        if (parameter != null
-                                && parameter.value() != null
-                                && !parameter.value().isNull()) {
-                            values.put(name, parameter.value());
-                        }
-                    });
+            given.forEach((name, parameter) -> {
+                if (parameter != null
+                        && parameter.value() != null
+                        && !parameter.value().isNull()) {
+                    values.put(name, parameter.value());
+                }
+            });
         }
         if (flag(values, "requireInfrastructureEncryption").orElse(false)) {
             throw AzureException.settingNotBuilt(
@@ -74,22 +72,18 @@ record DatabricksParameters(
                     "the storage account has one layer",
                     "Leave it out, or give false.");
         }
-        DatabricksParameters read =
-                new DatabricksParameters(
-                        flag(values, "prepareEncryption").orElse(null),
-                        key(values.remove("encryption")),
-                        text(values, "storageAccountName", ACCOUNT.asMatchPredicate()),
-                        text(values, "storageAccountSkuName", SKUS::contains),
-                        flag(values, "enableNoPublicIp").orElse(null));
-        values.keySet().stream()
-                .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw AzureException.settingNotBuilt(
-                                    "properties.parameters." + name,
-                                    "a workspace lies in no virtual network, and has no further link",
-                                    "Leave it out.");
-                        });
+        DatabricksParameters read = new DatabricksParameters(
+                flag(values, "prepareEncryption").orElse(null),
+                key(values.remove("encryption")),
+                text(values, "storageAccountName", ACCOUNT.asMatchPredicate()),
+                text(values, "storageAccountSkuName", SKUS::contains),
+                flag(values, "enableNoPublicIp").orElse(null));
+        values.keySet().stream().findFirst().ifPresent(name -> {
+            throw AzureException.settingNotBuilt(
+                    "properties.parameters." + name,
+                    "a workspace lies in no virtual network, and has no further link",
+                    "Leave it out.");
+        });
         return read;
     }
 
@@ -101,15 +95,13 @@ record DatabricksParameters(
         return Optional.ofNullable(value).map(JsonNode::booleanValue);
     }
 
-    private static String text(
-            Map<String, JsonNode> values, String name, Predicate<String> isValid) {
+    private static String text(Map<String, JsonNode> values, String name, Predicate<String> isValid) {
         JsonNode value = values.remove(name);
         if (value == null) {
             return null;
         }
         if (!value.isTextual() || !isValid.test(value.textValue())) {
-            throw DatabricksValidator.invalid(
-                    "parameters." + name, "'" + value.asText() + "' is none.");
+            throw DatabricksValidator.invalid("parameters." + name, "'" + value.asText() + "' is none.");
         }
         return value.textValue();
     }
@@ -120,18 +112,14 @@ record DatabricksParameters(
         }
         Map<String, String> members = new TreeMap<>();
         value.properties()
-                .forEach(
-                        member ->
-                                members.put(
-                                        AsciiCase.lower(member.getKey()),
-                                        member.getValue().asText("")));
+                .forEach(member -> members.put(
+                        AsciiCase.lower(member.getKey()), member.getValue().asText("")));
         String source = members.getOrDefault("keysource", "");
         if (AsciiCase.equal(source, "Default")) {
             return DbfsKey.NONE;
         }
         if (!AsciiCase.equal(source, "Microsoft.Keyvault")) {
-            throw DatabricksValidator.invalid(
-                    "parameters.encryption", "keySource is Default or Microsoft.Keyvault.");
+            throw DatabricksValidator.invalid("parameters.encryption", "keySource is Default or Microsoft.Keyvault.");
         }
         String vault = members.getOrDefault("keyvaulturi", "");
         String name = members.getOrDefault("keyname", "");

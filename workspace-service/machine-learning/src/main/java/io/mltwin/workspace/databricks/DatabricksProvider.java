@@ -24,32 +24,23 @@ class DatabricksProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(DatabricksValidator.TYPE)
-                        .get(call -> workspaces.get(call.id()))
-                        .list(call -> workspaces.list(call.id()))
-                        .put(
-                                ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
-                                        .validate(
-                                                (call, body) ->
-                                                        DatabricksValidator.validate(
-                                                                call.id(), body))
-                                        .exclusively()
-                                        .prepare(workspaces::preparePut)
-                                        .apply(workspaces::save))
-                        .patch(
-                                ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
-                                        .validate(
-                                                (call, body) ->
-                                                        DatabricksValidator.validateChange(body))
-                                        .exclusively()
-                                        .prepare(workspaces::preparePatch)
-                                        .apply(workspaces::save))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(workspaces::prepareDeletion)
-                                        .apply(workspaces::delete))
-                        .build());
+        return List.of(ResourceType.named(DatabricksValidator.TYPE)
+                .get(call -> workspaces.get(call.id()))
+                .list(call -> workspaces.list(call.id()))
+                .put(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
+                        .validate((call, body) -> DatabricksValidator.validate(call.id(), body))
+                        .exclusively()
+                        .prepare(workspaces::preparePut)
+                        .apply(workspaces::save))
+                .patch(ResourceChange.reading(DatabricksBody.class, "Databricks workspace")
+                        .validate((call, body) -> DatabricksValidator.validateChange(body))
+                        .exclusively()
+                        .prepare(workspaces::preparePatch)
+                        .apply(workspaces::save))
+                .delete(ResourceChange.withoutBody()
+                        .exclusively()
+                        .prepare(workspaces::prepareDeletion)
+                        .apply(workspaces::delete))
+                .build());
     }
 }

@@ -29,26 +29,21 @@ public class DatabricksResource {
     @POST
     @Path("token/create")
     public AccessTokenBody.Created create(
-            @RestPath long number,
-            @HeaderParam("Authorization") String authorization,
-            AccessTokenBody.Create request) {
+            @RestPath long number, @HeaderParam("Authorization") String authorization, AccessTokenBody.Create request) {
         return tokens.create(authenticator.require(number, authorization), request);
     }
 
     @GET
     @Path("token/list")
     @Consumes(MediaType.WILDCARD)
-    public AccessTokenBody.Listed list(
-            @RestPath long number, @HeaderParam("Authorization") String authorization) {
+    public AccessTokenBody.Listed list(@RestPath long number, @HeaderParam("Authorization") String authorization) {
         return tokens.list(authenticator.require(number, authorization));
     }
 
     @POST
     @Path("token/delete")
     public Map<String, String> delete(
-            @RestPath long number,
-            @HeaderParam("Authorization") String authorization,
-            AccessTokenBody.Delete request) {
+            @RestPath long number, @HeaderParam("Authorization") String authorization, AccessTokenBody.Delete request) {
         DatabricksCaller caller = authenticator.require(number, authorization);
         tokens.delete(caller, request == null ? null : request.tokenId());
         return Map.of();
@@ -57,8 +52,7 @@ public class DatabricksResource {
     @GET
     @Path("preview/scim/v2/Me")
     @Consumes(MediaType.WILDCARD)
-    public AccessTokenBody.Me me(
-            @RestPath long number, @HeaderParam("Authorization") String authorization) {
+    public AccessTokenBody.Me me(@RestPath long number, @HeaderParam("Authorization") String authorization) {
         return new AccessTokenBody.Me(
                 authenticator.require(number, authorization).objectId(), true);
     }
@@ -67,9 +61,7 @@ public class DatabricksResource {
     @Path("{rest:.*}")
     @Consumes(MediaType.WILDCARD)
     public void unbuiltRead(
-            @RestPath long number,
-            @HeaderParam("Authorization") String authorization,
-            @RestPath String rest) {
+            @RestPath long number, @HeaderParam("Authorization") String authorization, @RestPath String rest) {
         authenticator.require(number, authorization);
         throw DatabricksErrors.notBuilt(rest);
     }
@@ -78,9 +70,7 @@ public class DatabricksResource {
     @Path("{rest:.*}")
     @Consumes(MediaType.WILDCARD)
     public void unbuiltChange(
-            @RestPath long number,
-            @HeaderParam("Authorization") String authorization,
-            @RestPath String rest) {
+            @RestPath long number, @HeaderParam("Authorization") String authorization, @RestPath String rest) {
         authenticator.require(number, authorization);
         throw DatabricksErrors.notBuilt(rest);
     }

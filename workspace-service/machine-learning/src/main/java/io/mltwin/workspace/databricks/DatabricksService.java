@@ -71,22 +71,18 @@ class DatabricksService {
 
     /** Prepares a PATCH. */
     Prepared preparePatch(ArmCall call, DatabricksBody body) {
-        DatabricksEntity row =
-                find(call.id()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        DatabricksEntity row = find(call.id()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
         ArmResourceId group = ArmResourceId.parse(row.managedGroup);
         if (body.properties() != null && body.properties().managedResourceGroupId() != null) {
-            requireUnchanged(
-                    row, body, DatabricksValidator.managedGroup(call.id(), body.properties()));
+            requireUnchanged(row, body, DatabricksValidator.managedGroup(call.id(), body.properties()));
         }
         return prepare(call, Optional.of(row), group, row.location, body);
     }
 
-    private static void requireUnchanged(
-            DatabricksEntity row, DatabricksBody body, ArmResourceId group) {
+    private static void requireUnchanged(DatabricksEntity row, DatabricksBody body, ArmResourceId group) {
         if (body.location() != null
                 && !TrackedResource.location(body.location()).equals(row.location)) {
-            throw ArmErrors.otherLocation(
-                    ArmResourceId.parse(row.id), row.location, body.location());
+            throw ArmErrors.otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
         }
         if (!AsciiCase.equal(group.toString(), row.managedGroup)) {
             throw ArmErrors.propertyChangeNotAllowed("managedResourceGroupId");
@@ -99,50 +95,41 @@ class DatabricksService {
             ArmResourceId group,
             String location,
             DatabricksBody body) {
-        DatabricksParameters given =
-                body.properties() == null
-                        ? DatabricksParameters.NONE
-                        : DatabricksParameters.read(body.properties().parameters());
-        String sku =
-                body.sku() == null && existing.isPresent()
-                        ? existing.get().sku
-                        : DatabricksValidator.sku(body);
-        String account =
-                kept(
-                        "storageAccountName",
-                        given.storageAccountName(),
-                        existing.map(row -> row.storageAccount),
-                        RootStorage.defaultName(call.id()));
-        String storageSku =
-                kept(
-                        "storageAccountSkuName",
-                        given.storageAccountSkuName(),
-                        existing.map(row -> row.storageSku),
-                        DEFAULT_STORAGE);
-        boolean isPrepared = existing.filter(row -> row.storagePrincipal != null).isPresent();
+        DatabricksParameters given = body.properties() == null
+                ? DatabricksParameters.NONE
+                : DatabricksParameters.read(body.properties().parameters());
+        String sku = body.sku() == null && existing.isPresent() ? existing.get().sku : DatabricksValidator.sku(body);
+        String account = kept(
+                "storageAccountName",
+                given.storageAccountName(),
+                existing.map(row -> row.storageAccount),
+                RootStorage.defaultName(call.id()));
+        String storageSku = kept(
+                "storageAccountSkuName",
+                given.storageAccountSkuName(),
+                existing.map(row -> row.storageSku),
+                DEFAULT_STORAGE);
+        boolean isPrepared =
+                existing.filter(row -> row.storagePrincipal != null).isPresent();
         if (isPrepared && Boolean.FALSE.equals(given.prepareEncryption())) {
             throw ArmErrors.propertyChangeNotAllowed("parameters.prepareEncryption");
         }
         requireKeyFits(given.key(), isPrepared, sku, existing);
-        Wanted wanted =
-                new Wanted(
-                        group,
-                        location,
-                        account,
-                        storageSku,
-                        isPrepared || Boolean.TRUE.equals(given.prepareEncryption()),
-                        given.key());
-        return new Prepared(
-                wanted, sku, storage.ensure(call, wanted).orElse(null), given.enableNoPublicIp());
+        Wanted wanted = new Wanted(
+                group,
+                location,
+                account,
+                storageSku,
+                isPrepared || Boolean.TRUE.equals(given.prepareEncryption()),
+                given.key());
+        return new Prepared(wanted, sku, storage.ensure(call, wanted).orElse(null), given.enableNoPublicIp());
     }
 
     /** The customer lets the account's identity into the vault before the key is named. */
     private static void requireKeyFits(
             DbfsKey key, boolean isPrepared, String sku, Optional<DatabricksEntity> existing) {
         boolean isUsed =
-                key == null
-                        ? existing.filter(DatabricksEntity::hasCustomerKey).isPresent()
-                        : !key.isMicrosofts();
+                key == null ? existing.filter(DatabricksEntity::hasCustomerKey).isPresent() : !key.isMicrosofts();
         if (isUsed && !sku.equals(DatabricksValidator.PREMIUM)) {
             throw DatabricksValidator.invalid(
                     "parameters.encryption", "a key of the customer's needs the sku premium.");
@@ -154,8 +141,7 @@ class DatabricksService {
         }
     }
 
-    private static String kept(
-            String parameter, String given, Optional<String> existing, String usual) {
+    private static String kept(String parameter, String given, Optional<String> existing, String usual) {
         if (existing.isPresent() && given != null && !given.equals(existing.get())) {
             throw ArmErrors.propertyChangeNotAllowed("parameters." + parameter);
         }
@@ -214,19 +200,19 @@ class DatabricksService {
     @Transactional
     DatabricksBody get(ArmResourceId id) {
         return DatabricksMapper.body(
-                rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)),
-                addresses);
+                rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id)), addresses);
     }
 
     @Transactional
     List<DatabricksBody> list(ArmResourceId scope) {
-        return rows.in(scope).stream().map(row -> DatabricksMapper.body(row, addresses)).toList();
+        return rows.in(scope).stream()
+                .map(row -> DatabricksMapper.body(row, addresses))
+                .toList();
     }
 
     /** Deletes the managed resource group, before the workspace goes. */
     void prepareDeletion(ArmCall call) {
-        find(call.id())
-                .ifPresent(row -> groups.remove(call, ArmResourceId.parse(row.managedGroup)));
+        find(call.id()).ifPresent(row -> groups.remove(call, ArmResourceId.parse(row.managedGroup)));
     }
 
     @Transactional

@@ -17,8 +17,7 @@ final class DatabricksValidator {
     static final String PREMIUM = "premium";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{3,64}");
-    private static final Pattern GROUP =
-            AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+");
+    private static final Pattern GROUP = AsciiCase.pattern("/subscriptions/[^/]+/resourceGroups/[^/]+");
     private static final Set<String> SKUS = Set.of("standard", PREMIUM, "trial");
 
     private DatabricksValidator() {}
@@ -30,8 +29,7 @@ final class DatabricksValidator {
      */
     static void validate(ArmResourceId id, DatabricksBody body) {
         if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(), "3 to 64 letters, digits, underscores and hyphens.");
+            throw ArmErrors.invalidResourceName(id.name(), "3 to 64 letters, digits, underscores and hyphens.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -57,16 +55,13 @@ final class DatabricksValidator {
 
     private static void validateProperties(Properties given) {
         DatabricksParameters.read(given.parameters());
-        if (given.publicNetworkAccess() != null
-                && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")) {
+        if (given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")) {
             throw notBuilt("publicNetworkAccess", "a workspace answers everybody's network");
         }
-        if (given.requiredNsgRules() != null
-                && !AsciiCase.equal(given.requiredNsgRules(), "AllRules")) {
+        if (given.requiredNsgRules() != null && !AsciiCase.equal(given.requiredNsgRules(), "AllRules")) {
             throw notBuilt("requiredNsgRules", "a workspace lies in no virtual network");
         }
-        if (given.defaultStorageFirewall() != null
-                && !AsciiCase.equal(given.defaultStorageFirewall(), "Disabled")) {
+        if (given.defaultStorageFirewall() != null && !AsciiCase.equal(given.defaultStorageFirewall(), "Disabled")) {
             throw notBuilt("defaultStorageFirewall", "the storage account has no firewall");
         }
         refuse("encryption", given.encryption(), "notebooks and disks of clusters are not built");
@@ -89,7 +84,8 @@ final class DatabricksValidator {
         if (body.sku() == null) {
             return "standard";
         }
-        if (body.sku().name() == null || !SKUS.contains(AsciiCase.lower(body.sku().name()))) {
+        if (body.sku().name() == null
+                || !SKUS.contains(AsciiCase.lower(body.sku().name()))) {
             throw new AzureException(
                             400,
                             "InvalidSku",
@@ -122,10 +118,7 @@ final class DatabricksValidator {
     }
 
     static AzureException invalid(String property, String why) {
-        return new AzureException(
-                        400,
-                        "InvalidWorkspaceProperty",
-                        "properties." + property + " is not valid: " + why)
+        return new AzureException(400, "InvalidWorkspaceProperty", "properties." + property + " is not valid: " + why)
                 .withTarget("properties." + property);
     }
 }

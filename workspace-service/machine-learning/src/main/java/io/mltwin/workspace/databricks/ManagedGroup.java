@@ -35,10 +35,7 @@ class ManagedGroup {
     private final ObjectMapper json;
 
     ManagedGroup(
-            ArmPipeline pipeline,
-            MachineLearningApplication application,
-            SystemDenials denials,
-            ObjectMapper json) {
+            ArmPipeline pipeline, MachineLearningApplication application, SystemDenials denials, ObjectMapper json) {
         this.pipeline = pipeline;
         this.application = application;
         this.denials = denials;
@@ -72,9 +69,7 @@ class ManagedGroup {
         }
         giveRole(call, group);
         denials.close(
-                group,
-                "Azure Databricks workspace " + call.id().name(),
-                "Managed by the workspace " + call.id() + ".");
+                group, "Azure Databricks workspace " + call.id().name(), "Managed by the workspace " + call.id() + ".");
     }
 
     private static void requireOwn(ArmCall call, ArmResourceId group, JsonNode found) {
@@ -92,19 +87,16 @@ class ManagedGroup {
 
     private void giveRole(ArmCall call, ArmResourceId group) {
         UUID name = UUID.nameUUIDFromBytes(group.key().getBytes(StandardCharsets.UTF_8));
-        String definition =
-                ArmResourceId.subscription(group.subscriptionId())
-                        .provider("Microsoft.Authorization", "roleDefinitions", CONTRIBUTOR)
-                        .toString();
+        String definition = ArmResourceId.subscription(group.subscriptionId())
+                .provider("Microsoft.Authorization", "roleDefinitions", CONTRIBUTOR)
+                .toString();
         try {
             send(
                     call,
                     "PUT",
-                    group.provider("Microsoft.Authorization", "roleAssignments", name.toString())
-                            + ROLES,
+                    group.provider("Microsoft.Authorization", "roleAssignments", name.toString()) + ROLES,
                     new RoleAssignment(
-                            new RoleAssignment.Properties(
-                                    definition, application.objectId(), "ServicePrincipal")));
+                            new RoleAssignment.Properties(definition, application.objectId(), "ServicePrincipal")));
         } catch (AzureException fault) {
             if (!fault.code().equals("RoleAssignmentExists")) {
                 throw fault;
@@ -125,7 +117,6 @@ class ManagedGroup {
     }
 
     private void send(ArmCall call, String method, String pathAndQuery, Object body) {
-        application.send(
-                call.caller().tenantId(), call.correlationId(), method, pathAndQuery, body);
+        application.send(call.caller().tenantId(), call.correlationId(), method, pathAndQuery, body);
     }
 }

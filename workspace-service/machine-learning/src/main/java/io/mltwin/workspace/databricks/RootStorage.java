@@ -40,13 +40,7 @@ class RootStorage {
      * @param hasIdentity whether encryption is prepared
      * @param key to be used from now on; null leaves what is in force
      */
-    record Wanted(
-            ArmResourceId group,
-            String location,
-            String account,
-            String sku,
-            boolean hasIdentity,
-            DbfsKey key) {}
+    record Wanted(ArmResourceId group, String location, String account, String sku, boolean hasIdentity, DbfsKey key) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Account(
@@ -57,8 +51,7 @@ class RootStorage {
             AccountProperties properties) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AccountProperties(
-            Boolean allowBlobPublicAccess, String minimumTlsVersion, Encryption encryption) {}
+    record AccountProperties(Boolean allowBlobPublicAccess, String minimumTlsVersion, Encryption encryption) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Encryption(
@@ -99,8 +92,7 @@ class RootStorage {
     }
 
     private void send(ArmCall call, String method, String pathAndQuery, Object body) {
-        application.send(
-                call.caller().tenantId(), call.correlationId(), method, pathAndQuery, body);
+        application.send(call.caller().tenantId(), call.correlationId(), method, pathAndQuery, body);
     }
 
     private static ArmResourceId account(Wanted wanted) {
@@ -118,11 +110,7 @@ class RootStorage {
 
     private static Account change(Map<String, String> identity, Encryption encryption) {
         return new Account(
-                null,
-                null,
-                null,
-                identity,
-                encryption == null ? null : new AccountProperties(null, null, encryption));
+                null, null, null, identity, encryption == null ? null : new AccountProperties(null, null, encryption));
     }
 
     private static Encryption encryption(DbfsKey key) {

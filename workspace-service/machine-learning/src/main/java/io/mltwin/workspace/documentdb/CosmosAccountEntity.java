@@ -14,7 +14,9 @@ import java.util.Map;
 @Table(name = "cosmos_account")
 class CosmosAccountEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
     String name;
 

@@ -12,16 +12,9 @@ final class CosmosAccountMapper {
     private CosmosAccountMapper() {}
 
     static CosmosAccountBody body(CosmosAccountEntity row, Addresses addresses) {
-        String endpoint =
-                "https://" + addresses.host(row.name + ".documents", ServiceName.WORKSPACE) + "/";
-        List<CosmosAccountBody.Location> locations =
-                List.of(
-                        new CosmosAccountBody.Location(
-                                row.name + "-" + row.location,
-                                row.location,
-                                endpoint,
-                                SUCCEEDED,
-                                0));
+        String endpoint = "https://" + addresses.host(row.name + ".documents", ServiceName.WORKSPACE) + "/";
+        List<CosmosAccountBody.Location> locations = List.of(
+                new CosmosAccountBody.Location(row.name + "-" + row.location, row.location, endpoint, SUCCEEDED, 0));
         return new CosmosAccountBody(
                 row.id,
                 row.name,

@@ -25,17 +25,15 @@ class CosmosAccountProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(CosmosAccountValidator.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(CosmosAccountBody.class, "account")
-                                        .validate(service::validate)
-                                        .apply(service::put))
-                        .delete(service::delete)
-                        .action("listKeys", call -> service.keys(call.id()))
-                        .notBuilt(Verb.PATCH, Verb.POST)
-                        .build());
+        return List.of(ResourceType.named(CosmosAccountValidator.TYPE)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.reading(CosmosAccountBody.class, "account")
+                        .validate(service::validate)
+                        .apply(service::put))
+                .delete(service::delete)
+                .action("listKeys", call -> service.keys(call.id()))
+                .notBuilt(Verb.PATCH, Verb.POST)
+                .build());
     }
 }

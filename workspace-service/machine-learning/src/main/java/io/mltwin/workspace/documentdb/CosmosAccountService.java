@@ -67,8 +67,7 @@ class CosmosAccountService {
         if (row == null) {
             row = create(id, region);
         } else if (!row.location.equals(region)) {
-            throw CosmosAccountValidator.badRequest(
-                    "The account '" + id.name() + "' lies in '" + row.location + "'.");
+            throw CosmosAccountValidator.badRequest("The account '" + id.name() + "' lies in '" + row.location + "'.");
         }
         apply(row, body);
         requireQuota(row);
@@ -78,8 +77,7 @@ class CosmosAccountService {
 
     private CosmosAccountEntity create(ArmResourceId id, String region) {
         if (rows.isTaken(id.name(), id.key())) {
-            throw CosmosAccountValidator.badRequest(
-                    "The name '" + id.name() + "' is taken by another account.");
+            throw CosmosAccountValidator.badRequest("The name '" + id.name() + "' is taken by another account.");
         }
         CosmosAccountEntity row = new CosmosAccountEntity();
         row.key = id.key();
@@ -113,15 +111,9 @@ class CosmosAccountService {
 
     /** What accounts reserve must be there; those without a limit reserve nothing. */
     private void requireQuota(CosmosAccountEntity wanted) {
-        long others =
-                rows
-                        .list(
-                                "subscriptionId = ?1 and key <> ?2",
-                                wanted.subscriptionId,
-                                wanted.key)
-                        .stream()
-                        .mapToLong(row -> Math.max(0, row.throughputLimit))
-                        .sum();
+        long others = rows.list("subscriptionId = ?1 and key <> ?2", wanted.subscriptionId, wanted.key).stream()
+                .mapToLong(row -> Math.max(0, row.throughputLimit))
+                .sum();
         long left = config.throughputPerSubscription() - others;
         if (wanted.throughputLimit > left) {
             throw new AzureException(
@@ -161,12 +153,10 @@ class CosmosAccountService {
     CosmosAccountBody.Keys keys(ArmResourceId id) {
         CosmosAccountEntity row = require(id);
         byte[] all = rootKeys.unwrap(row.wrappedKeys, CONTEXT + row.key);
-        List<String> keys =
-                java.util.stream.IntStream.range(0, KEYS)
-                        .mapToObj(
-                                i -> Arrays.copyOfRange(all, i * KEY_LENGTH, (i + 1) * KEY_LENGTH))
-                        .map(Base64.getEncoder()::encodeToString)
-                        .toList();
+        List<String> keys = java.util.stream.IntStream.range(0, KEYS)
+                .mapToObj(i -> Arrays.copyOfRange(all, i * KEY_LENGTH, (i + 1) * KEY_LENGTH))
+                .map(Base64.getEncoder()::encodeToString)
+                .toList();
         return new CosmosAccountBody.Keys(keys.get(0), keys.get(1), keys.get(2), keys.get(3));
     }
 

@@ -44,8 +44,7 @@ final class CosmosAccountValidator {
         validateLocations(given.locations());
         validateKind(body, given);
         if (given.keyVaultKeyUri() != null && !isMachineLearning) {
-            throw AzureException.notBuilt(
-                    "properties.keyVaultKeyUri of an account that is not a workspace's");
+            throw AzureException.notBuilt("properties.keyVaultKeyUri of an account that is not a workspace's");
         }
         validateNetwork(given);
         return region(body);
@@ -78,10 +77,9 @@ final class CosmosAccountValidator {
         }
         if (given.consistencyPolicy() != null
                 && !CONSISTENCY.contains(given.consistencyPolicy().defaultConsistencyLevel())) {
-            throw badRequest(
-                    "properties.consistencyPolicy.defaultConsistencyLevel is one of "
-                            + String.join(", ", CONSISTENCY.stream().sorted().toList())
-                            + ".");
+            throw badRequest("properties.consistencyPolicy.defaultConsistencyLevel is one of "
+                    + String.join(", ", CONSISTENCY.stream().sorted().toList())
+                    + ".");
         }
         if (given.capacity() != null
                 && given.capacity().totalThroughputLimit() != null
@@ -92,8 +90,7 @@ final class CosmosAccountValidator {
 
     private static void validateNetwork(CosmosAccountBody.Properties given) {
         boolean closed =
-                given.publicNetworkAccess() != null
-                        && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
+                given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
         if (closed
                 || Boolean.TRUE.equals(given.virtualNetworkFilter())
                 || isSet(given.ipRules())

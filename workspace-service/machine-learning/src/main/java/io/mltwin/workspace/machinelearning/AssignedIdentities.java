@@ -30,10 +30,7 @@ class AssignedIdentities {
     private final AccessClient access;
     private final EncryptionValidators encryptionValidators;
 
-    AssignedIdentities(
-            HostedIdentities hosted,
-            AccessClient access,
-            EncryptionValidators encryptionValidators) {
+    AssignedIdentities(HostedIdentities hosted, AccessClient access, EncryptionValidators encryptionValidators) {
         this.hosted = hosted;
         this.access = access;
         this.encryptionValidators = encryptionValidators;
@@ -45,11 +42,7 @@ class AssignedIdentities {
      * @param encryption what a new workspace says of its key, else null
      */
     PreparedIdentities prepare(
-            ArmCall call,
-            WorkspaceEntity row,
-            IdentityPlan plan,
-            EncryptionBody encryption,
-            ResourceClaim claim) {
+            ArmCall call, WorkspaceEntity row, IdentityPlan plan, EncryptionBody encryption, ResourceClaim claim) {
         List<HostedIdentity> present = HostedIdentity.read(row.userIdentities);
         List<HostedIdentity> added = assign(call, row, plan, present);
         if (!added.isEmpty()) {
@@ -60,10 +53,9 @@ class AssignedIdentities {
         if (primary != null && !primary.equals(row.primaryIdentity)) {
             requirePermissions(row, one(all, primary));
         }
-        String keyIdentity =
-                encryption == null || encryption.userAssignedIdentity() == null
-                        ? null
-                        : requireKeyIdentity(call, row, encryption, all);
+        String keyIdentity = encryption == null || encryption.userAssignedIdentity() == null
+                ? null
+                : requireKeyIdentity(call, row, encryption, all);
         return new PreparedIdentities(added, keyIdentity);
     }
 
@@ -72,9 +64,7 @@ class AssignedIdentities {
         if (plan.wanted() == null || plan.wanted().given().isEmpty()) {
             return List.of();
         }
-        return hosted
-                .apply(call.id(), row.tenantId, present, plan.added(), false, call.caller())
-                .stream()
+        return hosted.apply(call.id(), row.tenantId, present, plan.added(), false, call.caller()).stream()
                 .filter(one -> !present.contains(one))
                 .toList();
     }
@@ -86,8 +76,7 @@ class AssignedIdentities {
      *     another identity than before, got one of its own, or some are to be ended; else null
      */
     String apply(WorkspaceEntity row, IdentityPlan plan, PreparedIdentities prepared) {
-        List<HostedIdentity> all =
-                joined(HostedIdentity.read(row.userIdentities), prepared.added());
+        List<HostedIdentity> all = joined(HostedIdentity.read(row.userIdentities), prepared.added());
         List<HostedIdentity> staying = all.stream().filter(plan::assigns).toList();
         String primary = spelled(staying, plan.primary());
         boolean other = primary != null && !primary.equals(row.primaryIdentity);
@@ -110,21 +99,14 @@ class AssignedIdentities {
     }
 
     /** Those that are still to be ended, and those that come off now. */
-    private static List<HostedIdentity> leaving(
-            WorkspaceEntity row, IdentityPlan plan, List<HostedIdentity> all) {
+    private static List<HostedIdentity> leaving(WorkspaceEntity row, IdentityPlan plan, List<HostedIdentity> all) {
         List<HostedIdentity> leaving = new ArrayList<>(HostedIdentity.read(row.leavingIdentities));
         leaving.addAll(all);
         leaving.removeIf(plan::assigns);
         if (plan.own()) {
             leaving.removeIf(one -> one.isOf(row.id));
         } else if (row.identityWrappedKey != null) {
-            leaving.add(
-                    new HostedIdentity(
-                            row.id,
-                            row.identityObjectId,
-                            row.identityClientId,
-                            row.tenantId,
-                            null));
+            leaving.add(new HostedIdentity(row.id, row.identityObjectId, row.identityClientId, row.tenantId, null));
         }
         return leaving;
     }
@@ -137,20 +119,15 @@ class AssignedIdentities {
     }
 
     private String requireKeyIdentity(
-            ArmCall call,
-            WorkspaceEntity row,
-            EncryptionBody encryption,
-            List<HostedIdentity> all) {
-        HostedIdentity identity =
-                HostedIdentities.find(all, encryption.userAssignedIdentity())
-                        .orElseThrow(() -> notAssigned(encryption));
+            ArmCall call, WorkspaceEntity row, EncryptionBody encryption, List<HostedIdentity> all) {
+        HostedIdentity identity = HostedIdentities.find(all, encryption.userAssignedIdentity())
+                .orElseThrow(() -> notAssigned(encryption));
         encryptionValidators.validateIdentity(call, row.location, encryption, caller(identity));
         return identity.resourceId();
     }
 
     private static Caller caller(HostedIdentity identity) {
-        return new Caller(
-                identity.tenantId(), identity.objectId(), identity.clientId(), null, List.of());
+        return new Caller(identity.tenantId(), identity.objectId(), identity.clientId(), null, List.of());
     }
 
     private static AzureException notAssigned(EncryptionBody encryption) {
@@ -165,8 +142,7 @@ class AssignedIdentities {
     }
 
     /** All of them, without those that are added although they are there by now. */
-    private static List<HostedIdentity> joined(
-            List<HostedIdentity> present, List<HostedIdentity> added) {
+    private static List<HostedIdentity> joined(List<HostedIdentity> present, List<HostedIdentity> added) {
         List<HostedIdentity> all = new ArrayList<>(present);
         added.stream()
                 .filter(one -> HostedIdentities.find(present, one.resourceId()).isEmpty())

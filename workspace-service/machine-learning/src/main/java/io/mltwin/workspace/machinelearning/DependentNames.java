@@ -32,35 +32,27 @@ class DependentNames {
     /** 3 to 24 letters, digits and hyphens, starting with a letter. */
     ArmResourceId keyVault(ArmResourceId workspace) {
         String stem = stem(workspace);
-        String letterFirst =
-                stem.isEmpty() || !Character.isLetter(stem.charAt(0)) ? "k" + stem : stem;
+        String letterFirst = stem.isEmpty() || !Character.isLetter(stem.charAt(0)) ? "k" + stem : stem;
         return in(workspace, "Microsoft.KeyVault", "vaults", letterFirst + suffix());
     }
 
     ArmResourceId applicationInsights(ArmResourceId workspace) {
-        return in(
-                workspace,
-                "Microsoft.Insights",
-                "components",
-                AsciiCase.lower(workspace.name()) + suffix());
+        return in(workspace, "Microsoft.Insights", "components", AsciiCase.lower(workspace.name()) + suffix());
     }
 
     /** 5 to 50 letters and digits. */
     ArmResourceId containerRegistry(ArmResourceId workspace) {
-        return in(
-                workspace, "Microsoft.ContainerRegistry", "registries", stem(workspace) + suffix());
+        return in(workspace, "Microsoft.ContainerRegistry", "registries", stem(workspace) + suffix());
     }
 
     /** The group that Azure ML manages: the workspace's group and a GUID, at most 90 characters. */
     ArmResourceId managedGroup(ArmResourceId workspace) {
         String group = workspace.resourceGroup();
         String stem = group.substring(0, Math.min(LONGEST_GROUP, group.length()));
-        return ArmResourceId.subscription(workspace.subscriptionId())
-                .resourceGroup(stem + UUID.randomUUID());
+        return ArmResourceId.subscription(workspace.subscriptionId()).resourceGroup(stem + UUID.randomUUID());
     }
 
-    private static ArmResourceId in(
-            ArmResourceId workspace, String namespace, String type, String name) {
+    private static ArmResourceId in(ArmResourceId workspace, String namespace, String type, String name) {
         return workspace.providerScope().provider(namespace, type, name);
     }
 

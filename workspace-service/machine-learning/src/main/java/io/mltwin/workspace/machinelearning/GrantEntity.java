@@ -15,8 +15,8 @@ class GrantEntity {
     @Embeddable
     record Key(
             @Column(name = "workspace_key") String workspaceKey,
-            @Column(name = "assignment_id") String assignmentId)
-            implements Serializable {}
+            @Column(name = "assignment_id") String assignmentId) implements Serializable {}
 
-    @EmbeddedId Key key;
+    @EmbeddedId
+    Key key;
 }

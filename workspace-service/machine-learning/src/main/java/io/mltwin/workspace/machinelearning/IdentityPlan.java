@@ -18,8 +18,7 @@ import java.util.List;
  * @param wanted null when the request says nothing of {@code identity}
  * @param primary ARM id, null when the workspace acts as its own identity
  */
-record IdentityPlan(
-        IdentityRequest wanted, boolean own, List<ArmResourceId> assigned, String primary) {
+record IdentityPlan(IdentityRequest wanted, boolean own, List<ArmResourceId> assigned, String primary) {
 
     private static final String PRIMARY = "properties.primaryUserAssignedIdentity";
 
@@ -27,18 +26,15 @@ record IdentityPlan(
      * @param row null for a workspace that is to be made
      * @param replaces a PUT says all user-assigned identities, a PATCH only those that come or go
      */
-    static IdentityPlan of(
-            WorkspaceEntity row, WorkspaceBody body, boolean replaces, ObjectMapper json) {
+    static IdentityPlan of(WorkspaceEntity row, WorkspaceBody body, boolean replaces, ObjectMapper json) {
         IdentityRequest wanted = read(body.identity(), json);
-        List<ArmResourceId> standing =
-                row == null
-                        ? List.of()
-                        : HostedIdentity.read(row.userIdentities).stream()
-                                .map(one -> ArmResourceId.parse(one.resourceId()))
-                                .toList();
+        List<ArmResourceId> standing = row == null
+                ? List.of()
+                : HostedIdentity.read(row.userIdentities).stream()
+                        .map(one -> ArmResourceId.parse(one.resourceId()))
+                        .toList();
         boolean own = wanted == null ? row == null || row.ownIdentity : wanted.systemAssigned();
-        List<ArmResourceId> assigned =
-                wanted == null ? standing : assigned(standing, wanted, replaces);
+        List<ArmResourceId> assigned = wanted == null ? standing : assigned(standing, wanted, replaces);
         String given = WorkspaceValidator.properties(body).primaryUserAssignedIdentity();
         String primary = given == null || given.isBlank() ? null : given;
         if (primary == null && row != null && contains(assigned, row.primaryIdentity)) {
@@ -50,15 +46,13 @@ record IdentityPlan(
     }
 
     private static IdentityRequest read(WorkspaceBody.Identity identity, ObjectMapper json) {
-        if (identity == null
-                || identity.type() == null && identity.userAssignedIdentities() == null) {
+        if (identity == null || identity.type() == null && identity.userAssignedIdentities() == null) {
             return null;
         }
         if (AsciiCase.equal("None", identity.type())) {
             throw invalid(
                     "identity.type",
-                    "A workspace needs an identity: identity.type must be SystemAssigned,"
-                            + " UserAssigned or both.");
+                    "A workspace needs an identity: identity.type must be SystemAssigned," + " UserAssigned or both.");
         }
         return IdentityRequest.read(json.valueToTree(identity));
     }
@@ -90,8 +84,7 @@ record IdentityPlan(
         if (primary == null && !own) {
             throw invalid(
                     PRIMARY,
-                    "A workspace without a system-assigned identity needs a primary user-assigned"
-                            + " identity.");
+                    "A workspace without a system-assigned identity needs a primary user-assigned" + " identity.");
         }
         if (row != null && row.keyIdentity != null && !contains(assigned, row.keyIdentity)) {
             throw invalid(
@@ -105,8 +98,7 @@ record IdentityPlan(
 
     /** The same identity as the request or the row spells it. */
     private static boolean contains(List<ArmResourceId> identities, String armId) {
-        return armId != null
-                && identities.stream().anyMatch(id -> AsciiCase.equal(id.toString(), armId));
+        return armId != null && identities.stream().anyMatch(id -> AsciiCase.equal(id.toString(), armId));
     }
 
     private static AzureException invalid(String target, String why) {

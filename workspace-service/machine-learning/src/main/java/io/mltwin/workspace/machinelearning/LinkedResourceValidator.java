@@ -18,16 +18,15 @@ import java.util.Map;
 @Singleton
 class LinkedResourceValidator {
 
-    private static final Map<String, Kind> KINDS =
-            Map.of(
-                    "storageAccount",
-                    new Kind("Microsoft.Storage/storageAccounts", "/listKeys/action"),
-                    "keyVault",
-                    new Kind("Microsoft.KeyVault/vaults", "/accessPolicies/write"),
-                    "applicationInsights",
-                    new Kind("Microsoft.Insights/components", "/read"),
-                    "containerRegistry",
-                    new Kind("Microsoft.ContainerRegistry/registries", "/listCredentials/action"));
+    private static final Map<String, Kind> KINDS = Map.of(
+            "storageAccount",
+            new Kind("Microsoft.Storage/storageAccounts", "/listKeys/action"),
+            "keyVault",
+            new Kind("Microsoft.KeyVault/vaults", "/accessPolicies/write"),
+            "applicationInsights",
+            new Kind("Microsoft.Insights/components", "/read"),
+            "containerRegistry",
+            new Kind("Microsoft.ContainerRegistry/registries", "/listCredentials/action"));
 
     private final ArmPipeline pipeline;
     private final LinkedAccessAuthorizer linked;
@@ -80,12 +79,7 @@ class LinkedResourceValidator {
             throw invalid(property, "'" + text + "' is no id of a " + type + ".");
         }
         try {
-            return pipeline.call(
-                            call.caller(),
-                            "GET",
-                            id + "?api-version=2022-10-01",
-                            null,
-                            call.correlationId())
+            return pipeline.call(call.caller(), "GET", id + "?api-version=2022-10-01", null, call.correlationId())
                     .body();
         } catch (AzureException fault) {
             if (fault.status() == 404) {

@@ -18,9 +18,7 @@ record PassthroughProperties(
                 given.allowPublicAccessWhenBehindVnet() == null
                         ? allowPublicAccessWhenBehindVnet
                         : given.allowPublicAccessWhenBehindVnet(),
-                given.publicNetworkAccess() == null
-                        ? publicNetworkAccess
-                        : given.publicNetworkAccess(),
+                given.publicNetworkAccess() == null ? publicNetworkAccess : given.publicNetworkAccess(),
                 given.v1LegacyMode() == null ? v1LegacyMode : given.v1LegacyMode());
     }
 

@@ -25,8 +25,7 @@ public class VaultSecrets {
     private final WorkspaceIdentities identities;
     private final Addresses addresses;
 
-    public VaultSecrets(
-            ServiceHttp http, Tokens tokens, WorkspaceIdentities identities, Addresses addresses) {
+    public VaultSecrets(ServiceHttp http, Tokens tokens, WorkspaceIdentities identities, Addresses addresses) {
         this.http = http;
         this.tokens = tokens;
         this.identities = identities;
@@ -42,7 +41,10 @@ public class VaultSecrets {
     }
 
     public void set(Workspace workspace, String name, String value, String contentType) {
-        request(workspace, "PUT", name).json(new Secret(value, contentType)).send().orFault();
+        request(workspace, "PUT", name)
+                .json(new Secret(value, contentType))
+                .send()
+                .orFault();
     }
 
     /**

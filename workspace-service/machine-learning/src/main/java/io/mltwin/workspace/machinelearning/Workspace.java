@@ -59,12 +59,10 @@ public record Workspace(
      *
      * @param assigned null for the system-assigned one
      */
-    public record Identity(
-            String objectId, String clientId, byte[] wrappedKey, HostedIdentity assigned) {
+    public record Identity(String objectId, String clientId, byte[] wrappedKey, HostedIdentity assigned) {
 
         static Identity of(HostedIdentity assigned) {
-            return new Identity(
-                    assigned.objectId(), assigned.clientId(), assigned.wrappedKey(), assigned);
+            return new Identity(assigned.objectId(), assigned.clientId(), assigned.wrappedKey(), assigned);
         }
 
         public boolean isUserAssigned() {

@@ -29,8 +29,7 @@ record WorkspaceBody(
     record Sku(String name, String tier) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Identity(
-            String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
+    record Identity(String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

@@ -11,7 +11,9 @@ import java.time.Instant;
 @Table(name = "ml_workspace")
 class WorkspaceEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "workspace_id")

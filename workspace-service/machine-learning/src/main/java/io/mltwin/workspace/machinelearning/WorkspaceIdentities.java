@@ -32,13 +32,11 @@ public class WorkspaceIdentities {
     }
 
     public byte[] wrap(Workspace workspace, PrivateKey key) {
-        return rootKeys.wrap(
-                PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());
+        return rootKeys.wrap(PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());
     }
 
     private PrivateKey unwrap(Workspace workspace) {
-        byte[] pem =
-                rootKeys.unwrap(workspace.ownIdentity().wrappedKey(), CONTEXT + workspace.key());
+        byte[] pem = rootKeys.unwrap(workspace.ownIdentity().wrappedKey(), CONTEXT + workspace.key());
         return PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8));
     }
 
@@ -52,12 +50,9 @@ public class WorkspaceIdentities {
         }
         if (!workspace.identity().isRegistered()) {
             throw new AzureException(
-                    409,
-                    "IdentityNotFound",
-                    "The workspace '" + workspace.id().name() + "' has no identity yet.");
+                    409, "IdentityNotFound", "The workspace '" + workspace.id().name() + "' has no identity yet.");
         }
-        return tokens.as(
-                workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
+        return tokens.as(workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
     }
 
     /**
@@ -75,15 +70,12 @@ public class WorkspaceIdentities {
             throw new AzureException(
                     409,
                     "IdentityNotFound",
-                    "The workspace '"
-                            + workspace.id().name()
-                            + "' has no identity for a customer-managed key.");
+                    "The workspace '" + workspace.id().name() + "' has no identity for a customer-managed key.");
         }
         return token(workspace, workspace.customerKey().identity(), resource);
     }
 
-    private Tokens.AccessToken token(
-            Workspace workspace, HostedIdentity identity, String resource) {
+    private Tokens.AccessToken token(Workspace workspace, HostedIdentity identity, String resource) {
         return assigned.token(workspace.id().toString(), identity, resource);
     }
 }

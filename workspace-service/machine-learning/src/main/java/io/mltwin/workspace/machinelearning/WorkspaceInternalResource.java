@@ -59,8 +59,7 @@ public class WorkspaceInternalResource {
 
     @GET
     public WorkspaceParts find(@QueryParam("id") String id) {
-        callers.requireOneOf(
-                caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
+        callers.requireOneOf(caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
         Workspace workspace = require(id);
         return WorkspaceParts.of(
                 workspace,
@@ -80,10 +79,9 @@ public class WorkspaceInternalResource {
             throw ArmErrors.invalidRequestContent("Give {\"workspace\",\"resource\"}.");
         }
         Workspace workspace = require(question.workspace());
-        Tokens.AccessToken token =
-                Boolean.TRUE.equals(question.forKey())
-                        ? identities.tokenForKey(workspace, question.resource())
-                        : identities.token(workspace, question.resource());
+        Tokens.AccessToken token = Boolean.TRUE.equals(question.forKey())
+                ? identities.tokenForKey(workspace, question.resource())
+                : identities.token(workspace, question.resource());
         return new TokenAnswer(token.value(), token.expiresOn());
     }
 

@@ -60,8 +60,7 @@ class WorkspaceKeys {
 
     StorageBody storage(ArmResourceId id) {
         Workspace workspace = workspaces.requireReady(id);
-        return new StorageBody(
-                ConnectionString.accountKey(secrets.get(workspace, workspace.storageSecretName())));
+        return new StorageBody(ConnectionString.accountKey(secrets.get(workspace, workspace.storageSecretName())));
     }
 
     Body list(ArmResourceId id) {

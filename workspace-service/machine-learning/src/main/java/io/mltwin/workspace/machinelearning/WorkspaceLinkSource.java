@@ -19,8 +19,7 @@ class WorkspaceLinkSource {
     private final Notebooks notebooks;
     private final ObjectMapper json;
 
-    WorkspaceLinkSource(
-            PrivateEndpointConnections connections, Notebooks notebooks, ObjectMapper json) {
+    WorkspaceLinkSource(PrivateEndpointConnections connections, Notebooks notebooks, ObjectMapper json) {
         this.connections = connections;
         this.notebooks = notebooks;
         this.json = json;
@@ -32,11 +31,10 @@ class WorkspaceLinkSource {
         Map<String, NotebookInfo> prepared = notebooks.of(workspaceKeys);
         Map<String, WorkspaceLinks> links = new HashMap<>();
         for (String key : workspaceKeys) {
-            List<JsonNode> own =
-                    connected.stream()
-                            .filter(one -> one.workspaceKey().equals(key))
-                            .map(one -> json.<JsonNode>valueToTree(one.body()))
-                            .toList();
+            List<JsonNode> own = connected.stream()
+                    .filter(one -> one.workspaceKey().equals(key))
+                    .map(one -> json.<JsonNode>valueToTree(one.body()))
+                    .toList();
             NotebookInfo info = prepared.get(key);
             links.put(key, new WorkspaceLinks(own, info == null ? null : json.valueToTree(info)));
         }

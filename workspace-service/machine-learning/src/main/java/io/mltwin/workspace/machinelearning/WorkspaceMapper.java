@@ -21,8 +21,7 @@ final class WorkspaceMapper {
 
     private WorkspaceMapper() {}
 
-    static WorkspaceBody body(
-            WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
+    static WorkspaceBody body(WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
         return new WorkspaceBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
@@ -46,14 +45,11 @@ final class WorkspaceMapper {
     private static WorkspaceBody.Identity identity(WorkspaceEntity row, ObjectMapper json) {
         Map<String, IdentityBody.UserAssigned> assigned = new TreeMap<>();
         for (HostedIdentity one : HostedIdentity.read(row.userIdentities)) {
-            assigned.put(
-                    one.resourceId(),
-                    new IdentityBody.UserAssigned(one.objectId(), one.clientId()));
+            assigned.put(one.resourceId(), new IdentityBody.UserAssigned(one.objectId(), one.clientId()));
         }
-        String type =
-                !row.ownIdentity
-                        ? "UserAssigned"
-                        : assigned.isEmpty() ? "SystemAssigned" : "SystemAssigned,UserAssigned";
+        String type = !row.ownIdentity
+                ? "UserAssigned"
+                : assigned.isEmpty() ? "SystemAssigned" : "SystemAssigned,UserAssigned";
         return new WorkspaceBody.Identity(
                 type,
                 row.ownIdentity ? row.identityObjectId : null,
@@ -79,8 +75,7 @@ final class WorkspaceMapper {
                 row.hbiWorkspace,
                 row.customerKey == null
                         ? null
-                        : EncryptionBody.enabled(
-                                row.customerVaultId, row.customerKey, row.keyIdentity, json),
+                        : EncryptionBody.enabled(row.customerVaultId, row.customerKey, row.keyIdentity, json),
                 passive.isPublic(links.isBehindEndpoint()) ? "Enabled" : "Disabled",
                 Boolean.TRUE.equals(passive.allowPublicAccessWhenBehindVnet()),
                 Boolean.TRUE.equals(passive.v1LegacyMode()),
@@ -90,7 +85,9 @@ final class WorkspaceMapper {
                 null,
                 null,
                 links.privateEndpointConnections(),
-                row.managedGroupId == null ? null : ArmResourceId.parse(row.managedGroupId).name(),
+                row.managedGroupId == null
+                        ? null
+                        : ArmResourceId.parse(row.managedGroupId).name(),
                 links.privateEndpointConnections().size(),
                 links.notebookInfo(),
                 false,
@@ -108,20 +105,14 @@ final class WorkspaceMapper {
                 row.location,
                 row.hbiWorkspace,
                 row.systemDatastoresAuthMode,
-                new Workspace.Dependent(
-                        ArmResourceId.parse(row.storageAccountId), row.storageAccountGiven),
+                new Workspace.Dependent(ArmResourceId.parse(row.storageAccountId), row.storageAccountGiven),
                 new Workspace.Dependent(ArmResourceId.parse(row.keyVaultId), row.keyVaultGiven),
-                new Workspace.Dependent(
-                        ArmResourceId.parse(row.applicationInsightsId),
-                        row.applicationInsightsGiven),
-                new Workspace.Dependent(
-                        ArmResourceId.parse(row.containerRegistryId), row.containerRegistryGiven),
+                new Workspace.Dependent(ArmResourceId.parse(row.applicationInsightsId), row.applicationInsightsGiven),
+                new Workspace.Dependent(ArmResourceId.parse(row.containerRegistryId), row.containerRegistryGiven),
                 row.vaultUri,
                 row.registryLoginServer,
                 row.instrumentationKey,
-                row.primaryIdentity == null
-                        ? own(row)
-                        : Workspace.Identity.of(one(assigned, row.primaryIdentity)),
+                row.primaryIdentity == null ? own(row) : Workspace.Identity.of(one(assigned, row.primaryIdentity)),
                 row.ownIdentity ? own(row) : null,
                 assigned,
                 customerKey(row, assigned),
@@ -131,8 +122,7 @@ final class WorkspaceMapper {
     }
 
     private static Workspace.Identity own(WorkspaceEntity row) {
-        return new Workspace.Identity(
-                row.identityObjectId, row.identityClientId, row.identityWrappedKey, null);
+        return new Workspace.Identity(row.identityObjectId, row.identityClientId, row.identityWrappedKey, null);
     }
 
     private static HostedIdentity one(List<HostedIdentity> assigned, String armId) {
@@ -140,8 +130,7 @@ final class WorkspaceMapper {
                 .orElseThrow(() -> new IllegalStateException(armId + " is not assigned"));
     }
 
-    private static Workspace.CustomerKey customerKey(
-            WorkspaceEntity row, List<HostedIdentity> assigned) {
+    private static Workspace.CustomerKey customerKey(WorkspaceEntity row, List<HostedIdentity> assigned) {
         return row.customerKey == null
                 ? null
                 : new Workspace.CustomerKey(

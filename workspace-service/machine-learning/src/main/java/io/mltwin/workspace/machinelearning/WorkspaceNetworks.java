@@ -17,8 +17,7 @@ public class WorkspaceNetworks {
     private final PrivateEndpointConnections connections;
     private final ObjectMapper json;
 
-    WorkspaceNetworks(
-            WorkspaceRepository rows, PrivateEndpointConnections connections, ObjectMapper json) {
+    WorkspaceNetworks(WorkspaceRepository rows, PrivateEndpointConnections connections, ObjectMapper json) {
         this.rows = rows;
         this.connections = connections;
         this.json = json;
@@ -34,8 +33,6 @@ public class WorkspaceNetworks {
         PassthroughProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
         PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
         return new WorkspaceNetwork(
-                kept.isPublic(approved.any()),
-                approved.addresses(),
-                Boolean.TRUE.equals(kept.v1LegacyMode()));
+                kept.isPublic(approved.any()), approved.addresses(), Boolean.TRUE.equals(kept.v1LegacyMode()));
     }
 }

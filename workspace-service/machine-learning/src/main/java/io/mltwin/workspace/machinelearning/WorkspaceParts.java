@@ -50,10 +50,7 @@ public record WorkspaceParts(
     }
 
     static WorkspaceParts of(
-            Workspace workspace,
-            WorkspaceNetwork network,
-            Addresses addresses,
-            String supportApplicationId) {
+            Workspace workspace, WorkspaceNetwork network, Addresses addresses, String supportApplicationId) {
         String account = workspace.storageAccount().id().name();
         return new WorkspaceParts(
                 workspace.id().toString(),

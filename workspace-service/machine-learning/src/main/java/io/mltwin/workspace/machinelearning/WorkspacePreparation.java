@@ -60,8 +60,7 @@ class WorkspacePreparation {
         IdentityPlan plan = IdentityPlan.of(row, body, true, json);
         if (row == null) {
             WorkspaceEntity created = newRow(call, given, region);
-            return new PreparedWorkspace(
-                    created, identities.prepare(call, created, plan, key, claim));
+            return new PreparedWorkspace(created, identities.prepare(call, created, plan, key, claim));
         }
         return prepareChange(call, body, row, plan, claim);
     }
@@ -76,11 +75,7 @@ class WorkspacePreparation {
     }
 
     private PreparedWorkspace prepareChange(
-            ArmCall call,
-            WorkspaceBody body,
-            WorkspaceEntity row,
-            IdentityPlan plan,
-            ResourceClaim claim) {
+            ArmCall call, WorkspaceBody body, WorkspaceEntity row, IdentityPlan plan, ResourceClaim claim) {
         WorkspaceValidator.requireUnchanged(row, body);
         WorkspaceValidator.requireIdle(row);
         return new PreparedWorkspace(null, identities.prepare(call, row, plan, null, claim));
@@ -106,8 +101,7 @@ class WorkspacePreparation {
         row.keyVaultGiven = given.keyVault() != null;
         row.keyVaultId = id(given.keyVault(), names.keyVault(call.id()));
         row.applicationInsightsGiven = given.applicationInsights() != null;
-        row.applicationInsightsId =
-                id(given.applicationInsights(), names.applicationInsights(call.id()));
+        row.applicationInsightsId = id(given.applicationInsights(), names.applicationInsights(call.id()));
         row.containerRegistryGiven = given.containerRegistry() != null;
         row.containerRegistryId = id(given.containerRegistry(), names.containerRegistry(call.id()));
         if (given.encryption() != null && given.encryption().isEnabled()) {

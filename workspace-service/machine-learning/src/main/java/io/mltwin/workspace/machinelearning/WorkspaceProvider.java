@@ -16,8 +16,7 @@ class WorkspaceProvider implements ResourceProvider {
     private final WorkspacePreparation preparation;
     private final WorkspaceKeys keys;
 
-    WorkspaceProvider(
-            WorkspaceService service, WorkspacePreparation preparation, WorkspaceKeys keys) {
+    WorkspaceProvider(WorkspaceService service, WorkspacePreparation preparation, WorkspaceKeys keys) {
         this.service = service;
         this.preparation = preparation;
         this.keys = keys;
@@ -25,31 +24,23 @@ class WorkspaceProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(WorkspaceValidator.TYPE)
-                        .get(this::get)
-                        .list(call -> service.list(call.id()))
-                        .put(
-                                ResourceChange.reading(WorkspaceBody.class, "workspace")
-                                        .validate(
-                                                (call, body) ->
-                                                        WorkspaceValidator.validatePut(
-                                                                call.id(), body))
-                                        .exclusively()
-                                        .prepare(preparation::preparePut)
-                                        .apply(service::put))
-                        .patch(
-                                ResourceChange.reading(WorkspaceBody.class, "workspace")
-                                        .validate(
-                                                (call, body) ->
-                                                        WorkspaceValidator.validateSettings(body))
-                                        .exclusively()
-                                        .prepare(preparation::preparePatch)
-                                        .apply(service::patch))
-                        .delete(service::delete)
-                        .action("listKeys", call -> keys.list(call.id()))
-                        .action("listStorageAccountKeys", call -> keys.storage(call.id()))
-                        .build());
+        return List.of(ResourceType.named(WorkspaceValidator.TYPE)
+                .get(this::get)
+                .list(call -> service.list(call.id()))
+                .put(ResourceChange.reading(WorkspaceBody.class, "workspace")
+                        .validate((call, body) -> WorkspaceValidator.validatePut(call.id(), body))
+                        .exclusively()
+                        .prepare(preparation::preparePut)
+                        .apply(service::put))
+                .patch(ResourceChange.reading(WorkspaceBody.class, "workspace")
+                        .validate((call, body) -> WorkspaceValidator.validateSettings(body))
+                        .exclusively()
+                        .prepare(preparation::preparePatch)
+                        .apply(service::patch))
+                .delete(service::delete)
+                .action("listKeys", call -> keys.list(call.id()))
+                .action("listStorageAccountKeys", call -> keys.storage(call.id()))
+                .build());
     }
 
     private Object get(ArmCall call) {

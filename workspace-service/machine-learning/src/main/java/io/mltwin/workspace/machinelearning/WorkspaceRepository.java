@@ -11,8 +11,7 @@ import java.util.List;
 class WorkspaceRepository implements PanacheRepositoryBase<WorkspaceEntity, String> {
 
     List<WorkspaceEntity> in(ArmResourceId scope) {
-        String pattern =
-                scope.key().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "/%";
+        String pattern = scope.key().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "/%";
         return list("key like ?1 escape '!' order by createdAt, key", pattern);
     }
 
@@ -23,8 +22,7 @@ class WorkspaceRepository implements PanacheRepositoryBase<WorkspaceEntity, Stri
     /** Holds the name until the end of the transaction, whether there is a row of it or not. */
     WorkspaceEntity lockedByName(String key) {
         getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
                 .setParameter(1, key)
                 .getSingleResult();
         return locked(key);

@@ -85,15 +85,12 @@ class WorkspaceService {
             goOn(call, row, next);
         }
         rows.persist(row);
-        return stands && next == null
-                ? Outcome.ok(body(row))
-                : Outcome.accepted(202, body(row), row.operationId);
+        return stands && next == null ? Outcome.ok(body(row)) : Outcome.accepted(202, body(row), row.operationId);
     }
 
     private static WorkspaceEntity requireCreated(ArmResourceId id, PreparedWorkspace prepared) {
         if (prepared.created() == null) {
-            throw new AzureException(
-                    409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+            throw new AzureException(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
         }
         WorkspaceEntity row = prepared.created();
         row.keyIdentity = prepared.identities().keyIdentity();
@@ -113,8 +110,7 @@ class WorkspaceService {
             return Outcome.ok(body(row));
         }
         goOn(call, row, next);
-        return Outcome.accepted(
-                call.isSince(LONG_RUNNING_PATCH_SINCE) ? 202 : 200, body(row), row.operationId);
+        return Outcome.accepted(call.isSince(LONG_RUNNING_PATCH_SINCE) ? 202 : 200, body(row), row.operationId);
     }
 
     /** Repeats provisioning from a step on, for identities that came or that are to be ended. */
@@ -132,7 +128,8 @@ class WorkspaceService {
     @Transactional
     List<WorkspaceBody> list(ArmResourceId scope) {
         List<WorkspaceEntity> found = rows.in(scope);
-        Map<String, WorkspaceLinks> all = links.of(found.stream().map(row -> row.key).toList());
+        Map<String, WorkspaceLinks> all =
+                links.of(found.stream().map(row -> row.key).toList());
         return found.stream()
                 .map(row -> WorkspaceMapper.body(row, all.get(row.key), addresses, json))
                 .toList();
@@ -183,7 +180,8 @@ class WorkspaceService {
         }
         if (body.sku() != null && body.sku().name() != null) {
             row.skuName = body.sku().name();
-            row.skuTier = body.sku().tier() == null ? body.sku().name() : body.sku().tier();
+            row.skuTier =
+                    body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
         PassthroughProperties passive = WorkspaceMapper.passive(row.passiveProperties, json);
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);

@@ -25,11 +25,9 @@ final class WorkspaceValidator {
     static final String BY_IDENTITY = "identity";
     private static final String BY_USER_DELEGATION = "UserDelegationSAS";
 
-    static final WorkspaceBody.Properties NO_PROPERTIES =
-            new WorkspaceBody.Properties(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+    static final WorkspaceBody.Properties NO_PROPERTIES = new WorkspaceBody.Properties(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null, null, null, null, null, null, null);
 
     private WorkspaceValidator() {}
 
@@ -42,8 +40,7 @@ final class WorkspaceValidator {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
-                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter"
-                            + " or digit.");
+                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter" + " or digit.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -69,8 +66,7 @@ final class WorkspaceValidator {
         if (given.publicNetworkAccess() != null
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
                 && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
-            throw unknown(
-                    "publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
+            throw unknown("publicNetworkAccess", "Enabled or Disabled", given.publicNetworkAccess());
         }
         authMode(given);
         if (given.imageBuildCompute() != null && !given.imageBuildCompute().isBlank()) {
@@ -80,9 +76,7 @@ final class WorkspaceValidator {
                     "Leave it out.");
         }
         if (isSet(given.serviceManagedResourcesSettings())
-                && isSet(
-                        given.serviceManagedResourcesSettings()
-                                .findValue("collectionsThroughput"))) {
+                && isSet(given.serviceManagedResourcesSettings().findValue("collectionsThroughput"))) {
             throw AzureException.settingNotBuilt(
                     "properties.serviceManagedResourcesSettings.cosmosDb.collectionsThroughput",
                     "run history has no throughput to set",
@@ -92,13 +86,11 @@ final class WorkspaceValidator {
                 && !given.sharedPrivateLinkResources().isEmpty()) {
             throw AzureException.notBuilt("properties.sharedPrivateLinkResources");
         }
-        String isolation =
-                isSet(given.managedNetwork())
-                        ? given.managedNetwork().path("isolationMode").asText("Disabled")
-                        : "Disabled";
+        String isolation = isSet(given.managedNetwork())
+                ? given.managedNetwork().path("isolationMode").asText("Disabled")
+                : "Disabled";
         if (!AsciiCase.equal(isolation, "Disabled")) {
-            throw AzureException.notBuilt(
-                    "properties.managedNetwork.isolationMode '" + isolation + "'");
+            throw AzureException.notBuilt("properties.managedNetwork.isolationMode '" + isolation + "'");
         }
     }
 
@@ -122,9 +114,7 @@ final class WorkspaceValidator {
 
     private static AzureException unknown(String name, String known, String given) {
         return new AzureException(
-                        400,
-                        "ValidationError",
-                        "The property '" + name + "' is " + known + ", not '" + given + "'.")
+                        400, "ValidationError", "The property '" + name + "' is " + known + ", not '" + given + "'.")
                 .withTarget("properties." + name);
     }
 
@@ -147,8 +137,7 @@ final class WorkspaceValidator {
             requireSameKey(given.encryption(), row);
         }
         if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
-            throw ArmErrors.otherLocation(
-                    ArmResourceId.parse(row.id), row.location, body.location());
+            throw ArmErrors.otherLocation(ArmResourceId.parse(row.id), row.location, body.location());
         }
     }
 
@@ -171,9 +160,7 @@ final class WorkspaceValidator {
         boolean enabled = row.customerKey != null;
         if (given.isEnabled() != enabled) {
             requireSame(
-                    "encryption.status",
-                    given.isEnabled() ? "Enabled" : "Disabled",
-                    enabled ? "Enabled" : "Disabled");
+                    "encryption.status", given.isEnabled() ? "Enabled" : "Disabled", enabled ? "Enabled" : "Disabled");
         } else if (enabled && given.keyVaultProperties() != null) {
             requireSame(
                     "encryption.keyVaultProperties.keyVaultArmId",
@@ -183,10 +170,7 @@ final class WorkspaceValidator {
                     "encryption.keyVaultProperties.keyIdentifier",
                     given.keyVaultProperties().keyIdentifier(),
                     row.customerKey);
-            requireSame(
-                    "encryption.identity.userAssignedIdentity",
-                    given.userAssignedIdentity(),
-                    row.keyIdentity);
+            requireSame("encryption.identity.userAssignedIdentity", given.userAssignedIdentity(), row.keyIdentity);
         }
     }
 

@@ -169,8 +169,7 @@ public class Workspaces implements ProvisioningProgress {
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row == null) {
-            throw new AzureException(
-                    409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+            throw new AzureException(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
         }
         return row;
     }

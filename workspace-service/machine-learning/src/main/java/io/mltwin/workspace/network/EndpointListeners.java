@@ -49,11 +49,7 @@ class EndpointListeners implements Resettable {
 
     private record Endpoint(List<NetServer> servers, NetClient client) {}
 
-    EndpointListeners(
-            PrivateEndpointRepository rows,
-            PlatformConfig config,
-            Addresses addresses,
-            Vertx vertx) {
+    EndpointListeners(PrivateEndpointRepository rows, PlatformConfig config, Addresses addresses, Vertx vertx) {
         this.rows = rows;
         this.config = config;
         this.addresses = addresses;
@@ -91,8 +87,7 @@ class EndpointListeners implements Resettable {
         List<NetServer> servers = new ArrayList<>();
         for (ServiceName service : BEHIND) {
             int port = URI.create(addresses.address(service)).getPort();
-            NetServer server =
-                    vertx.createNetServer().connectHandler(new TcpRelay(client, LOOPBACK, port));
+            NetServer server = vertx.createNetServer().connectHandler(new TcpRelay(client, LOOPBACK, port));
             servers.add(server);
             if (!done(server.listen(port, address))) {
                 LOG.warnf("No traffic through the private endpoint at %s:%d", address, port);

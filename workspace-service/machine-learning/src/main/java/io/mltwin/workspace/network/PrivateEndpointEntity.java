@@ -14,7 +14,9 @@ import java.util.Map;
 @Table(name = "private_endpoint")
 class PrivateEndpointEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "subscription_id")

@@ -20,21 +20,17 @@ final class PrivateEndpointMapper {
      */
     static PrivateEndpointBody body(
             PrivateEndpointEntity row, PrivateEndpointConnections.State state, List<String> hosts) {
-        String kind =
-                row.manual
-                        ? "manualPrivateLinkServiceConnections"
-                        : "privateLinkServiceConnections";
-        PrivateEndpointBody.Connection connection =
-                new PrivateEndpointBody.Connection(
-                        row.id + "/" + kind + "/" + row.connectionName,
-                        row.connectionName,
-                        PrivateEndpointValidator.TYPE + "/" + kind,
-                        new PrivateEndpointBody.ConnectionProperties(
-                                SUCCEEDED,
-                                row.targetId,
-                                List.of(PrivateEndpointConnections.GROUP),
-                                row.requestMessage,
-                                state(state)));
+        String kind = row.manual ? "manualPrivateLinkServiceConnections" : "privateLinkServiceConnections";
+        PrivateEndpointBody.Connection connection = new PrivateEndpointBody.Connection(
+                row.id + "/" + kind + "/" + row.connectionName,
+                row.connectionName,
+                PrivateEndpointValidator.TYPE + "/" + kind,
+                new PrivateEndpointBody.ConnectionProperties(
+                        SUCCEEDED,
+                        row.targetId,
+                        List.of(PrivateEndpointConnections.GROUP),
+                        row.requestMessage,
+                        state(state)));
         return new PrivateEndpointBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
@@ -58,8 +54,7 @@ final class PrivateEndpointMapper {
 
     private static PrivateEndpointBody.State state(PrivateEndpointConnections.State state) {
         return state == null
-                ? new PrivateEndpointBody.State(
-                        LinkStatus.DISCONNECTED.text(), "The connection was removed.", "None")
+                ? new PrivateEndpointBody.State(LinkStatus.DISCONNECTED.text(), "The connection was removed.", "None")
                 : new PrivateEndpointBody.State(state.status().text(), state.description(), "None");
     }
 }

@@ -27,22 +27,15 @@ class PrivateEndpointProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(PrivateEndpointValidator.TYPE)
-                        .get(call -> endpoints.get(call.id()))
-                        .list(call -> endpoints.list(call.id()))
-                        .put(
-                                ResourceChange.reading(PrivateEndpointBody.class, NOUN)
-                                        .prepare(endpoints::prepare)
-                                        .apply(
-                                                (call, body, request) ->
-                                                        endpoints.put(call.id(), request)))
-                        .patch(
-                                ResourceChange.reading(PrivateEndpointBody.class, NOUN)
-                                        .apply(
-                                                (call, body) ->
-                                                        endpoints.retag(call.id(), body.tags())))
-                        .delete(call -> endpoints.delete(call.id()))
-                        .build());
+        return List.of(ResourceType.named(PrivateEndpointValidator.TYPE)
+                .get(call -> endpoints.get(call.id()))
+                .list(call -> endpoints.list(call.id()))
+                .put(ResourceChange.reading(PrivateEndpointBody.class, NOUN)
+                        .prepare(endpoints::prepare)
+                        .apply((call, body, request) -> endpoints.put(call.id(), request)))
+                .patch(ResourceChange.reading(PrivateEndpointBody.class, NOUN)
+                        .apply((call, body) -> endpoints.retag(call.id(), body.tags())))
+                .delete(call -> endpoints.delete(call.id()))
+                .build());
     }
 }

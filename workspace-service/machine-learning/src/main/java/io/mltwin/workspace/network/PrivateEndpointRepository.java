@@ -10,10 +10,9 @@ class PrivateEndpointRepository implements TrackedResourceRepository<PrivateEndp
 
     /** Counts on, so that no address comes again soon. */
     long nextNumber() {
-        return ((Number)
-                        getEntityManager()
-                                .createNativeQuery("select nextval('private_endpoint_number')")
-                                .getSingleResult())
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select nextval('private_endpoint_number')")
+                        .getSingleResult())
                 .longValue();
     }
 
@@ -26,8 +25,7 @@ class PrivateEndpointRepository implements TrackedResourceRepository<PrivateEndp
     List<String> inSubnet(String subnetKey) {
         return getEntityManager()
                 .createQuery(
-                        "select e.id from PrivateEndpointEntity e where lower(e.subnetId) = ?1"
-                                + " order by e.key",
+                        "select e.id from PrivateEndpointEntity e where lower(e.subnetId) = ?1" + " order by e.key",
                         String.class)
                 .setParameter(1, subnetKey)
                 .getResultList();

@@ -16,8 +16,7 @@ final class PrivateEndpointValidator {
 
     static final String TYPE = "Microsoft.Network/privateEndpoints";
 
-    private static final Pattern NAME =
-            Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_]");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_]");
     private static final Pattern CONNECTION_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,80}");
     private static final String SUBNETS = "Microsoft.Network/virtualNetworks/subnets";
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
@@ -46,16 +45,14 @@ final class PrivateEndpointValidator {
             throw fault("SubnetIdRequired", "properties.subnet.id is missing.");
         }
         if (isSet(given.ipConfigurations()) || isSet(given.applicationSecurityGroups())) {
-            throw AzureException.notBuilt(
-                    "ipConfigurations and applicationSecurityGroups of a private endpoint");
+            throw AzureException.notBuilt("ipConfigurations and applicationSecurityGroups of a private endpoint");
         }
         ArmResourceId subnet = ArmResourceId.parse(given.subnet().id());
         if (!AsciiCase.equal(subnet.type(), SUBNETS)) {
             throw fault("InvalidSubnetId", "properties.subnet.id is no id of a subnet.");
         }
         List<PrivateEndpointBody.Connection> own = list(given.privateLinkServiceConnections());
-        List<PrivateEndpointBody.Connection> asked =
-                list(given.manualPrivateLinkServiceConnections());
+        List<PrivateEndpointBody.Connection> asked = list(given.manualPrivateLinkServiceConnections());
         if (own.size() + asked.size() != 1) {
             throw fault(
                     "InvalidPrivateLinkServiceConnections",
@@ -73,41 +70,29 @@ final class PrivateEndpointValidator {
             boolean manual,
             PrivateEndpointBody.Connection connection) {
         PrivateEndpointBody.ConnectionProperties given = connection.properties();
-        if (connection.name() == null || !CONNECTION_NAME.matcher(connection.name()).matches()) {
+        if (connection.name() == null
+                || !CONNECTION_NAME.matcher(connection.name()).matches()) {
             throw fault("InvalidResourceName", "The connection's name is missing or not valid.");
         }
         if (given == null || given.privateLinkServiceId() == null) {
-            throw fault(
-                    "PrivateLinkServiceIdRequired",
-                    "privateLinkServiceId of the connection is missing.");
+            throw fault("PrivateLinkServiceIdRequired", "privateLinkServiceId of the connection is missing.");
         }
         ArmResourceId target = ArmResourceId.parse(given.privateLinkServiceId());
         if (!AsciiCase.equal(target.type(), WORKSPACES)) {
             throw AzureException.notBuilt("A private endpoint to a " + target.type());
         }
         List<String> groups = given.groupIds() == null ? List.of() : given.groupIds();
-        if (groups.size() != 1
-                || !AsciiCase.equal(PrivateEndpointConnections.GROUP, groups.get(0))) {
+        if (groups.size() != 1 || !AsciiCase.equal(PrivateEndpointConnections.GROUP, groups.get(0))) {
             throw fault(
                     "InvalidGroupId",
-                    "groupIds of a connection to a workspace is [\""
-                            + PrivateEndpointConnections.GROUP
-                            + "\"].");
+                    "groupIds of a connection to a workspace is [\"" + PrivateEndpointConnections.GROUP + "\"].");
         }
         String message = given.requestMessage() == null ? "" : given.requestMessage();
         if (message.length() > LONGEST_MESSAGE) {
-            throw fault(
-                    "InvalidRequestMessage",
-                    "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
+            throw fault("InvalidRequestMessage", "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
         }
         return new PrivateEndpointRequest(
-                location,
-                tags == null ? Map.of() : tags,
-                subnet,
-                connection.name(),
-                manual,
-                target,
-                message);
+                location, tags == null ? Map.of() : tags, subnet, connection.name(), manual, target, message);
     }
 
     static AzureException fault(String code, String message) {

@@ -93,14 +93,13 @@ class PrivateEndpoints {
         boolean created = row == null;
         if (created) {
             row = create(id, request);
-            connections.connect(
-                    new PrivateEndpointConnections.Request(
-                            request.workspace(),
-                            id,
-                            row.address,
-                            request.subnet().toString(),
-                            request.message(),
-                            !request.manual()));
+            connections.connect(new PrivateEndpointConnections.Request(
+                    request.workspace(),
+                    id,
+                    row.address,
+                    request.subnet().toString(),
+                    request.message(),
+                    !request.manual()));
         } else {
             requireSame(row, request);
         }
@@ -130,12 +129,11 @@ class PrivateEndpoints {
     }
 
     private static void requireSame(PrivateEndpointEntity row, PrivateEndpointRequest request) {
-        boolean same =
-                row.location.equals(request.location())
-                        && row.manual == request.manual()
-                        && AsciiCase.equal(row.subnetId, request.subnet().toString())
-                        && AsciiCase.equal(row.targetId, request.workspace().toString())
-                        && AsciiCase.equal(row.connectionName, request.connectionName());
+        boolean same = row.location.equals(request.location())
+                && row.manual == request.manual()
+                && AsciiCase.equal(row.subnetId, request.subnet().toString())
+                && AsciiCase.equal(row.targetId, request.workspace().toString())
+                && AsciiCase.equal(row.connectionName, request.connectionName());
         if (!same) {
             throw PrivateEndpointValidator.fault(
                     "PrivateEndpointCannotBeChanged",

@@ -36,9 +36,7 @@ class WorkspaceHostNames {
 
     private void add(Workspace workspace, List<String> names) {
         for (String host :
-                List.of(
-                        addresses.regionHost(workspace.location()),
-                        addresses.modelsHost(workspace.location()))) {
+                List.of(addresses.regionHost(workspace.location()), addresses.modelsHost(workspace.location()))) {
             names.add(host.substring(0, host.lastIndexOf(':')));
         }
         NotebookInfo info = notebooks.of(List.of(workspace.key())).get(workspace.key());

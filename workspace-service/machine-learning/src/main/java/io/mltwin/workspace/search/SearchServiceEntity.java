@@ -14,7 +14,9 @@ import java.util.Map;
 @Table(name = "search_service")
 class SearchServiceEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
     String name;
 

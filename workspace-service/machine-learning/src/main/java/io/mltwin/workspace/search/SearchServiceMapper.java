@@ -15,12 +15,6 @@ final class SearchServiceMapper {
                 new SearchServiceBody.Sku(row.sku),
                 null,
                 new SearchServiceBody.Properties(
-                        row.replicas,
-                        row.partitions,
-                        "default",
-                        "enabled",
-                        "running",
-                        "succeeded",
-                        null));
+                        row.replicas, row.partitions, "default", "enabled", "running", "succeeded", null));
     }
 }

@@ -24,20 +24,15 @@ class SearchServiceProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(SearchServiceValidator.TYPE)
-                        .get(call -> services.get(call.id()))
-                        .list(call -> services.list(call.id()))
-                        .put(
-                                ResourceChange.reading(SearchServiceBody.class, "search service")
-                                        .validate(
-                                                (call, body) ->
-                                                        SearchServiceValidator.validate(
-                                                                call.id(), body))
-                                        .apply(services::put))
-                        .delete(services::delete)
-                        .action("listAdminKeys", call -> services.keys(call.id()))
-                        .notBuilt(Verb.PATCH)
-                        .build());
+        return List.of(ResourceType.named(SearchServiceValidator.TYPE)
+                .get(call -> services.get(call.id()))
+                .list(call -> services.list(call.id()))
+                .put(ResourceChange.reading(SearchServiceBody.class, "search service")
+                        .validate((call, body) -> SearchServiceValidator.validate(call.id(), body))
+                        .apply(services::put))
+                .delete(services::delete)
+                .action("listAdminKeys", call -> services.keys(call.id()))
+                .notBuilt(Verb.PATCH)
+                .build());
     }
 }

@@ -15,15 +15,8 @@ final class SearchServiceValidator {
 
     private static final Pattern NAME =
             Pattern.compile("(?!.*--)[a-z0-9]{2}|(?!.*--)[a-z0-9]{2}[a-z0-9-]{0,57}[a-z0-9]");
-    private static final Set<String> SKUS =
-            Set.of(
-                    "free",
-                    "basic",
-                    "standard",
-                    "standard2",
-                    "standard3",
-                    "storage_optimized_l1",
-                    "storage_optimized_l2");
+    private static final Set<String> SKUS = Set.of(
+            "free", "basic", "standard", "standard2", "standard3", "storage_optimized_l1", "storage_optimized_l2");
     private static final int MOST = 12;
 
     private SearchServiceValidator() {}
@@ -43,7 +36,9 @@ final class SearchServiceValidator {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
         }
-        if (body.sku() == null || body.sku().name() == null || !SKUS.contains(body.sku().name())) {
+        if (body.sku() == null
+                || body.sku().name() == null
+                || !SKUS.contains(body.sku().name())) {
             throw badRequest("sku.name is one of " + SKUS.stream().sorted().toList() + ".");
         }
         if (body.identity() != null
@@ -68,8 +63,7 @@ final class SearchServiceValidator {
             throw AzureException.notBuilt("properties.hostingMode '" + given.hostingMode() + "'");
         }
         boolean closed =
-                given.publicNetworkAccess() != null
-                        && !AsciiCase.equal(given.publicNetworkAccess(), "enabled");
+                given.publicNetworkAccess() != null && !AsciiCase.equal(given.publicNetworkAccess(), "enabled");
         if (closed
                 || given.networkRuleSet() != null
                         && !given.networkRuleSet().path("ipRules").isEmpty()) {

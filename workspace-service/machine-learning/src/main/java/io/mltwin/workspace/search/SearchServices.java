@@ -27,8 +27,7 @@ class SearchServices {
     private final SecureRandom random;
     private final Clock clock;
 
-    SearchServices(
-            SearchServiceRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
+    SearchServices(SearchServiceRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
         this.random = random;
@@ -46,23 +45,19 @@ class SearchServices {
             row.sku = body.sku().name();
         } else if (!row.location.equals(region) || !row.sku.equals(body.sku().name())) {
             throw SearchServiceValidator.badRequest(
-                    "Location and sku of the search service '"
-                            + id.name()
-                            + "' cannot be changed.");
+                    "Location and sku of the search service '" + id.name() + "' cannot be changed.");
         }
         row.tags = body.tags() == null ? Map.of() : body.tags();
         SearchServiceBody.Properties given = body.properties();
         row.replicas = given == null || given.replicaCount() == null ? 1 : given.replicaCount();
-        row.partitions =
-                given == null || given.partitionCount() == null ? 1 : given.partitionCount();
+        row.partitions = given == null || given.partitionCount() == null ? 1 : given.partitionCount();
         rows.persist(row);
         return Outcome.saved(created, SearchServiceMapper.body(row));
     }
 
     private SearchServiceEntity create(ArmResourceId id, String region) {
         if (rows.isTaken(id.name(), id.key())) {
-            throw SearchServiceValidator.badRequest(
-                    "The name '" + id.name() + "' is taken by another search service.");
+            throw SearchServiceValidator.badRequest("The name '" + id.name() + "' is taken by another search service.");
         }
         SearchServiceEntity row = new SearchServiceEntity();
         row.key = id.key();

@@ -28,8 +28,7 @@ public interface TrackedResourceRepository<E> extends PanacheRepositoryBase<E, S
      */
     default E lockedById(String key) {
         getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
                 .setParameter(1, key)
                 .getSingleResult();
         return findById(key);

@@ -13,9 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a request for a Cosmos DB account may say. */
 class CosmosAccountValidatorTest {
 
-    private static final String GOOD =
-            "{'location':'East"
-                    + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
+    private static final String GOOD = "{'location':'East"
+            + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static ArmResourceId id(String name) {
@@ -30,9 +29,7 @@ class CosmosAccountValidatorTest {
 
     @Test
     void whatIsWholePasses() throws Exception {
-        assertThat(
-                        CosmosAccountValidator.validate(
-                                id("account-1"), body(GOOD.replace("MORE", "")), false))
+        assertThat(CosmosAccountValidator.validate(id("account-1"), body(GOOD.replace("MORE", "")), false))
                 .isEqualTo("eastus");
         CosmosAccountBody withKey = body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'"));
         assertThat(CosmosAccountValidator.validate(id("account-1"), withKey, true))
@@ -49,10 +46,8 @@ class CosmosAccountValidatorTest {
                 "-abc | GOOD | 400",
                 "abc | {} | 400",
                 "abc | {'location':'eastus'} | 400",
-                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Free'}} |"
-                        + " 400",
-                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Standard'}} |"
-                        + " 400",
+                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Free'}} |" + " 400",
+                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Standard'}} |" + " 400",
                 "abc |"
                         + " {'location':'mars','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}"
                         + " | 400",
@@ -65,9 +60,7 @@ class CosmosAccountValidatorTest {
             })
     void whatIsNotIsRefused(String name, String text, int status) {
         String whole =
-                text.startsWith(",")
-                        ? GOOD.replace("MORE", text)
-                        : text.replace("GOOD", GOOD.replace("MORE", ""));
+                text.startsWith(",") ? GOOD.replace("MORE", text) : text.replace("GOOD", GOOD.replace("MORE", ""));
 
         assertThatThrownBy(() -> CosmosAccountValidator.validate(id(name), body(whole), false))
                 .isInstanceOfSatisfying(

@@ -13,13 +13,11 @@ class DependentNamesTest {
     private final DependentNames names = new DependentNames(new SecureRandom());
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"ws1", "1-2", "My_Work-Space", "a23456789012345678901234567890123", "---"})
+    @ValueSource(strings = {"ws1", "1-2", "My_Work-Space", "a23456789012345678901234567890123", "---"})
     void followTheRulesOfEachType(String workspace) {
-        ArmResourceId id =
-                ArmResourceId.subscription("s1")
-                        .resourceGroup("rg1")
-                        .provider("Microsoft.MachineLearningServices", "workspaces", workspace);
+        ArmResourceId id = ArmResourceId.subscription("s1")
+                .resourceGroup("rg1")
+                .provider("Microsoft.MachineLearningServices", "workspaces", workspace);
 
         assertThat(names.storageAccount(id).name()).matches("[a-z0-9]{3,24}");
         assertThat(names.keyVault(id).name()).matches("[a-z][a-z0-9]{2,23}");

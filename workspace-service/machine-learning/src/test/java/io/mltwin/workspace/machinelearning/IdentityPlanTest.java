@@ -45,8 +45,7 @@ class IdentityPlanTest {
                 "PATCH | own a | {'properties':{'primaryUserAssignedIdentity':'<a>'}} | own a as a",
                 "PATCH | a as a | {'identity':{'type':'SystemAssigned'}} | own",
             })
-    void whatARequestLeaves(String method, String before, String body, String after)
-            throws Exception {
+    void whatARequestLeaves(String method, String before, String body, String after) throws Exception {
         assertThat(text(plan(method, before, body))).isEqualTo(after);
     }
 
@@ -74,23 +73,15 @@ class IdentityPlanTest {
                 "PATCH | a as a | {'identity':{'type':'None'}} | ValidationError",
             })
     void whatIsRefused(String method, String before, String body, String code) {
-        assertThatThrownBy(() -> plan(method, before, body))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+        assertThatThrownBy(() -> plan(method, before, body)).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.status()).isEqualTo(400);
+            assertThat(fault.code()).isEqualTo(code);
+        });
     }
 
-    private static IdentityPlan plan(String method, String before, String body)
-            throws JsonProcessingException {
+    private static IdentityPlan plan(String method, String before, String body) throws JsonProcessingException {
         String written = body.replace('\'', '"').replaceAll("<([a-zA-Z])>", IDS + "$1");
-        return IdentityPlan.of(
-                row(before),
-                JSON.readValue(written, WorkspaceBody.class),
-                method.equals("PUT"),
-                JSON);
+        return IdentityPlan.of(row(before), JSON.readValue(written, WorkspaceBody.class), method.equals("PUT"), JSON);
     }
 
     private static WorkspaceEntity row(String text) {
@@ -101,25 +92,16 @@ class IdentityPlanTest {
         String[] sides = text.split(" as ");
         List<String> names = Arrays.asList(sides[0].split(" "));
         row.ownIdentity = names.contains("own");
-        row.userIdentities =
-                HostedIdentity.write(
-                        names.stream()
-                                .filter(name -> !name.equals("own"))
-                                .map(
-                                        name ->
-                                                new HostedIdentity(
-                                                        IDS + name, "o", "c", "t", new byte[0]))
-                                .toList());
+        row.userIdentities = HostedIdentity.write(names.stream()
+                .filter(name -> !name.equals("own"))
+                .map(name -> new HostedIdentity(IDS + name, "o", "c", "t", new byte[0]))
+                .toList());
         row.primaryIdentity = sides.length == 1 ? null : IDS + sides[1];
         return row;
     }
 
     private static String text(IdentityPlan plan) {
-        String assigned =
-                plan.assigned().stream()
-                        .map(id -> id.name())
-                        .sorted()
-                        .collect(Collectors.joining(" "));
+        String assigned = plan.assigned().stream().map(id -> id.name()).sorted().collect(Collectors.joining(" "));
         String all = ((plan.own() ? "own " : "") + assigned).strip();
         return plan.primary() == null
                 ? all

@@ -11,19 +11,14 @@ import org.junit.jupiter.api.Test;
 class WorkspacePartsTest {
 
     private static final ArmResourceId VAULT =
-            ArmResourceId.subscription("s1")
-                    .resourceGroup("rg1")
-                    .provider("Microsoft.KeyVault", "vaults", "kv1");
+            ArmResourceId.subscription("s1").resourceGroup("rg1").provider("Microsoft.KeyVault", "vaults", "kv1");
 
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
     void theKeyIsNamedByVaultAndIdentifier() {
-        JsonNode key =
-                json.valueToTree(
-                        WorkspaceParts.CustomerKey.of(
-                                new Workspace.CustomerKey(
-                                        VAULT, "https://kv1.vault/keys/k/v1", null)));
+        JsonNode key = json.valueToTree(
+                WorkspaceParts.CustomerKey.of(new Workspace.CustomerKey(VAULT, "https://kv1.vault/keys/k/v1", null)));
 
         assertThat(key.path("keyVaultId").asText()).isEqualTo(VAULT.toString());
         assertThat(key.path("keyIdentifier").asText()).isEqualTo("https://kv1.vault/keys/k/v1");

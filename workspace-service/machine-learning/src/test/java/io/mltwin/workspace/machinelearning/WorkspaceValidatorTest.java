@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a request for a workspace may say. */
 class WorkspaceValidatorTest {
 
-    private static final ArmResourceId GROUP =
-            ArmResourceId.subscription("s1").resourceGroup("rg1");
+    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
 
     private final ObjectMapper json =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
@@ -25,10 +24,7 @@ class WorkspaceValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "ws1", "A-b_c", "1ws", "a23456789012345678901234567890123"})
     void names(String name) {
-        assertThatCode(
-                        () ->
-                                WorkspaceValidator.validatePut(
-                                        id(name), body("{\"location\":\"eastus\"}")))
+        assertThatCode(() -> WorkspaceValidator.validatePut(id(name), body("{\"location\":\"eastus\"}")))
                 .doesNotThrowAnyException();
     }
 
@@ -52,16 +48,13 @@ class WorkspaceValidatorTest {
                 "{} | 400 | LocationRequired",
                 "{'location':'mars'} | 400 | LocationNotAvailableForResourceType",
                 "{'location':'eastus','kind':'Hub'} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'encryption':{'status':'Perhaps'}}} | 400 |"
-                        + " ValidationError",
+                "{'location':'eastus','properties':{'encryption':{'status':'Perhaps'}}} | 400 |" + " ValidationError",
                 "{'location':'eastus','properties':{'encryption':{'status':'Enabled','keyVaultProperties':{'identityClientId':'i'}}}}"
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'encryption':{'status':'Disabled','identity':{'userAssignedIdentity':'i'}}}}"
                         + " | 400 | ValidationError",
-                "{'location':'eastus','properties':{'publicNetworkAccess':'Perhaps'}} | 400 |"
-                        + " ValidationError",
-                "{'location':'eastus','properties':{'systemDatastoresAuthMode':'key'}} | 400 |"
-                        + " ValidationError",
+                "{'location':'eastus','properties':{'publicNetworkAccess':'Perhaps'}} | 400 |" + " ValidationError",
+                "{'location':'eastus','properties':{'systemDatastoresAuthMode':'key'}} | 400 |" + " ValidationError",
                 "{'location':'eastus','properties':{'systemDatastoresAuthMode':'userDelegationSas'}}"
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
@@ -69,8 +62,7 @@ class WorkspaceValidatorTest {
                 "{'location':'eastus','properties':{'imageBuildCompute':'c'}} | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'serviceManagedResourcesSettings':{'cosmosDb':{'collectionsThroughput':1000}}}}"
                         + " | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"
-                        + " NotImplemented"
+                "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |" + " NotImplemented"
             })
     void whatIsNotEnforcedIsRefused(String body, int status, String code) {
         assertFault("ws1", body.replace('\'', '"'), status, code);
@@ -87,10 +79,7 @@ class WorkspaceValidatorTest {
                 "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
             })
     void whatHasNoEffectPasses(String body) {
-        assertThatCode(
-                        () ->
-                                WorkspaceValidator.validatePut(
-                                        id("ws1"), body(body.replace('\'', '"'))))
+        assertThatCode(() -> WorkspaceValidator.validatePut(id("ws1"), body(body.replace('\'', '"'))))
                 .doesNotThrowAnyException();
     }
 
@@ -110,9 +99,7 @@ class WorkspaceValidatorTest {
             })
     void authModesAreSpelledInOneWay(String given, String mode) throws JsonProcessingException {
         WorkspaceBody asked =
-                given == null
-                        ? body("{}")
-                        : body("{\"properties\":{\"systemDatastoresAuthMode\":\"" + given + "\"}}");
+                given == null ? body("{}") : body("{\"properties\":{\"systemDatastoresAuthMode\":\"" + given + "\"}}");
 
         assertThat(WorkspaceValidator.authMode(WorkspaceValidator.properties(asked)))
                 .isEqualTo(mode);
@@ -127,12 +114,10 @@ class WorkspaceValidatorTest {
 
     private void assertFault(String name, String body, int status, String code) {
         assertThatThrownBy(() -> WorkspaceValidator.validatePut(id(name), body(body)))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(status);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(status);
+                    assertThat(fault.code()).isEqualTo(code);
+                });
     }
 
     private WorkspaceBody body(String text) throws JsonProcessingException {

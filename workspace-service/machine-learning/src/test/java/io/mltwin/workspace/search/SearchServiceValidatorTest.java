@@ -31,11 +31,8 @@ class SearchServiceValidatorTest {
                 "abc | {'location':'eastus'} | 400",
                 "abc | {'location':'eastus','sku':{}} | 400",
                 "abc | {'location':'eastus','sku':{'name':'huge'}} | 400",
-                "abc | {'location':'eastus','sku':{'name':'basic'},'properties':{'replicaCount':0}}"
-                        + " | 400",
-                "abc |"
-                        + " {'location':'eastus','sku':{'name':'basic'},'properties':{'partitionCount':13}}"
-                        + " | 400",
+                "abc | {'location':'eastus','sku':{'name':'basic'},'properties':{'replicaCount':0}}" + " | 400",
+                "abc |" + " {'location':'eastus','sku':{'name':'basic'},'properties':{'partitionCount':13}}" + " | 400",
                 "abc |"
                         + " {'location':'eastus','sku':{'name':'basic'},'properties':{'hostingMode':'highDensity'}}"
                         + " | 501",
@@ -48,10 +45,9 @@ class SearchServiceValidatorTest {
             })
     void whatMayBeSaid(String name, String text, int status) throws Exception {
         SearchServiceBody body = JSON.readValue(text.replace('\'', '"'), SearchServiceBody.class);
-        ArmResourceId id =
-                ArmResourceId.subscription("s1")
-                        .resourceGroup("rg1")
-                        .provider("Microsoft.Search", "searchServices", name);
+        ArmResourceId id = ArmResourceId.subscription("s1")
+                .resourceGroup("rg1")
+                .provider("Microsoft.Search", "searchServices", name);
         if (status == 0) {
             SearchServiceValidator.validate(id, body);
             assertThat(SearchServiceValidator.region(body)).isEqualTo("eastus");

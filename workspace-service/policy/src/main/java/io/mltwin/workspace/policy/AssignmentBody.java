@@ -8,13 +8,7 @@ import java.util.List;
 /** Microsoft.Authorization/policyAssignments on the wire. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AssignmentBody(
-        Properties properties,
-        String id,
-        String type,
-        String name,
-        String location,
-        JsonNode identity) {
+record AssignmentBody(Properties properties, String id, String type, String name, String location, JsonNode identity) {
 
     static final String TYPE = "Microsoft.Authorization/policyAssignments";
 

@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "policy_assignment")
 class AssignmentEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "scope_key")

@@ -27,21 +27,16 @@ class AssignmentProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(AssignmentBody.TYPE)
-                        .require(AssignmentProvider::requireSubscription)
-                        .get(call -> PolicyMapper.body(service.get(call.id())))
-                        .list(call -> find(call).map(PolicyMapper::body).toList())
-                        .put(
-                                ResourceChange.reading(AssignmentBody.class, "policy assignment")
-                                        .validate(
-                                                (call, body) ->
-                                                        AssignmentValidator.validate(
-                                                                call.id(), body))
-                                        .apply(service::put))
-                        .delete(call -> service.delete(call.id()))
-                        .notBuilt(Verb.PATCH)
-                        .build());
+        return List.of(ResourceType.named(AssignmentBody.TYPE)
+                .require(AssignmentProvider::requireSubscription)
+                .get(call -> PolicyMapper.body(service.get(call.id())))
+                .list(call -> find(call).map(PolicyMapper::body).toList())
+                .put(ResourceChange.reading(AssignmentBody.class, "policy assignment")
+                        .validate((call, body) -> AssignmentValidator.validate(call.id(), body))
+                        .apply(service::put))
+                .delete(call -> service.delete(call.id()))
+                .notBuilt(Verb.PATCH)
+                .build());
     }
 
     private static void requireSubscription(ArmCall call) {
@@ -63,11 +58,7 @@ class AssignmentProvider implements ResourceProvider {
         }
         String definition = FilterTerms.parse(filter, FILTERS).get("policydefinitionid");
         return service.around(call.id(), call.caller().tenantId()).stream()
-                .filter(
-                        assignment ->
-                                definition == null
-                                        || AsciiCase.equal(
-                                                definition,
-                                                assignment.properties().policyDefinitionId()));
+                .filter(assignment -> definition == null
+                        || AsciiCase.equal(definition, assignment.properties().policyDefinitionId()));
     }
 }

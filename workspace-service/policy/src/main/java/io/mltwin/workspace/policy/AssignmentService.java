@@ -47,8 +47,9 @@ class AssignmentService {
         AssignmentBody.Properties given = body.properties();
         String definition = requireDefinition(id, given);
         AssignmentEntity row = rows.findById(id.key());
-        JsonNode before =
-                row == null ? null : PolicyMapper.assignment(row, json).properties().metadata();
+        JsonNode before = row == null
+                ? null
+                : PolicyMapper.assignment(row, json).properties().metadata();
         if (row == null) {
             row = new AssignmentEntity();
             row.key = id.key();
@@ -57,26 +58,21 @@ class AssignmentService {
             row.name = id.name();
         }
         row.definitionKey = ArmResourceId.parse(definition).key();
-        row.properties =
-                PolicyMapper.write(
-                        new AssignmentBody.Properties(
-                                given.displayName(),
-                                definition,
-                                id.providerScope().toString(),
-                                given.notScopes() == null ? List.of() : given.notScopes(),
-                                AssignmentValidator.parameters(given.parameters(), json),
-                                given.description(),
-                                PolicyMapper.metadata(
-                                        given.metadata(),
-                                        before,
-                                        call.caller().objectId(),
-                                        clock.instant(),
-                                        json),
-                                AssignmentValidator.enforcementMode(id, given),
-                                given.nonComplianceMessages(),
-                                null,
-                                null),
-                        json);
+        row.properties = PolicyMapper.write(
+                new AssignmentBody.Properties(
+                        given.displayName(),
+                        definition,
+                        id.providerScope().toString(),
+                        given.notScopes() == null ? List.of() : given.notScopes(),
+                        AssignmentValidator.parameters(given.parameters(), json),
+                        given.description(),
+                        PolicyMapper.metadata(
+                                given.metadata(), before, call.caller().objectId(), clock.instant(), json),
+                        AssignmentValidator.enforcementMode(id, given),
+                        given.nonComplianceMessages(),
+                        null,
+                        null),
+                json);
         rows.persist(row);
         return Outcome.created(PolicyMapper.body(PolicyMapper.assignment(row, json)));
     }
@@ -88,8 +84,7 @@ class AssignmentService {
             AssignmentValidator.validateParameters(id, given, set);
             return set.id();
         }
-        PolicyDefinition definition =
-                definitions.named(given.policyDefinitionId(), id.subscriptionId());
+        PolicyDefinition definition = definitions.named(given.policyDefinitionId(), id.subscriptionId());
         AssignmentValidator.validateParameters(id, given, definition);
         return definition.id();
     }
@@ -128,17 +123,17 @@ class AssignmentService {
      */
     @Transactional
     List<PolicyAssignment> around(ArmResourceId scope, String tenantId) {
-        List<ArmResourceId> scopes =
-                scope.isRoot()
-                        ? subscriptions.ofTenant(tenantId).stream().map(Subscription::id).toList()
-                        : List.of(scope);
+        List<ArmResourceId> scopes = scope.isRoot()
+                ? subscriptions.ofTenant(tenantId).stream()
+                        .map(Subscription::id)
+                        .toList()
+                : List.of(scope);
         return scopes.stream().flatMap(this::around).toList();
     }
 
     private Stream<PolicyAssignment> around(ArmResourceId scope) {
         return Stream.concat(
-                above(scope).stream(),
-                rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row, json)));
+                above(scope).stream(), rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row, json)));
     }
 
     /** Forgets the assignments of a scope that is gone. */

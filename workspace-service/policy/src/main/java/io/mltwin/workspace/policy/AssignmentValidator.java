@@ -24,16 +24,13 @@ final class AssignmentValidator {
     static void validate(ArmResourceId id, AssignmentBody body) {
         if (!NAME.matcher(id.name()).matches() || id.name().endsWith(" ")) {
             throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
+                    id.name(), "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
         }
         AssignmentBody.Properties given = body.properties();
         if (given == null || given.policyDefinitionId() == null) {
-            throw PolicyErrors.invalidAssignment(
-                    id.name(), "properties.policyDefinitionId is missing.");
+            throw PolicyErrors.invalidAssignment(id.name(), "properties.policyDefinitionId is missing.");
         }
-        if (given.scope() != null
-                && !ArmResourceId.parse(given.scope()).equals(id.providerScope())) {
+        if (given.scope() != null && !ArmResourceId.parse(given.scope()).equals(id.providerScope())) {
             throw PolicyErrors.invalidAssignment(
                     id.name(), "properties.scope is another scope than that of the request.");
         }
@@ -41,17 +38,13 @@ final class AssignmentValidator {
         requireEmpty(given.overrides(), "properties.overrides");
         if (body.identity() != null
                 && !AsciiCase.equal(body.identity().path("type").asText("None"), "None")) {
-            throw AzureException.notBuilt(
-                    "A policy assignment's identity, which only remediating effects need,");
+            throw AzureException.notBuilt("A policy assignment's identity, which only remediating effects need,");
         }
         for (String notScope : given.notScopes() == null ? List.<String>of() : given.notScopes()) {
             if (notScope == null
-                    || !ArmResourceId.parse(notScope)
-                            .withAncestors()
-                            .contains(id.providerScope())) {
+                    || !ArmResourceId.parse(notScope).withAncestors().contains(id.providerScope())) {
                 throw PolicyErrors.invalidAssignment(
-                        id.name(),
-                        "the excluded scope '" + notScope + "' does not lie below its scope.");
+                        id.name(), "the excluded scope '" + notScope + "' does not lie below its scope.");
             }
         }
     }
@@ -69,11 +62,8 @@ final class AssignmentValidator {
         return MODES.stream()
                 .filter(AsciiCase.equalTo(given.enforcementMode()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                PolicyErrors.invalidAssignment(
-                                        id.name(),
-                                        "properties.enforcementMode is Default or DoNotEnforce."));
+                .orElseThrow(() -> PolicyErrors.invalidAssignment(
+                        id.name(), "properties.enforcementMode is Default or DoNotEnforce."));
     }
 
     static JsonNode parameters(JsonNode given, ObjectMapper json) {
@@ -83,32 +73,25 @@ final class AssignmentValidator {
     /**
      * Every parameter that is given is declared, every declared one has a value that it may have.
      */
-    static void validateParameters(
-            ArmResourceId id, AssignmentBody.Properties given, PolicyDefinition definition) {
+    static void validateParameters(ArmResourceId id, AssignmentBody.Properties given, PolicyDefinition definition) {
         validateParameters(id, given.parameters(), definition);
     }
 
     /** Of a set, and of each of its policies with what comes of it. */
-    static void validateParameters(
-            ArmResourceId id, AssignmentBody.Properties given, PolicySet set) {
+    static void validateParameters(ArmResourceId id, AssignmentBody.Properties given, PolicySet set) {
         validateParameters(id, given.parameters(), set.parameters(), set.name());
         for (PolicySet.Member member : set.members()) {
-            validateParameters(
-                    id, set.parametersOf(member, given.parameters()), member.definition());
+            validateParameters(id, set.parametersOf(member, given.parameters()), member.definition());
         }
     }
 
-    private static void validateParameters(
-            ArmResourceId id, JsonNode parameters, PolicyDefinition definition) {
+    private static void validateParameters(ArmResourceId id, JsonNode parameters, PolicyDefinition definition) {
         validateParameters(id, parameters, definition.parameters(), definition.name());
         tryOut(id, definition, definition.values(parameters));
     }
 
     private static void validateParameters(
-            ArmResourceId id,
-            JsonNode parameters,
-            Map<String, ParameterDeclaration> declared,
-            String definition) {
+            ArmResourceId id, JsonNode parameters, Map<String, ParameterDeclaration> declared, String definition) {
         if (parameters != null && !parameters.isNull() && !parameters.isObject()) {
             throw PolicyErrors.invalidAssignment(id.name(), "properties.parameters is no object.");
         }
@@ -140,8 +123,7 @@ final class AssignmentValidator {
     /**
      * A rule whose fields depend on its parameters is tried once, so that a wrong one shows now.
      */
-    private static void tryOut(
-            ArmResourceId id, PolicyDefinition definition, Map<String, JsonNode> values) {
+    private static void tryOut(ArmResourceId id, PolicyDefinition definition, Map<String, JsonNode> values) {
         definition.rule().effect(values);
         definition.rule().judge(PolicySubject.ofPut(id.providerScope(), null, () -> null), values);
     }

@@ -37,16 +37,12 @@ class BuiltInDefinitions {
             }
             DefinitionBody.Properties properties =
                     json.convertValue(entry.path("properties"), DefinitionBody.Properties.class);
-            byName.put(
-                    name,
-                    PolicyDefinition.read(
-                            "/providers/" + DefinitionBody.TYPE + "/" + name, name, properties));
+            byName.put(name, PolicyDefinition.read("/providers/" + DefinitionBody.TYPE + "/" + name, name, properties));
         }
     }
 
     private static JsonNode entries(ObjectMapper json) {
-        try (InputStream file =
-                BuiltInDefinitions.class.getResourceAsStream("/policy/built-in.json")) {
+        try (InputStream file = BuiltInDefinitions.class.getResourceAsStream("/policy/built-in.json")) {
             return json.readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

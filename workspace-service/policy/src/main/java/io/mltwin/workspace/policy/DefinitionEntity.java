@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "policy_definition")
 class DefinitionEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "scope_key")

@@ -19,25 +19,19 @@ class DefinitionProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(DefinitionBody.TYPE)
-                        .get(call -> PolicyMapper.body(service.get(call.id())))
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(DefinitionBody.class, "policy definition")
-                                        .apply(service::put))
-                        .delete(call -> service.delete(call.id()))
-                        .build());
+        return List.of(ResourceType.named(DefinitionBody.TYPE)
+                .get(call -> PolicyMapper.body(service.get(call.id())))
+                .list(this::list)
+                .put(ResourceChange.reading(DefinitionBody.class, "policy definition")
+                        .apply(service::put))
+                .delete(call -> service.delete(call.id()))
+                .build());
     }
 
     private List<DefinitionBody> list(ArmCall call) {
         DefinitionFilter filter = DefinitionFilter.of(call);
         return service.list(call.id()).stream()
-                .filter(
-                        definition ->
-                                filter.admits(
-                                        definition.properties().policyType(),
-                                        definition.category()))
+                .filter(definition -> filter.admits(definition.properties().policyType(), definition.category()))
                 .map(PolicyMapper::body)
                 .toList();
     }

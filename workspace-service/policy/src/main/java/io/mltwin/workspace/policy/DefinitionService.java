@@ -72,10 +72,7 @@ class DefinitionService {
         if (id.providerScope().isRoot()) {
             return builtIn.find(id.name());
         }
-        DefinitionEntity row =
-                AsciiCase.equal(subscriptionId, id.subscriptionId())
-                        ? rows.findById(id.key())
-                        : null;
+        DefinitionEntity row = AsciiCase.equal(subscriptionId, id.subscriptionId()) ? rows.findById(id.key()) : null;
         return row == null ? null : PolicyMapper.definition(row, json);
     }
 
@@ -108,21 +105,20 @@ class DefinitionService {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), read.name());
             requireAssignable(read, row.key);
         }
-        DefinitionBody.Properties kept =
-                new DefinitionBody.Properties(
-                        given.displayName(),
-                        "Custom",
-                        read.indexed() ? "Indexed" : "All",
-                        given.description(),
-                        PolicyMapper.metadata(
-                                given.metadata(),
-                                before == null ? null : before.properties().metadata(),
-                                call.caller().objectId(),
-                                clock.instant(),
-                                json),
-                        given.version(),
-                        given.parameters() == null ? json.createObjectNode() : given.parameters(),
-                        given.policyRule());
+        DefinitionBody.Properties kept = new DefinitionBody.Properties(
+                given.displayName(),
+                "Custom",
+                read.indexed() ? "Indexed" : "All",
+                given.description(),
+                PolicyMapper.metadata(
+                        given.metadata(),
+                        before == null ? null : before.properties().metadata(),
+                        call.caller().objectId(),
+                        clock.instant(),
+                        json),
+                given.version(),
+                given.parameters() == null ? json.createObjectNode() : given.parameters(),
+                given.policyRule());
         row.properties = PolicyMapper.write(kept, json);
         rows.persist(row);
         setsWith(id).forEach(this::requireAssignable);
@@ -141,12 +137,9 @@ class DefinitionService {
         if (!users.isEmpty()) {
             throw PolicyErrors.definitionInUse(row.name, users.get(0).id);
         }
-        setsWith(id).stream()
-                .findFirst()
-                .ifPresent(
-                        set -> {
-                            throw PolicyErrors.definitionInSet(id.name(), set.id());
-                        });
+        setsWith(id).stream().findFirst().ifPresent(set -> {
+            throw PolicyErrors.definitionInSet(id.name(), set.id());
+        });
         DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row, json));
         rows.delete(row);
         return Outcome.ok(deleted);
@@ -156,13 +149,13 @@ class DefinitionService {
     private void requireAssignable(PolicyDefinition changed, String key) {
         for (AssignmentEntity row : assignments.ofDefinition(key)) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
-            AssignmentValidator.validateParameters(
-                    assignment.id(), assignment.properties(), changed);
+            AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), changed);
         }
     }
 
     void requireAssignable(PolicySet set) {
-        for (AssignmentEntity row : assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
+        for (AssignmentEntity row :
+                assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
             AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), set);
         }
@@ -172,14 +165,8 @@ class DefinitionService {
     private List<PolicySet> setsWith(ArmResourceId definition) {
         return sets.of(definition.providerScope().key()).stream()
                 .map(this::set)
-                .filter(
-                        set ->
-                                set.members().stream()
-                                        .anyMatch(
-                                                member ->
-                                                        AsciiCase.equal(
-                                                                member.definition().id(),
-                                                                definition.toString())))
+                .filter(set -> set.members().stream()
+                        .anyMatch(member -> AsciiCase.equal(member.definition().id(), definition.toString())))
                 .toList();
     }
 
@@ -195,22 +182,17 @@ class DefinitionService {
             throw PolicyErrors.builtInIsReadOnly(id.name());
         }
         if (!id.providerScope().isSubscription()) {
-            throw AzureException.notBuilt(
-                    "A policy definition at another scope than a subscription");
+            throw AzureException.notBuilt("A policy definition at another scope than a subscription");
         }
     }
 
     private static void requireCustomType(DefinitionBody.Properties given) {
         String type = given.policyType();
-        if (type != null
-                && !AsciiCase.equal(type, "Custom")
-                && !AsciiCase.equal(type, "NotSpecified")) {
+        if (type != null && !AsciiCase.equal(type, "Custom") && !AsciiCase.equal(type, "NotSpecified")) {
             throw new AzureException(
                     400,
                     "InvalidPolicyDefinitionType",
-                    "The policy type '"
-                            + type
-                            + "' is not for customers' definitions: leave it out.");
+                    "The policy type '" + type + "' is not for customers' definitions: leave it out.");
         }
     }
 }

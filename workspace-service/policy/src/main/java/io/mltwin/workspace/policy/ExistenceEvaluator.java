@@ -47,17 +47,11 @@ public class ExistenceEvaluator {
     }
 
     private boolean exists(PolicySubject subject, Awaited one) {
-        return candidates(subject, one)
-                .anyMatch(
-                        id -> {
-                            JsonNode resource = source.read(id);
-                            return resource != null
-                                    && one.rule()
-                                            .accepts(
-                                                    PolicySubject.ofPut(
-                                                            id, resource, subject.group()),
-                                                    one.parameters());
-                        });
+        return candidates(subject, one).anyMatch(id -> {
+            JsonNode resource = source.read(id);
+            return resource != null
+                    && one.rule().accepts(PolicySubject.ofPut(id, resource, subject.group()), one.parameters());
+        });
     }
 
     private Stream<ArmResourceId> candidates(PolicySubject subject, Awaited one) {
@@ -81,10 +75,7 @@ public class ExistenceEvaluator {
             return index.below(id).stream();
         }
         ArmResourceId scope = scope(id, rule.scope());
-        return (scope.isSubscription()
-                        ? index.ofSubscription(scope.subscriptionId())
-                        : index.ofGroup(scope))
-                .stream();
+        return (scope.isSubscription() ? index.ofSubscription(scope.subscriptionId()) : index.ofGroup(scope)).stream();
     }
 
     /** Of a subscription there is no group to look in. */
@@ -94,9 +85,7 @@ public class ExistenceEvaluator {
             case RESOURCE -> id;
             case SUBSCRIPTION -> subscription;
             case RESOURCE_GROUP ->
-                    id.resourceGroup() == null
-                            ? subscription
-                            : subscription.resourceGroup(id.resourceGroup());
+                id.resourceGroup() == null ? subscription : subscription.resourceGroup(id.resourceGroup());
         };
     }
 }

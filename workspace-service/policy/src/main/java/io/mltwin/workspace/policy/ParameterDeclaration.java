@@ -18,8 +18,7 @@ import java.util.Set;
  * @param allowed null when every value of the type is
  * @param defaultValue null for none
  */
-record ParameterDeclaration(
-        String name, String type, List<JsonNode> allowed, JsonNode defaultValue) {
+record ParameterDeclaration(String name, String type, List<JsonNode> allowed, JsonNode defaultValue) {
 
     private static final Set<String> TYPES =
             Set.of("string", "array", "object", "boolean", "integer", "float", "datetime");
@@ -43,8 +42,7 @@ record ParameterDeclaration(
         String type = AsciiCase.lower(node.path("type").asText(""));
         if (!TYPES.contains(type)) {
             throw PolicyErrors.invalidParameters(
-                    definition,
-                    "The parameter '" + name + "' has no type that Azure Policy knows.");
+                    definition, "The parameter '" + name + "' has no type that Azure Policy knows.");
         }
         List<JsonNode> allowed = null;
         if (node.path("allowedValues").isArray()) {
@@ -53,8 +51,7 @@ record ParameterDeclaration(
         }
         JsonNode fallback = node.path("defaultValue");
         ParameterDeclaration read =
-                new ParameterDeclaration(
-                        name, type, allowed, fallback.isMissingNode() ? null : fallback);
+                new ParameterDeclaration(name, type, allowed, fallback.isMissingNode() ? null : fallback);
         if (read.defaultValue != null) {
             read.check(read.defaultValue, definition);
         }
@@ -92,8 +89,7 @@ record ParameterDeclaration(
     }
 
     /** An assignment's values, else the defaults, by name in lower case. */
-    static Map<String, JsonNode> values(
-            Map<String, ParameterDeclaration> declared, JsonNode given) {
+    static Map<String, JsonNode> values(Map<String, ParameterDeclaration> declared, JsonNode given) {
         Map<String, JsonNode> values = new HashMap<>();
         for (ParameterDeclaration parameter : declared.values()) {
             JsonNode value = parameter.given(given);
@@ -108,20 +104,17 @@ record ParameterDeclaration(
 
     /** No parameter goes, and one that comes has a default value. */
     static void checkKept(
-            Map<String, ParameterDeclaration> before,
-            Map<String, ParameterDeclaration> now,
-            String definition) {
+            Map<String, ParameterDeclaration> before, Map<String, ParameterDeclaration> now, String definition) {
         for (String name : before.keySet()) {
             if (!now.containsKey(name)) {
                 throw PolicyErrors.parameterRemoved(definition, name);
             }
         }
-        now.forEach(
-                (name, parameter) -> {
-                    if (!before.containsKey(name) && parameter.defaultValue() == null) {
-                        throw PolicyErrors.parameterRemoved(definition, AsciiCase.lower(name));
-                    }
-                });
+        now.forEach((name, parameter) -> {
+            if (!before.containsKey(name) && parameter.defaultValue() == null) {
+                throw PolicyErrors.parameterRemoved(definition, AsciiCase.lower(name));
+            }
+        });
     }
 
     JsonNode given(JsonNode parameters) {

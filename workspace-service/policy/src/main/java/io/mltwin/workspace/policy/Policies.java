@@ -99,8 +99,7 @@ public class Policies {
             PolicyEvaluationResult.PolicySetMember set) {
 
         Awaited awaiting(PolicyEvaluationResult result) {
-            return new Awaited(
-                    result, definition.rule().existence(), definition.values(parameters));
+            return new Awaited(result, definition.rule().existence(), definition.values(parameters));
         }
     }
 
@@ -109,25 +108,16 @@ public class Policies {
         String subscriptionId = assignment.id().subscriptionId();
         JsonNode given = assignment.properties().parameters();
         if (!SetService.isSet(id)) {
-            return List.of(
-                    new AssignedPolicy(
-                            assignment, definitions.named(id, subscriptionId), given, null));
+            return List.of(new AssignedPolicy(assignment, definitions.named(id, subscriptionId), given, null));
         }
         PolicySet set = sets.named(id, subscriptionId);
         return set.members().stream()
-                .map(
-                        member ->
-                                new AssignedPolicy(
-                                        assignment,
-                                        member.definition(),
-                                        set.parametersOf(member, given),
-                                        new PolicyEvaluationResult.PolicySetMember(
-                                                set.id(),
-                                                set.name(),
-                                                set.displayName(),
-                                                set.category(),
-                                                given,
-                                                member.referenceId())))
+                .map(member -> new AssignedPolicy(
+                        assignment,
+                        member.definition(),
+                        set.parametersOf(member, given),
+                        new PolicyEvaluationResult.PolicySetMember(
+                                set.id(), set.name(), set.displayName(), set.category(), given, member.referenceId())))
                 .toList();
     }
 
@@ -169,8 +159,7 @@ public class Policies {
         if (id.resourceGroup() == null) {
             return null;
         }
-        ArmResourceId wanted =
-                ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
+        ArmResourceId wanted = ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
         return groups.ofSubscription(id.subscriptionId()).stream()
                 .filter(group -> group.id().equals(wanted))
                 .findFirst()

@@ -39,8 +39,7 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
     String message(String referenceId) {
         List<AssignmentBody.Message> messages = properties.nonComplianceMessages();
         String general = null;
-        for (AssignmentBody.Message one :
-                messages == null ? List.<AssignmentBody.Message>of() : messages) {
+        for (AssignmentBody.Message one : messages == null ? List.<AssignmentBody.Message>of() : messages) {
             if (one.policyDefinitionReferenceId() == null
                     || one.policyDefinitionReferenceId().isEmpty()) {
                 general = general == null ? one.message() : general;

@@ -29,8 +29,7 @@ record PolicyDefinition(
         if (given == null || given.policyRule() == null) {
             throw PolicyErrors.invalidRule(name, "'properties.policyRule' is missing.");
         }
-        Map<String, ParameterDeclaration> parameters =
-                ParameterDeclaration.readAll(given.parameters(), name);
+        Map<String, ParameterDeclaration> parameters = ParameterDeclaration.readAll(given.parameters(), name);
         return new PolicyDefinition(
                 id,
                 name,

@@ -18,8 +18,7 @@ public record PolicyEvaluation(List<PolicyEvaluationResult> results, List<Awaite
      *
      * @param parameters values by name in lower case
      */
-    record Awaited(
-            PolicyEvaluationResult result, ExistenceRule rule, Map<String, JsonNode> parameters) {}
+    record Awaited(PolicyEvaluationResult result, ExistenceRule rule, Map<String, JsonNode> parameters) {}
 
     public boolean isEmpty() {
         return results.isEmpty() && awaited.isEmpty();
@@ -37,6 +36,8 @@ public record PolicyEvaluation(List<PolicyEvaluationResult> results, List<Awaite
 
     /** Returns the results of missing resources, which are recorded after the request. */
     public List<PolicyEvaluationResult> existenceAudits() {
-        return results.stream().filter(result -> result.shows(Effect.AUDIT_IF_NOT_EXISTS)).toList();
+        return results.stream()
+                .filter(result -> result.shows(Effect.AUDIT_IF_NOT_EXISTS))
+                .toList();
     }
 }

@@ -23,21 +23,14 @@ public record PolicyEvaluationResult(
         PolicySetMember set) {
 
     /** The assignment, as refusals, events and compliance states name it. */
-    public record Assignment(
-            String id, String name, String displayName, String scope, JsonNode parameters) {}
+    public record Assignment(String id, String name, String displayName, String scope, JsonNode parameters) {}
 
     /** The definition, as refusals, events and compliance states name it. */
-    public record Definition(
-            String id, String name, String displayName, String category, String version) {}
+    public record Definition(String id, String name, String displayName, String category, String version) {}
 
     /** The set, as refusals, events and compliance states name it. */
     public record PolicySetMember(
-            String id,
-            String name,
-            String displayName,
-            String category,
-            JsonNode parameters,
-            String referenceId) {}
+            String id, String name, String displayName, String category, JsonNode parameters, String referenceId) {}
 
     /** Returns whether the effect is had: the resource does not comply, and it is enforced. */
     boolean shows(Effect wanted) {

@@ -14,29 +14,21 @@ final class PolicyMapper {
     private PolicyMapper() {}
 
     static DefinitionBody body(PolicyDefinition definition) {
-        return new DefinitionBody(
-                definition.properties(), definition.id(), DefinitionBody.TYPE, definition.name());
+        return new DefinitionBody(definition.properties(), definition.id(), DefinitionBody.TYPE, definition.name());
     }
 
     static PolicyDefinition definition(DefinitionEntity row, ObjectMapper json) {
-        return PolicyDefinition.read(
-                row.id, row.name, read(row.properties, DefinitionBody.Properties.class, json));
+        return PolicyDefinition.read(row.id, row.name, read(row.properties, DefinitionBody.Properties.class, json));
     }
 
-    static PolicySet set(
-            SetEntity row, Function<String, PolicyDefinition> definitions, ObjectMapper json) {
+    static PolicySet set(SetEntity row, Function<String, PolicyDefinition> definitions, ObjectMapper json) {
         return PolicySet.read(
-                row.id,
-                row.name,
-                read(row.properties, SetBody.Properties.class, json),
-                definitions,
-                json);
+                row.id, row.name, read(row.properties, SetBody.Properties.class, json), definitions, json);
     }
 
     static PolicyAssignment assignment(AssignmentEntity row, ObjectMapper json) {
         return new PolicyAssignment(
-                ArmResourceId.parse(row.id),
-                read(row.properties, AssignmentBody.Properties.class, json));
+                ArmResourceId.parse(row.id), read(row.properties, AssignmentBody.Properties.class, json));
     }
 
     static SetBody body(PolicySet set) {
@@ -54,13 +46,12 @@ final class PolicyMapper {
     }
 
     /** Metadata as given, with who made and changed it, and when, as Azure adds it. */
-    static JsonNode metadata(
-            JsonNode given, JsonNode before, String objectId, Instant now, ObjectMapper json) {
-        ObjectNode metadata =
-                given != null && given.isObject() ? given.deepCopy() : json.createObjectNode();
+    static JsonNode metadata(JsonNode given, JsonNode before, String objectId, Instant now, ObjectMapper json) {
+        ObjectNode metadata = given != null && given.isObject() ? given.deepCopy() : json.createObjectNode();
         boolean isNew = before == null || !before.path("createdBy").isTextual();
         metadata.put("createdBy", isNew ? objectId : before.path("createdBy").asText());
-        metadata.put("createdOn", isNew ? now.toString() : before.path("createdOn").asText());
+        metadata.put(
+                "createdOn", isNew ? now.toString() : before.path("createdOn").asText());
         metadata.put("updatedBy", isNew ? null : objectId);
         metadata.put("updatedOn", isNew ? null : now.toString());
         return metadata;

@@ -14,8 +14,7 @@ public final class PolicyRefusal {
 
     private PolicyRefusal() {}
 
-    public static AzureException of(
-            ArmResourceId id, List<PolicyEvaluationResult> denials, ObjectMapper json) {
+    public static AzureException of(ArmResourceId id, List<PolicyEvaluationResult> denials, ObjectMapper json) {
         ArrayNode identifiers = json.createArrayNode();
         ArrayNode info = json.createArrayNode();
         for (PolicyEvaluationResult denial : denials) {
@@ -33,19 +32,17 @@ public final class PolicyRefusal {
             }
             info.add(violation(denial, json));
         }
-        String reasons =
-                denials.stream()
-                        .map(PolicyEvaluationResult::message)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining("; "));
-        String message =
-                "Resource '"
-                        + id.name()
-                        + "' was disallowed by policy. "
-                        + (reasons.isEmpty() ? "" : "Reasons: '" + reasons + "'. ")
-                        + "Policy identifiers: '"
-                        + identifiers
-                        + "'.";
+        String reasons = denials.stream()
+                .map(PolicyEvaluationResult::message)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
+        String message = "Resource '"
+                + id.name()
+                + "' was disallowed by policy. "
+                + (reasons.isEmpty() ? "" : "Reasons: '" + reasons + "'. ")
+                + "Policy identifiers: '"
+                + identifiers
+                + "'.";
         return new AzureException(403, "RequestDisallowedByPolicy", message)
                 .withTarget(id.name())
                 .withAdditionalInfo(info);
@@ -55,8 +52,7 @@ public final class PolicyRefusal {
         ObjectNode entry = json.createObjectNode().put("type", "PolicyViolation");
         ObjectNode info = entry.putObject("info");
         info.put("policyDefinitionDisplayName", denial.definition().displayName());
-        info.putObject("evaluationDetails")
-                .set("evaluatedExpressions", json.valueToTree(denial.expressions()));
+        info.putObject("evaluationDetails").set("evaluatedExpressions", json.valueToTree(denial.expressions()));
         info.put("policyDefinitionId", denial.definition().id());
         info.put("policyDefinitionName", denial.definition().name());
         info.put("policyDefinitionEffect", denial.effect().text());

@@ -44,11 +44,9 @@ record PolicySet(
         if (given == null
                 || given.policyDefinitions() == null
                 || given.policyDefinitions().isEmpty()) {
-            throw PolicyErrors.invalidSet(
-                    name, "At least one policy definition must be referenced.");
+            throw PolicyErrors.invalidSet(name, "At least one policy definition must be referenced.");
         }
-        Map<String, ParameterDeclaration> parameters =
-                ParameterDeclaration.readAll(given.parameters(), name);
+        Map<String, ParameterDeclaration> parameters = ParameterDeclaration.readAll(given.parameters(), name);
         Set<String> groups = groups(given.policyDefinitionGroups(), name);
         Set<String> references = new HashSet<>();
         List<Member> members = new ArrayList<>();
@@ -56,24 +54,18 @@ record PolicySet(
             if (one == null || one.policyDefinitionId() == null) {
                 throw PolicyErrors.invalidSet(name, "A policyDefinitionId is missing.");
             }
-            Member member =
-                    new Member(
-                            definitions.apply(one.policyDefinitionId()),
-                            reference(one, members.size()),
-                            one.parameters() == null || one.parameters().isNull()
-                                    ? json.createObjectNode()
-                                    : one.parameters());
+            Member member = new Member(
+                    definitions.apply(one.policyDefinitionId()),
+                    reference(one, members.size()),
+                    one.parameters() == null || one.parameters().isNull() ? json.createObjectNode() : one.parameters());
             if (!references.add(AsciiCase.lower(member.referenceId()))) {
                 throw PolicyErrors.invalidSet(
                         name,
-                        "The policyDefinitionReferenceId '"
-                                + member.referenceId()
-                                + "' is there more than once.");
+                        "The policyDefinitionReferenceId '" + member.referenceId() + "' is there more than once.");
             }
             for (String group : one.groupNames() == null ? List.<String>of() : one.groupNames()) {
                 if (!groups.contains(group)) {
-                    throw PolicyErrors.invalidSet(
-                            name, "The group '" + group + "' is not in policyDefinitionGroups.");
+                    throw PolicyErrors.invalidSet(name, "The group '" + group + "' is not in policyDefinitionGroups.");
                 }
             }
             check(member, parameters, name);
@@ -86,9 +78,9 @@ record PolicySet(
         Set<String> groups = new HashSet<>();
         if (given != null) {
             for (JsonNode group : given) {
-                if (!group.path("name").isTextual() || !groups.add(group.path("name").asText())) {
-                    throw PolicyErrors.invalidSet(
-                            name, "Each of policyDefinitionGroups has a name of its own.");
+                if (!group.path("name").isTextual()
+                        || !groups.add(group.path("name").asText())) {
+                    throw PolicyErrors.invalidSet(name, "Each of policyDefinitionGroups has a name of its own.");
                 }
             }
         }
@@ -101,9 +93,7 @@ record PolicySet(
                 && !one.policyDefinitionReferenceId().isBlank()) {
             return one.policyDefinitionReferenceId();
         }
-        byte[] seed =
-                (place + AsciiCase.lower(one.policyDefinitionId()))
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] seed = (place + AsciiCase.lower(one.policyDefinitionId())).getBytes(StandardCharsets.UTF_8);
         return Long.toUnsignedString(UUID.nameUUIDFromBytes(seed).getMostSignificantBits());
     }
 
@@ -114,16 +104,14 @@ record PolicySet(
         SetParameters.check(member.given(), own, name);
         Map<String, ParameterDeclaration> declared = member.definition().parameters();
         List<String> unknown = new ArrayList<>();
-        member.given()
-                .fieldNames()
-                .forEachRemaining(
-                        field -> {
-                            if (!declared.containsKey(field)) {
-                                unknown.add(field);
-                            }
-                        });
+        member.given().fieldNames().forEachRemaining(field -> {
+            if (!declared.containsKey(field)) {
+                unknown.add(field);
+            }
+        });
         if (!unknown.isEmpty()) {
-            throw PolicyErrors.undefinedParameters(name, unknown, member.definition().name());
+            throw PolicyErrors.undefinedParameters(
+                    name, unknown, member.definition().name());
         }
         List<String> missing = new ArrayList<>();
         for (ParameterDeclaration parameter : declared.values()) {
@@ -135,14 +123,14 @@ record PolicySet(
             }
         }
         if (!missing.isEmpty()) {
-            throw PolicyErrors.missingParameters(name, missing, member.definition().name());
+            throw PolicyErrors.missingParameters(
+                    name, missing, member.definition().name());
         }
     }
 
     /** Returns a policy's parameters for an assignment's values of the set's. */
     JsonNode parametersOf(Member member, JsonNode assigned) {
-        return SetParameters.resolve(
-                member.given(), ParameterDeclaration.values(parameters, assigned), name);
+        return SetParameters.resolve(member.given(), ParameterDeclaration.values(parameters, assigned), name);
     }
 
     String displayName() {

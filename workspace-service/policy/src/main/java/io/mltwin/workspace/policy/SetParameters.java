@@ -21,36 +21,29 @@ import java.util.regex.Pattern;
  */
 final class SetParameters {
 
-    private static final Pattern REFERENCE =
-            AsciiCase.pattern("\\[\\s*parameters\\(\\s*'([^']+)'\\s*\\)\\s*]");
+    private static final Pattern REFERENCE = AsciiCase.pattern("\\[\\s*parameters\\(\\s*'([^']+)'\\s*\\)\\s*]");
 
     private SetParameters() {}
 
     /** With the values of the set's parameters, by name in lower case. */
     static JsonNode resolve(JsonNode given, Map<String, JsonNode> values, String set) {
-        return replace(
-                given,
-                name -> {
-                    JsonNode value = values.get(AsciiCase.lower(name));
-                    if (value == null) {
-                        throw PolicyErrors.invalidSet(
-                                set, "The parameter '" + name + "' is not declared.");
-                    }
-                    return value;
-                });
+        return replace(given, name -> {
+            JsonNode value = values.get(AsciiCase.lower(name));
+            if (value == null) {
+                throw PolicyErrors.invalidSet(set, "The parameter '" + name + "' is not declared.");
+            }
+            return value;
+        });
     }
 
     /** Passes when all references are to parameters that are declared. */
     static void check(JsonNode given, Map<String, ParameterDeclaration> declared, String set) {
-        replace(
-                given,
-                name -> {
-                    if (declared.keySet().stream().noneMatch(AsciiCase.equalTo(name))) {
-                        throw PolicyErrors.invalidSet(
-                                set, "The parameter '" + name + "' is not declared.");
-                    }
-                    return TextNode.valueOf(name);
-                });
+        replace(given, name -> {
+            if (declared.keySet().stream().noneMatch(AsciiCase.equalTo(name))) {
+                throw PolicyErrors.invalidSet(set, "The parameter '" + name + "' is not declared.");
+            }
+            return TextNode.valueOf(name);
+        });
     }
 
     /** True for what names no parameter, so that its type shows already. */
@@ -72,9 +65,7 @@ final class SetParameters {
         }
         if (node.isObject()) {
             ObjectNode object = ((ObjectNode) node).objectNode();
-            node.properties()
-                    .forEach(
-                            field -> object.set(field.getKey(), replace(field.getValue(), values)));
+            node.properties().forEach(field -> object.set(field.getKey(), replace(field.getValue(), values)));
             return object;
         }
         if (node.isArray()) {
@@ -94,8 +85,7 @@ final class SetParameters {
         }
         Matcher reference = REFERENCE.matcher(text);
         if (!reference.matches()) {
-            throw AzureException.notBuilt(
-                    "The expression '" + text + "' in a policy set definition");
+            throw AzureException.notBuilt("The expression '" + text + "' in a policy set definition");
         }
         return values.apply(reference.group(1));
     }

@@ -19,15 +19,13 @@ class SetProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(SetBody.TYPE)
-                        .get(call -> PolicyMapper.body(service.get(call.id())))
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(SetBody.class, "policy set definition")
-                                        .apply(service::put))
-                        .delete(call -> service.delete(call.id()))
-                        .build());
+        return List.of(ResourceType.named(SetBody.TYPE)
+                .get(call -> PolicyMapper.body(service.get(call.id())))
+                .list(this::list)
+                .put(ResourceChange.reading(SetBody.class, "policy set definition")
+                        .apply(service::put))
+                .delete(call -> service.delete(call.id()))
+                .build());
     }
 
     private List<SetBody> list(ArmCall call) {

@@ -53,10 +53,7 @@ class SetService {
     @Transactional
     PolicySet named(String text, String subscriptionId) {
         ArmResourceId id = ArmResourceId.parse(text);
-        SetEntity row =
-                AsciiCase.equal(subscriptionId, id.subscriptionId())
-                        ? rows.findById(id.key())
-                        : null;
+        SetEntity row = AsciiCase.equal(subscriptionId, id.subscriptionId()) ? rows.findById(id.key()) : null;
         if (row == null) {
             throw PolicyErrors.setNotFound(text);
         }
@@ -75,13 +72,8 @@ class SetService {
         ArmResourceId id = call.id();
         requireOwn(id);
         SetBody.Properties given = body.properties();
-        PolicySet read =
-                PolicySet.read(
-                        id.toString(),
-                        id.name(),
-                        given,
-                        text -> definitions.named(text, id.subscriptionId()),
-                        json);
+        PolicySet read = PolicySet.read(
+                id.toString(), id.name(), given, text -> definitions.named(text, id.subscriptionId()), json);
         SetEntity row = rows.findById(id.key());
         boolean created = row == null;
         PolicySet before = created ? null : definitions.set(row);
@@ -101,18 +93,13 @@ class SetService {
     }
 
     /** Returns the properties with the reference of each policy. */
-    private SetBody.Properties kept(
-            ArmCall call, SetBody.Properties given, PolicySet read, PolicySet before) {
+    private SetBody.Properties kept(ArmCall call, SetBody.Properties given, PolicySet read, PolicySet before) {
         List<SetBody.Member> members = new ArrayList<>();
         for (int i = 0; i < read.members().size(); i++) {
             SetBody.Member one = given.policyDefinitions().get(i);
             PolicySet.Member member = read.members().get(i);
-            members.add(
-                    new SetBody.Member(
-                            member.referenceId(),
-                            member.definition().id(),
-                            member.given(),
-                            one.groupNames()));
+            members.add(new SetBody.Member(
+                    member.referenceId(), member.definition().id(), member.given(), one.groupNames()));
         }
         return new SetBody.Properties(
                 given.displayName(),
@@ -149,8 +136,7 @@ class SetService {
 
     private static void requireOwn(ArmResourceId id) {
         if (!id.providerScope().isSubscription()) {
-            throw AzureException.notBuilt(
-                    "A policy set definition at another scope than a subscription");
+            throw AzureException.notBuilt("A policy set definition at another scope than a subscription");
         }
     }
 }

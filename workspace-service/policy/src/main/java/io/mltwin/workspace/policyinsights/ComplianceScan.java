@@ -74,9 +74,7 @@ class ComplianceScan implements OperationWorker {
                 .filter(group -> scope.isSubscription() || group.equals(scope))
                 .forEach(all::add);
         List<IndexedResource> resources =
-                scope.isSubscription()
-                        ? index.ofSubscription(scope.subscriptionId())
-                        : index.ofGroup(scope);
+                scope.isSubscription() ? index.ofSubscription(scope.subscriptionId()) : index.ofGroup(scope);
         resources.stream()
                 .filter(resource -> resource.state() == IndexedState.CONFIRMED)
                 .map(IndexedResource::id)

@@ -35,13 +35,7 @@ public class ComplianceStates {
     @Transactional
     public void record(PolicySubject subject, PolicyEvaluation evaluation) {
         rows.forgetResource(subject.id().key());
-        evaluation
-                .results()
-                .forEach(
-                        result ->
-                                rows.write(
-                                        StateMapper.entity(
-                                                subject, result, clock.instant(), json)));
+        evaluation.results().forEach(result -> rows.write(StateMapper.entity(subject, result, clock.instant(), json)));
     }
 
     /** States of the scope and all below it. */

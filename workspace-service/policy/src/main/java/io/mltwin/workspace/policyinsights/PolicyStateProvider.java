@@ -41,17 +41,16 @@ class PolicyStateProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .require(PolicyStateProvider::requireLatest)
-                        .action("queryResults", this::queryResults)
-                        .action("summarize", this::summarize)
-                        .action(
-                                "triggerEvaluation",
-                                ResourceChange.withoutBody()
-                                        .validate((call, none) -> requireContainer(call))
-                                        .apply((call, none) -> triggerEvaluation(call)))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .require(PolicyStateProvider::requireLatest)
+                .action("queryResults", this::queryResults)
+                .action("summarize", this::summarize)
+                .action(
+                        "triggerEvaluation",
+                        ResourceChange.withoutBody()
+                                .validate((call, none) -> requireContainer(call))
+                                .apply((call, none) -> triggerEvaluation(call)))
+                .build());
     }
 
     private static void requireLatest(ArmCall call) {
@@ -63,8 +62,7 @@ class PolicyStateProvider implements ResourceProvider {
 
     private JsonNode queryResults(ArmCall call) {
         StateQuery query = new StateQuery(call, json);
-        List<StateBody> found =
-                query.select(states.of(call.id().providerScope(), query.wantsDetails()));
+        List<StateBody> found = query.select(states.of(call.id().providerScope(), query.wantsDetails()));
         return query.fields(new StateBody.Page(StateMapper.CONTEXT, found.size(), null, found));
     }
 
@@ -87,7 +85,6 @@ class PolicyStateProvider implements ResourceProvider {
 
     private Outcome triggerEvaluation(ArmCall call) {
         String scope = call.id().providerScope().toString();
-        return Outcome.accepted(
-                202, null, operations.open(call, ComplianceScan.NAME, scope, "global"));
+        return Outcome.accepted(202, null, operations.open(call, ComplianceScan.NAME, scope, "global"));
     }
 }

@@ -11,13 +11,11 @@ import java.time.Instant;
 /** Maps between a result, its row and its wire form. */
 final class StateMapper {
 
-    static final String CONTEXT =
-            "/providers/Microsoft.PolicyInsights/policyStates/$metadata#latest";
+    static final String CONTEXT = "/providers/Microsoft.PolicyInsights/policyStates/$metadata#latest";
 
     private StateMapper() {}
 
-    static StateEntity entity(
-            PolicySubject subject, PolicyEvaluationResult result, Instant now, ObjectMapper json) {
+    static StateEntity entity(PolicySubject subject, PolicyEvaluationResult result, Instant now, ObjectMapper json) {
         StateEntity row = new StateEntity();
         row.resourceKey = subject.id().key();
         row.resourceId = subject.id().toString();
@@ -25,12 +23,11 @@ final class StateMapper {
         row.referenceId = result.set() == null ? "" : result.set().referenceId();
         row.evaluatedAt = now;
         row.compliant = result.compliant();
-        State state =
-                new State(
-                        subject.id().type(),
-                        subject.resource().path("location").asText(""),
-                        subject.resource().path("tags"),
-                        result);
+        State state = new State(
+                subject.id().type(),
+                subject.resource().path("location").asText(""),
+                subject.resource().path("tags"),
+                result);
         try {
             row.state = json.writeValueAsString(state);
         } catch (JsonProcessingException e) {
@@ -59,7 +56,9 @@ final class StateMapper {
                 state.resourceType(),
                 state.location(),
                 id.resourceGroup(),
-                state.tags() == null || state.tags().isNull() ? "{}" : state.tags().toString(),
+                state.tags() == null || state.tags().isNull()
+                        ? "{}"
+                        : state.tags().toString(),
                 result.assignment().name(),
                 "tbd",
                 parameters,

@@ -31,15 +31,7 @@ final class StateQuery {
 
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9.]+");
     private static final Set<String> OPTIONS =
-            Set.of(
-                    "api-version",
-                    "$filter",
-                    "$from",
-                    "$to",
-                    "$orderby",
-                    "$select",
-                    "$top",
-                    "$expand");
+            Set.of("api-version", "$filter", "$from", "$to", "$orderby", "$select", "$top", "$expand");
 
     private final ArmCall call;
     private final ObjectMapper json;
@@ -63,10 +55,8 @@ final class StateQuery {
         List<StateBody> kept = new ArrayList<>(all);
         Instant from = time("$from");
         Instant to = time("$to");
-        kept.removeIf(
-                state ->
-                        from != null && state.timestamp().isBefore(from)
-                                || to != null && state.timestamp().isAfter(to));
+        kept.removeIf(state -> from != null && state.timestamp().isBefore(from)
+                || to != null && state.timestamp().isAfter(to));
         filter(kept);
         order(kept);
         String top = call.query().get("$top");
@@ -99,10 +89,7 @@ final class StateQuery {
                     || !value.isQuoted() && !LITERAL.matcher(value.text()).matches()) {
                 throw invalid("$filter", comparison.toString());
             }
-            states.removeIf(
-                    state ->
-                            AsciiCase.equal(value(state, comparison.path()), value.text())
-                                    != equal);
+            states.removeIf(state -> AsciiCase.equal(value(state, comparison.path()), value.text()) != equal);
         }
     }
 
@@ -147,8 +134,6 @@ final class StateQuery {
 
     private static AzureException invalid(String option, String text) {
         return new AzureException(
-                400,
-                "InvalidQueryOption",
-                "The query option " + option + " is not understood at '" + text + "'.");
+                400, "InvalidQueryOption", "The query option " + option + " is not understood at '" + text + "'.");
     }
 }

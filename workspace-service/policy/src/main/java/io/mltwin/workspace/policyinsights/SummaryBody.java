@@ -32,8 +32,5 @@ record SummaryBody(
             List<DefinitionSummary> policyDefinitions) {}
 
     record DefinitionSummary(
-            String policyDefinitionId,
-            String policyDefinitionReferenceId,
-            String effect,
-            Results results) {}
+            String policyDefinitionId, String policyDefinitionReferenceId, String effect, Results results) {}
 }

@@ -19,8 +19,7 @@ class BuiltInDefinitionsTest {
         "c25d9a16-bc35-4e15-a7e5-9db606bf9ed4, false, 'AuditIfNotExists,Disabled', 1.0.3, false",
         "5f0f936f-2f01-4bf5-b6be-d423792fa562, false, 'AuditIfNotExists,Disabled', 2.0.0, false"
     })
-    void effectsAreThoseOfTheVersion(
-            String name, boolean deny, String effects, String version, boolean indexed) {
+    void effectsAreThoseOfTheVersion(String name, boolean deny, String effects, String version, boolean indexed) {
         BuiltInDefinitions definitions = new BuiltInDefinitions(() -> deny, new ObjectMapper());
 
         PolicyDefinition definition = definitions.find(name);

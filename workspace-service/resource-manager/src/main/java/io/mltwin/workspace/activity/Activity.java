@@ -10,20 +10,9 @@ import io.mltwin.armweb.Caller;
  * @param activityId what its begin and end events share
  */
 public record Activity(
-        String activityId,
-        ArmResourceId id,
-        String action,
-        String method,
-        Caller caller,
-        String correlationId) {
+        String activityId, ArmResourceId id, String action, String method, Caller caller, String correlationId) {
 
     public static Activity of(String activityId, ArmCall call) {
-        return new Activity(
-                activityId,
-                call.id(),
-                call.action(),
-                call.method(),
-                call.caller(),
-                call.correlationId());
+        return new Activity(activityId, call.id(), call.action(), call.method(), call.caller(), call.correlationId());
     }
 }

@@ -51,10 +51,7 @@ public class ActivityLog {
     /** The request is answered, the work goes on. */
     @Transactional
     public void accepted(Activity activity, int status) {
-        add(
-                activity,
-                new Ending("EndRequest", "Accepted", subStatus(status), "Informational"),
-                null);
+        add(activity, new Ending("EndRequest", "Accepted", subStatus(status), "Informational"), null);
     }
 
     @Transactional
@@ -67,10 +64,7 @@ public class ActivityLog {
      */
     @Transactional
     public void succeeded(Activity activity, int status, Map<String, String> properties) {
-        add(
-                activity,
-                new Ending("EndRequest", "Succeeded", subStatus(status), "Informational"),
-                properties);
+        add(activity, new Ending("EndRequest", "Succeeded", subStatus(status), "Informational"), properties);
     }
 
     @Transactional
@@ -78,10 +72,7 @@ public class ActivityLog {
         add(
                 activity,
                 new Ending(
-                        "EndRequest",
-                        "Failed",
-                        fault.code() + " (HTTP Status Code: " + fault.status() + ")",
-                        "Error"),
+                        "EndRequest", "Failed", fault.code() + " (HTTP Status Code: " + fault.status() + ")", "Error"),
                 null);
     }
 
@@ -113,40 +104,35 @@ public class ActivityLog {
     private record Ending(String eventName, String status, String subStatus, String level) {}
 
     private void write(
-            Activity activity,
-            String operationName,
-            Ending ending,
-            String category,
-            Map<String, String> properties) {
+            Activity activity, String operationName, Ending ending, String category, Map<String, String> properties) {
         if (activity.action().endsWith("/read")) {
             // an operation that only reads is no activity either
             return;
         }
         ArmResourceId id = activity.id();
-        ActivityEvent event =
-                new ActivityEvent(
-                        UUID.randomUUID().toString(),
-                        gate.epoch(),
-                        clock.instant(),
-                        id.subscriptionId(),
-                        id.resourceGroup(),
-                        namespace(activity),
-                        id.toString(),
-                        id.type(),
-                        operationName,
-                        ending.eventName(),
-                        ending.status(),
-                        ending.subStatus(),
-                        ending.level(),
-                        activity.caller().displayName(),
-                        activity.caller().objectId(),
-                        activity.caller().tenantId(),
-                        id.toString(),
-                        activity.method(),
-                        activity.correlationId(),
-                        activity.activityId(),
-                        category,
-                        properties);
+        ActivityEvent event = new ActivityEvent(
+                UUID.randomUUID().toString(),
+                gate.epoch(),
+                clock.instant(),
+                id.subscriptionId(),
+                id.resourceGroup(),
+                namespace(activity),
+                id.toString(),
+                id.type(),
+                operationName,
+                ending.eventName(),
+                ending.status(),
+                ending.subStatus(),
+                ending.level(),
+                activity.caller().displayName(),
+                activity.caller().objectId(),
+                activity.caller().tenantId(),
+                id.toString(),
+                activity.method(),
+                activity.correlationId(),
+                activity.activityId(),
+                category,
+                properties);
         OutboxEntity row = new OutboxEntity();
         row.eventId = event.eventId();
         row.messageKey = messageKey(id);
@@ -170,14 +156,13 @@ public class ActivityLog {
     }
 
     static String subStatus(int status) {
-        String name =
-                switch (status) {
-                    case 200 -> "OK";
-                    case 201 -> "Created";
-                    case 202 -> "Accepted";
-                    case 204 -> "NoContent";
-                    default -> "Status";
-                };
+        String name = switch (status) {
+            case 200 -> "OK";
+            case 201 -> "Created";
+            case 202 -> "Accepted";
+            case 204 -> "NoContent";
+            default -> "Status";
+        };
         return name + " (HTTP Status Code: " + status + ")";
     }
 

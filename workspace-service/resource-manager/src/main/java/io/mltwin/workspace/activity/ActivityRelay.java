@@ -38,7 +38,6 @@ class ActivityRelay implements RelayedTopic<ActivityOutbox.Pending> {
     /** Maps a row; it is of the epoch now, since a reset clears the outbox. */
     @Override
     public RelayedEvent map(ActivityOutbox.Pending row) {
-        return new RelayedEvent(
-                gate.epoch(), row.key(), row.event().getBytes(StandardCharsets.UTF_8), null);
+        return new RelayedEvent(gate.epoch(), row.key(), row.event().getBytes(StandardCharsets.UTF_8), null);
     }
 }

@@ -16,15 +16,16 @@ import java.util.Map;
 public final class RoleAssignmentDetails {
 
     private static final String TYPE = "Microsoft.Authorization/roleAssignments";
-    private static final List<String> SHOWN =
-            List.of("principalId", "principalType", "roleDefinitionId", "scope");
+    private static final List<String> SHOWN = List.of("principalId", "principalType", "roleDefinitionId", "scope");
 
     private RoleAssignmentDetails() {}
 
     /** Null for anything but a role assignment that is written. */
     public static Map<String, String> ofRequest(ArmCall call) {
         return call.isPut() && isRoleAssignment(call) && call.body() != null
-                ? Map.of("requestbody", shown(call.body(), call.id().providerScope().toString()))
+                ? Map.of(
+                        "requestbody",
+                        shown(call.body(), call.id().providerScope().toString()))
                 : null;
     }
 
@@ -46,6 +47,9 @@ public final class RoleAssignmentDetails {
                 .filter(name -> given.path(name).isTextual())
                 .forEach(name -> properties.put(name, given.path(name).asText()));
         properties.put("scope", scope);
-        return JsonNodeFactory.instance.objectNode().set("properties", properties).toString();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .set("properties", properties)
+                .toString();
     }
 }

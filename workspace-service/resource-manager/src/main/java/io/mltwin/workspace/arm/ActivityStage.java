@@ -67,9 +67,7 @@ class ActivityStage implements ArmStage {
             activityLog.accepted(activity, exchange.answer.status());
         } else {
             activityLog.succeeded(
-                    activity,
-                    exchange.answer.status(),
-                    RoleAssignmentDetails.ofAnswer(call, exchange.answer.body()));
+                    activity, exchange.answer.status(), RoleAssignmentDetails.ofAnswer(call, exchange.answer.body()));
         }
     }
 
@@ -81,13 +79,9 @@ class ActivityStage implements ArmStage {
 
     private void failed(ArmExchange exchange) {
         ArmCall call = exchange.call;
-        AzureException fault =
-                exchange.failure instanceof AzureException known
-                        ? known
-                        : new AzureException(
-                                500,
-                                "InternalServerError",
-                                "The request failed inside the service.");
+        AzureException fault = exchange.failure instanceof AzureException known
+                ? known
+                : new AzureException(500, "InternalServerError", "The request failed inside the service.");
         if (exchange.begun && ResourceIndex.tracks(call.id())) {
             // after another 5xx nobody knows what the provider did
             boolean refused = fault.status() < 500 || fault.status() == 501;

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** Validates the api-version of a request. */
 public final class ApiVersions {
 
-    private static final Pattern VERSION =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
+    private static final Pattern VERSION = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
     private static final int OLDEST_YEAR = 2015;
 
     private ApiVersions() {}

@@ -30,14 +30,13 @@ class ArmHeadAuthorizer implements HeadAuthorizer {
             return true;
         }
         OriginalRequest request = OriginalRequest.of(context);
-        return pipeline.isRefused(
-                new ArmRequest(
-                        request.method(),
-                        request.path(),
-                        request.query(),
-                        null,
-                        token.caller(),
-                        request.correlationId(),
-                        request.baseUrl()));
+        return pipeline.isRefused(new ArmRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                null,
+                token.caller(),
+                request.correlationId(),
+                request.baseUrl()));
     }
 }

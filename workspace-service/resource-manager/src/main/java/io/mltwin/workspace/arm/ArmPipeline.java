@@ -44,20 +44,19 @@ public class ArmPipeline {
             ObjectMapper json,
             Tracing tracing) {
         this.ofHead = List.of(parse, apiVersion, registration, authentication, authorization);
-        this.stages =
-                List.of(
-                        parse,
-                        apiVersion,
-                        registration,
-                        authentication,
-                        authorization,
-                        locks,
-                        policy,
-                        tags,
-                        dispatch,
-                        operation,
-                        activity,
-                        compliance);
+        this.stages = List.of(
+                parse,
+                apiVersion,
+                registration,
+                authentication,
+                authorization,
+                locks,
+                policy,
+                tags,
+                dispatch,
+                operation,
+                activity,
+                compliance);
         this.tasks = tasks;
         this.addresses = addresses;
         this.json = json;
@@ -69,24 +68,12 @@ public class ArmPipeline {
      *
      * @throws io.mltwin.armweb.AzureException when it is refused or fails
      */
-    public ArmReply call(
-            Caller caller,
-            String method,
-            String pathAndQuery,
-            JsonNode body,
-            String correlationId) {
+    public ArmReply call(Caller caller, String method, String pathAndQuery, JsonNode body, String correlationId) {
         int question = pathAndQuery.indexOf('?');
         String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
         String query = question < 0 ? "" : pathAndQuery.substring(question + 1);
         ArmRequest request =
-                new ArmRequest(
-                        method,
-                        path,
-                        query,
-                        write(body),
-                        caller,
-                        correlationId,
-                        addresses.management());
+                new ArmRequest(method, path, query, write(body), caller, correlationId, addresses.management());
         return tracing.step("Azure Resource Manager", method + " " + path, () -> handle(request));
     }
 

@@ -9,5 +9,4 @@ import java.util.Map;
  * @param body null for none
  * @param operationId ARM's operation that goes on, else null
  */
-public record ArmReply(
-        int status, JsonNode body, String operationId, Map<String, String> headers) {}
+public record ArmReply(int status, JsonNode body, String operationId, Map<String, String> headers) {}

@@ -11,13 +11,7 @@ import io.mltwin.armweb.Caller;
  * @param baseUrl scheme, host and port the client used
  */
 public record ArmRequest(
-        String method,
-        String path,
-        String query,
-        byte[] body,
-        Caller caller,
-        String correlationId,
-        String baseUrl) {
+        String method, String path, String query, byte[] body, Caller caller, String correlationId, String baseUrl) {
 
     boolean isRead() {
         return method.equals("GET") || method.equals("HEAD");

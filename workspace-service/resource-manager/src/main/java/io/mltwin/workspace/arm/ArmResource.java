@@ -26,11 +26,7 @@ public class ArmResource {
     private final Clock clock;
 
     public ArmResource(
-            ArmPipeline pipeline,
-            CallerContext caller,
-            RemainingRequests remaining,
-            RoutingContext http,
-            Clock clock) {
+            ArmPipeline pipeline, CallerContext caller, RemainingRequests remaining, RoutingContext http, Clock clock) {
         this.pipeline = pipeline;
         this.caller = caller;
         this.remaining = remaining;
@@ -105,15 +101,11 @@ public class ArmResource {
 
     /** On errors too, hence on the answer itself. */
     private void tellLimits(OriginalRequest request) {
-        RemainingRequests.Header header =
-                remaining.count(caller.caller().objectId(), request.method(), request.path());
+        RemainingRequests.Header header = remaining.count(caller.caller().objectId(), request.method(), request.path());
         http.response()
                 .putHeader(header.name(), header.value())
                 .putHeader(
                         "x-ms-routing-request-id",
-                        "MLTWIN:"
-                                + clock.instant().truncatedTo(ChronoUnit.SECONDS)
-                                + ":"
-                                + request.requestId());
+                        "MLTWIN:" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ":" + request.requestId());
     }
 }

@@ -22,19 +22,14 @@ class AuthorizationStage implements ArmStage {
      * Types whose provider authorizes lists itself, item by item, and refuses a caller who may read
      * no item: Azure Resource Manager has no index of these items.
      */
-    private static final Set<String> AUTHORIZED_BY_PROVIDER =
-            Set.of("microsoft.insights/eventtypes/values");
+    private static final Set<String> AUTHORIZED_BY_PROVIDER = Set.of("microsoft.insights/eventtypes/values");
 
     private final AccessClient access;
     private final ListVisibility lists;
     private final ScopeExistence existence;
     private final OperationPolls polls;
 
-    AuthorizationStage(
-            AccessClient access,
-            ListVisibility lists,
-            ScopeExistence existence,
-            OperationPolls polls) {
+    AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExistence existence, OperationPolls polls) {
         this.access = access;
         this.lists = lists;
         this.existence = existence;
@@ -61,7 +56,8 @@ class AuthorizationStage implements ArmStage {
     private static boolean providerDecides(ArmExchange exchange) {
         return exchange.subscription != null
                 && exchange.call.isList()
-                && AUTHORIZED_BY_PROVIDER.contains(AsciiCase.lower(exchange.call.target().type()));
+                && AUTHORIZED_BY_PROVIDER.contains(
+                        AsciiCase.lower(exchange.call.target().type()));
     }
 
     /**

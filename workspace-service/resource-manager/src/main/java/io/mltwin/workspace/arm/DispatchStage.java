@@ -54,10 +54,7 @@ class DispatchStage implements ArmStage {
         }
         ArmAnswer answer = isExistenceCheck(call) ? existence(call) : dispatch(exchange);
         exchange.answer =
-                ListPages.cut(
-                        call,
-                        exchange.request().path(),
-                        ListVisibility.filter(answer, exchange.visible));
+                ListPages.cut(call, exchange.request().path(), ListVisibility.filter(answer, exchange.visible));
     }
 
     private static boolean isScope(ArmCall call) {
@@ -74,16 +71,15 @@ class DispatchStage implements ArmStage {
 
     /** HEAD of a resource: 204 when its provider shows it, else that provider's 404. */
     private ArmAnswer existence(ArmCall call) {
-        ArmCall question =
-                new ArmCall(
-                        "GET",
-                        call.target(),
-                        call.apiVersion(),
-                        call.query(),
-                        null,
-                        call.caller(),
-                        call.correlationId(),
-                        call.baseUrl());
+        ArmCall question = new ArmCall(
+                "GET",
+                call.target(),
+                call.apiVersion(),
+                call.query(),
+                null,
+                call.caller(),
+                call.correlationId(),
+                call.baseUrl());
         providers.handle(question, null);
         return ArmAnswer.noContent();
     }
@@ -97,8 +93,7 @@ class DispatchStage implements ArmStage {
                 index.markDeleting(call.id());
             }
         }
-        activityLog.began(
-                Activity.of(exchange.activityId(), call), RoleAssignmentDetails.ofRequest(call));
+        activityLog.began(Activity.of(exchange.activityId(), call), RoleAssignmentDetails.ofRequest(call));
         exchange.begun = true;
     }
 }

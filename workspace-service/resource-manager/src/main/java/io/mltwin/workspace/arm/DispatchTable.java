@@ -75,10 +75,7 @@ final class DispatchTable {
                         "Microsoft.ContainerInstance"));
         ROWS.put(
                 ServiceName.TELEMETRY,
-                List.of(
-                        "Microsoft.Insights",
-                        "Microsoft.OperationalInsights",
-                        "Microsoft.Security"));
+                List.of("Microsoft.Insights", "Microsoft.OperationalInsights", "Microsoft.Security"));
     }
 
     private DispatchTable() {}

@@ -96,8 +96,7 @@ class IndexReconcilerTask {
                     open.add(resource);
                 }
             } catch (RuntimeException e) {
-                LOG.infof(
-                        "Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
+                LOG.infof("Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
                 open.add(resource);
             }
         }

@@ -10,11 +10,10 @@ import java.util.Set;
 /** Cuts lists of groups and resources into pages of at most a thousand items. */
 final class ListPages {
 
-    private static final Set<String> PAGED =
-            Set.of(
-                    "microsoft.resources/subscriptions/resourcegroups",
-                    "microsoft.resources/subscriptions/resources",
-                    "microsoft.resources/subscriptions/resourcegroups/resources");
+    private static final Set<String> PAGED = Set.of(
+            "microsoft.resources/subscriptions/resourcegroups",
+            "microsoft.resources/subscriptions/resources",
+            "microsoft.resources/subscriptions/resourcegroups/resources");
     private static final int LARGEST = 1000;
 
     private ListPages() {}

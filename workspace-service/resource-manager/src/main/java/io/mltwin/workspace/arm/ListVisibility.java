@@ -28,23 +28,18 @@ import java.util.Set;
 @Singleton
 class ListVisibility {
 
-    private static final Set<String> LISTS_OF_ARM =
-            Set.of(
-                    "microsoft.resources/subscriptions",
-                    "microsoft.resources/subscriptions/resourcegroups",
-                    "microsoft.resources/subscriptions/resources",
-                    "microsoft.resources/subscriptions/resourcegroups/resources");
+    private static final Set<String> LISTS_OF_ARM = Set.of(
+            "microsoft.resources/subscriptions",
+            "microsoft.resources/subscriptions/resourcegroups",
+            "microsoft.resources/subscriptions/resources",
+            "microsoft.resources/subscriptions/resourcegroups/resources");
 
     private final AccessClient access;
     private final Subscriptions subscriptions;
     private final ResourceGroups groups;
     private final ResourceIndex index;
 
-    ListVisibility(
-            AccessClient access,
-            Subscriptions subscriptions,
-            ResourceGroups groups,
-            ResourceIndex index) {
+    ListVisibility(AccessClient access, Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
         this.access = access;
         this.subscriptions = subscriptions;
         this.groups = groups;
@@ -75,8 +70,7 @@ class ListVisibility {
             checks.add(new Check(call.action(), call.id().toString(), false));
         }
         candidates.forEach(candidate -> checks.add(candidate.check()));
-        List<Boolean> decisions =
-                checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
+        List<Boolean> decisions = checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
         int first = call.id().isRoot() ? 0 : 1;
         if (first == 1 && decisions.get(0)) {
             return;
@@ -117,9 +111,7 @@ class ListVisibility {
     }
 
     private List<IndexedResource> resources(ArmResourceId scope) {
-        return scope.isResourceGroup()
-                ? index.ofGroup(scope)
-                : index.ofSubscription(scope.subscriptionId());
+        return scope.isResourceGroup() ? index.ofGroup(scope) : index.ofSubscription(scope.subscriptionId());
     }
 
     /** Shows a subscription to those who may read it or anything in it, as sign-in needs it. */
@@ -127,8 +119,7 @@ class ListVisibility {
         String key = subscription.id().key();
         List<Candidate> all = new ArrayList<>();
         all.add(readable(key, subscription.id()));
-        groups.ofSubscription(subscription.subscriptionId())
-                .forEach(group -> all.add(readable(key, group.id())));
+        groups.ofSubscription(subscription.subscriptionId()).forEach(group -> all.add(readable(key, group.id())));
         index.ofSubscription(subscription.subscriptionId()).stream()
                 .filter(IndexedResource::isTopLevel)
                 .forEach(resource -> all.add(readable(key, resource.id())));
@@ -141,7 +132,9 @@ class ListVisibility {
 
     /** Returns the answer without the items that the caller may not see. */
     static ArmAnswer filter(ArmAnswer answer, Set<String> visible) {
-        if (visible == null || answer.body() == null || !answer.body().path("value").isArray()) {
+        if (visible == null
+                || answer.body() == null
+                || !answer.body().path("value").isArray()) {
             return answer;
         }
         ObjectNode body = answer.body().deepCopy();

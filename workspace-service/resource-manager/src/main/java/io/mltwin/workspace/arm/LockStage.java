@@ -16,8 +16,7 @@ class LockStage implements ArmStage {
     @Override
     public void apply(ArmExchange exchange) {
         if (exchange.isWrite()) {
-            locks.requireUnlocked(
-                    exchange.call.id(), exchange.call.target().type(), exchange.call.method());
+            locks.requireUnlocked(exchange.call.id(), exchange.call.target().type(), exchange.call.method());
         }
     }
 }

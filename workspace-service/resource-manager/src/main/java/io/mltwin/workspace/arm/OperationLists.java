@@ -41,16 +41,15 @@ class OperationLists {
         if (namespace == null) {
             throw ArmErrors.invalidResourceNamespace(call.target().namespace());
         }
-        ArmCall question =
-                new ArmCall(
-                        "GET",
-                        ArmTarget.parse(SOURCE + namespace),
-                        call.apiVersion(),
-                        Map.of("api-version", call.apiVersion(), "$expand", "resourceTypes"),
-                        null,
-                        call.caller(),
-                        call.correlationId(),
-                        call.baseUrl());
+        ArmCall question = new ArmCall(
+                "GET",
+                ArmTarget.parse(SOURCE + namespace),
+                call.apiVersion(),
+                Map.of("api-version", call.apiVersion(), "$expand", "resourceTypes"),
+                null,
+                call.caller(),
+                call.correlationId(),
+                call.baseUrl());
         JsonNode found = identity.apply(question).body();
         ObjectNode body = json.createObjectNode();
         ArrayNode value = body.putArray("value");

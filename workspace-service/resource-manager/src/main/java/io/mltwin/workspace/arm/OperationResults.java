@@ -41,11 +41,10 @@ class OperationResults {
         ArmCall poll = exchange.call;
         ArmAnswer answer = polls.answer(poll);
         Operation operation = exchange.polled;
-        boolean isResource =
-                answer.status() == NO_CONTENT
-                        && OperationPaths.isResult(poll.target())
-                        && WRITES.contains(operation.method())
-                        && mayRead(poll, operation);
+        boolean isResource = answer.status() == NO_CONTENT
+                && OperationPaths.isResult(poll.target())
+                && WRITES.contains(operation.method())
+                && mayRead(poll, operation);
         return isResource
                 ? ArmAnswer.ok(providers.handle(question(poll, operation), null).body())
                 : answer;

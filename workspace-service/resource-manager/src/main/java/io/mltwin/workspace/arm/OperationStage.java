@@ -45,21 +45,21 @@ class OperationStage implements ArmStage {
     private String adopt(ArmExchange exchange, ArmAnswer answer) {
         ArmCall call = exchange.call;
         ServiceName service = providers.serviceOf(call);
-        String id =
-                service == ServiceName.WORKSPACE
-                        ? answer.operationId()
-                        : operations.open(
-                                call,
-                                ProviderPolling.NAME,
-                                ProviderPolling.subject(service, answer.operationId()),
-                                location(exchange));
+        String id = service == ServiceName.WORKSPACE
+                ? answer.operationId()
+                : operations.open(
+                        call,
+                        ProviderPolling.NAME,
+                        ProviderPolling.subject(service, answer.operationId()),
+                        location(exchange));
         operations.joinActivity(id, exchange.activityId());
         return id;
     }
 
     /** Returns the region in the polling URL: the resource's own, else any. */
     private static String location(ArmExchange exchange) {
-        if (exchange.answer.body() != null && exchange.answer.body().path("location").isTextual()) {
+        if (exchange.answer.body() != null
+                && exchange.answer.body().path("location").isTextual()) {
             return exchange.answer.body().path("location").asText();
         }
         return exchange.body() != null && exchange.body().path("location").isTextual()

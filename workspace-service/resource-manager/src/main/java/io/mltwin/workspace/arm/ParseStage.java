@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 @Singleton
 class ParseStage implements ArmStage {
 
-    private static final Pattern SUBSCRIPTION =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern SUBSCRIPTION = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Subscriptions subscriptions;
     private final RequestContent content;
@@ -31,18 +30,18 @@ class ParseStage implements ArmStage {
         ArmTarget target = ArmTarget.parse(request.path());
         checkId(target);
         Map<String, String> query = QueryString.parse(request.query());
-        exchange.call =
-                new ArmCall(
-                        request.method(),
-                        target,
-                        query.get("api-version"),
-                        query,
-                        request.hasBody() ? content.read(request.body()) : null,
-                        request.caller(),
-                        request.correlationId(),
-                        request.baseUrl());
+        exchange.call = new ArmCall(
+                request.method(),
+                target,
+                query.get("api-version"),
+                query,
+                request.hasBody() ? content.read(request.body()) : null,
+                request.caller(),
+                request.correlationId(),
+                request.baseUrl());
         if (target.id().subscriptionId() != null) {
-            exchange.subscription = subscriptions.find(target.id().subscriptionId()).orElse(null);
+            exchange.subscription =
+                    subscriptions.find(target.id().subscriptionId()).orElse(null);
         }
     }
 
@@ -52,9 +51,7 @@ class ParseStage implements ArmStage {
             throw new AzureException(
                     400,
                     "InvalidSubscriptionId",
-                    "The provided subscription identifier '"
-                            + subscription
-                            + "' is malformed or invalid.");
+                    "The provided subscription identifier '" + subscription + "' is malformed or invalid.");
         }
     }
 }

@@ -34,16 +34,15 @@ class ProviderTags implements TaggedResources {
     public void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call) {
         ObjectNode body = json.createObjectNode();
         body.set("tags", json.valueToTree(tags));
-        ArmCall patch =
-                new ArmCall(
-                        "PATCH",
-                        ArmTarget.parse(resource.toString()),
-                        VERSION,
-                        Map.of("api-version", VERSION),
-                        body,
-                        call.caller(),
-                        call.correlationId(),
-                        call.baseUrl());
+        ArmCall patch = new ArmCall(
+                "PATCH",
+                ArmTarget.parse(resource.toString()),
+                VERSION,
+                Map.of("api-version", VERSION),
+                body,
+                call.caller(),
+                call.correlationId(),
+                call.baseUrl());
         ArmAnswer answer = providers.handle(patch, bytes(body));
         if (answer.operationId() != null) {
             throw AzureException.notBuilt("Tags of a " + resource.type());

@@ -22,15 +22,12 @@ import java.util.regex.Pattern;
 class RemainingRequests implements Resettable {
 
     private static final Pattern SUBSCRIPTION =
-            AsciiCase.pattern(
-                    "/+subscriptions/+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
-    private static final Map<String, Integer> LIMITS =
-            Map.of("reads", 12_000, "writes", 1_200, "deletes", 15_000);
+            AsciiCase.pattern("/+subscriptions/+([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
+    private static final Map<String, Integer> LIMITS = Map.of("reads", 12_000, "writes", 1_200, "deletes", 15_000);
     private static final Duration WINDOW = Duration.ofHours(1);
 
     // each caller has the same share of it; a count that is lost begins anew, as after its hour
-    private final BoundedMemory<Key, Window> windows =
-            new BoundedMemory<>(4 << 20, WINDOW, (key, window) -> 0);
+    private final BoundedMemory<Key, Window> windows = new BoundedMemory<>(4 << 20, WINDOW, (key, window) -> 0);
     private final Clock clock;
 
     RemainingRequests(Clock clock) {
@@ -61,20 +58,15 @@ class RemainingRequests implements Resettable {
     Header count(String callerId, String method, String path) {
         Matcher matcher = SUBSCRIPTION.matcher(path);
         boolean inSubscription = matcher.matches();
-        String kind =
-                switch (method) {
-                    case "GET", "HEAD" -> "reads";
-                    case "DELETE" -> inSubscription ? "deletes" : "writes";
-                    default -> "writes";
-                };
+        String kind = switch (method) {
+            case "GET", "HEAD" -> "reads";
+            case "DELETE" -> inSubscription ? "deletes" : "writes";
+            default -> "writes";
+        };
         UUID scope = inSubscription ? UUID.fromString(matcher.group(1)) : null;
         Instant now = clock.instant();
         Window window =
-                windows.of(callerId)
-                        .merge(
-                                new Key(kind, scope),
-                                new Window(now, 1),
-                                (old, first) -> old.next(now));
+                windows.of(callerId).merge(new Key(kind, scope), new Window(now, 1), (old, first) -> old.next(now));
         return new Header(
                 "x-ms-ratelimit-remaining-" + (inSubscription ? "subscription-" : "tenant-") + kind,
                 Integer.toString(Math.max(0, LIMITS.get(kind) - window.requests())));

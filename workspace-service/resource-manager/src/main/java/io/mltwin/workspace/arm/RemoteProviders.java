@@ -27,8 +27,7 @@ import java.util.Map;
 @Singleton
 class RemoteProviders {
 
-    private static final List<String> PASSED_ON =
-            List.of("Retry-After", "ETag", DecisionHeader.NAME);
+    private static final List<String> PASSED_ON = List.of("Retry-After", "ETag", DecisionHeader.NAME);
 
     private final ServiceHttp http;
     private final Tokens tokens;
@@ -42,10 +41,9 @@ class RemoteProviders {
 
     ArmAnswer handle(ServiceName service, ArmCall call, byte[] body) {
         String uri = uri(call);
-        ServiceRequest request =
-                http.request(service, call.method(), uri)
-                        .bearer(signer.sign(service, call, uri, body))
-                        .correlationId(call.correlationId());
+        ServiceRequest request = http.request(service, call.method(), uri)
+                .bearer(signer.sign(service, call, uri, body))
+                .correlationId(call.correlationId());
         if (body != null && body.length > 0) {
             request.bytes("application/json", body);
         }
@@ -63,14 +61,10 @@ class RemoteProviders {
 
     /** True when the provider has the resource: asked about what a crash left unconfirmed. */
     boolean has(ServiceName service, ArmResourceId id) {
-        ServiceAnswer answer =
-                http.request(
-                                service,
-                                "GET",
-                                "/_internal/resources?id="
-                                        + UriEncoding.encodeQueryValue(id.toString()))
-                        .bearer(tokens.forService(service))
-                        .send();
+        ServiceAnswer answer = http.request(
+                        service, "GET", "/_internal/resources?id=" + UriEncoding.encodeQueryValue(id.toString()))
+                .bearer(tokens.forService(service))
+                .send();
         if (answer.status() == 404) {
             return false;
         }
@@ -80,39 +74,32 @@ class RemoteProviders {
 
     private static Map<String, String> headers(ServiceAnswer answer) {
         Map<String, String> headers = new LinkedHashMap<>();
-        PASSED_ON.forEach(
-                name ->
-                        answer.headers()
-                                .firstValue(name)
-                                .ifPresent(value -> headers.put(name, value)));
+        PASSED_ON.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
         return headers;
     }
 
     /** Returns the provider's error with all its parts. */
     private static AzureException fault(ServiceAnswer answer) {
         AzureException plain = answer.fault();
-        JsonNode error =
-                answer.headers().firstValue("content-type").orElse("").contains("json")
-                        ? answer.json().path("error")
-                        : null;
+        JsonNode error = answer.headers().firstValue("content-type").orElse("").contains("json")
+                ? answer.json().path("error")
+                : null;
         if (error == null || !error.isObject()) {
             return plain;
         }
         List<AzureException.Detail> details = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
             details.add(
-                    new AzureException.Detail(
-                            text(detail, "code"), text(detail, "message"), text(detail, "target")));
+                    new AzureException.Detail(text(detail, "code"), text(detail, "message"), text(detail, "target")));
         }
-        return new AzureException(
-                new AzureException.Content(
-                        plain.status(),
-                        plain.code(),
-                        plain.getMessage(),
-                        text(error, "target"),
-                        text(error.path("innererror"), "code"),
-                        details,
-                        headers(answer)));
+        return new AzureException(new AzureException.Content(
+                plain.status(),
+                plain.code(),
+                plain.getMessage(),
+                text(error, "target"),
+                text(error.path("innererror"), "code"),
+                details,
+                headers(answer)));
     }
 
     private static String text(JsonNode node, String name) {
@@ -126,7 +113,8 @@ class RemoteProviders {
     static String uri(ArmCall call) {
         StringBuilder uri = new StringBuilder();
         ArmResourceId id = call.id();
-        for (String segment : id.isRoot() ? new String[0] : id.toString().substring(1).split("/")) {
+        for (String segment :
+                id.isRoot() ? new String[0] : id.toString().substring(1).split("/")) {
             uri.append('/').append(UriEncoding.encodePathSegment(segment));
         }
         if (call.target().isProviderOnly() || needsNamespace(call)) {

@@ -21,10 +21,9 @@ final class RequestContent {
     RequestContent(ObjectMapper json) {
         ObjectMapper limited = json.copy();
         limited.getFactory().setStreamReadConstraints(JsonLimits.ofDocument());
-        this.json =
-                limited.reader()
-                        .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
-                        .with(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES.mappedFeature());
+        this.json = limited.reader()
+                .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
+                .with(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES.mappedFeature());
     }
 
     JsonNode read(byte[] body) {
@@ -34,8 +33,7 @@ final class RequestContent {
             return content;
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The request content was invalid and could not be deserialized: "
-                            + BodyErrors.reason(e));
+                    "The request content was invalid and could not be deserialized: " + BodyErrors.reason(e));
         } catch (IOException e) {
             throw ArmErrors.invalidRequestContent("The request content could not be read.");
         }
@@ -44,8 +42,7 @@ final class RequestContent {
     /** No store takes the character zero in a text. */
     private static void checkText(JsonNode node) {
         if (node.isTextual() && node.asText().indexOf('\0') >= 0) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content holds the character \\u0000.");
+            throw ArmErrors.invalidRequestContent("The request content holds the character \\u0000.");
         }
         node.forEach(RequestContent::checkText);
     }

@@ -17,37 +17,36 @@ import java.util.Set;
 class ResourceProviders {
 
     /** Namespaces of Azure that its clients ask for in passing. */
-    private static final Set<String> ABSENT =
-            Set.of(
-                    "microsoft.advisor",
-                    "microsoft.alertsmanagement",
-                    "microsoft.apimanagement",
-                    "microsoft.app",
-                    "microsoft.automation",
-                    "microsoft.billing",
-                    "microsoft.blueprint",
-                    "microsoft.cognitiveservices",
-                    "microsoft.consumption",
-                    "microsoft.costmanagement",
-                    "microsoft.eventgrid",
-                    "microsoft.eventhub",
-                    "microsoft.features",
-                    "microsoft.guestconfiguration",
-                    "microsoft.management",
-                    "microsoft.managedservices",
-                    "microsoft.maintenance",
-                    "microsoft.monitor",
-                    "microsoft.portal",
-                    "microsoft.quota",
-                    "microsoft.resourcegraph",
-                    "microsoft.resourcehealth",
-                    "microsoft.servicebus",
-                    "microsoft.solutions",
-                    "microsoft.sql",
-                    "microsoft.subscription",
-                    "microsoft.support",
-                    "microsoft.synapse",
-                    "microsoft.web");
+    private static final Set<String> ABSENT = Set.of(
+            "microsoft.advisor",
+            "microsoft.alertsmanagement",
+            "microsoft.apimanagement",
+            "microsoft.app",
+            "microsoft.automation",
+            "microsoft.billing",
+            "microsoft.blueprint",
+            "microsoft.cognitiveservices",
+            "microsoft.consumption",
+            "microsoft.costmanagement",
+            "microsoft.eventgrid",
+            "microsoft.eventhub",
+            "microsoft.features",
+            "microsoft.guestconfiguration",
+            "microsoft.management",
+            "microsoft.managedservices",
+            "microsoft.maintenance",
+            "microsoft.monitor",
+            "microsoft.portal",
+            "microsoft.quota",
+            "microsoft.resourcegraph",
+            "microsoft.resourcehealth",
+            "microsoft.servicebus",
+            "microsoft.solutions",
+            "microsoft.sql",
+            "microsoft.subscription",
+            "microsoft.support",
+            "microsoft.synapse",
+            "microsoft.web");
 
     private final ResourceTypes types;
     private final RegistrationProvider registration;
@@ -76,7 +75,8 @@ class ResourceProviders {
         ServiceName service = DispatchTable.find(call.target().type());
         if (service == null) {
             throw DispatchTable.knows(call.target().namespace())
-                    ? ArmErrors.invalidResourceType(call.target().type(), call.target().namespace())
+                    ? ArmErrors.invalidResourceType(
+                            call.target().type(), call.target().namespace())
                     : noProvider(call.target().namespace());
         }
         return service;
@@ -91,13 +91,9 @@ class ResourceProviders {
             return registration.handle(call);
         }
         if (operationLists.answers(call)) {
-            return operationLists.handle(
-                    call, question -> remote.handle(ServiceName.IDENTITY, question, null));
+            return operationLists.handle(call, question -> remote.handle(ServiceName.IDENTITY, question, null));
         }
-        return tracing.step(
-                call.target().namespace(),
-                call.method() + " " + call.id(),
-                () -> types.handle(call));
+        return tracing.step(call.target().namespace(), call.method() + " " + call.id(), () -> types.handle(call));
     }
 
     /** Azure has it, or nobody has. */

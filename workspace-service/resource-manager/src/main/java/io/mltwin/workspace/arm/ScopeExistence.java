@@ -31,8 +31,7 @@ class ScopeExistence {
         if (id.resourceGroup() == null || isGroupItself) {
             return;
         }
-        ArmResourceId group =
-                ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
+        ArmResourceId group = ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
         if (!groups.exists(group)) {
             throw ArmErrors.resourceGroupNotFound(id.resourceGroup());
         }

@@ -10,18 +10,17 @@ import java.util.Set;
  */
 final class UnrestrictedOperations {
 
-    private static final Set<String> TYPES =
-            Set.of(
-                    "microsoft.resources/tenants",
-                    "microsoft.resources/tenants/providers",
-                    "microsoft.authorization/provideroperations",
-                    // at no subscription these are the built-in ones
-                    "microsoft.authorization/roledefinitions",
-                    "microsoft.authorization/policydefinitions",
-                    "microsoft.authorization/policysetdefinitions",
-                    "microsoft.policyinsights/policymetadata",
-                    "microsoft.insights/eventcategories",
-                    "microsoft.authorization/operations");
+    private static final Set<String> TYPES = Set.of(
+            "microsoft.resources/tenants",
+            "microsoft.resources/tenants/providers",
+            "microsoft.authorization/provideroperations",
+            // at no subscription these are the built-in ones
+            "microsoft.authorization/roledefinitions",
+            "microsoft.authorization/policydefinitions",
+            "microsoft.authorization/policysetdefinitions",
+            "microsoft.policyinsights/policymetadata",
+            "microsoft.insights/eventcategories",
+            "microsoft.authorization/operations");
 
     /** Says something of the request alone. */
     private static final String TEMPLATE_HASH = "Microsoft.Resources/calculateTemplateHash";

@@ -38,8 +38,7 @@ public class AssertionKeys implements OwnSigningKeys {
     private final Clock clock;
     private volatile SigningKey current;
 
-    public AssertionKeys(
-            AssertionKeyRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
+    public AssertionKeys(AssertionKeyRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
         this.random = random;
@@ -73,15 +72,9 @@ public class AssertionKeys implements OwnSigningKeys {
     List<PublishedKey> published() {
         signingKey();
         return QuarkusTransaction.requiringNew()
-                .call(
-                        () ->
-                                rows.newestFirst().stream()
-                                        .map(
-                                                row ->
-                                                        new PublishedKey(
-                                                                row.keyId,
-                                                                publicKey(row.publicKey)))
-                                        .toList());
+                .call(() -> rows.newestFirst().stream()
+                        .map(row -> new PublishedKey(row.keyId, publicKey(row.publicKey)))
+                        .toList());
     }
 
     @Override
@@ -91,8 +84,7 @@ public class AssertionKeys implements OwnSigningKeys {
 
     @Override
     public Map<String, Key> published(Family issuer) {
-        return published().stream()
-                .collect(Collectors.toMap(PublishedKey::keyId, PublishedKey::key));
+        return published().stream().collect(Collectors.toMap(PublishedKey::keyId, PublishedKey::key));
     }
 
     private SigningKey readOrMake() throws GeneralSecurityException {
@@ -103,8 +95,7 @@ public class AssertionKeys implements OwnSigningKeys {
         }
         byte[] encoded = rootKeys.unwrap(row.wrappedPrivateKey, CONTEXT + row.keyId);
         return new SigningKey(
-                row.keyId,
-                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+                row.keyId, KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
     }
 
     private AssertionKeyEntity make() throws GeneralSecurityException {
@@ -121,8 +112,7 @@ public class AssertionKeys implements OwnSigningKeys {
 
     private static RSAPublicKey publicKey(byte[] encoded) {
         try {
-            PublicKey key =
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+            PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
             return (RSAPublicKey) key;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the stored public key cannot be read", e);

@@ -39,30 +39,24 @@ public class AssertionSigner {
         return sign(keys.signingKey(), provider, call, uri, body);
     }
 
-    String sign(
-            AssertionKeys.SigningKey key,
-            ServiceName provider,
-            ArmCall call,
-            String uri,
-            byte[] body) {
+    String sign(AssertionKeys.SigningKey key, ServiceName provider, ArmCall call, String uri, byte[] body) {
         long now = clock.instant().getEpochSecond();
         Caller caller = call.caller();
-        JwtClaimsBuilder claims =
-                Jwt.claims()
-                        .issuer(addresses.management())
-                        .audience("api://mltwin/" + provider.lowerCase())
-                        .subject(caller.objectId())
-                        .issuedAt(now)
-                        .expiresAt(now + LIFETIME_SECONDS)
-                        .claim("jti", UUID.randomUUID().toString())
-                        .claim("method", call.method())
-                        .claim("uri", uri)
-                        .claim("bodySha256", AssertionClaims.sha256(body))
-                        .claim("action", call.action())
-                        .claim("scope", call.id().toString())
-                        .claim("baseUrl", call.baseUrl())
-                        .claim("tid", caller.tenantId())
-                        .claim("oid", caller.objectId());
+        JwtClaimsBuilder claims = Jwt.claims()
+                .issuer(addresses.management())
+                .audience("api://mltwin/" + provider.lowerCase())
+                .subject(caller.objectId())
+                .issuedAt(now)
+                .expiresAt(now + LIFETIME_SECONDS)
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("method", call.method())
+                .claim("uri", uri)
+                .claim("bodySha256", AssertionClaims.sha256(body))
+                .claim("action", call.action())
+                .claim("scope", call.id().toString())
+                .claim("baseUrl", call.baseUrl())
+                .claim("tid", caller.tenantId())
+                .claim("oid", caller.objectId());
         if (caller.applicationId() != null) {
             claims.claim("appid", caller.applicationId());
         }

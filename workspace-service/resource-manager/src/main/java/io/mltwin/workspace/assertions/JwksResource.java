@@ -24,18 +24,15 @@ public class JwksResource {
 
     @GET
     public KeySet keys() {
-        return new KeySet(
-                keys.published().stream()
-                        .map(
-                                published ->
-                                        new Key(
-                                                "RSA",
-                                                "sig",
-                                                "RS256",
-                                                published.keyId(),
-                                                unsigned(published.key().getModulus()),
-                                                unsigned(published.key().getPublicExponent())))
-                        .toList());
+        return new KeySet(keys.published().stream()
+                .map(published -> new Key(
+                        "RSA",
+                        "sig",
+                        "RS256",
+                        published.keyId(),
+                        unsigned(published.key().getModulus()),
+                        unsigned(published.key().getPublicExponent())))
+                .toList());
     }
 
     private static String unsigned(BigInteger number) {

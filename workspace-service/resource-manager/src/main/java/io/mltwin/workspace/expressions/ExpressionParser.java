@@ -42,9 +42,7 @@ public final class ExpressionParser {
         ExpressionParser parser = new ExpressionParser(text);
         if (text.length() > LONGEST) {
             throw new ExpressionException(
-                    "The template language expression exceeds the limit of "
-                            + LONGEST
-                            + " characters.");
+                    "The template language expression exceeds the limit of " + LONGEST + " characters.");
         }
         Expression read = parser.expression();
         if (parser.peek() != 0) {
@@ -135,9 +133,7 @@ public final class ExpressionParser {
         }
         try {
             long number = Long.parseLong(text.substring(start, at));
-            return number == (int) number
-                    ? IntNode.valueOf((int) number)
-                    : LongNode.valueOf(number);
+            return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
         } catch (NumberFormatException none) {
             throw unreadable("a whole number was expected");
         }

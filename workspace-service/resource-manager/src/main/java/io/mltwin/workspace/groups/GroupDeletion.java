@@ -32,11 +32,7 @@ class GroupDeletion implements OperationWorker {
     private final Operations operations;
     private final ArmPipeline pipeline;
 
-    GroupDeletion(
-            ResourceGroupService groups,
-            ResourceIndex index,
-            Operations operations,
-            ArmPipeline pipeline) {
+    GroupDeletion(ResourceGroupService groups, ResourceIndex index, Operations operations, ArmPipeline pipeline) {
         this.groups = groups;
         this.index = index;
         this.operations = operations;
@@ -50,10 +46,9 @@ class GroupDeletion implements OperationWorker {
 
     @Override
     public Progress advance(Operation operation) {
-        List<IndexedResource> left =
-                index.ofGroup(operation.target()).stream()
-                        .filter(IndexedResource::isTopLevel)
-                        .toList();
+        List<IndexedResource> left = index.ofGroup(operation.target()).stream()
+                .filter(IndexedResource::isTopLevel)
+                .toList();
         if (left.isEmpty()) {
             groups.deleted(operation.target());
             return Progress.done();
@@ -75,11 +70,7 @@ class GroupDeletion implements OperationWorker {
     private void delete(ArmResourceId id, Operation operation) {
         try {
             pipeline.call(
-                    operation.caller(),
-                    "DELETE",
-                    id + "?api-version=2022-10-01",
-                    null,
-                    operation.correlationId());
+                    operation.caller(), "DELETE", id + "?api-version=2022-10-01", null, operation.correlationId());
         } catch (AzureException fault) {
             if (fault.status() != 404) {
                 throw fault;

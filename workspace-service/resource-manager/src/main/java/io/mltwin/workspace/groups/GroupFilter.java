@@ -26,9 +26,7 @@ record GroupFilter(String tagName, String tagValue) {
             return true;
         }
         return group.tags().entrySet().stream()
-                .anyMatch(
-                        tag ->
-                                TextCase.equal(tag.getKey(), tagName)
-                                        && (tagValue == null || tag.getValue().equals(tagValue)));
+                .anyMatch(tag -> TextCase.equal(tag.getKey(), tagName)
+                        && (tagValue == null || tag.getValue().equals(tagValue)));
     }
 }

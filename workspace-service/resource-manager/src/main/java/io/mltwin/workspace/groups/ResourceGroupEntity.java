@@ -11,7 +11,9 @@ import java.time.Instant;
 @Table(name = "resource_group")
 class ResourceGroupEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "subscription_id")

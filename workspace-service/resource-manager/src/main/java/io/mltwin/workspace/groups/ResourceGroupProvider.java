@@ -20,26 +20,17 @@ class ResourceGroupProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ResourceGroupValidator.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .headWithoutContent()
-                        .list(
-                                call ->
-                                        service.list(
-                                                call.id(),
-                                                GroupFilter.parse(call.query().get("$filter"))))
-                        .put(
-                                ResourceChange.reading(ResourceGroupBody.class, NOUN)
-                                        .validate(
-                                                (call, body) ->
-                                                        ResourceGroupValidator.validate(
-                                                                call.id(), body))
-                                        .apply((call, body) -> service.put(call.id(), body)))
-                        .patch(
-                                ResourceChange.reading(ResourceGroupBody.class, NOUN)
-                                        .apply((call, body) -> service.patch(call.id(), body)))
-                        .delete(service::delete)
-                        .build());
+        return List.of(ResourceType.named(ResourceGroupValidator.TYPE)
+                .get(call -> service.get(call.id()))
+                .headWithoutContent()
+                .list(call ->
+                        service.list(call.id(), GroupFilter.parse(call.query().get("$filter"))))
+                .put(ResourceChange.reading(ResourceGroupBody.class, NOUN)
+                        .validate((call, body) -> ResourceGroupValidator.validate(call.id(), body))
+                        .apply((call, body) -> service.put(call.id(), body)))
+                .patch(ResourceChange.reading(ResourceGroupBody.class, NOUN)
+                        .apply((call, body) -> service.patch(call.id(), body)))
+                .delete(service::delete)
+                .build());
     }
 }

@@ -106,8 +106,7 @@ class ResourceGroupService {
         ResourceGroupEntity row = require(call.id());
         requireNotDeleting(row);
         row.provisioningState = "Deleting";
-        return Outcome.accepted(
-                202, null, operations.open(call, GroupDeletion.NAME, row.id, row.location));
+        return Outcome.accepted(202, null, operations.open(call, GroupDeletion.NAME, row.id, row.location));
     }
 
     @Transactional

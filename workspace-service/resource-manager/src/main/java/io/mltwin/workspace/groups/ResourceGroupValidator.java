@@ -11,8 +11,7 @@ final class ResourceGroupValidator {
 
     static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";
 
-    private static final Pattern NAME =
-            Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
 
     private ResourceGroupValidator() {}
 

@@ -34,10 +34,7 @@ public class ResourceGroups {
     @Transactional
     public List<ResourceGroup> ofSubscription(String subscriptionId) {
         return rows.ofSubscription(AsciiCase.lower(subscriptionId)).stream()
-                .map(
-                        row ->
-                                new ResourceGroup(
-                                        ArmResourceId.parse(row.id), row.location, tags(row.tags)))
+                .map(row -> new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags)))
                 .toList();
     }
 

@@ -25,9 +25,7 @@ public final class FilterTerms {
         try {
             for (Comparison comparison : FilterParser.parseComparisons(filter)) {
                 String name = AsciiCase.lower(comparison.path());
-                if (comparison.operator() != Operator.EQ
-                        || !comparison.value().isQuoted()
-                        || !allowed.contains(name)) {
+                if (comparison.operator() != Operator.EQ || !comparison.value().isQuoted() || !allowed.contains(name)) {
                     throw invalid(filter, allowed);
                 }
                 terms.put(name, comparison.value().text());

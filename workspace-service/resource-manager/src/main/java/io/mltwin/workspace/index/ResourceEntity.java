@@ -13,7 +13,9 @@ import java.time.Instant;
 @Table(name = "indexed_resource")
 class ResourceEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "subscription_id")

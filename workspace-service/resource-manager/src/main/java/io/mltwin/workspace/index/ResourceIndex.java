@@ -23,11 +23,7 @@ import java.util.Set;
 public class ResourceIndex {
 
     private static final Set<String> EXTENSIONS =
-            Set.of(
-                    "Microsoft.Authorization",
-                    "Microsoft.Resources",
-                    "Microsoft.PolicyInsights",
-                    "Microsoft.Security");
+            Set.of("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.PolicyInsights", "Microsoft.Security");
 
     private final ResourceRepository rows;
     private final ObjectMapper json;
@@ -139,8 +135,7 @@ public class ResourceIndex {
             row.kind = text(body.path("kind"), row.kind);
             row.tags = body.path("tags").isObject() ? body.path("tags").toString() : "{}";
             row.sku = body.path("sku").isObject() ? body.path("sku").toString() : row.sku;
-            row.provisioningState =
-                    text(body.path("properties").path("provisioningState"), row.provisioningState);
+            row.provisioningState = text(body.path("properties").path("provisioningState"), row.provisioningState);
         }
     }
 
@@ -153,21 +148,14 @@ public class ResourceIndex {
 
     @Transactional
     public void markDeleting(ArmResourceId id) {
-        rows.update(
-                "state = ?1, changedAt = ?2 where key = ?3",
-                IndexedState.DELETING,
-                clock.instant(),
-                id.key());
+        rows.update("state = ?1, changedAt = ?2 where key = ?3", IndexedState.DELETING, clock.instant(), id.key());
     }
 
     /** The provider refused to delete it. */
     @Transactional
     public void keep(ArmResourceId id) {
         rows.update(
-                "state = ?1 where key = ?2 and state = ?3",
-                IndexedState.CONFIRMED,
-                id.key(),
-                IndexedState.DELETING);
+                "state = ?1 where key = ?2 and state = ?3", IndexedState.CONFIRMED, id.key(), IndexedState.DELETING);
     }
 
     /** It is gone, and all below it. */
@@ -180,20 +168,13 @@ public class ResourceIndex {
     @Transactional
     public void setProvisioningState(ArmResourceId id, String provisioningState) {
         rows.update(
-                "provisioningState = ?1, changedAt = ?2 where key = ?3",
-                provisioningState,
-                clock.instant(),
-                id.key());
+                "provisioningState = ?1, changedAt = ?2 where key = ?3", provisioningState, clock.instant(), id.key());
     }
 
     /** Its tags were changed without its being written. */
     @Transactional
     public void retag(ArmResourceId id, JsonNode tags) {
-        rows.update(
-                "tags = ?1, changedAt = ?2 where key = ?3",
-                tags.toString(),
-                clock.instant(),
-                id.key());
+        rows.update("tags = ?1, changedAt = ?2 where key = ?3", tags.toString(), clock.instant(), id.key());
     }
 
     /** The resource, unless its provider has yet to make it. */

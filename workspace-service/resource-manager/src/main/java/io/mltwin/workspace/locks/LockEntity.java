@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "resource_lock")
 class LockEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "scope_key")

@@ -35,11 +35,7 @@ enum LockLevel {
         return Arrays.stream(values())
                 .filter(level -> AsciiCase.equal(level.text, text))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ArmErrors.invalidRequestContent(
-                                        "The lock level '"
-                                                + text
-                                                + "' is neither CanNotDelete nor ReadOnly."));
+                .orElseThrow(() -> ArmErrors.invalidRequestContent(
+                        "The lock level '" + text + "' is neither CanNotDelete nor ReadOnly."));
     }
 }

@@ -21,17 +21,15 @@ class LockProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(LockBody.TYPE)
-                        .require(LockProvider::requireSubscription)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id(), call.caller().tenantId()))
-                        .put(
-                                ResourceChange.reading(LockBody.class, "lock")
-                                        .validate((call, body) -> LockValidator.validate(body))
-                                        .apply((call, body) -> service.put(call.id(), body)))
-                        .delete(call -> Outcome.deleted(service.delete(call.id())))
-                        .build());
+        return List.of(ResourceType.named(LockBody.TYPE)
+                .require(LockProvider::requireSubscription)
+                .get(call -> service.get(call.id()))
+                .list(call -> service.list(call.id(), call.caller().tenantId()))
+                .put(ResourceChange.reading(LockBody.class, "lock")
+                        .validate((call, body) -> LockValidator.validate(body))
+                        .apply((call, body) -> service.put(call.id(), body)))
+                .delete(call -> Outcome.deleted(service.delete(call.id())))
+                .build());
     }
 
     private static void requireSubscription(ArmCall call) {

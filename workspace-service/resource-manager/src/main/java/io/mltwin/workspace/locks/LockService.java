@@ -65,10 +65,11 @@ class LockService {
      */
     @Transactional
     List<LockBody> list(ArmResourceId scope, String tenantId) {
-        List<ArmResourceId> scopes =
-                scope.isRoot()
-                        ? subscriptions.ofTenant(tenantId).stream().map(Subscription::id).toList()
-                        : List.of(scope);
+        List<ArmResourceId> scopes = scope.isRoot()
+                ? subscriptions.ofTenant(tenantId).stream()
+                        .map(Subscription::id)
+                        .toList()
+                : List.of(scope);
         return scopes.stream()
                 .flatMap(this::around)
                 .map(row -> LockMapper.body(row, json))

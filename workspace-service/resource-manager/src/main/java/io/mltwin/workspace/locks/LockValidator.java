@@ -17,14 +17,12 @@ final class LockValidator {
      */
     static void validate(LockBody body) {
         if (body.properties() == null || body.properties().level() == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "A lock needs properties.level: CanNotDelete or ReadOnly.");
+            throw ArmErrors.invalidRequestContent("A lock needs properties.level: CanNotDelete or ReadOnly.");
         }
         LockLevel.of(body.properties().level());
         String notes = body.properties().notes();
         if (notes != null && notes.length() > LONGEST_NOTES) {
-            throw ArmErrors.invalidRequestContent(
-                    "The notes of a lock have at most " + LONGEST_NOTES + " characters.");
+            throw ArmErrors.invalidRequestContent("The notes of a lock have at most " + LONGEST_NOTES + " characters.");
         }
     }
 }

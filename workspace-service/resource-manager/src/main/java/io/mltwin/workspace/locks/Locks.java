@@ -32,9 +32,7 @@ public class Locks {
      */
     @Transactional
     public void requireUnlocked(ArmResourceId id, String targetType, String method) {
-        if (method.equals("GET")
-                || method.equals("HEAD")
-                || AsciiCase.equal(targetType, LockBody.TYPE)) {
+        if (method.equals("GET") || method.equals("HEAD") || AsciiCase.equal(targetType, LockBody.TYPE)) {
             return;
         }
         List<LockEntity> above =
@@ -53,23 +51,20 @@ public class Locks {
      */
     @Transactional
     public void requireRemovable(ArmResourceId id) {
-        List<String> scopes =
-                id.withAncestors().stream()
-                        .filter(scope -> scope.isResourceGroup() || scope.isSubscription())
-                        .map(ArmResourceId::key)
-                        .toList();
+        List<String> scopes = id.withAncestors().stream()
+                .filter(scope -> scope.isResourceGroup() || scope.isSubscription())
+                .map(ArmResourceId::key)
+                .toList();
         refuse(id, "DELETE", rows.at(scopes).stream());
     }
 
     private static void refuse(ArmResourceId id, String method, Stream<LockEntity> locks) {
-        List<String> forbidding =
-                locks.filter(lock -> LockLevel.of(lock.level).forbids(method))
-                        .map(lock -> lock.scopeId)
-                        .distinct()
-                        .toList();
+        List<String> forbidding = locks.filter(lock -> LockLevel.of(lock.level).forbids(method))
+                .map(lock -> lock.scopeId)
+                .distinct()
+                .toList();
         if (!forbidding.isEmpty()) {
-            throw ArmErrors.scopeLocked(
-                    id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
+            throw ArmErrors.scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
         }
     }
 

@@ -21,8 +21,7 @@ record MetadataBody(
         String logAnalyticsResourceId,
         Suffixes suffixes) {
 
-    record Authentication(
-            String loginEndpoint, List<String> audiences, String tenant, String identityProvider) {}
+    record Authentication(String loginEndpoint, List<String> audiences, String tenant, String identityProvider) {}
 
     record Suffixes(String keyVaultDns, String storage, String acrLoginServer) {}
 

@@ -11,7 +11,9 @@ import java.time.Instant;
 @Table(name = "arm_operation")
 class OperationEntity {
 
-    @Id String id;
+    @Id
+    String id;
+
     String worker;
     String subject;
 

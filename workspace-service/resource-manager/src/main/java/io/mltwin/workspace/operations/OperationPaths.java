@@ -16,8 +16,7 @@ public final class OperationPaths {
 
     private static final String MACHINE_LEARNING = "Microsoft.MachineLearningServices";
     private static final String RESULTS = "operationresults";
-    private static final List<String> STATUSES =
-            List.of("operationStatuses", "workspaceOperationsStatus");
+    private static final List<String> STATUSES = List.of("operationStatuses", "workspaceOperationsStatus");
 
     private OperationPaths() {}
 
@@ -28,12 +27,14 @@ public final class OperationPaths {
 
     static boolean isStatus(ArmTarget target) {
         return isBelowLocation(target)
-                && STATUSES.stream().anyMatch(AsciiCase.equalTo(target.id().types().get(1)));
+                && STATUSES.stream()
+                        .anyMatch(AsciiCase.equalTo(target.id().types().get(1)));
     }
 
     /** True for the one that answers with the result. */
     public static boolean isResult(ArmTarget target) {
-        return isBelowLocation(target) && AsciiCase.equal(RESULTS, target.id().types().get(1));
+        return isBelowLocation(target)
+                && AsciiCase.equal(RESULTS, target.id().types().get(1));
     }
 
     private static boolean isBelowLocation(ArmTarget target) {
@@ -61,9 +62,7 @@ public final class OperationPaths {
     }
 
     private static String statusType(Operation operation) {
-        return operation.target().namespace().equals(MACHINE_LEARNING)
-                ? STATUSES.get(1)
-                : STATUSES.get(0);
+        return operation.target().namespace().equals(MACHINE_LEARNING) ? STATUSES.get(1) : STATUSES.get(0);
     }
 
     private static String url(Operation operation, ArmCall call, String type) {

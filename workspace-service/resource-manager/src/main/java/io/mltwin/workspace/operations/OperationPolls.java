@@ -29,11 +29,8 @@ public class OperationPolls {
     public Optional<Operation> find(ArmCall poll) {
         return operations
                 .find(poll.id().name())
-                .filter(
-                        operation ->
-                                AsciiCase.equal(
-                                        poll.id().subscriptionId(),
-                                        operation.target().subscriptionId()));
+                .filter(operation -> AsciiCase.equal(
+                        poll.id().subscriptionId(), operation.target().subscriptionId()));
     }
 
     public ArmAnswer answer(ArmCall poll) {
@@ -45,42 +42,30 @@ public class OperationPolls {
     }
 
     private ArmAnswer status(Operation operation) {
-        OperationBody.Error error =
-                operation.errorCode() == null
-                        ? null
-                        : new OperationBody.Error(
-                                operation.errorCode(),
-                                operation.errorMessage(),
-                                operations.errorDetails(operation.id()).orElse(null));
-        OperationBody body =
-                new OperationBody(
-                        OperationPaths.statusId(operation),
-                        operation.id(),
-                        operation.status().text(),
-                        operation.startedAt(),
-                        operation.endedAt(),
-                        operation.isDone() ? 100.0 : null,
-                        error);
+        OperationBody.Error error = operation.errorCode() == null
+                ? null
+                : new OperationBody.Error(
+                        operation.errorCode(),
+                        operation.errorMessage(),
+                        operations.errorDetails(operation.id()).orElse(null));
+        OperationBody body = new OperationBody(
+                OperationPaths.statusId(operation),
+                operation.id(),
+                operation.status().text(),
+                operation.startedAt(),
+                operation.endedAt(),
+                operation.isDone() ? 100.0 : null,
+                error);
         return new ArmAnswer(200, json.valueToTree(body), null, Map.of("Retry-After", "1"));
     }
 
     private ArmAnswer result(Operation operation, ArmCall poll) {
         if (!operation.isDone()) {
             return new ArmAnswer(
-                    202,
-                    null,
-                    null,
-                    Map.of(
-                            "Location",
-                            OperationPaths.location(operation, poll),
-                            "Retry-After",
-                            "1"));
+                    202, null, null, Map.of("Location", OperationPaths.location(operation, poll), "Retry-After", "1"));
         }
         if (operation.status() == OperationStatus.SUCCEEDED) {
-            return operations
-                    .result(operation.id())
-                    .map(ArmAnswer::ok)
-                    .orElseGet(ArmAnswer::noContent);
+            return operations.result(operation.id()).map(ArmAnswer::ok).orElseGet(ArmAnswer::noContent);
         }
         throw new AzureException(409, operation.errorCode(), operation.errorMessage());
     }

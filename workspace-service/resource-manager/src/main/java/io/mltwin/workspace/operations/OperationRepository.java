@@ -15,17 +15,11 @@ class OperationRepository implements PanacheRepositoryBase<OperationEntity, Stri
     }
 
     long runningOn(String targetId) {
-        return count(
-                "status = ?1 and lower(targetId) = lower(?2)",
-                OperationStatus.IN_PROGRESS.text(),
-                targetId);
+        return count("status = ?1 and lower(targetId) = lower(?2)", OperationStatus.IN_PROGRESS.text(), targetId);
     }
 
     Optional<OperationEntity> firstRunningOn(String targetId) {
-        return find(
-                        "status = ?1 and lower(targetId) = lower(?2)",
-                        OperationStatus.IN_PROGRESS.text(),
-                        targetId)
+        return find("status = ?1 and lower(targetId) = lower(?2)", OperationStatus.IN_PROGRESS.text(), targetId)
                 .firstResultOptional();
     }
 

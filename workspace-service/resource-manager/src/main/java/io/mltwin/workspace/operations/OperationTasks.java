@@ -52,9 +52,7 @@ public class OperationTasks implements Resettable {
         this.operations = operations;
         this.gate = gate;
         this.wall = clock.wall();
-        this.workers =
-                workers.stream()
-                        .collect(Collectors.toMap(OperationWorker::name, Function.identity()));
+        this.workers = workers.stream().collect(Collectors.toMap(OperationWorker::name, Function.identity()));
         this.timer = background.timer("operations", THREADS);
     }
 
@@ -90,8 +88,7 @@ public class OperationTasks implements Resettable {
             if (operation == null || operation.isDone()) {
                 return;
             }
-            Correlation.with(
-                    operation.correlationId(), operation.traceParent(), () -> advance(operation));
+            Correlation.with(operation.correlationId(), operation.traceParent(), () -> advance(operation));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Operation %s could not go on, trying again", id);
             schedule(id, RETRY);
@@ -129,8 +126,7 @@ public class OperationTasks implements Resettable {
         }
     }
 
-    private Progress afterFailure(
-            Operation operation, OperationWorker worker, RuntimeException failure) {
+    private Progress afterFailure(Operation operation, OperationWorker worker, RuntimeException failure) {
         if (failure instanceof AzureException fault) {
             if (isAway(fault) && hasPatience(operation, worker)) {
                 LOG.infof("Operation %s waits: %s", operation.id(), fault.getMessage());

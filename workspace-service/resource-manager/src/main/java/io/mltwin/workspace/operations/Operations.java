@@ -31,11 +31,7 @@ public class Operations {
     private final Clock clock;
 
     public Operations(
-            OperationRepository rows,
-            ActivityLog activityLog,
-            ResourceIndex index,
-            ObjectMapper json,
-            Clock clock) {
+            OperationRepository rows, ActivityLog activityLog, ResourceIndex index, ObjectMapper json, Clock clock) {
         this.rows = rows;
         this.activityLog = activityLog;
         this.index = index;
@@ -130,8 +126,9 @@ public class Operations {
             row.errorCode = fault.code();
             row.errorMessage = fault.getMessage();
             List<AzureException.Detail> details = fault.content().details();
-            row.errorDetails =
-                    details.isEmpty() ? null : json.<JsonNode>valueToTree(details).toString();
+            row.errorDetails = details.isEmpty()
+                    ? null
+                    : json.<JsonNode>valueToTree(details).toString();
         }
         Operation ended = read(row);
         settleIndex(ended);

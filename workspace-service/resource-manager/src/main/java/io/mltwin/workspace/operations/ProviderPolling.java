@@ -54,14 +54,12 @@ public class ProviderPolling implements OperationWorker {
         int colon = operation.subject().indexOf(':');
         ServiceName service = ServiceName.of(operation.subject().substring(0, colon));
         String id = UriEncoding.encodePathSegment(operation.subject().substring(colon + 1));
-        ServiceAnswer answer =
-                http.request(service, "GET", "/_internal/operations/" + id)
-                        .bearer(tokens.forService(service))
-                        .correlationId(operation.correlationId())
-                        .send();
+        ServiceAnswer answer = http.request(service, "GET", "/_internal/operations/" + id)
+                .bearer(tokens.forService(service))
+                .correlationId(operation.correlationId())
+                .send();
         if (answer.status() == 404) {
-            throw new AzureException(
-                    500, "OperationLost", "The resource provider no longer knows its operation.");
+            throw new AzureException(500, "OperationLost", "The resource provider no longer knows its operation.");
         }
         State state = answer.orFault().as(State.class);
         OperationStatus status = OperationStatus.of(state.status());
@@ -74,8 +72,7 @@ public class ProviderPolling implements OperationWorker {
 
     private static AzureException fault(State state) {
         return state.error() == null || state.error().code() == null
-                ? new AzureException(
-                        409, "OperationFailed", "The resource provider gave no reason.")
+                ? new AzureException(409, "OperationFailed", "The resource provider gave no reason.")
                 : new AzureException(409, state.error().code(), state.error().message());
     }
 }

@@ -16,28 +16,25 @@ public final class ProviderCatalogue {
      * Newest first; what Azure's clients use by default is among them. Any date since 2015 is
      * accepted anyway.
      */
-    static final List<String> API_VERSIONS =
-            List.of(
-                    "2024-10-01",
-                    "2024-04-01",
-                    "2023-10-01",
-                    "2023-04-01",
-                    "2022-10-01",
-                    "2022-05-01",
-                    "2021-07-01",
-                    "2021-04-01",
-                    "2020-08-01",
-                    "2019-06-01",
-                    "2018-07-01",
-                    "2016-09-01",
-                    "2015-11-01");
+    static final List<String> API_VERSIONS = List.of(
+            "2024-10-01",
+            "2024-04-01",
+            "2023-10-01",
+            "2023-04-01",
+            "2022-10-01",
+            "2022-05-01",
+            "2021-07-01",
+            "2021-04-01",
+            "2020-08-01",
+            "2019-06-01",
+            "2018-07-01",
+            "2016-09-01",
+            "2015-11-01");
 
     private static final Map<String, List<String>> TYPES = new LinkedHashMap<>();
 
     static {
-        add(
-                "Microsoft.Resources",
-                "tenants subscriptions resourceGroups deployments tags providers");
+        add("Microsoft.Resources", "tenants subscriptions resourceGroups deployments tags providers");
         add(
                 "Microsoft.Authorization",
                 "roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess locks"
@@ -55,9 +52,7 @@ public final class ProviderCatalogue {
         add(
                 "Microsoft.KeyVault",
                 "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations checkNameAvailability");
-        add(
-                "Microsoft.ContainerRegistry",
-                "registries registries/scopeMaps registries/tokens checkNameAvailability");
+        add("Microsoft.ContainerRegistry", "registries registries/scopeMaps registries/tokens checkNameAvailability");
         add(
                 "Microsoft.Insights",
                 "components eventtypes diagnosticSettings diagnosticSettingsCategories metrics metricDefinitions metricNamespaces");
@@ -67,9 +62,7 @@ public final class ProviderCatalogue {
         add("Microsoft.OperationalInsights", "workspaces");
         add("Microsoft.ContainerService", "managedClusters");
         add("Microsoft.ContainerInstance", "containerGroups");
-        add(
-                "Microsoft.Compute",
-                "virtualMachines sshPublicKeys disks diskEncryptionSets locations");
+        add("Microsoft.Compute", "virtualMachines sshPublicKeys disks diskEncryptionSets locations");
         add("Microsoft.HDInsight", "clusters");
         add("Microsoft.Databricks", "workspaces");
         add("Microsoft.DataFactory", "factories");

@@ -4,11 +4,7 @@ import java.util.List;
 
 /** A resource provider as a subscription sees it. */
 record RegistrationBody(
-        String id,
-        String namespace,
-        String registrationState,
-        String registrationPolicy,
-        List<Type> resourceTypes) {
+        String id, String namespace, String registrationState, String registrationPolicy, List<Type> resourceTypes) {
 
     record Type(
             String resourceType,

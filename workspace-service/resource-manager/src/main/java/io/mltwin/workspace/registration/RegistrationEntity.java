@@ -14,9 +14,10 @@ class RegistrationEntity {
 
     /** Both in lower case. */
     @Embeddable
-    record Key(@Column(name = "subscription_id") String subscriptionId, String namespace)
-            implements Serializable {}
+    record Key(@Column(name = "subscription_id") String subscriptionId, String namespace) implements Serializable {}
 
-    @EmbeddedId Key key;
+    @EmbeddedId
+    Key key;
+
     String state;
 }

@@ -20,8 +20,7 @@ public class RegistrationProvider {
     private final TypeAliases aliases;
     private final ObjectMapper json;
 
-    public RegistrationProvider(
-            Registrations registrations, TypeAliases aliases, ObjectMapper json) {
+    public RegistrationProvider(Registrations registrations, TypeAliases aliases, ObjectMapper json) {
         this.registrations = registrations;
         this.aliases = aliases;
         this.json = json;
@@ -46,17 +45,15 @@ public class RegistrationProvider {
 
     private static boolean isTypes(ArmCall call) {
         return call.isList()
-                && AsciiCase.equal(
-                        call.target().type(), call.target().namespace() + "/resourceTypes");
+                && AsciiCase.equal(call.target().type(), call.target().namespace() + "/resourceTypes");
     }
 
     public ArmAnswer handle(ArmCall call) {
         if ("providers".equals(call.target().collection())) {
             require(call, call.isList());
-            List<RegistrationBody> all =
-                    ProviderCatalogue.namespaces().stream()
-                            .map(namespace -> body(call, namespace))
-                            .toList();
+            List<RegistrationBody> all = ProviderCatalogue.namespaces().stream()
+                    .map(namespace -> body(call, namespace))
+                    .toList();
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
         }
         String namespace = ProviderCatalogue.find(call.target().namespace());
@@ -64,9 +61,7 @@ public class RegistrationProvider {
             throw ArmErrors.invalidResourceNamespace(call.target().namespace());
         }
         if (isTypes(call)) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
+            return ArmAnswer.ok(json.valueToTree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
         if (isRegistration(call)) {
             registrations.set(call.id().subscriptionId(), namespace, call.isPost("register"));
@@ -93,34 +88,27 @@ public class RegistrationProvider {
     }
 
     private static boolean wantsAliases(ArmCall call) {
-        return AsciiCase.lower(call.query().getOrDefault("$expand", ""))
-                .contains("resourcetypes/aliases");
+        return AsciiCase.lower(call.query().getOrDefault("$expand", "")).contains("resourcetypes/aliases");
     }
 
     private List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
-        List<String> regions = Regions.names().stream().map(Regions::displayName).toList();
+        List<String> regions =
+                Regions.names().stream().map(Regions::displayName).toList();
         return ProviderCatalogue.types(namespace).stream()
-                .map(
-                        type ->
-                                new RegistrationBody.Type(
-                                        type,
-                                        regions,
-                                        ProviderCatalogue.API_VERSIONS,
-                                        withAliases ? aliases(namespace + "/" + type) : null,
-                                        "None"))
+                .map(type -> new RegistrationBody.Type(
+                        type,
+                        regions,
+                        ProviderCatalogue.API_VERSIONS,
+                        withAliases ? aliases(namespace + "/" + type) : null,
+                        "None"))
                 .toList();
     }
 
     private List<RegistrationBody.Alias> aliases(String type) {
         return aliases.ofType(type).entrySet().stream()
-                .map(
-                        alias ->
-                                new RegistrationBody.Alias(
-                                        alias.getKey(),
-                                        List.of(
-                                                new RegistrationBody.Path(
-                                                        alias.getValue(),
-                                                        ProviderCatalogue.API_VERSIONS))))
+                .map(alias -> new RegistrationBody.Alias(
+                        alias.getKey(),
+                        List.of(new RegistrationBody.Path(alias.getValue(), ProviderCatalogue.API_VERSIONS))))
                 .toList();
     }
 }

@@ -5,8 +5,7 @@ import jakarta.inject.Singleton;
 
 /** Changed registrations. */
 @Singleton
-class RegistrationRepository
-        implements PanacheRepositoryBase<RegistrationEntity, RegistrationEntity.Key> {
+class RegistrationRepository implements PanacheRepositoryBase<RegistrationEntity, RegistrationEntity.Key> {
 
     /**
      * Makes the row if there is none: of two that change it first, the second finds the first's.

@@ -37,12 +37,10 @@ public class Registrations {
     void set(String subscriptionId, String namespace, boolean registered) {
         RegistrationEntity.Key key = key(subscriptionId, namespace);
         rows.ensure(key, REGISTERED);
-        rows.findById(key, LockModeType.PESSIMISTIC_WRITE).state =
-                registered ? REGISTERED : UNREGISTERED;
+        rows.findById(key, LockModeType.PESSIMISTIC_WRITE).state = registered ? REGISTERED : UNREGISTERED;
     }
 
     private static RegistrationEntity.Key key(String subscriptionId, String namespace) {
-        return new RegistrationEntity.Key(
-                AsciiCase.lower(subscriptionId), AsciiCase.lower(namespace));
+        return new RegistrationEntity.Key(AsciiCase.lower(subscriptionId), AsciiCase.lower(namespace));
     }
 }

@@ -34,10 +34,8 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     private static final Set<String> COMPARED =
             Set.of("resourcetype", "name", "resourcegroup", "location", TAG_NAME, TAG_VALUE);
     private static final Set<String> SEARCHED = Set.of("name", "resourcegroup");
-    private static final Set<String> STARTED =
-            Set.of("resourcetype", "name", "resourcegroup", "location", TAG_NAME);
-    private static final Set<String> AZURES_OWN =
-            Set.of("identity", "plan", "managedby", "resourcekind", "kind");
+    private static final Set<String> STARTED = Set.of("resourcetype", "name", "resourcegroup", "location", TAG_NAME);
+    private static final Set<String> AZURES_OWN = Set.of("identity", "plan", "managedby", "resourcekind", "kind");
 
     /**
      * Reads a term.
@@ -52,14 +50,10 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
         if (term instanceof Function function && function.arguments().size() == 2) {
             FilterValue first = function.arguments().get(0);
             FilterValue second = function.arguments().get(1);
-            if (AsciiCase.equal(function.name(), "substringof")
-                    && first.isQuoted()
-                    && !second.isQuoted()) {
+            if (AsciiCase.equal(function.name(), "substringof") && first.isQuoted() && !second.isQuoted()) {
                 return of(filter, Operator.SUBSTRING, second.text(), first.text(), SEARCHED);
             }
-            if (AsciiCase.equal(function.name(), "startswith")
-                    && !first.isQuoted()
-                    && second.isQuoted()) {
+            if (AsciiCase.equal(function.name(), "startswith") && !first.isQuoted() && second.isQuoted()) {
                 return of(filter, Operator.STARTS_WITH, first.text(), second.text(), STARTED);
             }
         }
@@ -67,12 +61,11 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     }
 
     private static FilterTerm comparison(Comparison compared, String filter) {
-        Operator operator =
-                switch (compared.operator()) {
-                    case EQ -> Operator.EQ;
-                    case NE -> Operator.NE;
-                    default -> throw invalid(filter);
-                };
+        Operator operator = switch (compared.operator()) {
+            case EQ -> Operator.EQ;
+            case NE -> Operator.NE;
+            default -> throw invalid(filter);
+        };
         FilterTerm term = of(filter, operator, compared.path(), compared.value().text(), COMPARED);
         if (operator == Operator.NE && term.property.startsWith("tag")) {
             throw invalid(filter);
@@ -80,8 +73,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
         return term;
     }
 
-    private static FilterTerm of(
-            String filter, Operator operator, String name, String text, Set<String> allowed) {
+    private static FilterTerm of(String filter, Operator operator, String name, String text, Set<String> allowed) {
         String property = AsciiCase.lower(name);
         if (AZURES_OWN.contains(property.split("/")[0])) {
             throw AzureException.notBuilt("A $filter by " + name);
@@ -110,7 +102,9 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
         if (paired.stream().noneMatch(FilterTerm::isTag)) {
             throw invalid(filter);
         }
-        return paired.stream().map(term -> term.isTag() ? term.withValue(wanted) : term).toList();
+        return paired.stream()
+                .map(term -> term.isTag() ? term.withValue(wanted) : term)
+                .toList();
     }
 
     private boolean isTag() {
@@ -149,11 +143,8 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
 
     private boolean hasTag(JsonNode tags) {
         return tags.properties().stream()
-                .anyMatch(
-                        tag ->
-                                holds(tag.getKey())
-                                        && (tagValue == null
-                                                || tagValue.equals(tag.getValue().asText())));
+                .anyMatch(tag -> holds(tag.getKey())
+                        && (tagValue == null || tagValue.equals(tag.getValue().asText())));
     }
 
     static AzureException invalid(String filter) {

@@ -32,22 +32,20 @@ record ResourceFilter(List<List<FilterTerm>> alternatives) {
         } catch (FilterException malformed) {
             throw FilterTerm.invalid(filter);
         }
-        List<FilterExpression> alternatives =
-                parsed instanceof Or or ? or.terms() : List.of(parsed);
-        return new ResourceFilter(
-                alternatives.stream().map(alternative -> terms(alternative, filter)).toList());
+        List<FilterExpression> alternatives = parsed instanceof Or or ? or.terms() : List.of(parsed);
+        return new ResourceFilter(alternatives.stream()
+                .map(alternative -> terms(alternative, filter))
+                .toList());
     }
 
     private static List<FilterTerm> terms(FilterExpression alternative, String filter) {
-        List<FilterExpression> terms =
-                alternative instanceof And and ? and.terms() : List.of(alternative);
+        List<FilterExpression> terms = alternative instanceof And and ? and.terms() : List.of(alternative);
         return FilterTerm.withPairedTags(
                 terms.stream().map(term -> FilterTerm.of(term, filter)).toList(), filter);
     }
 
     boolean accepts(IndexedResource resource) {
         return alternatives.isEmpty()
-                || alternatives.stream()
-                        .anyMatch(terms -> terms.stream().allMatch(term -> term.holds(resource)));
+                || alternatives.stream().anyMatch(terms -> terms.stream().allMatch(term -> term.holds(resource)));
     }
 }

@@ -41,10 +41,7 @@ class ResourceListProvider implements ResourceProvider {
         ResourceFilter filter = ResourceFilter.parse(call.query().get("$filter"));
         Set<String> expand = expand(call.query().getOrDefault("$expand", ""));
         return all.stream()
-                .filter(
-                        resource ->
-                                resource.isTopLevel()
-                                        && resource.state() != IndexedState.UNCONFIRMED)
+                .filter(resource -> resource.isTopLevel() && resource.state() != IndexedState.UNCONFIRMED)
                 .filter(filter::accepts)
                 .map(resource -> GenericResourceBody.of(resource, expand))
                 .toList();

@@ -35,8 +35,7 @@ public class ScopeChanges {
 
     private static final Logger LOG = Logger.getLogger(ScopeChanges.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final List<ServiceName> TOLD =
-            List.of(ServiceName.IDENTITY, ServiceName.TELEMETRY);
+    private static final List<ServiceName> TOLD = List.of(ServiceName.IDENTITY, ServiceName.TELEMETRY);
     private static final String DELETED_SOFTLY = "Microsoft.KeyVault/vaults";
 
     private final ScopeChangeRepository rows;
@@ -70,18 +69,12 @@ public class ScopeChanges {
     }
 
     void note(@Observes ScopeRemoved removed) {
-        add(
-                removed.scope(),
-                isDeletedSoftly(removed.scope())
-                        ? ScopeChange.Kind.SET_ASIDE
-                        : ScopeChange.Kind.ENDED);
+        add(removed.scope(), isDeletedSoftly(removed.scope()) ? ScopeChange.Kind.SET_ASIDE : ScopeChange.Kind.ENDED);
     }
 
     void note(@Observes ScopeMade made) {
         if (isDeletedSoftly(made.scope())) {
-            add(
-                    made.scope(),
-                    made.recovered() ? ScopeChange.Kind.RECOVERED : ScopeChange.Kind.MADE);
+            add(made.scope(), made.recovered() ? ScopeChange.Kind.RECOVERED : ScopeChange.Kind.MADE);
         }
     }
 
@@ -115,7 +108,8 @@ public class ScopeChanges {
     }
 
     private List<ScopeChangeEntity> openAt(ArmResourceId id) {
-        List<String> scopes = id.withAncestors().stream().map(ArmResourceId::key).toList();
+        List<String> scopes =
+                id.withAncestors().stream().map(ArmResourceId::key).toList();
         return QuarkusTransaction.requiringNew().call(() -> rows.at(scopes));
     }
 

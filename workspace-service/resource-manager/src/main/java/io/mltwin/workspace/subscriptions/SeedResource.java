@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 @Path("/_mltwin/seed")
 public class SeedResource {
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Subscriptions subscriptions;
 
@@ -37,12 +36,11 @@ public class SeedResource {
     }
 
     private static void validate(Subscription given) {
-        boolean valid =
-                given.subscriptionId() != null
-                        && UUID.matcher(given.subscriptionId()).matches()
-                        && given.tenantId() != null
-                        && UUID.matcher(given.tenantId()).matches()
-                        && given.displayName() != null;
+        boolean valid = given.subscriptionId() != null
+                && UUID.matcher(given.subscriptionId()).matches()
+                && given.tenantId() != null
+                && UUID.matcher(given.tenantId()).matches()
+                && given.displayName() != null;
         if (!valid) {
             throw ArmErrors.invalidRequestContent(
                     "A subscription needs subscriptionId and tenantId (GUIDs) and displayName.");

@@ -27,12 +27,7 @@ record SubscriptionBody(
     }
 
     record Location(
-            String id,
-            String name,
-            String displayName,
-            String regionalDisplayName,
-            String type,
-            Metadata metadata) {
+            String id, String name, String displayName, String regionalDisplayName, String type, Metadata metadata) {
 
         static Location of(ArmResourceId subscription, String region) {
             String displayName = Regions.displayName(region);

@@ -22,26 +22,24 @@ class SubscriptionProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named("Microsoft.Resources/tenants")
-                        .list(call -> List.of(SubscriptionBody.Tenant.of(call.caller().tenantId())))
+                        .list(call ->
+                                List.of(SubscriptionBody.Tenant.of(call.caller().tenantId())))
                         .build(),
                 ResourceType.named("Microsoft.Resources/subscriptions")
                         .get(this::get)
                         .list(this::list)
                         .build(),
                 ResourceType.named("Microsoft.Resources/subscriptions/locations")
-                        .list(
-                                call ->
-                                        Regions.names().stream()
-                                                .map(
-                                                        name ->
-                                                                SubscriptionBody.Location.of(
-                                                                        call.id(), name))
-                                                .toList())
+                        .list(call -> Regions.names().stream()
+                                .map(name -> SubscriptionBody.Location.of(call.id(), name))
+                                .toList())
                         .build());
     }
 
     private List<SubscriptionBody> list(ArmCall call) {
-        return subscriptions.ofTenant(call.caller().tenantId()).stream().map(this::body).toList();
+        return subscriptions.ofTenant(call.caller().tenantId()).stream()
+                .map(this::body)
+                .toList();
     }
 
     private SubscriptionBody get(ArmCall call) {

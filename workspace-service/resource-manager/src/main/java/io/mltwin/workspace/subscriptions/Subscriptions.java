@@ -32,7 +32,9 @@ public class Subscriptions {
 
     @Transactional
     public List<Subscription> ofTenant(String tenantId) {
-        return rows.ofTenant(AsciiCase.lower(tenantId)).stream().map(Subscriptions::read).toList();
+        return rows.ofTenant(AsciiCase.lower(tenantId)).stream()
+                .map(Subscriptions::read)
+                .toList();
     }
 
     /** Adds it, or renames it; its tenant is changed too, as when a subscription is transferred. */
@@ -63,7 +65,8 @@ public class Subscriptions {
     /** Gives a subscription these tags and no others. */
     @Transactional
     public void retag(String subscriptionId, Map<String, String> tags) {
-        rows.findById(AsciiCase.lower(subscriptionId)).tags = json.valueToTree(tags).toString();
+        rows.findById(AsciiCase.lower(subscriptionId)).tags =
+                json.valueToTree(tags).toString();
     }
 
     private static Subscription read(SubscriptionEntity row) {

@@ -10,7 +10,8 @@ import jakarta.persistence.Table;
 @Table(name = "predefined_tag")
 class PredefinedTagEntity {
 
-    @Id String key;
+    @Id
+    String key;
 
     @Column(name = "subscription_id")
     String subscriptionId;

@@ -16,8 +16,7 @@ class PredefinedTagRepository implements PanacheRepositoryBase<PredefinedTagEnti
     /** Holds the tags of a subscription until the end of the transaction. */
     void lock(String subscriptionId) {
         getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
                 .setParameter(1, "tags " + key(subscriptionId))
                 .getSingleResult();
     }

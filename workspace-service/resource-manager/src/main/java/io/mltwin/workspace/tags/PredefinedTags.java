@@ -73,15 +73,11 @@ class PredefinedTags {
         rows.lock(subscription);
         Map<String, Integer> used = uses.of(subscription).getOrDefault(name, Map.of());
         boolean hasValues =
-                rows.of(subscription).stream()
-                        .anyMatch(row -> row.value != null && TextCase.equal(row.name, name));
+                rows.of(subscription).stream().anyMatch(row -> row.value != null && TextCase.equal(row.name, name));
         if (!used.isEmpty() || hasValues) {
-            throw inUse(
-                    "The tag name '"
-                            + name
-                            + (used.isEmpty()
-                                    ? "' has predefined values."
-                                    : "' is used by resources."));
+            throw inUse("The tag name '"
+                    + name
+                    + (used.isEmpty() ? "' has predefined values." : "' is used by resources."));
         }
         return rows.deleteById(key(subscription, name, null));
     }
@@ -115,10 +111,7 @@ class PredefinedTags {
     }
 
     private static String key(String subscription, String name, String value) {
-        String ofName =
-                PredefinedTagRepository.key(subscription)
-                        + SEPARATOR
-                        + PredefinedTagRepository.key(name);
+        String ofName = PredefinedTagRepository.key(subscription) + SEPARATOR + PredefinedTagRepository.key(name);
         return value == null ? ofName : ofName + SEPARATOR + value;
     }
 

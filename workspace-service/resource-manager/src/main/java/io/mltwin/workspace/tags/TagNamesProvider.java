@@ -35,33 +35,21 @@ class TagNamesProvider implements ResourceProvider {
         return List.of(
                 ResourceType.named(TYPE)
                         .list(call -> all(call).values())
-                        .put(
-                                ResourceChange.withoutBody()
-                                        .validate((call, none) -> validate(call.id().name(), ""))
-                                        .apply((call, none) -> putName(call)))
-                        .delete(
-                                call ->
-                                        Outcome.deleted(
-                                                predefined.deleteName(
-                                                        call.id().subscriptionId(),
-                                                        call.id().name())))
+                        .put(ResourceChange.withoutBody()
+                                .validate((call, none) -> validate(call.id().name(), ""))
+                                .apply((call, none) -> putName(call)))
+                        .delete(call -> Outcome.deleted(predefined.deleteName(
+                                call.id().subscriptionId(), call.id().name())))
                         .build(),
                 ResourceType.named(TYPE + "/tagValues")
-                        .put(
-                                ResourceChange.withoutBody()
-                                        .validate(
-                                                (call, none) ->
-                                                        validate(
-                                                                call.id().parent().name(),
-                                                                call.id().name()))
-                                        .apply((call, none) -> putValue(call)))
-                        .delete(
-                                call ->
-                                        Outcome.deleted(
-                                                predefined.deleteValue(
-                                                        call.id().subscriptionId(),
-                                                        call.id().parent().name(),
-                                                        call.id().name())))
+                        .put(ResourceChange.withoutBody()
+                                .validate((call, none) -> validate(
+                                        call.id().parent().name(), call.id().name()))
+                                .apply((call, none) -> putValue(call)))
+                        .delete(call -> Outcome.deleted(predefined.deleteValue(
+                                call.id().subscriptionId(),
+                                call.id().parent().name(),
+                                call.id().name())))
                         .build());
     }
 
@@ -98,25 +86,18 @@ class TagNamesProvider implements ResourceProvider {
         Map<String, TagsBody.Name> all = new TreeMap<>(TextCase.ORDER);
         for (String name : names) {
             Map<String, Integer> values = new TreeMap<>(used.getOrDefault(name, Map.of()));
-            offered.getOrDefault(name, new TreeSet<>())
-                    .forEach(value -> values.putIfAbsent(value, 0));
+            offered.getOrDefault(name, new TreeSet<>()).forEach(value -> values.putIfAbsent(value, 0));
             all.put(name, name("/subscriptions/" + subscription, name, values));
         }
         return all;
     }
 
-    private static TagsBody.Name name(
-            String subscription, String name, Map<String, Integer> values) {
+    private static TagsBody.Name name(String subscription, String name, Map<String, Integer> values) {
         String id = subscription + "/tagNames/" + name;
-        List<TagsBody.Value> shown =
-                values.entrySet().stream()
-                        .map(
-                                value ->
-                                        new TagsBody.Value(
-                                                id + "/tagValues/" + value.getKey(),
-                                                value.getKey(),
-                                                total(value.getValue())))
-                        .toList();
+        List<TagsBody.Value> shown = values.entrySet().stream()
+                .map(value -> new TagsBody.Value(
+                        id + "/tagValues/" + value.getKey(), value.getKey(), total(value.getValue())))
+                .toList();
         int all = values.values().stream().mapToInt(Integer::intValue).sum();
         return new TagsBody.Name(id, name, total(all), shown);
     }

@@ -27,8 +27,7 @@ class TagUses {
     Map<String, Map<String, Integer>> of(String subscription) {
         Map<String, Map<String, Integer>> used = new TreeMap<>(TextCase.ORDER);
         count(used, subscriptions.tags(subscription));
-        groups.ofSubscription(subscription)
-                .forEach(group -> count(used, TagValidator.readTags(group.tags())));
+        groups.ofSubscription(subscription).forEach(group -> count(used, TagValidator.readTags(group.tags())));
         index.ofSubscription(subscription).stream()
                 .filter(IndexedResource::isTopLevel)
                 .forEach(resource -> count(used, TagValidator.readTags(resource.tags())));
@@ -36,9 +35,7 @@ class TagUses {
     }
 
     private static void count(Map<String, Map<String, Integer>> used, Map<String, String> tags) {
-        tags.forEach(
-                (name, value) ->
-                        used.computeIfAbsent(name, first -> new TreeMap<>())
-                                .merge(value, 1, Integer::sum));
+        tags.forEach((name, value) ->
+                used.computeIfAbsent(name, first -> new TreeMap<>()).merge(value, 1, Integer::sum));
     }
 }

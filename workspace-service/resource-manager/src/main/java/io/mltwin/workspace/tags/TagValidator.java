@@ -38,8 +38,7 @@ public final class TagValidator {
         }
         for (Map.Entry<String, JsonNode> tag : tags.properties()) {
             if (!tag.getValue().isTextual() && !tag.getValue().isNull()) {
-                throw ArmErrors.invalidRequestContent(
-                        "The value of tag '" + tag.getKey() + "' is no string.");
+                throw ArmErrors.invalidRequestContent("The value of tag '" + tag.getKey() + "' is no string.");
             }
             read.put(tag.getKey(), tag.getValue().isNull() ? "" : tag.getValue().asText());
         }
@@ -50,29 +49,26 @@ public final class TagValidator {
     static void validateTags(Map<String, String> tags) {
         if (tags.size() > MOST) {
             throw new AzureException(
-                    400,
-                    "TooManyTags",
-                    "There are " + tags.size() + " tags; at most " + MOST + " are allowed.");
+                    400, "TooManyTags", "There are " + tags.size() + " tags; at most " + MOST + " are allowed.");
         }
         Set<String> names = new HashSet<>();
-        tags.forEach(
-                (name, value) -> {
-                    validateName(name);
-                    if (value.length() > LONGEST_VALUE) {
-                        throw new AzureException(
-                                400,
-                                "InvalidTagValueLength",
-                                "Tag value too large. The value of tag '"
-                                        + name
-                                        + "' exceeds the maximum of "
-                                        + LONGEST_VALUE
-                                        + " characters.");
-                    }
-                    if (!names.add(TextCase.lower(name))) {
-                        throw ArmErrors.invalidRequestContent(
-                                "The tag name '" + name + "' is given twice; case does not count.");
-                    }
-                });
+        tags.forEach((name, value) -> {
+            validateName(name);
+            if (value.length() > LONGEST_VALUE) {
+                throw new AzureException(
+                        400,
+                        "InvalidTagValueLength",
+                        "Tag value too large. The value of tag '"
+                                + name
+                                + "' exceeds the maximum of "
+                                + LONGEST_VALUE
+                                + " characters.");
+            }
+            if (!names.add(TextCase.lower(name))) {
+                throw ArmErrors.invalidRequestContent(
+                        "The tag name '" + name + "' is given twice; case does not count.");
+            }
+        });
     }
 
     private static void validateName(String name) {
@@ -83,17 +79,13 @@ public final class TagValidator {
             throw new AzureException(
                     400,
                     "InvalidTagName",
-                    "Tag name too large. A tag name exceeds the maximum of "
-                            + LONGEST_NAME
-                            + " characters.");
+                    "Tag name too large. A tag name exceeds the maximum of " + LONGEST_NAME + " characters.");
         }
         if (RESERVED.matcher(name).find()) {
             throw new AzureException(
                     400,
                     "InvalidTagNameCharacters",
-                    "The tag names '"
-                            + name
-                            + "' have reserved characters '<,>,%,&,\\,?,/' or control characters.");
+                    "The tag names '" + name + "' have reserved characters '<,>,%,&,\\,?,/' or control characters.");
         }
     }
 }

@@ -88,36 +88,27 @@ public class Tags {
             case "merge" -> merged(of(call.id().providerScope()), tags);
             case "delete" -> without(of(call.id().providerScope()), tags);
             default ->
-                    throw ArmErrors.invalidRequestContent(
-                            "The operation '"
-                                    + operation
-                                    + "' on tags is none of Replace, Merge and Delete.");
+                throw ArmErrors.invalidRequestContent(
+                        "The operation '" + operation + "' on tags is none of Replace, Merge and Delete.");
         };
     }
 
-    private static Map<String, String> merged(
-            Map<String, String> standing, Map<String, String> given) {
+    private static Map<String, String> merged(Map<String, String> standing, Map<String, String> given) {
         Map<String, String> all = new LinkedHashMap<>(standing);
-        given.forEach(
-                (name, value) -> {
-                    all.keySet().removeIf(tag -> TextCase.equal(tag, name));
-                    all.put(name, value);
-                });
+        given.forEach((name, value) -> {
+            all.keySet().removeIf(tag -> TextCase.equal(tag, name));
+            all.put(name, value);
+        });
         TagValidator.validateTags(all);
         return all;
     }
 
     /** Without those that are named with the value that they have. */
-    private static Map<String, String> without(
-            Map<String, String> standing, Map<String, String> given) {
+    private static Map<String, String> without(Map<String, String> standing, Map<String, String> given) {
         Map<String, String> all = new LinkedHashMap<>(standing);
-        given.forEach(
-                (name, value) ->
-                        all.entrySet()
-                                .removeIf(
-                                        tag ->
-                                                TextCase.equal(tag.getKey(), name)
-                                                        && tag.getValue().equals(value)));
+        given.forEach((name, value) -> all.entrySet()
+                .removeIf(tag ->
+                        TextCase.equal(tag.getKey(), name) && tag.getValue().equals(value)));
         return all;
     }
 }

@@ -48,14 +48,13 @@ class TagsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TagsBody.TYPE)
-                        .require(TagsProvider::requireDefault)
-                        .get(call -> TagsBody.of(call.id(), tags.of(call.id().providerScope())))
-                        .put(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
-                        .patch(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
-                        .delete(change((call, left) -> Outcome.ok(null)))
-                        .build());
+        return List.of(ResourceType.named(TagsBody.TYPE)
+                .require(TagsProvider::requireDefault)
+                .get(call -> TagsBody.of(call.id(), tags.of(call.id().providerScope())))
+                .put(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
+                .patch(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
+                .delete(change((call, left) -> Outcome.ok(null)))
+                .build());
     }
 
     private static void requireDefault(ArmCall call) {
@@ -63,22 +62,18 @@ class TagsProvider implements ResourceProvider {
                 && (call.id().providerScope().isRoot()
                         || !AsciiCase.equal(call.id().name(), "default"))) {
             throw new AzureException(
-                    404,
-                    "ResourceNotFound",
-                    "The tags of a subscription, group or resource are named 'default'.");
+                    404, "ResourceNotFound", "The tags of a subscription, group or resource are named 'default'.");
         }
     }
 
     /** The body is read with what stands, as for the policies that judge it. */
-    private ResourceChange<Void, Map<String, String>> change(
-            BiFunction<ArmCall, Map<String, String>, Outcome> answer) {
+    private ResourceChange<Void, Map<String, String>> change(BiFunction<ArmCall, Map<String, String>, Outcome> answer) {
         return ResourceChange.withoutBody()
                 .prepare((call, none) -> prepare(call))
-                .apply(
-                        (call, none, left) -> {
-                            keep(call.id().providerScope(), left);
-                            return answer.apply(call, left);
-                        });
+                .apply((call, none, left) -> {
+                    keep(call.id().providerScope(), left);
+                    return answer.apply(call, left);
+                });
     }
 
     /** Returns the tags that are left, which a resource's own provider knows first. */

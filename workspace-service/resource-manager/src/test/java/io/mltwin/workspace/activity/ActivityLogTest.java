@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActivityLogTest {
 
     private static final String RG = "/subscriptions/s1/resourceGroups/rg1";
-    private static final String WS =
-            RG + "/providers/Microsoft.MachineLearningServices/workspaces/Ws1";
+    private static final String WS = RG + "/providers/Microsoft.MachineLearningServices/workspaces/Ws1";
 
     @ParameterizedTest
     @CsvSource({
@@ -22,10 +21,7 @@ class ActivityLogTest {
         RG + "/providers/Microsoft.KeyVault/vaults/kv1, false"
     })
     void allOfAWorkspaceHasItsKey(String id, boolean ofWorkspace) {
-        String expected =
-                ofWorkspace
-                        ? WS.toLowerCase(java.util.Locale.ROOT)
-                        : id.toLowerCase(java.util.Locale.ROOT);
+        String expected = ofWorkspace ? WS.toLowerCase(java.util.Locale.ROOT) : id.toLowerCase(java.util.Locale.ROOT);
 
         assertThat(ActivityLog.messageKey(ArmResourceId.parse(id))).isEqualTo(expected);
     }

@@ -16,14 +16,11 @@ class RoleAssignmentDetailsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCOPE = "/subscriptions/s1/resourceGroups/rg1";
-    private static final String ASSIGNMENT =
-            SCOPE + "/providers/Microsoft.Authorization/roleAssignments/a1";
+    private static final String ASSIGNMENT = SCOPE + "/providers/Microsoft.Authorization/roleAssignments/a1";
     private static final String BODY =
             "{\"properties\":{\"principalId\":\"p1\",\"roleDefinitionId\":\"/r1\",\"description\":\"why\",\"scope\":\"/other\"}}";
     private static final String SHOWN =
-            "{\"properties\":{\"principalId\":\"p1\",\"roleDefinitionId\":\"/r1\",\"scope\":\""
-                    + SCOPE
-                    + "\"}}";
+            "{\"properties\":{\"principalId\":\"p1\",\"roleDefinitionId\":\"/r1\",\"scope\":\"" + SCOPE + "\"}}";
 
     @Test
     void aWriteSaysWhatWasAskedAndADeletionWhatWasThere() throws Exception {
@@ -39,10 +36,14 @@ class RoleAssignmentDetailsTest {
         JsonNode body = JSON.readTree(BODY);
         String account = SCOPE + "/providers/Microsoft.Storage/storageAccounts/st1";
         assertThat(RoleAssignmentDetails.ofRequest(call("PUT", account, body))).isNull();
-        assertThat(RoleAssignmentDetails.ofAnswer(call("DELETE", account, null), body)).isNull();
-        assertThat(RoleAssignmentDetails.ofRequest(call("DELETE", ASSIGNMENT, null))).isNull();
-        assertThat(RoleAssignmentDetails.ofAnswer(call("PUT", ASSIGNMENT, body), body)).isNull();
-        assertThat(RoleAssignmentDetails.ofAnswer(call("DELETE", ASSIGNMENT, null), null)).isNull();
+        assertThat(RoleAssignmentDetails.ofAnswer(call("DELETE", account, null), body))
+                .isNull();
+        assertThat(RoleAssignmentDetails.ofRequest(call("DELETE", ASSIGNMENT, null)))
+                .isNull();
+        assertThat(RoleAssignmentDetails.ofAnswer(call("PUT", ASSIGNMENT, body), body))
+                .isNull();
+        assertThat(RoleAssignmentDetails.ofAnswer(call("DELETE", ASSIGNMENT, null), null))
+                .isNull();
     }
 
     private static ArmCall call(String method, String path, JsonNode body) {

@@ -47,9 +47,8 @@ class ApiVersionsTest {
         assertThatThrownBy(() -> ApiVersions.check(version))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        fault ->
-                                org.assertj.core.api.Assertions.assertThat(fault.code())
-                                        .isEqualTo("InvalidApiVersionParameter"));
+                        fault -> org.assertj.core.api.Assertions.assertThat(fault.code())
+                                .isEqualTo("InvalidApiVersionParameter"));
     }
 
     @Test
@@ -57,8 +56,7 @@ class ApiVersionsTest {
         assertThatThrownBy(() -> ApiVersions.check(null))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        fault ->
-                                org.assertj.core.api.Assertions.assertThat(fault.code())
-                                        .isEqualTo("MissingApiVersionParameter"));
+                        fault -> org.assertj.core.api.Assertions.assertThat(fault.code())
+                                .isEqualTo("MissingApiVersionParameter"));
     }
 }

@@ -66,8 +66,7 @@ class DispatchTableTest {
         }
         List<String> coded = new ArrayList<>();
         DispatchTable.ROWS.forEach(
-                (service, prefixes) ->
-                        prefixes.forEach(prefix -> coded.add(service.lowerCase() + " " + prefix)));
+                (service, prefixes) -> prefixes.forEach(prefix -> coded.add(service.lowerCase() + " " + prefix)));
         assertThat(documented).containsExactlyElementsOf(coded);
     }
 }

@@ -15,15 +15,12 @@ class ListVisibilityTest {
 
     @Test
     void onlyVisibleItemsStay() throws JsonProcessingException {
-        ArmAnswer all =
-                ArmAnswer.ok(
-                        json.readTree(
-                                "{\"value\":[{\"id\":\"/Subs/A\"},{\"id\":\"/Subs/B\"}],\"nextLink\":\"n\"}"));
+        ArmAnswer all = ArmAnswer.ok(
+                json.readTree("{\"value\":[{\"id\":\"/Subs/A\"},{\"id\":\"/Subs/B\"}],\"nextLink\":\"n\"}"));
 
         ArmAnswer shown = ListVisibility.filter(all, Set.of("/subs/a"));
 
-        assertThat(shown.body())
-                .isEqualTo(json.readTree("{\"value\":[{\"id\":\"/Subs/A\"}],\"nextLink\":\"n\"}"));
+        assertThat(shown.body()).isEqualTo(json.readTree("{\"value\":[{\"id\":\"/Subs/A\"}],\"nextLink\":\"n\"}"));
     }
 
     @Test

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RemainingRequestsTest {
 
-    private static final String SUBSCRIPTION =
-            "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups";
+    private static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups";
 
     private final RemainingRequests remaining = new RemainingRequests(Clock.systemUTC());
 
@@ -34,8 +33,7 @@ class RemainingRequestsTest {
         "GET, /tenants, tenant-reads"
     })
     void onlyAnIdOfASubscriptionHasACountOfItsOwn(String method, String path, String kind) {
-        assertThat(remaining.count("rita", method, path).name())
-                .isEqualTo("x-ms-ratelimit-remaining-" + kind);
+        assertThat(remaining.count("rita", method, path).name()).isEqualTo("x-ms-ratelimit-remaining-" + kind);
     }
 
     @Test
@@ -60,8 +58,7 @@ class RemainingRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("floods")
-    void whatOneInventsPushesOutNoCountOfAnother(String name, IntFunction<String> path)
-            throws Exception {
+    void whatOneInventsPushesOutNoCountOfAnother(String name, IntFunction<String> path) throws Exception {
         // Given
         remaining.count("rita", "GET", SUBSCRIPTION);
 
@@ -71,8 +68,7 @@ class RemainingRequestsTest {
         // Then
         Field windows = RemainingRequests.class.getDeclaredField("windows");
         windows.setAccessible(true);
-        assertThat(((BoundedMemory<?, ?>) windows.get(remaining)).bytes())
-                .isLessThanOrEqualTo(4 << 20);
+        assertThat(((BoundedMemory<?, ?>) windows.get(remaining)).bytes()).isLessThanOrEqualTo(4 << 20);
         assertThat(remaining.count("rita", "GET", SUBSCRIPTION).value()).isEqualTo("11998");
     }
 }

@@ -46,20 +46,15 @@ class RemoteUriTest {
     void theQueryIsEncodedWhateverTheClientSent() {
         String raw = "api%2Dversion=2022-10-01&$filter=roleName eq 'Reader'&timespan=a%252Fb&empty";
 
-        URI sent =
-                URI.create(
-                        RemoteProviders.uri(
-                                call(
-                                        "/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions",
-                                        raw)));
+        URI sent = URI.create(
+                RemoteProviders.uri(call("/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions", raw)));
 
         assertThat(QueryString.parse(sent.getRawQuery()))
-                .isEqualTo(
-                        Map.of(
-                                "api-version", "2022-10-01",
-                                "$filter", "roleName eq 'Reader'",
-                                "timespan", "a%2Fb",
-                                "empty", ""));
+                .isEqualTo(Map.of(
+                        "api-version", "2022-10-01",
+                        "$filter", "roleName eq 'Reader'",
+                        "timespan", "a%2Fb",
+                        "empty", ""));
     }
 
     private static ArmCall call(String path, String query) {

@@ -16,22 +16,22 @@ class RequestContentTest {
 
     @Test
     void aTemplateAsAzureCliSplicesItIn() {
-        String body =
-                """
+        String body = """
                 {"properties": {"mode": "Incremental", template:{
                   // by hand
                   "resources": [] /* none */
                 }}}""";
 
-        assertThat(content.read(bytes(body)).at("/properties/template/resources").isArray())
+        assertThat(content.read(bytes(body))
+                        .at("/properties/template/resources")
+                        .isArray())
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{'a': 1}", "{\"a\": 01}", "{\"a\": 1,}", "{\"a\" 1}"})
     void whatIsNoJsonIsRefused(String body) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> content.read(bytes(body)));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> content.read(bytes(body)));
 
         assertThat(fault.status()).isEqualTo(400);
     }

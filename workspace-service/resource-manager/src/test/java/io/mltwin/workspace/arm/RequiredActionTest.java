@@ -11,8 +11,7 @@ class RequiredActionTest {
 
     private static final String S = "/subscriptions/s1";
     private static final String RG = S + "/resourceGroups/rg1";
-    private static final String WS =
-            RG + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final String WS = RG + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

@@ -42,13 +42,10 @@ class AssertionSignerTest {
     private static final byte[] BODY = "{\"location\":\"eastus\"}".getBytes(StandardCharsets.UTF_8);
 
     private final KeyPair keys = newKeys();
-    private final Addresses addresses =
-            new Addresses(
-                    new Settings(
-                            "workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
-                    new Principals("ms", List.of(), null, null));
-    private final AssertionSigner signer =
-            new AssertionSigner(null, addresses, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Addresses addresses = new Addresses(
+            new Settings("workspace", "mltwin.localhost", 8440, 8442, null, null, null, null),
+            new Principals("ms", List.of(), null, null));
+    private final AssertionSigner signer = new AssertionSigner(null, addresses, Clock.fixed(NOW, ZoneOffset.UTC));
     private final AssertedCalls provider = new AssertedCalls(new ObjectMapper());
 
     private record Settings(
@@ -87,48 +84,35 @@ class AssertionSignerTest {
         assertMismatch(() -> provider.call(assertion, request("PUT", URI), target, otherBody));
         assertMismatch(() -> provider.call(assertion, request("DELETE", URI), target, BODY));
         assertMismatch(() -> provider.call(assertion, request("PUT", URI + "&x=y"), target, BODY));
-        assertMismatch(
-                () ->
-                        provider.call(
-                                assertion,
-                                request("PUT", otherUri),
-                                ArmTarget.parse(path().replace("kv1", "kv2")),
-                                BODY));
+        assertMismatch(() -> provider.call(
+                assertion, request("PUT", otherUri), ArmTarget.parse(path().replace("kv1", "kv2")), BODY));
     }
 
     private static void assertMismatch(Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("AssertionMismatch"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("AssertionMismatch"));
     }
 
     private VerifiedToken assertion() throws InvalidJwtException, MalformedClaimException {
-        ArmCall call =
-                new ArmCall(
-                        "PUT",
-                        ArmTarget.parse(path()),
-                        "2022-07-01",
-                        Map.of("api-version", "2022-07-01"),
-                        null,
-                        caller(),
-                        "c1",
-                        "https://management.mltwin.localhost:8442");
-        String token =
-                signer.sign(
-                        new AssertionKeys.SigningKey("k1", keys.getPrivate()),
-                        ServiceName.KEYVAULT,
-                        call,
-                        URI,
-                        BODY);
-        JwtClaims claims =
-                new JwtConsumerBuilder()
-                        .setVerificationKey(keys.getPublic())
-                        .setExpectedAudience("api://mltwin/keyvault")
-                        .setEvaluationTime(NumericDate.fromSeconds(NOW.getEpochSecond()))
-                        .setRequireExpirationTime()
-                        .build()
-                        .processToClaims(token);
+        ArmCall call = new ArmCall(
+                "PUT",
+                ArmTarget.parse(path()),
+                "2022-07-01",
+                Map.of("api-version", "2022-07-01"),
+                null,
+                caller(),
+                "c1",
+                "https://management.mltwin.localhost:8442");
+        String token = signer.sign(
+                new AssertionKeys.SigningKey("k1", keys.getPrivate()), ServiceName.KEYVAULT, call, URI, BODY);
+        JwtClaims claims = new JwtConsumerBuilder()
+                .setVerificationKey(keys.getPublic())
+                .setExpectedAudience("api://mltwin/keyvault")
+                .setEvaluationTime(NumericDate.fromSeconds(NOW.getEpochSecond()))
+                .setRequireExpirationTime()
+                .build()
+                .processToClaims(token);
         return new VerifiedToken(
                 TokenKind.ASSERTION,
                 claims.getIssuer(),

@@ -14,21 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpressionParserTest {
 
     /** Evaluates an expression to how it was understood. */
-    private static final Expression.Context SHOWN =
-            new Expression.Context() {
-                @Override
-                public JsonNode call(Expression.Call call) {
-                    return TextNode.valueOf(
-                            call.arguments().stream()
-                                    .map(argument -> argument.value(this).toString())
-                                    .collect(Collectors.joining(" ", call.name() + "<", ">")));
-                }
+    private static final Expression.Context SHOWN = new Expression.Context() {
+        @Override
+        public JsonNode call(Expression.Call call) {
+            return TextNode.valueOf(call.arguments().stream()
+                    .map(argument -> argument.value(this).toString())
+                    .collect(Collectors.joining(" ", call.name() + "<", ">")));
+        }
 
-                @Override
-                public JsonNode member(JsonNode target, JsonNode key, boolean safe) {
-                    return TextNode.valueOf(target.asText() + (safe ? "?" : "!") + key);
-                }
-            };
+        @Override
+        public JsonNode member(JsonNode target, JsonNode key, boolean safe) {
+            return TextNode.valueOf(target.asText() + (safe ? "?" : "!") + key);
+        }
+    };
 
     @ParameterizedTest
     @CsvSource(

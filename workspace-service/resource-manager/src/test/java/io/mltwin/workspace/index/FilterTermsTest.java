@@ -14,15 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Filters as Azure's clients send them. */
 class FilterTermsTest {
 
-    private static final Set<String> ALLOWED =
-            Set.of("resourcetype", "name", "tagname", "tagvalue");
+    private static final Set<String> ALLOWED = Set.of("resourcetype", "name", "tagname", "tagvalue");
 
     @Test
     void termsAreJoinedByAnd() {
-        assertThat(
-                        FilterTerms.parse(
-                                "resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'and it''s'",
-                                ALLOWED))
+        assertThat(FilterTerms.parse("resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'and it''s'", ALLOWED))
                 .isEqualTo(Map.of("resourcetype", "Microsoft.KeyVault/vaults", "name", "and it's"));
         assertThat(FilterTerms.parse("tagname eq 'a' AND tagvalue eq ''", ALLOWED))
                 .isEqualTo(Map.of("tagname", "a", "tagvalue", ""));

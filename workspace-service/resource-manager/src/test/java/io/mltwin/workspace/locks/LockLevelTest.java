@@ -15,10 +15,8 @@ class LockLevelTest {
     @CsvSource({
         "CanNotDelete, GET, false", "CanNotDelete, HEAD, false", "CanNotDelete, PUT, false",
                 "CanNotDelete, PATCH, false",
-        "CanNotDelete, POST, false", "CanNotDelete, DELETE, true", "ReadOnly, GET, false",
-                "ReadOnly, HEAD, false",
-        "ReadOnly, PUT, true", "ReadOnly, PATCH, true", "ReadOnly, POST, true",
-                "ReadOnly, DELETE, true"
+        "CanNotDelete, POST, false", "CanNotDelete, DELETE, true", "ReadOnly, GET, false", "ReadOnly, HEAD, false",
+        "ReadOnly, PUT, true", "ReadOnly, PATCH, true", "ReadOnly, POST, true", "ReadOnly, DELETE, true"
     })
     void forbids(String level, String method, boolean forbidden) {
         assertThat(LockLevel.of(level).forbids(method)).isEqualTo(forbidden);

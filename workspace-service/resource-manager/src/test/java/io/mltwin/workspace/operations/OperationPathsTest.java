@@ -18,8 +18,7 @@ class OperationPathsTest {
 
     private static final String WS =
             "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1";
-    private static final String VAULT =
-            "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String VAULT = "/subscriptions/s1/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv1";
 
     @ParameterizedTest
     @CsvSource({
@@ -28,50 +27,32 @@ class OperationPathsTest {
         "/subscriptions/s1/resourceGroups/rg1, Microsoft.Resources, operationStatuses"
     })
     void headersAreAbsoluteOnTheBaseTheClientUsed(String target, String namespace, String type) {
-        Map<String, String> headers =
-                OperationPaths.headers(operation(target), call(target, "https://localhost:9999"));
+        Map<String, String> headers = OperationPaths.headers(operation(target), call(target, "https://localhost:9999"));
 
-        String locations =
-                "https://localhost:9999/subscriptions/s1/providers/"
-                        + namespace
-                        + "/locations/eastus/";
+        String locations = "https://localhost:9999/subscriptions/s1/providers/" + namespace + "/locations/eastus/";
         assertThat(headers)
                 .containsOnly(
-                        Map.entry(
-                                "Azure-AsyncOperation",
-                                locations + type + "/op1?api-version=2022-10-01"),
-                        Map.entry(
-                                "Location",
-                                locations + "operationresults/op1?api-version=2022-10-01"),
+                        Map.entry("Azure-AsyncOperation", locations + type + "/op1?api-version=2022-10-01"),
+                        Map.entry("Location", locations + "operationresults/op1?api-version=2022-10-01"),
                         Map.entry("Retry-After", "1"));
     }
 
     @Test
     void theUrlsAreRecognisedInAnyCase() {
-        String locations =
-                "/subscriptions/s1/providers/Microsoft.MachineLearningServices/locations/eastus/";
-        assertThat(
-                        OperationPaths.matches(
-                                ArmTarget.parse(locations + "WORKSPACEOPERATIONSSTATUS/x")))
+        String locations = "/subscriptions/s1/providers/Microsoft.MachineLearningServices/locations/eastus/";
+        assertThat(OperationPaths.matches(ArmTarget.parse(locations + "WORKSPACEOPERATIONSSTATUS/x")))
                 .isTrue();
         assertThat(OperationPaths.matches(ArmTarget.parse(locations + "operationResults/x")))
                 .isTrue();
-        assertThat(OperationPaths.matches(ArmTarget.parse(locations + "vmSizes"))).isFalse();
+        assertThat(OperationPaths.matches(ArmTarget.parse(locations + "vmSizes")))
+                .isFalse();
         assertThat(OperationPaths.matches(ArmTarget.parse(locations + "computeOperationsStatus/x")))
                 .isFalse();
         assertThat(OperationPaths.matches(ArmTarget.parse(WS))).isFalse();
     }
 
     private static ArmCall call(String target, String baseUrl) {
-        return new ArmCall(
-                "PUT",
-                ArmTarget.parse(target),
-                "2022-10-01",
-                Map.of(),
-                null,
-                caller(),
-                "c1",
-                baseUrl);
+        return new ArmCall("PUT", ArmTarget.parse(target), "2022-10-01", Map.of(), null, caller(), "c1", baseUrl);
     }
 
     private static Caller caller() {

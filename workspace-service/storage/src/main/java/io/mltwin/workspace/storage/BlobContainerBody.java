@@ -21,22 +21,20 @@ record BlobContainerBody(
         String defaultEncryptionScope,
         boolean denyEncryptionScopeOverride) {
 
-    static StorageChildBody<BlobContainerBody> of(
-            ArmResourceId id, ContainerState state, Instant now) {
+    static StorageChildBody<BlobContainerBody> of(ArmResourceId id, ContainerState state, Instant now) {
         Lease.State lease = Lease.state(state.lease(), now);
-        BlobContainerBody properties =
-                new BlobContainerBody(
-                        state.publicAccess() == null ? "None" : capital(state.publicAccess()),
-                        capital(lease.status()),
-                        capital(lease.wire()),
-                        state.modified().toString(),
-                        state.metadata().isEmpty() ? null : state.metadata(),
-                        ImmutabilityBody.policy(state.immutability()),
-                        ImmutabilityBody.holdsOf(state.immutability()),
-                        state.immutability().policy() != null,
-                        !state.immutability().holds().isEmpty(),
-                        state.scope().name(),
-                        state.scope().deniesOverride());
+        BlobContainerBody properties = new BlobContainerBody(
+                state.publicAccess() == null ? "None" : capital(state.publicAccess()),
+                capital(lease.status()),
+                capital(lease.wire()),
+                state.modified().toString(),
+                state.metadata().isEmpty() ? null : state.metadata(),
+                ImmutabilityBody.policy(state.immutability()),
+                ImmutabilityBody.holdsOf(state.immutability()),
+                state.immutability().policy() != null,
+                !state.immutability().holds().isEmpty(),
+                state.scope().name(),
+                state.scope().deniesOverride());
         return new StorageChildBody<>(
                 id.toString(), state.name(), BlobContainerProvider.TYPE, state.etag(), properties);
     }

@@ -47,20 +47,18 @@ class BlobContainerProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .get(call -> body(call, existing(call, opened(call))))
-                        .list(this::list)
-                        .put(change(this::put))
-                        .patch(change(this::patch))
-                        .delete(this::delete)
-                        .action("setLegalHold", holds.change(holds::set))
-                        .action("clearLegalHold", holds.change(holds::clear))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .get(call -> body(call, existing(call, opened(call))))
+                .list(this::list)
+                .put(change(this::put))
+                .patch(change(this::patch))
+                .delete(this::delete)
+                .action("setLegalHold", holds.change(holds::set))
+                .action("clearLegalHold", holds.change(holds::clear))
+                .build());
     }
 
-    private ResourceChange<?, ?> change(
-            ResourceChange.Apply<BlobContainerRequest, StorageAccount> apply) {
+    private ResourceChange<?, ?> change(ResourceChange.Apply<BlobContainerRequest, StorageAccount> apply) {
         return ResourceChange.readingOptional(BlobContainerRequest.class, "container")
                 .validate((call, request) -> BlobContainerValidator.validate(request))
                 .prepare((call, request) -> opened(call))
@@ -99,19 +97,12 @@ class BlobContainerProvider implements ResourceProvider {
 
     private List<StorageChildBody<BlobContainerBody>> list(ArmCall call) {
         return containers.all(opened(call)).stream()
-                .map(
-                        state ->
-                                BlobContainerBody.of(
-                                        call.id().child("containers", state.name()),
-                                        state,
-                                        clock.instant()))
+                .map(state -> BlobContainerBody.of(call.id().child("containers", state.name()), state, clock.instant()))
                 .toList();
     }
 
     private ContainerState existing(ArmCall call, StorageAccount account) {
-        return containers
-                .find(account, call.id().name())
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+        return containers.find(account, call.id().name()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 
     private StorageAccount opened(ArmCall call) {

@@ -46,8 +46,7 @@ final class BlobContainerValidator {
         }
         if (before != null && asked.namesScope() && !before.scope().equals(asked.scope())) {
             throw StorageErrors.invalidValue(
-                    "defaultEncryptionScope",
-                    "It is said when the container is made and cannot be changed.");
+                    "defaultEncryptionScope", "It is said when the container is made and cannot be changed.");
         }
     }
 }

@@ -54,18 +54,14 @@ record BlobServiceBody(
         SoftDelete softDelete = account.softDelete();
         return new BlobServiceBody(
                 new Cors(account.corsRules().rules()),
-                new BlobPolicy(
-                        softDelete.allowsPermanentDelete(),
-                        softDelete.keepsBlobs(),
-                        softDelete.blobDays()),
+                new BlobPolicy(softDelete.allowsPermanentDelete(), softDelete.keepsBlobs(), softDelete.blobDays()),
                 Policy.of(softDelete.containerDays()),
                 account.versioning().isOn());
     }
 
     /** Returns the file service, which keeps nothing. */
     static BlobServiceBody ofFiles() {
-        return new BlobServiceBody(
-                new Cors(List.of()), new BlobPolicy(null, false, null), null, null);
+        return new BlobServiceBody(new Cors(List.of()), new BlobPolicy(null, false, null), null, null);
     }
 
     /**
@@ -76,8 +72,7 @@ record BlobServiceBody(
     static SoftDelete softDelete(JsonNode properties, SoftDelete before) {
         for (Map.Entry<String, JsonNode> each : properties.properties()) {
             if (!NAMES.contains(each.getKey()) && isOn(each.getValue())) {
-                throw AzureException.notBuilt(
-                        "The property " + each.getKey() + " of a blob service");
+                throw AzureException.notBuilt("The property " + each.getKey() + " of a blob service");
             }
         }
         JsonNode policy = properties.path("deleteRetentionPolicy");

@@ -27,34 +27,20 @@ class EncryptionScopeProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(StorageAccountProvider.TYPE + "/encryptionScopes")
-                        .get(call -> scopes.get(call.id()))
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(
-                                                EncryptionScopeRequest.class, "encryption scope")
-                                        .validate(
-                                                (call, request) ->
-                                                        EncryptionScopeValidator.validateName(
-                                                                call.id().name()))
-                                        .exclusively()
-                                        .prepare(
-                                                (call, request) ->
-                                                        scopes.preparePut(call.id(), request))
-                                        .apply(this::put))
-                        .patch(
-                                ResourceChange.reading(
-                                                EncryptionScopeRequest.class, "encryption scope")
-                                        .exclusively()
-                                        .prepare(
-                                                (call, request) ->
-                                                        scopes.preparePatch(call.id(), request))
-                                        .apply(
-                                                (call, request, prepared) ->
-                                                        Outcome.ok(
-                                                                scopes.patch(call.id(), prepared))))
-                        .build());
+        return List.of(ResourceType.named(StorageAccountProvider.TYPE + "/encryptionScopes")
+                .get(call -> scopes.get(call.id()))
+                .list(this::list)
+                .put(ResourceChange.reading(EncryptionScopeRequest.class, "encryption scope")
+                        .validate((call, request) ->
+                                EncryptionScopeValidator.validateName(call.id().name()))
+                        .exclusively()
+                        .prepare((call, request) -> scopes.preparePut(call.id(), request))
+                        .apply(this::put))
+                .patch(ResourceChange.reading(EncryptionScopeRequest.class, "encryption scope")
+                        .exclusively()
+                        .prepare((call, request) -> scopes.preparePatch(call.id(), request))
+                        .apply((call, request, prepared) -> Outcome.ok(scopes.patch(call.id(), prepared))))
+                .build());
     }
 
     private Outcome put(ArmCall call, EncryptionScopeRequest request, PreparedScope prepared) {
@@ -64,8 +50,7 @@ class EncryptionScopeProvider implements ResourceProvider {
 
     private Page list(ArmCall call) {
         EncryptionScopeQuery query = EncryptionScopeQuery.of(call);
-        List<EncryptionScopeBody> found =
-                scopes.page(call.id(), query.wanted(), query.after(), query.most());
+        List<EncryptionScopeBody> found = scopes.page(call.id(), query.wanted(), query.after(), query.most());
         if (found.size() <= query.most()) {
             return new Page(found, null);
         }

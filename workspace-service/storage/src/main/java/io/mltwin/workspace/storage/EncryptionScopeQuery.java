@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
  * @param after name of the last scope of the page before, or empty
  * @param most scopes of a page
  */
-record EncryptionScopeQuery(
-        ArmCall call, EncryptionScopeService.Wanted wanted, String after, int most) {
+record EncryptionScopeQuery(ArmCall call, EncryptionScopeService.Wanted wanted, String after, int most) {
 
     private static final int LARGEST = 5000;
     private static final FilterValue NAME = new FilterValue("name", false);
@@ -37,10 +36,7 @@ record EncryptionScopeQuery(
     static EncryptionScopeQuery of(ArmCall call) {
         int most = most(call);
         return new EncryptionScopeQuery(
-                call,
-                new EncryptionScopeService.Wanted(prefix(call), enabled(call)),
-                after(call),
-                most);
+                call, new EncryptionScopeService.Wanted(prefix(call), enabled(call)), after(call), most);
     }
 
     private static int most(ArmCall call) {
@@ -49,8 +45,7 @@ record EncryptionScopeQuery(
             return LARGEST;
         }
         if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST) {
-            throw StorageErrors.invalidValue(
-                    "$maxpagesize", "It is a whole number from 1 to " + LARGEST + ".");
+            throw StorageErrors.invalidValue("$maxpagesize", "It is a whole number from 1 to " + LARGEST + ".");
         }
         return Integer.parseInt(text);
     }
@@ -75,8 +70,7 @@ record EncryptionScopeQuery(
     }
 
     private static AzureException invalidFilter() {
-        return StorageErrors.invalidValue(
-                "$filter", "It is the begin of names, or startswith(name, 'begin').");
+        return StorageErrors.invalidValue("$filter", "It is the begin of names, or startswith(name, 'begin').");
     }
 
     /** Null for all. */
@@ -86,8 +80,7 @@ record EncryptionScopeQuery(
             case "all" -> null;
             case "enabled" -> true;
             case "disabled" -> false;
-            default ->
-                    throw StorageErrors.invalidValue("$include", "It is All, Enabled or Disabled.");
+            default -> throw StorageErrors.invalidValue("$include", "It is All, Enabled or Disabled.");
         };
     }
 
@@ -99,8 +92,7 @@ record EncryptionScopeQuery(
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw StorageErrors.invalidValue(
-                    "$skiptoken", "It is none that a nextLink of this list gave.");
+            throw StorageErrors.invalidValue("$skiptoken", "It is none that a nextLink of this list gave.");
         }
     }
 
@@ -109,9 +101,7 @@ record EncryptionScopeQuery(
         Map<String, String> query = new LinkedHashMap<>(call.query());
         query.put(
                 "$skiptoken",
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
         return call.baseUrl() + call.id() + "/encryptionScopes?" + UriEncoding.encodeQuery(query);
     }
 }

@@ -39,18 +39,13 @@ class FileShareProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .get(this::get)
-                        .list(this::list)
-                        .put(
-                                ResourceChange.readingOptional(Request.class, "file share")
-                                        .apply(this::put))
-                        .delete(
-                                call ->
-                                        Outcome.deleted(
-                                                shares.delete(account(call), call.id().name())))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .get(this::get)
+                .list(this::list)
+                .put(ResourceChange.readingOptional(Request.class, "file share").apply(this::put))
+                .delete(call ->
+                        Outcome.deleted(shares.delete(account(call), call.id().name())))
+                .build());
     }
 
     private StorageChildBody<Shown> get(ArmCall call) {
@@ -69,10 +64,9 @@ class FileShareProvider implements ResourceProvider {
         StorageAccount account = account(call);
         String name = call.id().name();
         boolean isNew = shares.find(account, name).isEmpty();
-        Integer quota =
-                request == null || request.properties() == null
-                        ? null
-                        : request.properties().shareQuota();
+        Integer quota = request == null || request.properties() == null
+                ? null
+                : request.properties().shareQuota();
         return Outcome.saved(isNew, body(call.id(), shares.put(account, name, quota)));
     }
 

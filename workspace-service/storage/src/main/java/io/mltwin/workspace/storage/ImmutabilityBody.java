@@ -12,8 +12,7 @@ import java.util.List;
 /** Immutability policies and legal holds as Azure Resource Manager shows them. */
 final class ImmutabilityBody {
 
-    static final String TYPE =
-            "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies";
+    static final String TYPE = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies";
 
     private ImmutabilityBody() {}
 
@@ -44,8 +43,7 @@ final class ImmutabilityBody {
     record Appending(boolean allowProtectedAppendWritesAll, String timestamp) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HoldsOfContainer(
-            boolean hasLegalHold, List<Tag> tags, Appending protectedAppendWritesHistory) {}
+    record HoldsOfContainer(boolean hasLegalHold, List<Tag> tags, Appending protectedAppendWritesHistory) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Holds(boolean hasLegalHold, List<String> tags, Boolean allowProtectedAppendWritesAll) {}
@@ -56,8 +54,7 @@ final class ImmutabilityBody {
 
     /** What deleting answers. */
     static Resource none(ArmResourceId id, String etag) {
-        return new Resource(
-                id.toString(), "default", TYPE, etag, new Properties(0, null, null, "Unlocked"));
+        return new Resource(id.toString(), "default", TYPE, etag, new Properties(0, null, null, "Unlocked"));
     }
 
     private static Properties properties(Policy policy) {
@@ -102,13 +99,7 @@ final class ImmutabilityBody {
                 : new HoldsOfContainer(
                         true,
                         holds.stream()
-                                .map(
-                                        one ->
-                                                new Tag(
-                                                        one.tag(),
-                                                        one.time(),
-                                                        one.objectId(),
-                                                        one.tenantId()))
+                                .map(one -> new Tag(one.tag(), one.time(), one.objectId(), one.tenantId()))
                                 .toList(),
                         immutability.holdAllowsAppends()
                                 ? new Appending(true, holds.get(0).time())

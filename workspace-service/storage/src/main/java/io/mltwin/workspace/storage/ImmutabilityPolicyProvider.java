@@ -32,9 +32,7 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
     private final CurrentVertxRequest request;
 
     ImmutabilityPolicyProvider(
-            StorageAccountService accounts,
-            ImmutabilityService immutability,
-            CurrentVertxRequest request) {
+            StorageAccountService accounts, ImmutabilityService immutability, CurrentVertxRequest request) {
         this.accounts = accounts;
         this.immutability = immutability;
         this.request = request;
@@ -42,15 +40,14 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ImmutabilityBody.TYPE)
-                        .require(ImmutabilityPolicyProvider::requireName)
-                        .get(this::get)
-                        .put(put())
-                        .delete(requiringMatch(this::delete))
-                        .action("lock", requiringMatch(this::lock))
-                        .action("extend", extend())
-                        .build());
+        return List.of(ResourceType.named(ImmutabilityBody.TYPE)
+                .require(ImmutabilityPolicyProvider::requireName)
+                .get(this::get)
+                .put(put())
+                .delete(requiringMatch(this::delete))
+                .action("lock", requiringMatch(this::lock))
+                .action("extend", extend())
+                .build());
     }
 
     private static void requireName(ArmCall call) {
@@ -66,24 +63,20 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
     }
 
     private ResourceChange<?, ?> put() {
-        return ResourceChange.readingOptional(
-                        ImmutabilityPolicyRequest.class, "immutability policy")
-                .validate(
-                        (call, asked) -> {
-                            ImmutabilityPolicyRequest.days(asked);
-                            ImmutabilityPolicyRequest.appends(asked);
-                        })
-                .apply(
-                        (call, asked) ->
-                                answer(
-                                        call,
-                                        immutability.put(
-                                                account(call),
-                                                container(call),
-                                                ImmutabilityPolicyRequest.days(asked),
-                                                ImmutabilityPolicyRequest.appends(asked),
-                                                ifMatch(),
-                                                call.caller())));
+        return ResourceChange.readingOptional(ImmutabilityPolicyRequest.class, "immutability policy")
+                .validate((call, asked) -> {
+                    ImmutabilityPolicyRequest.days(asked);
+                    ImmutabilityPolicyRequest.appends(asked);
+                })
+                .apply((call, asked) -> answer(
+                        call,
+                        immutability.put(
+                                account(call),
+                                container(call),
+                                ImmutabilityPolicyRequest.days(asked),
+                                ImmutabilityPolicyRequest.appends(asked),
+                                ifMatch(),
+                                call.caller())));
     }
 
     private ResourceChange<?, ?> requiringMatch(Function<ArmCall, Outcome> change) {
@@ -98,34 +91,28 @@ class ImmutabilityPolicyProvider implements ResourceProvider {
     }
 
     private Outcome lock(ArmCall call) {
-        return answer(
-                call, immutability.lock(account(call), container(call), ifMatch(), call.caller()));
+        return answer(call, immutability.lock(account(call), container(call), ifMatch(), call.caller()));
     }
 
     private ResourceChange<?, ?> extend() {
-        return ResourceChange.readingOptional(
-                        ImmutabilityPolicyRequest.class, "immutability policy")
-                .validate(
-                        (call, asked) -> {
-                            ImmutabilityPolicyRequest.days(asked);
-                            requireIfMatch();
-                        })
-                .apply(
-                        (call, asked) ->
-                                answer(
-                                        call,
-                                        immutability.extend(
-                                                account(call),
-                                                container(call),
-                                                ImmutabilityPolicyRequest.days(asked),
-                                                ifMatch(),
-                                                call.caller())));
+        return ResourceChange.readingOptional(ImmutabilityPolicyRequest.class, "immutability policy")
+                .validate((call, asked) -> {
+                    ImmutabilityPolicyRequest.days(asked);
+                    requireIfMatch();
+                })
+                .apply((call, asked) -> answer(
+                        call,
+                        immutability.extend(
+                                account(call),
+                                container(call),
+                                ImmutabilityPolicyRequest.days(asked),
+                                ifMatch(),
+                                call.caller())));
     }
 
     /** Null also for what a deployment asks for, which has no headers. */
     private String ifMatch() {
-        RoutingContext http =
-                Arc.container().requestContext().isActive() ? request.getCurrent() : null;
+        RoutingContext http = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
         return http == null ? null : http.request().getHeader("If-Match");
     }
 

@@ -51,8 +51,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
         boolean all = Boolean.TRUE.equals(asked.allowProtectedAppendWritesAll());
         if (some && all) {
             throw StorageErrors.invalidValue(
-                    "allowProtectedAppendWritesAll",
-                    "It and allowProtectedAppendWrites are mutually exclusive.");
+                    "allowProtectedAppendWritesAll", "It and allowProtectedAppendWrites are mutually exclusive.");
         }
         return all ? Appends.ALL : some ? Appends.APPEND_BLOBS : Appends.NONE;
     }

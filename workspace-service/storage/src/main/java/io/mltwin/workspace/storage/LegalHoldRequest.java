@@ -13,10 +13,9 @@ record LegalHoldRequest(List<String> tags, Boolean allowProtectedAppendWritesAll
     private static final Pattern TAG = Pattern.compile("[a-z0-9]{3,23}");
 
     LegalHoldRequest {
-        tags =
-                tags == null
-                        ? List.of()
-                        : tags.stream().map(tag -> AsciiCase.lower(String.valueOf(tag))).toList();
+        tags = tags == null
+                ? List.of()
+                : tags.stream().map(tag -> AsciiCase.lower(String.valueOf(tag))).toList();
     }
 
     /**

@@ -25,9 +25,7 @@ class LegalHolds {
     ResourceChange<?, ?> change(BiFunction<ArmCall, LegalHoldRequest, Immutability> change) {
         return ResourceChange.reading(LegalHoldRequest.class, "legal hold")
                 .validate((call, request) -> request.validate())
-                .apply(
-                        (call, request) ->
-                                Outcome.ok(ImmutabilityBody.holds(change.apply(call, request))));
+                .apply((call, request) -> Outcome.ok(ImmutabilityBody.holds(change.apply(call, request))));
     }
 
     Immutability set(ArmCall call, LegalHoldRequest request) {

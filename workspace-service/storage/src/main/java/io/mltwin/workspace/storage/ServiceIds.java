@@ -17,8 +17,7 @@ final class ServiceIds {
     static ArmResourceId account(ArmResourceId id) {
         ArmResourceId service = id.types().size() == 3 ? id.parent() : id;
         if (service.types().size() != 2 || !AsciiCase.equal(service.name(), "default")) {
-            throw ArmErrors.invalidResourceName(
-                    service.name(), "the service of a storage account is named default.");
+            throw ArmErrors.invalidResourceName(service.name(), "the service of a storage account is named default.");
         }
         return service.parent();
     }

@@ -17,32 +17,30 @@ record SkuBody(
         List<Object> capabilities,
         List<Object> restrictions) {
 
-    private static final Map<String, List<String>> OF_KINDS =
-            Map.of(
-                    "Storage",
-                    List.of("Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Premium_LRS"),
-                    "StorageV2",
-                    List.of(
-                            "Standard_LRS",
-                            "Standard_GRS",
-                            "Standard_RAGRS",
-                            "Standard_ZRS",
-                            "Standard_GZRS",
-                            "Standard_RAGZRS",
-                            "Premium_LRS",
-                            "Premium_ZRS"),
-                    "BlobStorage",
-                    List.of("Standard_LRS", "Standard_GRS", "Standard_RAGRS"),
-                    "BlockBlobStorage",
-                    List.of("Premium_LRS", "Premium_ZRS"),
-                    "FileStorage",
-                    List.of("Premium_LRS", "Premium_ZRS"));
+    private static final Map<String, List<String>> OF_KINDS = Map.of(
+            "Storage",
+            List.of("Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Premium_LRS"),
+            "StorageV2",
+            List.of(
+                    "Standard_LRS",
+                    "Standard_GRS",
+                    "Standard_RAGRS",
+                    "Standard_ZRS",
+                    "Standard_GZRS",
+                    "Standard_RAGZRS",
+                    "Premium_LRS",
+                    "Premium_ZRS"),
+            "BlobStorage",
+            List.of("Standard_LRS", "Standard_GRS", "Standard_RAGRS"),
+            "BlockBlobStorage",
+            List.of("Premium_LRS", "Premium_ZRS"),
+            "FileStorage",
+            List.of("Premium_LRS", "Premium_ZRS"));
 
-    static final List<SkuBody> ALL =
-            OF_KINDS.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .flatMap(each -> each.getValue().stream().map(name -> of(each.getKey(), name)))
-                    .toList();
+    static final List<SkuBody> ALL = OF_KINDS.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(each -> each.getValue().stream().map(name -> of(each.getKey(), name)))
+            .toList();
 
     private static SkuBody of(String kind, String name) {
         return new SkuBody(

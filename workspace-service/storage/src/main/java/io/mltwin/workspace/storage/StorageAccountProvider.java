@@ -34,9 +34,7 @@ class StorageAccountProvider implements ResourceProvider {
     private final AccountSasService signatures;
 
     StorageAccountProvider(
-            StorageAccountService accounts,
-            StorageAccountChanges changes,
-            AccountSasService signatures) {
+            StorageAccountService accounts, StorageAccountChanges changes, AccountSasService signatures) {
         this.accounts = accounts;
         this.changes = changes;
         this.signatures = signatures;
@@ -56,11 +54,10 @@ class StorageAccountProvider implements ResourceProvider {
                 .list(call -> accounts.list(call.id()))
                 .put(put())
                 .patch(patch())
-                .delete(
-                        ResourceChange.withoutBody()
-                                .exclusivelyByName()
-                                .prepare(call -> changes.endIdentities(call.id()))
-                                .apply(call -> Outcome.deleted(changes.delete(call.id()))))
+                .delete(ResourceChange.withoutBody()
+                        .exclusivelyByName()
+                        .prepare(call -> changes.endIdentities(call.id()))
+                        .apply(call -> Outcome.deleted(changes.delete(call.id()))))
                 .action("listKeys", call -> accounts.listKeys(call.id()))
                 .action("regenerateKey", regenerateKey())
                 .action("listAccountSas", signature(signatures::account))
@@ -71,14 +68,11 @@ class StorageAccountProvider implements ResourceProvider {
 
     private ResourceChange<?, ?> put() {
         return ResourceChange.reading(StorageAccountRequest.class, "storage account")
-                .validate(
-                        (call, request) ->
-                                StorageAccountValidator.validatePut(call.id().name(), request))
+                .validate((call, request) ->
+                        StorageAccountValidator.validatePut(call.id().name(), request))
                 .exclusivelyByName()
                 .prepare((call, request) -> changes.preparePut(call.id(), request, call.caller()))
-                .apply(
-                        (call, request, prepared) ->
-                                Outcome.ok(changes.put(call.id(), request, prepared)));
+                .apply((call, request, prepared) -> Outcome.ok(changes.put(call.id(), request, prepared)));
     }
 
     private ResourceChange<?, ?> patch() {
@@ -86,18 +80,14 @@ class StorageAccountProvider implements ResourceProvider {
                 .validate((call, request) -> StorageAccountValidator.validateChange(request))
                 .exclusivelyByName()
                 .prepare((call, request) -> changes.preparePatch(call.id(), request, call.caller()))
-                .apply(
-                        (call, request, prepared) ->
-                                Outcome.ok(changes.patch(call.id(), request, prepared)));
+                .apply((call, request, prepared) -> Outcome.ok(changes.patch(call.id(), request, prepared)));
     }
 
     private ResourceChange<?, ?> regenerateKey() {
         return ResourceChange.reading(KeyName.class, "name of a key")
                 .exclusivelyByName()
                 .prepare((call, key) -> changes.prepareKey(call.id(), key.keyName()))
-                .apply(
-                        (call, key, prepared) ->
-                                Outcome.ok(changes.regenerateKey(call.id(), prepared)));
+                .apply((call, key, prepared) -> Outcome.ok(changes.regenerateKey(call.id(), prepared)));
     }
 
     private static ResourceChange<?, ?> signature(BiFunction<ArmResourceId, SasRequest, ?> sign) {
@@ -108,11 +98,10 @@ class StorageAccountProvider implements ResourceProvider {
     private ResourceChange<?, ?> revokeUserDelegationKeys() {
         return ResourceChange.withoutBody()
                 .prepare((call, none) -> accounts.requireOpened(call.id()))
-                .apply(
-                        (call, none, opened) -> {
-                            accounts.revokeUserDelegationKeys(opened);
-                            return Outcome.ok(null);
-                        });
+                .apply((call, none, opened) -> {
+                    accounts.revokeUserDelegationKeys(opened);
+                    return Outcome.ok(null);
+                });
     }
 
     private ResourceType connections() {

@@ -18,8 +18,7 @@ public class StorageContainers {
     private final ContainerService containers;
     private final ShareService shares;
 
-    StorageContainers(
-            StorageAccountService accounts, ContainerService containers, ShareService shares) {
+    StorageContainers(StorageAccountService accounts, ContainerService containers, ShareService shares) {
         this.accounts = accounts;
         this.containers = containers;
         this.shares = shares;

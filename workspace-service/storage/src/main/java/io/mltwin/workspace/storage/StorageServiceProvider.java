@@ -31,34 +31,25 @@ class StorageServiceProvider implements ResourceProvider {
     @Override
     public List<ResourceType> types() {
         ResourceChange<?, ?> change =
-                ResourceChange.readingOptional(JsonNode.class, "blob service")
-                        .apply(this::changeBlobService);
+                ResourceChange.readingOptional(JsonNode.class, "blob service").apply(this::changeBlobService);
         return List.of(
                 ResourceType.named(BLOB)
                         .get(call -> blobService(call.id(), account(call)))
-                        .list(
-                                call ->
-                                        List.of(
-                                                blobService(
-                                                        call.id().child("blobServices", "default"),
-                                                        accounts.require(call.id()))))
+                        .list(call -> List.of(
+                                blobService(call.id().child("blobServices", "default"), accounts.require(call.id()))))
                         .put(change)
                         .patch(change)
                         .notBuilt(Verb.DELETE, Verb.POST)
                         .build(),
                 ResourceType.named(FILE)
-                        .get(
-                                call -> {
-                                    account(call);
-                                    return fileService(call.id());
-                                })
-                        .list(
-                                call -> {
-                                    accounts.require(call.id());
-                                    return List.of(
-                                            fileService(
-                                                    call.id().child("fileServices", "default")));
-                                })
+                        .get(call -> {
+                            account(call);
+                            return fileService(call.id());
+                        })
+                        .list(call -> {
+                            accounts.require(call.id());
+                            return List.of(fileService(call.id().child("fileServices", "default")));
+                        })
                         .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
                         .build());
     }
@@ -79,14 +70,11 @@ class StorageServiceProvider implements ResourceProvider {
         return accounts.require(ServiceIds.account(call.id()));
     }
 
-    private static StorageChildBody<BlobServiceBody> blobService(
-            ArmResourceId id, StorageAccount account) {
-        return new StorageChildBody<>(
-                id.toString(), "default", BLOB, null, BlobServiceBody.of(account));
+    private static StorageChildBody<BlobServiceBody> blobService(ArmResourceId id, StorageAccount account) {
+        return new StorageChildBody<>(id.toString(), "default", BLOB, null, BlobServiceBody.of(account));
     }
 
     private static StorageChildBody<BlobServiceBody> fileService(ArmResourceId id) {
-        return new StorageChildBody<>(
-                id.toString(), "default", FILE, null, BlobServiceBody.ofFiles());
+        return new StorageChildBody<>(id.toString(), "default", FILE, null, BlobServiceBody.ofFiles());
     }
 }

@@ -31,14 +31,12 @@ class StorageSubscriptionProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named("Microsoft.Storage/checkNameAvailability")
-                        .post(
-                                ResourceChange.reading(AccountName.class, "name of an account")
-                                        .apply(
-                                                (call, asked) ->
-                                                        Outcome.ok(
-                                                                accounts.checkName(asked.name()))))
+                        .post(ResourceChange.reading(AccountName.class, "name of an account")
+                                .apply((call, asked) -> Outcome.ok(accounts.checkName(asked.name()))))
                         .build(),
-                ResourceType.named("Microsoft.Storage/skus").list(call -> SkuBody.ALL).build(),
+                ResourceType.named("Microsoft.Storage/skus")
+                        .list(call -> SkuBody.ALL)
+                        .build(),
                 ResourceType.named("Microsoft.Storage/locations/usages")
                         .list(this::usages)
                         .build());

@@ -13,7 +13,6 @@ record UsageBody(String unit, long currentValue, int limit, Name name) {
     record Name(String value, String localizedValue) {}
 
     static UsageBody ofAccounts(long count) {
-        return new UsageBody(
-                "Count", count, MOST_ACCOUNTS, new Name("StorageAccounts", "Storage Accounts"));
+        return new UsageBody("Count", count, MOST_ACCOUNTS, new Name("StorageAccounts", "Storage Accounts"));
     }
 }

@@ -25,8 +25,7 @@ class DeploymentContainers {
     private final PredictorFactory factory;
     private final ReplicaScaler scaler;
     private final Secrets secrets;
-    private final BoundedMemory<String, List<String>> failedStarts =
-            new BoundedMemory<>(8 << 20, Duration.ofDays(1));
+    private final BoundedMemory<String, List<String>> failedStarts = new BoundedMemory<>(8 << 20, Duration.ofDays(1));
 
     DeploymentContainers(PredictorFactory factory, ReplicaScaler scaler, Secrets secrets) {
         this.factory = factory;
@@ -36,8 +35,7 @@ class DeploymentContainers {
 
     ReplicaSet start(ServedDeployment deployment) throws ScoringException {
         failedStarts.of(null).remove(deployment.key());
-        ReplicaSet replicas =
-                ReplicaSet.start(deployment.instances(), limits(deployment), starter(deployment));
+        ReplicaSet replicas = ReplicaSet.start(deployment.instances(), limits(deployment), starter(deployment));
         scaler.watch(replicas, deployment.maxConcurrent(), deployment.scaling());
         return replicas;
     }
@@ -48,8 +46,7 @@ class DeploymentContainers {
         if (before.settings().runsLike(deployment)) {
             before.replicas().scale(deployment.instances());
         } else {
-            before.replicas()
-                    .replace(deployment.instances(), limits(deployment), starter(deployment));
+            before.replicas().replace(deployment.instances(), limits(deployment), starter(deployment));
         }
         scaler.watch(before.replicas(), deployment.maxConcurrent(), deployment.scaling());
     }
@@ -63,17 +60,10 @@ class DeploymentContainers {
     }
 
     private ReplicaSet.Starter starter(ServedDeployment deployment) {
-        ContainerTimes times =
-                new ContainerTimes(deployment.start(), deployment.timeout(), deployment.timeout());
+        ContainerTimes times = new ContainerTimes(deployment.start(), deployment.timeout(), deployment.timeout());
         return () -> {
             ContainerLog log = new ContainerLog();
-            String name =
-                    AsciiCase.lower(
-                            deployment.endpointName()
-                                    + "-"
-                                    + deployment.name()
-                                    + "-"
-                                    + secrets.label(8));
+            String name = AsciiCase.lower(deployment.endpointName() + "-" + deployment.name() + "-" + secrets.label(8));
             try {
                 return factory.start(deployment.image(), name, deployment.variables(), times, log);
             } catch (ScoringException e) {

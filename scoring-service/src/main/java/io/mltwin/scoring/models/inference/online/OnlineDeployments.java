@@ -58,24 +58,21 @@ public class OnlineDeployments implements OnlineDeploymentHost, Resettable {
                         deployment.name(), deployment.endpointName(), deployment.instances());
             } catch (ScoringException e) {
                 // without its message and cause, which may be the script's own words
-                LOG.infof(
-                        "%s of %s cannot be started: %s",
-                        deployment.name(), deployment.endpointName(), e.kind());
+                LOG.infof("%s of %s cannot be started: %s", deployment.name(), deployment.endpointName(), e.kind());
                 throw notStarted(deployment, e);
             }
         }
     }
 
     private static AzureException notStarted(ServedDeployment deployment, ScoringException cause) {
-        AzureException fault =
-                new AzureException(
-                        400,
-                        "ResourceNotReady",
-                        "User container has crashed or terminated: "
-                                + cause.getMessage()
-                                + ". The log of the deployment '"
-                                + deployment.name()
-                                + "' (getLogs) has what it printed.");
+        AzureException fault = new AzureException(
+                400,
+                "ResourceNotReady",
+                "User container has crashed or terminated: "
+                        + cause.getMessage()
+                        + ". The log of the deployment '"
+                        + deployment.name()
+                        + "' (getLogs) has what it printed.");
         fault.initCause(cause);
         return fault;
     }
@@ -127,10 +124,9 @@ public class OnlineDeployments implements OnlineDeploymentHost, Resettable {
      */
     boolean isAnyRecorded(ServedEndpoint endpoint) {
         String below = AsciiCase.lower(endpoint.armId() + "/deployments/");
-        List<RunningDeployment> ofEndpoint =
-                running.values().stream()
-                        .filter(one -> one.settings().key().startsWith(below))
-                        .toList();
+        List<RunningDeployment> ofEndpoint = running.values().stream()
+                .filter(one -> one.settings().key().startsWith(below))
+                .toList();
         if (!ofEndpoint.isEmpty()) {
             return ofEndpoint.stream().anyMatch(one -> one.settings().isRecorded());
         }

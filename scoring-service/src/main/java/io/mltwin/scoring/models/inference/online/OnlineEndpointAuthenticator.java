@@ -27,8 +27,7 @@ import java.util.List;
 @Singleton
 class OnlineEndpointAuthenticator {
 
-    private static final String SCORE =
-            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
+    private static final String SCORE = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action";
 
     private final EndpointTokens tokens;
     private final TokenCheck tokenCheck;
@@ -36,10 +35,7 @@ class OnlineEndpointAuthenticator {
     private final Plane azureAd;
 
     OnlineEndpointAuthenticator(
-            EndpointTokens tokens,
-            TokenCheck tokenCheck,
-            AccessClient access,
-            Addresses addresses) {
+            EndpointTokens tokens, TokenCheck tokenCheck, AccessClient access, Addresses addresses) {
         this.tokens = tokens;
         this.tokenCheck = tokenCheck;
         this.access = access;
@@ -53,9 +49,7 @@ class OnlineEndpointAuthenticator {
         String given = Bearer.of(authorization);
         if (given == null) {
             return new Admission(
-                    "none",
-                    null,
-                    "Give a key or token of the endpoint: Authorization: Bearer <key or token>.");
+                    "none", null, "Give a key or token of the endpoint: Authorization: Bearer <key or token>.");
         }
         return switch (endpoint.authMode()) {
             case KEY -> ofKey(given, endpoint);
@@ -84,9 +78,7 @@ class OnlineEndpointAuthenticator {
     private Admission ofAzureAd(String given, ServedEndpoint endpoint) {
         try {
             Caller caller = tokenCheck.check(given, azureAd).caller();
-            boolean may =
-                    access.isAllowed(
-                            caller, new AccessClient.Check(SCORE, endpoint.armId(), false));
+            boolean may = access.isAllowed(caller, new AccessClient.Check(SCORE, endpoint.armId(), false));
             return new Admission(
                     "Azure AD token",
                     caller.displayName(),

@@ -21,8 +21,7 @@ public class OnlineEndpoints implements Resettable {
 
     private final Instance<OnlineEndpointService> endpoints;
     private final EndpointTokens tokens;
-    private final BoundedMemory<String, ServedEndpoint> loaded =
-            BoundedMemory.ofSmall(Duration.ofDays(1));
+    private final BoundedMemory<String, ServedEndpoint> loaded = BoundedMemory.ofSmall(Duration.ofDays(1));
 
     OnlineEndpoints(Instance<OnlineEndpointService> endpoints, EndpointTokens tokens) {
         this.endpoints = endpoints;
@@ -39,16 +38,10 @@ public class OnlineEndpoints implements Resettable {
     }
 
     private synchronized ServedEndpoint load(String label) {
-        ServedEndpoint found =
-                endpoints
-                        .get()
-                        .findServed(label)
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                404,
-                                                "NotFound",
-                                                "There is no online endpoint at this address."));
+        ServedEndpoint found = endpoints
+                .get()
+                .findServed(label)
+                .orElseThrow(() -> new AzureException(404, "NotFound", "There is no online endpoint at this address."));
         if (found.authMode() == AuthMode.AML_TOKEN) {
             tokens.prepare();
         }
@@ -56,8 +49,7 @@ public class OnlineEndpoints implements Resettable {
         return found;
     }
 
-    synchronized void changed(
-            @Observes(during = TransactionPhase.AFTER_SUCCESS) OnlineEndpointChanged event) {
+    synchronized void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) OnlineEndpointChanged event) {
         if (event.endpoint() == null) {
             loaded.remove(event.label());
         } else {

@@ -21,14 +21,14 @@ final class OnlineFaults {
     }
 
     static AzureException unknownDeployment(String name) {
-        return new AzureException(
-                404, "NotFound", "The endpoint has no deployment '" + name + "' that runs.");
+        return new AzureException(404, "NotFound", "The endpoint has no deployment '" + name + "' that runs.");
     }
 
     static AzureException of(ScoringException failed) {
         return switch (failed.kind()) {
             case RUN_FAILED -> modelError(failed, 500);
-            case BAD_INPUT, BAD_METHOD, BAD_TYPE -> modelError(failed, failed.kind().status());
+            case BAD_INPUT, BAD_METHOD, BAD_TYPE ->
+                modelError(failed, failed.kind().status());
             case TIMED_OUT -> new AzureException(408, "RequestTimeout", failed.getMessage());
             case BUSY -> again(429, "TooManyRequests", failed);
             case CRASHED -> new AzureException(502, "ContainerCrashed", failed.getMessage());
@@ -37,8 +37,7 @@ final class OnlineFaults {
     }
 
     private static AzureException again(int status, String code, ScoringException failed) {
-        return new AzureException(status, code, failed.getMessage())
-                .withHeaders(Map.of("Retry-After", "1"));
+        return new AzureException(status, code, failed.getMessage()).withHeaders(Map.of("Retry-After", "1"));
     }
 
     /** 424 stands for whatever status the model's own server answered, which a header tells. */
@@ -48,11 +47,10 @@ final class OnlineFaults {
 
     static AzureException modelError(String message, int status) {
         return new AzureException(424, "ModelError", message)
-                .withHeaders(
-                        Map.of(
-                                "ms-azureml-model-error-statuscode",
-                                Integer.toString(status),
-                                "ms-azureml-model-error-reason",
-                                "model_error"));
+                .withHeaders(Map.of(
+                        "ms-azureml-model-error-statuscode",
+                        Integer.toString(status),
+                        "ms-azureml-model-error-reason",
+                        "model_error"));
     }
 }

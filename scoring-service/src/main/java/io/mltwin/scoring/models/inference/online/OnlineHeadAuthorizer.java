@@ -31,7 +31,6 @@ class OnlineHeadAuthorizer implements HeadAuthorizer {
         return RequestHead.isRefused(
                 context,
                 PREFIX,
-                (authorization, label) ->
-                        authenticator.authenticate(authorization, endpoints.require(label)));
+                (authorization, label) -> authenticator.authenticate(authorization, endpoints.require(label)));
     }
 }

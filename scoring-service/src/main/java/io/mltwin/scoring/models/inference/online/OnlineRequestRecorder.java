@@ -80,8 +80,7 @@ class OnlineRequestRecorder {
                 target.highBusinessImpact(),
                 target.serviceName(),
                 request.method(),
-                RecordedText.of(
-                        request.userAgent(), endpoint.primaryKey(), endpoint.secondaryKey()),
+                RecordedText.of(request.userAgent(), endpoint.primaryKey(), endpoint.secondaryKey()),
                 target.computeType(),
                 RecordedText.of(request.url(), endpoint.primaryKey(), endpoint.secondaryKey()),
                 status,

@@ -33,8 +33,7 @@ public class OnlineScoringResource {
     private final CallRecorder recorder;
     private final RoutingContext context;
 
-    OnlineScoringResource(
-            OnlineScoringService scoring, CallRecorder recorder, RoutingContext context) {
+    OnlineScoringResource(OnlineScoringService scoring, CallRecorder recorder, RoutingContext context) {
         this.scoring = scoring;
         this.recorder = recorder;
         this.context = context;
@@ -47,11 +46,10 @@ public class OnlineScoringResource {
         RoutingContext request = ClientProxy.unwrap(context);
         return Uni.createFrom()
                 .completionStage(scoring.score(request(endpoint)))
-                .map(
-                        scored -> {
-                            RefusalFilter.markRecorded(request);
-                            return response(scored, request);
-                        });
+                .map(scored -> {
+                    RefusalFilter.markRecorded(request);
+                    return response(scored, request);
+                });
     }
 
     @GET

@@ -83,26 +83,17 @@ class OnlineScoringService {
         requireNetwork(endpoint, request);
         Admission admission = authenticator.authenticate(request.authorization(), endpoint);
         CompletableFuture<Routed> routed =
-                admission.isRefused()
-                        ? answered(fault(admission.fault(), request))
-                        : route(endpoint, request);
-        return routed.thenCompose(
-                one ->
-                        recorder.record(
-                                        admission.isRefused(),
-                                        endpoint,
-                                        one.deployment(),
-                                        request,
-                                        epoch,
-                                        time,
-                                        one.answer().status(),
-                                        (System.nanoTime() - start) / 1e6)
-                                .thenApply(
-                                        kept ->
-                                                new Scored(
-                                                        one.answer(),
-                                                        admission,
-                                                        endpoint.workspaceId())));
+                admission.isRefused() ? answered(fault(admission.fault(), request)) : route(endpoint, request);
+        return routed.thenCompose(one -> recorder.record(
+                        admission.isRefused(),
+                        endpoint,
+                        one.deployment(),
+                        request,
+                        epoch,
+                        time,
+                        one.answer().status(),
+                        (System.nanoTime() - start) / 1e6)
+                .thenApply(kept -> new Scored(one.answer(), admission, endpoint.workspaceId())));
     }
 
     /** The document has what one of the deployments says of its input and output. */
@@ -111,9 +102,7 @@ class OnlineScoringService {
         requireNetwork(endpoint, request);
         Admission admission = authenticator.authenticate(request.authorization(), endpoint);
         return new Scored(
-                admission.isRefused()
-                        ? fault(admission.fault(), request)
-                        : swagger(endpoint, request),
+                admission.isRefused() ? fault(admission.fault(), request) : swagger(endpoint, request),
                 admission,
                 endpoint.workspaceId());
     }
@@ -121,16 +110,12 @@ class OnlineScoringService {
     private ScoringAnswer swagger(ServedEndpoint endpoint, OnlineRequest request) {
         try {
             ReplicaSet replicas = choose(endpoint, request).replicas();
-            byte[] document =
-                    swagger.document(
-                            new SwaggerDocuments.Service(endpoint.name(), true),
-                            replicas.schemas(),
-                            request.url(),
-                            request.query());
-            return readable(
-                    new ScoringAnswer(200, "application/json", document, Map.of()),
-                    replicas,
-                    request);
+            byte[] document = swagger.document(
+                    new SwaggerDocuments.Service(endpoint.name(), true),
+                    replicas.schemas(),
+                    request.url(),
+                    request.query());
+            return readable(new ScoringAnswer(200, "application/json", document, Map.of()), replicas, request);
         } catch (AzureException refused) {
             return fault(refused, request);
         }
@@ -146,8 +131,7 @@ class OnlineScoringService {
         if (!endpoint.isPublic()) {
             WorkspaceNetwork ofWorkspace =
                     workspaces.get(ArmResourceId.parse(endpoint.workspaceId())).network();
-            new WorkspaceNetwork(false, ofWorkspace.privateAddresses(), false)
-                    .require(request.remoteAddress());
+            new WorkspaceNetwork(false, ofWorkspace.privateAddresses(), false).require(request.remoteAddress());
         }
     }
 
@@ -168,14 +152,11 @@ class OnlineScoringService {
         return predict(endpoint, running, request)
                 .thenApply(prediction -> success(prediction, chosen))
                 .exceptionally(thrown -> fault(thrown, chosen, request))
-                .thenApply(
-                        answer ->
-                                new Routed(readable(answer, running.replicas(), request), chosen));
+                .thenApply(answer -> new Routed(readable(answer, running.replicas(), request), chosen));
     }
 
     /** A page of an origin that the deployment's variable names may read the answer. */
-    private static ScoringAnswer readable(
-            ScoringAnswer answer, ReplicaSet replicas, OnlineRequest request) {
+    private static ScoringAnswer readable(ScoringAnswer answer, ReplicaSet replicas, OnlineRequest request) {
         return answer.readableBy(replicas.origins(), request.method(), request.headers());
     }
 
@@ -184,8 +165,7 @@ class OnlineScoringService {
         try {
             InferenceRequest body = request.inference();
             if (request.deployment() == null) {
-                split.choose(endpoint.mirrorTraffic())
-                        .ifPresent(name -> mirror.send(key(endpoint, name), body));
+                split.choose(endpoint.mirrorTraffic()).ifPresent(name -> mirror.send(key(endpoint, name), body));
             }
             return running.replicas().predict(body);
         } catch (RuntimeException e) {
@@ -210,13 +190,9 @@ class OnlineScoringService {
 
     private RunningDeployment choose(ServedEndpoint endpoint, OnlineRequest request) {
         Optional<String> name =
-                request.deployment() == null
-                        ? split.choose(endpoint.traffic())
-                        : Optional.of(request.deployment());
+                request.deployment() == null ? split.choose(endpoint.traffic()) : Optional.of(request.deployment());
         String chosen = name.orElseThrow(OnlineFaults::noDeployment);
-        return deployments
-                .find(key(endpoint, chosen))
-                .orElseThrow(() -> OnlineFaults.unknownDeployment(chosen));
+        return deployments.find(key(endpoint, chosen)).orElseThrow(() -> OnlineFaults.unknownDeployment(chosen));
     }
 
     private static String key(ServedEndpoint endpoint, String deployment) {
@@ -227,8 +203,7 @@ class OnlineScoringService {
     private static ScoringAnswer success(Prediction prediction, ServedDeployment deployment) {
         if (prediction.status() >= FIRST_ERROR) {
             throw OnlineFaults.modelError(
-                    "The script answered with status " + prediction.status() + ".",
-                    prediction.status());
+                    "The script answered with status " + prediction.status() + ".", prediction.status());
         }
         return named(
                 new ScoringAnswer(

@@ -38,11 +38,7 @@ public class BaseImages {
     private final RegistryContent content;
     private final ObjectMapper json;
 
-    public BaseImages(
-            ScoringConfig config,
-            RegistryPushClient client,
-            RegistryContent content,
-            ObjectMapper json) {
+    public BaseImages(ScoringConfig config, RegistryPushClient client, RegistryContent content, ObjectMapper json) {
         this.reference = BaseReference.parse(config.images().base());
         this.source = new BaseSource(reference);
         this.client = client;
@@ -59,44 +55,40 @@ public class BaseImages {
      * @param target any repository of the registry
      * @param folder for files, which the caller deletes
      */
-    public synchronized BaseImage provide(Target target, Path folder, BuildLog log)
-            throws IOException {
+    public synchronized BaseImage provide(Target target, Path folder, BuildLog log) throws IOException {
         Target bases = target.repository(REPOSITORY);
         try {
             return ofSetting(bases, folder, log);
         } catch (BaseUnavailableException e) {
-            log.line(
-                    "There is no base "
-                            + reference
-                            + ", since "
-                            + e.getMessage()
-                            + ". The image gets a minimal root file system: the platform serves it,"
-                            + " Docker cannot run it."
-                            + reference.remedy());
+            log.line("There is no base "
+                    + reference
+                    + ", since "
+                    + e.getMessage()
+                    + ". The image gets a minimal root file system: the platform serves it,"
+                    + " Docker cannot run it."
+                    + reference.remedy());
             return minimal(bases, folder);
         }
     }
 
-    private BaseImage ofSetting(Target bases, Path folder, BuildLog log)
-            throws BaseUnavailableException {
+    private BaseImage ofSetting(Target bases, Path folder, BuildLog log) throws BaseUnavailableException {
         String version = source.version();
         String tag = Sha256.hex(reference + "|" + version).substring(0, TAG_LENGTH);
         Optional<BaseImage> known = find(bases, tag, false);
         if (known.isPresent()) {
-            log.line("The base " + reference + " is in the registry: " + known.get().digest());
+            log.line("The base " + reference + " is in the registry: "
+                    + known.get().digest());
             return known.get();
         }
         log.line("The base " + reference + " is fetched");
         ImageArchive.Content archive =
-                new ImageArchive(source.fetch(folder.resolve("fetched")), json)
-                        .read(folder.resolve("base-layers"));
-        log.line(
-                "The base has "
-                        + archive.layers().size()
-                        + " layers of together "
-                        + archive.layers().stream().mapToLong(LayerFile::size).sum()
-                        + " bytes; they are pushed to "
-                        + bases);
+                new ImageArchive(source.fetch(folder.resolve("fetched")), json).read(folder.resolve("base-layers"));
+        log.line("The base has "
+                + archive.layers().size()
+                + " layers of together "
+                + archive.layers().stream().mapToLong(LayerFile::size).sum()
+                + " bytes; they are pushed to "
+                + bases);
         push(bases, archive, tag);
         return find(bases, tag, false).orElseThrow();
     }
@@ -106,21 +98,18 @@ public class BaseImages {
         if (known.isPresent()) {
             return known.get();
         }
-        LayerFile layer =
-                new LayerFile.Content()
-                        .text(
-                                "/etc/passwd",
-                                "root:x:0:0:root:/root:/bin/sh\n"
-                                        + "inference:x:10100:10100::/home/inference:/bin/sh\n")
-                        .text("/etc/group", "root:x:0:\ninference:x:10100:\n")
-                        .folder("/home/inference")
-                        .folder("/var/azureml-app")
-                        .sharedFolder("/tmp")
-                        .write(folder.resolve("minimal.tar.gz"));
+        LayerFile layer = new LayerFile.Content()
+                .text(
+                        "/etc/passwd",
+                        "root:x:0:0:root:/root:/bin/sh\n" + "inference:x:10100:10100::/home/inference:/bin/sh\n")
+                .text("/etc/group", "root:x:0:\ninference:x:10100:\n")
+                .folder("/home/inference")
+                .folder("/var/azureml-app")
+                .sharedFolder("/tmp")
+                .write(folder.resolve("minimal.tar.gz"));
         push(
                 bases,
-                new ImageArchive.Content(
-                        ImageConfiguration.empty().withUser("10100:10100"), List.of(layer)),
+                new ImageArchive.Content(ImageConfiguration.empty().withUser("10100:10100"), List.of(layer)),
                 MINIMAL_TAG);
         return find(bases, MINIMAL_TAG, true).orElseThrow();
     }
@@ -137,22 +126,17 @@ public class BaseImages {
     }
 
     private Optional<BaseImage> find(Target bases, String tag, boolean isMinimal) {
-        return content.digest(bases.registry(), REPOSITORY, tag)
-                .map(digest -> read(bases, digest, isMinimal));
+        return content.digest(bases.registry(), REPOSITORY, tag).map(digest -> read(bases, digest, isMinimal));
     }
 
     private BaseImage read(Target bases, String digest, boolean isMinimal) {
         try {
-            ImageManifest manifest =
-                    content.manifest(bases.registry(), REPOSITORY, digest, ImageManifest.class);
+            ImageManifest manifest = content.manifest(bases.registry(), REPOSITORY, digest, ImageManifest.class);
             return new BaseImage(
                     REPOSITORY,
                     digest,
                     content.configuration(
-                            bases.registry(),
-                            REPOSITORY,
-                            manifest.config().digest(),
-                            ImageConfiguration.class),
+                            bases.registry(), REPOSITORY, manifest.config().digest(), ImageConfiguration.class),
                     manifest.layers(),
                     isMinimal);
         } catch (IOException e) {

@@ -46,10 +46,7 @@ final class BaseSource {
      */
     String version() throws BaseUnavailableException {
         return switch (reference.source()) {
-            case DOCKER ->
-                    docker(
-                            ASK_SECONDS,
-                            List.of("image", "inspect", "--format", "{{.Id}}", reference.name()));
+            case DOCKER -> docker(ASK_SECONDS, List.of("image", "inspect", "--format", "{{.Id}}", reference.name()));
             case TAR -> ofFile();
             case REGISTRY -> reference.name();
             case NONE -> throw new BaseUnavailableException("mltwin.images.base is none");
@@ -65,8 +62,7 @@ final class BaseSource {
                     + "-"
                     + Files.getLastModifiedTime(reference.path()).toMillis();
         } catch (IOException e) {
-            throw new BaseUnavailableException(
-                    "there is no file " + reference.path() + " that can be read", e);
+            throw new BaseUnavailableException("there is no file " + reference.path() + " that can be read", e);
         }
     }
 
@@ -93,17 +89,13 @@ final class BaseSource {
         try {
             ImageReference image = ImageReference.parse(reference.name());
             CredentialRetrieverFactory credentials =
-                    CredentialRetrieverFactory.forImage(
-                            image, event -> LOG.debug(event.getMessage()));
+                    CredentialRetrieverFactory.forImage(image, event -> LOG.debug(event.getMessage()));
             Jib.from(RegistryImage.named(image).addCredentialRetriever(credentials.dockerConfig()))
-                    .setPlatforms(
-                            Set.of(new Platform(ImageConfiguration.ownArchitecture(), "linux")))
-                    .containerize(
-                            Containerizer.to(TarImage.at(file).named("base"))
-                                    .setApplicationLayersCache(folder.resolve("pulled"))
-                                    .setBaseImageLayersCache(folder.resolve("pulled-base"))
-                                    .setAllowInsecureRegistries(
-                                            image.getRegistry().startsWith("localhost:")));
+                    .setPlatforms(Set.of(new Platform(ImageConfiguration.ownArchitecture(), "linux")))
+                    .containerize(Containerizer.to(TarImage.at(file).named("base"))
+                            .setApplicationLayersCache(folder.resolve("pulled"))
+                            .setBaseImageLayersCache(folder.resolve("pulled-base"))
+                            .setAllowInsecureRegistries(image.getRegistry().startsWith("localhost:")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BaseUnavailableException("its pull was interrupted", e);
@@ -117,9 +109,7 @@ final class BaseSource {
                 root = root.getCause();
             }
             throw new BaseUnavailableException(
-                    "it cannot be pulled: "
-                            + (root.getMessage() == null ? root.toString() : root.getMessage()),
-                    e);
+                    "it cannot be pulled: " + (root.getMessage() == null ? root.toString() : root.getMessage()), e);
         }
     }
 
@@ -130,17 +120,16 @@ final class BaseSource {
         File printed = null;
         try {
             printed = Files.createTempFile("docker", ".log").toFile();
-            Process process =
-                    new ProcessBuilder(line)
-                            .redirectErrorStream(true)
-                            .redirectOutput(printed)
-                            .start();
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(printed)
+                    .start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new BaseUnavailableException(
-                        "Docker did not answer within " + seconds + " seconds");
+                throw new BaseUnavailableException("Docker did not answer within " + seconds + " seconds");
             }
-            String text = Files.readString(printed.toPath(), StandardCharsets.UTF_8).strip();
+            String text =
+                    Files.readString(printed.toPath(), StandardCharsets.UTF_8).strip();
             if (process.exitValue() != 0) {
                 throw new BaseUnavailableException("Docker says: " + lastLine(text));
             }

@@ -37,7 +37,8 @@ final class ImageArchive {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Item(
-            @JsonProperty("Config") String config, @JsonProperty("Layers") List<String> layers) {}
+            @JsonProperty("Config") String config,
+            @JsonProperty("Layers") List<String> layers) {}
 
     /** An image with its layers as files. */
     record Content(ImageConfiguration configuration, List<LayerFile> layers) {}
@@ -88,8 +89,7 @@ final class ImageArchive {
         }
     }
 
-    private static void document(Map<String, byte[]> documents, String name, InputStream content)
-            throws IOException {
+    private static void document(Map<String, byte[]> documents, String name, InputStream content) throws IOException {
         // configurations have no ending where Docker names them by their digest
         byte[] start = content.readNBytes(1);
         if (start.length == 1 && (start[0] == '{' || start[0] == '[')) {
@@ -103,43 +103,35 @@ final class ImageArchive {
         }
     }
 
-    private void requireForThisMachine(ImageConfiguration configuration)
-            throws BaseUnavailableException {
+    private void requireForThisMachine(ImageConfiguration configuration) throws BaseUnavailableException {
         String own = ImageConfiguration.ownArchitecture();
         if (!"linux".equals(configuration.os()) || !own.equals(configuration.architecture())) {
-            throw damaged(
-                    "its image is for "
-                            + configuration.os()
-                            + "/"
-                            + configuration.architecture()
-                            + " and this machine is linux/"
-                            + own);
+            throw damaged("its image is for "
+                    + configuration.os()
+                    + "/"
+                    + configuration.architecture()
+                    + " and this machine is linux/"
+                    + own);
         }
     }
 
-    private List<LayerFile> layers(
-            List<String> names, ImageConfiguration configuration, Path folder)
+    private List<LayerFile> layers(List<String> names, ImageConfiguration configuration, Path folder)
             throws IOException, BaseUnavailableException {
-        List<String> diffIds =
-                configuration.rootfs() == null ? List.of() : configuration.rootfs().diffIds();
+        List<String> diffIds = configuration.rootfs() == null
+                ? List.of()
+                : configuration.rootfs().diffIds();
         if (diffIds.size() != names.size()) {
-            throw damaged(
-                    "it has "
-                            + names.size()
-                            + " layers and "
-                            + diffIds.size()
-                            + " digests of them");
+            throw damaged("it has " + names.size() + " layers and " + diffIds.size() + " digests of them");
         }
         Map<String, LayerFile> found = new HashMap<>();
-        visit(
-                (entry, content) -> {
-                    String name = name(entry);
-                    int index = names.indexOf(name);
-                    if (index >= 0) {
-                        Path to = folder.resolve("base-" + index);
-                        found.put(name, layer(content, diffIds.get(index), to));
-                    }
-                });
+        visit((entry, content) -> {
+            String name = name(entry);
+            int index = names.indexOf(name);
+            if (index >= 0) {
+                Path to = folder.resolve("base-" + index);
+                found.put(name, layer(content, diffIds.get(index), to));
+            }
+        });
         List<LayerFile> layers = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             LayerFile layer = found.get(names.get(i));
@@ -168,13 +160,11 @@ final class ImageArchive {
 
     private void visit(TarReader.Visitor visitor) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            TarReader.visit(
-                    in,
-                    (entry, content) -> {
-                        if (entry.isFile()) {
-                            visitor.entry(entry, content);
-                        }
-                    });
+            TarReader.visit(in, (entry, content) -> {
+                if (entry.isFile()) {
+                    visitor.entry(entry, content);
+                }
+            });
         }
     }
 

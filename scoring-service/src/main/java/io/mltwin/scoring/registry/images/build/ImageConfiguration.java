@@ -33,18 +33,15 @@ public record ImageConfiguration(
 
     /** Digests of the layers without compression, in their order. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record RootFileSystem(String type, @JsonProperty("diff_ids") List<String> diffIds) {}
+    public record RootFileSystem(
+            String type, @JsonProperty("diff_ids") List<String> diffIds) {}
 
     public ImageConfiguration {
-        config =
-                config == null
-                        ? new Settings(null, null, List.of(), null, null, null, null)
-                        : config;
+        config = config == null ? new Settings(null, null, List.of(), null, null, null, null) : config;
     }
 
     static ImageConfiguration empty() {
-        return new ImageConfiguration(
-                ownArchitecture(), "linux", null, null, new RootFileSystem("layers", List.of()));
+        return new ImageConfiguration(ownArchitecture(), "linux", null, null, new RootFileSystem("layers", List.of()));
     }
 
     /** Returns this machine's architecture, by its name in images. */
@@ -70,16 +67,14 @@ public record ImageConfiguration(
     }
 
     ImageConfiguration withoutLayers() {
-        return new ImageConfiguration(
-                architecture, os, variant, config, new RootFileSystem("layers", List.of()));
+        return new ImageConfiguration(architecture, os, variant, config, new RootFileSystem("layers", List.of()));
     }
 
     /** Adds a layer on top. */
     ImageConfiguration withLayer(String diffId) {
         List<String> all = new ArrayList<>(rootfs.diffIds());
         all.add(diffId);
-        return new ImageConfiguration(
-                architecture, os, variant, config, new RootFileSystem("layers", all));
+        return new ImageConfiguration(architecture, os, variant, config, new RootFileSystem("layers", all));
     }
 
     /** Gives the image what a web service is started with; its variables go over the base's. */
@@ -94,8 +89,7 @@ public record ImageConfiguration(
             config.env().forEach(entry -> put(env, entry));
         }
         env.putAll(new TreeMap<>(variables));
-        SortedMap<String, String> allLabels =
-                new TreeMap<>(config.labels() == null ? Map.of() : config.labels());
+        SortedMap<String, String> allLabels = new TreeMap<>(config.labels() == null ? Map.of() : config.labels());
         allLabels.putAll(labels);
         SortedMap<String, Map<String, String>> ports = new TreeMap<>();
         ports.put(port + "/tcp", Map.of());

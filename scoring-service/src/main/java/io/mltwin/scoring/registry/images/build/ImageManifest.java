@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The manifest of an image (OCI image specification 1.1). */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ImageManifest(
-        int schemaVersion, String mediaType, Descriptor config, List<Descriptor> layers) {
+public record ImageManifest(int schemaVersion, String mediaType, Descriptor config, List<Descriptor> layers) {
 
     static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
 

@@ -66,8 +66,7 @@ public record LayerFile(Path file, String digest, String diffId, long size) {
             for (int slash = name.indexOf('/');
                     slash >= 0 && slash < name.length() - 1;
                     slash = name.indexOf('/', slash + 1)) {
-                entries.putIfAbsent(
-                        name.substring(0, slash + 1), new Entry(null, new byte[0], FOLDER_MODE));
+                entries.putIfAbsent(name.substring(0, slash + 1), new Entry(null, new byte[0], FOLDER_MODE));
             }
             entries.put(name, entry);
             return this;
@@ -76,23 +75,19 @@ public record LayerFile(Path file, String digest, String diffId, long size) {
         /** Writes the layer. */
         public LayerFile write(Path to) throws IOException {
             Files.createDirectories(to.getParent());
-            return LayerFile.compress(
-                    to,
-                    out -> {
-                        try (TarArchiveOutputStream tar =
-                                new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
-                            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-                            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-                            tar.setAddPaxHeadersForNonAsciiNames(true);
-                            for (var entry : entries.entrySet()) {
-                                write(tar, entry.getKey(), entry.getValue());
-                            }
-                        }
-                    });
+            return LayerFile.compress(to, out -> {
+                try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
+                    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+                    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+                    tar.setAddPaxHeadersForNonAsciiNames(true);
+                    for (var entry : entries.entrySet()) {
+                        write(tar, entry.getKey(), entry.getValue());
+                    }
+                }
+            });
         }
 
-        private static void write(TarArchiveOutputStream tar, String name, Entry entry)
-                throws IOException {
+        private static void write(TarArchiveOutputStream tar, String name, Entry entry) throws IOException {
             TarArchiveEntry header = new TarArchiveEntry(name);
             header.setMode(entry.mode());
             header.setModTime(0);
@@ -132,9 +127,7 @@ public record LayerFile(Path file, String digest, String diffId, long size) {
         MessageDigest packed = Sha256.newDigest();
         MessageDigest unpacked = Sha256.newDigest();
         try (OutputStream file =
-                        new DigestOutputStream(
-                                new BufferedOutputStream(Files.newOutputStream(to), 1 << 16),
-                                packed);
+                        new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(to), 1 << 16), packed);
                 OutputStream gzip = new FastGzip(file)) {
             source.writeTo(new DigestOutputStream(new Open(gzip), unpacked));
         }

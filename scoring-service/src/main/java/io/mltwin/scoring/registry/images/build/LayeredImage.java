@@ -33,25 +33,19 @@ public record LayeredImage(
         ImageConfiguration configuration = base.configuration();
         for (MountedLayer layer : mounted) {
             take(client, target, layer.descriptor(), layer.repository());
-            log.line(
-                    "Taken over from "
-                            + layer.repository()
-                            + ": "
-                            + layer.descriptor().digest()
-                            + ", "
-                            + layer.descriptor().size()
-                            + " bytes");
+            log.line("Taken over from "
+                    + layer.repository()
+                    + ": "
+                    + layer.descriptor().digest()
+                    + ", "
+                    + layer.descriptor().size()
+                    + " bytes");
             descriptors.add(layer.descriptor());
             configuration = configuration.withLayer(layer.diffId());
         }
         for (LayerFile layer : layers) {
             boolean isNew = client.push(target, layer);
-            log.line(
-                    (isNew ? "Pushed " : "Already there: ")
-                            + layer.digest()
-                            + ", "
-                            + layer.size()
-                            + " bytes");
+            log.line((isNew ? "Pushed " : "Already there: ") + layer.digest() + ", " + layer.size() + " bytes");
             descriptors.add(new Descriptor(Descriptor.LAYER, layer.digest(), layer.size()));
             configuration = configuration.withLayer(layer.diffId());
         }
@@ -60,10 +54,8 @@ public record LayeredImage(
         return client.push(target, ImageManifest.of(pushed, descriptors), tag);
     }
 
-    private static void take(
-            RegistryPushClient client, Target target, Descriptor layer, String from) {
-        if (!client.hasBlob(target, layer.digest())
-                && !client.mount(target, layer.digest(), from)) {
+    private static void take(RegistryPushClient client, Target target, Descriptor layer, String from) {
+        if (!client.hasBlob(target, layer.digest()) && !client.mount(target, layer.digest(), from)) {
             throw new AzureException(
                     503,
                     "ImageBuildFailed",

@@ -65,15 +65,14 @@ public class RegistryPushClient {
      */
     boolean mount(Target target, String digest, String from) {
         String source = target.registry().name() + "/" + from;
-        ServiceAnswer answer =
-                request(
-                                target,
-                                "POST",
-                                "/blobs/uploads/?mount="
-                                        + UriEncoding.encodeQueryValue(digest)
-                                        + "&from="
-                                        + UriEncoding.encodeQueryValue(source))
-                        .send();
+        ServiceAnswer answer = request(
+                        target,
+                        "POST",
+                        "/blobs/uploads/?mount="
+                                + UriEncoding.encodeQueryValue(digest)
+                                + "&from="
+                                + UriEncoding.encodeQueryValue(source))
+                .send();
         require(answer, target);
         return answer.status() == 201;
     }
@@ -102,7 +101,9 @@ public class RegistryPushClient {
         String digest = "sha256:" + Sha256.hex(content);
         if (!hasBlob(target, digest)) {
             require(
-                    upload(target, digest).bytes("application/octet-stream", content).send(),
+                    upload(target, digest)
+                            .bytes("application/octet-stream", content)
+                            .send(),
                     target);
         }
         return new Descriptor(Descriptor.CONFIGURATION, digest, content.length);
@@ -128,35 +129,25 @@ public class RegistryPushClient {
     }
 
     private ServiceRequest upload(Target target, String digest) {
-        return request(
-                        target,
-                        "POST",
-                        "/blobs/uploads/?digest=" + UriEncoding.encodeQueryValue(digest))
+        return request(target, "POST", "/blobs/uploads/?digest=" + UriEncoding.encodeQueryValue(digest))
                 .header("Content-Type", "application/octet-stream");
     }
 
     private ServiceRequest request(Target target, String method, String rest) {
         String credential = target.registry().name() + ":" + target.password();
         return http.request(
-                        addresses.self(),
-                        method,
-                        "/v2/" + target.registry().name() + "/" + target.repository() + rest)
+                        addresses.self(), method, "/v2/" + target.registry().name() + "/" + target.repository() + rest)
                 .header(
                         "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                credential.getBytes(StandardCharsets.UTF_8)));
+                        "Basic " + Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void require(ServiceAnswer answer, Target target) {
         if (!answer.isSuccess()) {
-            JsonNode first =
-                    answer.body().length == 0 ? null : answer.json().at("/errors/0/message");
-            String message =
-                    first == null || first.isMissingNode()
-                            ? answer.what() + " answered " + answer.status()
-                            : first.asText();
+            JsonNode first = answer.body().length == 0 ? null : answer.json().at("/errors/0/message");
+            String message = first == null || first.isMissingNode()
+                    ? answer.what() + " answered " + answer.status()
+                    : first.asText();
             boolean isAway = answer.status() >= 502 && answer.status() <= 504;
             throw new AzureException(
                     isAway ? answer.status() : 500,

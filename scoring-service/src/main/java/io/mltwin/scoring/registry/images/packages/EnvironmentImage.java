@@ -34,8 +34,7 @@ public record EnvironmentImage(
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
     private static final Pattern REPOSITORY = Pattern.compile("azureml/(azureml_[0-9a-f]{8,64})");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern BELOW_HOME =
-            Pattern.compile("/lib/python[0-9]+\\.[0-9]+/site-packages");
+    private static final Pattern BELOW_HOME = Pattern.compile("/lib/python[0-9]+\\.[0-9]+/site-packages");
 
     /** Whether there are packages to put into an image. */
     public boolean hasPackages() {
@@ -58,7 +57,9 @@ public record EnvironmentImage(
             require(
                     sitePackages != null
                             && sitePackages.startsWith(home)
-                            && BELOW_HOME.matcher(sitePackages.substring(home.length())).matches(),
+                            && BELOW_HOME
+                                    .matcher(sitePackages.substring(home.length()))
+                                    .matches(),
                     "sitePackages",
                     sitePackages);
         }

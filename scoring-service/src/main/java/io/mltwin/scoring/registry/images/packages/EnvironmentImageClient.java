@@ -44,19 +44,17 @@ public class EnvironmentImageClient {
      * @throws io.mltwin.armweb.AzureException with compute-service's own refusal; 503 while it is
      *     away
      */
-    public EnvironmentImage order(
-            ArmResourceId workspace, EnvironmentPackages packages, String operationId) {
+    public EnvironmentImage order(ArmResourceId workspace, EnvironmentPackages packages, String operationId) {
         return http.request(ServiceName.COMPUTE, "POST", "/_internal/environment-images")
                 .bearer(tokens.forService(ServiceName.COMPUTE))
-                .json(
-                        new OrderBody(
-                                workspace.toString(),
-                                packages.name(),
-                                packages.version(),
-                                operationId,
-                                packages.userId(),
-                                packages.tenantId(),
-                                packages.userName()))
+                .json(new OrderBody(
+                        workspace.toString(),
+                        packages.name(),
+                        packages.version(),
+                        operationId,
+                        packages.userId(),
+                        packages.tenantId(),
+                        packages.userName()))
                 .send()
                 .orFault()
                 .as(EnvironmentImage.class)

@@ -7,8 +7,7 @@ package io.mltwin.scoring.registry.images.packages;
  * @param tenantId of that user
  * @param userName as the activity log names that user
  */
-public record EnvironmentPackages(
-        String name, String version, String userId, String tenantId, String userName) {
+public record EnvironmentPackages(String name, String version, String userId, String tenantId, String userName) {
 
     /** Without the user. */
     @Override

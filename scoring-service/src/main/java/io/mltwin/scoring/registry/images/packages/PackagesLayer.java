@@ -27,16 +27,15 @@ public record PackagesLayer(MountedLayer layer, String image, String home, Strin
         String own = python();
         return ofBase == null || ofBase.equals(own)
                 ? Optional.empty()
-                : Optional.of(
-                        "The packages are for Python "
-                                + own
-                                + ", and the base has Python "
-                                + ofBase
-                                + ": the platform serves the image, but its container ends where"
-                                + " Docker starts it. For one that Docker runs, name a base with"
-                                + " Python "
-                                + own
-                                + " in mltwin.images.base, and build a new image.");
+                : Optional.of("The packages are for Python "
+                        + own
+                        + ", and the base has Python "
+                        + ofBase
+                        + ": the platform serves the image, but its container ends where"
+                        + " Docker starts it. For one that Docker runs, name a base with"
+                        + " Python "
+                        + own
+                        + " in mltwin.images.base, and build a new image.");
     }
 
     private String python() {

@@ -38,19 +38,14 @@ public class PackagesLayers {
         if (content.digest(registry, image.repository(), image.digest()).isEmpty()) {
             throw failed(name, "is not in the workspace's registry");
         }
-        ImageManifest manifest =
-                content.manifest(registry, image.repository(), image.digest(), ImageManifest.class);
+        ImageManifest manifest = content.manifest(registry, image.repository(), image.digest(), ImageManifest.class);
         List<Descriptor> layers = manifest.layers();
         if (layers == null || layers.size() != 1 || !LAYER.equals(layers.get(0).mediaType())) {
             throw failed(name, "has not the one layer of an environment");
         }
-        RootFileSystem rootfs =
-                content.configuration(
-                                registry,
-                                image.repository(),
-                                manifest.config().digest(),
-                                ImageConfiguration.class)
-                        .rootfs();
+        RootFileSystem rootfs = content.configuration(
+                        registry, image.repository(), manifest.config().digest(), ImageConfiguration.class)
+                .rootfs();
         List<String> diffIds = rootfs == null ? null : rootfs.diffIds();
         if (diffIds == null || diffIds.size() != 1) {
             throw failed(name, "has a configuration of another image");
@@ -64,8 +59,6 @@ public class PackagesLayers {
 
     private static AzureException failed(String image, String why) {
         return new AzureException(
-                500,
-                "ImageBuildFailed",
-                "The image " + image + ", which compute-service named, " + why + ".");
+                500, "ImageBuildFailed", "The image " + image + ", which compute-service named, " + why + ".");
     }
 }

@@ -16,35 +16,33 @@ import org.junit.jupiter.api.Test;
 class OnlineRequestRecorderTest {
 
     private static final String KEY = "0123456789abcdef";
-    private static final ServedEndpoint ENDPOINT =
-            new ServedEndpoint(
-                    "ep.eastus",
-                    "/w/onlineEndpoints/ep",
-                    "/w",
-                    "ep",
-                    AuthMode.KEY,
-                    KEY,
-                    "another-key-of-it",
-                    "/components/ai1",
-                    true,
-                    true,
-                    "Managed",
-                    Map.of(),
-                    Map.of());
-    private static final OnlineRequest REQUEST =
-            new OnlineRequest(
-                    "ep.eastus",
-                    "POST",
-                    "https://ep.eastus.inference.base/score?key=" + KEY,
-                    "key=" + KEY,
-                    "Bearer " + KEY,
-                    "client eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x",
-                    "127.0.0.1",
-                    "id1",
-                    null,
-                    null,
-                    List::of,
-                    () -> new byte[0]);
+    private static final ServedEndpoint ENDPOINT = new ServedEndpoint(
+            "ep.eastus",
+            "/w/onlineEndpoints/ep",
+            "/w",
+            "ep",
+            AuthMode.KEY,
+            KEY,
+            "another-key-of-it",
+            "/components/ai1",
+            true,
+            true,
+            "Managed",
+            Map.of(),
+            Map.of());
+    private static final OnlineRequest REQUEST = new OnlineRequest(
+            "ep.eastus",
+            "POST",
+            "https://ep.eastus.inference.base/score?key=" + KEY,
+            "key=" + KEY,
+            "Bearer " + KEY,
+            "client eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x",
+            "127.0.0.1",
+            "id1",
+            null,
+            null,
+            List::of,
+            () -> new byte[0]);
 
     private static ScoringRequest recorded(ServedDeployment deployment, int status) {
         return OnlineRequestRecorder.event(

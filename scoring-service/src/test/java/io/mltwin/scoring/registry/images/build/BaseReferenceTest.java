@@ -28,9 +28,7 @@ class BaseReferenceTest {
         "tar:///var/lib/base.tar,    put a file of 'docker save' there"
     })
     void whatCannotBeHadHasARemedy(String text, String remedy) {
-        assertThat(BaseReference.parse(text).remedy())
-                .contains(remedy)
-                .contains("mltwin.images.base");
+        assertThat(BaseReference.parse(text).remedy()).contains(remedy).contains("mltwin.images.base");
         assertThat(BaseReference.parse("none").remedy()).isEmpty();
     }
 

@@ -24,40 +24,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the base of images is fetched from; the registry is one of this machine, without TLS. */
 class BaseSourceTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final Map<String, byte[]> contents = new HashMap<>();
     private HttpServer registry;
 
     @BeforeEach
     void aRegistryWithAnImage() throws IOException {
-        LayerFile layer =
-                new LayerFile.Content()
-                        .text("/opt/mltwin/inference", "#!/bin/sh\n")
-                        .write(folder.resolve("layer"));
+        LayerFile layer = new LayerFile.Content()
+                .text("/opt/mltwin/inference", "#!/bin/sh\n")
+                .write(folder.resolve("layer"));
         contents.put("/v2/team/base/blobs/" + layer.digest(), Files.readAllBytes(layer.file()));
-        byte[] config =
-                """
+        byte[] config = """
                 {"architecture": "%s", "os": "linux", "config": {"User": "10100"},
-                 "rootfs": {"type": "layers", "diff_ids": ["%s"]}}"""
-                        .formatted(ImageConfiguration.ownArchitecture(), layer.diffId())
-                        .getBytes(StandardCharsets.UTF_8);
+                 "rootfs": {"type": "layers", "diff_ids": ["%s"]}}""".formatted(ImageConfiguration.ownArchitecture(), layer.diffId())
+                .getBytes(StandardCharsets.UTF_8);
         String configDigest = "sha256:" + Sha256.hex(config);
         contents.put("/v2/team/base/blobs/" + configDigest, config);
         contents.put(
                 "/v2/team/base/manifests/1",
                 new ObjectMapper()
-                        .writeValueAsBytes(
-                                ImageManifest.of(
-                                        new Descriptor(
-                                                Descriptor.CONFIGURATION,
-                                                configDigest,
-                                                config.length),
-                                        List.of(
-                                                new Descriptor(
-                                                        Descriptor.LAYER,
-                                                        layer.digest(),
-                                                        layer.size())))));
+                        .writeValueAsBytes(ImageManifest.of(
+                                new Descriptor(Descriptor.CONFIGURATION, configDigest, config.length),
+                                List.of(new Descriptor(Descriptor.LAYER, layer.digest(), layer.size())))));
         registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", this::answer);
         registry.start();
@@ -88,18 +78,15 @@ class BaseSourceTest {
         // When
         Path file = source.fetch(folder.resolve("fetched"));
         // Then
-        ImageArchive.Content image =
-                new ImageArchive(file, new ObjectMapper()).read(folder.resolve("layers"));
+        ImageArchive.Content image = new ImageArchive(file, new ObjectMapper()).read(folder.resolve("layers"));
         assertThat(image.layers()).hasSize(1);
         assertThat(image.configuration().config().user()).isEqualTo("10100");
     }
 
     @Test
     void whatCannotBeHadSaysWhy() {
-        assertThatThrownBy(
-                        () ->
-                                source("registry://localhost:" + port() + "/team/base:2")
-                                        .fetch(folder.resolve("fetched")))
+        assertThatThrownBy(() -> source("registry://localhost:" + port() + "/team/base:2")
+                        .fetch(folder.resolve("fetched")))
                 .isInstanceOf(BaseUnavailableException.class)
                 .hasMessageStartingWith("it cannot be pulled: ");
         assertThatThrownBy(() -> source("tar:///none/base.tar").version())

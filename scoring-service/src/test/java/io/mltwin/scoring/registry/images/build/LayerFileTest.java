@@ -18,57 +18,49 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LayerFileTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void theSameFilesMakeTheSameBytesInAnyOrderAndAtAnyTime() throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("model"), "weights");
-        LayerFile first =
-                new LayerFile.Content()
-                        .file("/m/1/model", file)
-                        .text("/m/1/labels.json", "[]")
-                        .write(folder.resolve("first"));
+        LayerFile first = new LayerFile.Content()
+                .file("/m/1/model", file)
+                .text("/m/1/labels.json", "[]")
+                .write(folder.resolve("first"));
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
         // When
-        LayerFile second =
-                new LayerFile.Content()
-                        .text("/m/1/labels.json", "[]")
-                        .file("/m/1/model", file)
-                        .write(folder.resolve("second"));
+        LayerFile second = new LayerFile.Content()
+                .text("/m/1/labels.json", "[]")
+                .file("/m/1/model", file)
+                .write(folder.resolve("second"));
         // Then
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(second.diffId()).isEqualTo(first.diffId());
-        assertThat(first.digest())
-                .isEqualTo("sha256:" + Sha256.hex(Files.readAllBytes(first.file())));
+        assertThat(first.digest()).isEqualTo("sha256:" + Sha256.hex(Files.readAllBytes(first.file())));
         assertThat(first.size()).isEqualTo(Files.size(first.file()));
     }
 
     @Test
     void aLayerIsATarOfRootsFilesThatEverybodyMayRead() throws IOException {
         // Given
-        LayerFile layer =
-                new LayerFile.Content()
-                        .text("/var/app/größe-" + "x".repeat(200), "1")
-                        .sharedFolder("/tmp")
-                        .write(folder.resolve("layer"));
+        LayerFile layer = new LayerFile.Content()
+                .text("/var/app/größe-" + "x".repeat(200), "1")
+                .sharedFolder("/tmp")
+                .write(folder.resolve("layer"));
         // When
         List<String> entries = new ArrayList<>();
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(
-                        new GZIPInputStream(
-                                new BufferedInputStream(Files.newInputStream(layer.file()))))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                entries.add(
-                        entry.getName()
-                                + " "
-                                + Integer.toOctalString(entry.getMode() & 07777)
-                                + " "
-                                + entry.getLongUserId()
-                                + " "
-                                + entry.getLastModifiedDate().getTime());
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(layer.file()))))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                entries.add(entry.getName()
+                        + " "
+                        + Integer.toOctalString(entry.getMode() & 07777)
+                        + " "
+                        + entry.getLongUserId()
+                        + " "
+                        + entry.getLastModifiedDate().getTime());
             }
         }
         // Then

@@ -18,22 +18,16 @@ public final class SavedImage {
 
     /** Has the scoring host's file, a user and a variable. */
     public static SavedImage withLayer(Path folder) throws IOException {
-        LayerFile layer =
-                new LayerFile.Content()
-                        .text("/opt/mltwin/inference", "#!/bin/sh\n")
-                        .write(folder.resolve("layer.tar.gz"));
+        LayerFile layer = new LayerFile.Content()
+                .text("/opt/mltwin/inference", "#!/bin/sh\n")
+                .write(folder.resolve("layer.tar.gz"));
         SavedImage image = new SavedImage();
         image.put("layer.tar.gz", Files.readAllBytes(layer.file()));
-        image.put(
-                "config.json",
-                """
+        image.put("config.json", """
                 {"architecture": "%s", "os": "linux", "created": "2020-01-01T00:00:00Z",
                  "config": {"User": "10100:10100", "Env": ["PATH=/bin", "AZUREML_MODEL_DIR=/none"], "Cmd": ["sh"]},
-                 "rootfs": {"type": "layers", "diff_ids": ["%s"]}}"""
-                        .formatted(ImageConfiguration.ownArchitecture(), layer.diffId()));
-        image.put(
-                "manifest.json",
-                """
+                 "rootfs": {"type": "layers", "diff_ids": ["%s"]}}""".formatted(ImageConfiguration.ownArchitecture(), layer.diffId()));
+        image.put("manifest.json", """
                 [{"Config": "config.json", "RepoTags": ["base:latest"], "Layers": ["layer.tar.gz"]}]""");
         return image;
     }

@@ -17,8 +17,7 @@ class EnvironmentImageValidationTest {
 
     @Test
     void anImageOfAnEnvironmentIsTaken() {
-        EnvironmentImage image =
-                image(REPOSITORY, DIGEST, HOME, HOME + "/lib/python3.13/site-packages");
+        EnvironmentImage image = image(REPOSITORY, DIGEST, HOME, HOME + "/lib/python3.13/site-packages");
 
         assertThat(image.validated()).isEqualTo(image);
         assertThat(image.hasPackages()).isTrue();
@@ -47,10 +46,8 @@ class EnvironmentImageValidationTest {
         "REPOSITORY, DIGEST, HOME, HOME/lib/python3.13/../../bin, sitePackages",
         "REPOSITORY, DIGEST, HOME, HOMEx/lib/python3.13/site-packages, sitePackages"
     })
-    void whatLeadsElsewhereIsRefused(
-            String repository, String digest, String home, String sitePackages, String told) {
-        EnvironmentImage image =
-                image(filled(repository), filled(digest), filled(home), filled(sitePackages));
+    void whatLeadsElsewhereIsRefused(String repository, String digest, String home, String sitePackages, String told) {
+        EnvironmentImage image = image(filled(repository), filled(digest), filled(home), filled(sitePackages));
 
         assertThatThrownBy(image::validated)
                 .isInstanceOf(AzureException.class)
@@ -59,18 +56,10 @@ class EnvironmentImageValidationTest {
 
     @Test
     void aStateAndARunThatAreNoneAreRefused() {
-        assertThatThrownBy(
-                        new EnvironmentImage(null, "run", null, null, null, null, null)::validated)
+        assertThatThrownBy(new EnvironmentImage(null, "run", null, null, null, null, null)::validated)
                 .hasMessageContaining("the status 'null'");
         assertThatThrownBy(
-                        new EnvironmentImage(
-                                        EnvironmentImage.Status.Building,
-                                        "a\nb",
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null)
+                        new EnvironmentImage(EnvironmentImage.Status.Building, "a\nb", null, null, null, null, null)
                                 ::validated)
                 .hasMessageContaining("the runId");
     }
@@ -83,15 +72,8 @@ class EnvironmentImageValidationTest {
                         .replace("HOME", HOME);
     }
 
-    private static EnvironmentImage image(
-            String repository, String digest, String home, String sitePackages) {
+    private static EnvironmentImage image(String repository, String digest, String home, String sitePackages) {
         return new EnvironmentImage(
-                EnvironmentImage.Status.Succeeded,
-                "prepare_1",
-                repository,
-                digest,
-                home,
-                sitePackages,
-                null);
+                EnvironmentImage.Status.Succeeded, "prepare_1", repository, digest, home, sitePackages, null);
     }
 }

@@ -23,8 +23,7 @@ class PackagesLayerTest {
         "python3.12, , false",
     })
     void theBaseMustHaveThePythonOfThePackages(String folder, String ofBase, boolean isObstacle) {
-        PackagesLayer packages =
-                new PackagesLayer(null, null, HOME, HOME + "/lib/" + folder + "/site-packages");
+        PackagesLayer packages = new PackagesLayer(null, null, HOME, HOME + "/lib/" + folder + "/site-packages");
         String version = folder.substring("python".length());
 
         assertThat(packages.obstacle(base(ofBase)).orElse(null))

@@ -66,9 +66,7 @@ class AccountKeyRefusalResourceTest extends WithAccountKey {
                 blob::getProperties,
                 () -> blob.setMetadata(Map.of("m", "2")),
                 () -> blob.setHttpHeaders(new BlobHttpHeaders().setContentType("text/plain")),
-                () ->
-                        blob.getBlockBlobClient()
-                                .stageBlock("MQ==", BinaryData.fromString("a block")),
+                () -> blob.getBlockBlobClient().stageBlock("MQ==", BinaryData.fromString("a block")),
                 () -> container().listBlobs(withMetadata(), null).stream().count());
     }
 
@@ -105,21 +103,17 @@ class AccountKeyRefusalResourceTest extends WithAccountKey {
         change(encryption(""));
         vault.enable(false);
 
-        assertRefused(
-                400, REFUSED, "'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
+        assertRefused(400, REFUSED, "'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
         assertForbidden(() -> read("b"));
         vault.enable(true);
         assertThat(read("b")).isEqualTo(SMALL);
     }
 
     private void assertRefused(int status, String code, String members) {
-        assertThatThrownBy(() -> change(members))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.code()).isEqualTo(code);
-                            assertThat(fault.status()).isEqualTo(status);
-                        });
+        assertThatThrownBy(() -> change(members)).isInstanceOfSatisfying(AzureException.class, fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault.status()).isEqualTo(status);
+        });
     }
 
     @ParameterizedTest
@@ -142,20 +136,14 @@ class AccountKeyRefusalResourceTest extends WithAccountKey {
             case "disabled" -> vault.enable(false);
             case "no such version" -> members = encryption("0123456789abcdef0123456789abcdef");
             case "no such vault" -> members = members.replace("//cmk.", "//gone.");
-            case "no vault at all" ->
-                    members = members.replace(vault.uri(), "https://example.com/");
+            case "no vault at all" -> members = members.replace(vault.uri(), "https://example.com/");
             case "no such identity" ->
-                    members =
-                            members.replace(
-                                    "'keySource'",
-                                    "'identity':{'userAssignedIdentity':'"
-                                            + account
-                                            + "x'},'keySource'");
+                members = members.replace(
+                        "'keySource'", "'identity':{'userAssignedIdentity':'" + account + "x'},'keySource'");
             default -> members = "'identity':{'type':'None'}," + members;
         }
         assertRefused(400, code, members);
-        assertThat(accounts.get(account).properties().encryption().keySource())
-                .isEqualTo("Microsoft.Storage");
+        assertThat(accounts.get(account).properties().encryption().keySource()).isEqualTo("Microsoft.Storage");
         assertThat(read("b")).isEqualTo(SMALL);
     }
 }

@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class AccountKeyResourceTest extends WithAccountKey {
 
-    @Inject ResourceTypes types;
-    @Inject ClockStore clock;
+    @Inject
+    ResourceTypes types;
+
+    @Inject
+    ClockStore clock;
 
     @Test
     void aNewerVersionTakesOverAndNoByteIsWrittenAnew() throws Exception {
@@ -81,17 +84,15 @@ class AccountKeyResourceTest extends WithAccountKey {
 
     private String ciphertexts() throws SQLException {
         try (var connection = database.connect();
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select string_agg(md5(c.ciphertext), ' ' order by c.id) from"
-                                                + " (select id, container_id, ciphertext from stored_content union all"
-                                                + " select id, container_id, ciphertext from blob) c"
-                                                + " join blob_container b on b.id = c.container_id"
-                                                + " join storage_account a on a.id = b.account_id where a.name = '"
-                                                + name
-                                                + "'")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select string_agg(md5(c.ciphertext), ' ' order by c.id) from"
+                                + " (select id, container_id, ciphertext from stored_content union all"
+                                + " select id, container_id, ciphertext from blob) c"
+                                + " join blob_container b on b.id = c.container_id"
+                                + " join storage_account a on a.id = b.account_id where a.name = '"
+                                + name
+                                + "'")) {
             rows.next();
             return rows.getString(1);
         }
@@ -163,39 +164,37 @@ class AccountKeyResourceTest extends WithAccountKey {
         change("'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
         vault.enable(false);
         assertThat(read("b")).isEqualTo(SMALL);
-        assertThat(accounts.get(account).properties().encryption().keyVaultProperties()).isNull();
+        assertThat(accounts.get(account).properties().encryption().keyVaultProperties())
+                .isNull();
     }
 
     /** Without a request that would remember a key. */
     private ArmAnswer arm(String method, String path, String body) throws Exception {
-        ArmCall call =
-                new ArmCall(
-                        method,
-                        ArmTarget.parse(account + path),
-                        "2024-01-01",
-                        Map.of(),
-                        body == null ? null : json.readTree(body.replace('\'', '"')),
-                        CALLER,
-                        "c1",
-                        "https://management.example");
+        ArmCall call = new ArmCall(
+                method,
+                ArmTarget.parse(account + path),
+                "2024-01-01",
+                Map.of(),
+                body == null ? null : json.readTree(body.replace('\'', '"')),
+                CALLER,
+                "c1",
+                "https://management.example");
         FutureTask<ArmAnswer> answer = new FutureTask<>(() -> types.handle(call));
         new Thread(answer).start();
         return answer.get();
     }
 
     @Test
-    void azureResourceManagerChangesAccountAndContainersWithoutAskingAVaultInATransaction()
-            throws Exception {
+    void azureResourceManagerChangesAccountAndContainersWithoutAskingAVaultInATransaction() throws Exception {
         String containers = "/blobServices/default/containers/";
         String metadata = "{'properties':{'metadata':{'m':'1'}}}";
         arm("PATCH", "", "{" + encryption("") + "}");
         assertThat(arm("PUT", containers + "con2", metadata).status()).isEqualTo(201);
         assertThat(arm("PATCH", containers + "con2", metadata).status()).isEqualTo(200);
-        assertThat(
-                        arm("GET", containers + "con2", null)
-                                .body()
-                                .at("/properties/metadata/m")
-                                .asText())
+        assertThat(arm("GET", containers + "con2", null)
+                        .body()
+                        .at("/properties/metadata/m")
+                        .asText())
                 .isEqualTo("1");
 
         vault.enable(false);

@@ -65,12 +65,9 @@ class BlobAccessResourceTest extends WithBlobAccount {
     }
 
     private UserDelegationKey delegationKey(String principal) {
-        return byHost().credential(
-                        request ->
-                                Mono.just(
-                                        new AccessToken(
-                                                issuer.aad(AUDIENCE, principal).sign(),
-                                                OffsetDateTime.now().plusHours(1))))
+        return byHost().credential(request -> Mono.just(new AccessToken(
+                        issuer.aad(AUDIENCE, principal).sign(),
+                        OffsetDateTime.now().plusHours(1))))
                 .buildClient()
                 .getUserDelegationKey(null, OffsetDateTime.now().plusHours(1));
     }
@@ -80,14 +77,12 @@ class BlobAccessResourceTest extends WithBlobAccount {
         String principal = UUID.randomUUID().toString();
         decisions.allow(principal, "*", account.toString());
         UserDelegationKey key = delegationKey(principal);
-        String sas =
-                blob.generateUserDelegationSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(2),
-                                new BlobSasPermission().setReadPermission(true)),
-                        key,
-                        name,
-                        com.azure.core.util.Context.NONE);
+        String sas = blob.generateUserDelegationSas(
+                new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now().plusHours(2), new BlobSasPermission().setReadPermission(true)),
+                key,
+                name,
+                com.azure.core.util.Context.NONE);
         patch("'allowSharedKeyAccess':false");
         read(sas).statusCode(200).body(equalTo("hello"));
         read(sas.replace("sp=r", "sp=rw")).statusCode(403);
@@ -100,12 +95,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(
-                        () ->
-                                read(sas)
-                                        .statusCode(403)
-                                        .header(
-                                                "x-ms-error-code",
-                                                "AuthorizationPermissionMismatch"));
+                        () -> read(sas).statusCode(403).header("x-ms-error-code", "AuthorizationPermissionMismatch"));
 
         decisions.allow(principal, "*", account.toString());
         read(sas).statusCode(200);
@@ -114,59 +104,41 @@ class BlobAccessResourceTest extends WithBlobAccount {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"the key", "a wrong key", "a signature of the account", "of the container"})
+    @ValueSource(strings = {"the key", "a wrong key", "a signature of the account", "of the container"})
     void noKeyAndNoSignatureGetsADelegationKey(String credential) {
         // Given
         OffsetDateTime later = OffsetDateTime.now().plusHours(1);
-        BlobServiceClient client =
-                switch (credential) {
-                    case "the key" -> withKey();
-                    case "a wrong key" ->
-                            client().credential(new StorageSharedKeyCredential(name, "AAAA"))
-                                    .buildClient();
-                    default ->
-                            client().sasToken(
-                                            credential.equals("of the container")
-                                                    ? container()
-                                                            .generateSas(
-                                                                    new BlobServiceSasSignatureValues(
-                                                                            later,
-                                                                            BlobContainerSasPermission
-                                                                                    .parse(
-                                                                                            "racwdl")))
-                                                    : withKey()
-                                                            .generateAccountSas(
-                                                                    new AccountSasSignatureValues(
-                                                                            later,
-                                                                            AccountSasPermission
-                                                                                    .parse(
-                                                                                            "rwdlacup"),
-                                                                            new AccountSasService()
-                                                                                    .setBlobAccess(
-                                                                                            true),
-                                                                            new AccountSasResourceType()
-                                                                                    .setService(
-                                                                                            true)
-                                                                                    .setContainer(
-                                                                                            true)
-                                                                                    .setObject(
-                                                                                            true))))
-                                    .buildClient();
-                };
+        BlobServiceClient client = switch (credential) {
+            case "the key" -> withKey();
+            case "a wrong key" ->
+                client().credential(new StorageSharedKeyCredential(name, "AAAA"))
+                        .buildClient();
+            default ->
+                client().sasToken(
+                                credential.equals("of the container")
+                                        ? container()
+                                                .generateSas(new BlobServiceSasSignatureValues(
+                                                        later, BlobContainerSasPermission.parse("racwdl")))
+                                        : withKey()
+                                                .generateAccountSas(new AccountSasSignatureValues(
+                                                        later,
+                                                        AccountSasPermission.parse("rwdlacup"),
+                                                        new AccountSasService().setBlobAccess(true),
+                                                        new AccountSasResourceType()
+                                                                .setService(true)
+                                                                .setContainer(true)
+                                                                .setObject(true))))
+                        .buildClient();
+        };
 
         // Then
         assertThatThrownBy(() -> client.getUserDelegationKey(null, later))
-                .isInstanceOfSatisfying(
-                        BlobStorageException.class,
-                        refused -> {
-                            assertThat(refused.getStatusCode()).isEqualTo(403);
-                            assertThat(refused.getErrorCode().toString())
-                                    .isEqualTo("AuthenticationFailed");
-                            assertThat(refused.getServiceMessage())
-                                    .contains(
-                                            "<AuthenticationErrorDetail>Only authentication scheme Bearer is supported<");
-                        });
+                .isInstanceOfSatisfying(BlobStorageException.class, refused -> {
+                    assertThat(refused.getStatusCode()).isEqualTo(403);
+                    assertThat(refused.getErrorCode().toString()).isEqualTo("AuthenticationFailed");
+                    assertThat(refused.getServiceMessage())
+                            .contains("<AuthenticationErrorDetail>Only authentication scheme Bearer is supported<");
+                });
     }
 
     @Test
@@ -192,26 +164,23 @@ class BlobAccessResourceTest extends WithBlobAccount {
                 "Put Block From URL | /con/c?comp=block&blockid=YQ== | - | 409",
                 "Copy Blob to an online tier | /con/c | x-ms-access-tier:Hot | 202"
             })
-    void anArchivedSourceOfAnotherAccountCannotBeVerified(
-            String operation, String path, String header, int status) {
+    void anArchivedSourceOfAnotherAccountCannotBeVerified(String operation, String path, String header, int status) {
         // Given
         blob.setAccessTier(AccessTier.ARCHIVE);
-        String source =
-                "https://"
-                        + addresses.blobHost(name)
-                        + "/con/b?"
-                        + blob.generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        OffsetDateTime.now().plusHours(1),
-                                        BlobSasPermission.parse("r")));
+        String source = "https://"
+                + addresses.blobHost(name)
+                + "/con/b?"
+                + blob.generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now().plusHours(1), BlobSasPermission.parse("r")));
         createAnAccountWithAContainer();
 
         // When
-        RequestSpecification request =
-                service.given(name + ".blob.core")
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                        .header("x-ms-version", "2025-07-05")
-                        .header("x-ms-copy-source", source);
+        RequestSpecification request = service.given(name + ".blob.core")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .header("x-ms-version", "2025-07-05")
+                .header("x-ms-copy-source", source);
         if (header != null) {
             request.header(header.split(":")[0], header.split(":")[1]);
         }
@@ -227,13 +196,11 @@ class BlobAccessResourceTest extends WithBlobAccount {
     @Test
     void aStoredPolicyBindsItsSignatures() {
         BlobContainerClient container = container();
-        BlobSignedIdentifier policy =
-                new BlobSignedIdentifier()
-                        .setId("reading")
-                        .setAccessPolicy(
-                                new BlobAccessPolicy()
-                                        .setPermissions("r")
-                                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
+        BlobSignedIdentifier policy = new BlobSignedIdentifier()
+                .setId("reading")
+                .setAccessPolicy(new BlobAccessPolicy()
+                        .setPermissions("r")
+                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
         container.setAccessPolicy(null, List.of(policy));
         String sas = blob.generateSas(new BlobServiceSasSignatureValues("reading"));
 
@@ -245,14 +212,12 @@ class BlobAccessResourceTest extends WithBlobAccount {
 
     @Test
     void anAccountSignatureOpensItsResourceTypes() {
-        String sas =
-                withKey()
-                        .generateAccountSas(
-                                new AccountSasSignatureValues(
-                                        OffsetDateTime.now().plusHours(1),
-                                        AccountSasPermission.parse("rl"),
-                                        new AccountSasService().setBlobAccess(true),
-                                        new AccountSasResourceType().setObject(true)));
+        String sas = withKey()
+                .generateAccountSas(new AccountSasSignatureValues(
+                        OffsetDateTime.now().plusHours(1),
+                        AccountSasPermission.parse("rl"),
+                        new AccountSasService().setBlobAccess(true),
+                        new AccountSasResourceType().setObject(true)));
         read(sas).statusCode(200);
         service.given(name + ".blob.core")
                 .get("/con?restype=container&comp=list&" + sas)
@@ -264,11 +229,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
     @Test
     void theFirewallLetsInWhomItNames() {
         patch("'networkAcls':{'defaultAction':'Deny','bypass':'None'}");
-        as(WRITER, AUDIENCE)
-                .get("/con/b")
-                .then()
-                .statusCode(403)
-                .header("x-ms-error-code", "AuthorizationFailure");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(403).header("x-ms-error-code", "AuthorizationFailure");
         assertRefused(403, "AuthorizationFailure", blob::downloadContent);
 
         patch("'networkAcls':{'ipRules':[{'value':'10.1.0.0/16'},{'value':'127.0.0.1'}]}");
@@ -284,10 +245,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
     @Test
     void whoHasNoCredentialSeesWhatAContainerShowsWhereTheAccountLetsIt() {
         BlobContainerClient container = container();
-        assertRefused(
-                409,
-                "PublicAccessNotPermitted",
-                () -> container.setAccessPolicy(PublicAccessType.BLOB, null));
+        assertRefused(409, "PublicAccessNotPermitted", () -> container.setAccessPolicy(PublicAccessType.BLOB, null));
         patch("'allowBlobPublicAccess':true");
         container.setAccessPolicy(PublicAccessType.BLOB, null);
         service.given(name + ".blob.core").get("/con/b").then().statusCode(200);
@@ -339,16 +297,14 @@ class BlobAccessResourceTest extends WithBlobAccount {
             RestAssured.get("http://127.0.0.1:" + (config.portBase() + 40) + "/con/b")
                     .then()
                     .statusCode(400);
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
             Socket last = silent.get(silent.size() - 1);
             // what is open for ten seconds ends, whatever comes
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(
-                            () ->
-                                    assertThatThrownBy(() -> last.getOutputStream().write('x'))
-                                            .isInstanceOf(SocketException.class));
+                    .untilAsserted(() -> assertThatThrownBy(
+                                    () -> last.getOutputStream().write('x'))
+                            .isInstanceOf(SocketException.class));
         } finally {
             for (Socket socket : silent) {
                 socket.close();
@@ -359,16 +315,15 @@ class BlobAccessResourceTest extends WithBlobAccount {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"})
     void plainHttpIsAnsweredByARefusal(String method) {
-        ValidatableResponse answer =
-                RestAssured.given()
-                        .header("Host", name + ".blob.core.mltwin.localhost:8480")
-                        .header("Authorization", "SharedKey " + name + ":x")
-                        .body("x")
-                        .request(method, "http://127.0.0.1:" + (config.portBase() + 40) + "/con/b")
-                        .then()
-                        .statusCode(400)
-                        .header("x-ms-error-code", "AccountRequiresHttps")
-                        .header("Content-Type", method.equals("HEAD") ? null : "application/xml");
+        ValidatableResponse answer = RestAssured.given()
+                .header("Host", name + ".blob.core.mltwin.localhost:8480")
+                .header("Authorization", "SharedKey " + name + ":x")
+                .body("x")
+                .request(method, "http://127.0.0.1:" + (config.portBase() + 40) + "/con/b")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", "AccountRequiresHttps")
+                .header("Content-Type", method.equals("HEAD") ? null : "application/xml");
         if (!method.equals("HEAD")) {
             answer.body(containsString("<Code>AccountRequiresHttps</Code>"));
         }

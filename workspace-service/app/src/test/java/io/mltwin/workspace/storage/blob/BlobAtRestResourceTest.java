@@ -42,16 +42,10 @@ class BlobAtRestResourceTest extends WithBlobAccount {
         large.upload(BinaryData.fromString(text));
         String connection = accounts.connectionString(account);
 
-        String rows =
-                rows(
-                                "select row_to_json(a)::text from storage_account a where name = '"
-                                        + name
-                                        + "'")
-                        + rows(
-                                "select row_to_json(b)::text || ' ' || encode(coalesce(metadata, ''), 'escape')"
-                                        + " || encode(coalesce(ciphertext, ''), 'escape') from blob b")
-                        + rows(
-                                "select coalesce(encode(ciphertext, 'escape'), 'file') from stored_content");
+        String rows = rows("select row_to_json(a)::text from storage_account a where name = '" + name + "'")
+                + rows("select row_to_json(b)::text || ' ' || encode(coalesce(metadata, ''), 'escape')"
+                        + " || encode(coalesce(ciphertext, ''), 'escape') from blob b")
+                + rows("select coalesce(encode(ciphertext, 'escape'), 'file') from stored_content");
         String files = files();
 
         assertThat(rows)
@@ -94,25 +88,19 @@ class BlobAtRestResourceTest extends WithBlobAccount {
     void filesGoWithTheirBlobContainerAndAccount() throws SQLException {
         byte[] content = random(70_000);
         for (String blob : List.of("a", "b", "c")) {
-            container()
-                    .getBlobClient(blob)
-                    .upload(new ByteArrayInputStream(content), content.length);
+            container().getBlobClient(blob).upload(new ByteArrayInputStream(content), content.length);
         }
         long before = fileCount();
 
-        container()
-                .getBlobClient("a")
-                .upload(new ByteArrayInputStream(content), content.length, true);
+        container().getBlobClient("a").upload(new ByteArrayInputStream(content), content.length, true);
         assertThat(fileCount()).isEqualTo(before);
         container().getBlobClient("a").delete();
         assertThat(fileCount()).isEqualTo(before - 1);
         deleteAccount();
         assertThat(fileCount()).isEqualTo(before - 3);
-        assertThat(
-                        rows(
-                                "select 1 from blob_container c join storage_account a on a.id = c.account_id where a.name = '"
-                                        + name
-                                        + "'"))
+        assertThat(rows("select 1 from blob_container c join storage_account a on a.id = c.account_id where a.name = '"
+                        + name
+                        + "'"))
                 .isEmpty();
     }
 

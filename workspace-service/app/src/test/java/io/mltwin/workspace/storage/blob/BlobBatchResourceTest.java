@@ -43,10 +43,9 @@ class BlobBatchResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void blobs() {
-        con =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient()
-                        .getBlobContainerClient("con");
+        con = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient()
+                .getBlobContainerClient("con");
         for (String blob : List.of("a", "b c", "d/e")) {
             con.getBlobClient(blob).upload(BinaryData.fromString(blob));
         }
@@ -57,9 +56,8 @@ class BlobBatchResourceTest extends WithBlobAccount {
     }
 
     private BlobBatchClient batches() {
-        return new BlobBatchClientBuilder(
-                        byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                                .buildClient())
+        return new BlobBatchClientBuilder(byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                        .buildClient())
                 .buildClient();
     }
 
@@ -88,13 +86,10 @@ class BlobBatchResourceTest extends WithBlobAccount {
         assertThatThrownBy(() -> batches().submitBatch(batch))
                 .isInstanceOfSatisfying(
                         BlobBatchStorageException.class,
-                        refused ->
-                                assertThat(refused.getBatchExceptions())
-                                        .singleElement()
-                                        .satisfies(
-                                                one ->
-                                                        assertThat(one.getStatusCode())
-                                                                .isEqualTo(404)));
+                        refused -> assertThat(refused.getBatchExceptions())
+                                .singleElement()
+                                .satisfies(
+                                        one -> assertThat(one.getStatusCode()).isEqualTo(404)));
 
         assertThat(first.getStatusCode()).isEqualTo(202);
         assertThat(last.getStatusCode()).isEqualTo(202);
@@ -109,23 +104,17 @@ class BlobBatchResourceTest extends WithBlobAccount {
         batch.setBlobAccessTier("con", "b c", AccessTier.COOL);
         batches().submitBatch(batch);
 
-        assertThat(con.getBlobClient("a").getProperties().getAccessTier())
-                .isEqualTo(AccessTier.COOL);
-        assertThat(con.getBlobClient("d/e").getProperties().getAccessTier())
-                .isEqualTo(AccessTier.HOT);
+        assertThat(con.getBlobClient("a").getProperties().getAccessTier()).isEqualTo(AccessTier.COOL);
+        assertThat(con.getBlobClient("d/e").getProperties().getAccessTier()).isEqualTo(AccessTier.HOT);
     }
 
     @Test
     void aSignatureForAContainerIsGoodForABatchOfIt() {
-        String signature =
-                con.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobContainerSasPermission().setDeletePermission(true)));
-        String body =
-                part("DELETE /con/a?" + signature + " HTTP/1.1")
-                        + part("DELETE /con/d%2Fe?" + signature + " HTTP/1.1")
-                        + "--b--\r\n";
+        String signature = con.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobContainerSasPermission().setDeletePermission(true)));
+        String body = part("DELETE /con/a?" + signature + " HTTP/1.1")
+                + part("DELETE /con/d%2Fe?" + signature + " HTTP/1.1")
+                + "--b--\r\n";
         String path = "/con?restype=container&comp=batch&" + signature;
         assertThat(post(path.replace("sp=d", "sp=r"), body, null).status()).isEqualTo(403);
         assertThat(post("/?comp=batch&" + signature, body, null).status()).isEqualTo(403);
@@ -165,10 +154,9 @@ class BlobBatchResourceTest extends WithBlobAccount {
     }
 
     private Answer post(String path, String contentType, String body, String objectId) {
-        HttpRequest request =
-                new HttpRequest(HttpMethod.POST, "https://" + addresses.blobHost(name) + path)
-                        .setHeader(HttpHeaderName.fromString("x-ms-version"), "2025-07-05")
-                        .setBody(BinaryData.fromString(body));
+        HttpRequest request = new HttpRequest(HttpMethod.POST, "https://" + addresses.blobHost(name) + path)
+                .setHeader(HttpHeaderName.fromString("x-ms-version"), "2025-07-05")
+                .setBody(BinaryData.fromString(body));
         if (contentType == null) {
             request.getHeaders().remove(HttpHeaderName.CONTENT_TYPE);
         } else {
@@ -180,7 +168,8 @@ class BlobBatchResourceTest extends WithBlobAccount {
                     "Bearer " + issuer.aad(AUDIENCE, objectId).sign());
         }
         try (HttpResponse answer = http().sendSync(request, Context.NONE)) {
-            return new Answer(answer.getStatusCode(), answer.getBodyAsBinaryData().toString());
+            return new Answer(
+                    answer.getStatusCode(), answer.getBodyAsBinaryData().toString());
         }
     }
 
@@ -195,11 +184,7 @@ class BlobBatchResourceTest extends WithBlobAccount {
         Answer none = post("/?comp=batch", part("DELETE /con/a HTTP/1.1") + "--b--\r\n", WRITER);
         assertThat(none.status()).isEqualTo(202);
         assertThat(none.body()).contains("HTTP/1.1 401 ", "NoAuthenticationInformation");
-        Answer stranger =
-                post(
-                        "/?comp=batch",
-                        part("DELETE /con/a HTTP/1.1" + bearer(STRANGER)) + "--b--\r\n",
-                        WRITER);
+        Answer stranger = post("/?comp=batch", part("DELETE /con/a HTTP/1.1" + bearer(STRANGER)) + "--b--\r\n", WRITER);
         assertThat(stranger.status()).isEqualTo(202);
         assertThat(stranger.body())
                 .contains("HTTP/1.1 403 ", "AuthorizationPermissionMismatch")
@@ -234,13 +219,10 @@ class BlobBatchResourceTest extends WithBlobAccount {
     void whatABatchCannotHoldIsRefusedWhole(String request) {
         String before = stored();
 
-        Answer answer =
-                post(
-                        "/?comp=batch",
-                        part("DELETE /con/d%2Fe HTTP/1.1" + bearer(WRITER))
-                                + part(request)
-                                + "--b--\r\n",
-                        WRITER);
+        Answer answer = post(
+                "/?comp=batch",
+                part("DELETE /con/d%2Fe HTTP/1.1" + bearer(WRITER)) + part(request) + "--b--\r\n",
+                WRITER);
         assertFailed(answer, "InvalidInput", "InvalidQueryParameterValue");
 
         assertThat(stored()).isEqualTo(before);
@@ -332,15 +314,11 @@ class BlobBatchResourceTest extends WithBlobAccount {
     void aBatchHoldsAtMost256OfOneOperation() {
         String one = part("DELETE /con/none HTTP/1.1" + bearer(WRITER));
         String many = String.join("", IntStream.range(0, 257).mapToObj(i -> one).toList());
-        String tier =
-                part("PUT /con/a?comp=tier HTTP/1.1\r\nx-ms-access-tier: Cool" + bearer(WRITER));
+        String tier = part("PUT /con/a?comp=tier HTTP/1.1\r\nx-ms-access-tier: Cool" + bearer(WRITER));
         String before = stored();
 
-        assertFailed(
-                post("/?comp=batch", many + "--b--\r\n", WRITER), "ExceedsMaxBatchRequestCount");
-        assertFailed(
-                post("/?comp=batch", one + tier + "--b--\r\n", WRITER),
-                "AllBatchSubRequestsShouldBeSameApi");
+        assertFailed(post("/?comp=batch", many + "--b--\r\n", WRITER), "ExceedsMaxBatchRequestCount");
+        assertFailed(post("/?comp=batch", one + tier + "--b--\r\n", WRITER), "AllBatchSubRequestsShouldBeSameApi");
 
         assertThat(stored()).isEqualTo(before);
     }

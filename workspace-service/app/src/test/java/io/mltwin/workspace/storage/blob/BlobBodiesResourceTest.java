@@ -37,7 +37,8 @@ class BlobBodiesResourceTest extends WithBlobAccount {
     private static final int SAID = 100_000;
     private static final int SENT = 70_000;
 
-    @Inject CallLog calls;
+    @Inject
+    CallLog calls;
 
     @ParameterizedTest
     @ValueSource(
@@ -94,15 +95,15 @@ class BlobBodiesResourceTest extends WithBlobAccount {
             }
             assertThat(status(socket)).startsWith("HTTP/1.1 201");
         }
-        assertThat(container().getBlobClient("pieces").downloadContent().toBytes()).isEqualTo(body);
+        assertThat(container().getBlobClient("pieces").downloadContent().toBytes())
+                .isEqualTo(body);
     }
 
     @Test
     void aRefusedBodyIsLetGoAndTheConnectionStays() throws Exception {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
-            String refused =
-                    head("/con/n", 900_000).replaceFirst("Authorization: Bearer \\S+", "X-None: 1");
+            String refused = head("/con/n", 900_000).replaceFirst("Authorization: Bearer \\S+", "X-None: 1");
             out.write(refused.getBytes(StandardCharsets.US_ASCII));
             out.write(new byte[900_000]);
             out.flush();
@@ -124,9 +125,7 @@ class BlobBodiesResourceTest extends WithBlobAccount {
 
     @Test
     void aClientThatWaitsToBeAskedForItsBodyIsAsked() throws Exception {
-        String head =
-                head("/con/asked", 200_000)
-                        .replace("Content-Length", "Expect: 100-continue\r\nContent-Length");
+        String head = head("/con/asked", 200_000).replace("Content-Length", "Expect: 100-continue\r\nContent-Length");
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
@@ -157,10 +156,7 @@ class BlobBodiesResourceTest extends WithBlobAccount {
 
     private Socket connect() throws IOException {
         URI here = service.uri("/");
-        return service.client()
-                .sslContext()
-                .getSocketFactory()
-                .createSocket("localhost", here.getPort());
+        return service.client().sslContext().getSocketFactory().createSocket("localhost", here.getPort());
     }
 
     private String head(String uri, int length) {
@@ -190,26 +186,21 @@ class BlobBodiesResourceTest extends WithBlobAccount {
     void aBodyWithoutALengthIsRefused() throws Exception {
         String before = stored();
 
-        HttpResponse<String> answer =
-                service.client()
-                        .send(
-                                HttpRequest.newBuilder(service.uri("/" + name + "/con/n"))
-                                        .header(
-                                                "Authorization",
-                                                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                                        .header("x-ms-version", "2025-07-05")
-                                        .header("x-ms-blob-type", "BlockBlob")
-                                        .PUT(
-                                                HttpRequest.BodyPublishers.ofInputStream(
-                                                        () ->
-                                                                new ByteArrayInputStream(
-                                                                        new byte[1000])))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = service.client()
+                .send(
+                        HttpRequest.newBuilder(service.uri("/" + name + "/con/n"))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                                .header("x-ms-version", "2025-07-05")
+                                .header("x-ms-blob-type", "BlockBlob")
+                                .PUT(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(new byte[1000])))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(411);
-        assertThat(answer.headers().firstValue("x-ms-error-code"))
-                .hasValue("MissingContentLengthHeader");
+        assertThat(answer.headers().firstValue("x-ms-error-code")).hasValue("MissingContentLengthHeader");
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -225,8 +216,7 @@ class BlobBodiesResourceTest extends WithBlobAccount {
         assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).isEmpty();
         String before = stored();
 
-        assertRefused(
-                400, "InvalidBlockList", () -> blob.commitBlockList(List.of("YQ==", "Yg=="), true));
+        assertRefused(400, "InvalidBlockList", () -> blob.commitBlockList(List.of("YQ==", "Yg=="), true));
         assertRefused(409, "BlobAlreadyExists", () -> blob.commitBlockList(List.of("YQ==")));
 
         assertThat(stored()).isEqualTo(before);

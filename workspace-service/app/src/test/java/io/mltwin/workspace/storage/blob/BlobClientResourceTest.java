@@ -50,7 +50,8 @@ class BlobClientResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void connect() {
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         con = azure.getBlobContainerClient("con");
     }
 
@@ -61,16 +62,16 @@ class BlobClientResourceTest extends WithBlobAccount {
         other.setMetadata(Map.of("k", "v"));
         assertThat(other.getProperties().getMetadata()).isEqualTo(Map.of("k", "v"));
         BlobSignedIdentifier policy = new BlobSignedIdentifier().setId("reading");
-        policy.setAccessPolicy(
-                new com.azure.storage.blob.models.BlobAccessPolicy()
-                        .setPermissions("r")
-                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
+        policy.setAccessPolicy(new com.azure.storage.blob.models.BlobAccessPolicy()
+                .setPermissions("r")
+                .setExpiresOn(OffsetDateTime.now().plusHours(1)));
         other.setAccessPolicy(null, List.of(policy));
         assertThat(other.getAccessPolicy().getIdentifiers())
                 .extracting(BlobSignedIdentifier::getId)
                 .containsExactly("reading");
 
-        BlobLeaseClient lease = new BlobLeaseClientBuilder().containerClient(other).buildClient();
+        BlobLeaseClient lease =
+                new BlobLeaseClientBuilder().containerClient(other).buildClient();
         lease.acquireLease(15);
         assertRefused(412, "LeaseIdMissing", other::delete);
         assertThat(other.getProperties().getLeaseState()).isEqualTo(LeaseStateType.LEASED);
@@ -98,14 +99,14 @@ class BlobClientResourceTest extends WithBlobAccount {
         assertRefused(412, "LeaseIdMissing", () -> blob.setMetadata(Map.of()));
         assertRefused(412, "LeaseIdMissing", blob::delete);
         BlockBlobClient block = blob.getBlockBlobClient();
-        assertRefused(
-                412,
-                "LeaseIdMissing",
-                () -> block.stageBlock("YQ==", new ByteArrayInputStream(new byte[1]), 1));
+        assertRefused(412, "LeaseIdMissing", () -> block.stageBlock("YQ==", new ByteArrayInputStream(new byte[1]), 1));
         assertRefused(
                 409,
                 "LeaseAlreadyPresent",
-                () -> new BlobLeaseClientBuilder().blobClient(blob).buildClient().acquireLease(15));
+                () -> new BlobLeaseClientBuilder()
+                        .blobClient(blob)
+                        .buildClient()
+                        .acquireLease(15));
         BlobRequestConditions held = new BlobRequestConditions().setLeaseId(id);
         blob.setMetadataWithResponse(Map.of("k", "v"), held, null, Context.NONE);
         lease.renewLease();
@@ -117,19 +118,15 @@ class BlobClientResourceTest extends WithBlobAccount {
         assertThat(changed).startsWith("3333");
         assertThat(blob.getProperties().getLeaseDuration().toString()).isEqualTo("infinite");
 
-        int seconds =
-                lease.breakLeaseWithResponse(
-                                new BlobBreakLeaseOptions()
-                                        .setBreakPeriod(java.time.Duration.ofSeconds(20)),
-                                null,
-                                Context.NONE)
-                        .getValue();
+        int seconds = lease.breakLeaseWithResponse(
+                        new BlobBreakLeaseOptions().setBreakPeriod(java.time.Duration.ofSeconds(20)),
+                        null,
+                        Context.NONE)
+                .getValue();
         assertThat(seconds).isEqualTo(20);
         assertThat(blob.getProperties().getLeaseState()).isEqualTo(LeaseStateType.BREAKING);
         lease.breakLeaseWithResponse(
-                new BlobBreakLeaseOptions().setBreakPeriod(java.time.Duration.ZERO),
-                null,
-                Context.NONE);
+                new BlobBreakLeaseOptions().setBreakPeriod(java.time.Duration.ZERO), null, Context.NONE);
         blob.upload(BinaryData.fromString("two"), true);
         assertThat(blob.getProperties().getLeaseState()).isEqualTo(LeaseStateType.AVAILABLE);
         blob.delete();
@@ -152,19 +149,14 @@ class BlobClientResourceTest extends WithBlobAccount {
                 .extracting(TaggedBlobItem::getName)
                 .containsExactly("tagged");
         assertThat(con.findBlobsByTags("\"kind\" = 'data'")).isEmpty();
-        BlobRequestConditions other =
-                new BlobRequestConditions().setTagsConditions("\"kind\" = 'data'");
-        assertRefused(
-                412,
-                "ConditionNotMet",
-                () -> blob.deleteWithResponse(null, other, null, Context.NONE));
+        BlobRequestConditions other = new BlobRequestConditions().setTagsConditions("\"kind\" = 'data'");
+        assertRefused(412, "ConditionNotMet", () -> blob.deleteWithResponse(null, other, null, Context.NONE));
         blob.setTags(Map.of("kind", "data"));
-        assertThat(
-                        con.listBlobs(
-                                new ListBlobsOptions()
-                                        .setPrefix("tagged")
-                                        .setDetails(new BlobListDetails().setRetrieveTags(true)),
-                                null))
+        assertThat(con.listBlobs(
+                        new ListBlobsOptions()
+                                .setPrefix("tagged")
+                                .setDetails(new BlobListDetails().setRetrieveTags(true)),
+                        null))
                 .extracting(BlobItem::getTags)
                 .containsExactly(Map.of("kind", "data"));
         assertThat(blob.getProperties().getTagCount()).isEqualTo(1);
@@ -184,17 +176,16 @@ class BlobClientResourceTest extends WithBlobAccount {
 
         BlockBlobClient staged = con.getBlobClient("staged").getBlockBlobClient();
         staged.stageBlock("YQ==", new ByteArrayInputStream(new byte[3]), 3);
-        assertThat(staged.listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks()).hasSize(1);
+        assertThat(staged.listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks())
+                .hasSize(1);
         ListBlobsOptions uncommitted =
-                new ListBlobsOptions()
-                        .setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true));
+                new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true));
         assertThat(con.listBlobs(uncommitted, null))
                 .extracting(BlobItem::getName)
                 .containsExactly("staged", "t");
         assertThat(con.listBlobs()).extracting(BlobItem::getName).containsExactly("t");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        blob.downloadStreamWithResponse(
-                out, new BlobRange(0, 1L), null, null, true, null, Context.NONE);
+        blob.downloadStreamWithResponse(out, new BlobRange(0, 1L), null, null, true, null, Context.NONE);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x");
     }
 }

@@ -48,10 +48,9 @@ class BlobContentClientResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void connect() {
-        con =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient()
-                        .getBlobContainerClient("con");
+        con = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient()
+                .getBlobContainerClient("con");
     }
 
     @Test
@@ -90,8 +89,7 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         assertThat(log.downloadContent().toString()).isEqualTo(all.toString());
         assertThat(log.getProperties().getCommittedBlockCount()).isEqualTo(40);
         ByteArrayOutputStream range = new ByteArrayOutputStream();
-        log.downloadStreamWithResponse(
-                range, new BlobRange(60_000, 30_000L), null, null, false, null, Context.NONE);
+        log.downloadStreamWithResponse(range, new BlobRange(60_000, 30_000L), null, null, false, null, Context.NONE);
         assertThat(range.toString(StandardCharsets.UTF_8)).isEqualTo(all.substring(60_000, 90_000));
 
         byte[] more = random(100_000);
@@ -108,25 +106,18 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         assertRefused(
                 409,
                 "InvalidBlobType",
-                () ->
-                        con.getBlobClient("log")
-                                .getBlockBlobClient()
-                                .stageBlock("YQ==", new ByteArrayInputStream(more), more.length));
+                () -> con.getBlobClient("log")
+                        .getBlockBlobClient()
+                        .stageBlock("YQ==", new ByteArrayInputStream(more), more.length));
         log.sealWithResponse(new AppendBlobSealOptions(), null, Context.NONE);
         assertThat(log.getProperties().isSealed()).isTrue();
         assertRefused(409, "BlobIsSealed", () -> append(log, more, null));
         log.delete();
     }
 
-    private static void append(
-            AppendBlobClient log, byte[] bytes, AppendBlobRequestConditions conditions) {
+    private static void append(AppendBlobClient log, byte[] bytes, AppendBlobRequestConditions conditions) {
         log.appendBlockWithResponse(
-                new ByteArrayInputStream(bytes),
-                bytes.length,
-                null,
-                conditions,
-                null,
-                Context.NONE);
+                new ByteArrayInputStream(bytes), bytes.length, null, conditions, null, Context.NONE);
     }
 
     @Test
@@ -134,21 +125,16 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         PageBlobClient disk = con.getBlobClient("disk").getPageBlobClient();
         disk.create(4096);
         byte[] page = random(1024);
-        disk.uploadPages(
-                new PageRange().setStart(512).setEnd(1535), new ByteArrayInputStream(page));
+        disk.uploadPages(new PageRange().setStart(512).setEnd(1535), new ByteArrayInputStream(page));
         disk.clearPages(new PageRange().setStart(1024).setEnd(1535));
         byte[] expected = new byte[4096];
         System.arraycopy(page, 0, expected, 512, 512);
 
         assertThat(disk.downloadContent().toBytes()).isEqualTo(expected);
-        assertThat(disk.listPageRanges(new BlobRange(0)))
-                .hasSize(1)
-                .first()
-                .satisfies(
-                        range -> {
-                            assertThat(range.getRange().getOffset()).isEqualTo(512);
-                            assertThat(range.getRange().getLength()).isEqualTo(512);
-                        });
+        assertThat(disk.listPageRanges(new BlobRange(0))).hasSize(1).first().satisfies(range -> {
+            assertThat(range.getRange().getOffset()).isEqualTo(512);
+            assertThat(range.getRange().getLength()).isEqualTo(512);
+        });
         disk.resize(1024);
         assertThat(disk.getProperties().getBlobSize()).isEqualTo(1024);
         assertThat(disk.getProperties().getBlobType()).isEqualTo(BlobType.PAGE_BLOB);
@@ -161,18 +147,14 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         source.upload(new ByteArrayInputStream(content), content.length);
         source.setMetadata(Map.of("k", "v"));
         source.setTags(Map.of("kind", "source"));
-        String sas =
-                source.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().plusHours(1),
-                                new BlobSasPermission().setReadPermission(true)));
+        String sas = source.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true)));
 
         BlobClient async = con.getBlobClient("async");
-        assertThat(
-                        async.beginCopy(source.getBlobUrl(), null)
-                                .waitForCompletion()
-                                .getValue()
-                                .getCopyStatus())
+        assertThat(async.beginCopy(source.getBlobUrl(), null)
+                        .waitForCompletion()
+                        .getValue()
+                        .getCopyStatus())
                 .isEqualTo(CopyStatusType.SUCCESS);
         BlobClient sync = con.getBlobClient("sync");
         sync.copyFromUrl(source.getBlobUrl() + "?" + sas);
@@ -190,8 +172,7 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         assertThat(async.getProperties().getCopySource()).doesNotContain("sig=");
         assertThat(sync.downloadContent().toBytes()).isEqualTo(content);
         assertThat(put.downloadContent().toBytes()).isEqualTo(content);
-        assertThat(block.downloadContent().toBytes())
-                .isEqualTo(Arrays.copyOfRange(content, 5, 1005));
+        assertThat(block.downloadContent().toBytes()).isEqualTo(Arrays.copyOfRange(content, 5, 1005));
         assertThat(appended.downloadContent().toBytes()).isEqualTo(Arrays.copyOf(content, 7));
         assertRefused(409, "NoPendingCopyOperation", () -> async.abortCopyFromUrl("none"));
 
@@ -199,13 +180,11 @@ class BlobContentClientResourceTest extends WithBlobAccount {
         source.upload(BinaryData.fromString("new"), true);
         assertThat(snapshot.downloadContent().toBytes()).isEqualTo(content);
         assertThat(source.downloadContent().toString()).isEqualTo("new");
-        assertThat(
-                        con.listBlobs(
-                                new ListBlobsOptions()
-                                        .setPrefix("source")
-                                        .setDetails(
-                                                new BlobListDetails().setRetrieveSnapshots(true)),
-                                null))
+        assertThat(con.listBlobs(
+                        new ListBlobsOptions()
+                                .setPrefix("source")
+                                .setDetails(new BlobListDetails().setRetrieveSnapshots(true)),
+                        null))
                 .extracting(item -> item.getSnapshot() != null)
                 .containsExactly(true, false);
         assertRefused(409, "SnapshotsPresent", source::delete);

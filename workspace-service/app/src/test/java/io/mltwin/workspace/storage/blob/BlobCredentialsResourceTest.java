@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class BlobCredentialsResourceTest extends WithBlobAccount {
 
-    private static final String CONTAINERS =
-            "Microsoft.Storage/storageAccounts/blobServices/containers/";
+    private static final String CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers/";
 
     /** The last column is the one action or data action that opens the route. */
     @ParameterizedTest(name = "{0} {1}")
@@ -51,8 +50,7 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
         "DELETE, /con/exists, 202, blobs/delete",
         "DELETE, /con?restype=container, 202, delete"
     })
-    void withoutCredentialWithoutRoleWithRole(
-            String method, String uri, int status, String action) {
+    void withoutCredentialWithoutRoleWithRole(String method, String uri, int status, String action) {
         container().getBlobClient("exists").upload(BinaryData.fromString("x"));
 
         Response anonymous = service.given(name + ".blob.core").body("x").request(method, uri);
@@ -73,8 +71,7 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
         for (String refused : new String[] {STRANGER, other}) {
             Response answer = as(refused, AUDIENCE).body("x").request(method, uri);
             assertThat(answer.statusCode()).isEqualTo(403);
-            assertThat(answer.header("x-ms-error-code"))
-                    .isEqualTo("AuthorizationPermissionMismatch");
+            assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthorizationPermissionMismatch");
         }
 
         String allowed = UUID.randomUUID().toString();
@@ -132,23 +129,14 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
         BlobClient blob = container().getBlobClient("b");
         blob.upload(BinaryData.fromString("hello"));
         OffsetDateTime later = OffsetDateTime.now().plusHours(1);
-        String read =
-                blob.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                later, new BlobSasPermission().setReadPermission(true)));
-        String create =
-                container()
-                        .generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        later, BlobContainerSasPermission.parse("cl")));
-        String expired =
-                blob.generateSas(
-                        new BlobServiceSasSignatureValues(
-                                OffsetDateTime.now().minusSeconds(5),
-                                new BlobSasPermission().setReadPermission(true)));
+        String read = blob.generateSas(
+                new BlobServiceSasSignatureValues(later, new BlobSasPermission().setReadPermission(true)));
+        String create = container()
+                .generateSas(new BlobServiceSasSignatureValues(later, BlobContainerSasPermission.parse("cl")));
+        String expired = blob.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().minusSeconds(5), new BlobSasPermission().setReadPermission(true)));
 
-        BlobContainerClient reader =
-                client().sasToken(read).buildClient().getBlobContainerClient("con");
+        BlobContainerClient reader = client().sasToken(read).buildClient().getBlobContainerClient("con");
         assertThat(reader.getBlobClient("b").downloadContent().toString()).isEqualTo("hello");
         assertRefused(
                 403,
@@ -157,8 +145,7 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
         assertRefused(
                 403, "AuthenticationFailed", () -> reader.getBlobClient("other").downloadContent());
 
-        BlobContainerClient creator =
-                client().sasToken(create).buildClient().getBlobContainerClient("con");
+        BlobContainerClient creator = client().sasToken(create).buildClient().getBlobContainerClient("con");
         creator.getBlobClient("new").upload(BinaryData.fromString("x"));
         assertThat(creator.listBlobs()).hasSize(2);
         assertRefused(
@@ -166,8 +153,7 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
                 "AuthorizationPermissionMismatch",
                 () -> creator.getBlobClient("new").upload(BinaryData.fromString("y"), true));
 
-        BlobContainerClient late =
-                client().sasToken(expired).buildClient().getBlobContainerClient("con");
+        BlobContainerClient late = client().sasToken(expired).buildClient().getBlobContainerClient("con");
         assertRefused(403, "AuthenticationFailed", () -> late.getBlobClient("b").downloadContent());
     }
 
@@ -178,21 +164,22 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
 
         regenerateKey("key1");
 
-        assertRefused(403, "AuthenticationFailed", () -> old.listBlobContainers().stream().count());
+        assertRefused(
+                403,
+                "AuthenticationFailed",
+                () -> old.listBlobContainers().stream().count());
         assertThat(withKey().listBlobContainers()).hasSize(1);
-        BlobServiceClient second =
-                client().credential(new StorageSharedKeyCredential(name, key(1))).buildClient();
+        BlobServiceClient second = client().credential(new StorageSharedKeyCredential(name, key(1)))
+                .buildClient();
         assertThat(second.listBlobContainers()).hasSize(1);
     }
 
     @Test
     void anAccountMayRefuseItsKeys() {
         BlobContainerClient container = container();
-        patch(
-                request(
-                        new StorageAccountRequest.Properties(
-                                null, null, null, null, null, null, false, null, null, null, null,
-                                null, null, null, null, null, null)));
+        patch(request(new StorageAccountRequest.Properties(
+                null, null, null, null, null, null, false, null, null, null, null, null, null, null, null, null,
+                null)));
 
         assertRefused(
                 403,

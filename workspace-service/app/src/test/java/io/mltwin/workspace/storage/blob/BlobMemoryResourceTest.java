@@ -69,15 +69,11 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         for (int i = 0; i < 3; i++) {
             BlobClient old = withKey(key(0), "new" + i);
             regenerateKey("key1");
-            assertRefused(
-                    403,
-                    "AuthenticationFailed",
-                    () -> old.upload(BinaryData.fromString("never"), true));
+            assertRefused(403, "AuthenticationFailed", () -> old.upload(BinaryData.fromString("never"), true));
             assertThat(contents()).isEqualTo(1 + i);
             // the account has changed since it was read last: the body is read once and kept whole
             put("new" + i, "kept " + i);
-            assertThat(withKey(key(1), "new" + i).downloadContent().toString())
-                    .isEqualTo("kept " + i);
+            assertThat(withKey(key(1), "new" + i).downloadContent().toString()).isEqualTo("kept " + i);
         }
     }
 
@@ -104,9 +100,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.executeUpdate(
-                    "update storage_account set allow_shared_key_access = false where name = '"
-                            + name
-                            + "'");
+                    "update storage_account set allow_shared_key_access = false where name = '" + name + "'");
             statement.executeUpdate(
                     "delete from blob where name = 'b' and container_id in (select c.id from blob_container c"
                             + " join storage_account a on a.id = c.account_id where a.name = '"
@@ -132,23 +126,16 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         as(WRITER, AUDIENCE).get("/con/b").then().statusCode(404);
         put(request(null));
         assertRefused(403, "AuthenticationFailed", old::downloadContent);
-        as(WRITER, AUDIENCE)
-                .get("/con/b")
-                .then()
-                .statusCode(404)
-                .header("x-ms-error-code", "ContainerNotFound");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(404).header("x-ms-error-code", "ContainerNotFound");
     }
 
     @Test
     void ofWritesAtOnceThatMustCreateOneDoes() throws Exception {
-        List<Integer> statuses =
-                atOnce(
-                        number ->
-                                as(WRITER, AUDIENCE)
-                                        .header("If-None-Match", "*")
-                                        .body("of " + number)
-                                        .put("/con/once")
-                                        .statusCode());
+        List<Integer> statuses = atOnce(number -> as(WRITER, AUDIENCE)
+                .header("If-None-Match", "*")
+                .body("of " + number)
+                .put("/con/once")
+                .statusCode());
         Collections.sort(statuses);
         assertThat(statuses.get(0)).isEqualTo(201);
         assertThat(statuses.subList(1, AT_ONCE)).containsOnly(409);
@@ -157,13 +144,10 @@ class BlobMemoryResourceTest extends WithBlobAccount {
 
     @Test
     void writesAtOnceOfOneNameLeaveTheWholeOfOneAndNothingBeside() throws Exception {
-        List<Integer> statuses =
-                atOnce(
-                        number ->
-                                as(WRITER, AUDIENCE)
-                                        .body(String.valueOf(number).repeat(5000))
-                                        .put("/con/many")
-                                        .statusCode());
+        List<Integer> statuses = atOnce(number -> as(WRITER, AUDIENCE)
+                .body(String.valueOf(number).repeat(5000))
+                .put("/con/many")
+                .statusCode());
         assertThat(statuses).containsOnly(201);
         String left = container().getBlobClient("many").downloadContent().toString();
         assertThat(left).isEqualTo(left.substring(0, 1).repeat(5000));
@@ -241,13 +225,12 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "select count(*) from (select container_id from stored_content union all"
-                                        + " select container_id from blob where ciphertext is not null) s"
-                                        + " join blob_container c on c.id = s.container_id"
-                                        + " join storage_account a on a.id = c.account_id where a.name = '"
-                                        + name
-                                        + "'")) {
+                        statement.executeQuery("select count(*) from (select container_id from stored_content union all"
+                                + " select container_id from blob where ciphertext is not null) s"
+                                + " join blob_container c on c.id = s.container_id"
+                                + " join storage_account a on a.id = c.account_id where a.name = '"
+                                + name
+                                + "'")) {
             rows.next();
             return rows.getInt(1);
         }

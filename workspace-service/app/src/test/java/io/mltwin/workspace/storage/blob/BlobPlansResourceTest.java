@@ -35,7 +35,8 @@ class BlobPlansResourceTest {
     private static final Set<String> LOOKED_UP = Set.of("blob", "blob_block");
     private static final String KNOWN = "(container_id = (InitPlan ";
 
-    @FromPlatform TestDatabase database;
+    @FromPlatform
+    TestDatabase database;
 
     @ParameterizedTest
     @ValueSource(classes = {BlobLookup.class, BlobCreation.class})
@@ -100,25 +101,15 @@ class BlobPlansResourceTest {
         }
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            for (String table :
-                    List.of(
-                            "storage_account",
-                            "blob_container",
-                            "stored_content",
-                            "blob",
-                            "blob_block")) {
-                statement.execute(
-                        "create temp table %1$s (like public.%1$s including all)".formatted(table));
+            for (String table : List.of("storage_account", "blob_container", "stored_content", "blob", "blob_block")) {
+                statement.execute("create temp table %1$s (like public.%1$s including all)".formatted(table));
             }
             // as the platform sets its servers
             statement.execute("set enable_seqscan = off");
             statement.execute("set plan_cache_mode = force_generic_plan");
             statement.execute("prepare look_up as " + numbered);
             try (ResultSet plan =
-                    statement.executeQuery(
-                            "explain (format json) execute look_up("
-                                    + String.join(", ", nulls)
-                                    + ")")) {
+                    statement.executeQuery("explain (format json) execute look_up(" + String.join(", ", nulls) + ")")) {
                 plan.next();
                 List<JsonNode> scans = new ArrayList<>();
                 collect(new ObjectMapper().readTree(plan.getString(1)), scans);

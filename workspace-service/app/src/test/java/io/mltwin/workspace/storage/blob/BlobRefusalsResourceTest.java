@@ -157,22 +157,18 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "GET | /con/b | Authorization:SharedKeyLite | - | 401 | InvalidAuthenticationInfo",
                 "GET | /con/b | Authorization:Basic eA== | - | 401 | InvalidAuthenticationInfo"
             })
-    void refusedAndNothingChanged(
-            String method, String uri, String header, String body, int status, String code) {
+    void refusedAndNothingChanged(String method, String uri, String header, String body, int status, String code) {
         container().getBlobClient("b").upload(BinaryData.fromString("hello"));
-        container()
-                .getBlobClient("staged")
-                .getBlockBlobClient()
-                .stageBlock("YQ==", BinaryData.fromString("block"));
+        container().getBlobClient("staged").getBlockBlobClient().stageBlock("YQ==", BinaryData.fromString("block"));
         String before = stored();
         int colon = header == null ? -1 : header.indexOf(':');
         String named = header == null ? "" : header.substring(0, colon);
-        String value =
-                header == null ? "" : header.substring(colon + 1).replace("LONG", "x".repeat(9000));
+        String value = header == null ? "" : header.substring(colon + 1).replace("LONG", "x".repeat(9000));
 
         RequestSpecification request = service.given(name + ".blob.core");
         if (!named.equals("Authorization")) {
-            request.header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
+            request.header(
+                    "Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
         }
         if (!named.equals("x-ms-version")) {
             request.header("x-ms-version", "2025-07-05");
@@ -185,8 +181,7 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
         }
         Response answer = (body == null ? request : request.body(body)).request(method, uri);
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo(status + " " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo(status + " " + code);
         assertThat(answer.asString()).doesNotContain("root:x:0");
         assertThat(stored()).isEqualTo(before);
     }
@@ -202,14 +197,15 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
     void aHeadThatFailsHasNeitherABodyNorAType(String host, String uri, int status, String code) {
         RequestSpecification request = service.given(name + "." + host);
         if (status != 401) {
-            request.header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+            request.header(
+                            "Authorization",
+                            "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
                     .header("x-ms-version", "2025-07-05")
                     .header("x-ms-file-request-intent", "backup");
         }
         Response answer = request.head(status == 401 ? "/con/b" : uri);
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo(status + " " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo(status + " " + code);
         assertThat(answer.header("Content-Type")).isNull();
         assertThat(answer.asByteArray()).isEmpty();
         assertThat(answer.header("x-ms-request-id")).isNotNull();
@@ -222,9 +218,8 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
         assertThat(unknown.xmlPath().getString("Error.QueryParameterValue")).isEqualTo("a&b?");
         assertThat(unknown.xmlPath().getString("Error.Reason")).isEmpty();
         assertThat(unknown.xmlPath().getString("Error.Message"))
-                .startsWith(
-                        "Value for one of the query parameters specified in the request URI is invalid.\nRequestId:"
-                                + unknown.header("x-ms-request-id"));
+                .startsWith("Value for one of the query parameters specified in the request URI is invalid.\nRequestId:"
+                        + unknown.header("x-ms-request-id"));
 
         Response refused = as(WRITER, AUDIENCE).body("x").post("/con/b");
         assertThat(refused.header("Allow")).isEqualTo("DELETE, GET, HEAD, PUT");
@@ -249,18 +244,16 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
         "file.core, PUT, /con/%zz",
         "file.core, GET, /con/%C3%28"
     })
-    void aPathThatIsNotEncodedIsRefusedInTheServicesForm(String plane, String method, String uri)
-            throws IOException {
+    void aPathThatIsNotEncodedIsRefusedInTheServicesForm(String plane, String method, String uri) throws IOException {
         String before = stored();
 
-        RawAnswer answer =
-                RawAnswer.of(
-                        service,
-                        name + "." + plane,
-                        method,
-                        uri,
-                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign(),
-                        "");
+        RawAnswer answer = RawAnswer.of(
+                service,
+                name + "." + plane,
+                method,
+                uri,
+                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign(),
+                "");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers())
@@ -275,11 +268,10 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
     void aHugeHeaderIsRefusedBeforeAnythingElse() {
         String before = stored();
 
-        Response answer =
-                as(WRITER, AUDIENCE)
-                        .header("x-ms-meta-a", "x".repeat(40_000))
-                        .body("x")
-                        .put("/con/n");
+        Response answer = as(WRITER, AUDIENCE)
+                .header("x-ms-meta-a", "x".repeat(40_000))
+                .body("x")
+                .put("/con/n");
 
         assertThat(answer.statusCode()).isEqualTo(431);
         assertThat(stored()).isEqualTo(before);

@@ -56,8 +56,7 @@ class BlobResourceTest extends WithBlobAccount {
         blob.upload(new ByteArrayInputStream(content), content.length);
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        blob.downloadStreamWithResponse(
-                out, new BlobRange(1_048_000, 200_000L), null, null, false, null, Context.NONE);
+        blob.downloadStreamWithResponse(out, new BlobRange(1_048_000, 200_000L), null, null, false, null, Context.NONE);
 
         assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_048_000, 1_248_000));
         as(WRITER, AUDIENCE)
@@ -80,11 +79,10 @@ class BlobResourceTest extends WithBlobAccount {
         BlobClient blob = container().getBlobClient("b");
         blob.upload(BinaryData.fromString("hello"));
         blob.setMetadata(Map.of("k1", "v1", "k_2", "v2"));
-        blob.setHttpHeaders(
-                new BlobHttpHeaders()
-                        .setContentType("odd")
-                        .setContentLanguage("de")
-                        .setCacheControl("no-cache"));
+        blob.setHttpHeaders(new BlobHttpHeaders()
+                .setContentType("odd")
+                .setContentLanguage("de")
+                .setCacheControl("no-cache"));
 
         BlobProperties properties = blob.getProperties();
 
@@ -100,11 +98,8 @@ class BlobResourceTest extends WithBlobAccount {
         BlockBlobClient blob = container().getBlobClient("blocks").getBlockBlobClient();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            ids.add(
-                    Base64.getEncoder()
-                            .encodeToString(("?>" + i).getBytes(StandardCharsets.UTF_8)));
-            blob.stageBlock(
-                    ids.get(i), new ByteArrayInputStream(content, i * 700_000, 700_000), 700_000);
+            ids.add(Base64.getEncoder().encodeToString(("?>" + i).getBytes(StandardCharsets.UTF_8)));
+            blob.stageBlock(ids.get(i), new ByteArrayInputStream(content, i * 700_000, 700_000), 700_000);
         }
 
         assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).hasSize(3);
@@ -117,8 +112,7 @@ class BlobResourceTest extends WithBlobAccount {
         assertThat(blob.downloadContent().toBytes())
                 .startsWith(Arrays.copyOfRange(content, 1_400_000, 2_100_000))
                 .hasSize(1_400_000);
-        assertRefused(
-                400, "InvalidBlockList", () -> blob.commitBlockList(List.of(ids.get(1)), true));
+        assertRefused(400, "InvalidBlockList", () -> blob.commitBlockList(List.of(ids.get(1)), true));
     }
 
     @Test
@@ -140,9 +134,7 @@ class BlobResourceTest extends WithBlobAccount {
                 .extracting(BlobItem::getName)
                 .containsExactly("many/0/", "many/1/", "many/2/");
         ListBlobsOptions options =
-                new ListBlobsOptions()
-                        .setPrefix("top")
-                        .setDetails(new BlobListDetails().setRetrieveMetadata(true));
+                new ListBlobsOptions().setPrefix("top").setDetails(new BlobListDetails().setRetrieveMetadata(true));
         assertThat(container.listBlobs(options, null))
                 .extracting(BlobItem::getMetadata)
                 .containsExactly(Map.of("a", "1"));
@@ -155,28 +147,24 @@ class BlobResourceTest extends WithBlobAccount {
 
         assertRefused(409, "BlobAlreadyExists", () -> blob.upload(BinaryData.fromString("x")));
         BlobRequestConditions another = new BlobRequestConditions().setIfMatch("\"0x1\"");
-        assertRefused(
-                412,
-                "ConditionNotMet",
-                () -> blob.deleteWithResponse(null, another, null, Context.NONE));
+        assertRefused(412, "ConditionNotMet", () -> blob.deleteWithResponse(null, another, null, Context.NONE));
         String etag = blob.getProperties().getETag();
         as(WRITER, AUDIENCE).header("If-None-Match", etag).get("/con/b").then().statusCode(304);
         byte[] wrong = new byte[16];
         assertRefused(
                 400,
                 "Md5Mismatch",
-                () ->
-                        blob.getBlockBlobClient()
-                                .uploadWithResponse(
-                                        new ByteArrayInputStream(new byte[1]),
-                                        1,
-                                        null,
-                                        null,
-                                        null,
-                                        wrong,
-                                        null,
-                                        null,
-                                        Context.NONE));
+                () -> blob.getBlockBlobClient()
+                        .uploadWithResponse(
+                                new ByteArrayInputStream(new byte[1]),
+                                1,
+                                null,
+                                null,
+                                null,
+                                wrong,
+                                null,
+                                null,
+                                Context.NONE));
         assertThat(blob.downloadContent().toString()).isEqualTo("hello");
     }
 
@@ -194,8 +182,7 @@ class BlobResourceTest extends WithBlobAccount {
         "GET, /none/b, x-ms-version, 404, ContainerNotFound",
         "GET, /con/none, x-ms-version, 404, BlobNotFound"
     })
-    void whatIsNotBuiltOrNotThereIsSaid(
-            String method, String uri, String header, int status, String code) {
+    void whatIsNotBuiltOrNotThereIsSaid(String method, String uri, String header, int status, String code) {
         as(WRITER, AUDIENCE)
                 .header(header, "2025-07-05")
                 .body("x")

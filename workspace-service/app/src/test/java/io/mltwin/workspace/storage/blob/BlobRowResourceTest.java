@@ -28,30 +28,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class BlobRowResourceTest extends WithBlobAccount {
 
-    @Inject SoftDeleteSweep sweep;
+    @Inject
+    SoftDeleteSweep sweep;
 
     private BlobContainerClient con;
     private BlobClient blob;
 
     @BeforeEach
     void putOneInARow() throws SQLException {
-        con =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient()
-                        .getBlobContainerClient("con");
+        con = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient()
+                .getBlobContainerClient("con");
         blob = con.getBlobClient("b");
         blob.upload(BinaryData.fromString("in the row"));
         assertThat(inRows("b")).isOne();
     }
 
     private long inRows(String of) throws SQLException {
-        return number(
-                "select count(*) from blob b join blob_container c on c.id = b.container_id"
-                        + " join storage_account a on a.id = c.account_id where a.name = '"
-                        + name
-                        + "' and b.ciphertext is not null and b.name = '"
-                        + of
-                        + "'");
+        return number("select count(*) from blob b join blob_container c on c.id = b.container_id"
+                + " join storage_account a on a.id = c.account_id where a.name = '"
+                + name
+                + "' and b.ciphertext is not null and b.name = '"
+                + of
+                + "'");
     }
 
     private long number(String query) throws SQLException {
@@ -73,12 +72,11 @@ class BlobRowResourceTest extends WithBlobAccount {
     private String containerId() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select c.id::text from blob_container c join storage_account a on a.id = c.account_id"
-                                        + " where a.name = '"
-                                        + name
-                                        + "'")) {
+                ResultSet rows = statement.executeQuery(
+                        "select c.id::text from blob_container c join storage_account a on a.id = c.account_id"
+                                + " where a.name = '"
+                                + name
+                                + "'")) {
             rows.next();
             return rows.getString(1);
         }
@@ -86,21 +84,17 @@ class BlobRowResourceTest extends WithBlobAccount {
 
     private enum Overwriting {
         SMALL(blob -> blob.upload(BinaryData.fromString("new"), true), "new"),
-        LARGE(
-                blob -> blob.upload(BinaryData.fromString("x".repeat(100_000)), true),
-                "x".repeat(100_000)),
+        LARGE(blob -> blob.upload(BinaryData.fromString("x".repeat(100_000)), true), "x".repeat(100_000)),
         EMPTY(blob -> blob.upload(BinaryData.fromString(""), true), ""),
         APPEND(
                 blob -> {
                     blob.getAppendBlobClient().create(true);
-                    blob.getAppendBlobClient()
-                            .appendBlock(new ByteArrayInputStream(new byte[] {'a', 'b'}), 2);
+                    blob.getAppendBlobClient().appendBlock(new ByteArrayInputStream(new byte[] {'a', 'b'}), 2);
                 },
                 "ab"),
         BLOCKS(
                 blob -> {
-                    blob.getBlockBlobClient()
-                            .stageBlock("YQ==", new ByteArrayInputStream(new byte[] {'c'}), 1);
+                    blob.getBlockBlobClient().stageBlock("YQ==", new ByteArrayInputStream(new byte[] {'c'}), 1);
                     blob.getBlockBlobClient().commitBlockList(List.of("YQ=="), true);
                 },
                 "c");
@@ -140,7 +134,8 @@ class BlobRowResourceTest extends WithBlobAccount {
         String id = containerId();
         con.delete();
 
-        assertThat(number("select count(*) from blob where container_id = '" + id + "'")).isZero();
+        assertThat(number("select count(*) from blob where container_id = '" + id + "'"))
+                .isZero();
     }
 
     @Test
@@ -148,7 +143,8 @@ class BlobRowResourceTest extends WithBlobAccount {
         String id = containerId();
         deleteAccount();
 
-        assertThat(number("select count(*) from blob where container_id = '" + id + "'")).isZero();
+        assertThat(number("select count(*) from blob where container_id = '" + id + "'"))
+                .isZero();
     }
 
     /** Played by a row that is there though its container went: as one that came too late. */
@@ -156,11 +152,10 @@ class BlobRowResourceTest extends WithBlobAccount {
     void whatCameTooLateIsSwept() throws SQLException {
         String id = containerId();
         con.delete();
-        change(
-                "insert into blob (id, container_id, name, content_length, content_type, blocks, etag, created,"
-                        + " modified, kind, ciphertext) values (gen_random_uuid(), '"
-                        + id
-                        + "', 'late', 0, 'text/plain', '', '0x1', now(), now(), 'BlockBlob', '')");
+        change("insert into blob (id, container_id, name, content_length, content_type, blocks, etag, created,"
+                + " modified, kind, ciphertext) values (gen_random_uuid(), '"
+                + id
+                + "', 'late', 0, 'text/plain', '', '0x1', now(), now(), 'BlockBlob', '')");
         String late = "select count(*) from blob where container_id = '" + id + "'";
 
         sweep.sweep();
@@ -168,6 +163,7 @@ class BlobRowResourceTest extends WithBlobAccount {
         change("update gone_container set gone_at = gone_at - interval '1 hour'");
         sweep.sweep();
         assertThat(number(late)).isZero();
-        assertThat(number("select count(*) from gone_container where id = '" + id + "'")).isZero();
+        assertThat(number("select count(*) from gone_container where id = '" + id + "'"))
+                .isZero();
     }
 }

@@ -35,10 +35,9 @@ class BlobTransferClientResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void connect() {
-        con =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient()
-                        .getBlobContainerClient("con");
+        con = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient()
+                .getBlobContainerClient("con");
     }
 
     /** In parallel blocks, with {@code -Dmltwin.blob.mebibytes=1024} a gibibyte. */
@@ -49,11 +48,10 @@ class BlobTransferClientResourceTest extends WithBlobAccount {
         BlobClient blob = con.getBlobClient("large");
         blob.uploadWithResponse(
                 new BlobParallelUploadOptions(new DigestInputStream(new Numbers(length), sent))
-                        .setParallelTransferOptions(
-                                new ParallelTransferOptions()
-                                        .setBlockSizeLong(4L << 20)
-                                        .setMaxSingleUploadSizeLong(4L << 20)
-                                        .setMaxConcurrency(4)),
+                        .setParallelTransferOptions(new ParallelTransferOptions()
+                                .setBlockSizeLong(4L << 20)
+                                .setMaxSingleUploadSizeLong(4L << 20)
+                                .setMaxConcurrency(4)),
                 null,
                 Context.NONE);
 
@@ -101,20 +99,12 @@ class BlobTransferClientResourceTest extends WithBlobAccount {
         byte[] bytes = random(1000);
         byte[] md5 = MessageDigest.getInstance("MD5").digest(bytes);
         BlockBlobClient blob = con.getBlobClient("sum").getBlockBlobClient();
-        blob.stageBlockWithResponse(
-                "YQ==", new ByteArrayInputStream(bytes), 1000, md5, null, null, Context.NONE);
+        blob.stageBlockWithResponse("YQ==", new ByteArrayInputStream(bytes), 1000, md5, null, null, Context.NONE);
         assertRefused(
                 400,
                 "Md5Mismatch",
-                () ->
-                        blob.stageBlockWithResponse(
-                                "Yg==",
-                                new ByteArrayInputStream(bytes),
-                                1000,
-                                new byte[16],
-                                null,
-                                null,
-                                Context.NONE));
+                () -> blob.stageBlockWithResponse(
+                        "Yg==", new ByteArrayInputStream(bytes), 1000, new byte[16], null, null, Context.NONE));
         assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).hasSize(1);
         String crc = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
         as(WRITER, AUDIENCE)

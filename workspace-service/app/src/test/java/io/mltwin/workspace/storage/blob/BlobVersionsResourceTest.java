@@ -55,7 +55,8 @@ class BlobVersionsResourceTest extends WithVersions {
         assertThat(blob.getProperties().getVersionId()).isEqualTo(second);
         assertThat(blob.getProperties().isCurrentVersion()).isTrue();
         assertThat(read(second)).isEqualTo("two");
-        assertThat(blob.getVersionClient(second).getProperties().isCurrentVersion()).isTrue();
+        assertThat(blob.getVersionClient(second).getProperties().isCurrentVersion())
+                .isTrue();
     }
 
     /** What makes a new version of a blob, and what it reads as then. */
@@ -77,10 +78,9 @@ class BlobVersionsResourceTest extends WithVersions {
                 },
                 "new"),
         METADATA(
-                blob ->
-                        blob.setMetadataWithResponse(Map.of("k", "2"), null, null, Context.NONE)
-                                .getHeaders()
-                                .getValue(HttpHeaderName.fromString("x-ms-version-id")),
+                blob -> blob.setMetadataWithResponse(Map.of("k", "2"), null, null, Context.NONE)
+                        .getHeaders()
+                        .getValue(HttpHeaderName.fromString("x-ms-version-id")),
                 "old"),
         SNAPSHOT(
                 blob -> {
@@ -130,16 +130,11 @@ class BlobVersionsResourceTest extends WithVersions {
         blob.setHttpHeaders(new BlobHttpHeaders().setContentType("text/x"));
         blob.setTags(Map.of("t", "1"));
         blob.setAccessTier(AccessTier.COOL);
-        String lease = new BlobLeaseClientBuilder().blobClient(blob).buildClient().acquireLease(-1);
+        String lease =
+                new BlobLeaseClientBuilder().blobClient(blob).buildClient().acquireLease(-1);
         blob.getBlockBlobClient()
                 .stageBlockWithResponse(
-                        "YQ==",
-                        new ByteArrayInputStream(new byte[] {1}),
-                        1,
-                        null,
-                        lease,
-                        null,
-                        Context.NONE);
+                        "YQ==", new ByteArrayInputStream(new byte[] {1}), 1, null, lease, null, Context.NONE);
 
         assertThat(versions()).singleElement().matches(item -> item.isCurrentVersion());
         assertThat(blob.getProperties().getVersionId()).isEqualTo(first);
@@ -162,8 +157,7 @@ class BlobVersionsResourceTest extends WithVersions {
         blob.getVersionClient(first).delete();
         assertThat(blob.downloadContent().toBytes()).isEqualTo(content);
         assertThat(blob.getVersionClient(second).downloadContent().toBytes()).isEqualTo(content);
-        assertThat(blob.getVersionClient(second).getProperties().getMetadata())
-                .isEqualTo(Map.of("k", "1"));
+        assertThat(blob.getVersionClient(second).getProperties().getMetadata()).isEqualTo(Map.of("k", "1"));
         put("other");
         blob.getVersionClient(second).delete();
         assertThat(versions()).hasSize(2);
@@ -207,9 +201,7 @@ class BlobVersionsResourceTest extends WithVersions {
         assertThat(versions()).noneMatch(item -> Boolean.TRUE.equals(item.isCurrentVersion()));
         assertThat(read(second)).isEqualTo("two");
         String third = put("three");
-        assertThat(versions())
-                .extracting(BlobItem::getVersionId)
-                .containsExactly(first, second, third);
+        assertThat(versions()).extracting(BlobItem::getVersionId).containsExactly(first, second, third);
     }
 
     private static String isPermanent(BlobClient deleted) {
@@ -270,14 +262,16 @@ class BlobVersionsResourceTest extends WithVersions {
     @Test
     void aLeaseIsOfTheCurrentVersion() {
         String first = put("one");
-        String lease = new BlobLeaseClientBuilder().blobClient(blob).buildClient().acquireLease(-1);
+        String lease =
+                new BlobLeaseClientBuilder().blobClient(blob).buildClient().acquireLease(-1);
         BlobRequestConditions with = new BlobRequestConditions().setLeaseId(lease);
         assertRefused(412, "LeaseIdMissing", () -> put("two"));
         assertRefused(412, "LeaseIdMissing", () -> blob.setMetadata(Map.of()));
         blob.setMetadataWithResponse(Map.of("k", "v"), with, null, Context.NONE);
 
         assertThat(blob.getProperties().getLeaseStatus()).hasToString("locked");
-        assertThat(blob.getVersionClient(first).getProperties().getLeaseStatus()).isNull();
+        assertThat(blob.getVersionClient(first).getProperties().getLeaseStatus())
+                .isNull();
         blob.getVersionClient(first).delete();
         assertRefused(412, "LeaseIdMissing", blob::delete);
         blob.deleteWithResponse(null, with, null, Context.NONE);
@@ -294,14 +288,14 @@ class BlobVersionsResourceTest extends WithVersions {
         }
         con.getBlobClient("c").delete();
 
-        List<String> seen =
-                con.listBlobs(all(new BlobListDetails()).setMaxResultsPerPage(most), null).stream()
-                        .map(item -> item.getName() + " " + item.getVersionId())
-                        .toList();
+        List<String> seen = con.listBlobs(all(new BlobListDetails()).setMaxResultsPerPage(most), null).stream()
+                .map(item -> item.getName() + " " + item.getVersionId())
+                .toList();
 
         assertThat(seen).hasSize(12).doesNotHaveDuplicates().isSorted();
         assertThat(con.listBlobs()).extracting(BlobItem::getName).containsExactly("a", "b", "b/c");
-        assertThat(con.listBlobsByHierarchy("/", all(new BlobListDetails()), null)).hasSize(10);
+        assertThat(con.listBlobsByHierarchy("/", all(new BlobListDetails()), null))
+                .hasSize(10);
     }
 
     @Test
@@ -313,12 +307,12 @@ class BlobVersionsResourceTest extends WithVersions {
         assertThat(put("three")).isNull();
 
         assertThat(read(first)).isEqualTo("one");
-        assertThat(versions())
-                .hasSize(2)
-                .noneMatch(one -> Boolean.TRUE.equals(one.isCurrentVersion()));
+        assertThat(versions()).hasSize(2).noneMatch(one -> Boolean.TRUE.equals(one.isCurrentVersion()));
         blob.setMetadata(Map.of("k", "v"));
         blob.delete();
-        assertThat(versions()).singleElement().matches(item -> item.getVersionId().equals(first));
+        assertThat(versions())
+                .singleElement()
+                .matches(item -> item.getVersionId().equals(first));
         keeping(true, SoftDelete.NONE);
         assertThat(put("four")).isGreaterThan(first);
     }
@@ -350,10 +344,7 @@ class BlobVersionsResourceTest extends WithVersions {
 
         for (String each : List.of(first, second)) {
             assertThat(mine.getVersionClient(each).downloadContent()).hasToString("secret");
-            assertRefused(
-                    409,
-                    "BlobUsesCustomerSpecifiedEncryption",
-                    blob.getVersionClient(each)::downloadContent);
+            assertRefused(409, "BlobUsesCustomerSpecifiedEncryption", blob.getVersionClient(each)::downloadContent);
         }
     }
 

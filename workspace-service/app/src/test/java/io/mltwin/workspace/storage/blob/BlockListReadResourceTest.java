@@ -33,7 +33,8 @@ class BlockListReadResourceTest extends WithBlobAccount {
 
     private static final int LARGE = 200_000;
 
-    @Inject BlobReader reads;
+    @Inject
+    BlobReader reads;
 
     private BlockBlobClient blob;
     private TestBlocks blocks;
@@ -70,8 +71,7 @@ class BlockListReadResourceTest extends WithBlobAccount {
                 out, new BlobRange(first, (long) length), null, null, false, null, Context.NONE);
 
         assertThat(out.toByteArray())
-                .isEqualTo(
-                        Arrays.copyOfRange(whole, first, Math.min(whole.length, first + length)));
+                .isEqualTo(Arrays.copyOfRange(whole, first, Math.min(whole.length, first + length)));
     }
 
     @Test
@@ -99,13 +99,12 @@ class BlockListReadResourceTest extends WithBlobAccount {
         int before = blocks.files().size() - 2;
         blocks.commit("a", "b");
         StorageAccount of = accounts.opened(accounts.find(name).orElseThrow());
-        OpenBlob read =
-                reads.read(
-                        of,
-                        new BlobAddress(name, "con", "b", ""),
-                        BlobConditions.NONE,
-                        RequestedEncryption.NONE,
-                        length -> new ByteRange(0, length - 1));
+        OpenBlob read = reads.read(
+                of,
+                new BlobAddress(name, "con", "b", ""),
+                BlobConditions.NONE,
+                RequestedEncryption.NONE,
+                length -> new ByteRange(0, length - 1));
         try (InputStream in = read.content().range(0, 2 * LARGE)) {
             assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(a, 10));
             blocks.stage("c", bytes(3, 5));

@@ -74,21 +74,22 @@ class BlockListResourceTest extends WithBlobAccount {
         blocks.stage("b", newB);
         blocks.stage("d", d);
         service.given(name + ".blob.core")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
                 .header("x-ms-version", "2025-07-05")
                 .urlEncodingEnabled(false)
-                .body(
-                        "<BlockList><Committed>"
-                                + id("c")
-                                + "</Committed><Committed>"
-                                + id("b")
-                                + "</Committed><Uncommitted>"
-                                + id("b")
-                                + "</Uncommitted><Latest>"
-                                + id("d")
-                                + "</Latest><Latest>"
-                                + id("c")
-                                + "</Latest></BlockList>")
+                .body("<BlockList><Committed>"
+                        + id("c")
+                        + "</Committed><Committed>"
+                        + id("b")
+                        + "</Committed><Uncommitted>"
+                        + id("b")
+                        + "</Uncommitted><Latest>"
+                        + id("d")
+                        + "</Latest><Latest>"
+                        + id("c")
+                        + "</Latest></BlockList>")
                 .put("/con/b?comp=blocklist")
                 .then()
                 .statusCode(201);
@@ -127,11 +128,10 @@ class BlockListResourceTest extends WithBlobAccount {
         blocks.stage("big", large);
         blocks.commit("0", "1", "big", "2", "7", "3");
         assertThat(blocks.content())
-                .isEqualTo(
-                        all(
-                                "line 0\nline 1\n".getBytes(StandardCharsets.US_ASCII),
-                                large,
-                                "line 2\nline 7\nline 3\n".getBytes(StandardCharsets.US_ASCII)));
+                .isEqualTo(all(
+                        "line 0\nline 1\n".getBytes(StandardCharsets.US_ASCII),
+                        large,
+                        "line 2\nline 7\nline 3\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(blocks.parts()).isEqualTo(3);
         assertThat(blocks.contents()).isEqualTo(3);
         // of one content: by reference, little as they are
@@ -200,15 +200,14 @@ class BlockListResourceTest extends WithBlobAccount {
         assertRefused(
                 412,
                 "ConditionNotMet",
-                () ->
-                        blob.commitBlockListWithResponse(
-                                List.of(id("a"), id("b"), id("c"), id("d")),
-                                null,
-                                null,
-                                null,
-                                new BlobRequestConditions().setIfMatch("\"0x1\""),
-                                null,
-                                Context.NONE));
+                () -> blob.commitBlockListWithResponse(
+                        List.of(id("a"), id("b"), id("c"), id("d")),
+                        null,
+                        null,
+                        null,
+                        new BlobRequestConditions().setIfMatch("\"0x1\""),
+                        null,
+                        Context.NONE));
         assertRefused(409, "BlobAlreadyExists", () -> blob.commitBlockList(List.of(id("a"))));
 
         assertThat(stored()).isEqualTo(before);
@@ -220,28 +219,23 @@ class BlockListResourceTest extends WithBlobAccount {
         byte[] base = bytes(1, LARGE);
         blocks.stage("base", base);
         blocks.commit("base");
-        List<CompletableFuture<Void>> writers =
-                IntStream.range(0, 4)
-                        .mapToObj(
-                                writer ->
-                                        CompletableFuture.runAsync(
-                                                () -> {
-                                                    for (int i = 0; i < 5; i++) {
-                                                        writeOnce(writer);
-                                                    }
-                                                }))
-                        .toList();
+        List<CompletableFuture<Void>> writers = IntStream.range(0, 4)
+                .mapToObj(writer -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 5; i++) {
+                        writeOnce(writer);
+                    }
+                }))
+                .toList();
         writers.forEach(CompletableFuture::join);
 
         byte[] is = blocks.content();
         assertThat(is.length).isIn(LARGE, LARGE + 1_000, LARGE + 90_000);
         assertThat(Arrays.copyOf(is, LARGE)).isEqualTo(base);
         blob.delete();
-        assertThat(
-                        blocks.count(
-                                "select count(*) from blob_block k join blob_container c on c.id = k.container_id join storage_account a on a.id = c.account_id where a.name = '"
-                                        + name
-                                        + "'"))
+        assertThat(blocks.count(
+                        "select count(*) from blob_block k join blob_container c on c.id = k.container_id join storage_account a on a.id = c.account_id where a.name = '"
+                                + name
+                                + "'"))
                 .isEqualTo(blocks.contents());
     }
 

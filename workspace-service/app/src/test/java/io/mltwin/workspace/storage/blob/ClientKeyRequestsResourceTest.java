@@ -28,8 +28,7 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
 
     private static final String NEEDED = "BlobUsesCustomerSpecifiedEncryption";
     private static final CustomerProvidedKey MINE = new CustomerProvidedKey(random(32));
-    private static final CustomerProvidedKey ANOTHER =
-            new CustomerProvidedKey(Arrays.copyOf(random(33), 32));
+    private static final CustomerProvidedKey ANOTHER = new CustomerProvidedKey(Arrays.copyOf(random(33), 32));
 
     private BlobContainerClient con;
     private BlobClient bare;
@@ -60,41 +59,36 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
                 "page, mine, mine, 201, -",
                 "page, mine, -, 409, CannotVerifyCopySource"
             })
-    void aSourceNeedsItsKeyToo(
-            String operation, String source, String given, int status, String code) {
+    void aSourceNeedsItsKeyToo(String operation, String source, String given, int status, String code) {
         byte[] content = random(512);
         blob.upload(BinaryData.fromBytes(content));
         con.getBlobClient("plain").upload(BinaryData.fromBytes(content));
         con.getBlobClient("log").getAppendBlobClient().create();
         con.getBlobClient("disk").getPageBlobClient().create(512);
-        RequestSpecification request =
-                service.given(name + ".blob.core")
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                        .header("x-ms-version", "2026-02-06")
-                        .header(
-                                "x-ms-copy-source",
-                                "https://"
-                                        + addresses.blobHost(name)
-                                        + "/con/"
-                                        + (source.equals("mine") ? "b" : source));
+        RequestSpecification request = service.given(name + ".blob.core")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .header("x-ms-version", "2026-02-06")
+                .header(
+                        "x-ms-copy-source",
+                        "https://" + addresses.blobHost(name) + "/con/" + (source.equals("mine") ? "b" : source));
         if (given != null) {
             headers(request, "x-ms-source-", given.equals("mine") ? MINE : ANOTHER);
         }
-        Response answer =
-                switch (operation) {
-                    case "put" -> request.header("x-ms-blob-type", "BlockBlob").put("/con/n");
-                    case "copy" -> request.put("/con/n");
-                    case "block" -> request.put("/con/n?comp=block&blockid=YQ==");
-                    case "append" -> request.put("/con/log?comp=appendblock");
-                    default ->
-                            request.header("x-ms-page-write", "update")
-                                    .header("x-ms-range", "bytes=0-511")
-                                    .header("x-ms-source-range", "bytes=0-511")
-                                    .put("/con/disk?comp=page");
-                };
+        Response answer = switch (operation) {
+            case "put" -> request.header("x-ms-blob-type", "BlockBlob").put("/con/n");
+            case "copy" -> request.put("/con/n");
+            case "block" -> request.put("/con/n?comp=block&blockid=YQ==");
+            case "append" -> request.put("/con/log?comp=appendblock");
+            default ->
+                request.header("x-ms-page-write", "update")
+                        .header("x-ms-range", "bytes=0-511")
+                        .header("x-ms-source-range", "bytes=0-511")
+                        .put("/con/disk?comp=page");
+        };
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo(status + " " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo(status + " " + code);
         if (code != null) {
             return;
         }
@@ -117,19 +111,15 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
     void aMalformedKeyOfASourceIsRefused(String key, String sha, String code) {
         blob.upload(BinaryData.fromString("x"));
         String before = stored();
-        RequestSpecification request =
-                as(WRITER, AUDIENCE)
-                        .header(
-                                "x-ms-copy-source",
-                                "https://" + addresses.blobHost(name) + "/con/b")
-                        .header("x-ms-source-encryption-algorithm", "AES256");
+        RequestSpecification request = as(WRITER, AUDIENCE)
+                .header("x-ms-copy-source", "https://" + addresses.blobHost(name) + "/con/b")
+                .header("x-ms-source-encryption-algorithm", "AES256");
         header(request, "x-ms-source-encryption-key", key);
         header(request, "x-ms-source-encryption-key-sha256", sha);
 
         Response answer = request.put("/con/n");
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo("400 " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo("400 " + code);
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -146,15 +136,12 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
     }
 
     private String readable() {
-        return bare.generateSas(
-                new com.azure.storage.blob.sas.BlobServiceSasSignatureValues(
-                        java.time.OffsetDateTime.now().plusHours(1),
-                        new com.azure.storage.blob.sas.BlobSasPermission()
-                                .setReadPermission(true)));
+        return bare.generateSas(new com.azure.storage.blob.sas.BlobServiceSasSignatureValues(
+                java.time.OffsetDateTime.now().plusHours(1),
+                new com.azure.storage.blob.sas.BlobSasPermission().setReadPermission(true)));
     }
 
-    private static void headers(
-            RequestSpecification request, String prefix, CustomerProvidedKey key) {
+    private static void headers(RequestSpecification request, String prefix, CustomerProvidedKey key) {
         request.header(prefix + "encryption-key", key.getKey())
                 .header(prefix + "encryption-key-sha256", key.getKeySha256())
                 .header(prefix + "encryption-algorithm", "AES256");
@@ -184,8 +171,7 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
                 "GET, KEY, SHA, AES128, InvalidHeaderValue",
                 "HEAD, KEY, -, -, MissingRequiredHeader"
             })
-    void aMalformedKeyIsRefusedAndNothingChanged(
-            String method, String key, String sha, String algorithm, String code) {
+    void aMalformedKeyIsRefusedAndNothingChanged(String method, String key, String sha, String algorithm, String code) {
         blob.upload(BinaryData.fromString("x"));
         String before = stored();
         RequestSpecification request = as(WRITER, AUDIENCE);
@@ -193,11 +179,9 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
         header(request, "x-ms-encryption-key-sha256", sha);
         header(request, "x-ms-encryption-algorithm", algorithm);
 
-        Response answer =
-                (method.equals("PUT") ? request.body("y") : request).request(method, "/con/b");
+        Response answer = (method.equals("PUT") ? request.body("y") : request).request(method, "/con/b");
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo("400 " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo("400 " + code);
         assertThat(answer.asString()).doesNotContain(MINE.getKey(), ANOTHER.getKey());
         assertThat(stored()).isEqualTo(before);
     }
@@ -220,11 +204,10 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
     void readingNeedsNoAlgorithm() {
         blob.upload(BinaryData.fromString("x"));
 
-        Response answer =
-                as(WRITER, AUDIENCE)
-                        .header("x-ms-encryption-key", MINE.getKey())
-                        .header("x-ms-encryption-key-sha256", MINE.getKeySha256())
-                        .get("/con/b");
+        Response answer = as(WRITER, AUDIENCE)
+                .header("x-ms-encryption-key", MINE.getKey())
+                .header("x-ms-encryption-key-sha256", MINE.getKeySha256())
+                .get("/con/b");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("x-ms-encryption-key-sha256")).isEqualTo(MINE.getKeySha256());
@@ -241,11 +224,7 @@ class ClientKeyRequestsResourceTest extends WithBlobAccount {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.header("x-ms-request-server-encrypted")).isEqualTo("true");
         assertThat(answer.header("x-ms-encryption-key-sha256")).isEqualTo(MINE.getKeySha256());
-        assertThat(
-                        as(WRITER, AUDIENCE)
-                                .body("x")
-                                .put("/con/m")
-                                .header("x-ms-encryption-key-sha256"))
+        assertThat(as(WRITER, AUDIENCE).body("x").put("/con/m").header("x-ms-encryption-key-sha256"))
                 .isNull();
     }
 }

@@ -58,10 +58,10 @@ class ClientKeyResourceTest extends WithBlobAccount {
 
     private static final byte[] KEY = random(32);
     private static final CustomerProvidedKey MINE = new CustomerProvidedKey(KEY);
-    private static final CustomerProvidedKey ANOTHER =
-            new CustomerProvidedKey(Arrays.copyOf(random(33), 32));
+    private static final CustomerProvidedKey ANOTHER = new CustomerProvidedKey(Arrays.copyOf(random(33), 32));
 
-    @Inject ClientKeys clientKeys;
+    @Inject
+    ClientKeys clientKeys;
 
     private BlobContainerClient con;
     private BlobClient bare;
@@ -79,8 +79,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     void aBlobIsReadWithItsKeyAlone(int length) {
         byte[] content = random(length);
         blob.uploadWithResponse(
-                new BlobParallelUploadOptions(BinaryData.fromBytes(content))
-                        .setMetadata(Map.of("finding", "benign")),
+                new BlobParallelUploadOptions(BinaryData.fromBytes(content)).setMetadata(Map.of("finding", "benign")),
                 null,
                 Context.NONE);
 
@@ -132,20 +131,18 @@ class ClientKeyResourceTest extends WithBlobAccount {
         assertRefused(409, NEEDED, () -> bare.setMetadata(Map.of()));
         assertRefused(
                 409, OTHER, () -> bare.getCustomerProvidedKeyClient(ANOTHER).setMetadata(Map.of()));
-        BlobItem listed =
-                con.listBlobs(
-                                new ListBlobsOptions()
-                                        .setDetails(
-                                                new BlobListDetails()
-                                                        .setRetrieveMetadata(true)
-                                                        .setRetrieveTags(true)),
-                                null)
-                        .iterator()
-                        .next();
-        assertThat(listed.getProperties().getCustomerProvidedKeySha256())
-                .isEqualTo(MINE.getKeySha256());
+        BlobItem listed = con.listBlobs(
+                        new ListBlobsOptions()
+                                .setDetails(new BlobListDetails()
+                                        .setRetrieveMetadata(true)
+                                        .setRetrieveTags(true)),
+                        null)
+                .iterator()
+                .next();
+        assertThat(listed.getProperties().getCustomerProvidedKeySha256()).isEqualTo(MINE.getKeySha256());
         assertThat(listed.getTags()).isEqualTo(Map.of("ward", "7"));
-        assertThat(listed.getMetadata() == null || listed.getMetadata().isEmpty()).isTrue();
+        assertThat(listed.getMetadata() == null || listed.getMetadata().isEmpty())
+                .isTrue();
         assertThat(as(WRITER, AUDIENCE).get("/con?restype=container&comp=list&include=metadata"))
                 .extracting(Response::asString)
                 .asString()
@@ -153,12 +150,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
                 .doesNotContain("malignant");
         UUID id = UUID.fromString(column("select id::text from blob where name = 'b'"));
         byte[] metadata =
-                HexFormat.of()
-                        .parseHex(
-                                column(
-                                        "select encode(metadata, 'hex') from blob where id = '"
-                                                + id
-                                                + "'"));
+                HexFormat.of().parseHex(column("select encode(metadata, 'hex') from blob where id = '" + id + "'"));
         assertThatThrownBy(() -> accountKey().decrypt(metadata, "blob-metadata:" + id))
                 .isInstanceOf(DataKeyException.class);
     }
@@ -168,8 +160,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
         blob.upload(BinaryData.fromString("x"));
 
         bare.setAccessTier(AccessTier.COOL);
-        bare.setHttpHeaders(
-                new com.azure.storage.blob.models.BlobHttpHeaders().setContentType("text/x"));
+        bare.setHttpHeaders(new com.azure.storage.blob.models.BlobHttpHeaders().setContentType("text/x"));
         assertThat(blob.getProperties().getContentType()).isEqualTo("text/x");
         assertThat(blob.getProperties().getAccessTier()).isEqualTo(AccessTier.COOL);
         bare.delete();
@@ -187,13 +178,14 @@ class ClientKeyResourceTest extends WithBlobAccount {
         assertRefused(
                 409,
                 OTHER,
-                () ->
-                        bare.getCustomerProvidedKeyClient(ANOTHER)
-                                .getBlockBlobClient()
-                                .commitBlockList(List.of("YQ==")));
+                () -> bare.getCustomerProvidedKeyClient(ANOTHER)
+                        .getBlockBlobClient()
+                        .commitBlockList(List.of("YQ==")));
         assertThat(bare.exists()).isFalse();
         mine.commitBlockList(List.of("YQ==", "Yg=="));
-        assertThat(blob.downloadContent().toBytes()).startsWith("small".getBytes()).endsWith(large);
+        assertThat(blob.downloadContent().toBytes())
+                .startsWith("small".getBytes())
+                .endsWith(large);
 
         plain.stageBlock("Yw==", BinaryData.fromString("more"));
         assertRefused(409, NOT_NEEDED, () -> mine.commitBlockList(List.of("YQ==", "Yw=="), true));
@@ -213,10 +205,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
         assertRefused(
                 409,
                 OTHER,
-                () ->
-                        append(
-                                bare.getCustomerProvidedKeyClient(ANOTHER).getAppendBlobClient(),
-                                "x"));
+                () -> append(bare.getCustomerProvidedKeyClient(ANOTHER).getAppendBlobClient(), "x"));
 
         assertThat(log.downloadContent()).hasToString("one two");
         assertRefused(409, NEEDED, plain::downloadContent);
@@ -244,7 +233,9 @@ class ClientKeyResourceTest extends WithBlobAccount {
         assertRefused(
                 409,
                 OTHER,
-                () -> bare.getCustomerProvidedKeyClient(ANOTHER).getPageBlobClient().resize(512));
+                () -> bare.getCustomerProvidedKeyClient(ANOTHER)
+                        .getPageBlobClient()
+                        .resize(512));
         disk.clearPages(new PageRange().setStart(512).setEnd(1023));
         disk.resize(1024);
 
@@ -261,8 +252,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
         bare.upload(BinaryData.fromString("now"), true);
 
         assertThat(snapshot.downloadContent()).hasToString("then");
-        assertThat(snapshot.getProperties().getEncryptionKeySha256())
-                .isEqualTo(MINE.getKeySha256());
+        assertThat(snapshot.getProperties().getEncryptionKeySha256()).isEqualTo(MINE.getKeySha256());
         assertRefused(
                 409,
                 NEEDED,
@@ -273,8 +263,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     @Test
     void whatIsSoftDeletedComesBackUnderItsKey() {
         accounts.setSoftDelete(
-                accounts.find(name).orElseThrow(),
-                new io.mltwin.workspace.storage.accounts.SoftDelete(3, null));
+                accounts.find(name).orElseThrow(), new io.mltwin.workspace.storage.accounts.SoftDelete(3, null));
         blob.upload(BinaryData.fromString("x"));
         bare.delete();
         bare.undelete();
@@ -292,28 +281,20 @@ class ClientKeyResourceTest extends WithBlobAccount {
                 .getCustomerProvidedKeyClient(MINE)
                 .upload(BinaryData.fromString("the patient's diagnosis".repeat(5000)));
         String id = column("select content_id::text from blob where name = 'b'");
-        byte[] ciphertext =
-                HexFormat.of()
-                        .parseHex(
-                                column(
-                                        "select encode(ciphertext, 'hex') from stored_content where id = '"
-                                                + id
-                                                + "'"));
+        byte[] ciphertext = HexFormat.of()
+                .parseHex(column("select encode(ciphertext, 'hex') from stored_content where id = '" + id + "'"));
 
         assertThatThrownBy(() -> accountKey().decrypt(ciphertext, "blob-content:" + id))
                 .isInstanceOf(DataKeyException.class);
-        String rows =
-                column("select string_agg(row_to_json(b)::text, ' ') from blob b")
-                        + column(
-                                "select string_agg(row_to_json(k)::text || encode(wrapped, 'escape'), ' ') from client_key k");
+        String rows = column("select string_agg(row_to_json(b)::text, ' ') from blob b")
+                + column("select string_agg(row_to_json(k)::text || encode(wrapped, 'escape'), ' ') from client_key k");
         String bytes = new String(KEY, StandardCharsets.ISO_8859_1);
         assertThat(rows)
                 .contains(MINE.getKeySha256())
                 .doesNotContain(MINE.getKey(), HexFormat.of().formatHex(KEY), bytes, "malignant");
         try (Stream<Path> files = Files.walk(config.dataDir().resolve("blobs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .doesNotContain("diagnosis", bytes);
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("diagnosis", bytes);
             }
         }
     }
@@ -321,9 +302,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     @Test
     void aDataKeyGoesWhenNothingIsUnderItAnyMore() throws SQLException {
         blob.upload(BinaryData.fromString("x"));
-        con.getBlobClient("gone")
-                .getCustomerProvidedKeyClient(ANOTHER)
-                .upload(BinaryData.fromString("x"));
+        con.getBlobClient("gone").getCustomerProvidedKeyClient(ANOTHER).upload(BinaryData.fromString("x"));
         con.getBlobClient("gone").delete();
         clientKeys.sweep();
         assertThat(keys()).isEqualTo("2");
@@ -356,14 +335,12 @@ class ClientKeyResourceTest extends WithBlobAccount {
     private String column(String query) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                query.replace(
-                                        "from blob where name = 'b'",
-                                        "from blob where name = 'b' and container_id in (select c.id from blob_container c"
-                                                + " join storage_account a on a.id = c.account_id where a.name = '"
-                                                + name
-                                                + "')"))) {
+                ResultSet rows = statement.executeQuery(query.replace(
+                        "from blob where name = 'b'",
+                        "from blob where name = 'b' and container_id in (select c.id from blob_container c"
+                                + " join storage_account a on a.id = c.account_id where a.name = '"
+                                + name
+                                + "')"))) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
         }

@@ -34,7 +34,8 @@ class ContainerScopeResourceTest extends WithBlobAccount {
     private static final String POLICY = "RequestForbiddenByContainerEncryptionPolicy";
     private static final byte[] LARGE = random(200_000);
 
-    @Inject EncryptionScopeService arm;
+    @Inject
+    EncryptionScopeService arm;
 
     private TestScopes scopes;
     private BlobServiceClient azure;
@@ -44,18 +45,17 @@ class ContainerScopeResourceTest extends WithBlobAccount {
         scopes = new TestScopes(arm, account);
         scopes.scope("one", null, null);
         scopes.scope("two", null, null);
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
     }
 
     private BlobContainerClient container(String scope, boolean denies) {
-        BlobContainerClient made =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .blobContainerEncryptionScope(
-                                new BlobContainerEncryptionScope()
-                                        .setDefaultEncryptionScope(scope)
-                                        .setEncryptionScopeOverridePrevented(denies))
-                        .buildClient()
-                        .getBlobContainerClient("scoped");
+        BlobContainerClient made = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .blobContainerEncryptionScope(new BlobContainerEncryptionScope()
+                        .setDefaultEncryptionScope(scope)
+                        .setEncryptionScopeOverridePrevented(denies))
+                .buildClient()
+                .getBlobContainerClient("scoped");
         made.create();
         return azure.getBlobContainerClient("scoped");
     }
@@ -71,8 +71,7 @@ class ContainerScopeResourceTest extends WithBlobAccount {
         scoped.getBlobClient("log").getAppendBlobClient().create();
         TestScopes.upload(scoped.getBlobClient("other").getEncryptionScopeClient("two"), "two");
         TestScopes.upload(
-                scoped.getBlobClient("account").getEncryptionScopeClient("$account-encryption-key"),
-                "account");
+                scoped.getBlobClient("account").getEncryptionScopeClient("$account-encryption-key"), "account");
 
         assertThat(scoped.getProperties().getDefaultEncryptionScope()).isEqualTo("one");
         assertThat(scoped.getProperties().isEncryptionScopeOverridePrevented()).isFalse();
@@ -83,7 +82,8 @@ class ContainerScopeResourceTest extends WithBlobAccount {
         assertThat(scoped.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
         assertThat(scoped.getBlobClient("other").getProperties().getEncryptionScope())
                 .isEqualTo("two");
-        assertThat(scoped.getBlobClient("account").getProperties().getEncryptionScope()).isNull();
+        assertThat(scoped.getBlobClient("account").getProperties().getEncryptionScope())
+                .isNull();
         assertThat(azure.listBlobContainers())
                 .extracting(BlobContainerItem::getName)
                 .containsExactly("con", "scoped");
@@ -105,28 +105,19 @@ class ContainerScopeResourceTest extends WithBlobAccount {
         BlobClient other = scoped.getBlobClient("d").getEncryptionScopeClient("two");
 
         assertRefused(403, POLICY, () -> TestScopes.upload(other, "x"));
-        assertRefused(
-                403,
-                POLICY,
-                () -> other.getBlockBlobClient().stageBlock("YQ==", BinaryData.fromString("x")));
+        assertRefused(403, POLICY, () -> other.getBlockBlobClient().stageBlock("YQ==", BinaryData.fromString("x")));
         assertRefused(403, POLICY, () -> other.getAppendBlobClient().create());
         assertRefused(
                 403,
                 POLICY,
-                () ->
-                        TestScopes.upload(
-                                scoped.getBlobClient("d")
-                                        .getEncryptionScopeClient("$account-encryption-key"),
-                                "x"));
+                () -> TestScopes.upload(
+                        scoped.getBlobClient("d").getEncryptionScopeClient("$account-encryption-key"), "x"));
         assertRefused(
                 403,
                 POLICY,
-                () ->
-                        TestScopes.upload(
-                                scoped.getBlobClient("d")
-                                        .getCustomerProvidedKeyClient(
-                                                new CustomerProvidedKey(random(32))),
-                                "x"));
+                () -> TestScopes.upload(
+                        scoped.getBlobClient("d").getCustomerProvidedKeyClient(new CustomerProvidedKey(random(32))),
+                        "x"));
         assertThat(scoped.listBlobs()).hasSize(2);
     }
 
@@ -152,8 +143,7 @@ class ContainerScopeResourceTest extends WithBlobAccount {
 
         Response answer = request.put("/made?restype=container");
 
-        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
-                .isEqualTo(status + " " + code);
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code")).isEqualTo(status + " " + code);
         assertThat(azure.getBlobContainerClient("made").exists()).isFalse();
     }
 }

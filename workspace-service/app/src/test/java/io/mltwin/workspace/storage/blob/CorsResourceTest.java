@@ -30,14 +30,11 @@ class CorsResourceTest extends WithBlobAccount {
         new RequestScript(
                         () -> service.given(name + ".blob.core"),
                         Map.of(
-                                "token", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign(),
+                                "token",
+                                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign(),
                                 "exact",
-                                        cors(
-                                                rule(
-                                                        "https://a.example",
-                                                        "GET,PUT",
-                                                        "x-ms-meta-*,Content-Type",
-                                                        "x-ms-*")),
+                                        cors(rule(
+                                                "https://a.example", "GET,PUT", "x-ms-meta-*,Content-Type", "x-ms-*")),
                                 "all", cors(rule("*", "GET", "x-ms-request-id", "")),
                                 "both",
                                         cors(
@@ -57,24 +54,18 @@ class CorsResourceTest extends WithBlobAccount {
     }
 
     private static String cors(String... rules) {
-        return "<StorageServiceProperties><Cors>"
-                + String.join("", rules)
-                + "</Cors></StorageServiceProperties>";
+        return "<StorageServiceProperties><Cors>" + String.join("", rules) + "</Cors></StorageServiceProperties>";
     }
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                Arguments.of(
-                        "Preflight without rules",
-                        """
+                Arguments.of("Preflight without rules", """
                         OPTIONS /con/b | Origin: https://a.example | Access-Control-Request-Method: GET => 403 CorsPreflightFailure | Access-Control-Allow-Origin: -
                         OPTIONS /con/b | Access-Control-Request-Method: GET => 400 InvalidHeaderValue
                         OPTIONS /con/b | Origin: https://a.example => 400 InvalidHeaderValue
                         GET /con/b | Origin: https://a.example => 401 NoAuthenticationInformation | Vary: - | Access-Control-Allow-Origin: -
                         """),
-                Arguments.of(
-                        "Preflight by a rule for an origin",
-                        """
+                Arguments.of("Preflight by a rule for an origin", """
                         PUT /?restype=service&comp=properties | Authorization: {token} | < {exact} => 202
                         OPTIONS /con/b | Origin: https://a.example | Access-Control-Request-Method: PUT => 200 | Access-Control-Allow-Origin: https://a.example | Access-Control-Allow-Methods: PUT | Access-Control-Allow-Headers: - | Access-Control-Max-Age: 200 | Access-Control-Allow-Credentials: true
                         OPTIONS /none/of/it | Origin: https://a.example | Access-Control-Request-Method: PUT | Access-Control-Request-Headers: x-ms-version,X-MS-Blob-Type => 200 | Access-Control-Allow-Headers: x-ms-version,X-MS-Blob-Type
@@ -84,9 +75,7 @@ class CorsResourceTest extends WithBlobAccount {
                         OPTIONS /con/b | Origin: https://A.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
                         OPTIONS /con/b | Origin: http://a.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
                         """),
-                Arguments.of(
-                        "Rules are looked through in their order",
-                        """
+                Arguments.of("Rules are looked through in their order", """
                         PUT /?restype=service&comp=properties | Authorization: {token} | < {both} => 202
                         OPTIONS /con/b | Origin: https://x.y.b.example | Access-Control-Request-Method: PUT | Access-Control-Request-Headers: X-Ms-Meta-abc, content-type => 200
                         OPTIONS /con/b | Origin: https://b.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
@@ -94,9 +83,7 @@ class CorsResourceTest extends WithBlobAccount {
                         OPTIONS /con/b | Origin: https://c.example | Access-Control-Request-Method: PUT => 403 CorsPreflightFailure
                         OPTIONS /con/b | Origin: https://c.example | Access-Control-Request-Method: DELETE | Access-Control-Request-Headers: anything => 200 | Access-Control-Allow-Origin: https://c.example
                         """),
-                Arguments.of(
-                        "A rule for the subdomains of a domain, of every scheme and in any case",
-                        """
+                Arguments.of("A rule for the subdomains of a domain, of every scheme and in any case", """
                         PUT /?restype=service&comp=properties | Authorization: {token} | < {wild} => 202
                         OPTIONS / | Origin: contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
                         OPTIONS / | Origin: https://contoso.com | Access-Control-Request-Method: GET => 403 CorsPreflightFailure
@@ -111,9 +98,7 @@ class CorsResourceTest extends WithBlobAccount {
                         OPTIONS / | Origin: https://foo.contoso.com | Access-Control-Request-Method: GET => 200 | Access-Control-Allow-Origin: https://foo.contoso.com
                         GET /?restype=service&comp=properties | Authorization: {token} | Origin: http://foo.contoso.com => 200 | Access-Control-Allow-Origin: http://foo.contoso.com
                         """),
-                Arguments.of(
-                        "Actual requests by a rule for an origin",
-                        """
+                Arguments.of("Actual requests by a rule for an origin", """
                         PUT /?restype=service&comp=properties | Authorization: {token} | < {exact} => 202
                         PUT /con/b | Authorization: {token} | Origin: https://a.example | x-ms-blob-type: BlockBlob | x-ms-meta-a: 1 | < x => 201 | Access-Control-Allow-Origin: https://a.example | Vary: Origin | Access-Control-Allow-Credentials: true
                         GET /con/b | Authorization: {token} | Origin: https://a.example => 200 | Access-Control-Expose-Headers: Content-Type,x-ms-meta-a
@@ -122,9 +107,7 @@ class CorsResourceTest extends WithBlobAccount {
                         GET /con/b | Authorization: {token} => 200 | Access-Control-Allow-Origin: - | Vary: Origin
                         DELETE /con/b | Authorization: {token} | Origin: https://a.example => 202 | Access-Control-Allow-Origin: - | Vary: Origin
                         """),
-                Arguments.of(
-                        "Actual requests by a rule for all origins",
-                        """
+                Arguments.of("Actual requests by a rule for all origins", """
                         PUT /?restype=service&comp=properties | Authorization: {token} | < {all} => 202
                         GET /?restype=service&comp=properties | Authorization: {token} | Origin: https://a.example => 200 | Access-Control-Allow-Origin: * | Vary: - | Access-Control-Allow-Credentials: - | Access-Control-Expose-Headers: x-ms-request-id
                         GET /?restype=service&comp=properties | Authorization: {token} => 200 | Access-Control-Allow-Origin: * | Access-Control-Expose-Headers: x-ms-request-id | ~ <Cors><CorsRule><AllowedOrigins>*</AllowedOrigins><AllowedMethods>GET</AllowedMethods><MaxAgeInSeconds>200</MaxAgeInSeconds><ExposedHeaders>x-ms-request-id</ExposedHeaders><AllowedHeaders/></CorsRule></Cors>
@@ -140,18 +123,15 @@ class CorsResourceTest extends WithBlobAccount {
     @MethodSource("wrong")
     void rulesOutsideTheLimitsAreRefused(String what, String rules, String code) {
         new RequestScript(
-                        () ->
-                                service.given(name + ".blob.core")
-                                        .header(
-                                                "Authorization",
-                                                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign()),
+                        () -> service.given(name + ".blob.core")
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign()),
                         Map.of("rules", cors(rules)))
-                .run(
-                        """
+                .run("""
                         PUT /?restype=service&comp=properties | < {rules} => 400 CODE
                         GET /?restype=service&comp=properties => 200 | ~ <Cors></Cors>
-                        """
-                                .replace("CODE", code));
+                        """.replace("CODE", code));
     }
 
     static Stream<Arguments> wrong() {
@@ -167,10 +147,7 @@ class CorsResourceTest extends WithBlobAccount {
                 Arguments.of("65 names", rule("*", "GET", "", "a" + ",b".repeat(64)), value),
                 Arguments.of("65 origins", rule("a" + ",b".repeat(64), "GET", "", ""), value),
                 Arguments.of("a long origin", rule("a".repeat(257), "GET", "", ""), value),
-                Arguments.of(
-                        "more than 2 KiB",
-                        rule("*", "GET", ("a".repeat(250) + ",").repeat(9) + "b", ""),
-                        value),
+                Arguments.of("more than 2 KiB", rule("*", "GET", ("a".repeat(250) + ",").repeat(9) + "b", ""), value),
                 Arguments.of("a line break", rule("*", "GET", "a&#10;b", ""), value),
                 Arguments.of("another element", "<Rule/>", "InvalidXmlDocument"),
                 Arguments.of(
@@ -183,14 +160,12 @@ class CorsResourceTest extends WithBlobAccount {
     void azuresClientSetsAndReadsThem() {
         BlobServiceClient client = withKey();
         BlobServiceProperties properties = new BlobServiceProperties();
-        properties.setCors(
-                List.of(
-                        new BlobCorsRule()
-                                .setAllowedOrigins("https://a.example")
-                                .setAllowedMethods("GET,PUT")
-                                .setAllowedHeaders("x-ms-*")
-                                .setExposedHeaders("")
-                                .setMaxAgeInSeconds(5)));
+        properties.setCors(List.of(new BlobCorsRule()
+                .setAllowedOrigins("https://a.example")
+                .setAllowedMethods("GET,PUT")
+                .setAllowedHeaders("x-ms-*")
+                .setExposedHeaders("")
+                .setMaxAgeInSeconds(5)));
 
         client.setProperties(properties);
 

@@ -25,8 +25,7 @@ import reactor.core.publisher.Mono;
 class DelegatedVersionResourceTest extends WithVersions {
 
     private static final OffsetDateTime LATER = OffsetDateTime.now().plusHours(1);
-    private static final String BLOBS =
-            "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
+    private static final String BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
 
     private String principal;
     private String first;
@@ -50,15 +49,10 @@ class DelegatedVersionResourceTest extends WithVersions {
     }
 
     private String signed(BlobClient client, String letters) {
-        UserDelegationKey key =
-                byHost().credential(
-                                request ->
-                                        Mono.just(
-                                                new AccessToken(
-                                                        issuer.aad(AUDIENCE, principal).sign(),
-                                                        LATER)))
-                        .buildClient()
-                        .getUserDelegationKey(null, LATER);
+        UserDelegationKey key = byHost().credential(request -> Mono.just(
+                        new AccessToken(issuer.aad(AUDIENCE, principal).sign(), LATER)))
+                .buildClient()
+                .getUserDelegationKey(null, LATER);
         return client.generateUserDelegationSas(
                 new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse(letters)),
                 key,
@@ -125,30 +119,24 @@ class DelegatedVersionResourceTest extends WithVersions {
     @CsvSource({"bv, b", "bv, bs", "bv, c", "bs, b", "bs, bv", "bs, c"})
     void itIsOfNoOtherKind(String made, String said) {
         boolean version = made.equals("bv");
-        String sas =
-                signed(
-                        version ? blob.getVersionClient(first) : blob.getSnapshotClient(snapshot),
-                        "r");
+        String sas = signed(version ? blob.getVersionClient(first) : blob.getSnapshotClient(snapshot), "r");
         String query = version ? "versionid=" + first : "snapshot=" + snapshot;
 
         get(query + "&" + sas, 200, null);
         get(
                 query + "&" + sas.replace("sr=" + made, "sr=" + said),
                 403,
-                said.equals("b") || said.equals("c")
-                        ? "AuthenticationFailed"
-                        : "AuthorizationResourceTypeMismatch");
+                said.equals("b") || said.equals("c") ? "AuthenticationFailed" : "AuthorizationResourceTypeMismatch");
         get(query + "&" + sas.replace("sp=r", "sp=rd"), 403, "AuthenticationFailed");
     }
 
     private void get(String query, int status, String code) {
-        var answer =
-                service.given(name + ".blob.core")
-                        .header("x-ms-version", "2025-07-05")
-                        .urlEncodingEnabled(false)
-                        .get("/con/b?" + query)
-                        .then()
-                        .statusCode(status);
+        var answer = service.given(name + ".blob.core")
+                .header("x-ms-version", "2025-07-05")
+                .urlEncodingEnabled(false)
+                .get("/con/b?" + query)
+                .then()
+                .statusCode(status);
         if (code != null) {
             answer.header("x-ms-error-code", equalTo(code));
         }

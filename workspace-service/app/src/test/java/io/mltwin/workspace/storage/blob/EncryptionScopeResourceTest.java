@@ -53,7 +53,8 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
     private static final String DISABLED = "EncryptionScopeDisabled";
     private static final byte[] LARGE = random(200_000);
 
-    @Inject EncryptionScopeService arm;
+    @Inject
+    EncryptionScopeService arm;
 
     private TestScopes scopes;
     private BlobServiceClient azure;
@@ -66,7 +67,8 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         scopes = new TestScopes(arm, account);
         scopes.scope("one", null, null);
         scopes.scope("two", null, null);
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         con = azure.getBlobContainerClient("con");
         bare = con.getBlobClient("b");
         blob = bare.getEncryptionScopeClient("one");
@@ -94,10 +96,7 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
     }
 
     private BlobItem listed() {
-        return con.listBlobs(
-                        new ListBlobsOptions()
-                                .setDetails(new BlobListDetails().setRetrieveMetadata(true)),
-                        null)
+        return con.listBlobs(new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveMetadata(true)), null)
                 .iterator()
                 .next();
     }
@@ -105,17 +104,15 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
     private String column(String column, String of) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select "
-                                        + column
-                                        + " from blob b join blob_container c on c.id = b.container_id"
-                                        + " join storage_account a on a.id = c.account_id"
-                                        + " left join stored_content s on s.id = b.content_id where b.name = '"
-                                        + of
-                                        + "' and a.name = '"
-                                        + name
-                                        + "'")) {
+                ResultSet rows = statement.executeQuery("select "
+                        + column
+                        + " from blob b join blob_container c on c.id = b.container_id"
+                        + " join storage_account a on a.id = c.account_id"
+                        + " left join stored_content s on s.id = b.content_id where b.name = '"
+                        + of
+                        + "' and a.name = '"
+                        + name
+                        + "'")) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
         }
@@ -134,22 +131,16 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         log.create();
         scopes.state("one", "Disabled");
 
-        for (ThrowingCallable refused :
-                List.<ThrowingCallable>of(
-                        bare::downloadContent,
-                        () -> con.getBlobClient("large").downloadContent(),
-                        bare::getProperties,
-                        () -> bare.setMetadata(Map.of()),
-                        bare::createSnapshot,
-                        () ->
-                                TestScopes.upload(
-                                        con.getBlobClient("n").getEncryptionScopeClient("one"),
-                                        "n"),
-                        () ->
-                                blob.getBlockBlobClient()
-                                        .stageBlock("YQ==", BinaryData.fromString("x")),
-                        () -> append(log, "x"),
-                        () -> append(con.getBlobClient("log").getAppendBlobClient(), "x"))) {
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(
+                bare::downloadContent,
+                () -> con.getBlobClient("large").downloadContent(),
+                bare::getProperties,
+                () -> bare.setMetadata(Map.of()),
+                bare::createSnapshot,
+                () -> TestScopes.upload(con.getBlobClient("n").getEncryptionScopeClient("one"), "n"),
+                () -> blob.getBlockBlobClient().stageBlock("YQ==", BinaryData.fromString("x")),
+                () -> append(log, "x"),
+                () -> append(con.getBlobClient("log").getAppendBlobClient(), "x"))) {
             assertRefused(403, DISABLED, refused);
         }
         assertThat(con.getBlobClient("other").downloadContent()).hasToString("two");
@@ -177,7 +168,9 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         blocks.stageBlock("Yg==", BinaryData.fromBytes(LARGE));
         assertRefused(409, OTHER, () -> bare.getBlockBlobClient().commitBlockList(List.of("YQ==")));
         blocks.commitBlockList(List.of("YQ==", "Yg=="));
-        assertThat(bare.downloadContent().toBytes()).startsWith("small".getBytes()).endsWith(LARGE);
+        assertThat(bare.downloadContent().toBytes())
+                .startsWith("small".getBytes())
+                .endsWith(LARGE);
         assertThat(bare.getProperties().getEncryptionScope()).isEqualTo("one");
 
         AppendBlobClient log =
@@ -189,12 +182,8 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         assertRefused(
                 409,
                 OTHER,
-                () ->
-                        append(
-                                con.getBlobClient("log")
-                                        .getEncryptionScopeClient("two")
-                                        .getAppendBlobClient(),
-                                "x"));
+                () -> append(
+                        con.getBlobClient("log").getEncryptionScopeClient("two").getAppendBlobClient(), "x"));
 
         PageBlobClient disk =
                 con.getBlobClient("disk").getEncryptionScopeClient("one").getPageBlobClient();
@@ -202,17 +191,13 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         byte[] page = random(512);
         con.getBlobClient("disk")
                 .getPageBlobClient()
-                .uploadPages(
-                        new PageRange().setStart(512).setEnd(1023), new ByteArrayInputStream(page));
+                .uploadPages(new PageRange().setStart(512).setEnd(1023), new ByteArrayInputStream(page));
         assertThat(disk.downloadContent().toBytes()).endsWith(page);
 
         BlobClientBase snapshot = blob.createSnapshot();
         assertThat(snapshot.getProperties().getEncryptionScope()).isEqualTo("one");
         assertRefused(409, OTHER, () -> bare.getEncryptionScopeClient("two").createSnapshot());
-        assertRefused(
-                409,
-                OTHER,
-                () -> bare.getEncryptionScopeClient("two").setMetadata(Map.of("k", "v")));
+        assertRefused(409, OTHER, () -> bare.getEncryptionScopeClient("two").setMetadata(Map.of("k", "v")));
         bare.upload(BinaryData.fromString("plain"), true);
         assertThat(bare.getProperties().getEncryptionScope()).isNull();
         assertThat(snapshot.downloadContent().toBytes()).endsWith(LARGE);
@@ -233,17 +218,14 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         assertRefused(
                 403,
                 DISABLED,
-                () ->
-                        con.getBlobClient("again")
-                                .getBlockBlobClient()
-                                .uploadFromUrl(
-                                        bare.getBlobUrl() + "?" + signature(bare, "r", null)));
+                () -> con.getBlobClient("again")
+                        .getBlockBlobClient()
+                        .uploadFromUrl(bare.getBlobUrl() + "?" + signature(bare, "r", null)));
     }
 
     private static String signature(BlobClient of, String permissions, String scope) {
-        BlobServiceSasSignatureValues values =
-                new BlobServiceSasSignatureValues(
-                        OffsetDateTime.now().plusHours(1), BlobSasPermission.parse(permissions));
+        BlobServiceSasSignatureValues values = new BlobServiceSasSignatureValues(
+                OffsetDateTime.now().plusHours(1), BlobSasPermission.parse(permissions));
         BlobClient signing = scope == null ? of : of.getEncryptionScopeClient(scope);
         return signing.generateSas(values);
     }
@@ -252,39 +234,31 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
     void aScopeThatIsNotThereOrNotAloneIsRefused() {
         String before = stored();
         assertRefused(
-                404,
-                "EncryptionScopeNotFound",
-                () -> TestScopes.upload(bare.getEncryptionScopeClient("none"), "x"));
+                404, "EncryptionScopeNotFound", () -> TestScopes.upload(bare.getEncryptionScopeClient("none"), "x"));
         CustomerProvidedKey key = new CustomerProvidedKey(random(32));
-        Response both =
-                as(WRITER, AUDIENCE)
-                        .header("x-ms-encryption-key", key.getKey())
-                        .header("x-ms-encryption-key-sha256", key.getKeySha256())
-                        .header("x-ms-encryption-algorithm", "AES256")
-                        .header("x-ms-encryption-scope", "one")
-                        .body("x")
-                        .put("/con/n");
+        Response both = as(WRITER, AUDIENCE)
+                .header("x-ms-encryption-key", key.getKey())
+                .header("x-ms-encryption-key-sha256", key.getKeySha256())
+                .header("x-ms-encryption-algorithm", "AES256")
+                .header("x-ms-encryption-scope", "one")
+                .body("x")
+                .put("/con/n");
 
-        assertThat(both.statusCode() + " " + both.header("x-ms-error-code"))
-                .isEqualTo("400 InvalidHeaderValue");
+        assertThat(both.statusCode() + " " + both.header("x-ms-error-code")).isEqualTo("400 InvalidHeaderValue");
         assertThat(stored()).isEqualTo(before);
         createAnAccountWithAContainer();
         assertRefused(
                 404,
                 "EncryptionScopeNotFound",
-                () ->
-                        TestScopes.upload(
-                                container().getBlobClient("b").getEncryptionScopeClient("one"),
-                                "x"));
+                () -> TestScopes.upload(container().getBlobClient("b").getEncryptionScopeClient("one"), "x"));
     }
 
     @Test
     void aSignatureMaySayTheScope() {
-        BlobClient signed =
-                byHost().sasToken(signature(bare, "rcw", "one"))
-                        .buildClient()
-                        .getBlobContainerClient("con")
-                        .getBlobClient("b");
+        BlobClient signed = byHost().sasToken(signature(bare, "rcw", "one"))
+                .buildClient()
+                .getBlobContainerClient("con")
+                .getBlobClient("b");
         TestScopes.upload(signed, "signed");
 
         assertThat(bare.getProperties().getEncryptionScope()).isEqualTo("one");
@@ -292,25 +266,21 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         assertRefused(
                 400,
                 "InvalidHeaderValue",
-                () ->
-                        signed.getEncryptionScopeClient("two")
-                                .upload(BinaryData.fromString("x"), true));
+                () -> signed.getEncryptionScopeClient("two").upload(BinaryData.fromString("x"), true));
         String query = signature(bare, "rcw", "one");
-        for (String tampered :
-                List.of(
-                        query.replace("ses=one", "ses=two"),
-                        query.replace("&ses=one", ""),
-                        query.replaceAll("sv=[0-9-]+", "sv=2020-10-02"))) {
+        for (String tampered : List.of(
+                query.replace("ses=one", "ses=two"),
+                query.replace("&ses=one", ""),
+                query.replaceAll("sv=[0-9-]+", "sv=2020-10-02"))) {
             assertRefused(
                     403,
                     "AuthenticationFailed",
-                    () ->
-                            TestScopes.upload(
-                                    byHost().sasToken(tampered)
-                                            .buildClient()
-                                            .getBlobContainerClient("con")
-                                            .getBlobClient("b"),
-                                    "x"));
+                    () -> TestScopes.upload(
+                            byHost().sasToken(tampered)
+                                    .buildClient()
+                                    .getBlobContainerClient("con")
+                                    .getBlobClient("b"),
+                            "x"));
         }
     }
 
@@ -324,8 +294,7 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         assertThat(bare.downloadContent()).hasToString("small");
         assertThat(large.downloadContent().toBytes()).isEqualTo(LARGE);
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        large.downloadStreamWithResponse(
-                part, new BlobRange(130_000, 1000L), null, null, false, null, Context.NONE);
+        large.downloadStreamWithResponse(part, new BlobRange(130_000, 1000L), null, null, false, null, Context.NONE);
         assertThat(part.toByteArray()).isEqualTo(Arrays.copyOfRange(LARGE, 130_000, 131_000));
     }
 }

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class FileResourceTest extends WithBlobAccount {
 
-    @Inject AccountSasService signatures;
+    @Inject
+    AccountSasService signatures;
 
     @BeforeEach
     void createAShare() {
@@ -38,7 +39,9 @@ class FileResourceTest extends WithBlobAccount {
 
     private RequestSpecification files() {
         return service.given(name + ".file.core")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
                 .header("x-ms-version", "2025-07-05")
                 .header("x-ms-file-request-intent", "backup");
     }
@@ -117,10 +120,9 @@ class FileResourceTest extends WithBlobAccount {
         System.arraycopy(new byte[] {1, 2, 3}, 0, expected, 50_000, 3);
 
         assertThat(files().get("/code-1/src/Train.java").asByteArray()).isEqualTo(expected);
-        assertThat(
-                        files().header("x-ms-range", "bytes=49990-50009")
-                                .get("/code-1/src/Train.java")
-                                .asByteArray())
+        assertThat(files().header("x-ms-range", "bytes=49990-50009")
+                        .get("/code-1/src/Train.java")
+                        .asByteArray())
                 .isEqualTo(Arrays.copyOfRange(expected, 49_990, 50_010));
         files().get("/code-1/src/Train.java?comp=rangelist")
                 .then()
@@ -136,9 +138,7 @@ class FileResourceTest extends WithBlobAccount {
                 .then()
                 .statusCode(200)
                 .body(containsString("<Name>Train.java</Name>"));
-        files().get("/code-1?restype=directory&comp=list")
-                .then()
-                .body(containsString("<Directory>"));
+        files().get("/code-1?restype=directory&comp=list").then().body(containsString("<Directory>"));
         assertThat(count("stored_content where share_id is not null")).isEqualTo(2);
 
         files().delete("/code-1/src?restype=directory")
@@ -154,13 +154,11 @@ class FileResourceTest extends WithBlobAccount {
     private long count(String from) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select count(*) from "
-                                        + from
-                                        + " and share_id in (select s.id from file_share s join storage_account a on a.id = s.account_id where a.name = '"
-                                        + name
-                                        + "')")) {
+                ResultSet rows = statement.executeQuery("select count(*) from "
+                        + from
+                        + " and share_id in (select s.id from file_share s join storage_account a on a.id = s.account_id where a.name = '"
+                        + name
+                        + "')")) {
             rows.next();
             return rows.getLong(1);
         }
@@ -204,9 +202,10 @@ class FileResourceTest extends WithBlobAccount {
                 "GET | /code-1/f | x-ms-file-request-intent:none | 400 | MissingRequiredHeader"
             })
     void refused(String method, String uri, String header, int status, String code) {
-        RequestSpecification request =
-                service.given(name + ".file.core")
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
+        RequestSpecification request = service.given(name + ".file.core")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
         if (header == null || !header.startsWith("x-ms-file-request-intent")) {
             request.header("x-ms-file-request-intent", "backup");
         }
@@ -225,15 +224,9 @@ class FileResourceTest extends WithBlobAccount {
     /** A signature for the share by which one may read. */
     private String signature() throws JsonProcessingException {
         return signatures
-                .service(
-                        account,
-                        new ObjectMapper()
-                                .readValue(
-                                        """
+                .service(account, new ObjectMapper().readValue("""
                                         {"canonicalizedResource": "/file/%s/code-1", "signedResource": "s",
-                                         "signedPermission": "r", "signedExpiry": "2099-01-01T00:00:00Z"}"""
-                                                .formatted(name),
-                                        SasRequest.class))
+                                         "signedPermission": "r", "signedExpiry": "2099-01-01T00:00:00Z"}""".formatted(name), SasRequest.class))
                 .serviceSasToken();
     }
 
@@ -275,7 +268,9 @@ class FileResourceTest extends WithBlobAccount {
         service.given(name + ".file.core")
                 .header(
                         "Authorization",
-                        "Bearer " + issuer.aad(AUDIENCE, UUID.randomUUID().toString()).sign())
+                        "Bearer "
+                                + issuer.aad(AUDIENCE, UUID.randomUUID().toString())
+                                        .sign())
                 .header("x-ms-file-request-intent", "backup")
                 .get("/code-1/f")
                 .then()

@@ -91,10 +91,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void storeABlob() {
-        withKey()
-                .getBlobContainerClient("con")
-                .getBlobClient("small")
-                .upload(BinaryData.fromString("small"));
+        withKey().getBlobContainerClient("con").getBlobClient("small").upload(BinaryData.fromString("small"));
     }
 
     @AfterEach
@@ -104,18 +101,8 @@ class HostileClientsResourceTest extends WithBlobAccount {
 
     static Stream<Arguments> uploads() {
         return Stream.of(Target.values())
-                .flatMap(
-                        target ->
-                                Stream.of(Form.values())
-                                        .flatMap(
-                                                form ->
-                                                        Stream.of(Client.values())
-                                                                .map(
-                                                                        client ->
-                                                                                Arguments.of(
-                                                                                        target,
-                                                                                        form,
-                                                                                        client))));
+                .flatMap(target -> Stream.of(Form.values())
+                        .flatMap(form -> Stream.of(Client.values()).map(client -> Arguments.of(target, form, client))));
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
@@ -126,8 +113,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
         AtomicInteger refused = new AtomicInteger();
         // When
         for (int i = 0; i < CLIENTS; i++) {
-            http.request(options(target, i))
-                    .onSuccess(request -> upload(request, target, form, client, refused));
+            http.request(options(target, i)).onSuccess(request -> upload(request, target, form, client, refused));
         }
         // Then
         othersAreAnswered();
@@ -136,12 +122,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
         }
     }
 
-    private void upload(
-            HttpClientRequest request,
-            Target target,
-            Form form,
-            Client client,
-            AtomicInteger refused) {
+    private void upload(HttpClientRequest request, Target target, Form form, Client client, AtomicInteger refused) {
         boolean large = client == Client.TOO_LARGE;
         if (form.length) {
             request.putHeader("Content-Length", String.valueOf(large ? target.tooLarge : 3L << 20));
@@ -149,13 +130,11 @@ class HostileClientsResourceTest extends WithBlobAccount {
             request.setChunked(true);
         }
         request.exceptionHandler(ended -> {});
-        request.response()
-                .onSuccess(
-                        answer -> {
-                            if (answer.statusCode() == 413) {
-                                refused.incrementAndGet();
-                            }
-                        });
+        request.response().onSuccess(answer -> {
+            if (answer.statusCode() == 413) {
+                refused.incrementAndGet();
+            }
+        });
         request.sendHead();
         switch (client) {
             case SLOW -> vertx.setPeriodic(100, turn -> request.write(Buffer.buffer("x")));
@@ -179,12 +158,11 @@ class HostileClientsResourceTest extends WithBlobAccount {
                 .onSuccess(answer -> status.set(answer.statusCode()));
         // Then
         Awaitility.await().untilAsserted(() -> assertThat(status).hasValue(201));
-        assertThat(
-                        withKey()
-                                .getBlobContainerClient("con")
-                                .getBlobClient("new" + size)
-                                .downloadContent()
-                                .toBytes())
+        assertThat(withKey()
+                        .getBlobContainerClient("con")
+                        .getBlobClient("new" + size)
+                        .downloadContent()
+                        .toBytes())
                 .isEqualTo(content);
     }
 
@@ -201,12 +179,11 @@ class HostileClientsResourceTest extends WithBlobAccount {
         for (int i = 0; i < CLIENTS; i++) {
             http.request(options(HttpMethod.GET, "/con/large"))
                     .compose(HttpClientRequest::send)
-                    .onSuccess(
-                            answer -> {
-                                answer.pause();
-                                answer.exceptionHandler(ended -> {});
-                                begun.incrementAndGet();
-                            });
+                    .onSuccess(answer -> {
+                        answer.pause();
+                        answer.exceptionHandler(ended -> {});
+                        begun.incrementAndGet();
+                    });
         }
         Awaitility.await().untilAsserted(() -> assertThat(begun.get()).isGreaterThan(16));
         // Then
@@ -234,8 +211,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
     void aConnectionThatAsksForNothingEnds() throws Exception {
         try (Socket silent = socket();
                 Socket slow = socket()) {
-            slow.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: local".getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().write("GET / HTTP/1.1\r\nHost: local".getBytes(StandardCharsets.US_ASCII));
             for (Socket socket : List.of(silent, slow)) {
                 socket.setSoTimeout(15_000);
                 assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -256,8 +232,7 @@ class HostileClientsResourceTest extends WithBlobAccount {
         client(
                         HttpVersion.HTTP_2,
                         65_535,
-                        connection ->
-                                streams.set(connection.remoteSettings().getMaxConcurrentStreams()))
+                        connection -> streams.set(connection.remoteSettings().getMaxConcurrentStreams()))
                 .request(options(HttpMethod.GET, METADATA))
                 .compose(HttpClientRequest::send);
         Awaitility.await().untilAsserted(() -> assertThat(streams).hasValue(100));
@@ -266,13 +241,12 @@ class HostileClientsResourceTest extends WithBlobAccount {
     /** Of both halves, often enough to meet each thread. */
     private void othersAreAnswered() {
         java.net.http.HttpClient others = service.client();
-        AnswerTimes.requireSoon(
-                () -> {
-                    int blob = status(others, "/con/small", name + ".blob.core");
-                    int arm = status(others, METADATA, "management");
-                    assertThat(blob).isEqualTo(200);
-                    assertThat(arm).isEqualTo(200);
-                });
+        AnswerTimes.requireSoon(() -> {
+            int blob = status(others, "/con/small", name + ".blob.core");
+            int arm = status(others, METADATA, "management");
+            assertThat(blob).isEqualTo(200);
+            assertThat(arm).isEqualTo(200);
+        });
     }
 
     private int status(java.net.http.HttpClient client, String path, String host) {
@@ -284,7 +258,9 @@ class HostileClientsResourceTest extends WithBlobAccount {
                                     .header("x-ms-version", "2025-07-05")
                                     .header(
                                             "Authorization",
-                                            "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                                            "Bearer "
+                                                    + issuer.aad(AUDIENCE, WRITER)
+                                                            .sign())
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -302,15 +278,13 @@ class HostileClientsResourceTest extends WithBlobAccount {
 
     private HttpClient client(HttpVersion version, int window, Handler<HttpConnection> connected) {
         return vertx.httpClientBuilder()
-                .with(
-                        new HttpClientOptions()
-                                .setProtocolVersion(version)
-                                .setSsl(true)
-                                .setUseAlpn(true)
-                                .setTrustAll(true)
-                                .setVerifyHost(false)
-                                .setInitialSettings(
-                                        new Http2Settings().setInitialWindowSize(window)))
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(version)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setTrustAll(true)
+                        .setVerifyHost(false)
+                        .setInitialSettings(new Http2Settings().setInitialWindowSize(window)))
                 .with(new PoolOptions().setHttp1MaxSize(CLIENTS).setHttp2MaxSize(1))
                 .withConnectHandler(connected)
                 .build();
@@ -337,7 +311,9 @@ class HostileClientsResourceTest extends WithBlobAccount {
                 .setSsl(true)
                 .setMethod(method)
                 .setURI(path)
-                .putHeader("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .putHeader(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
                 .putHeader("x-ms-version", "2025-07-05")
                 .putHeader("x-ms-blob-type", "BlockBlob");
     }

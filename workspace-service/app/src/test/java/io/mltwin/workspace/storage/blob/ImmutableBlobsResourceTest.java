@@ -46,9 +46,14 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
     private static final String HOLD = "BlobImmutableDueToLegalHold";
     private static final byte[] LINE = "line".getBytes();
 
-    @Inject ImmutabilityService immutability;
-    @Inject ContainerDeletion containerDeletion;
-    @Inject ClockStore clock;
+    @Inject
+    ImmutabilityService immutability;
+
+    @Inject
+    ContainerDeletion containerDeletion;
+
+    @Inject
+    ClockStore clock;
 
     private BlobContainerClient con;
     private BlobClient blob;
@@ -58,10 +63,9 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
 
     @BeforeEach
     void write() {
-        con =
-                byHost().credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient()
-                        .getBlobContainerClient("con");
+        con = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient()
+                .getBlobContainerClient("con");
         blob = con.getBlobClient("b");
         blob.upload(BinaryData.fromString("one"));
         blob.setMetadata(Map.of("k", "v"));
@@ -97,30 +101,21 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
         all.put("put", () -> blob.upload(BinaryData.fromString("two"), true));
         all.put(
                 "put large",
-                () ->
-                        blob.getBlockBlobClient()
-                                .upload(new ByteArrayInputStream(random(200_000)), 200_000, true));
-        all.put(
-                "blocks",
-                () -> {
-                    blob.getBlockBlobClient()
-                            .stageBlock("YQ==", new ByteArrayInputStream(LINE), LINE.length);
-                    blob.getBlockBlobClient().commitBlockList(List.of("YQ=="), true);
-                });
+                () -> blob.getBlockBlobClient().upload(new ByteArrayInputStream(random(200_000)), 200_000, true));
+        all.put("blocks", () -> {
+            blob.getBlockBlobClient().stageBlock("YQ==", new ByteArrayInputStream(LINE), LINE.length);
+            blob.getBlockBlobClient().commitBlockList(List.of("YQ=="), true);
+        });
         all.put("copy", () -> blob.copyFromUrl(con.getBlobClient("source").getBlobUrl()));
         all.put("metadata", () -> blob.setMetadata(Map.of()));
-        all.put(
-                "properties",
-                () -> blob.setHttpHeaders(new BlobHttpHeaders().setContentType("x/y")));
+        all.put("properties", () -> blob.setHttpHeaders(new BlobHttpHeaders().setContentType("x/y")));
         all.put("snapshot", blob::createSnapshot);
         all.put("append", () -> log.appendBlock(new ByteArrayInputStream(LINE), LINE.length));
         all.put("seal", log::seal);
         all.put(
                 "page",
-                () ->
-                        disk.uploadPages(
-                                new PageRange().setStart(0).setEnd(511),
-                                new ByteArrayInputStream(new byte[512])));
+                () -> disk.uploadPages(
+                        new PageRange().setStart(0).setEnd(511), new ByteArrayInputStream(new byte[512])));
         all.put("resize", () -> disk.resize(1024));
         return all;
     }
@@ -129,14 +124,10 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
         Map<String, ThrowingCallable> all = new LinkedHashMap<>();
         all.put(
                 "with snapshots",
-                () ->
-                        blob.deleteWithResponse(
-                                DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+                () -> blob.deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
         all.put(
                 "snapshots only",
-                () ->
-                        blob.deleteWithResponse(
-                                DeleteSnapshotsOptionType.ONLY, null, null, Context.NONE));
+                () -> blob.deleteWithResponse(DeleteSnapshotsOptionType.ONLY, null, null, Context.NONE));
         all.put("snapshot", () -> blob.getSnapshotClient(snapshot).delete());
         all.put("log", log::delete);
         return all;
@@ -163,12 +154,8 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
         assertAllRefused(deletions(), POLICY);
         // and everything else goes on
         con.getBlobClient("new").upload(BinaryData.fromString("x"));
-        assertRefused(
-                409,
-                POLICY,
-                () -> con.getBlobClient("new").upload(BinaryData.fromString("y"), true));
-        assertRefused(
-                409, "BlobAlreadyExists", () -> blob.upload(BinaryData.fromString("y"), false));
+        assertRefused(409, POLICY, () -> con.getBlobClient("new").upload(BinaryData.fromString("y"), true));
+        assertRefused(409, "BlobAlreadyExists", () -> blob.upload(BinaryData.fromString("y"), false));
         blob.setAccessTier(AccessTier.COOL);
         blob.setTags(Map.of("t", "1"));
         var lease = new BlobLeaseClientBuilder().blobClient(blob).buildClient();
@@ -258,9 +245,8 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
             assertThatThrownBy(deletion)
                     .isInstanceOfSatisfying(
                             AzureException.class,
-                            fault ->
-                                    assertThat(fault.status() + " " + fault.code())
-                                            .isEqualTo("409 ContainerProtectedFromDeletion"));
+                            fault -> assertThat(fault.status() + " " + fault.code())
+                                    .isEqualTo("409 ContainerProtectedFromDeletion"));
         }
         assertThat(blob.downloadContent()).hasToString("one");
     }

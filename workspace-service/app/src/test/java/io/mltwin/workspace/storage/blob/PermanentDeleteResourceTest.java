@@ -36,11 +36,7 @@ class PermanentDeleteResourceTest extends WithVersions {
     private List<BlobItem> deleted() {
         return con
                 .listBlobs(
-                        all(
-                                new BlobListDetails()
-                                        .setRetrieveDeletedBlobs(true)
-                                        .setRetrieveSnapshots(true)),
-                        null)
+                        all(new BlobListDetails().setRetrieveDeletedBlobs(true).setRetrieveSnapshots(true)), null)
                 .stream()
                 .filter(item -> Boolean.TRUE.equals(item.isDeleted()))
                 .toList();
@@ -60,9 +56,7 @@ class PermanentDeleteResourceTest extends WithVersions {
         String second = put("two");
         blob.getVersionClient(first).delete();
 
-        forGood("&versionid=" + first)
-                .statusCode(202)
-                .header("x-ms-delete-type-permanent", equalTo("true"));
+        forGood("&versionid=" + first).statusCode(202).header("x-ms-delete-type-permanent", equalTo("true"));
 
         assertThat(deleted()).isEmpty();
         blob.undelete();
@@ -72,9 +66,7 @@ class PermanentDeleteResourceTest extends WithVersions {
         blob.getVersionClient(second).delete();
         forGood("&versionid=" + second).statusCode(202);
         assertThat(stored()).isEqualTo(before);
-        forGood("&versionid=" + second)
-                .statusCode(404)
-                .header("x-ms-error-code", equalTo("BlobNotFound"));
+        forGood("&versionid=" + second).statusCode(404).header("x-ms-error-code", equalTo("BlobNotFound"));
     }
 
     @Test
@@ -127,11 +119,10 @@ class PermanentDeleteResourceTest extends WithVersions {
         blob.getVersionClient(gone).delete();
         String before = stored();
 
-        forGood(
-                        query.replace("OLD", old)
-                                .replace("NOW", now)
-                                .replace("GONE", gone)
-                                .replace("SNAPSHOT", snapshot))
+        forGood(query.replace("OLD", old)
+                        .replace("NOW", now)
+                        .replace("GONE", gone)
+                        .replace("SNAPSHOT", snapshot))
                 .statusCode(status)
                 .header("x-ms-error-code", equalTo(code));
 
@@ -139,10 +130,7 @@ class PermanentDeleteResourceTest extends WithVersions {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-ms-delete-snapshots, include, 400, InvalidHeaderValue",
-        "If-Match, 0x1, 412, ConditionNotMet"
-    })
+    @CsvSource({"x-ms-delete-snapshots, include, 400, InvalidHeaderValue", "If-Match, 0x1, 412, ConditionNotMet"})
     void headersCountAsElsewhere(String header, String value, int status, String code) {
         String first = put("one");
         put("two");
@@ -194,31 +182,19 @@ class PermanentDeleteResourceTest extends WithVersions {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({
-        "b, d, 403",
-        "b, x, 403",
-        "b, rwdx, 403",
-        "b, y, 202",
-        "bv, x, 403",
-        "bv, y, 202",
-        "c, dx, 403"
-    })
+    @CsvSource({"b, d, 403", "b, x, 403", "b, rwdx, 403", "b, y, 202", "bv, x, 403", "bv, y, 202", "c, dx, 403"})
     void aSignatureNeedsItsLetter(String kind, String letters, int status) {
         String first = put("one");
         put("two");
         blob.getVersionClient(first).delete();
-        BlobServiceSasSignatureValues values =
-                kind.equals("c")
-                        ? new BlobServiceSasSignatureValues(
-                                LATER, BlobContainerSasPermission.parse(letters))
-                        : new BlobServiceSasSignatureValues(
-                                LATER, BlobSasPermission.parse(letters));
-        String sas =
-                switch (kind) {
-                    case "b" -> blob.generateSas(values);
-                    case "bv" -> blob.getVersionClient(first).generateSas(values);
-                    default -> con.generateSas(values);
-                };
+        BlobServiceSasSignatureValues values = kind.equals("c")
+                ? new BlobServiceSasSignatureValues(LATER, BlobContainerSasPermission.parse(letters))
+                : new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse(letters));
+        String sas = switch (kind) {
+            case "b" -> blob.generateSas(values);
+            case "bv" -> blob.getVersionClient(first).generateSas(values);
+            default -> con.generateSas(values);
+        };
 
         service.given(name + ".blob.core")
                 .header("x-ms-version", "2025-07-05")

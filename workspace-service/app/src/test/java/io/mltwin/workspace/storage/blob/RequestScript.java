@@ -75,9 +75,7 @@ final class RequestScript {
             if (each.startsWith("~ ")) {
                 assertThat(answer.asString()).as(line).contains(filled(each.substring(2), body));
             } else if (each.startsWith("!~ ")) {
-                assertThat(answer.asString())
-                        .as(line)
-                        .doesNotContain(filled(each.substring(3), body));
+                assertThat(answer.asString()).as(line).doesNotContain(filled(each.substring(3), body));
             } else {
                 header(line, each.split(": ?", 2), body, answer);
             }
@@ -105,9 +103,7 @@ final class RequestScript {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             Crc64 crc = new Crc64();
             crc.update(bytes, 0, bytes.length);
-            filled =
-                    filled.replace("{md5}", base64(RangeChecksum.md5(bytes)))
-                            .replace("{crc}", base64(crc.value()));
+            filled = filled.replace("{md5}", base64(RangeChecksum.md5(bytes))).replace("{crc}", base64(crc.value()));
         }
         return filled;
     }

@@ -32,7 +32,8 @@ class RootContainerResourceTest extends WithBlobAccount {
     private BlobServiceClient byHost;
 
     private BlobContainerClient root() {
-        byHost = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        byHost = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         return byHost.createBlobContainer("$root");
     }
 
@@ -69,23 +70,16 @@ class RootContainerResourceTest extends WithBlobAccount {
         assertThat(withKey().getBlobContainerClient("$root").getBlobClient("b").downloadContent())
                 .hasToString("x");
         BlobClient copy = container().getBlobClient("copy");
-        copy.copyFromUrl(
-                address("b")
-                        + "?"
-                        + root.getBlobClient("b")
-                                .generateSas(
-                                        new BlobServiceSasSignatureValues(
-                                                LATER, BlobSasPermission.parse("r"))));
+        copy.copyFromUrl(address("b")
+                + "?"
+                + root.getBlobClient("b")
+                        .generateSas(new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse("r"))));
         assertThat(copy.downloadContent()).hasToString("x");
         root.delete();
         assertThat(byHost.listBlobContainers())
                 .extracting(BlobContainerItem::getName)
                 .containsExactly("con");
-        as(WRITER, AUDIENCE)
-                .get("/b")
-                .then()
-                .statusCode(404)
-                .header("x-ms-error-code", equalTo("ContainerNotFound"));
+        as(WRITER, AUDIENCE).get("/b").then().statusCode(404).header("x-ms-error-code", equalTo("ContainerNotFound"));
     }
 
     @Test
@@ -93,9 +87,7 @@ class RootContainerResourceTest extends WithBlobAccount {
         BlobClient blob = root().getBlobClient("b");
         blob.upload(BinaryData.fromString("x"));
         root("other").upload(BinaryData.fromString("y"));
-        String sas =
-                blob.generateSas(
-                        new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse("r")));
+        String sas = blob.generateSas(new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse("r")));
 
         service.given(name + ".blob.core")
                 .urlEncodingEnabled(false)
@@ -155,10 +147,7 @@ class RootContainerResourceTest extends WithBlobAccount {
             request.body("y");
         }
 
-        request.request(method, uri)
-                .then()
-                .statusCode(status)
-                .header("x-ms-error-code", equalTo(code));
+        request.request(method, uri).then().statusCode(status).header("x-ms-error-code", equalTo(code));
 
         assertThat(stored()).isEqualTo(before);
     }

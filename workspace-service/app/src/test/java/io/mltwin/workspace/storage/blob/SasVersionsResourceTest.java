@@ -55,21 +55,18 @@ class SasVersionsResourceTest extends WithBlobAccount {
             })
     void opensWhatItsVersionCovers(String request, String query, String signed, int status) {
         container().getBlobClient("b").upload(BinaryData.fromString("hello"));
-        String signature =
-                AccountSignature.sign(
-                        Base64.getDecoder().decode(key(0)),
-                        signed.replace(';', '\n').replace("NAME", name));
+        String signature = AccountSignature.sign(
+                Base64.getDecoder().decode(key(0)), signed.replace(';', '\n').replace("NAME", name));
         String[] parts = request.split(" ");
 
-        Response answer =
-                service.given(name + ".blob.core")
-                        .request(
-                                parts[0],
-                                parts[1]
-                                        + (parts[1].endsWith("&") ? "" : "?")
-                                        + query
-                                        + "&sig="
-                                        + signature.replace("+", "%2B").replace("/", "%2F"));
+        Response answer = service.given(name + ".blob.core")
+                .request(
+                        parts[0],
+                        parts[1]
+                                + (parts[1].endsWith("&") ? "" : "?")
+                                + query
+                                + "&sig="
+                                + signature.replace("+", "%2B").replace("/", "%2F"));
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         if (query.contains("rsct")) {

@@ -33,8 +33,11 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
     private static final String NO_KEY = "KeyVaultEncryptionKeyNotFound";
     private static final byte[] LARGE = random(200_000);
 
-    @Inject EncryptionScopeService arm;
-    @Inject ClockStore clock;
+    @Inject
+    EncryptionScopeService arm;
+
+    @Inject
+    ClockStore clock;
 
     private TestScopes scopes;
     private BlobServiceClient azure;
@@ -47,21 +50,18 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         scopes = new TestScopes(arm, account);
         scopes.scope("one", null, null);
         scopes.scope("two", null, null);
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         con = azure.getBlobContainerClient("con");
         bare = con.getBlobClient("b");
         blob = bare.getEncryptionScopeClient("one");
     }
 
     private TestVault vault() throws Exception {
-        String principal =
-                patch(
-                                new com.fasterxml.jackson.databind.ObjectMapper()
-                                        .readValue(
-                                                "{\"identity\":{\"type\":\"SystemAssigned\"}}",
-                                                StorageAccountRequest.class))
-                        .identity()
-                        .principalId();
+        String principal = patch(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .readValue("{\"identity\":{\"type\":\"SystemAssigned\"}}", StorageAccountRequest.class))
+                .identity()
+                .principalId();
         TestVault vault = TestVault.play(platform, "scv", "k-" + name);
         vault.letIn(principal);
         return vault;
@@ -82,34 +82,27 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         TestScopes.upload(con.getBlobClient("other").getEncryptionScopeClient("two"), "two");
 
         vault.enable(false);
-        for (ThrowingCallable refused :
-                List.<ThrowingCallable>of(
-                        bare::downloadContent,
-                        bare::getProperties,
-                        () -> bare.setMetadata(Map.of()),
-                        () -> con.getBlobClient("large").downloadContent(),
-                        () ->
-                                TestScopes.upload(
-                                        con.getBlobClient("n").getEncryptionScopeClient("one"),
-                                        "n"))) {
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(
+                bare::downloadContent,
+                bare::getProperties,
+                () -> bare.setMetadata(Map.of()),
+                () -> con.getBlobClient("large").downloadContent(),
+                () -> TestScopes.upload(con.getBlobClient("n").getEncryptionScopeClient("one"), "n"))) {
             assertRefused(403, NO_KEY, refused);
         }
         assertThat(con.getBlobClient("other").downloadContent()).hasToString("two");
         assertThatThrownBy(() -> scopes.scope("one", "Microsoft.Storage", null))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        fault ->
-                                assertThat(fault.status() + " " + fault.code())
-                                        .isEqualTo("400 " + NO_KEY));
+                        fault -> assertThat(fault.status() + " " + fault.code()).isEqualTo("400 " + NO_KEY));
 
         vault.enable(true);
         vault.rotate();
         assertThat(con.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
-        assertThat(
-                        arm.get(account.child("encryptionScopes", "one"))
-                                .properties()
-                                .keyVaultProperties()
-                                .currentVersionedKeyIdentifier())
+        assertThat(arm.get(account.child("encryptionScopes", "one"))
+                        .properties()
+                        .keyVaultProperties()
+                        .currentVersionedKeyIdentifier())
                 .isEqualTo(vault.versionUri());
         scopes.scope("one", "Microsoft.Storage", null);
         vault.enable(false);
@@ -157,16 +150,15 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
         vault.recoveryLevel("Recoverable+Purgeable");
         assertThatThrownBy(() -> scopes.scope("three", "Microsoft.KeyVault", vault.keyUri()))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("KeyVaultPolicyError"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("KeyVaultPolicyError"));
         assertThatThrownBy(() -> arm.get(account.child("encryptionScopes", "three")))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(404));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(404));
         vault.recoveryLevel("Recoverable");
-        assertThat(
-                        scopes.scope("three", "Microsoft.KeyVault", vault.versionUri())
-                                .properties()
-                                .source())
+        assertThat(scopes.scope("three", "Microsoft.KeyVault", vault.versionUri())
+                        .properties()
+                        .source())
                 .isEqualTo("Microsoft.KeyVault");
     }
 }

@@ -22,19 +22,16 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
 
     private RequestScript at(String label) {
         return new RequestScript(
-                () ->
-                        service.given(label + ".blob.core")
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                                .header("x-ms-blob-type", "BlockBlob"),
+                () -> service.given(label + ".blob.core")
+                        .header(
+                                "Authorization",
+                                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                        .header("x-ms-blob-type", "BlockBlob"),
                 Map.of());
     }
 
     private void replicate(String sku) {
-        patch(
-                new StorageAccountRequest(
-                        null, null, new StorageAccountRequest.Sku(sku), null, null, null));
+        patch(new StorageAccountRequest(null, null, new StorageAccountRequest.Sku(sku), null, null, null));
     }
 
     @ParameterizedTest
@@ -44,9 +41,7 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
         container().getBlobClient("b").upload(BinaryData.fromString("hello"));
         String before = stored();
 
-        at(name + "-secondary")
-                .run(
-                        """
+        at(name + "-secondary").run("""
                         GET /con/b => 200 | ~ hello
                         HEAD /con/b => 200 | Content-Length: 5
                         GET /con?restype=container&comp=list => 200 | ~ <Name>b</Name>
@@ -59,8 +54,7 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
                         DELETE /con/b => 403 InsufficientAccountPermissions
                         DELETE /con?restype=container => 403 InsufficientAccountPermissions
                         """);
-        at(name).run(
-                        """
+        at(name).run("""
                         GET /?restype=service&comp=stats => 400 InvalidQueryParameterValue
                         """);
         service.given(name + "-secondary.blob.core").get("/con/b").then().statusCode(401);
@@ -75,9 +69,7 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
     void isNotThereForOthers(String sku) {
         replicate(sku);
 
-        at(name + "-secondary")
-                .run(
-                        """
+        at(name + "-secondary").run("""
                         GET /con/b => 403 InsufficientAccountPermissions
                         GET /?restype=service&comp=stats => 403 InsufficientAccountPermissions
                         """);
@@ -89,27 +81,20 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
     void theAccountsKeyAndSignaturesOpenItByTheAccountsName() {
         replicate("Standard_RAGRS");
         container().getBlobClient("b").upload(BinaryData.fromString("hello"));
-        BlobServiceClient secondary =
-                client().endpoint("https://" + addresses.blobHost(name + "-secondary"))
-                        .credential(new StorageSharedKeyCredential(name, key(0)))
-                        .buildClient();
+        BlobServiceClient secondary = client().endpoint("https://" + addresses.blobHost(name + "-secondary"))
+                .credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
 
-        assertThat(
-                        secondary
-                                .getBlobContainerClient("con")
-                                .getBlobClient("b")
-                                .downloadContent()
-                                .toString())
+        assertThat(secondary
+                        .getBlobContainerClient("con")
+                        .getBlobClient("b")
+                        .downloadContent()
+                        .toString())
                 .isEqualTo("hello");
-        assertThat(secondary.getStatistics().getGeoReplication().getStatus())
-                .isEqualTo(GeoReplicationStatus.LIVE);
+        assertThat(secondary.getStatistics().getGeoReplication().getStatus()).isEqualTo(GeoReplicationStatus.LIVE);
         assertRefused(
                 403,
                 "InsufficientAccountPermissions",
-                () ->
-                        secondary
-                                .getBlobContainerClient("con")
-                                .getBlobClient("n")
-                                .upload(BinaryData.fromString("x")));
+                () -> secondary.getBlobContainerClient("con").getBlobClient("n").upload(BinaryData.fromString("x")));
     }
 }

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class SharedKeyResourceTest extends WithBlobAccount {
 
-    private static final DateTimeFormatter DATES =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.US)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final String VERSION = "2025-07-05";
 
     @BeforeEach
@@ -57,33 +57,29 @@ class SharedKeyResourceTest extends WithBlobAccount {
     /** As "Authorize with Shared Key" says of Shared Key Lite, for the Blob and File services. */
     private String lite(String method, String pathAndQuery, String date, String key) {
         String comp = pathAndQuery.replaceFirst(".*[?&]comp=([a-z]*).*", "?comp=$1");
-        String text =
-                method
-                        + "\n\n\n\nx-ms-date:"
-                        + date
-                        + "\nx-ms-version:"
-                        + VERSION
-                        + "\n/"
-                        + name
-                        + pathAndQuery.replaceFirst("\\?.*", "")
-                        + (comp.startsWith("?comp=") ? comp : "");
+        String text = method
+                + "\n\n\n\nx-ms-date:"
+                + date
+                + "\nx-ms-version:"
+                + VERSION
+                + "\n/"
+                + name
+                + pathAndQuery.replaceFirst("\\?.*", "")
+                + (comp.startsWith("?comp=") ? comp : "");
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
             return "SharedKeyLite "
                     + name
                     + ":"
-                    + Base64.getEncoder()
-                            .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+                    + Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private RequestSpecification stamped(String plane, String date) {
-        return service.given(name + plane)
-                .header("x-ms-date", date)
-                .header("x-ms-version", VERSION);
+        return service.given(name + plane).header("x-ms-date", date).header("x-ms-version", VERSION);
     }
 
     private Response byLite(String plane, String method, String uri, String key) {
@@ -94,12 +90,10 @@ class SharedKeyResourceTest extends WithBlobAccount {
     }
 
     /** As Azure's own client signs. */
-    private Response byKey(
-            String plane, String method, String uri, Duration off, String... moreHeaders) {
-        HttpHeaders headers =
-                new HttpHeaders()
-                        .set(HttpHeaderName.fromString("x-ms-date"), date(off))
-                        .set(HttpHeaderName.fromString("x-ms-version"), VERSION);
+    private Response byKey(String plane, String method, String uri, Duration off, String... moreHeaders) {
+        HttpHeaders headers = new HttpHeaders()
+                .set(HttpHeaderName.fromString("x-ms-date"), date(off))
+                .set(HttpHeaderName.fromString("x-ms-version"), VERSION);
         RequestSpecification request = service.given(name + plane);
         for (int i = 0; i < moreHeaders.length; i += 2) {
             headers.set(HttpHeaderName.fromString(moreHeaders[i]), moreHeaders[i + 1]);
@@ -107,14 +101,13 @@ class SharedKeyResourceTest extends WithBlobAccount {
         headers.forEach(header -> request.header(header.getName(), header.getValue()));
         headers.set(HttpHeaderName.CONTENT_LENGTH, "0");
         try {
-            String signed =
-                    new StorageSharedKeyCredential(name, key(0))
-                            .generateAuthorizationHeader(
-                                    URI.create("https://" + service.host(name + plane) + uri)
-                                            .toURL(),
-                                    method,
-                                    headers,
-                                    false);
+            String signed = new StorageSharedKeyCredential(name, key(0))
+                    .generateAuthorizationHeader(
+                            URI.create("https://" + service.host(name + plane) + uri)
+                                    .toURL(),
+                            method,
+                            headers,
+                            false);
             return request.header("Authorization", signed).request(method, uri);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
@@ -146,9 +139,7 @@ class SharedKeyResourceTest extends WithBlobAccount {
         for (String other : new String[] {"DELETE /con/b", "GET /con/c", "GET /con/b?comp=tags"}) {
             String[] parts = other.split(" ");
             Response answer =
-                    stamped(".blob.core", date)
-                            .header("Authorization", read)
-                            .request(parts[0], parts[1]);
+                    stamped(".blob.core", date).header("Authorization", read).request(parts[0], parts[1]);
             assertThat(answer.statusCode()).as(other).isEqualTo(403);
             assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthenticationFailed");
         }
@@ -170,11 +161,10 @@ class SharedKeyResourceTest extends WithBlobAccount {
 
     @Test
     void withoutADateASignatureIsWorthNothing() {
-        Response answer =
-                service.given(name + ".blob.core")
-                        .header("x-ms-version", VERSION)
-                        .header("Authorization", "SharedKey " + name + ":c2ln")
-                        .get("/con/b");
+        Response answer = service.given(name + ".blob.core")
+                .header("x-ms-version", VERSION)
+                .header("Authorization", "SharedKey " + name + ":c2ln")
+                .get("/con/b");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthenticationFailed");
     }
@@ -183,21 +173,21 @@ class SharedKeyResourceTest extends WithBlobAccount {
     void sharesAreOpenToTheKeysToo() {
         Response made = byKey(".file.core", "PUT", "/share-1?restype=share", Duration.ZERO);
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
-        assertThat(
-                        byKey(
-                                        ".file.core",
-                                        "PUT",
-                                        "/share-1/f",
-                                        Duration.ZERO,
-                                        "x-ms-type",
-                                        "file",
-                                        "x-ms-content-length",
-                                        "3")
-                                .statusCode())
+        assertThat(byKey(
+                                ".file.core",
+                                "PUT",
+                                "/share-1/f",
+                                Duration.ZERO,
+                                "x-ms-type",
+                                "file",
+                                "x-ms-content-length",
+                                "3")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(byKey(".file.core", "GET", "/share-1/f", Duration.ZERO).asByteArray())
                 .containsExactly(0, 0, 0);
-        assertThat(byLite(".file.core", "GET", "/share-1/f", key(1)).statusCode()).isEqualTo(200);
+        assertThat(byLite(".file.core", "GET", "/share-1/f", key(1)).statusCode())
+                .isEqualTo(200);
         assertThat(byKey(".file.core", "GET", "/?comp=list", Duration.ZERO).asString())
                 .contains("<Name>share-1</Name>");
 
@@ -209,8 +199,7 @@ class SharedKeyResourceTest extends WithBlobAccount {
         patch("'allowSharedKeyAccess':false");
         Response closed = byKey(".file.core", "GET", "/share-1/f", Duration.ZERO);
         assertThat(closed.statusCode()).isEqualTo(403);
-        assertThat(closed.header("x-ms-error-code"))
-                .isEqualTo("KeyBasedAuthenticationNotPermitted");
+        assertThat(closed.header("x-ms-error-code")).isEqualTo("KeyBasedAuthenticationNotPermitted");
     }
 
     @Test
@@ -227,21 +216,19 @@ class SharedKeyResourceTest extends WithBlobAccount {
     private String read(String protocol) throws Exception {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {protocol});
-        java.net.http.HttpClient client =
-                java.net.http.HttpClient.newBuilder()
-                        .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                        .sslContext(service.client().sslContext())
-                        .sslParameters(parameters)
-                        .build();
-        var answer =
-                client.send(
-                        java.net.http.HttpRequest.newBuilder(service.uri("/" + name + "/con/b"))
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                                .header("x-ms-version", VERSION)
-                                .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString());
+        java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .sslContext(service.client().sslContext())
+                .sslParameters(parameters)
+                .build();
+        var answer = client.send(
+                java.net.http.HttpRequest.newBuilder(service.uri("/" + name + "/con/b"))
+                        .header(
+                                "Authorization",
+                                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                        .header("x-ms-version", VERSION)
+                        .build(),
+                java.net.http.HttpResponse.BodyHandlers.ofString());
         return answer.statusCode()
                 + " "
                 + answer.headers().firstValue("x-ms-error-code").orElse("-");
@@ -255,8 +242,7 @@ class SharedKeyResourceTest extends WithBlobAccount {
         "another resource's identity, -, /subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/u, false",
         "an application, -, -, false"
     })
-    void theFirewallLetsThePlatformsOwnBy(
-            String who, String platformService, String resource, boolean letBy) {
+    void theFirewallLetsThePlatformsOwnBy(String who, String platformService, String resource, boolean letBy) {
         String principal = UUID.randomUUID().toString();
         patch("'networkAcls':{'defaultAction':'Deny','bypass':'AzureServices'}");
 
@@ -265,8 +251,7 @@ class SharedKeyResourceTest extends WithBlobAccount {
         assertThat(without.header("x-ms-error-code"))
                 .isEqualTo(letBy ? "AuthorizationPermissionMismatch" : "AuthorizationFailure");
         decisions.allow(principal, "*", account.toString());
-        assertThat(readAs(principal, platformService, resource).statusCode())
-                .isEqualTo(letBy ? 200 : 403);
+        assertThat(readAs(principal, platformService, resource).statusCode()).isEqualTo(letBy ? 200 : 403);
 
         patch("'networkAcls':{'defaultAction':'Deny','bypass':'None'}");
         Response closed = readAs(principal, platformService, resource);

@@ -57,8 +57,7 @@ class SlowDownloadResourceTest extends WithBlobAccount {
             // When
             for (int i = 0; i < SLOW_PIECES; i++) {
                 int from = i * PIECE % BLOCK;
-                assertThat(in.readNBytes(PIECE))
-                        .isEqualTo(Arrays.copyOfRange(block, from, from + PIECE));
+                assertThat(in.readNBytes(PIECE)).isEqualTo(Arrays.copyOfRange(block, from, from + PIECE));
                 Thread.sleep(50);
                 if (i % 20 == 19) {
                     most = Math.max(most, inMemory() - before);
@@ -71,7 +70,9 @@ class SlowDownloadResourceTest extends WithBlobAccount {
 
     private RequestSpecification files() {
         return service.given(name + ".file.core")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
                 .header("x-ms-version", "2025-07-05")
                 .header("x-ms-file-request-intent", "backup");
     }
@@ -86,20 +87,17 @@ class SlowDownloadResourceTest extends WithBlobAccount {
         // REST-assured would write each range as text, which takes two seconds
         HttpClient client = service.client();
         for (int i = 0; i < BLOCKS; i++) {
-            HttpRequest put =
-                    HttpRequest.newBuilder(service.uri("/large/large?comp=range"))
-                            .header("Host", service.host(name + ".file.core"))
-                            .header(
-                                    "Authorization",
-                                    "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
-                            .header("x-ms-version", "2025-07-05")
-                            .header("x-ms-file-request-intent", "backup")
-                            .header("x-ms-write", "update")
-                            .header(
-                                    "x-ms-range",
-                                    "bytes=" + (long) i * BLOCK + "-" + ((i + 1L) * BLOCK - 1))
-                            .PUT(BodyPublishers.ofByteArray(range))
-                            .build();
+            HttpRequest put = HttpRequest.newBuilder(service.uri("/large/large?comp=range"))
+                    .header("Host", service.host(name + ".file.core"))
+                    .header(
+                            "Authorization",
+                            "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                    .header("x-ms-version", "2025-07-05")
+                    .header("x-ms-file-request-intent", "backup")
+                    .header("x-ms-write", "update")
+                    .header("x-ms-range", "bytes=" + (long) i * BLOCK + "-" + ((i + 1L) * BLOCK - 1))
+                    .PUT(BodyPublishers.ofByteArray(range))
+                    .build();
             assertThat(client.send(put, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
         }
     }
@@ -107,11 +105,10 @@ class SlowDownloadResourceTest extends WithBlobAccount {
     /** Bytes of the heap and outside of it, of the service and of the client. */
     private static long inMemory() {
         System.gc();
-        long direct =
-                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                        .filter(pool -> pool.getName().equals("direct"))
-                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                        .sum();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
         long netty = Math.max(0, io.netty.util.internal.PlatformDependent.usedDirectMemory());
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct + netty;
     }

@@ -44,19 +44,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class SoftDeleteResourceTest extends WithBlobAccount {
 
-    @Inject SoftDeleteSweep sweep;
+    @Inject
+    SoftDeleteSweep sweep;
 
     private BlobServiceClient azure;
     private BlobContainerClient con;
 
     @BeforeEach
     void keepForSevenDays() {
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         con = azure.getBlobContainerClient("con");
-        azure.setProperties(
-                azure.getProperties()
-                        .setDeleteRetentionPolicy(
-                                new BlobRetentionPolicy().setEnabled(true).setDays(7)));
+        azure.setProperties(azure.getProperties()
+                .setDeleteRetentionPolicy(
+                        new BlobRetentionPolicy().setEnabled(true).setDays(7)));
     }
 
     private BlobClient blob(String text) {
@@ -69,12 +70,11 @@ class SoftDeleteResourceTest extends WithBlobAccount {
         return con
                 .listBlobs(
                         new ListBlobsOptions()
-                                .setDetails(
-                                        new BlobListDetails()
-                                                .setRetrieveDeletedBlobs(true)
-                                                .setRetrieveMetadata(true)
-                                                .setRetrieveTags(true)
-                                                .setRetrieveSnapshots(snapshots)),
+                                .setDetails(new BlobListDetails()
+                                        .setRetrieveDeletedBlobs(true)
+                                        .setRetrieveMetadata(true)
+                                        .setRetrieveTags(true)
+                                        .setRetrieveSnapshots(snapshots)),
                         null)
                 .stream()
                 .toList();
@@ -97,29 +97,23 @@ class SoftDeleteResourceTest extends WithBlobAccount {
         String etag = blob.getProperties().getETag();
 
         // When
-        assertThat(
-                        blob.deleteWithResponse(
-                                        DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE)
-                                .getHeaders()
-                                .getValue(HttpHeaderName.fromString("x-ms-delete-type-permanent")))
+        assertThat(blob.deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE)
+                        .getHeaders()
+                        .getValue(HttpHeaderName.fromString("x-ms-delete-type-permanent")))
                 .isEqualTo("false");
 
         // Then
         assertThat(blob.exists()).isFalse();
         assertRefused(404, "BlobNotFound", blob::downloadContent);
         assertThat(con.listBlobs()).isEmpty();
-        assertThat(list(false))
-                .singleElement()
-                .satisfies(
-                        item -> {
-                            assertThat(item.getName()).isEqualTo("b");
-                            assertThat(item.isDeleted()).isTrue();
-                            assertThat(item.getMetadata()).isEqualTo(Map.of("k", "v"));
-                            assertThat(item.getTags()).isEqualTo(Map.of("t", "1"));
-                            assertThat(item.getProperties().getDeletedTime()).isNotNull();
-                            assertThat(item.getProperties().getRemainingRetentionDays())
-                                    .isEqualTo(6);
-                        });
+        assertThat(list(false)).singleElement().satisfies(item -> {
+            assertThat(item.getName()).isEqualTo("b");
+            assertThat(item.isDeleted()).isTrue();
+            assertThat(item.getMetadata()).isEqualTo(Map.of("k", "v"));
+            assertThat(item.getTags()).isEqualTo(Map.of("t", "1"));
+            assertThat(item.getProperties().getDeletedTime()).isNotNull();
+            assertThat(item.getProperties().getRemainingRetentionDays()).isEqualTo(6);
+        });
         blob.undelete();
         assertThat(blob.downloadContent().toString()).isEqualTo("one");
         assertThat(blob.getProperties().getETag()).isEqualTo(etag);
@@ -134,17 +128,14 @@ class SoftDeleteResourceTest extends WithBlobAccount {
         blob("two");
 
         assertThat(list(false)).hasSize(1);
-        assertThat(list(true))
-                .extracting(BlobItem::isDeleted)
-                .containsExactlyInAnyOrder(true, false);
+        assertThat(list(true)).extracting(BlobItem::isDeleted).containsExactlyInAnyOrder(true, false);
         blob.undelete();
 
-        String time =
-                list(true).stream()
-                        .map(BlobItem::getSnapshot)
-                        .filter(java.util.Objects::nonNull)
-                        .findFirst()
-                        .orElseThrow();
+        String time = list(true).stream()
+                .map(BlobItem::getSnapshot)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
         assertThat(blob.downloadContent().toString()).isEqualTo("two");
         assertThat(blob.getSnapshotClient(time).downloadContent().toString()).isEqualTo("one");
     }
@@ -186,18 +177,13 @@ class SoftDeleteResourceTest extends WithBlobAccount {
         assertThat(blob.downloadContent().toBytes()).isEqualTo(twice);
         expire();
         assertThat(blob.downloadContent().toBytes()).isEqualTo(twice);
-        String old =
-                con
-                        .listBlobs(
-                                new ListBlobsOptions()
-                                        .setDetails(
-                                                new BlobListDetails().setRetrieveSnapshots(true)),
-                                null)
-                        .stream()
-                        .map(BlobItem::getSnapshot)
-                        .filter(java.util.Objects::nonNull)
-                        .findFirst()
-                        .orElseThrow();
+        String old = con
+                .listBlobs(new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveSnapshots(true)), null)
+                .stream()
+                .map(BlobItem::getSnapshot)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
         assertThat(blob.getSnapshotClient(old).downloadContent().toBytes()).isEqualTo(big);
     }
 
@@ -251,8 +237,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     /** The days of all that is deleted are over. */
     private void expire() {
         change("update deleted_blob set expires_at = now() - interval '1 day'");
-        change(
-                "update blob_container set expires_at = now() - interval '1 day' where expires_at is not null");
+        change("update blob_container set expires_at = now() - interval '1 day' where expires_at is not null");
         sweep.sweep();
     }
 
@@ -268,8 +253,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     @Test
     void withoutThePolicyABlobIsGoneAtOnce() {
         azure.setProperties(
-                azure.getProperties()
-                        .setDeleteRetentionPolicy(new BlobRetentionPolicy().setEnabled(false)));
+                azure.getProperties().setDeleteRetentionPolicy(new BlobRetentionPolicy().setEnabled(false)));
         BlobClient blob = blob("one");
         blob.undelete();
 
@@ -304,10 +288,9 @@ class SoftDeleteResourceTest extends WithBlobAccount {
             })
     void otherPoliciesAreRefused(String policy) {
         as(WRITER, AUDIENCE)
-                .body(
-                        "<StorageServiceProperties><DeleteRetentionPolicy>"
-                                + policy
-                                + "</DeleteRetentionPolicy></StorageServiceProperties>")
+                .body("<StorageServiceProperties><DeleteRetentionPolicy>"
+                        + policy
+                        + "</DeleteRetentionPolicy></StorageServiceProperties>")
                 .request("PUT", "/?restype=service&comp=properties")
                 .then()
                 .statusCode(400)
@@ -341,15 +324,9 @@ class SoftDeleteResourceTest extends WithBlobAccount {
                 .header("x-ms-error-code", equalTo("InvalidResourceName"));
         BlobContainerClient again = azure.createBlobContainer("box");
         assertThat(again.listBlobs()).isEmpty();
-        assertRefused(
-                409,
-                "ContainerAlreadyExists",
-                () -> azure.undeleteBlobContainer("box", deleted.getVersion()));
+        assertRefused(409, "ContainerAlreadyExists", () -> azure.undeleteBlobContainer("box", deleted.getVersion()));
         again.delete();
-        assertRefused(
-                404,
-                "ContainerNotFound",
-                () -> azure.undeleteBlobContainer("box", "0123456789ABCDEF"));
+        assertRefused(404, "ContainerNotFound", () -> azure.undeleteBlobContainer("box", "0123456789ABCDEF"));
         azure.undeleteBlobContainer("box", deleted.getVersion());
         assertThat(box.getBlobClient("b").downloadContent().toString()).isEqualTo("one");
         expire();
@@ -362,8 +339,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
         return azure
                 .listBlobContainers(
                         new ListBlobContainersOptions()
-                                .setDetails(
-                                        new BlobContainerListDetails().setRetrieveDeleted(true)),
+                                .setDetails(new BlobContainerListDetails().setRetrieveDeleted(true)),
                         null)
                 .stream()
                 .filter(item -> Boolean.TRUE.equals(item.isDeleted()))

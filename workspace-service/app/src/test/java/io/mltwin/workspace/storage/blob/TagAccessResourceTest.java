@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class TagAccessResourceTest extends WithBlobAccount {
 
-    private static final String BLOBS =
-            "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
+    private static final String BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
 
     /** The last column is what the caller may do besides reading and writing blobs. */
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -41,15 +40,14 @@ class TagAccessResourceTest extends WithBlobAccount {
             decisions.allow(copier, BLOBS + action, account.toString());
         }
 
-        Response answer =
-                service.given(name + ".blob.core")
-                        .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, copier).sign())
-                        .header(
-                                "x-ms-copy-source",
-                                "https://" + addresses.blobHost(name) + "/con/tagged")
-                        .header("x-ms-requires-sync", "true")
-                        .header("x-ms-copy-source-tag-option", option)
-                        .put("/con/copy");
+        Response answer = service.given(name + ".blob.core")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(AUDIENCE, copier).sign())
+                .header("x-ms-copy-source", "https://" + addresses.blobHost(name) + "/con/tagged")
+                .header("x-ms-requires-sync", "true")
+                .header("x-ms-copy-source-tag-option", option)
+                .put("/con/copy");
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(container().getBlobClient("copy").exists()).isEqualTo(status == 202);

@@ -46,8 +46,7 @@ final class TestBlocks {
 
     /** The id of a block in Base64, of the same length for all. */
     static String id(Object of) {
-        return Base64.getEncoder()
-                .encodeToString(String.format("%4s", of).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString(String.format("%4s", of).getBytes(StandardCharsets.US_ASCII));
     }
 
     void stage(String block, byte[] bytes) {
@@ -112,20 +111,18 @@ final class TestBlocks {
 
     /** How many parts the account's blobs have that lie elsewhere than in the blob's own row. */
     long parts() throws SQLException {
-        return count(
-                "select count(*) from content_extent e join blob b on b.parts_id = e.owner_id"
-                        + " join blob_container c on c.id = b.container_id join storage_account a on a.id = c.account_id"
-                        + " where a.name = '"
-                        + account
-                        + "'");
+        return count("select count(*) from content_extent e join blob b on b.parts_id = e.owner_id"
+                + " join blob_container c on c.id = b.container_id join storage_account a on a.id = c.account_id"
+                + " where a.name = '"
+                + account
+                + "'");
     }
 
     /** How many contents are stored of the account. */
     long contents() throws SQLException {
-        return count(
-                "select count(*) from stored_content s join blob_container c on c.id = s.container_id"
-                        + " join storage_account a on a.id = c.account_id where a.name = '"
-                        + account
-                        + "'");
+        return count("select count(*) from stored_content s join blob_container c on c.id = s.container_id"
+                + " join storage_account a on a.id = c.account_id where a.name = '"
+                + account
+                + "'");
     }
 }

@@ -21,26 +21,17 @@ record TestScopes(EncryptionScopeService arm, ArmResourceId account) {
         put(scope, null, state, null, null);
     }
 
-    EncryptionScopeBody put(
-            String scope, String source, String state, String keyUri, Boolean layered) {
+    EncryptionScopeBody put(String scope, String source, String state, String keyUri, Boolean layered) {
         ArmResourceId id = account.child("encryptionScopes", scope);
-        EncryptionScopeRequest request =
-                new EncryptionScopeRequest(
-                        new EncryptionScopeRequest.Properties(
-                                source,
-                                state,
-                                keyUri == null
-                                        ? null
-                                        : new EncryptionScopeRequest.KeyVaultProperties(keyUri),
-                                layered));
+        EncryptionScopeRequest request = new EncryptionScopeRequest(new EncryptionScopeRequest.Properties(
+                source, state, keyUri == null ? null : new EncryptionScopeRequest.KeyVaultProperties(keyUri), layered));
         return arm.put(id, arm.preparePut(id, request)).body();
     }
 
     /** With the same text as metadata. */
     static void upload(BlobClient client, String text) {
         client.uploadWithResponse(
-                new BlobParallelUploadOptions(BinaryData.fromString(text))
-                        .setMetadata(Map.of("finding", text)),
+                new BlobParallelUploadOptions(BinaryData.fromString(text)).setMetadata(Map.of("finding", text)),
                 null,
                 Context.NONE);
     }

@@ -61,10 +61,7 @@ class VersionAccessResourceTest extends WithVersions {
         String old = put("one");
         String now = put("two");
         String before = stored();
-        String asked =
-                query.replace("OLD", old)
-                        .replace("NOW", now)
-                        .replace("NONE", "2020-01-01T00:00:00.0000000Z");
+        String asked = query.replace("OLD", old).replace("NOW", now).replace("NONE", "2020-01-01T00:00:00.0000000Z");
         var request = as(WRITER, AUDIENCE).urlEncodingEnabled(false);
         if (!header.equals("-")) {
             String[] parts = header.split(":", 2);
@@ -95,10 +92,7 @@ class VersionAccessResourceTest extends WithVersions {
         String somebody = UUID.randomUUID().toString();
         decisions.allow(
                 somebody,
-                action.equals("*")
-                        ? "*"
-                        : "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/"
-                                + action,
+                action.equals("*") ? "*" : "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/" + action,
                 account.toString());
 
         assertThat(as(somebody, AUDIENCE).delete("/con/b?versionid=" + first).statusCode())
@@ -107,11 +101,10 @@ class VersionAccessResourceTest extends WithVersions {
     }
 
     private BlobClient signed(String sas, String version) {
-        BlobClient client =
-                byHost().sasToken(sas)
-                        .buildClient()
-                        .getBlobContainerClient("con")
-                        .getBlobClient("b");
+        BlobClient client = byHost().sasToken(sas)
+                .buildClient()
+                .getBlobContainerClient("con")
+                .getBlobClient("b");
         return version == null ? client : client.getVersionClient(version);
     }
 
@@ -120,17 +113,13 @@ class VersionAccessResourceTest extends WithVersions {
         String first = put("one");
         String second = put("two");
         put("three");
-        String read =
-                blob.getVersionClient(first)
-                        .generateSas(
-                                new BlobServiceSasSignatureValues(
-                                        LATER, new BlobSasPermission().setReadPermission(true)));
+        String read = blob.getVersionClient(first)
+                .generateSas(new BlobServiceSasSignatureValues(LATER, new BlobSasPermission().setReadPermission(true)));
         assertThat(read).contains("sr=bv");
 
         assertThat(signed(read, first).downloadContent()).hasToString("one");
         assertRefused(403, "AuthenticationFailed", signed(read, second)::downloadContent);
-        assertRefused(
-                403, "AuthorizationResourceTypeMismatch", signed(read, null)::downloadContent);
+        assertRefused(403, "AuthorizationResourceTypeMismatch", signed(read, null)::downloadContent);
         assertRefused(403, "AuthorizationPermissionMismatch", signed(read, first)::delete);
     }
 
@@ -150,29 +139,20 @@ class VersionAccessResourceTest extends WithVersions {
         String first = put("one");
         put("two");
         String letters = kind.split(":")[1];
-        String sas =
-                switch (kind.split(":")[0]) {
-                    case "b" ->
-                            blob.generateSas(
-                                    new BlobServiceSasSignatureValues(
-                                            LATER, BlobSasPermission.parse(letters)));
-                    case "bv" ->
-                            blob.getVersionClient(first)
-                                    .generateSas(
-                                            new BlobServiceSasSignatureValues(
-                                                    LATER, BlobSasPermission.parse(letters)));
-                    case "c" ->
-                            con.generateSas(
-                                    new BlobServiceSasSignatureValues(
-                                            LATER, BlobContainerSasPermission.parse(letters)));
-                    default ->
-                            azure.generateAccountSas(
-                                    new AccountSasSignatureValues(
-                                            LATER,
-                                            AccountSasPermission.parse(letters),
-                                            AccountSasService.parse("b"),
-                                            AccountSasResourceType.parse("o")));
-                };
+        String sas = switch (kind.split(":")[0]) {
+            case "b" -> blob.generateSas(new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse(letters)));
+            case "bv" ->
+                blob.getVersionClient(first)
+                        .generateSas(new BlobServiceSasSignatureValues(LATER, BlobSasPermission.parse(letters)));
+            case "c" ->
+                con.generateSas(new BlobServiceSasSignatureValues(LATER, BlobContainerSasPermission.parse(letters)));
+            default ->
+                azure.generateAccountSas(new AccountSasSignatureValues(
+                        LATER,
+                        AccountSasPermission.parse(letters),
+                        AccountSasService.parse("b"),
+                        AccountSasResourceType.parse("o")));
+        };
 
         if (allowed) {
             signed(sas, first).delete();
@@ -200,9 +180,7 @@ class VersionAccessResourceTest extends WithVersions {
                 .matches(item -> item.getVersionId().equals(first) && item.getSnapshot() == null);
         String third = put("three");
         blob.undelete();
-        assertThat(versions())
-                .extracting(BlobItem::getVersionId)
-                .containsExactly(first, second, third);
+        assertThat(versions()).extracting(BlobItem::getVersionId).containsExactly(first, second, third);
         assertThat(read(first)).isEqualTo("one");
         assertThat(blob.downloadContent()).hasToString("three");
     }
@@ -222,9 +200,7 @@ class VersionAccessResourceTest extends WithVersions {
     }
 
     private List<BlobItem> deleted() {
-        return con
-                .listBlobs(all(new BlobListDetails().setRetrieveDeletedBlobs(true)), null)
-                .stream()
+        return con.listBlobs(all(new BlobListDetails().setRetrieveDeletedBlobs(true)), null).stream()
                 .filter(item -> Boolean.TRUE.equals(item.isDeleted()))
                 .toList();
     }

@@ -52,11 +52,10 @@ class VersionListQueryResourceTest extends WithVersions {
                 .matches(VersionListQueryResourceTest::only)
                 .matches(item -> item.getVersionId() == null && item.getSnapshot() == null)
                 .matches(item -> !Boolean.TRUE.equals(item.isDeleted()))
-                .satisfies(
-                        item -> {
-                            assertThat(item.getProperties().getContentLength()).isEqualTo(5);
-                            assertThat(item.getMetadata()).isEqualTo(Map.of("k", "v"));
-                        });
+                .satisfies(item -> {
+                    assertThat(item.getProperties().getContentLength()).isEqualTo(5);
+                    assertThat(item.getMetadata()).isEqualTo(Map.of("k", "v"));
+                });
         assertThat(con.listBlobs()).extracting(BlobItem::getName).containsExactly("a");
         put("again");
         assertThat(names(new BlobListDetails(), 9)).noneMatch(VersionListQueryResourceTest::only);
@@ -69,9 +68,7 @@ class VersionListQueryResourceTest extends WithVersions {
         blob.delete();
         blob.getVersionClient(first).delete();
 
-        assertThat(names(new BlobListDetails(), 9))
-                .singleElement()
-                .matches(VersionListQueryResourceTest::only);
+        assertThat(names(new BlobListDetails(), 9)).singleElement().matches(VersionListQueryResourceTest::only);
         keeping(true, SoftDelete.NONE);
         BlobClient gone = con.getBlobClient("gone");
         String last = put(gone, new byte[1]);
@@ -82,17 +79,15 @@ class VersionListQueryResourceTest extends WithVersions {
 
     @Test
     void pagesPrefixesAndOtherDetailsGoTogether() {
-        List<String> gone =
-                IntStream.range(0, 7)
-                        .mapToObj(i -> "dir" + i % 2 + "/" + i)
-                        .sorted()
-                        .peek(
-                                each -> {
-                                    put(con.getBlobClient(each), new byte[1]);
-                                    put(con.getBlobClient(each), new byte[2]);
-                                    con.getBlobClient(each).delete();
-                                })
-                        .toList();
+        List<String> gone = IntStream.range(0, 7)
+                .mapToObj(i -> "dir" + i % 2 + "/" + i)
+                .sorted()
+                .peek(each -> {
+                    put(con.getBlobClient(each), new byte[1]);
+                    put(con.getBlobClient(each), new byte[2]);
+                    con.getBlobClient(each).delete();
+                })
+                .toList();
         put("there");
 
         for (int most : new int[] {1, 2, 3, 100}) {
@@ -100,26 +95,19 @@ class VersionListQueryResourceTest extends WithVersions {
                     .extracting(BlobItem::getName)
                     .containsExactlyElementsOf(gone);
         }
-        assertThat(names(new BlobListDetails().setRetrieveVersions(true), 2))
-                .hasSize(1 + 3 * gone.size());
-        assertThat(
-                        con.listBlobsByHierarchy(
-                                "/",
-                                new ListBlobsOptions()
-                                        .setDetails(
-                                                new BlobListDetails()
-                                                        .setRetrieveDeletedBlobsWithVersions(true)),
-                                null))
+        assertThat(names(new BlobListDetails().setRetrieveVersions(true), 2)).hasSize(1 + 3 * gone.size());
+        assertThat(con.listBlobsByHierarchy(
+                        "/",
+                        new ListBlobsOptions()
+                                .setDetails(new BlobListDetails().setRetrieveDeletedBlobsWithVersions(true)),
+                        null))
                 .extracting(BlobItem::getName)
                 .containsExactlyInAnyOrder("dir0/", "dir1/", "b");
-        assertThat(
-                        con.listBlobs(
-                                new ListBlobsOptions()
-                                        .setPrefix("dir1/")
-                                        .setDetails(
-                                                new BlobListDetails()
-                                                        .setRetrieveDeletedBlobsWithVersions(true)),
-                                null))
+        assertThat(con.listBlobs(
+                        new ListBlobsOptions()
+                                .setPrefix("dir1/")
+                                .setDetails(new BlobListDetails().setRetrieveDeletedBlobsWithVersions(true)),
+                        null))
                 .hasSize(3);
     }
 
@@ -132,9 +120,7 @@ class VersionListQueryResourceTest extends WithVersions {
         blob.upload(BinaryData.fromString("two"));
         blob.delete();
 
-        assertThat(names(new BlobListDetails(), 9))
-                .singleElement()
-                .matches(VersionListQueryResourceTest::only);
+        assertThat(names(new BlobListDetails(), 9)).singleElement().matches(VersionListQueryResourceTest::only);
         assertThat(names(new BlobListDetails().setRetrieveDeletedBlobs(true), 9))
                 .singleElement()
                 .matches(item -> item.isDeleted() && !only(item));

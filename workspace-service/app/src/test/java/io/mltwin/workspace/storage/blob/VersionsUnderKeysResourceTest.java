@@ -25,7 +25,8 @@ class VersionsUnderKeysResourceTest extends WithVersions {
 
     private static final String NO_KEY = "KeyVaultEncryptionKeyNotFound";
 
-    @Inject EncryptionScopeService arm;
+    @Inject
+    EncryptionScopeService arm;
 
     private final Map<BlobClient, byte[]> states = new LinkedHashMap<>();
     private TestScopes scopes;
@@ -38,14 +39,10 @@ class VersionsUnderKeysResourceTest extends WithVersions {
     }
 
     private TestVault vault() throws Exception {
-        String principal =
-                patch(
-                                new com.fasterxml.jackson.databind.ObjectMapper()
-                                        .readValue(
-                                                "{\"identity\":{\"type\":\"SystemAssigned\"}}",
-                                                StorageAccountRequest.class))
-                        .identity()
-                        .principalId();
+        String principal = patch(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .readValue("{\"identity\":{\"type\":\"SystemAssigned\"}}", StorageAccountRequest.class))
+                .identity()
+                .principalId();
         TestVault vault = TestVault.play(platform, "vuk", "k-" + name);
         vault.letIn(principal);
         return vault;
@@ -66,17 +63,15 @@ class VersionsUnderKeysResourceTest extends WithVersions {
     }
 
     private void assertAllThere() {
-        states.forEach(
-                (client, content) -> {
-                    assertThat(client.downloadContent().toBytes()).isEqualTo(content);
-                    assertThat(client.getProperties().getBlobSize()).isEqualTo(content.length);
-                });
+        states.forEach((client, content) -> {
+            assertThat(client.downloadContent().toBytes()).isEqualTo(content);
+            assertThat(client.getProperties().getBlobSize()).isEqualTo(content.length);
+        });
     }
 
     private void assertNoneThere(String code) {
         for (BlobClient client : states.keySet()) {
-            for (ThrowingCallable read :
-                    List.<ThrowingCallable>of(client::downloadContent, client::getProperties)) {
+            for (ThrowingCallable read : List.<ThrowingCallable>of(client::downloadContent, client::getProperties)) {
                 assertRefused(403, code, read);
             }
         }
@@ -88,10 +83,8 @@ class VersionsUnderKeysResourceTest extends WithVersions {
 
         assertAllThere();
         states.keySet()
-                .forEach(
-                        client ->
-                                assertThat(client.getProperties().getEncryptionScope())
-                                        .isEqualTo("one"));
+                .forEach(client ->
+                        assertThat(client.getProperties().getEncryptionScope()).isEqualTo("one"));
         scopes.state("one", "Disabled");
         for (BlobClient client : states.keySet()) {
             assertRefused(403, "EncryptionScopeDisabled", client::downloadContent);
@@ -108,8 +101,7 @@ class VersionsUnderKeysResourceTest extends WithVersions {
 
         scopes.state("one", "Disabled");
 
-        assertRefused(
-                403, "EncryptionScopeDisabled", blob.getVersionClient(first)::downloadContent);
+        assertRefused(403, "EncryptionScopeDisabled", blob.getVersionClient(first)::downloadContent);
         assertThat(read(second)).isEqualTo("two");
         assertThat(read(third)).isEqualTo("account");
         blob.getVersionClient(first).delete();
@@ -140,12 +132,11 @@ class VersionsUnderKeysResourceTest extends WithVersions {
     @Test
     void theAccountsVaultKeyOpensThemToo() throws Exception {
         TestVault vault = vault();
-        patch(
-                "'encryption':{'keySource':'Microsoft.Keyvault','keyvaultproperties':{'keyname':'k-"
-                        + name
-                        + "','keyversion':'','keyvaulturi':'"
-                        + vault.uri()
-                        + "'}}");
+        patch("'encryption':{'keySource':'Microsoft.Keyvault','keyvaultproperties':{'keyname':'k-"
+                + name
+                + "','keyversion':'','keyvaulturi':'"
+                + vault.uri()
+                + "'}}");
         write(null);
         assertAllThere();
 

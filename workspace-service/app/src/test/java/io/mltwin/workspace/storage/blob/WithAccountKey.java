@@ -22,7 +22,8 @@ abstract class WithAccountKey extends WithBlobAccount {
     static final byte[] SMALL = random(1000);
     static final byte[] LARGE = random(200_000);
 
-    @Inject ObjectMapper json;
+    @Inject
+    ObjectMapper json;
 
     TestVault vault;
     String principal;
@@ -37,9 +38,7 @@ abstract class WithAccountKey extends WithBlobAccount {
     /** Changes the account; single quotes are double ones. */
     StorageAccountBody change(String members) {
         try {
-            return patch(
-                    json.readValue(
-                            ("{" + members + "}").replace('\'', '"'), StorageAccountRequest.class));
+            return patch(json.readValue(("{" + members + "}").replace('\'', '"'), StorageAccountRequest.class));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -78,12 +77,9 @@ abstract class WithAccountKey extends WithBlobAccount {
     }
 
     static void assertForbidden(ThrowingCallable work) {
-        assertThatThrownBy(work)
-                .isInstanceOfSatisfying(
-                        BlobStorageException.class,
-                        e -> {
-                            assertThat(e.getStatusCode()).isEqualTo(403);
-                            assertThat(String.valueOf(e.getErrorCode())).isEqualTo(REFUSED);
-                        });
+        assertThatThrownBy(work).isInstanceOfSatisfying(BlobStorageException.class, e -> {
+            assertThat(e.getStatusCode()).isEqualTo(403);
+            assertThat(String.valueOf(e.getErrorCode())).isEqualTo(REFUSED);
+        });
     }
 }

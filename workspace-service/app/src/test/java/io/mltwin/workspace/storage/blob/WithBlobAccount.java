@@ -56,27 +56,45 @@ abstract class WithBlobAccount {
     static final Caller CALLER = new Caller(TestIssuer.TENANT, WRITER, null, null, null);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private static final List<String> TABLES =
-            List.of(
-                    "blob_container",
-                    "blob",
-                    "deleted_blob",
-                    "blob_block",
-                    "stored_content",
-                    "content_extent",
-                    "file_share",
-                    "share_entry");
+    private static final List<String> TABLES = List.of(
+            "blob_container",
+            "blob",
+            "deleted_blob",
+            "blob_block",
+            "stored_content",
+            "content_extent",
+            "file_share",
+            "share_entry");
 
-    @FromPlatform TestPlatform platform;
-    @FromPlatform TestIssuer issuer;
-    @FromPlatform TestDecisions decisions;
-    @FromPlatform TestDatabase database;
-    @FromPlatform ServiceUnderTest service;
-    @Inject StorageAccountService accounts;
-    @Inject StorageAccountChanges changes;
-    @Inject StorageContainers containers;
-    @Inject PlatformConfig config;
-    @Inject Addresses addresses;
+    @FromPlatform
+    TestPlatform platform;
+
+    @FromPlatform
+    TestIssuer issuer;
+
+    @FromPlatform
+    TestDecisions decisions;
+
+    @FromPlatform
+    TestDatabase database;
+
+    @FromPlatform
+    ServiceUnderTest service;
+
+    @Inject
+    StorageAccountService accounts;
+
+    @Inject
+    StorageAccountChanges changes;
+
+    @Inject
+    StorageContainers containers;
+
+    @Inject
+    PlatformConfig config;
+
+    @Inject
+    Addresses addresses;
 
     String name;
     ArmResourceId account;
@@ -84,10 +102,9 @@ abstract class WithBlobAccount {
     @BeforeEach
     void createAnAccountWithAContainer() {
         name = "blobaccount" + NAMES.incrementAndGet();
-        account =
-                ArmResourceId.subscription(UUID.randomUUID().toString())
-                        .resourceGroup("rg1")
-                        .provider("Microsoft.Storage", "storageAccounts", name);
+        account = ArmResourceId.subscription(UUID.randomUUID().toString())
+                .resourceGroup("rg1")
+                .provider("Microsoft.Storage", "storageAccounts", name);
         put(request(null));
         containers.ensure(account, "con");
         decisions.allow(WRITER, "*", account.toString());
@@ -95,12 +112,7 @@ abstract class WithBlobAccount {
 
     static StorageAccountRequest request(StorageAccountRequest.Properties properties) {
         return new StorageAccountRequest(
-                "eastus",
-                null,
-                new StorageAccountRequest.Sku("Standard_LRS"),
-                "StorageV2",
-                null,
-                properties);
+                "eastus", null, new StorageAccountRequest.Sku("Standard_LRS"), "StorageV2", null, properties);
     }
 
     BlobServiceClientBuilder client() {
@@ -112,18 +124,16 @@ abstract class WithBlobAccount {
     HttpClient http() {
         SslContext trusting;
         try {
-            trusting =
-                    SslContextBuilder.forClient()
-                            .trustManager(
-                                    platform.trust().folder().trust().resolve("ca.pem").toFile())
-                            .build();
+            trusting = SslContextBuilder.forClient()
+                    .trustManager(
+                            platform.trust().folder().trust().resolve("ca.pem").toFile())
+                    .build();
         } catch (SSLException e) {
             throw new IllegalStateException(e);
         }
-        return new NettyAsyncHttpClientBuilder(
-                        reactor.netty.http.client.HttpClient.create()
-                                .resolver(new LoopbackNames())
-                                .secure(tls -> tls.sslContext(trusting)))
+        return new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create()
+                        .resolver(new LoopbackNames())
+                        .secure(tls -> tls.sslContext(trusting)))
                 .build();
     }
 
@@ -150,13 +160,13 @@ abstract class WithBlobAccount {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
-                try (ResultSet rows =
-                        statement.executeQuery(
-                                "select count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) from "
-                                        + table
-                                        + " t")) {
+                try (ResultSet rows = statement.executeQuery(
+                        "select count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) from " + table + " t")) {
                     rows.next();
-                    all.append(table).append(rows.getLong(1)).append(rows.getString(2)).append(' ');
+                    all.append(table)
+                            .append(rows.getLong(1))
+                            .append(rows.getString(2))
+                            .append(' ');
                 }
             }
         } catch (SQLException e) {
@@ -199,30 +209,26 @@ abstract class WithBlobAccount {
     /** Changes the account; what is null stays. */
     void patch(String properties) {
         try {
-            patch(
-                    new com.fasterxml.jackson.databind.ObjectMapper()
-                            .readValue(
-                                    "{\"properties\":{" + properties.replace('\'', '"') + "}}",
-                                    StorageAccountRequest.class));
+            patch(new com.fasterxml.jackson.databind.ObjectMapper()
+                    .readValue(
+                            "{\"properties\":{" + properties.replace('\'', '"') + "}}", StorageAccountRequest.class));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    static void assertRefused(
-            int status, String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        BlobStorageException.class,
-                        refused -> {
-                            assertThat(refused.getStatusCode()).isEqualTo(status);
-                            assertThat(String.valueOf(refused.getErrorCode())).isEqualTo(code);
-                        });
+    static void assertRefused(int status, String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(BlobStorageException.class, refused -> {
+            assertThat(refused.getStatusCode()).isEqualTo(status);
+            assertThat(String.valueOf(refused.getErrorCode())).isEqualTo(code);
+        });
     }
 
     RequestSpecification as(String objectId, String audience) {
         return service.given(name + ".blob.core")
-                .header("Authorization", "Bearer " + issuer.aad(audience, objectId).sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad(audience, objectId).sign())
                 .header("x-ms-version", "2025-07-05")
                 .header("x-ms-blob-type", "BlockBlob");
     }

@@ -24,7 +24,8 @@ abstract class WithVersions extends WithBlobAccount {
 
     @BeforeEach
     void keepVersions() {
-        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+        azure = byHost().credential(new StorageSharedKeyCredential(name, key(0)))
+                .buildClient();
         con = azure.getBlobContainerClient("con");
         blob = con.getBlobClient("b");
         keeping(true, SoftDelete.NONE);
@@ -37,10 +38,7 @@ abstract class WithVersions extends WithBlobAccount {
 
     /** The id of the version that it makes. */
     static String put(BlobClient blob, byte[] content) {
-        return blob.uploadWithResponse(
-                        new BlobParallelUploadOptions(BinaryData.fromBytes(content)),
-                        null,
-                        Context.NONE)
+        return blob.uploadWithResponse(new BlobParallelUploadOptions(BinaryData.fromBytes(content)), null, Context.NONE)
                 .getValue()
                 .getVersionId();
     }

@@ -28,12 +28,23 @@ class PartListsResourceTest {
 
     private static final byte[] BYTES = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
-    @Inject ContentStore contents;
-    @Inject ContentFiles files;
-    @Inject PartLists lists;
-    @Inject OrphanSweep sweep;
-    @Inject RootKeys rootKeys;
-    @Inject PlatformConfig config;
+    @Inject
+    ContentStore contents;
+
+    @Inject
+    ContentFiles files;
+
+    @Inject
+    PartLists lists;
+
+    @Inject
+    OrphanSweep sweep;
+
+    @Inject
+    RootKeys rootKeys;
+
+    @Inject
+    PlatformConfig config;
 
     private DataKey key;
 
@@ -47,15 +58,10 @@ class PartListsResourceTest {
     }
 
     private UUID list(NewContent content) {
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            contents.keep(null, content);
-                            return lists.keep(
-                                    List.of(
-                                            new Part(content.id(), 5, 4),
-                                            new Part(content.id(), 0, 2)));
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            contents.keep(null, content);
+            return lists.keep(List.of(new Part(content.id(), 5, 4), new Part(content.id(), 0, 2)));
+        });
     }
 
     private boolean isThere(NewContent content) throws IOException {
@@ -98,12 +104,10 @@ class PartListsResourceTest {
         UUID list = list(content);
         StoredBytes reader = lists.open(list, key);
 
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            Set<UUID> unused = lists.giveUp(list);
-                            contents.release(unused);
-                        });
+        QuarkusTransaction.requiringNew().run(() -> {
+            Set<UUID> unused = lists.giveUp(list);
+            contents.release(unused);
+        });
 
         // as if the process had died: it waits for its reader and has not deleted the file
         assertThat(isThere(content)).isTrue();
@@ -119,12 +123,10 @@ class PartListsResourceTest {
         UUID list = list(content);
 
         try {
-            QuarkusTransaction.requiringNew()
-                    .run(
-                            () -> {
-                                contents.release(lists.giveUp(list));
-                                throw new IllegalStateException("died");
-                            });
+            QuarkusTransaction.requiringNew().run(() -> {
+                contents.release(lists.giveUp(list));
+                throw new IllegalStateException("died");
+            });
         } catch (IllegalStateException expected) {
             assertThat(expected).hasMessage("died");
         }

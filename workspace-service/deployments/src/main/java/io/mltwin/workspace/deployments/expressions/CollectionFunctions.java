@@ -85,9 +85,7 @@ final class CollectionFunctions {
     private static JsonNode end(Arguments arguments, boolean first) {
         JsonNode value = arguments.at(0);
         if (value.isArray()) {
-            return value.isEmpty()
-                    ? NullNode.getInstance()
-                    : value.get(first ? 0 : value.size() - 1);
+            return value.isEmpty() ? NullNode.getInstance() : value.get(first ? 0 : value.size() - 1);
         }
         String whole = arguments.text(0);
         if (whole.isEmpty()) {
@@ -161,9 +159,7 @@ final class CollectionFunctions {
         long count = arguments.integer(1);
         if (count < 0 || count > MOST_OF_RANGE || start + count > Integer.MAX_VALUE) {
             throw arguments.wrong(
-                    "the count must be 0 to "
-                            + MOST_OF_RANGE
-                            + ", and the sum of both must not exceed 2147483647.");
+                    "the count must be 0 to " + MOST_OF_RANGE + ", and the sum of both must not exceed 2147483647.");
         }
         arguments.charge(count * EvaluationBudget.STEP);
         ArrayNode numbers = Values.JSON.arrayNode();
@@ -177,8 +173,7 @@ final class CollectionFunctions {
         ArrayNode items = Values.JSON.arrayNode();
         ObjectNode object = arguments.object(0);
         arguments.charge(256L * object.size());
-        sorted(object)
-                .forEach((key, value) -> items.addObject().put("key", key).set("value", value));
+        sorted(object).forEach((key, value) -> items.addObject().put("key", key).set("value", value));
         return items;
     }
 
@@ -197,10 +192,7 @@ final class CollectionFunctions {
     private static JsonNode tryGet(Arguments arguments) {
         JsonNode found = arguments.at(0);
         for (JsonNode key : arguments.from(1)) {
-            JsonNode next =
-                    key.isIntegralNumber()
-                            ? found.get(key.intValue())
-                            : member(found, key, arguments);
+            JsonNode next = key.isIntegralNumber() ? found.get(key.intValue()) : member(found, key, arguments);
             if (next == null) {
                 return NullNode.getInstance();
             }

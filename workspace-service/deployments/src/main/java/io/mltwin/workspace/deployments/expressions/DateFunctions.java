@@ -30,23 +30,16 @@ final class DateFunctions {
                 0,
                 1,
                 EnumSet.of(ExpressionLocation.PARAMETER_DEFAULT),
-                a ->
-                        text(
-                                formatted(
-                                        a,
-                                        a.evaluation().context().now().get().atZone(ZoneOffset.UTC),
-                                        a.textOr(0, "yyyyMMdd'T'HHmmss'Z'"))));
+                a -> text(formatted(
+                        a,
+                        a.evaluation().context().now().get().atZone(ZoneOffset.UTC),
+                        a.textOr(0, "yyyyMMdd'T'HHmmss'Z'"))));
         add("dateTimeAdd", 2, 3, a -> text(formatted(a, added(a), a.textOr(2, ISO))));
         add(
                 "dateTimeFromEpoch",
                 1,
                 1,
-                a ->
-                        text(
-                                formatted(
-                                        a,
-                                        Instant.ofEpochSecond(a.integer(0)).atZone(ZoneOffset.UTC),
-                                        ISO)));
+                a -> text(formatted(a, Instant.ofEpochSecond(a.integer(0)).atZone(ZoneOffset.UTC), ISO)));
         add(
                 "dateTimeToEpoch",
                 1,
@@ -61,10 +54,7 @@ final class DateFunctions {
         String length = back ? text.substring(1) : text;
         int time = length.indexOf('T');
         try {
-            Period days =
-                    time == 1
-                            ? Period.ZERO
-                            : Period.parse(time < 0 ? length : length.substring(0, time));
+            Period days = time == 1 ? Period.ZERO : Period.parse(time < 0 ? length : length.substring(0, time));
             Duration rest = time < 0 ? Duration.ZERO : Duration.parse("P" + length.substring(time));
             return back ? start.minus(days).minus(rest) : start.plus(days).plus(rest);
         } catch (DateTimeException | ArithmeticException none) {
@@ -88,9 +78,8 @@ final class DateFunctions {
     }
 
     private static String formatted(Arguments arguments, ZonedDateTime date, String form) {
-        String pattern =
-                STANDARD.getOrDefault(
-                        form, form.replace("tt", "a").replace('f', 'S').replace("dddd", "EEEE"));
+        String pattern = STANDARD.getOrDefault(
+                form, form.replace("tt", "a").replace('f', 'S').replace("dddd", "EEEE"));
         try {
             return date.format(DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
         } catch (IllegalArgumentException | DateTimeException none) {

@@ -11,12 +11,11 @@ import java.util.Set;
 /** Functions that look at the deployment, its scope and what it has deployed. */
 final class DeploymentFunctions {
 
-    private static final Set<ExpressionLocation> WITH_VARIABLES =
-            EnumSet.of(
-                    ExpressionLocation.VARIABLE,
-                    ExpressionLocation.RESOURCE_HEAD,
-                    ExpressionLocation.RESOURCE_BODY,
-                    ExpressionLocation.OUTPUT);
+    private static final Set<ExpressionLocation> WITH_VARIABLES = EnumSet.of(
+            ExpressionLocation.VARIABLE,
+            ExpressionLocation.RESOURCE_HEAD,
+            ExpressionLocation.RESOURCE_BODY,
+            ExpressionLocation.OUTPUT);
     private static final Set<ExpressionLocation> AT_RUNTIME =
             EnumSet.of(ExpressionLocation.RESOURCE_BODY, ExpressionLocation.OUTPUT);
     private static final Set<ExpressionLocation> OUTSIDE_FUNCTIONS =
@@ -30,9 +29,19 @@ final class DeploymentFunctions {
         add("copyIndex", 0, 2, WITH_VARIABLES, DeploymentFunctions::copyIndex);
         add("deployment", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).deployment().get());
         add("resourceGroup", 0, 0, OUTSIDE_FUNCTIONS, DeploymentFunctions::resourceGroup);
-        add("subscription", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).subscription().get());
+        add(
+                "subscription",
+                0,
+                0,
+                OUTSIDE_FUNCTIONS,
+                a -> context(a).subscription().get());
         add("tenant", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).tenant().get());
-        add("environment", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).environment().get());
+        add(
+                "environment",
+                0,
+                0,
+                OUTSIDE_FUNCTIONS,
+                a -> context(a).environment().get());
         add("deployer", 0, 0, OUTSIDE_FUNCTIONS, a -> context(a).deployer().get());
         add("reference", 1, 3, AT_RUNTIME, DeploymentFunctions::reference);
         add("list*", 1, 3, AT_RUNTIME, DeploymentFunctions::list);
@@ -51,9 +60,7 @@ final class DeploymentFunctions {
     }
 
     private static JsonNode found(
-            Arguments arguments,
-            String kind,
-            java.util.function.Function<String, JsonNode> source) {
+            Arguments arguments, String kind, java.util.function.Function<String, JsonNode> source) {
         JsonNode value = source.apply(arguments.text(0));
         if (value == null) {
             throw notFound(kind, arguments.text(0));
@@ -62,14 +69,13 @@ final class DeploymentFunctions {
     }
 
     static ExpressionException notFound(String kind, String name) {
-        return new ExpressionException(
-                "The template "
-                        + kind
-                        + " '"
-                        + name
-                        + "' is not found. Please see https://aka.ms/arm-syntax-"
-                        + kind
-                        + "s for usage details.");
+        return new ExpressionException("The template "
+                + kind
+                + " '"
+                + name
+                + "' is not found. Please see https://aka.ms/arm-syntax-"
+                + kind
+                + "s for usage details.");
     }
 
     private static JsonNode resourceGroup(Arguments arguments) {
@@ -83,8 +89,7 @@ final class DeploymentFunctions {
     private static JsonNode copyIndex(Arguments arguments) {
         boolean named = arguments.has(0) && arguments.at(0).isTextual();
         String loop = named ? arguments.text(0) : arguments.evaluation().loop();
-        Integer index =
-                loop == null ? null : arguments.evaluation().loops().get(AsciiCase.lower(loop));
+        Integer index = loop == null ? null : arguments.evaluation().loops().get(AsciiCase.lower(loop));
         if (index == null) {
             throw new ExpressionException(
                     "The template function 'copyIndex' is not expected at this location. The function can only be used in a resource with copy specified. Please see https://aka.ms/arm-resource-loops for usage details.");

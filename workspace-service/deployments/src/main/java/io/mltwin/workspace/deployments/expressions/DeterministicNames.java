@@ -38,12 +38,11 @@ final class DeterministicNames {
     /** A name-based UUID of version 5. */
     static UUID guid(List<String> texts) {
         byte[] name = joined(texts);
-        byte[] named =
-                ByteBuffer.allocate(16 + name.length)
-                        .putLong(NAMESPACE.getMostSignificantBits())
-                        .putLong(NAMESPACE.getLeastSignificantBits())
-                        .put(name)
-                        .array();
+        byte[] named = ByteBuffer.allocate(16 + name.length)
+                .putLong(NAMESPACE.getMostSignificantBits())
+                .putLong(NAMESPACE.getLeastSignificantBits())
+                .put(name)
+                .array();
         ByteBuffer hash = ByteBuffer.wrap(sha1(named));
         long high = hash.getLong() & ~0xF000L | 0x5000L;
         long low = hash.getLong() & ~(0xC000L << 48) | 0x8000L << 48;

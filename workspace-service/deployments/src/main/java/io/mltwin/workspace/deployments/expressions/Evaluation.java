@@ -34,19 +34,17 @@ public record Evaluation(
     public interface Resources {
 
         /** None is deployed yet. */
-        Resources NONE_YET =
-                new Resources() {
-                    @Override
-                    public JsonNode reference(String name, String apiVersion, boolean full) {
-                        throw new UnresolvedReferenceException();
-                    }
+        Resources NONE_YET = new Resources() {
+            @Override
+            public JsonNode reference(String name, String apiVersion, boolean full) {
+                throw new UnresolvedReferenceException();
+            }
 
-                    @Override
-                    public JsonNode list(
-                            String function, String name, String apiVersion, JsonNode body) {
-                        throw new UnresolvedReferenceException();
-                    }
-                };
+            @Override
+            public JsonNode list(String function, String name, String apiVersion, JsonNode body) {
+                throw new UnresolvedReferenceException();
+            }
+        };
 
         /**
          * {@code reference()}.
@@ -100,19 +98,9 @@ public record Evaluation(
 
     /** Returns the evaluation outside of loops that sees these parameters and variables. */
     public Evaluation seeing(
-            ExpressionLocation other,
-            Function<String, JsonNode> ofParameters,
-            Function<String, JsonNode> ofVariables) {
+            ExpressionLocation other, Function<String, JsonNode> ofParameters, Function<String, JsonNode> ofVariables) {
         return new Evaluation(
-                other,
-                ofParameters,
-                ofVariables,
-                functions,
-                context,
-                Resources.NONE_YET,
-                Map.of(),
-                null,
-                Map.of());
+                other, ofParameters, ofVariables, functions, context, Resources.NONE_YET, Map.of(), null, Map.of());
     }
 
     private Evaluation looping(String name, int index, String innermost) {

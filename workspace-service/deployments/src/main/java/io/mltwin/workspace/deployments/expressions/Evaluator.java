@@ -27,8 +27,7 @@ public final class Evaluator {
         }
         EvaluationBudget budget = evaluation.budget();
         budget.charge(Values.bytes(part));
-        return budget.nested(
-                () -> part.isArray() ? array(part, evaluation) : object(part, evaluation));
+        return budget.nested(() -> part.isArray() ? array(part, evaluation) : object(part, evaluation));
     }
 
     private static JsonNode array(JsonNode part, Evaluation evaluation) {
@@ -52,8 +51,7 @@ public final class Evaluator {
     static JsonNode text(String text, Evaluation evaluation) {
         evaluation.budget().charge(EvaluationBudget.STEP + 2L * text.length());
         if (ExpressionParser.isExpression(text)) {
-            return Values.written(
-                    ExpressionParser.parse(text).value(evaluation), evaluation.budget());
+            return Values.written(ExpressionParser.parse(text).value(evaluation), evaluation.budget());
         }
         return TextNode.valueOf(text.startsWith("[[") ? text.substring(1) : text);
     }
@@ -95,14 +93,13 @@ public final class Evaluator {
     public static int count(JsonNode count, String name, Evaluation evaluation) {
         JsonNode value = value(count, evaluation);
         if (!value.isIntegralNumber() || value.longValue() < 0 || value.longValue() > MOST_COPIES) {
-            throw new ExpressionException(
-                    "The template copy definition '"
-                            + name
-                            + "' has an invalid copy count '"
-                            + value.asText()
-                            + "'. The copy count must be a non-negative integer value and cannot exceed '"
-                            + MOST_COPIES
-                            + "'. Please see https://aka.ms/arm-resource-loops for usage details.");
+            throw new ExpressionException("The template copy definition '"
+                    + name
+                    + "' has an invalid copy count '"
+                    + value.asText()
+                    + "'. The copy count must be a non-negative integer value and cannot exceed '"
+                    + MOST_COPIES
+                    + "'. Please see https://aka.ms/arm-resource-loops for usage details.");
         }
         return value.intValue();
     }

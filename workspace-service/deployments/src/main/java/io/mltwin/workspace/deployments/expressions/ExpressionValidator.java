@@ -17,8 +17,7 @@ import java.util.Set;
  * @param parameters names of the declared parameters, in lower case
  * @param variables names of the variables, in lower case
  */
-public record ExpressionValidator(
-        Set<String> parameters, Set<String> variables, UserFunctions functions) {
+public record ExpressionValidator(Set<String> parameters, Set<String> variables, UserFunctions functions) {
 
     /**
      * Checks a part.
@@ -61,7 +60,8 @@ public record ExpressionValidator(
                 && call.arguments().get(0) instanceof Expression.Constant constant
                 && !names.contains(AsciiCase.lower(constant.json().asText()))) {
             throw DeploymentFunctions.notFound(
-                    function.substring(0, function.length() - 1), constant.json().asText());
+                    function.substring(0, function.length() - 1),
+                    constant.json().asText());
         }
     }
 

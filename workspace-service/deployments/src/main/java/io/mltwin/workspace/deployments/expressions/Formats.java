@@ -19,8 +19,7 @@ final class Formats {
         Matcher placeholder = PLACEHOLDER.matcher(form);
         StringBuilder made = new StringBuilder();
         while (placeholder.find()) {
-            placeholder.appendReplacement(
-                    made, Matcher.quoteReplacement(one(placeholder, arguments)));
+            placeholder.appendReplacement(made, Matcher.quoteReplacement(one(placeholder, arguments)));
         }
         return placeholder.appendTail(made).toString();
     }
@@ -31,8 +30,7 @@ final class Formats {
         }
         int index = Integer.parseInt(placeholder.group(1)) + 1;
         if (!arguments.has(index)) {
-            throw arguments.wrong(
-                    "the format refers to the argument " + (index - 1) + ", which was not given.");
+            throw arguments.wrong("the format refers to the argument " + (index - 1) + ", which was not given.");
         }
         String text = text(arguments.at(index), placeholder.group(3), arguments);
         int width = placeholder.group(2) == null ? 0 : Integer.parseInt(placeholder.group(2));
@@ -43,9 +41,7 @@ final class Formats {
 
     private static String text(JsonNode value, String form, Arguments arguments) {
         if (form == null || form.isEmpty()) {
-            return value.isBoolean()
-                    ? (value.asBoolean() ? "True" : "False")
-                    : arguments.written(value);
+            return value.isBoolean() ? (value.asBoolean() ? "True" : "False") : arguments.written(value);
         }
         Matcher ofNumber = OF_NUMBER.matcher(form);
         if (!value.isIntegralNumber() || !ofNumber.matches()) {
@@ -57,11 +53,8 @@ final class Formats {
             case "D" -> sign(number) + padded(Long.toString(Math.abs(number)), digits);
             case "X" -> padded(AsciiCase.upper(Long.toHexString(number)), digits);
             case "x" -> padded(Long.toHexString(number), digits);
-            case "N" ->
-                    String.format(Locale.ROOT, "%,." + Math.max(digits, 0) + "f", (double) number);
-            default ->
-                    String.format(
-                            Locale.ROOT, "%." + (digits < 0 ? 2 : digits) + "f", (double) number);
+            case "N" -> String.format(Locale.ROOT, "%,." + Math.max(digits, 0) + "f", (double) number);
+            default -> String.format(Locale.ROOT, "%." + (digits < 0 ? 2 : digits) + "f", (double) number);
         };
     }
 

@@ -16,45 +16,33 @@ import java.util.Set;
 final class Functions {
 
     /** Of Azure's, and refused with 501 instead of as unknown. */
-    private static final Set<String> NOT_BUILT =
-            Set.of(
-                    "parsecidr",
-                    "cidrsubnet",
-                    "cidrhost",
-                    "pickzones",
-                    "providers",
-                    "references",
-                    "managementgroup",
-                    "managementgroupresourceid",
-                    "tologicalzone",
-                    "buildurisas");
+    private static final Set<String> NOT_BUILT = Set.of(
+            "parsecidr",
+            "cidrsubnet",
+            "cidrhost",
+            "pickzones",
+            "providers",
+            "references",
+            "managementgroup",
+            "managementgroupresourceid",
+            "tologicalzone",
+            "buildurisas");
 
     /** What gives a value that is there already. */
-    private static final Set<String> FINDING =
-            Set.of(
-                    "parameters",
-                    "variables",
-                    "lambdavariables",
-                    "if",
-                    "coalesce",
-                    "first",
-                    "last",
-                    "tryget",
-                    "reference");
+    private static final Set<String> FINDING = Set.of(
+            "parameters", "variables", "lambdavariables", "if", "coalesce", "first", "last", "tryget", "reference");
 
     static final int ANY = Integer.MAX_VALUE;
 
     private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
 
-    private static final EnumSet<ExpressionLocation> EVERYWHERE =
-            EnumSet.allOf(ExpressionLocation.class);
+    private static final EnumSet<ExpressionLocation> EVERYWHERE = EnumSet.allOf(ExpressionLocation.class);
 
     interface Body {
         JsonNode apply(Arguments arguments);
     }
 
-    private record Definition(
-            String name, int least, int most, Set<ExpressionLocation> places, Body body) {}
+    private record Definition(String name, int least, int most, Set<ExpressionLocation> places, Body body) {}
 
     static {
         TextFunctions.register();
@@ -88,12 +76,12 @@ final class Functions {
     }
 
     private static JsonNode value(Arguments arguments) {
-        UserFunctions.Definition own =
-                arguments.evaluation().functions().find(arguments.function());
+        UserFunctions.Definition own = arguments.evaluation().functions().find(arguments.function());
         if (own != null) {
             return UserFunctions.call(own, arguments);
         }
-        Definition definition = require(arguments.function(), arguments.evaluation().place());
+        Definition definition =
+                require(arguments.function(), arguments.evaluation().place());
         checkCount(definition, arguments.count());
         return definition.body().apply(arguments);
     }
@@ -130,12 +118,11 @@ final class Functions {
         if (given >= definition.least() && given <= definition.most()) {
             return;
         }
-        String wanted =
-                definition.least() == definition.most()
-                        ? Integer.toString(definition.least())
-                        : definition.most() == ANY
-                                ? "at least " + definition.least()
-                                : definition.least() + " to " + definition.most();
+        String wanted = definition.least() == definition.most()
+                ? Integer.toString(definition.least())
+                : definition.most() == ANY
+                        ? "at least " + definition.least()
+                        : definition.least() + " to " + definition.most();
         throw ExpressionException.wrongCount(definition.name(), wanted, given);
     }
 

@@ -43,8 +43,7 @@ final class LambdaFunctions {
     private static JsonNode apply(Arguments arguments, int index, JsonNode... given) {
         if (!(arguments.expressions().get(index) instanceof Expression.Call lambda)
                 || !AsciiCase.equal(lambda.name(), "lambda")) {
-            throw arguments.wrong(
-                    "the parameter at position " + (index + 1) + " must be a lambda.");
+            throw arguments.wrong("the parameter at position " + (index + 1) + " must be a lambda.");
         }
         int names = lambda.arguments().size() - 1;
         if (names < 1 || names > given.length) {
@@ -53,8 +52,7 @@ final class LambdaFunctions {
         Evaluation inside = arguments.evaluation();
         for (int i = 0; i < names; i++) {
             inside =
-                    inside.withLocal(
-                            arguments.written(lambda.arguments().get(i).value(inside)), given[i]);
+                    inside.withLocal(arguments.written(lambda.arguments().get(i).value(inside)), given[i]);
         }
         return lambda.arguments().get(names).value(inside);
     }
@@ -99,11 +97,7 @@ final class LambdaFunctions {
     private static JsonNode sort(Arguments arguments) {
         List<JsonNode> elements = new ArrayList<>();
         arguments.array(0).forEach(elements::add);
-        elements.sort(
-                (one, other) ->
-                        holds(arguments, 1, one, other)
-                                ? -1
-                                : holds(arguments, 1, other, one) ? 1 : 0);
+        elements.sort((one, other) -> holds(arguments, 1, one, other) ? -1 : holds(arguments, 1, other, one) ? 1 : 0);
         return Values.JSON.arrayNode().addAll(elements);
     }
 
@@ -120,12 +114,11 @@ final class LambdaFunctions {
     private static JsonNode groupBy(Arguments arguments) {
         ObjectNode groups = Values.JSON.objectNode();
         for (JsonNode element : arguments.array(0)) {
-            groups.withArray(
-                            "/"
-                                    + arguments
-                                            .written(apply(arguments, 1, element))
-                                            .replace("~", "~0")
-                                            .replace("/", "~1"))
+            groups.withArray("/"
+                            + arguments
+                                    .written(apply(arguments, 1, element))
+                                    .replace("~", "~0")
+                                    .replace("/", "~1"))
                     .add(element);
         }
         return groups;

@@ -33,25 +33,21 @@ final class Members {
     private static ExpressionException missing(JsonNode of, JsonNode at) {
         if (at.isIntegralNumber() && of.isArray()) {
             return new ExpressionException(
-                    "The language expression property array index '"
-                            + at.asText()
-                            + "' is out of bounds.");
+                    "The language expression property array index '" + at.asText() + "' is out of bounds.");
         }
         if (!of.isObject()) {
-            return new ExpressionException(
-                    "The language expression property '"
-                            + at.asText()
-                            + "' can't be evaluated, the value is of type '"
-                            + Values.typeName(of)
-                            + "'.");
+            return new ExpressionException("The language expression property '"
+                    + at.asText()
+                    + "' can't be evaluated, the value is of type '"
+                    + Values.typeName(of)
+                    + "'.");
         }
         List<String> names = new ArrayList<>();
         of.fieldNames().forEachRemaining(names::add);
-        return new ExpressionException(
-                "The language expression property '"
-                        + at.asText()
-                        + "' doesn't exist, available properties are '"
-                        + String.join(", ", names)
-                        + "'.");
+        return new ExpressionException("The language expression property '"
+                + at.asText()
+                + "' doesn't exist, available properties are '"
+                + String.join(", ", names)
+                + "'.");
     }
 }

@@ -19,8 +19,16 @@ final class NumberFunctions {
         add("mul", 2, 2, a -> computed(a, Math::multiplyExact));
         add("div", 2, 2, a -> computed(a, (one, other) -> one / other));
         add("mod", 2, 2, a -> computed(a, (one, other) -> one % other));
-        add("min", 1, ANY, a -> number(numbers(a).stream().mapToLong(n -> n).min().orElseThrow()));
-        add("max", 1, ANY, a -> number(numbers(a).stream().mapToLong(n -> n).max().orElseThrow()));
+        add(
+                "min",
+                1,
+                ANY,
+                a -> number(numbers(a).stream().mapToLong(n -> n).min().orElseThrow()));
+        add(
+                "max",
+                1,
+                ANY,
+                a -> number(numbers(a).stream().mapToLong(n -> n).max().orElseThrow()));
         add("int", 1, 1, NumberFunctions::whole);
         add("float", 1, 1, NumberFunctions::fraction);
     }

@@ -40,9 +40,7 @@ final class ScopeFunctions {
     private static JsonNode subscriptionResourceId(Arguments arguments) {
         int type = typeAt(arguments, 1);
         String subscription =
-                type == 0
-                        ? arguments.evaluation().context().scope().subscriptionId()
-                        : arguments.text(0);
+                type == 0 ? arguments.evaluation().context().scope().subscriptionId() : arguments.text(0);
         return text(id(arguments, "/subscriptions/" + subscription, type));
     }
 
@@ -61,12 +59,11 @@ final class ScopeFunctions {
         String[] type = arguments.text(typeAt).split("/", -1);
         List<JsonNode> names = arguments.from(typeAt + 1);
         if (type.length < 2 || type.length - 1 != names.size()) {
-            throw arguments.wrong(
-                    "the type '"
-                            + arguments.text(typeAt)
-                            + "' requires '"
-                            + (type.length - 1)
-                            + "' resource name argument(s).");
+            throw arguments.wrong("the type '"
+                    + arguments.text(typeAt)
+                    + "' requires '"
+                    + (type.length - 1)
+                    + "' resource name argument(s).");
         }
         StringBuilder id = new StringBuilder(scope).append("/providers/").append(type[0]);
         for (int i = 1; i < type.length; i++) {

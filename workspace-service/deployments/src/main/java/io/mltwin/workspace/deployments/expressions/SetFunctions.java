@@ -57,10 +57,7 @@ final class SetFunctions {
         List<JsonNode> values = sameKind(arguments);
         JsonNode common = values.get(0);
         for (JsonNode other : values.subList(1, values.size())) {
-            common =
-                    common.isObject()
-                            ? commonMembers(common, other, arguments)
-                            : common(common, other, arguments);
+            common = common.isObject() ? commonMembers(common, other, arguments) : common(common, other, arguments);
         }
         return common;
     }
@@ -68,8 +65,7 @@ final class SetFunctions {
     private static JsonNode common(JsonNode one, JsonNode other, Arguments arguments) {
         ArrayNode common = Values.JSON.arrayNode();
         for (JsonNode element : one) {
-            if (arguments.contains((ArrayNode) other, element)
-                    && !arguments.contains(common, element)) {
+            if (arguments.contains((ArrayNode) other, element) && !arguments.contains(common, element)) {
                 common.add(element);
             }
         }
@@ -104,8 +100,7 @@ final class SetFunctions {
         for (int i = 0; i < values.size(); i++) {
             if (!values.get(i).isContainerNode()
                     || values.get(i).isObject() != values.get(0).isObject()) {
-                throw arguments.unexpected(
-                        i, values.get(0).isObject() ? "Object" : "Array", values.get(i));
+                throw arguments.unexpected(i, values.get(0).isObject() ? "Object" : "Array", values.get(i));
             }
         }
         return values;

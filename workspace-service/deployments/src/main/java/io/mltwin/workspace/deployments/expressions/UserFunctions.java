@@ -26,15 +26,10 @@ public record UserFunctions(Map<String, Definition> definitions) {
                     arguments.count());
         }
         List<JsonNode> given = arguments.all();
-        return Evaluator.value(
-                definition.output(),
-                arguments
-                        .evaluation()
-                        .inFunction(
-                                name -> {
-                                    int at = indexOf(definition.parameters(), name);
-                                    return at < 0 ? null : given.get(at);
-                                }));
+        return Evaluator.value(definition.output(), arguments.evaluation().inFunction(name -> {
+            int at = indexOf(definition.parameters(), name);
+            return at < 0 ? null : given.get(at);
+        }));
     }
 
     private static int indexOf(List<String> names, String name) {

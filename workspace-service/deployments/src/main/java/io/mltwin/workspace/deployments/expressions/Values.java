@@ -48,12 +48,10 @@ public final class Values {
                     : one.doubleValue() == other.doubleValue();
         }
         if (one.isArray() && other.isArray()) {
-            return one.size() == other.size()
-                    && budget.nested(() -> sameElements(one, other, budget));
+            return one.size() == other.size() && budget.nested(() -> sameElements(one, other, budget));
         }
         if (one.isObject() && other.isObject()) {
-            return one.size() == other.size()
-                    && budget.nested(() -> sameMembers(one, other, budget));
+            return one.size() == other.size() && budget.nested(() -> sameMembers(one, other, budget));
         }
         return one.equals(other);
     }
@@ -87,11 +85,10 @@ public final class Values {
     public static JsonNode written(JsonNode value, EvaluationBudget budget) {
         budget.charge(bytes(value));
         if (value.isContainerNode()) {
-            budget.nested(
-                    () -> {
-                        value.forEach(inner -> written(inner, budget));
-                        return null;
-                    });
+            budget.nested(() -> {
+                value.forEach(inner -> written(inner, budget));
+                return null;
+            });
         }
         return value;
     }

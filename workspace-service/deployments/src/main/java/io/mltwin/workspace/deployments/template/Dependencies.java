@@ -69,15 +69,12 @@ final class Dependencies {
 
     private void implied(PlannedResource resource) {
         Evaluation inside =
-                resource.evaluation()
-                        .with(Evaluation.Resources.NONE_YET)
-                        .at(ExpressionLocation.RESOURCE_BODY);
+                resource.evaluation().with(Evaluation.Resources.NONE_YET).at(ExpressionLocation.RESOURCE_BODY);
         for (Map.Entry<String, JsonNode> field : resource.source().properties()) {
             if (field.getKey().equals("resources")) {
                 continue;
             }
-            for (ExpressionValidator.Named named :
-                    ExpressionValidator.named(field.getValue(), inside)) {
+            for (ExpressionValidator.Named named : ExpressionValidator.named(field.getValue(), inside)) {
                 if (!named.versioned() || !named.name().startsWith("/")) {
                     find(planned, named.name(), resource).stream()
                             .filter(other -> other != resource)
@@ -92,16 +89,14 @@ final class Dependencies {
         int batch = Math.max(1, resource.source().path("copy").path("batchSize").asInt(1));
         int ownBatch = resource.indexInLoop() / batch;
         for (PlannedResource other : planned) {
-            if (other.source() == resource.source()
-                    && other.indexInLoop() / batch == ownBatch - 1) {
+            if (other.source() == resource.source() && other.indexInLoop() / batch == ownBatch - 1) {
                 wait(resource, other);
             }
         }
     }
 
     /** What a symbolic name, an id, a name or the name of a loop means; nothing when unknown. */
-    static List<PlannedResource> find(
-            List<PlannedResource> planned, String name, PlannedResource from) {
+    static List<PlannedResource> find(List<PlannedResource> planned, String name, PlannedResource from) {
         List<PlannedResource> bySymbol =
                 planned.stream().filter(other -> name.equals(other.symbol())).toList();
         if (!bySymbol.isEmpty()) {
@@ -109,14 +104,19 @@ final class Dependencies {
         }
         String key = key(name, from);
         if (key != null) {
-            return planned.stream().filter(other -> other.id().key().equals(key)).toList();
+            return planned.stream()
+                    .filter(other -> other.id().key().equals(key))
+                    .toList();
         }
-        List<PlannedResource> byName =
-                planned.stream().filter(other -> AsciiCase.equal(other.fullName(), name)).toList();
+        List<PlannedResource> byName = planned.stream()
+                .filter(other -> AsciiCase.equal(other.fullName(), name))
+                .toList();
         if (!byName.isEmpty()) {
             return byName;
         }
-        return planned.stream().filter(other -> AsciiCase.equal(name, other.loop())).toList();
+        return planned.stream()
+                .filter(other -> AsciiCase.equal(name, other.loop()))
+                .toList();
     }
 
     /**
@@ -136,8 +136,7 @@ final class Dependencies {
         }
     }
 
-    private static void refuseCircle(
-            PlannedResource resource, Set<PlannedResource> done, Set<PlannedResource> path) {
+    private static void refuseCircle(PlannedResource resource, Set<PlannedResource> done, Set<PlannedResource> path) {
         if (done.contains(resource)) {
             return;
         }

@@ -37,13 +37,9 @@ public final class DeploymentPlan {
      * @param parameters values by the names that the template declares
      * @throws io.mltwin.armweb.AzureException 400 {@code InvalidTemplate}
      */
-    public static DeploymentPlan of(
-            Template template, Evaluation outside, Map<String, JsonNode> parameters) {
-        Evaluation inside =
-                outside.seeing(
-                        ExpressionLocation.RESOURCE_HEAD,
-                        name -> Template.named(parameters, name),
-                        name -> null);
+    public static DeploymentPlan of(Template template, Evaluation outside, Map<String, JsonNode> parameters) {
+        Evaluation inside = outside.seeing(
+                ExpressionLocation.RESOURCE_HEAD, name -> Template.named(parameters, name), name -> null);
         Variables variables = new Variables(template.variables(), inside);
         variables.all();
         Evaluation head = variables.evaluation(ExpressionLocation.RESOURCE_HEAD);
@@ -101,13 +97,11 @@ public final class DeploymentPlan {
             }
         }
         ParameterType type = ParameterType.of(source.path("type").asText()).orElseThrow();
-        JsonNode value =
-                source.has("copy")
-                        ? Evaluator.loop(source.path("copy"), evaluation)
-                        : Evaluator.value(source.path("value"), evaluation);
+        JsonNode value = source.has("copy")
+                ? Evaluator.loop(source.path("copy"), evaluation)
+                : Evaluator.value(source.path("value"), evaluation);
         if (!value.isNull() && !type.accepts(value)) {
-            throw TemplateErrors.inOutput(
-                    name, "its value is not of type '" + type.wireName() + "'.");
+            throw TemplateErrors.inOutput(name, "its value is not of type '" + type.wireName() + "'.");
         }
         return Optional.of(new Output(type, value));
     }

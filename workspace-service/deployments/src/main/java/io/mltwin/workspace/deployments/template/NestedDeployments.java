@@ -43,10 +43,9 @@ final class NestedDeployments {
     static void checkForm(JsonNode resource) {
         JsonNode properties = resource.path("properties");
         if (properties.hasNonNull("templateLink") || properties.hasNonNull("parametersLink")) {
-            throw AzureException.notBuilt(
-                    "A linked template or parameter file (nested deployment '"
-                            + resource.path("name").asText()
-                            + "'): give the template itself");
+            throw AzureException.notBuilt("A linked template or parameter file (nested deployment '"
+                    + resource.path("name").asText()
+                    + "'): give the template itself");
         }
         if (!properties.path("template").isObject()) {
             throw TemplateErrors.missingMember(
@@ -55,8 +54,7 @@ final class NestedDeployments {
     }
 
     /** {@code properties} of the nested deployment, as they are sent. */
-    static JsonNode properties(
-            JsonNode resource, Template outer, Evaluation evaluation, boolean sameScope) {
+    static JsonNode properties(JsonNode resource, Template outer, Evaluation evaluation, boolean sameScope) {
         JsonNode given = resource.path("properties");
         ObjectNode properties = Values.JSON.objectNode();
         if (given.has("mode")) {
@@ -81,19 +79,19 @@ final class NestedDeployments {
         ObjectNode variables = template.putObject("variables");
         new Variables(outer.variables(), evaluation)
                 .all()
-                .forEach(
-                        (name, value) ->
-                                variables.set(
-                                        name, escaped(Values.written(value, evaluation.budget()))));
+                .forEach((name, value) -> variables.set(name, escaped(Values.written(value, evaluation.budget()))));
         if (outer.source().has("functions")) {
             template.set("functions", outer.source().get("functions"));
         }
         if (!sameScope) {
             ObjectNode outside = variables.putObject(OUTSIDE);
             if (evaluation.context().scope().resourceGroup() != null) {
-                outside.set("resourceGroup", escaped(evaluation.context().resourceGroup().get()));
+                outside.set(
+                        "resourceGroup",
+                        escaped(evaluation.context().resourceGroup().get()));
             }
-            outside.set("subscription", escaped(evaluation.context().subscription().get()));
+            outside.set(
+                    "subscription", escaped(evaluation.context().subscription().get()));
             template.set("resources", seenFromOutside(template.path("resources")));
         }
         properties.set("template", template);
@@ -111,22 +109,13 @@ final class NestedDeployments {
     private static JsonNode seenFromOutside(JsonNode value) {
         if (value.isTextual() && value.asText().startsWith("[")) {
             Matcher call = SCOPE_CALLS.matcher(value.asText());
-            return TextNode.valueOf(
-                    call.replaceAll(
-                            found ->
-                                    Matcher.quoteReplacement(
-                                            found.group(1) == null
-                                                    ? found.group()
-                                                    : "variables('"
-                                                            + OUTSIDE
-                                                            + "')."
-                                                            + found.group(1))));
+            return TextNode.valueOf(call.replaceAll(found -> Matcher.quoteReplacement(
+                    found.group(1) == null ? found.group() : "variables('" + OUTSIDE + "')." + found.group(1))));
         }
         return mapped(value, NestedDeployments::seenFromOutside);
     }
 
-    private static JsonNode mapped(
-            JsonNode value, java.util.function.UnaryOperator<JsonNode> each) {
+    private static JsonNode mapped(JsonNode value, java.util.function.UnaryOperator<JsonNode> each) {
         if (value.isArray()) {
             ArrayNode array = Values.JSON.arrayNode();
             value.forEach(element -> array.add(each.apply(element)));

@@ -31,16 +31,9 @@ public record ParameterDeclaration(
         if (typeName.isEmpty()) {
             throw TemplateErrors.missingMember("type", "parameters." + name);
         }
-        ParameterType type =
-                ParameterType.of(typeName)
-                        .orElseThrow(
-                                () ->
-                                        TemplateErrors.unreadable(
-                                                "The template parameter type '"
-                                                        + typeName
-                                                        + "' of '"
-                                                        + name
-                                                        + "' is not valid."));
+        ParameterType type = ParameterType.of(typeName)
+                .orElseThrow(() -> TemplateErrors.unreadable(
+                        "The template parameter type '" + typeName + "' of '" + name + "' is not valid."));
         for (String bound : Set.of("minValue", "maxValue", "minLength", "maxLength")) {
             if (source.has(bound) && !source.get(bound).isIntegralNumber()) {
                 throw TemplateErrors.unreadable(
@@ -48,15 +41,10 @@ public record ParameterDeclaration(
             }
         }
         if (source.has("allowedValues") && !source.get("allowedValues").isArray()) {
-            throw TemplateErrors.unreadable(
-                    "The value of 'allowedValues' of parameter '" + name + "' is no array.");
+            throw TemplateErrors.unreadable("The value of 'allowedValues' of parameter '" + name + "' is no array.");
         }
         return new ParameterDeclaration(
-                name,
-                type,
-                source.get("defaultValue"),
-                source.path("nullable").asBoolean(),
-                source);
+                name, type, source.get("defaultValue"), source.path("nullable").asBoolean(), source);
     }
 
     /** The value, if it is one that the parameter may have. */
@@ -94,16 +82,15 @@ public record ParameterDeclaration(
         String shown = type.isSecure() ? "(secure)" : text(value);
         StringBuilder list = new StringBuilder();
         allowed.forEach(each -> list.append(list.isEmpty() ? "" : ",").append(text(each)));
-        throw TemplateErrors.invalid(
-                "The provided value '"
-                        + shown
-                        + "' for the template parameter '"
-                        + name
-                        + "' is not valid. The value '"
-                        + shown
-                        + "' is not part of the allowed value(s): '"
-                        + list
-                        + "'.");
+        throw TemplateErrors.invalid("The provided value '"
+                + shown
+                + "' for the template parameter '"
+                + name
+                + "' is not valid. The value '"
+                + shown
+                + "' is not part of the allowed value(s): '"
+                + list
+                + "'.");
     }
 
     private static boolean allAmong(JsonNode allowed, JsonNode values, EvaluationBudget budget) {

@@ -30,8 +30,7 @@ public final class ParameterValues {
     private ParameterValues(Template template, JsonNode given, Evaluation outside) {
         this.template = template;
         this.given = given;
-        this.evaluation =
-                outside.seeing(ExpressionLocation.PARAMETER_DEFAULT, this::value, name -> null);
+        this.evaluation = outside.seeing(ExpressionLocation.PARAMETER_DEFAULT, this::value, name -> null);
     }
 
     /**
@@ -40,8 +39,7 @@ public final class ParameterValues {
      * @param given {@code properties.parameters} of the request
      * @throws AzureException 400 {@code InvalidTemplate} for a missing, unknown or wrong one
      */
-    public static Map<String, JsonNode> resolve(
-            Template template, JsonNode given, Evaluation outside) {
+    public static Map<String, JsonNode> resolve(Template template, JsonNode given, Evaluation outside) {
         ParameterValues values = new ParameterValues(template, given, outside);
         values.checkNames();
         template.parameters().values().forEach(values::resolve);
@@ -50,20 +48,17 @@ public final class ParameterValues {
 
     private void checkNames() {
         List<String> unknown = new ArrayList<>();
-        given.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (template.parameter(name) == null) {
-                                unknown.add(name);
-                            }
-                        });
+        given.fieldNames().forEachRemaining(name -> {
+            if (template.parameter(name) == null) {
+                unknown.add(name);
+            }
+        });
         if (!unknown.isEmpty()) {
-            throw TemplateErrors.invalid(
-                    "The template parameters '"
-                            + String.join(", ", unknown)
-                            + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
-                            + String.join(", ", template.parameters().keySet())
-                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
+            throw TemplateErrors.invalid("The template parameters '"
+                    + String.join(", ", unknown)
+                    + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
+                    + String.join(", ", template.parameters().keySet())
+                    + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
         }
     }
 
@@ -79,9 +74,7 @@ public final class ParameterValues {
         }
         if (!underWay.add(declaration.name())) {
             throw TemplateErrors.invalid(
-                    "Circular dependency detected on template parameter '"
-                            + declaration.name()
-                            + "'.");
+                    "Circular dependency detected on template parameter '" + declaration.name() + "'.");
         }
         JsonNode value = declaration.checked(raw(declaration), evaluation.budget());
         underWay.remove(declaration.name());
@@ -106,28 +99,23 @@ public final class ParameterValues {
         try {
             return Evaluator.value(declaration.defaultValue(), evaluation);
         } catch (ExpressionException fault) {
-            throw TemplateErrors.invalid(
-                    "Unable to process the default value of template parameter '"
-                            + declaration.name()
-                            + "': "
-                            + fault.getMessage());
+            throw TemplateErrors.invalid("Unable to process the default value of template parameter '"
+                    + declaration.name()
+                    + "': "
+                    + fault.getMessage());
         }
     }
 
     private static JsonNode value(ParameterDeclaration declaration, JsonNode entry) {
         if (!entry.isObject()) {
-            throw TemplateErrors.wrongParameter(
-                    declaration.name(), "Expected an object with the property 'value'.");
+            throw TemplateErrors.wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
         }
         if (entry.hasNonNull("reference")) {
             throw AzureException.notBuilt(
-                    "A parameter that is a reference to a secret of a key vault ('"
-                            + declaration.name()
-                            + "')");
+                    "A parameter that is a reference to a secret of a key vault ('" + declaration.name() + "')");
         }
         if (!entry.has("value")) {
-            throw TemplateErrors.wrongParameter(
-                    declaration.name(), "Expected an object with the property 'value'.");
+            throw TemplateErrors.wrongParameter(declaration.name(), "Expected an object with the property 'value'.");
         }
         return entry.get("value");
     }

@@ -16,21 +16,20 @@ import java.util.Set;
 public final class PlannedResource {
 
     /** What the language says about a resource, and its provider does not get. */
-    private static final Set<String> OF_THE_LANGUAGE =
-            Set.of(
-                    "type",
-                    "apiVersion",
-                    "name",
-                    "condition",
-                    "dependsOn",
-                    "copy",
-                    "scope",
-                    "comments",
-                    "metadata",
-                    "resources",
-                    "existing",
-                    "resourceGroup",
-                    "subscriptionId");
+    private static final Set<String> OF_THE_LANGUAGE = Set.of(
+            "type",
+            "apiVersion",
+            "name",
+            "condition",
+            "dependsOn",
+            "copy",
+            "scope",
+            "comments",
+            "metadata",
+            "resources",
+            "existing",
+            "resourceGroup",
+            "subscriptionId");
 
     private final Template.Item item;
     private final Template template;
@@ -121,14 +120,12 @@ public final class PlannedResource {
                 if (OF_THE_LANGUAGE.contains(field.getKey())) {
                     continue;
                 }
-                boolean nested =
-                        NestedDeployments.isDeployment(source())
-                                && field.getKey().equals("properties");
+                boolean nested = NestedDeployments.isDeployment(source())
+                        && field.getKey().equals("properties");
                 body.set(
                         field.getKey(),
                         nested
-                                ? NestedDeployments.properties(
-                                        source(), template, inside, sameScope())
+                                ? NestedDeployments.properties(source(), template, inside, sameScope())
                                 : Evaluator.value(field.getValue(), inside));
             }
         } catch (ExpressionException fault) {
@@ -143,15 +140,13 @@ public final class PlannedResource {
 
     /** Evaluates what can be evaluated before anything is deployed. */
     void preview() {
-        Evaluation inside =
-                evaluation.with(Evaluation.Resources.NONE_YET).at(ExpressionLocation.RESOURCE_BODY);
+        Evaluation inside = evaluation.with(Evaluation.Resources.NONE_YET).at(ExpressionLocation.RESOURCE_BODY);
         try {
             for (Map.Entry<String, JsonNode> field : source().properties()) {
                 if (OF_THE_LANGUAGE.contains(field.getKey())) {
                     continue;
                 }
-                if (NestedDeployments.isDeployment(source())
-                        && field.getKey().equals("properties")) {
+                if (NestedDeployments.isDeployment(source()) && field.getKey().equals("properties")) {
                     previewNested(field.getValue(), inside);
                 } else {
                     Evaluator.preview(field.getValue(), inside);
@@ -166,9 +161,8 @@ public final class PlannedResource {
         if (NestedDeployments.isInner(source())) {
             Evaluator.preview(properties.path("parameters"), inside);
         } else {
-            TemplateReader.read(
-                    NestedDeployments.properties(source(), template, inside, sameScope())
-                            .path("template"));
+            TemplateReader.read(NestedDeployments.properties(source(), template, inside, sameScope())
+                    .path("template"));
         }
     }
 }

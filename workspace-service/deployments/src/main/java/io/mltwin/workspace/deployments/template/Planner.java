@@ -50,13 +50,11 @@ final class Planner {
         TemplateErrors.requireFew("resources", planned.size() + 1, MOST_RESOURCES);
         JsonNode source = item.source();
         boolean included = inResource(item, () -> condition(source, head));
-        String type =
-                qualified(parent == null ? null : parent.type(), source.path("type").asText());
+        String type = qualified(
+                parent == null ? null : parent.type(), source.path("type").asText());
         String given = inResource(item, () -> ResourceNames.text(source, "name", head));
         String name =
-                parent != null && !source.path("type").asText().contains(".")
-                        ? parent.name() + "/" + given
-                        : given;
+                parent != null && !source.path("type").asText().contains(".") ? parent.name() + "/" + given : given;
         ArmResourceId id = inResource(item, () -> id(source, type, name, head, included));
         planned.add(new PlannedResource(item, template, id, name, included, head, loop, index));
         for (JsonNode child : source.path("resources")) {
@@ -65,8 +63,7 @@ final class Planner {
     }
 
     /** Where one that is not deployed would lie need not be sayable. */
-    private static ArmResourceId id(
-            JsonNode source, String type, String name, Evaluation head, boolean included) {
+    private static ArmResourceId id(JsonNode source, String type, String name, Evaluation head, boolean included) {
         if (included) {
             return ResourceNames.id(source, type, name, head);
         }
@@ -110,8 +107,7 @@ final class Planner {
         try {
             return part.get();
         } catch (ExpressionException fault) {
-            throw TemplateErrors.inResource(
-                    item.source().path("name").asText(), fault.getMessage());
+            throw TemplateErrors.inResource(item.source().path("name").asText(), fault.getMessage());
         }
     }
 }

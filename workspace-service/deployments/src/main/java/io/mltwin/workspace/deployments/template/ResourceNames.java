@@ -30,13 +30,12 @@ final class ResourceNames {
         try {
             return ArmResourceId.parse(encoded(text));
         } catch (AzureException malformed) {
-            throw TemplateErrors.invalid(
-                    "The template resource '"
-                            + name
-                            + "' of type '"
-                            + type
-                            + "' has no valid resource id: "
-                            + malformed.getMessage());
+            throw TemplateErrors.invalid("The template resource '"
+                    + name
+                    + "' of type '"
+                    + type
+                    + "' has no valid resource id: "
+                    + malformed.getMessage());
         }
     }
 
@@ -45,8 +44,7 @@ final class ResourceNames {
         return id.replace("%", "%25");
     }
 
-    private static String scope(
-            JsonNode resource, ArmResourceId deployment, Evaluation evaluation) {
+    private static String scope(JsonNode resource, ArmResourceId deployment, Evaluation evaluation) {
         if (resource.has("scope")) {
             String scope = text(resource, "scope", evaluation);
             return scope.startsWith("/") ? scope : deployment + "/providers/" + scope;
@@ -57,9 +55,8 @@ final class ResourceNames {
                 base = ArmResourceId.subscription(text(resource, "subscriptionId", evaluation));
             }
             if (resource.hasNonNull("resourceGroup")) {
-                base =
-                        ArmResourceId.subscription(base.subscriptionId())
-                                .resourceGroup(text(resource, "resourceGroup", evaluation));
+                base = ArmResourceId.subscription(base.subscriptionId())
+                        .resourceGroup(text(resource, "resourceGroup", evaluation));
             }
         }
         return base.toString();
@@ -68,12 +65,11 @@ final class ResourceNames {
     static String text(JsonNode resource, String member, Evaluation evaluation) {
         JsonNode value = Evaluator.value(resource.path(member), evaluation);
         if (!value.isTextual() || value.asText().isBlank()) {
-            throw TemplateErrors.invalid(
-                    "The template resource '"
-                            + resource.path("name").asText()
-                            + "' has an invalid value for '"
-                            + member
-                            + "': a text was expected. Please see https://aka.ms/arm-syntax-resources for usage details.");
+            throw TemplateErrors.invalid("The template resource '"
+                    + resource.path("name").asText()
+                    + "' has an invalid value for '"
+                    + member
+                    + "': a text was expected. Please see https://aka.ms/arm-syntax-resources for usage details.");
         }
         return value.asText();
     }

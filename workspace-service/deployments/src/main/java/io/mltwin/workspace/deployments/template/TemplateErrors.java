@@ -15,8 +15,7 @@ public final class TemplateErrors {
     }
 
     public static AzureException invalid(String why) {
-        return new AzureException(
-                400, CODE, "Deployment template validation failed: '" + why + "'.");
+        return new AzureException(400, CODE, "Deployment template validation failed: '" + why + "'.");
     }
 
     /** Returns an expression of a resource. */
@@ -32,23 +31,21 @@ public final class TemplateErrors {
     }
 
     static AzureException inOutput(String output, String why) {
-        return new AzureException(
-                400, CODE, "The template output '" + output + "' is not valid: " + why);
+        return new AzureException(400, CODE, "The template output '" + output + "' is not valid: " + why);
     }
 
     /** Refuses more parameters, variables, resources or outputs than Azure's templates have. */
     static void requireFew(String kind, int count, int most) {
         if (count > most) {
-            throw invalid(
-                    "The number of template "
-                            + kind
-                            + " limit exceeded. Limit: '"
-                            + most
-                            + "' and actual: '"
-                            + count
-                            + "'. Please see https://aka.ms/arm-template/#"
-                            + kind
-                            + " for usage details.");
+            throw invalid("The number of template "
+                    + kind
+                    + " limit exceeded. Limit: '"
+                    + most
+                    + "' and actual: '"
+                    + count
+                    + "'. Please see https://aka.ms/arm-template/#"
+                    + kind
+                    + " for usage details.");
         }
     }
 
@@ -60,17 +57,15 @@ public final class TemplateErrors {
     }
 
     static AzureException wrongParameter(String name, String why) {
-        return invalid(
-                "The provided value for the template parameter '"
-                        + name
-                        + "' is not valid. "
-                        + why
-                        + " Please see https://aka.ms/arm-parameter-definition for usage details.");
+        return invalid("The provided value for the template parameter '"
+                + name
+                + "' is not valid. "
+                + why
+                + " Please see https://aka.ms/arm-parameter-definition for usage details.");
     }
 
     static AzureException missingMember(String member, String of) {
-        return unreadable(
-                "Required property '" + member + "' not found in JSON. Path '" + of + "'.");
+        return unreadable("Required property '" + member + "' not found in JSON. Path '" + of + "'.");
     }
 
     static AzureException unknownMember(String member, String of) {
@@ -78,17 +73,15 @@ public final class TemplateErrors {
     }
 
     static AzureException notDefined(String resource) {
-        return invalid(
-                "The resource '"
-                        + resource
-                        + "' is not defined in the template. Please see https://aka.ms/arm-syntax for usage details.");
+        return invalid("The resource '"
+                + resource
+                + "' is not defined in the template. Please see https://aka.ms/arm-syntax for usage details.");
     }
 
     static AzureException circular(String resource) {
-        return invalid(
-                "Circular dependency detected on resource: '"
-                        + resource
-                        + "'. Please see https://aka.ms/arm-syntax-resources for usage details.");
+        return invalid("Circular dependency detected on resource: '"
+                + resource
+                + "'. Please see https://aka.ms/arm-syntax-resources for usage details.");
     }
 
     static AzureException twice(String resource) {

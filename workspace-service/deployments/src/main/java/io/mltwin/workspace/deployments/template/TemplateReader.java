@@ -16,24 +16,21 @@ import java.util.regex.Pattern;
 /** Reads the form of a template, of Azure's own shape or as Bicep makes it, and refuses others. */
 public final class TemplateReader {
 
-    private static final Pattern SCHEMA =
-            AsciiCase.pattern(
-                    "https?://schema\\.management\\.azure\\.com/schemas/\\d{4}-\\d{2}-\\d{2}(?:-preview)?/(\\w+)\\.json#?");
+    private static final Pattern SCHEMA = AsciiCase.pattern(
+            "https?://schema\\.management\\.azure\\.com/schemas/\\d{4}-\\d{2}-\\d{2}(?:-preview)?/(\\w+)\\.json#?");
     private static final Pattern CONTENT_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
-    private static final Set<String> MEMBERS =
-            Set.of(
-                    "$schema",
-                    "contentVersion",
-                    "apiProfile",
-                    "languageVersion",
-                    "metadata",
-                    "parameters",
-                    "variables",
-                    "functions",
-                    "resources",
-                    "outputs");
-    private static final Set<String> NOT_BUILT =
-            Set.of("definitions", "imports", "extensions", "apiProfile");
+    private static final Set<String> MEMBERS = Set.of(
+            "$schema",
+            "contentVersion",
+            "apiProfile",
+            "languageVersion",
+            "metadata",
+            "parameters",
+            "variables",
+            "functions",
+            "resources",
+            "outputs");
+    private static final Set<String> NOT_BUILT = Set.of("definitions", "imports", "extensions", "apiProfile");
 
     private TemplateReader() {}
 
@@ -50,20 +47,18 @@ public final class TemplateReader {
         source.fieldNames().forEachRemaining(TemplateReader::checkMember);
         boolean ofSubscription = ofSubscription(text(source, "$schema"));
         if (!CONTENT_VERSION.matcher(text(source, "contentVersion")).matches()) {
-            throw TemplateErrors.unreadable(
-                    "The content version '"
-                            + source.path("contentVersion").asText()
-                            + "' is not valid: it has the form 1.0.0.0.");
+            throw TemplateErrors.unreadable("The content version '"
+                    + source.path("contentVersion").asText()
+                    + "' is not valid: it has the form 1.0.0.0.");
         }
-        Template template =
-                new Template(
-                        source,
-                        ofSubscription,
-                        parameters(objectOrNone(source, "parameters")),
-                        objectOrNone(source, "variables"),
-                        functions(source.path("functions")),
-                        resources(source),
-                        objectOrNone(source, "outputs"));
+        Template template = new Template(
+                source,
+                ofSubscription,
+                parameters(objectOrNone(source, "parameters")),
+                objectOrNone(source, "variables"),
+                functions(source.path("functions")),
+                resources(source),
+                objectOrNone(source, "outputs"));
         TemplateErrors.requireFew("parameters", template.parameters().size(), 256);
         TemplateErrors.requireFew("variables", template.variables().size(), 256);
         TemplateErrors.requireFew("outputs", template.outputs().size(), 64);
@@ -74,8 +69,7 @@ public final class TemplateReader {
     /** Types of the declared parameters of a template that was read before. */
     public static Map<String, ParameterType> parameterTypes(JsonNode source) {
         Map<String, ParameterType> types = new LinkedHashMap<>();
-        parameters(objectOrNone(source, "parameters"))
-                .forEach((name, declared) -> types.put(name, declared.type()));
+        parameters(objectOrNone(source, "parameters")).forEach((name, declared) -> types.put(name, declared.type()));
         return types;
     }
 
@@ -102,10 +96,8 @@ public final class TemplateReader {
             case "deploymenttemplate" -> false;
             case "subscriptiondeploymenttemplate" -> true;
             case "tenantdeploymenttemplate", "managementgroupdeploymenttemplate" ->
-                    throw AzureException.notBuilt("A template of schema '" + schema + "'");
-            default ->
-                    throw TemplateErrors.unreadable(
-                            "The template schema '" + schema + "' is not supported.");
+                throw AzureException.notBuilt("A template of schema '" + schema + "'");
+            default -> throw TemplateErrors.unreadable("The template schema '" + schema + "' is not supported.");
         };
     }
 
@@ -123,12 +115,8 @@ public final class TemplateReader {
     private static Map<String, ParameterDeclaration> parameters(JsonNode source) {
         Map<String, ParameterDeclaration> declared = new LinkedHashMap<>();
         source.properties()
-                .forEach(
-                        field ->
-                                declared.put(
-                                        field.getKey(),
-                                        ParameterDeclaration.read(
-                                                field.getKey(), field.getValue())));
+                .forEach(field ->
+                        declared.put(field.getKey(), ParameterDeclaration.read(field.getKey(), field.getValue())));
         return declared;
     }
 
@@ -140,13 +128,13 @@ public final class TemplateReader {
                 List<String> parameters = new ArrayList<>();
                 member.getValue()
                         .path("parameters")
-                        .forEach(parameter -> parameters.add(parameter.path("name").asText()));
+                        .forEach(parameter ->
+                                parameters.add(parameter.path("name").asText()));
                 JsonNode output = member.getValue().path("output").path("value");
                 if (namespace.isEmpty() || output.isMissingNode()) {
-                    throw TemplateErrors.unreadable(
-                            "The user-defined function '"
-                                    + member.getKey()
-                                    + "' needs a namespace and an output with a value.");
+                    throw TemplateErrors.unreadable("The user-defined function '"
+                            + member.getKey()
+                            + "' needs a namespace and an output with a value.");
                 }
                 functions.put(
                         AsciiCase.lower(namespace + "." + member.getKey()),
@@ -164,11 +152,7 @@ public final class TemplateReader {
             throw TemplateErrors.missingMember("resources", "");
         }
         if (resources.isObject() && symbolic) {
-            resources
-                    .properties()
-                    .forEach(
-                            field ->
-                                    items.add(new Template.Item(field.getKey(), field.getValue())));
+            resources.properties().forEach(field -> items.add(new Template.Item(field.getKey(), field.getValue())));
         } else if (resources.isArray()) {
             resources.forEach(resource -> items.add(new Template.Item(null, resource)));
         } else {

@@ -14,17 +14,8 @@ import java.util.Set;
 /** Validates a template without its values: every expression is read and its names looked up. */
 final class TemplateValidator {
 
-    private static final Set<String> HEAD =
-            Set.of(
-                    "type",
-                    "apiVersion",
-                    "name",
-                    "condition",
-                    "dependsOn",
-                    "copy",
-                    "scope",
-                    "resourceGroup",
-                    "subscriptionId");
+    private static final Set<String> HEAD = Set.of(
+            "type", "apiVersion", "name", "condition", "dependsOn", "copy", "scope", "resourceGroup", "subscriptionId");
 
     private final ExpressionValidator expressions;
 
@@ -41,8 +32,7 @@ final class TemplateValidator {
             variables.add(lower(loop.path("name").asText()));
         }
         template.functions().definitions().forEach(TemplateValidator::function);
-        new TemplateValidator(new ExpressionValidator(parameters, variables, template.functions()))
-                .all(template);
+        new TemplateValidator(new ExpressionValidator(parameters, variables, template.functions())).all(template);
     }
 
     /** A function sees its own parameters alone. */
@@ -60,20 +50,12 @@ final class TemplateValidator {
     private void all(Template template) {
         for (ParameterDeclaration declared : template.parameters().values()) {
             if (declared.defaultValue() != null) {
-                check(
-                        "parameters." + declared.name(),
-                        declared.defaultValue(),
-                        ExpressionLocation.PARAMETER_DEFAULT);
+                check("parameters." + declared.name(), declared.defaultValue(), ExpressionLocation.PARAMETER_DEFAULT);
             }
         }
         template.variables()
                 .properties()
-                .forEach(
-                        field ->
-                                check(
-                                        "variables." + field.getKey(),
-                                        field.getValue(),
-                                        ExpressionLocation.VARIABLE));
+                .forEach(field -> check("variables." + field.getKey(), field.getValue(), ExpressionLocation.VARIABLE));
         template.resources().forEach(item -> resource(item.source()));
         for (Map.Entry<String, JsonNode> output : template.outputs().properties()) {
             output(output.getKey(), output.getValue());
@@ -101,9 +83,9 @@ final class TemplateValidator {
         }
         for (String member : new String[] {"type", "name", "apiVersion"}) {
             boolean isNamed = member.equals("name");
-            if (!resource.path(member).isTextual() || resource.path(member).asText().isBlank()) {
-                throw TemplateErrors.missingMember(
-                        member, isNamed ? "resources" : "resources." + name(resource));
+            if (!resource.path(member).isTextual()
+                    || resource.path(member).asText().isBlank()) {
+                throw TemplateErrors.missingMember(member, isNamed ? "resources" : "resources." + name(resource));
             }
         }
         checkForm(resource);
@@ -117,10 +99,9 @@ final class TemplateValidator {
             } else if (nested && field.getKey().equals("properties")) {
                 nested(resource, field.getValue());
             } else {
-                ExpressionLocation place =
-                        HEAD.contains(field.getKey())
-                                ? ExpressionLocation.RESOURCE_HEAD
-                                : ExpressionLocation.RESOURCE_BODY;
+                ExpressionLocation place = HEAD.contains(field.getKey())
+                        ? ExpressionLocation.RESOURCE_HEAD
+                        : ExpressionLocation.RESOURCE_BODY;
                 check(name(resource), field.getValue(), place);
             }
         }
@@ -143,13 +124,11 @@ final class TemplateValidator {
         }
         JsonNode copy = resource.path("copy");
         if (resource.has("copy") && (!copy.path("name").isTextual() || !copy.has("count"))) {
-            throw TemplateErrors.unreadable(
-                    "'copy' of resource '" + name + "' needs a name and a count.");
+            throw TemplateErrors.unreadable("'copy' of resource '" + name + "' needs a name and a count.");
         }
         String mode = copy.path("mode").asText("parallel");
         if (!AsciiCase.equal(mode, "parallel") && !AsciiCase.equal(mode, "serial")) {
-            throw TemplateErrors.unreadable(
-                    "The copy mode '" + mode + "' of resource '" + name + "' is not valid.");
+            throw TemplateErrors.unreadable("The copy mode '" + mode + "' of resource '" + name + "' is not valid.");
         }
     }
 
@@ -163,10 +142,7 @@ final class TemplateValidator {
         if (NestedDeployments.isInner(resource)) {
             TemplateReader.read(properties.path("template"));
         } else {
-            check(
-                    name(resource),
-                    properties.path("template").path("resources"),
-                    ExpressionLocation.RESOURCE_BODY);
+            check(name(resource), properties.path("template").path("resources"), ExpressionLocation.RESOURCE_BODY);
         }
     }
 

@@ -46,14 +46,10 @@ final class Variables {
             return null;
         }
         if (!underWay.add(key)) {
-            throw new ExpressionException(
-                    "Circular dependency detected on template variable '" + name + "'.");
+            throw new ExpressionException("Circular dependency detected on template variable '" + name + "'.");
         }
         Evaluation evaluation = evaluation(ExpressionLocation.VARIABLE);
-        JsonNode value =
-                loop != null
-                        ? Evaluator.loop(loop, evaluation)
-                        : Evaluator.value(source, evaluation);
+        JsonNode value = loop != null ? Evaluator.loop(loop, evaluation) : Evaluator.value(source, evaluation);
         underWay.remove(key);
         values.put(key, value);
         return value;
@@ -87,8 +83,7 @@ final class Variables {
         try {
             all.put(name, value(name));
         } catch (ExpressionException fault) {
-            throw TemplateErrors.invalid(
-                    "The template variable '" + name + "' is not valid: " + fault.getMessage());
+            throw TemplateErrors.invalid("The template variable '" + name + "' is not valid: " + fault.getMessage());
         }
     }
 }

@@ -29,18 +29,16 @@ class EvaluatorTest {
     private static final ArmResourceId GROUP =
             ArmResourceId.subscription(SUBSCRIPTION).resourceGroup("rg1");
 
-    private static final Map<String, String> PARAMETERS =
-            Map.of(
-                    "name", "'demo'",
-                    "list", "['one','two','three']",
-                    "numbers", "[0,3,2,5,4]",
-                    "object", "{'a':'x','b':{'c':2},'d':null}",
-                    "one", "{'a':'1','b':{'x':'1'}}",
-                    "two", "{'a':'2','b':{'y':'2'},'c':'3'}",
-                    "dogs",
-                            "[{'name':'Evie','age':5},{'name':'Casper','age':3},{'name':'Kira','age':8}]",
-                    "empty", "''",
-                    "nested", "[[1,2],[3]]");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "name", "'demo'",
+            "list", "['one','two','three']",
+            "numbers", "[0,3,2,5,4]",
+            "object", "{'a':'x','b':{'c':2},'d':null}",
+            "one", "{'a':'1','b':{'x':'1'}}",
+            "two", "{'a':'2','b':{'y':'2'},'c':'3'}",
+            "dogs", "[{'name':'Evie','age':5},{'name':'Casper','age':3},{'name':'Kira','age':8}]",
+            "empty", "''",
+            "nested", "[[1,2],[3]]");
 
     private static JsonNode json(String text) {
         try {
@@ -51,30 +49,26 @@ class EvaluatorTest {
     }
 
     static Evaluation evaluation(ExpressionLocation place) {
-        DeploymentContext context =
-                new DeploymentContext(
-                        new EvaluationBudget(
-                                8 << 20, Duration.ofSeconds(5), ExpressionException::new),
-                        GROUP,
-                        () -> json("{'name':'d1'}"),
-                        () -> json("{'name':'rg1','location':'eastus','tags':{'env':'test'}}"),
-                        () -> json("{'subscriptionId':'" + SUBSCRIPTION + "','tenantId':'t'}"),
-                        () -> json("{'tenantId':'t'}"),
-                        () -> json("{'suffixes':{'storage':'core.mltwin'}}"),
-                        () -> json("{'objectId':'o'}"),
-                        () -> Instant.parse("2026-03-01T10:20:30Z"),
-                        () -> UUID.fromString("22222222-2222-2222-2222-222222222222"));
+        DeploymentContext context = new DeploymentContext(
+                new EvaluationBudget(8 << 20, Duration.ofSeconds(5), ExpressionException::new),
+                GROUP,
+                () -> json("{'name':'d1'}"),
+                () -> json("{'name':'rg1','location':'eastus','tags':{'env':'test'}}"),
+                () -> json("{'subscriptionId':'" + SUBSCRIPTION + "','tenantId':'t'}"),
+                () -> json("{'tenantId':'t'}"),
+                () -> json("{'suffixes':{'storage':'core.mltwin'}}"),
+                () -> json("{'objectId':'o'}"),
+                () -> Instant.parse("2026-03-01T10:20:30Z"),
+                () -> UUID.fromString("22222222-2222-2222-2222-222222222222"));
         return new Evaluation(
                 place,
                 name -> PARAMETERS.containsKey(name) ? json(PARAMETERS.get(name)) : null,
                 name -> name.equals("v") ? TextNode.valueOf("value") : null,
-                new UserFunctions(
-                        Map.of(
-                                "contoso.twice",
-                                new UserFunctions.Definition(
-                                        java.util.List.of("x"),
-                                        TextNode.valueOf(
-                                                "[concat(parameters('x'), parameters('x'))]")))),
+                new UserFunctions(Map.of(
+                        "contoso.twice",
+                        new UserFunctions.Definition(
+                                java.util.List.of("x"),
+                                TextNode.valueOf("[concat(parameters('x'), parameters('x'))]")))),
                 context,
                 Evaluation.Resources.NONE_YET,
                 Map.of(),
@@ -83,8 +77,7 @@ class EvaluatorTest {
     }
 
     private static JsonNode value(String expression) {
-        return Evaluator.value(
-                TextNode.valueOf(expression), evaluation(ExpressionLocation.RESOURCE_BODY));
+        return Evaluator.value(TextNode.valueOf(expression), evaluation(ExpressionLocation.RESOURCE_BODY));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -208,11 +201,10 @@ class EvaluatorTest {
     void evaluates(String expression, String wanted) {
         JsonNode value = value(expression);
 
-        assertThat(
-                        Values.same(
-                                value,
-                                json(wanted.replace("{S}", SUBSCRIPTION)),
-                                evaluation(ExpressionLocation.RESOURCE_BODY).budget()))
+        assertThat(Values.same(
+                        value,
+                        json(wanted.replace("{S}", SUBSCRIPTION)),
+                        evaluation(ExpressionLocation.RESOURCE_BODY).budget()))
                 .as("%s", value)
                 .isTrue();
     }
@@ -268,13 +260,9 @@ class EvaluatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"[reference('x')]", "[listKeys('x', '2020-01-01').keys[0].value]"})
     void whatDeployedResourcesTellIsNotKnownBefore(String expression) {
-        assertThatThrownBy(() -> value(expression))
-                .isInstanceOf(UnresolvedReferenceException.class);
-        assertThat(
-                        Evaluator.preview(
-                                        TextNode.valueOf(expression),
-                                        evaluation(ExpressionLocation.RESOURCE_BODY))
-                                .isNull())
+        assertThatThrownBy(() -> value(expression)).isInstanceOf(UnresolvedReferenceException.class);
+        assertThat(Evaluator.preview(TextNode.valueOf(expression), evaluation(ExpressionLocation.RESOURCE_BODY))
+                        .isNull())
                 .isTrue();
     }
 
@@ -284,7 +272,8 @@ class EvaluatorTest {
 
         assertThat(Evaluator.value(TextNode.valueOf("[utcNow()]"), inDefault).asText())
                 .isEqualTo("20260301T102030Z");
-        assertThat(Evaluator.value(TextNode.valueOf("[utcNow('yyyy-MM-dd')]"), inDefault).asText())
+        assertThat(Evaluator.value(TextNode.valueOf("[utcNow('yyyy-MM-dd')]"), inDefault)
+                        .asText())
                 .isEqualTo("2026-03-01");
         assertThat(Evaluator.value(TextNode.valueOf("[newGuid()]"), inDefault).asText())
                 .startsWith("22222222");
@@ -309,15 +298,12 @@ class EvaluatorTest {
 
     @Test
     void loopsOfPropertiesMakeArrays() {
-        JsonNode source =
-                json(
-                        "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~, 5)]'}}]}");
-        JsonNode made =
-                Evaluator.value(replaceTilde(source), evaluation(ExpressionLocation.RESOURCE_BODY));
+        JsonNode source = json(
+                "{'keep':1,'copy':[{'name':'disks','count':3,'input':{'lun':'[copyIndex(~disks~)]','at':'[copyIndex(~disks~, 5)]'}}]}");
+        JsonNode made = Evaluator.value(replaceTilde(source), evaluation(ExpressionLocation.RESOURCE_BODY));
 
         assertThat(made)
-                .hasToString(
-                        "{\"keep\":1,\"disks\":[{\"lun\":0,\"at\":5},{\"lun\":1,\"at\":6},{\"lun\":2,\"at\":7}]}");
+                .hasToString("{\"keep\":1,\"disks\":[{\"lun\":0,\"at\":5},{\"lun\":1,\"at\":6},{\"lun\":2,\"at\":7}]}");
     }
 
     private static JsonNode replaceTilde(JsonNode source) {
@@ -339,13 +325,11 @@ class EvaluatorTest {
             })
     void anExpressionIsOnlySoLongAndSoDeep(String begin, String repeated, String end) {
         for (int times : new int[] {150, 2_000, 20_000}) {
-            String expression =
-                    end.isEmpty()
-                            ? "[" + begin + repeated.repeat(times) + "]"
-                            : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
+            String expression = end.isEmpty()
+                    ? "[" + begin + repeated.repeat(times) + "]"
+                    : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
 
-            assertThatThrownBy(() -> SmallStack.call(() -> value(expression)))
-                    .isInstanceOf(ExpressionException.class);
+            assertThatThrownBy(() -> SmallStack.call(() -> value(expression))).isInstanceOf(ExpressionException.class);
         }
     }
 
@@ -391,31 +375,23 @@ class EvaluatorTest {
                 "FIRST"
             })
     void aBombEndsSoon(String bomb) {
-        String grown =
-                bomb.replace("FIRST", "first(".repeat(90) + "'a'" + ")".repeat(90))
-                        .replaceAll(
-                                "(GROW|DEEP) (\\w+\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))",
-                                "reduce(range(0, N$1), X$1, lambda('a', 'i', $2))")
-                        .replace("NGROW", "60")
-                        .replace("NDEEP", "9000")
-                        .replaceAll(
-                                "XGROW|XDEEP",
-                                bomb.contains("Object") ? "createObject()" : "createArray('abcd')")
-                        .replaceAll("\\bA\\b", "lambdaVariables('a')");
+        String grown = bomb.replace("FIRST", "first(".repeat(90) + "'a'" + ")".repeat(90))
+                .replaceAll(
+                        "(GROW|DEEP) (\\w+\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))",
+                        "reduce(range(0, N$1), X$1, lambda('a', 'i', $2))")
+                .replace("NGROW", "60")
+                .replace("NDEEP", "9000")
+                .replaceAll("XGROW|XDEEP", bomb.contains("Object") ? "createObject()" : "createArray('abcd')")
+                .replaceAll("\\bA\\b", "lambdaVariables('a')");
         AtomicLong used = new AtomicLong();
 
-        assertThatThrownBy(
-                        () ->
-                                SmallStack.call(
-                                        () -> {
-                                            try {
-                                                return value("[" + grown + "]");
-                                            } finally {
-                                                used.set(
-                                                        ManagementFactory.getThreadMXBean()
-                                                                .getCurrentThreadCpuTime());
-                                            }
-                                        }))
+        assertThatThrownBy(() -> SmallStack.call(() -> {
+                    try {
+                        return value("[" + grown + "]");
+                    } finally {
+                        used.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+                    }
+                }))
                 .as(grown)
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageStartingWith("more than");

@@ -13,11 +13,9 @@ enum AuthType {
     NONE("None", "2022", List.of(), List.of()),
     PAT("PAT", "2022", List.of("pat"), List.of()),
     SAS("SAS", "2022", List.of("sas"), List.of()),
-    USERNAME_PASSWORD(
-            "UsernamePassword", "2022", List.of("username", "password"), List.of("securityToken")),
+    USERNAME_PASSWORD("UsernamePassword", "2022", List.of("username", "password"), List.of("securityToken")),
     MANAGED_IDENTITY("ManagedIdentity", "2022", List.of(), List.of("clientId", "resourceId")),
-    SERVICE_PRINCIPAL(
-            "ServicePrincipal", "2023", List.of("clientId", "clientSecret", "tenantId"), List.of()),
+    SERVICE_PRINCIPAL("ServicePrincipal", "2023", List.of("clientId", "clientSecret", "tenantId"), List.of()),
     ACCESS_KEY("AccessKey", "2023", List.of("accessKeyId", "secretAccessKey"), List.of()),
     ACCOUNT_KEY("AccountKey", "2023", List.of("key"), List.of()),
     API_KEY("ApiKey", "2023", List.of("key"), List.of()),

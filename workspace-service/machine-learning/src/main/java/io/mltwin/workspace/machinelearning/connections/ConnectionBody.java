@@ -12,8 +12,7 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ConnectionBody(
-        String id, String name, String type, SystemData systemData, Properties properties) {
+record ConnectionBody(String id, String name, String type, SystemData systemData, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,34 +8,33 @@ final class ConnectionCategories {
 
     private static final List<String> FIRST = List.of("PythonFeed", "ContainerRegistry", "Git");
 
-    private static final List<String> ALL =
-            Stream.concat(
-                            FIRST.stream(),
-                            Stream.of(
-                                    "FeatureStore",
-                                    "S3",
-                                    "Snowflake",
-                                    "AzureSqlDb",
-                                    "AzureSynapseAnalytics",
-                                    "AzureMySqlDb",
-                                    "AzurePostgresDb",
-                                    "AzureBlob",
-                                    "ADLSGen2",
-                                    "AzureOneLake",
-                                    "AzureDataExplorer",
-                                    "CosmosDb",
-                                    "Redis",
-                                    "AzureOpenAI",
-                                    "AIServices",
-                                    "CognitiveSearch",
-                                    "CognitiveService",
-                                    "OpenAI",
-                                    "Serp",
-                                    "Serverless",
-                                    "BingLLMSearch",
-                                    "ApiKey",
-                                    "CustomKeys"))
-                    .toList();
+    private static final List<String> ALL = Stream.concat(
+                    FIRST.stream(),
+                    Stream.of(
+                            "FeatureStore",
+                            "S3",
+                            "Snowflake",
+                            "AzureSqlDb",
+                            "AzureSynapseAnalytics",
+                            "AzureMySqlDb",
+                            "AzurePostgresDb",
+                            "AzureBlob",
+                            "ADLSGen2",
+                            "AzureOneLake",
+                            "AzureDataExplorer",
+                            "CosmosDb",
+                            "Redis",
+                            "AzureOpenAI",
+                            "AIServices",
+                            "CognitiveSearch",
+                            "CognitiveService",
+                            "OpenAI",
+                            "Serp",
+                            "Serverless",
+                            "BingLLMSearch",
+                            "ApiKey",
+                            "CustomKeys"))
+            .toList();
 
     private ConnectionCategories() {}
 

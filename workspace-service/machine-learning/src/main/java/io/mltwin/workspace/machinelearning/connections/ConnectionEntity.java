@@ -17,7 +17,9 @@ import java.util.Map;
 @Table(name = "ml_connection")
 class ConnectionEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "workspace_key")

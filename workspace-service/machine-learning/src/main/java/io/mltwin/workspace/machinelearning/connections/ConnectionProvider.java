@@ -25,26 +25,21 @@ class ConnectionProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(ConnectionValidator.TYPE)
-                        .get(call -> connections.get(call.id()))
-                        .list(this::list)
-                        .put(
-                                ResourceChange.reading(ConnectionBody.class, "connection")
-                                        .validate(ConnectionValidator::validate)
-                                        .exclusively()
-                                        .prepare(connections::preparePut)
-                                        .apply(
-                                                (call, body, request) ->
-                                                        connections.put(call, request)))
-                        .delete(
-                                ResourceChange.withoutBody()
-                                        .exclusively()
-                                        .prepare(call -> connections.prepareDelete(call.id()))
-                                        .apply(call -> connections.delete(call.id())))
-                        .action("listsecrets", call -> connections.getWithSecrets(call.id()))
-                        .notBuilt(Verb.PATCH, Verb.POST)
-                        .build());
+        return List.of(ResourceType.named(ConnectionValidator.TYPE)
+                .get(call -> connections.get(call.id()))
+                .list(this::list)
+                .put(ResourceChange.reading(ConnectionBody.class, "connection")
+                        .validate(ConnectionValidator::validate)
+                        .exclusively()
+                        .prepare(connections::preparePut)
+                        .apply((call, body, request) -> connections.put(call, request)))
+                .delete(ResourceChange.withoutBody()
+                        .exclusively()
+                        .prepare(call -> connections.prepareDelete(call.id()))
+                        .apply(call -> connections.delete(call.id())))
+                .action("listsecrets", call -> connections.getWithSecrets(call.id()))
+                .notBuilt(Verb.PATCH, Verb.POST)
+                .build());
     }
 
     private List<ConnectionBody> list(ArmCall call) {

@@ -78,8 +78,7 @@ final class ConnectionValidator {
         if (AsciiCase.equal(text, "OAuth2") && apiVersion.compareTo("2024") >= 0) {
             throw AzureException.notBuilt("Authentication of a connection by OAuth2");
         }
-        return AuthType.find(text, apiVersion)
-                .orElseThrow(() -> oneOf("authType", text, AuthType.names(apiVersion)));
+        return AuthType.find(text, apiVersion).orElseThrow(() -> oneOf("authType", text, AuthType.names(apiVersion)));
     }
 
     private static String category(String text, String apiVersion) {
@@ -100,33 +99,21 @@ final class ConnectionValidator {
         if (none || !credentials.isObject()) {
             throw fault(
                     "properties.credentials",
-                    "A connection of authType '"
-                            + type.text()
-                            + "' needs credentials with "
-                            + type.required()
-                            + ".");
+                    "A connection of authType '" + type.text() + "' needs credentials with " + type.required() + ".");
         }
-        credentials
-                .fieldNames()
-                .forEachRemaining(
-                        field -> {
-                            if (!type.takes(field)) {
-                                throw fault(
-                                        "properties.credentials",
-                                        "A connection of authType '"
-                                                + type.text()
-                                                + "' has no credential '"
-                                                + field
-                                                + "'.");
-                            }
-                        });
+        credentials.fieldNames().forEachRemaining(field -> {
+            if (!type.takes(field)) {
+                throw fault(
+                        "properties.credentials",
+                        "A connection of authType '" + type.text() + "' has no credential '" + field + "'.");
+            }
+        });
         for (String field : type.required()) {
             JsonNode value = credentials.path(field);
-            boolean isThere = field.equals("keys") ? isTexts(value) : !value.asText().isBlank();
+            boolean isThere =
+                    field.equals("keys") ? isTexts(value) : !value.asText().isBlank();
             if (!isThere) {
-                throw fault(
-                        "properties.credentials." + field,
-                        "The credential '" + field + "' is missing.");
+                throw fault("properties.credentials." + field, "The credential '" + field + "' is missing.");
             }
         }
         return credentials;
@@ -148,18 +135,13 @@ final class ConnectionValidator {
         if (text == null || text.isBlank() || text.length() > LONGEST) {
             throw fault(
                     "properties." + property,
-                    "The property '"
-                            + property
-                            + "' is missing or longer than "
-                            + LONGEST
-                            + " characters.");
+                    "The property '" + property + "' is missing or longer than " + LONGEST + " characters.");
         }
     }
 
     private static AzureException oneOf(String property, String given, List<String> known) {
         return fault(
-                "properties." + property,
-                "The value '" + given + "' of '" + property + "' is none of " + known + ".");
+                "properties." + property, "The value '" + given + "' of '" + property + "' is none of " + known + ".");
     }
 
     private static AzureException fault(String target, String message) {

@@ -37,11 +37,7 @@ class ConnectionVault {
     }
 
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
-        vault.set(
-                credential(workspace),
-                name(workspace, connection),
-                write(secrets),
-                "application/json");
+        vault.set(credential(workspace), name(workspace, connection), write(secrets), "application/json");
     }
 
     Secrets get(Workspace workspace, ArmResourceId connection) {

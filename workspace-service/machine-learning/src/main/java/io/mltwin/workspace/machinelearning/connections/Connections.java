@@ -33,8 +33,7 @@ public class Connections {
     private final ConnectionVault vault;
     private final Clock clock;
 
-    Connections(
-            ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
+    Connections(ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
         this.rows = rows;
         this.workspaces = workspaces;
         this.vault = vault;
@@ -129,8 +128,7 @@ public class Connections {
      * not keep that. The rows go last, so that a crash in between leaves no credentials behind.
      */
     public void deleteAll(Workspace workspace) {
-        List<ConnectionEntity> all =
-                QuarkusTransaction.requiringNew().call(() -> rows.of(workspace.key()));
+        List<ConnectionEntity> all = QuarkusTransaction.requiringNew().call(() -> rows.of(workspace.key()));
         for (ConnectionEntity row : all) {
             if (row.hasSecret && workspace.identity().isRegistered()) {
                 removeIfAllowed(workspace, ArmResourceId.parse(row.id));

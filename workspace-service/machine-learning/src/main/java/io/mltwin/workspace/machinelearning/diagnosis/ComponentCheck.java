@@ -28,19 +28,18 @@ class ComponentCheck {
         ArmResourceId id = workspace.applicationInsights().id();
         Optional<JsonNode> component = application.find(workspace, operation, id, API_VERSION);
         if (component.isEmpty()) {
-            return List.of(
-                    Finding.error(
-                            "ApplicationInsightsNotFound",
-                            "The workspace's Application Insights component '"
-                                    + id
-                                    + "' does not exist: scoring requests are not recorded there."));
+            return List.of(Finding.error(
+                    "ApplicationInsightsNotFound",
+                    "The workspace's Application Insights component '"
+                            + id
+                            + "' does not exist: scoring requests are not recorded there."));
         }
-        String key = component.get().path("properties").path("InstrumentationKey").asText();
+        String key =
+                component.get().path("properties").path("InstrumentationKey").asText();
         if (!key.equals(workspace.instrumentationKey())) {
-            return List.of(
-                    Finding.warning(
-                            "InstrumentationKeyOutdated",
-                            "The component has another instrumentation key than the copy that is kept. Call resyncKeys."));
+            return List.of(Finding.warning(
+                    "InstrumentationKeyOutdated",
+                    "The component has another instrumentation key than the copy that is kept. Call resyncKeys."));
         }
         return grants.at(id, workspace, operation);
     }

@@ -30,13 +30,11 @@ class DiagnosisProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.MachineLearningServices/workspaces/diagnose")
-                        .post(
-                                ResourceChange.readingOptional(JsonNode.class, "diagnosis")
-                                        .validate((call, body) -> validate(body))
-                                        .apply((call, body) -> start(call)))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.MachineLearningServices/workspaces/diagnose")
+                .post(ResourceChange.readingOptional(JsonNode.class, "diagnosis")
+                        .validate((call, body) -> validate(body))
+                        .apply((call, body) -> start(call)))
+                .build());
     }
 
     private static void validate(JsonNode body) {
@@ -50,10 +48,6 @@ class DiagnosisProvider implements ResourceProvider {
         return Outcome.accepted(
                 202,
                 null,
-                operations.open(
-                        call,
-                        WorkspaceDiagnosis.NAME,
-                        workspace.id().toString(),
-                        workspace.location()));
+                operations.open(call, WorkspaceDiagnosis.NAME, workspace.id().toString(), workspace.location()));
     }
 }

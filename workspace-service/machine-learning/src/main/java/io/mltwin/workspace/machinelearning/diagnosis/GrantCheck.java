@@ -64,36 +64,32 @@ class GrantCheck {
         List<Finding> findings = new ArrayList<>();
         for (Check needed : PrimaryPermissions.of(workspace)) {
             if (AsciiCase.equal(needed.scope(), scope.toString())
-                    && !access.isAllowed(
-                            workspace.identity().caller(workspace.tenantId()), needed)) {
-                findings.add(
-                        Finding.error(
-                                "WorkspaceIdentityRoleMissing",
-                                "The primary user-assigned identity of the workspace (object id "
-                                        + workspace.identity().objectId()
-                                        + ") may not do '"
-                                        + needed.action()
-                                        + "' on '"
-                                        + scope
-                                        + "'. Make it Contributor there."));
+                    && !access.isAllowed(workspace.identity().caller(workspace.tenantId()), needed)) {
+                findings.add(Finding.error(
+                        "WorkspaceIdentityRoleMissing",
+                        "The primary user-assigned identity of the workspace (object id "
+                                + workspace.identity().objectId()
+                                + ") may not do '"
+                                + needed.action()
+                                + "' on '"
+                                + scope
+                                + "'. Make it Contributor there."));
             }
         }
         return findings;
     }
 
     private List<Finding> missing(Workspace workspace, Operation operation, Grant grant) {
-        String query =
-                grant.scope()
-                        + "/providers/Microsoft.Authorization/roleAssignments?api-version="
-                        + RoleAssignmentsStep.API_VERSION
-                        + "&$filter=principalId%20eq%20'"
-                        + workspace.identity().objectId()
-                        + "'";
-        JsonNode listed =
-                application
-                        .get(workspace, operation, query)
-                        .map(page -> page.path("value"))
-                        .orElse(null);
+        String query = grant.scope()
+                + "/providers/Microsoft.Authorization/roleAssignments?api-version="
+                + RoleAssignmentsStep.API_VERSION
+                + "&$filter=principalId%20eq%20'"
+                + workspace.identity().objectId()
+                + "'";
+        JsonNode listed = application
+                .get(workspace, operation, query)
+                .map(page -> page.path("value"))
+                .orElse(null);
         if (listed != null) {
             for (JsonNode assignment : listed) {
                 if (is(assignment.path("properties"), grant)) {
@@ -101,21 +97,20 @@ class GrantCheck {
                 }
             }
         }
-        return List.of(
-                Finding.error(
-                        "WorkspaceIdentityRoleMissing",
-                        "The managed identity of the workspace (object id "
-                                + workspace.identity().objectId()
-                                + ") has no role '"
-                                + grant.roleName()
-                                + "' on '"
-                                + grant.scope()
-                                + "'. Call resyncKeys to restore it."));
+        return List.of(Finding.error(
+                "WorkspaceIdentityRoleMissing",
+                "The managed identity of the workspace (object id "
+                        + workspace.identity().objectId()
+                        + ") has no role '"
+                        + grant.roleName()
+                        + "' on '"
+                        + grant.scope()
+                        + "'. Call resyncKeys to restore it."));
     }
 
     private static boolean is(JsonNode properties, Grant grant) {
-        return AsciiCase.lower(properties.path("roleDefinitionId").asText())
-                        .endsWith("/" + grant.role())
-                && AsciiCase.equal(properties.path("scope").asText(), grant.scope().toString());
+        return AsciiCase.lower(properties.path("roleDefinitionId").asText()).endsWith("/" + grant.role())
+                && AsciiCase.equal(
+                        properties.path("scope").asText(), grant.scope().toString());
     }
 }

@@ -33,8 +33,7 @@ class LockCheck {
     }
 
     private static Finding finding(Locks.Found lock) {
-        String where =
-                "The lock '" + lock.name() + "' (" + lock.level() + ") on '" + lock.scopeId();
+        String where = "The lock '" + lock.name() + "' (" + lock.level() + ") on '" + lock.scopeId();
         return AsciiCase.equal(lock.level(), "ReadOnly")
                 ? Finding.error(
                         "ResourceLocked",

@@ -36,17 +36,15 @@ class ProductionCheck {
     List<Finding> look(Workspace workspace) {
         List<Finding> findings = new ArrayList<>();
         // an inference cluster trains nothing
-        List<String> computes =
-                types(ServiceName.COMPUTE, "/_internal/computes/types", workspace.id()).stream()
-                        .filter(type -> !type.equals("AKS"))
-                        .toList();
+        List<String> computes = types(ServiceName.COMPUTE, "/_internal/computes/types", workspace.id()).stream()
+                .filter(type -> !type.equals("AKS"))
+                .toList();
         if (!computes.isEmpty() && !computes.contains(CLUSTER)) {
-            findings.add(
-                    Finding.information(
-                            "TrainingNotProductionGrade",
-                            "The workspace's compute targets for training are "
-                                    + String.join(", ", computes)
-                                    + ". For production grade training use AmlCompute clusters."));
+            findings.add(Finding.information(
+                    "TrainingNotProductionGrade",
+                    "The workspace's compute targets for training are "
+                            + String.join(", ", computes)
+                            + ". For production grade training use AmlCompute clusters."));
         }
         if (types(ServiceName.SCORING, "/_internal/service-types", workspace.id())
                 .contains(CONTAINER_INSTANCE)) {
@@ -60,12 +58,7 @@ class ProductionCheck {
 
     private List<String> types(ServiceName service, String path, ArmResourceId workspace) {
         return Arrays.asList(
-                http.request(
-                                service,
-                                "GET",
-                                path
-                                        + "?workspace="
-                                        + UriEncoding.encodeQueryValue(workspace.toString()))
+                http.request(service, "GET", path + "?workspace=" + UriEncoding.encodeQueryValue(workspace.toString()))
                         .bearer(tokens.forService(service))
                         .send()
                         .orFault()

@@ -32,21 +32,19 @@ class RegistryCheck {
         ArmResourceId id = workspace.containerRegistry().id();
         Optional<JsonNode> registry = application.find(workspace, operation, id, API_VERSION);
         if (registry.isEmpty()) {
-            return List.of(
-                    Finding.error(
-                            "ContainerRegistryNotFound",
-                            "The workspace's container registry '"
-                                    + id
-                                    + "' does not exist: images cannot be built, runs that need one and deployments fail."));
+            return List.of(Finding.error(
+                    "ContainerRegistryNotFound",
+                    "The workspace's container registry '"
+                            + id
+                            + "' does not exist: images cannot be built, runs that need one and deployments fail."));
         }
         List<Finding> findings = new ArrayList<>(grants.at(id, workspace, operation));
         if (!registry.get().path("properties").path("adminUserEnabled").asBoolean()) {
-            findings.add(
-                    Finding.error(
-                            "ContainerRegistryAdminUserDisabled",
-                            "The admin user of the container registry '"
-                                    + id
-                                    + "' is disabled. Azure Machine Learning signs in with it: enable it."));
+            findings.add(Finding.error(
+                    "ContainerRegistryAdminUserDisabled",
+                    "The admin user of the container registry '"
+                            + id
+                            + "' is disabled. Azure Machine Learning signs in with it: enable it."));
         }
         return findings;
     }

@@ -24,10 +24,7 @@ class StorageCheck {
     private final GrantCheck grants;
 
     StorageCheck(
-            StorageAccountService accounts,
-            StorageContainers containers,
-            VaultSecrets secrets,
-            GrantCheck grants) {
+            StorageAccountService accounts, StorageContainers containers, VaultSecrets secrets, GrantCheck grants) {
         this.accounts = accounts;
         this.containers = containers;
         this.secrets = secrets;
@@ -37,38 +34,35 @@ class StorageCheck {
     List<Finding> look(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.storageAccount().id();
         if (!exists(id)) {
-            return List.of(
-                    Finding.error(
-                            "StorageAccountNotFound",
-                            "The workspace's storage account '" + id + "' does not exist."));
+            return List.of(Finding.error(
+                    "StorageAccountNotFound", "The workspace's storage account '" + id + "' does not exist."));
         }
         List<Finding> findings = new ArrayList<>(grants.at(id, workspace, operation));
         if (!containers.contains(id, workspace.defaultContainer())) {
-            findings.add(
-                    Finding.error(
-                            "StorageContainerNotFound",
-                            "The storage account has no container '"
-                                    + workspace.defaultContainer()
-                                    + "', where the workspace's default datastore lies."));
+            findings.add(Finding.error(
+                    "StorageContainerNotFound",
+                    "The storage account has no container '"
+                            + workspace.defaultContainer()
+                            + "', where the workspace's default datastore lies."));
         }
         secrets.find(workspace, workspace.storageSecretName())
                 .map(ConnectionString::accountKey)
                 .filter(kept -> !isInForce(id, kept))
-                .ifPresent(
-                        old ->
-                                findings.add(
-                                        Finding.error(
-                                                "StorageAccountKeyOutdated",
-                                                "The storage account's key was regenerated after Azure Machine Learning took"
-                                                        + " its copy. Call resyncKeys to take a new one.")));
+                .ifPresent(old -> findings.add(Finding.error(
+                        "StorageAccountKeyOutdated",
+                        "The storage account's key was regenerated after Azure Machine Learning took"
+                                + " its copy. Call resyncKeys to take a new one.")));
         return findings;
     }
 
     private boolean exists(ArmResourceId id) {
-        return accounts.find(id.name()).filter(found -> found.armId().equals(id)).isPresent();
+        return accounts.find(id.name())
+                .filter(found -> found.armId().equals(id))
+                .isPresent();
     }
 
     private boolean isInForce(ArmResourceId id, String key) {
-        return accounts.listKeys(id).keys().stream().anyMatch(known -> known.value().equals(key));
+        return accounts.listKeys(id).keys().stream()
+                .anyMatch(known -> known.value().equals(key));
     }
 }

@@ -35,40 +35,33 @@ class VaultCheck {
         Optional<JsonNode> vault =
                 application.find(workspace, operation, workspace.keyVault().id(), API_VERSION);
         if (vault.isEmpty()) {
-            return List.of(
-                    Finding.error(
-                            "KeyVaultNotFound",
-                            "The workspace's key vault '"
-                                    + workspace.keyVault().id()
-                                    + "' does not exist."));
+            return List.of(Finding.error(
+                    "KeyVaultNotFound",
+                    "The workspace's key vault '" + workspace.keyVault().id() + "' does not exist."));
         }
-        List<Finding> findings =
-                new ArrayList<>(grants.at(workspace.keyVault().id(), workspace, operation));
+        List<Finding> findings = new ArrayList<>(grants.at(workspace.keyVault().id(), workspace, operation));
         JsonNode properties = vault.get().path("properties");
         // in a vault that uses Azure RBAC the access policies say nothing
-        Set<String> missing =
-                properties.path("enableRbacAuthorization").asBoolean()
-                        ? Set.of()
-                        : VaultPolicies.missing(properties.path("accessPolicies"), workspace);
+        Set<String> missing = properties.path("enableRbacAuthorization").asBoolean()
+                ? Set.of()
+                : VaultPolicies.missing(properties.path("accessPolicies"), workspace);
         if (!missing.isEmpty()) {
-            findings.add(
-                    Finding.error(
-                            "KeyVaultAccessPolicyMissing",
-                            "The access policies of the key vault do not give the managed identity of the workspace"
-                                    + " (object id "
-                                    + workspace.identity().objectId()
-                                    + ") the permissions "
-                                    + String.join(", ", missing)
-                                    + ". Call resyncKeys to restore them."));
+            findings.add(Finding.error(
+                    "KeyVaultAccessPolicyMissing",
+                    "The access policies of the key vault do not give the managed identity of the workspace"
+                            + " (object id "
+                            + workspace.identity().objectId()
+                            + ") the permissions "
+                            + String.join(", ", missing)
+                            + ". Call resyncKeys to restore them."));
         }
         for (String name : List.of(workspace.storageSecretName(), workspace.registrySecretName())) {
             if (secrets.find(workspace, name).isEmpty()) {
-                findings.add(
-                        Finding.error(
-                                "KeyVaultSecretMissing",
-                                "Azure Machine Learning cannot read its secret '"
-                                        + name
-                                        + "' in the key vault. Call resyncKeys to write it again."));
+                findings.add(Finding.error(
+                        "KeyVaultSecretMissing",
+                        "Azure Machine Learning cannot read its secret '"
+                                + name
+                                + "' in the key vault. Call resyncKeys to write it again."));
             }
         }
         return findings;

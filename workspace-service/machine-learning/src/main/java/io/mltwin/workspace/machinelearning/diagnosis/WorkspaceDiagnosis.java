@@ -61,17 +61,16 @@ class WorkspaceDiagnosis implements OperationWorker {
     @Override
     public Progress advance(Operation operation) {
         Workspace workspace = workspaces.requireReady(operation.target());
-        Value value =
-                new Value(
-                        List.of(),
-                        List.of(),
-                        locks.look(workspace),
-                        List.of(),
-                        storage.look(workspace, operation),
-                        vault.look(workspace, operation),
-                        registry.look(workspace, operation),
-                        component.look(workspace, operation),
-                        others(workspace, operation));
+        Value value = new Value(
+                List.of(),
+                List.of(),
+                locks.look(workspace),
+                List.of(),
+                storage.look(workspace, operation),
+                vault.look(workspace, operation),
+                registry.look(workspace, operation),
+                component.look(workspace, operation),
+                others(workspace, operation));
         return Progress.done(json.valueToTree(new DiagnosisBody(value)));
     }
 

@@ -14,13 +14,12 @@ import java.util.stream.Stream;
  */
 final class ContributorValidator implements EncryptionValidator {
 
-    private static final List<String> NEEDED =
-            List.of(
-                    "Microsoft.Resources/subscriptions/resourceGroups/write",
-                    "Microsoft.Resources/subscriptions/resourceGroups/delete",
-                    "Microsoft.DocumentDB/databaseAccounts/write",
-                    "Microsoft.Storage/storageAccounts/write",
-                    "Microsoft.Search/searchServices/write");
+    private static final List<String> NEEDED = List.of(
+            "Microsoft.Resources/subscriptions/resourceGroups/write",
+            "Microsoft.Resources/subscriptions/resourceGroups/delete",
+            "Microsoft.DocumentDB/databaseAccounts/write",
+            "Microsoft.Storage/storageAccounts/write",
+            "Microsoft.Search/searchServices/write");
 
     private final AccessClient access;
     private final Principals.Service application;
@@ -34,23 +33,20 @@ final class ContributorValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         ArmResourceId subscription =
                 ArmResourceId.subscription(request.call().id().subscriptionId());
-        Caller caller =
-                new Caller(
-                        request.call().caller().tenantId(),
-                        application.objectId(),
-                        application.applicationId(),
-                        null,
-                        List.of());
-        Stream<Check> checks =
-                NEEDED.stream().map(action -> new Check(action, subscription.toString(), false));
+        Caller caller = new Caller(
+                request.call().caller().tenantId(),
+                application.objectId(),
+                application.applicationId(),
+                null,
+                List.of());
+        Stream<Check> checks = NEEDED.stream().map(action -> new Check(action, subscription.toString(), false));
         if (access.decide(caller, checks.toList()).contains(false)) {
-            throw EncryptionErrors.forbidden(
-                    "The application Azure Machine Learning (object id "
-                            + application.objectId()
-                            + ") must be Contributor of the subscription '"
-                            + subscription
-                            + "' to make the resources of a workspace under a customer-managed"
-                            + " key.");
+            throw EncryptionErrors.forbidden("The application Azure Machine Learning (object id "
+                    + application.objectId()
+                    + ") must be Contributor of the subscription '"
+                    + subscription
+                    + "' to make the resources of a workspace under a customer-managed"
+                    + " key.");
         }
     }
 }

@@ -29,13 +29,8 @@ final class CosmosAccessValidator implements EncryptionValidator {
         if (request.given().userAssignedIdentity() != null) {
             return;
         }
-        Caller application =
-                new Caller(
-                        request.call().caller().tenantId(),
-                        cosmos.objectId(),
-                        cosmos.applicationId(),
-                        null,
-                        List.of());
+        Caller application = new Caller(
+                request.call().caller().tenantId(), cosmos.objectId(), cosmos.applicationId(), null, List.of());
         require(request, application, "application Azure Cosmos DB");
     }
 
@@ -47,17 +42,14 @@ final class CosmosAccessValidator implements EncryptionValidator {
     private void require(EncryptionRequest request, Caller principal, String who) {
         List<KeyPermission> missing = permissions.missing(request, principal, NEEDED);
         if (!missing.isEmpty()) {
-            throw EncryptionErrors.unfit(
-                    request.vaultName()
-                            + " does not give the "
-                            + who
-                            + " (object id "
-                            + principal.objectId()
-                            + ") the key permissions "
-                            + missing.stream()
-                                    .map(KeyPermission::verb)
-                                    .collect(Collectors.joining(", "))
-                            + ".");
+            throw EncryptionErrors.unfit(request.vaultName()
+                    + " does not give the "
+                    + who
+                    + " (object id "
+                    + principal.objectId()
+                    + ") the key permissions "
+                    + missing.stream().map(KeyPermission::verb).collect(Collectors.joining(", "))
+                    + ".");
         }
     }
 }

@@ -8,11 +8,7 @@ import java.util.stream.Collectors;
 final class CreatorAccessValidator implements EncryptionValidator {
 
     private static final List<KeyPermission> NEEDED =
-            List.of(
-                    KeyPermission.GET,
-                    KeyPermission.CREATE,
-                    KeyPermission.DELETE,
-                    KeyPermission.PURGE);
+            List.of(KeyPermission.GET, KeyPermission.CREATE, KeyPermission.DELETE, KeyPermission.PURGE);
 
     private final VaultKeyAuthorizer permissions;
 
@@ -22,20 +18,18 @@ final class CreatorAccessValidator implements EncryptionValidator {
 
     @Override
     public void validate(EncryptionRequest request) {
-        List<KeyPermission> missing = permissions.missing(request, request.call().caller(), NEEDED);
+        List<KeyPermission> missing =
+                permissions.missing(request, request.call().caller(), NEEDED);
         if (!missing.isEmpty()) {
-            throw EncryptionErrors.forbidden(
-                    "The client '"
-                            + request.call().caller().displayName()
-                            + "' with object id '"
-                            + request.call().caller().objectId()
-                            + "' does not have the key permissions "
-                            + missing.stream()
-                                    .map(KeyPermission::verb)
-                                    .collect(Collectors.joining(", "))
-                            + " on the key vault '"
-                            + request.vaultId()
-                            + "'.");
+            throw EncryptionErrors.forbidden("The client '"
+                    + request.call().caller().displayName()
+                    + "' with object id '"
+                    + request.call().caller().objectId()
+                    + "' does not have the key permissions "
+                    + missing.stream().map(KeyPermission::verb).collect(Collectors.joining(", "))
+                    + " on the key vault '"
+                    + request.vaultId()
+                    + "'.");
         }
     }
 }

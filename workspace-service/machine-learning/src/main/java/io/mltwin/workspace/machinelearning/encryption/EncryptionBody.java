@@ -14,15 +14,13 @@ import io.mltwin.encoding.AsciiCase;
  * specification keeps for future use, answers 501.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EncryptionBody(
-        String status, KeyVaultProperties keyVaultProperties, JsonNode identity) {
+public record EncryptionBody(String status, KeyVaultProperties keyVaultProperties, JsonNode identity) {
 
     private static final String ENABLED = "Enabled";
 
     /** The vault's ARM id, and the key in it with its version. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record KeyVaultProperties(
-            String keyVaultArmId, String keyIdentifier, String identityClientId) {}
+    public record KeyVaultProperties(String keyVaultArmId, String keyIdentifier, String identityClientId) {}
 
     /**
      * What a workspace under this key shows.
@@ -30,22 +28,19 @@ public record EncryptionBody(
      * @param userAssignedIdentity who opens it, null for Azure Cosmos DB's application
      */
     public static EncryptionBody enabled(
-            String keyVaultArmId,
-            String keyIdentifier,
-            String userAssignedIdentity,
-            ObjectMapper json) {
+            String keyVaultArmId, String keyIdentifier, String userAssignedIdentity, ObjectMapper json) {
         return new EncryptionBody(
                 ENABLED,
                 new KeyVaultProperties(keyVaultArmId, keyIdentifier, null),
                 userAssignedIdentity == null
                         ? null
-                        : json.createObjectNode()
-                                .put("userAssignedIdentity", userAssignedIdentity));
+                        : json.createObjectNode().put("userAssignedIdentity", userAssignedIdentity));
     }
 
     /** ARM id of the identity that opens the key; null when none is named. */
     public String userAssignedIdentity() {
-        String text = identity == null ? null : identity.path("userAssignedIdentity").asText(null);
+        String text =
+                identity == null ? null : identity.path("userAssignedIdentity").asText(null);
         return blank(text) ? null : text;
     }
 
@@ -60,20 +55,15 @@ public record EncryptionBody(
      * @throws AzureException 400 for an unknown status, 501 for an identity by its client id alone
      */
     public void checkForm() {
-        if (status != null
-                && !AsciiCase.equal(status, ENABLED)
-                && !AsciiCase.equal(status, "Disabled")) {
-            throw EncryptionErrors.invalid(
-                    "status", "'" + status + "' is no encryption status: Enabled or Disabled.");
+        if (status != null && !AsciiCase.equal(status, ENABLED) && !AsciiCase.equal(status, "Disabled")) {
+            throw EncryptionErrors.invalid("status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }
         if (keyVaultProperties != null && !blank(keyVaultProperties.identityClientId())) {
-            throw AzureException.notBuilt(
-                    "properties.encryption.keyVaultProperties.identityClientId");
+            throw AzureException.notBuilt("properties.encryption.keyVaultProperties.identityClientId");
         }
         if (userAssignedIdentity() != null && !isEnabled()) {
             throw EncryptionErrors.invalid(
-                    "identity.userAssignedIdentity",
-                    "An identity for a customer-managed key needs the key.");
+                    "identity.userAssignedIdentity", "An identity for a customer-managed key needs the key.");
         }
     }
 

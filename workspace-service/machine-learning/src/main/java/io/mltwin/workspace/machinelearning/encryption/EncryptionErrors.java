@@ -21,7 +21,6 @@ final class EncryptionErrors {
 
     /** 403: somebody who takes part may not do what that needs. */
     static AzureException forbidden(String why) {
-        return new AzureException(403, "AuthorizationFailed", why)
-                .withTarget(TARGET + "keyVaultProperties");
+        return new AzureException(403, "AuthorizationFailed", why).withTarget(TARGET + "keyVaultProperties");
     }
 }

@@ -18,12 +18,7 @@ final class EncryptionRequest {
     private final String vaultHost;
     private JsonNode vault;
 
-    EncryptionRequest(
-            ArmCall call,
-            String region,
-            EncryptionBody given,
-            VaultLookup lookup,
-            String vaultHost) {
+    EncryptionRequest(ArmCall call, String region, EncryptionBody given, VaultLookup lookup, String vaultHost) {
         this.call = call;
         this.region = region;
         this.given = given;

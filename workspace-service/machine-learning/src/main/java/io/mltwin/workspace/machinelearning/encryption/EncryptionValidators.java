@@ -37,20 +37,18 @@ public class EncryptionValidators {
             Addresses addresses,
             Clock clock) {
         // run history is Azure Cosmos DB's, and compute-service's
-        CosmosAccessValidator cosmos =
-                new CosmosAccessValidator(permissions, principals.service(ServiceName.COMPUTE));
-        this.inOrder =
-                List.of(
-                        new VaultAndKeyValidator(),
-                        new KeyIdentifierValidator(),
-                        new KeyOfVaultValidator(),
-                        new VaultLocationValidator(),
-                        new ProviderRegistrationValidator(registrations),
-                        new VaultProtectionValidator(),
-                        new KeyTypeValidator(clock),
-                        cosmos,
-                        new ContributorValidator(access, principals.service(addresses.self())),
-                        new CreatorAccessValidator(permissions));
+        CosmosAccessValidator cosmos = new CosmosAccessValidator(permissions, principals.service(ServiceName.COMPUTE));
+        this.inOrder = List.of(
+                new VaultAndKeyValidator(),
+                new KeyIdentifierValidator(),
+                new KeyOfVaultValidator(),
+                new VaultLocationValidator(),
+                new ProviderRegistrationValidator(registrations),
+                new VaultProtectionValidator(),
+                new KeyTypeValidator(clock),
+                cosmos,
+                new ContributorValidator(access, principals.service(addresses.self())),
+                new CreatorAccessValidator(permissions));
         this.keyAccess = cosmos;
         this.lookup = lookup;
         this.addresses = addresses;
@@ -62,16 +60,13 @@ public class EncryptionValidators {
      * @throws io.mltwin.armweb.AzureException 400, 403 or 409 with what is wrong
      */
     public void validate(ArmCall call, String region, EncryptionBody given) {
-        EncryptionRequest request =
-                new EncryptionRequest(call, region, given, lookup, vaultHost(given));
+        EncryptionRequest request = new EncryptionRequest(call, region, given, lookup, vaultHost(given));
         inOrder.forEach(validator -> validator.validate(request));
     }
 
     /** Passes when the user-assigned identity that the request names may use the key. */
-    public void validateIdentity(
-            ArmCall call, String region, EncryptionBody given, Caller identity) {
-        keyAccess.validateIdentity(
-                new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
+    public void validateIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
+        keyAccess.validateIdentity(new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
     }
 
     private String vaultHost(EncryptionBody given) {

@@ -8,14 +8,12 @@ import java.util.regex.Pattern;
 record KeyIdentifier(String host, String name, String version) {
 
     private static final Pattern FORM =
-            Pattern.compile(
-                    "https://([A-Za-z0-9.-]+(?::[0-9]{1,5})?)/keys/([A-Za-z0-9-]{1,127})/([0-9a-fA-F]{32})");
+            Pattern.compile("https://([A-Za-z0-9.-]+(?::[0-9]{1,5})?)/keys/([A-Za-z0-9-]{1,127})/([0-9a-fA-F]{32})");
 
     static Optional<KeyIdentifier> read(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(
-                        new KeyIdentifier(matcher.group(1), matcher.group(2), matcher.group(3)))
+                ? Optional.of(new KeyIdentifier(matcher.group(1), matcher.group(2), matcher.group(3)))
                 : Optional.empty();
     }
 }

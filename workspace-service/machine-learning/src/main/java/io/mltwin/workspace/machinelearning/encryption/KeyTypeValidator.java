@@ -17,10 +17,9 @@ final class KeyTypeValidator implements EncryptionValidator {
 
     @Override
     public void validate(EncryptionRequest request) {
-        JsonNode key =
-                request.keyVersion()
-                        .orElseThrow(() -> unfit(request, "does not exist"))
-                        .path("properties");
+        JsonNode key = request.keyVersion()
+                .orElseThrow(() -> unfit(request, "does not exist"))
+                .path("properties");
         if (!key.path("attributes").path("enabled").asBoolean(false)) {
             throw unfit(request, "is disabled");
         }

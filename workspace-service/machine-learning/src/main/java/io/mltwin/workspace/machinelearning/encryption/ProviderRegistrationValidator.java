@@ -7,12 +7,8 @@ import java.util.List;
 /** The providers of what will be made in the subscription are registered there (COS-06). */
 final class ProviderRegistrationValidator implements EncryptionValidator {
 
-    private static final List<String> NEEDED =
-            List.of(
-                    "Microsoft.MachineLearningServices",
-                    "Microsoft.DocumentDB",
-                    "Microsoft.Storage",
-                    "Microsoft.Search");
+    private static final List<String> NEEDED = List.of(
+            "Microsoft.MachineLearningServices", "Microsoft.DocumentDB", "Microsoft.Storage", "Microsoft.Search");
 
     private final Registrations registrations;
 

@@ -16,8 +16,7 @@ final class VaultAndKeyValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         EncryptionBody given = request.given();
         if (given.status() == null) {
-            throw EncryptionErrors.invalid(
-                    "status", "encryption.status is missing: say Enabled or Disabled.");
+            throw EncryptionErrors.invalid("status", "encryption.status is missing: say Enabled or Disabled.");
         }
         require("keyVaultArmId", given.vault());
         require("keyIdentifier", given.key());
@@ -32,9 +31,7 @@ final class VaultAndKeyValidator implements EncryptionValidator {
         if (value == null) {
             throw EncryptionErrors.invalid(
                     "keyVaultProperties." + property,
-                    "A customer-managed key needs both keyVaultArmId and keyIdentifier; "
-                            + property
-                            + " is missing.");
+                    "A customer-managed key needs both keyVaultArmId and keyIdentifier; " + property + " is missing.");
         }
     }
 

@@ -45,27 +45,21 @@ class VaultKeyAuthorizer {
     }
 
     /** Those of {@code wanted} that the principal has not. */
-    List<KeyPermission> missing(
-            EncryptionRequest request, Caller principal, List<KeyPermission> wanted) {
+    List<KeyPermission> missing(EncryptionRequest request, Caller principal, List<KeyPermission> wanted) {
         return request.vaultProperties().path("enableRbacAuthorization").asBoolean(false)
                 ? missingRoles(request, principal, wanted)
                 : wanted.stream()
-                        .filter(
-                                permission ->
-                                        !hasPolicy(
-                                                request.vaultProperties(), principal, permission))
+                        .filter(permission -> !hasPolicy(request.vaultProperties(), principal, permission))
                         .toList();
     }
 
-    private List<KeyPermission> missingRoles(
-            EncryptionRequest request, Caller principal, List<KeyPermission> wanted) {
+    private List<KeyPermission> missingRoles(EncryptionRequest request, Caller principal, List<KeyPermission> wanted) {
         String scope = request.vaultId() + "/keys/" + request.key().name();
-        List<Boolean> decisions =
-                access.decide(
-                        principal,
-                        wanted.stream()
-                                .map(permission -> new Check(permission.dataAction, scope, true))
-                                .toList());
+        List<Boolean> decisions = access.decide(
+                principal,
+                wanted.stream()
+                        .map(permission -> new Check(permission.dataAction, scope, true))
+                        .toList());
         List<KeyPermission> missing = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             if (!decisions.get(i)) {
@@ -89,19 +83,16 @@ class VaultKeyAuthorizer {
 
     private static boolean names(JsonNode policy, Caller principal) {
         String objectId = policy.path("objectId").asText();
-        boolean who =
-                AsciiCase.equal(objectId, principal.objectId())
-                        || principal.groups().stream().anyMatch(AsciiCase.equalTo(objectId));
+        boolean who = AsciiCase.equal(objectId, principal.objectId())
+                || principal.groups().stream().anyMatch(AsciiCase.equalTo(objectId));
         return who
                 && (!policy.hasNonNull("applicationId")
-                        || AsciiCase.equal(
-                                policy.path("applicationId").asText(), principal.applicationId()));
+                        || AsciiCase.equal(policy.path("applicationId").asText(), principal.applicationId()));
     }
 
     private static boolean gives(JsonNode policy, KeyPermission permission) {
         for (JsonNode verb : policy.path("permissions").path("keys")) {
-            if (AsciiCase.equal(verb.asText(), "all")
-                    || AsciiCase.equal(verb.asText(), permission.verb)) {
+            if (AsciiCase.equal(verb.asText(), "all") || AsciiCase.equal(verb.asText(), permission.verb)) {
                 return true;
             }
         }

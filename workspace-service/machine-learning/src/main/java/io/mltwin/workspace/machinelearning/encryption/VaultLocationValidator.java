@@ -10,23 +10,21 @@ final class VaultLocationValidator implements EncryptionValidator {
     public void validate(EncryptionRequest request) {
         String subscription = request.call().id().subscriptionId();
         if (!AsciiCase.equal(subscription, request.vaultId().subscriptionId())) {
-            throw EncryptionErrors.unfit(
-                    request.vaultName()
-                            + " lies in subscription '"
-                            + request.vaultId().subscriptionId()
-                            + "'; it must lie in the workspace's, '"
-                            + subscription
-                            + "'.");
+            throw EncryptionErrors.unfit(request.vaultName()
+                    + " lies in subscription '"
+                    + request.vaultId().subscriptionId()
+                    + "'; it must lie in the workspace's, '"
+                    + subscription
+                    + "'.");
         }
         String region = Regions.normalise(request.vault().path("location").asText(""));
         if (!region.equals(request.region())) {
-            throw EncryptionErrors.unfit(
-                    request.vaultName()
-                            + " lies in region '"
-                            + region
-                            + "'; it must lie in the workspace's, '"
-                            + request.region()
-                            + "'.");
+            throw EncryptionErrors.unfit(request.vaultName()
+                    + " lies in region '"
+                    + region
+                    + "'; it must lie in the workspace's, '"
+                    + request.region()
+                    + "'.");
         }
     }
 }

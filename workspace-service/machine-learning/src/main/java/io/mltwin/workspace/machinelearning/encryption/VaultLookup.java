@@ -25,10 +25,7 @@ class VaultLookup {
 
     JsonNode vault(ArmCall call, ArmResourceId vault) {
         return read(call, vault)
-                .orElseThrow(
-                        () ->
-                                EncryptionErrors.unfit(
-                                        "The key vault '" + vault + "' does not exist."));
+                .orElseThrow(() -> EncryptionErrors.unfit("The key vault '" + vault + "' does not exist."));
     }
 
     Optional<JsonNode> keyVersion(ArmCall call, ArmResourceId vault, KeyIdentifier key) {
@@ -38,21 +35,13 @@ class VaultLookup {
     /** Empty for 404; whatever else keeps it from being read is no answer. */
     private Optional<JsonNode> read(ArmCall call, ArmResourceId id) {
         try {
-            return Optional.of(
-                    pipeline.call(
-                                    call.caller(),
-                                    "GET",
-                                    id + API_VERSION,
-                                    null,
-                                    call.correlationId())
-                            .body());
+            return Optional.of(pipeline.call(call.caller(), "GET", id + API_VERSION, null, call.correlationId())
+                    .body());
         } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return Optional.empty();
             }
-            throw fault.status() == 403
-                    ? LinkedAccessAuthorizer.refusal(call, id.type() + "/read", id)
-                    : fault;
+            throw fault.status() == 403 ? LinkedAccessAuthorizer.refusal(call, id.type() + "/read", id) : fault;
         }
     }
 }

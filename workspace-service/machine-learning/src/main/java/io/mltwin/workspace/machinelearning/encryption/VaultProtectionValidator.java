@@ -12,10 +12,7 @@ final class VaultProtectionValidator implements EncryptionValidator {
     private static void require(EncryptionRequest request, String property, String words) {
         if (!request.vaultProperties().path(property).asBoolean(false)) {
             throw EncryptionErrors.unfit(
-                    request.vaultName()
-                            + " has no "
-                            + words
-                            + ", which a customer-managed key needs.");
+                    request.vaultName() + " has no " + words + ", which a customer-managed key needs.");
         }
     }
 }

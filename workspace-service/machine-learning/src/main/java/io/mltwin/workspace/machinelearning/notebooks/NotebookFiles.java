@@ -70,8 +70,7 @@ public class NotebookFiles {
         return files.read(account(workspace), workspace.codeShare(), path, most);
     }
 
-    public void write(Workspace workspace, String path, String contentType, byte[] bytes)
-            throws IOException {
+    public void write(Workspace workspace, String path, String contentType, byte[] bytes) throws IOException {
         files.write(account(workspace), workspace.codeShare(), path, contentType, bytes);
     }
 
@@ -86,10 +85,9 @@ public class NotebookFiles {
     /** Asked each time: a grant that was taken away counts at once. */
     private ArmResourceId account(Workspace workspace) {
         ArmResourceId account = workspace.storageAccount().id();
-        boolean allowed =
-                access.isAllowed(
-                        workspace.identity().caller(workspace.tenantId()),
-                        new AccessClient.Check(LIST_KEYS, account.toString(), false));
+        boolean allowed = access.isAllowed(
+                workspace.identity().caller(workspace.tenantId()),
+                new AccessClient.Check(LIST_KEYS, account.toString(), false));
         if (!allowed) {
             throw new AzureException(
                     403,

@@ -29,11 +29,7 @@ class NotebookProvider implements ResourceProvider {
     private final NotebookTokens notebookTokens;
     private final Operations operations;
 
-    NotebookProvider(
-            Workspaces workspaces,
-            Notebooks notebooks,
-            NotebookTokens notebookTokens,
-            Operations operations) {
+    NotebookProvider(Workspaces workspaces, Notebooks notebooks, NotebookTokens notebookTokens, Operations operations) {
         this.workspaces = workspaces;
         this.notebooks = notebooks;
         this.notebookTokens = notebookTokens;
@@ -59,10 +55,6 @@ class NotebookProvider implements ResourceProvider {
         return Outcome.accepted(
                 202,
                 null,
-                operations.open(
-                        call,
-                        NotebookPreparation.NAME,
-                        workspace.id().toString(),
-                        workspace.location()));
+                operations.open(call, NotebookPreparation.NAME, workspace.id().toString(), workspace.location()));
     }
 }

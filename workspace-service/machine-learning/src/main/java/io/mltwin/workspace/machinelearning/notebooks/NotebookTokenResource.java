@@ -47,12 +47,10 @@ public class NotebookTokenResource {
             @FormParam("grant_type") String grantType,
             @FormParam(REFRESH) String refreshToken) {
         if (!REFRESH.equals(grantType)) {
-            throw new AzureException(
-                    400, "unsupported_grant_type", "Give grant_type=refresh_token and its token.");
+            throw new AzureException(400, "unsupported_grant_type", "Give grant_type=refresh_token and its token.");
         }
         VerifiedToken token = verified(resource, refreshToken);
-        NotebookAccessToken issued =
-                notebookTokens.renew(resource, token.claim("workspaceScope"), token.caller());
+        NotebookAccessToken issued = notebookTokens.renew(resource, token.claim("workspaceScope"), token.caller());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", issued.tokenType());
         body.put("expires_in", issued.expiresIn());
@@ -70,9 +68,7 @@ public class NotebookTokenResource {
             if (refreshToken == null) {
                 throw new TokenRefusedException(Refusal.MISSING, null);
             }
-            return check.check(
-                    refreshToken,
-                    Plane.notebook("/notebook-token", Envelope.AZURE_AD, List.of(audience)));
+            return check.check(refreshToken, Plane.notebook("/notebook-token", Envelope.AZURE_AD, List.of(audience)));
         } catch (TokenRefusedException refused) {
             if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
                 throw new AzureException(503, "temporarily_unavailable", refused.getMessage());

@@ -21,8 +21,7 @@ import java.util.List;
 @Singleton
 class NotebookTokens {
 
-    static final String ACTION =
-            "Microsoft.MachineLearningServices/workspaces/listNotebookAccessToken/action";
+    static final String ACTION = "Microsoft.MachineLearningServices/workspaces/listNotebookAccessToken/action";
 
     private final Notebooks notebooks;
     private final Workspaces workspaces;
@@ -75,37 +74,29 @@ class NotebookTokens {
      * @throws AzureException 400 {@code invalid_grant} when the resource is gone
      */
     NotebookAccessToken renew(String resourceId, String workspaceScope, Caller caller) {
-        Workspace workspace =
-                notebooks
-                        .workspace(resourceId)
-                        .filter(found -> AsciiCase.equal(found.id().toString(), workspaceScope))
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                400,
-                                                "invalid_grant",
-                                                "The notebook resource is gone."));
+        Workspace workspace = notebooks
+                .workspace(resourceId)
+                .filter(found -> AsciiCase.equal(found.id().toString(), workspaceScope))
+                .orElseThrow(() -> new AzureException(400, "invalid_grant", "The notebook resource is gone."));
         access.require(caller, ACTION, workspace.id().toString());
         return issue(workspace, resourceId, caller);
     }
 
     private NotebookAccessToken issue(Workspace workspace, String resourceId, Caller caller) {
-        Issued issued =
-                http.request(ServiceName.IDENTITY, "POST", "/_internal/notebook-tokens")
-                        .bearer(tokens.forService(ServiceName.IDENTITY))
-                        .json(
-                                new Wanted(
-                                        resourceId,
-                                        workspace.id().toString(),
-                                        workspace.location(),
-                                        caller.tenantId(),
-                                        caller.objectId(),
-                                        caller.applicationId(),
-                                        caller.userPrincipalName(),
-                                        caller.groups()))
-                        .send()
-                        .orFault()
-                        .as(Issued.class);
+        Issued issued = http.request(ServiceName.IDENTITY, "POST", "/_internal/notebook-tokens")
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .json(new Wanted(
+                        resourceId,
+                        workspace.id().toString(),
+                        workspace.location(),
+                        caller.tenantId(),
+                        caller.objectId(),
+                        caller.applicationId(),
+                        caller.userPrincipalName(),
+                        caller.groups()))
+                .send()
+                .orFault()
+                .as(Issued.class);
         String host = addresses.notebookHost(resourceId);
         return new NotebookAccessToken(
                 resourceId,

@@ -96,8 +96,7 @@ public class Notebooks {
     public Map<String, NotebookInfo> of(Collection<String> workspaceKeys) {
         return workspaceKeys.isEmpty()
                 ? Map.of()
-                : rows.of(workspaceKeys).stream()
-                        .collect(Collectors.toMap(row -> row.workspaceKey, this::info));
+                : rows.of(workspaceKeys).stream().collect(Collectors.toMap(row -> row.workspaceKey, this::info));
     }
 
     /** Its keys, unless it was never prepared. */
@@ -119,9 +118,7 @@ public class Notebooks {
      */
     @Transactional
     NotebookInfo require(Workspace workspace) {
-        return rows.findByIdOptional(workspace.key())
-                .map(this::info)
-                .orElseThrow(() -> notPrepared(workspace));
+        return rows.findByIdOptional(workspace.key()).map(this::info).orElseThrow(() -> notPrepared(workspace));
     }
 
     private static AzureException notPrepared(Workspace workspace) {

@@ -25,7 +25,9 @@ public enum LinkStatus {
     }
 
     static Optional<LinkStatus> find(String text) {
-        return Arrays.stream(values()).filter(one -> AsciiCase.equal(one.text, text)).findFirst();
+        return Arrays.stream(values())
+                .filter(one -> AsciiCase.equal(one.text, text))
+                .findFirst();
     }
 
     /** True for what an owner may decide. */

@@ -10,15 +10,12 @@ import io.mltwin.armweb.ArmErrors;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PrivateEndpointConnectionBody(
-        String id, String name, String type, Properties properties) {
+public record PrivateEndpointConnectionBody(String id, String name, String type, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Properties(
-            PrivateEndpoint privateEndpoint,
-            State privateLinkServiceConnectionState,
-            String provisioningState) {}
+            PrivateEndpoint privateEndpoint, State privateLinkServiceConnectionState, String provisioningState) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record PrivateEndpoint(String id, String subnetArmId) {}
@@ -31,8 +28,7 @@ public record PrivateEndpointConnectionBody(
         if (properties == null
                 || properties.privateLinkServiceConnectionState() == null
                 || properties.privateLinkServiceConnectionState().status() == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "properties.privateLinkServiceConnectionState.status is missing.");
+            throw ArmErrors.invalidRequestContent("properties.privateLinkServiceConnectionState.status is missing.");
         }
     }
 }

@@ -11,7 +11,9 @@ import java.time.Instant;
 @Table(name = "ml_private_endpoint_connection")
 class PrivateEndpointConnectionEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "workspace_key")

@@ -5,8 +5,7 @@ import io.mltwin.armweb.ArmResourceId;
 /** Maps between a connection's row and its wire form. */
 final class PrivateEndpointConnectionMapper {
 
-    static final String TYPE =
-            "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections";
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections";
 
     private PrivateEndpointConnectionMapper() {}
 
@@ -16,10 +15,8 @@ final class PrivateEndpointConnectionMapper {
                 ArmResourceId.parse(row.id).name(),
                 TYPE,
                 new PrivateEndpointConnectionBody.Properties(
-                        new PrivateEndpointConnectionBody.PrivateEndpoint(
-                                row.endpointId, row.subnetId),
-                        new PrivateEndpointConnectionBody.State(
-                                row.status, row.description, "None"),
+                        new PrivateEndpointConnectionBody.PrivateEndpoint(row.endpointId, row.subnetId),
+                        new PrivateEndpointConnectionBody.State(row.status, row.description, "None"),
                         "Succeeded"));
     }
 }

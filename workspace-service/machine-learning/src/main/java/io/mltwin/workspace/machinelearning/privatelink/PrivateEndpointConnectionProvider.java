@@ -22,29 +22,22 @@ class PrivateEndpointConnectionProvider implements ResourceProvider {
     private final PrivateEndpointConnections connections;
     private final LinkedAccessAuthorizer linked;
 
-    PrivateEndpointConnectionProvider(
-            PrivateEndpointConnections connections, LinkedAccessAuthorizer linked) {
+    PrivateEndpointConnectionProvider(PrivateEndpointConnections connections, LinkedAccessAuthorizer linked) {
         this.connections = connections;
         this.linked = linked;
     }
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(PrivateEndpointConnectionMapper.TYPE)
-                        .get(call -> connections.get(call.id()))
-                        .list(call -> connections.list(call.id()))
-                        .put(
-                                ResourceChange.reading(
-                                                PrivateEndpointConnectionBody.class,
-                                                "private endpoint connection")
-                                        .validate((call, body) -> body.requireStatus())
-                                        .prepare((call, body) -> requireApproval(call))
-                                        .apply(
-                                                (call, body, nothing) ->
-                                                        connections.decide(call.id(), body)))
-                        .delete(connections::delete)
-                        .build());
+        return List.of(ResourceType.named(PrivateEndpointConnectionMapper.TYPE)
+                .get(call -> connections.get(call.id()))
+                .list(call -> connections.list(call.id()))
+                .put(ResourceChange.reading(PrivateEndpointConnectionBody.class, "private endpoint connection")
+                        .validate((call, body) -> body.requireStatus())
+                        .prepare((call, body) -> requireApproval(call))
+                        .apply((call, body, nothing) -> connections.decide(call.id(), body)))
+                .delete(connections::delete)
+                .build());
     }
 
     private Void requireApproval(ArmCall call) {

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Connections of private endpoints, by workspace and by endpoint. */
 @Singleton
-class PrivateEndpointConnectionRepository
-        implements PanacheRepositoryBase<PrivateEndpointConnectionEntity, String> {
+class PrivateEndpointConnectionRepository implements PanacheRepositoryBase<PrivateEndpointConnectionEntity, String> {
 
     List<PrivateEndpointConnectionEntity> of(Collection<String> workspaceKeys) {
         return list("workspaceKey in ?1 order by createdAt, key", workspaceKeys);

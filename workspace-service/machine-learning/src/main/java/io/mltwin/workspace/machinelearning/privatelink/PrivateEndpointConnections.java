@@ -30,8 +30,7 @@ public class PrivateEndpointConnections {
     private final Workspaces workspaces;
     private final Clock clock;
 
-    PrivateEndpointConnections(
-            PrivateEndpointConnectionRepository rows, Workspaces workspaces, Clock clock) {
+    PrivateEndpointConnections(PrivateEndpointConnectionRepository rows, Workspaces workspaces, Clock clock) {
         this.rows = rows;
         this.workspaces = workspaces;
         this.clock = clock;
@@ -58,12 +57,9 @@ public class PrivateEndpointConnections {
     public void connect(Request request) {
         Workspace workspace = workspaces.holdReady(request.workspace());
         PrivateEndpointConnectionEntity row = new PrivateEndpointConnectionEntity();
-        ArmResourceId id =
-                workspace
-                        .id()
-                        .child(
-                                "privateEndpointConnections",
-                                request.endpoint().name() + "." + UUID.randomUUID());
+        ArmResourceId id = workspace
+                .id()
+                .child("privateEndpointConnections", request.endpoint().name() + "." + UUID.randomUUID());
         row.key = id.key();
         row.id = id.toString();
         row.workspaceKey = workspace.key();
@@ -81,12 +77,8 @@ public class PrivateEndpointConnections {
     @Transactional
     public Optional<State> of(ArmResourceId endpoint) {
         return rows.ofEndpoint(endpoint.key())
-                .map(
-                        row ->
-                                new State(
-                                        ArmResourceId.parse(row.id),
-                                        LinkStatus.find(row.status).orElseThrow(),
-                                        row.description));
+                .map(row -> new State(
+                        ArmResourceId.parse(row.id), LinkStatus.find(row.status).orElseThrow(), row.description));
     }
 
     /** Those of each of the workspaces. */
@@ -95,11 +87,7 @@ public class PrivateEndpointConnections {
         return workspaceKeys.isEmpty()
                 ? List.of()
                 : rows.of(workspaceKeys).stream()
-                        .map(
-                                row ->
-                                        new Connected(
-                                                row.workspaceKey,
-                                                PrivateEndpointConnectionMapper.body(row)))
+                        .map(row -> new Connected(row.workspaceKey, PrivateEndpointConnectionMapper.body(row)))
                         .toList();
     }
 
@@ -112,13 +100,15 @@ public class PrivateEndpointConnections {
 
     @Transactional
     public Approved approved(String workspaceKey) {
-        List<PrivateEndpointConnectionEntity> all =
-                rows.of(List.of(workspaceKey)).stream()
-                        .filter(row -> row.status.equals(LinkStatus.APPROVED.text()))
-                        .toList();
+        List<PrivateEndpointConnectionEntity> all = rows.of(List.of(workspaceKey)).stream()
+                .filter(row -> row.status.equals(LinkStatus.APPROVED.text()))
+                .toList();
         return new Approved(
                 !all.isEmpty(),
-                all.stream().map(row -> row.address).filter(java.util.Objects::nonNull).toList());
+                all.stream()
+                        .map(row -> row.address)
+                        .filter(java.util.Objects::nonNull)
+                        .toList());
     }
 
     /** A connection as its workspace shows it. */
@@ -141,17 +131,15 @@ public class PrivateEndpointConnections {
     /** Approves or rejects; a connection that no private endpoint has made is not there. */
     @Transactional
     Outcome decide(ArmResourceId id, PrivateEndpointConnectionBody body) {
-        PrivateEndpointConnectionBody.State wanted =
-                body.properties().privateLinkServiceConnectionState();
+        PrivateEndpointConnectionBody.State wanted = body.properties().privateLinkServiceConnectionState();
         workspaces.holdReady(id.parent());
         PrivateEndpointConnectionEntity row = rows.locked(id.key());
         if (row == null) {
             throw ArmErrors.resourceNotFound(id);
         }
-        LinkStatus status =
-                LinkStatus.find(wanted.status())
-                        .filter(LinkStatus::isDecision)
-                        .orElseThrow(() -> noDecision(wanted.status(), row.status));
+        LinkStatus status = LinkStatus.find(wanted.status())
+                .filter(LinkStatus::isDecision)
+                .orElseThrow(() -> noDecision(wanted.status(), row.status));
         row.status = status.text();
         row.description = wanted.description() == null ? "" : wanted.description();
         return Outcome.ok(PrivateEndpointConnectionMapper.body(row));
@@ -179,11 +167,9 @@ public class PrivateEndpointConnections {
     /** The private endpoint goes. */
     @Transactional
     public Optional<ArmResourceId> disconnect(ArmResourceId endpoint) {
-        return rows.ofEndpoint(endpoint.key())
-                .map(
-                        row -> {
-                            rows.delete(row);
-                            return ArmResourceId.parse(row.id);
-                        });
+        return rows.ofEndpoint(endpoint.key()).map(row -> {
+            rows.delete(row);
+            return ArmResourceId.parse(row.id);
+        });
     }
 }

@@ -14,10 +14,8 @@ import java.util.List;
 @Singleton
 class PrivateLinkResourceProvider implements ResourceProvider {
 
-    private static final String TYPE =
-            "Microsoft.MachineLearningServices/workspaces/privateLinkResources";
-    private static final List<String> ZONES =
-            List.of("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net");
+    private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/privateLinkResources";
+    private static final List<String> ZONES = List.of("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net");
 
     private final Workspaces workspaces;
 
@@ -27,15 +25,13 @@ class PrivateLinkResourceProvider implements ResourceProvider {
 
     record Item(String id, String name, String type, String location, Properties properties) {}
 
-    record Properties(
-            String groupId, List<String> requiredMembers, List<String> requiredZoneNames) {}
+    record Properties(String groupId, List<String> requiredMembers, List<String> requiredZoneNames) {}
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .list(call -> List.of(groupOf(workspaces.requireReady(call.id()))))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .list(call -> List.of(groupOf(workspaces.requireReady(call.id()))))
+                .build());
     }
 
     private static Item groupOf(Workspace workspace) {

@@ -34,13 +34,10 @@ class ApplicationInsightsStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         Body body = new Body(workspace.location(), "web", new Properties("web"));
-        Optional<JsonNode> component =
-                resources.ensure(workspace.applicationInsights(), API_VERSION, body, operation);
-        component.ifPresent(
-                made ->
-                        workspaces.insightsReady(
-                                workspace.id(),
-                                made.path("properties").path("InstrumentationKey").asText()));
+        Optional<JsonNode> component = resources.ensure(workspace.applicationInsights(), API_VERSION, body, operation);
+        component.ifPresent(made -> workspaces.insightsReady(
+                workspace.id(),
+                made.path("properties").path("InstrumentationKey").asText()));
         return component.isPresent();
     }
 }

@@ -41,8 +41,7 @@ class ContainerRegistryStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         Body body = new Body(workspace.location(), new Sku("Basic"), new Properties(true));
-        Optional<JsonNode> registry =
-                resources.ensure(workspace.containerRegistry(), API_VERSION, body, operation);
+        Optional<JsonNode> registry = resources.ensure(workspace.containerRegistry(), API_VERSION, body, operation);
         registry.ifPresent(made -> take(workspace, made.path("properties")));
         return registry.isPresent();
     }

@@ -39,17 +39,14 @@ class DependentResources {
      * @param body what to PUT, a record
      * @return empty while it is being made
      */
-    Optional<JsonNode> ensure(
-            Dependent dependent, String apiVersion, Object body, Operation operation) {
+    Optional<JsonNode> ensure(Dependent dependent, String apiVersion, Object body, Operation operation) {
         JsonNode found = get(dependent.id(), apiVersion, operation);
         if (found == null) {
             if (dependent.given()) {
                 throw new AzureException(
                         400,
                         "ValidationError",
-                        "The resource '"
-                                + dependent.id()
-                                + "' given for the workspace does not exist.");
+                        "The resource '" + dependent.id() + "' given for the workspace does not exist.");
             }
             found = call(operation, "PUT", dependent.id(), apiVersion, json.valueToTree(body));
         } else {
@@ -64,34 +61,20 @@ class DependentResources {
     }
 
     /** The answer of a POST such as {@code listKeys}. */
-    JsonNode post(
-            ArmResourceId id, String name, String apiVersion, Caller caller, Operation operation) {
+    JsonNode post(ArmResourceId id, String name, String apiVersion, Caller caller, Operation operation) {
         return pipeline.call(
-                        caller,
-                        "POST",
-                        id + "/" + name + "?api-version=" + apiVersion,
-                        null,
-                        operation.correlationId())
+                        caller, "POST", id + "/" + name + "?api-version=" + apiVersion, null, operation.correlationId())
                 .body();
     }
 
     JsonNode read(ArmResourceId id, String apiVersion, Caller caller, Operation operation) {
-        return pipeline.call(
-                        caller,
-                        "GET",
-                        id + "?api-version=" + apiVersion,
-                        null,
-                        operation.correlationId())
+        return pipeline.call(caller, "GET", id + "?api-version=" + apiVersion, null, operation.correlationId())
                 .body();
     }
 
     void put(ArmResourceId id, String apiVersion, Object body, Caller caller, Operation operation) {
         pipeline.call(
-                caller,
-                "PUT",
-                id + "?api-version=" + apiVersion,
-                json.valueToTree(body),
-                operation.correlationId());
+                caller, "PUT", id + "?api-version=" + apiVersion, json.valueToTree(body), operation.correlationId());
     }
 
     private JsonNode get(ArmResourceId id, String apiVersion, Operation operation) {
@@ -105,34 +88,22 @@ class DependentResources {
         }
     }
 
-    private JsonNode call(
-            Operation operation,
-            String method,
-            ArmResourceId id,
-            String apiVersion,
-            JsonNode body) {
+    private JsonNode call(Operation operation, String method, ArmResourceId id, String apiVersion, JsonNode body) {
         return pipeline.call(
-                        operation.caller(),
-                        method,
-                        id + "?api-version=" + apiVersion,
-                        body,
-                        operation.correlationId())
+                        operation.caller(), method, id + "?api-version=" + apiVersion, body, operation.correlationId())
                 .body();
     }
 
     static Optional<JsonNode> ready(ArmResourceId id, JsonNode resource) {
-        String state =
-                resource == null
-                        ? "Creating"
-                        : resource.path("properties").path("provisioningState").asText("Succeeded");
+        String state = resource == null
+                ? "Creating"
+                : resource.path("properties").path("provisioningState").asText("Succeeded");
         if (ENDED.stream().noneMatch(AsciiCase.equalTo(state))) {
             return Optional.empty();
         }
         if (!AsciiCase.equal(state, "Succeeded")) {
             throw new AzureException(
-                    409,
-                    "DependentResourceFailed",
-                    "The resource '" + id + "' is in state '" + state + "'.");
+                    409, "DependentResourceFailed", "The resource '" + id + "' is in state '" + state + "'.");
         }
         return Optional.of(resource);
     }

@@ -23,11 +23,7 @@ class IdentityStep implements ProvisioningStep {
     private final Workspaces workspaces;
     private final Tokens tokens;
 
-    IdentityStep(
-            ManagedIdentities identities,
-            WorkspaceIdentities keys,
-            Workspaces workspaces,
-            Tokens tokens) {
+    IdentityStep(ManagedIdentities identities, WorkspaceIdentities keys, Workspaces workspaces, Tokens tokens) {
         this.identities = identities;
         this.keys = keys;
         this.workspaces = workspaces;
@@ -47,11 +43,7 @@ class IdentityStep implements ProvisioningStep {
         KeyPair pair = identities.newKeyPair();
         workspaces.identityKeyMade(workspace.id(), keys.wrap(workspace, pair.getPrivate()));
         ManagedIdentities.Registration registered =
-                identities.register(
-                        workspace.id().toString(),
-                        workspace.id().name(),
-                        workspace.tenantId(),
-                        pair);
+                identities.register(workspace.id().toString(), workspace.id().name(), workspace.tenantId(), pair);
         tokens.forget(registered.clientId());
         workspaces.identityRegistered(workspace.id(), registered.objectId(), registered.clientId());
         return true;

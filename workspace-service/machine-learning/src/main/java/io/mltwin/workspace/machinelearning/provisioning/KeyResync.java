@@ -71,24 +71,23 @@ class KeyResync implements OperationWorker {
 
     /** Does the work within the request, as api 2020-08-01 does. */
     void now(ArmCall call) {
-        resync(
-                new Operation(
-                        null,
-                        NAME,
-                        call.id().toString(),
-                        call.id(),
-                        call.method(),
-                        call.action(),
-                        null,
-                        call.caller(),
-                        call.correlationId(),
-                        null,
-                        null,
-                        OperationStatus.IN_PROGRESS,
-                        null,
-                        null,
-                        clock.instant(),
-                        null));
+        resync(new Operation(
+                null,
+                NAME,
+                call.id().toString(),
+                call.id(),
+                call.method(),
+                call.action(),
+                null,
+                call.caller(),
+                call.correlationId(),
+                null,
+                null,
+                OperationStatus.IN_PROGRESS,
+                null,
+                null,
+                clock.instant(),
+                null));
     }
 
     /** What one part cannot have does not keep the others from being restored. */
@@ -119,23 +118,13 @@ class KeyResync implements OperationWorker {
     private VaultSecretsStep.KeySource reader(Workspace workspace) {
         return workspace.identity().isUserAssigned()
                 ? vaultSecrets.asIdentity(workspace)
-                : (id, name, apiVersion, operation) ->
-                        readAsIdentity(workspace, id, name, apiVersion, operation);
+                : (id, name, apiVersion, operation) -> readAsIdentity(workspace, id, name, apiVersion, operation);
     }
 
     private JsonNode readAsIdentity(
-            Workspace workspace,
-            ArmResourceId id,
-            String name,
-            String apiVersion,
-            Operation operation) {
+            Workspace workspace, ArmResourceId id, String name, String apiVersion, Operation operation) {
         try {
-            return resources.post(
-                    id,
-                    name,
-                    apiVersion,
-                    workspace.identity().caller(workspace.tenantId()),
-                    operation);
+            return resources.post(id, name, apiVersion, workspace.identity().caller(workspace.tenantId()), operation);
         } catch (AzureException fault) {
             if (fault.status() != 403) {
                 throw fault;
@@ -146,17 +135,13 @@ class KeyResync implements OperationWorker {
 
     private void readComponent(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.applicationInsights().id();
-        JsonNode component =
-                workspace.identity().isUserAssigned()
-                        ? resources.read(
-                                id,
-                                ApplicationInsightsStep.API_VERSION,
-                                identities.caller(workspace),
-                                operation)
-                        : application
-                                .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
-                                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        JsonNode component = workspace.identity().isUserAssigned()
+                ? resources.read(id, ApplicationInsightsStep.API_VERSION, identities.caller(workspace), operation)
+                : application
+                        .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
+                        .orElseThrow(() -> ArmErrors.resourceNotFound(id));
         workspaces.insightsReady(
-                workspace.id(), component.path("properties").path("InstrumentationKey").asText());
+                workspace.id(),
+                component.path("properties").path("InstrumentationKey").asText());
     }
 }

@@ -32,15 +32,11 @@ class KeyResyncProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.MachineLearningServices/workspaces/resyncKeys")
-                        .post(
-                                ResourceChange.withoutBody()
-                                        .prepare((call, none) -> resyncIfShort(call))
-                                        .apply(
-                                                (call, none, done) ->
-                                                        done ? Outcome.ok(null) : start(call)))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.MachineLearningServices/workspaces/resyncKeys")
+                .post(ResourceChange.withoutBody()
+                        .prepare((call, none) -> resyncIfShort(call))
+                        .apply((call, none, done) -> done ? Outcome.ok(null) : start(call)))
+                .build());
     }
 
     /** Each part can be repeated: a request that a crash ended is sent again. */
@@ -55,9 +51,6 @@ class KeyResyncProvider implements ResourceProvider {
     private Outcome start(ArmCall call) {
         Workspace workspace = workspaces.requireReady(call.id());
         return Outcome.accepted(
-                202,
-                null,
-                operations.open(
-                        call, KeyResync.NAME, workspace.id().toString(), workspace.location()));
+                202, null, operations.open(call, KeyResync.NAME, workspace.id().toString(), workspace.location()));
     }
 }

@@ -40,19 +40,11 @@ class KeyVaultStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
-        Properties properties =
-                new Properties(
-                        workspace.tenantId(), new Sku("A", "standard"), List.of(), false, true);
-        Optional<JsonNode> vault =
-                resources.ensure(
-                        workspace.keyVault(),
-                        API_VERSION,
-                        new Body(workspace.location(), properties),
-                        operation);
-        vault.ifPresent(
-                made ->
-                        workspaces.vaultReady(
-                                workspace.id(), made.path("properties").path("vaultUri").asText()));
+        Properties properties = new Properties(workspace.tenantId(), new Sku("A", "standard"), List.of(), false, true);
+        Optional<JsonNode> vault = resources.ensure(
+                workspace.keyVault(), API_VERSION, new Body(workspace.location(), properties), operation);
+        vault.ifPresent(made -> workspaces.vaultReady(
+                workspace.id(), made.path("properties").path("vaultUri").asText()));
         return vault.isPresent();
     }
 }

@@ -26,8 +26,7 @@ public class MachineLearningApplication {
     private final Principals.Service application;
     private final ObjectMapper json;
 
-    MachineLearningApplication(
-            ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
+    MachineLearningApplication(ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
         this.pipeline = pipeline;
         this.application = principals.service(addresses.self());
         this.json = json;
@@ -39,13 +38,11 @@ public class MachineLearningApplication {
 
     /** The application's service principal in a tenant. */
     private Caller caller(String tenantId) {
-        return new Caller(
-                tenantId, application.objectId(), application.applicationId(), null, List.of());
+        return new Caller(tenantId, application.objectId(), application.applicationId(), null, List.of());
     }
 
     /** The resource as the application sees it, or empty when there is none. */
-    public Optional<JsonNode> find(
-            Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
+    public Optional<JsonNode> find(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
         return get(workspace, operation, id + "?api-version=" + apiVersion);
     }
 
@@ -57,9 +54,8 @@ public class MachineLearningApplication {
     /** The same in a tenant. */
     public Optional<JsonNode> get(String tenantId, String correlationId, String pathAndQuery) {
         try {
-            return Optional.ofNullable(
-                    pipeline.call(caller(tenantId), "GET", pathAndQuery, null, correlationId)
-                            .body());
+            return Optional.ofNullable(pipeline.call(caller(tenantId), "GET", pathAndQuery, null, correlationId)
+                    .body());
         } catch (AzureException fault) {
             if (fault.status() == 404) {
                 return Optional.empty();
@@ -68,27 +64,12 @@ public class MachineLearningApplication {
         }
     }
 
-    void put(
-            Workspace workspace,
-            Operation operation,
-            ArmResourceId id,
-            String apiVersion,
-            Object body) {
-        send(
-                workspace.tenantId(),
-                operation.correlationId(),
-                "PUT",
-                id + "?api-version=" + apiVersion,
-                body);
+    void put(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion, Object body) {
+        send(workspace.tenantId(), operation.correlationId(), "PUT", id + "?api-version=" + apiVersion, body);
     }
 
     void delete(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
-        send(
-                workspace.tenantId(),
-                operation.correlationId(),
-                "DELETE",
-                id + "?api-version=" + apiVersion,
-                null);
+        send(workspace.tenantId(), operation.correlationId(), "DELETE", id + "?api-version=" + apiVersion, null);
     }
 
     /**
@@ -96,12 +77,7 @@ public class MachineLearningApplication {
      *
      * @param body null for none
      */
-    public void send(
-            String tenantId,
-            String correlationId,
-            String method,
-            String pathAndQuery,
-            Object body) {
+    public void send(String tenantId, String correlationId, String method, String pathAndQuery, Object body) {
         JsonNode content = body == null ? null : json.valueToTree(body);
         pipeline.call(caller(tenantId), method, pathAndQuery, content, correlationId);
     }

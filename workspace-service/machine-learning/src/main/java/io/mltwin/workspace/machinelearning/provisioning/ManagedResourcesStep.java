@@ -31,8 +31,7 @@ class ManagedResourcesStep implements ProvisioningStep {
     private final ManagedGroups groups;
     private final ResourceIndex index;
 
-    ManagedResourcesStep(
-            MachineLearningApplication application, ManagedGroups groups, ResourceIndex index) {
+    ManagedResourcesStep(MachineLearningApplication application, ManagedGroups groups, ResourceIndex index) {
         this.application = application;
         this.groups = groups;
         this.index = index;
@@ -41,10 +40,7 @@ class ManagedResourcesStep implements ProvisioningStep {
     record Account(String location, String kind, AccountProperties properties) {}
 
     record AccountProperties(
-            String databaseAccountOfferType,
-            List<Location> locations,
-            String keyVaultKeyUri,
-            Capacity capacity) {}
+            String databaseAccountOfferType, List<Location> locations, String keyVaultKeyUri, Capacity capacity) {}
 
     record Location(String locationName, int failoverPriority) {}
 
@@ -63,12 +59,7 @@ class ManagedResourcesStep implements ProvisioningStep {
             return true;
         }
         groups.make(workspace, operation);
-        return ensure(
-                        workspace,
-                        operation,
-                        cosmos(workspace),
-                        COSMOS_API_VERSION,
-                        account(workspace))
+        return ensure(workspace, operation, cosmos(workspace), COSMOS_API_VERSION, account(workspace))
                 && ensure(
                         workspace,
                         operation,
@@ -83,12 +74,7 @@ class ManagedResourcesStep implements ProvisioningStep {
                         new Search(workspace.location(), Map.of("name", "basic")));
     }
 
-    private boolean ensure(
-            Workspace workspace,
-            Operation operation,
-            ArmResourceId id,
-            String apiVersion,
-            Object body) {
+    private boolean ensure(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion, Object body) {
         Optional<JsonNode> found = application.find(workspace, operation, id, apiVersion);
         if (found.isEmpty()) {
             application.put(workspace, operation, id, apiVersion, body);
@@ -118,11 +104,8 @@ class ManagedResourcesStep implements ProvisioningStep {
     }
 
     /** The same name whenever the step is repeated, within the naming rules of each type. */
-    private static ArmResourceId id(
-            Workspace workspace, String namespace, String type, String prefix) {
+    private static ArmResourceId id(Workspace workspace, String namespace, String type, String prefix) {
         String stem = AsciiCase.lower(workspace.workspaceId().replace("-", ""));
-        return workspace
-                .managedGroup()
-                .provider(namespace, type, prefix + stem.substring(0, LONGEST_STEM));
+        return workspace.managedGroup().provider(namespace, type, prefix + stem.substring(0, LONGEST_STEM));
     }
 }

@@ -28,8 +28,7 @@ class ModelManagementClient {
         http.request(
                         ServiceName.SCORING,
                         "DELETE",
-                        "/_internal/workspaces?id="
-                                + UriEncoding.encodeQueryValue(workspace.toString()))
+                        "/_internal/workspaces?id=" + UriEncoding.encodeQueryValue(workspace.toString()))
                 .bearer(tokens.forService(ServiceName.SCORING))
                 .correlationId(correlationId)
                 .send()

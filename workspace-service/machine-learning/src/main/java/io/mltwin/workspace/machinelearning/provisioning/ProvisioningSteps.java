@@ -29,21 +29,20 @@ class ProvisioningSteps {
             SupportApplicationStep supportApplication,
             IdentityRemovalStep identityRemoval,
             DatastoreRolesStep datastoreRoles) {
-        this(
-                List.of(
-                        storageAccount,
-                        keyVault,
-                        applicationInsights,
-                        containerRegistry,
-                        managedResources,
-                        containers,
-                        identity,
-                        roleAssignments,
-                        vaultAccess,
-                        vaultSecrets,
-                        supportApplication,
-                        identityRemoval,
-                        datastoreRoles));
+        this(List.of(
+                storageAccount,
+                keyVault,
+                applicationInsights,
+                containerRegistry,
+                managedResources,
+                containers,
+                identity,
+                roleAssignments,
+                vaultAccess,
+                vaultSecrets,
+                supportApplication,
+                identityRemoval,
+                datastoreRoles));
     }
 
     ProvisioningSteps(List<ProvisioningStep> inOrder) {

@@ -21,10 +21,8 @@ public class RoleAssignmentsStep implements ProvisioningStep {
 
     public static final String API_VERSION = "2022-04-01";
     public static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-    public static final String STORAGE_BLOB_DATA_CONTRIBUTOR =
-            "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
-    private static final String STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR =
-            "69566ab7-960f-475b-8e7c-b3118f30c6bd";
+    public static final String STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    private static final String STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR = "69566ab7-960f-475b-8e7c-b3118f30c6bd";
 
     private static final String AUTHORIZATION = "Microsoft.Authorization";
 
@@ -77,16 +75,14 @@ public class RoleAssignmentsStep implements ProvisioningStep {
 
     /** Makes one for a principal that outlives the workspace. */
     void give(Workspace workspace, Operation operation, Grant grant, String objectId) {
-        ArmResourceId id =
-                assignmentId(objectId + " " + grant.scope().key() + " " + grant.role(), grant);
+        ArmResourceId id = assignmentId(objectId + " " + grant.scope().key() + " " + grant.role(), grant);
         put(workspace, operation, id, body(grant, objectId));
     }
 
     private static Body body(Grant grant, String objectId) {
-        String definition =
-                ArmResourceId.subscription(grant.scope().subscriptionId())
-                        .provider(AUTHORIZATION, "roleDefinitions", grant.role())
-                        .toString();
+        String definition = ArmResourceId.subscription(grant.scope().subscriptionId())
+                .provider(AUTHORIZATION, "roleDefinitions", grant.role())
+                .toString();
         return new Body(new Properties(definition, objectId, "ServicePrincipal"));
     }
 
@@ -110,10 +106,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
         grants.add(new Grant(workspace.containerRegistry().id(), CONTRIBUTOR));
         grants.add(new Grant(group, CONTRIBUTOR));
         if (workspace.isReachedByIdentity()) {
-            grants.add(
-                    new Grant(
-                            workspace.storageAccount().id(),
-                            STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR));
+            grants.add(new Grant(workspace.storageAccount().id(), STORAGE_FILE_DATA_PRIVILEGED_CONTRIBUTOR));
         }
         if (!vaultGroup.equals(group)) {
             grants.add(new Grant(vaultGroup, CONTRIBUTOR));
@@ -124,8 +117,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     /** The same name whenever the step is repeated. */
     static ArmResourceId assignmentId(Workspace workspace, Grant grant) {
         return assignmentId(
-                workspace.ownIdentity().objectId() + " " + grant.scope().key() + " " + grant.role(),
-                grant);
+                workspace.ownIdentity().objectId() + " " + grant.scope().key() + " " + grant.role(), grant);
     }
 
     private static ArmResourceId assignmentId(String seed, Grant grant) {

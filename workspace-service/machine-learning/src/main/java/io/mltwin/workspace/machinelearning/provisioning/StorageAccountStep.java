@@ -20,10 +20,7 @@ class StorageAccountStep implements ProvisioningStep {
 
     record Sku(String name) {}
 
-    record Properties(
-            boolean supportsHttpsTrafficOnly,
-            boolean allowBlobPublicAccess,
-            String minimumTlsVersion) {}
+    record Properties(boolean supportsHttpsTrafficOnly, boolean allowBlobPublicAccess, String minimumTlsVersion) {}
 
     @Override
     public String name() {
@@ -33,19 +30,11 @@ class StorageAccountStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         return resources
-                .ensure(
-                        workspace.storageAccount(),
-                        API_VERSION,
-                        body(workspace.location()),
-                        operation)
+                .ensure(workspace.storageAccount(), API_VERSION, body(workspace.location()), operation)
                 .isPresent();
     }
 
     static Body body(String location) {
-        return new Body(
-                location,
-                "StorageV2",
-                new Sku("Standard_LRS"),
-                new Properties(true, false, "TLS1_2"));
+        return new Body(location, "StorageV2", new Sku("Standard_LRS"), new Properties(true, false, "TLS1_2"));
     }
 }

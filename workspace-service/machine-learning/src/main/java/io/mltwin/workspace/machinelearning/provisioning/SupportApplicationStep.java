@@ -24,10 +24,7 @@ class SupportApplicationStep implements ProvisioningStep {
     private final Tokens tokens;
 
     SupportApplicationStep(
-            SupportApplications applications,
-            RoleAssignmentsStep roles,
-            ServiceHttp http,
-            Tokens tokens) {
+            SupportApplications applications, RoleAssignmentsStep roles, ServiceHttp http, Tokens tokens) {
         this.applications = applications;
         this.roles = roles;
         this.http = http;
@@ -53,8 +50,7 @@ class SupportApplicationStep implements ProvisioningStep {
                     workspace,
                     operation,
                     new RoleAssignmentsStep.Grant(
-                            ArmResourceId.subscription(subscription),
-                            RoleAssignmentsStep.CONTRIBUTOR),
+                            ArmResourceId.subscription(subscription), RoleAssignmentsStep.CONTRIBUTOR),
                     objectId);
             applications.ready(subscription, workspace.location(), objectId);
         }
@@ -62,10 +58,7 @@ class SupportApplicationStep implements ProvisioningStep {
     }
 
     private String register(Workspace workspace, String applicationId) {
-        return http.request(
-                        ServiceName.IDENTITY,
-                        "PUT",
-                        "/_internal/support-applications/" + applicationId)
+        return http.request(ServiceName.IDENTITY, "PUT", "/_internal/support-applications/" + applicationId)
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .json(new Wanted(workspace.tenantId(), workspace.location()))
                 .send()

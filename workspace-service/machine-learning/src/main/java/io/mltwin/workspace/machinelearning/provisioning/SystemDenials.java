@@ -42,10 +42,7 @@ public class SystemDenials {
             List<Principal> excludePrincipals) {}
 
     record Permission(
-            List<String> actions,
-            List<String> notActions,
-            List<String> dataActions,
-            List<String> notDataActions) {}
+            List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {}
 
     record Principal(String id, String type) {}
 
@@ -67,22 +64,18 @@ public class SystemDenials {
     }
 
     private Denial denial(ArmResourceId group, String name, String description) {
-        List<Principal> excluded =
-                List.of(ServiceName.WORKSPACE, ServiceName.COMPUTE).stream()
-                        .map(service -> principals.service(service).objectId())
-                        .map(id -> new Principal(id, "ServicePrincipal"))
-                        .toList();
-        return new Denial(
-                new Properties(
-                        name,
-                        description,
-                        group.toString(),
-                        List.of(
-                                new Permission(
-                                        List.of("*"), List.of("*/read"), List.of(), List.of())),
-                        true,
-                        List.of(new Principal(EVERYBODY, "SystemDefined")),
-                        excluded));
+        List<Principal> excluded = List.of(ServiceName.WORKSPACE, ServiceName.COMPUTE).stream()
+                .map(service -> principals.service(service).objectId())
+                .map(id -> new Principal(id, "ServicePrincipal"))
+                .toList();
+        return new Denial(new Properties(
+                name,
+                description,
+                group.toString(),
+                List.of(new Permission(List.of("*"), List.of("*/read"), List.of(), List.of())),
+                true,
+                List.of(new Principal(EVERYBODY, "SystemDefined")),
+                excluded));
     }
 
     /** One denial a group, the same name each time. */

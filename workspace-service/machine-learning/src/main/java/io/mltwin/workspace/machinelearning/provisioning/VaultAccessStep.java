@@ -58,12 +58,12 @@ class VaultAccessStep implements ProvisioningStep {
     private void takeAsAssigned(Workspace workspace, Operation operation) {
         Caller identity = identities.caller(workspace);
         ArmResourceId vault = workspace.keyVault().id();
-        JsonNode properties =
-                resources
-                        .read(vault, KeyVaultStep.API_VERSION, identity, operation)
-                        .path("properties");
+        JsonNode properties = resources
+                .read(vault, KeyVaultStep.API_VERSION, identity, operation)
+                .path("properties");
         if (!properties.path("enableRbacAuthorization").asBoolean()
-                && !VaultPolicies.missing(properties.path("accessPolicies"), workspace).isEmpty()) {
+                && !VaultPolicies.missing(properties.path("accessPolicies"), workspace)
+                        .isEmpty()) {
             resources.put(
                     VaultPolicies.operation(workspace, "add"),
                     KeyVaultStep.API_VERSION,
@@ -75,19 +75,14 @@ class VaultAccessStep implements ProvisioningStep {
 
     private void giveToOwn(Workspace workspace, Operation operation) {
         ArmResourceId vault = workspace.keyVault().id();
-        boolean usesRoles =
-                application
-                        .find(workspace, operation, vault, KeyVaultStep.API_VERSION)
-                        .map(found -> found.path("properties").path("enableRbacAuthorization"))
-                        .filter(JsonNode::asBoolean)
-                        .isPresent();
+        boolean usesRoles = application
+                .find(workspace, operation, vault, KeyVaultStep.API_VERSION)
+                .map(found -> found.path("properties").path("enableRbacAuthorization"))
+                .filter(JsonNode::asBoolean)
+                .isPresent();
         if (usesRoles) {
             roles.give(workspace, operation, new Grant(vault, KEY_VAULT_ADMINISTRATOR));
-            roles.give(
-                    workspace,
-                    operation,
-                    new Grant(vault, KEY_VAULT_SECRETS_OFFICER),
-                    application.objectId());
+            roles.give(workspace, operation, new Grant(vault, KEY_VAULT_SECRETS_OFFICER), application.objectId());
             return;
         }
         application.put(

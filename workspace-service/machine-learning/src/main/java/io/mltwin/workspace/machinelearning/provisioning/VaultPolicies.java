@@ -15,58 +15,55 @@ import java.util.TreeSet;
  */
 public final class VaultPolicies {
 
-    private static final List<String> ALL_KEYS =
-            List.of(
-                    "get",
-                    "list",
-                    "update",
-                    "create",
-                    "import",
-                    "delete",
-                    "recover",
-                    "backup",
-                    "restore",
-                    "decrypt",
-                    "encrypt",
-                    "unwrapKey",
-                    "wrapKey",
-                    "verify",
-                    "sign",
-                    "rotate",
-                    "getrotationpolicy",
-                    "setrotationpolicy",
-                    "purge");
+    private static final List<String> ALL_KEYS = List.of(
+            "get",
+            "list",
+            "update",
+            "create",
+            "import",
+            "delete",
+            "recover",
+            "backup",
+            "restore",
+            "decrypt",
+            "encrypt",
+            "unwrapKey",
+            "wrapKey",
+            "verify",
+            "sign",
+            "rotate",
+            "getrotationpolicy",
+            "setrotationpolicy",
+            "purge");
     private static final List<String> ALL_SECRETS =
             List.of("get", "list", "set", "delete", "recover", "backup", "restore", "purge");
-    private static final List<String> ALL_CERTIFICATES =
-            List.of(
-                    "get",
-                    "list",
-                    "update",
-                    "create",
-                    "import",
-                    "delete",
-                    "recover",
-                    "backup",
-                    "restore",
-                    "managecontacts",
-                    "manageissuers",
-                    "getissuers",
-                    "listissuers",
-                    "setissuers",
-                    "deleteissuers",
-                    "purge");
+    private static final List<String> ALL_CERTIFICATES = List.of(
+            "get",
+            "list",
+            "update",
+            "create",
+            "import",
+            "delete",
+            "recover",
+            "backup",
+            "restore",
+            "managecontacts",
+            "manageissuers",
+            "getissuers",
+            "listissuers",
+            "setissuers",
+            "deleteissuers",
+            "purge");
 
     /** What the identity gets, by kind: all keys, secrets and certificates. */
     public static final Map<String, List<String>> OF_IDENTITY =
             Map.of("keys", ALL_KEYS, "secrets", ALL_SECRETS, "certificates", ALL_CERTIFICATES);
 
     /** What a user-assigned identity needs: everything but to purge. */
-    public static final Map<String, List<String>> OF_ASSIGNED =
-            Map.of(
-                    "keys", withoutPurge(ALL_KEYS),
-                    "secrets", withoutPurge(ALL_SECRETS),
-                    "certificates", withoutPurge(ALL_CERTIFICATES));
+    public static final Map<String, List<String>> OF_ASSIGNED = Map.of(
+            "keys", withoutPurge(ALL_KEYS),
+            "secrets", withoutPurge(ALL_SECRETS),
+            "certificates", withoutPurge(ALL_CERTIFICATES));
 
     private static final List<String> OWN_SECRETS = List.of("get", "list", "set");
 
@@ -81,14 +78,12 @@ public final class VaultPolicies {
     record Permissions(List<String> keys, List<String> secrets, List<String> certificates) {}
 
     static Body added(Workspace workspace, String machineLearningObjectId) {
-        return new Body(
-                new Properties(
-                        List.of(
-                                ofIdentity(workspace),
-                                new Policy(
-                                        workspace.tenantId(),
-                                        machineLearningObjectId,
-                                        new Permissions(List.of(), OWN_SECRETS, List.of())))));
+        return new Body(new Properties(List.of(
+                ofIdentity(workspace),
+                new Policy(
+                        workspace.tenantId(),
+                        machineLearningObjectId,
+                        new Permissions(List.of(), OWN_SECRETS, List.of())))));
     }
 
     static Body removed(Workspace workspace) {
@@ -102,16 +97,11 @@ public final class VaultPolicies {
 
     /** For the primary user-assigned identity. */
     static Body ofAssigned(Workspace workspace) {
-        return new Body(
-                new Properties(
-                        List.of(
-                                new Policy(
-                                        workspace.identity().assigned().tenantId(),
-                                        workspace.identity().objectId(),
-                                        new Permissions(
-                                                OF_ASSIGNED.get("keys"),
-                                                OF_ASSIGNED.get("secrets"),
-                                                OF_ASSIGNED.get("certificates"))))));
+        return new Body(new Properties(List.of(new Policy(
+                workspace.identity().assigned().tenantId(),
+                workspace.identity().objectId(),
+                new Permissions(
+                        OF_ASSIGNED.get("keys"), OF_ASSIGNED.get("secrets"), OF_ASSIGNED.get("certificates"))))));
     }
 
     private static Policy ofIdentity(Workspace workspace) {
@@ -130,8 +120,7 @@ public final class VaultPolicies {
      * have and the vault's policies do not give.
      */
     public static Set<String> missing(JsonNode policies, Workspace workspace) {
-        Map<String, List<String>> wanted =
-                workspace.identity().isUserAssigned() ? OF_ASSIGNED : OF_IDENTITY;
+        Map<String, List<String>> wanted = workspace.identity().isUserAssigned() ? OF_ASSIGNED : OF_IDENTITY;
         Set<String> missing = new TreeSet<>();
         for (Map.Entry<String, List<String>> kind : wanted.entrySet()) {
             Set<String> given = given(policies, workspace.identity().objectId(), kind.getKey());
@@ -148,9 +137,7 @@ public final class VaultPolicies {
         Set<String> given = new TreeSet<>();
         for (JsonNode policy : policies) {
             if (AsciiCase.equal(policy.path("objectId").asText(), objectId)) {
-                policy.path("permissions")
-                        .path(kind)
-                        .forEach(verb -> given.add(AsciiCase.lower(verb.asText())));
+                policy.path("permissions").path(kind).forEach(verb -> given.add(AsciiCase.lower(verb.asText())));
             }
         }
         return given;

@@ -26,10 +26,7 @@ class VaultSecretsStep implements ProvisioningStep {
     private final Addresses addresses;
 
     VaultSecretsStep(
-            DependentResources resources,
-            VaultSecrets secrets,
-            WorkspaceIdentities identities,
-            Addresses addresses) {
+            DependentResources resources, VaultSecrets secrets, WorkspaceIdentities identities, Addresses addresses) {
         this.resources = resources;
         this.secrets = secrets;
         this.identities = identities;
@@ -46,9 +43,7 @@ class VaultSecretsStep implements ProvisioningStep {
         copy(
                 workspace,
                 operation,
-                workspace.identity().isUserAssigned()
-                        ? asIdentity(workspace)
-                        : resources::postAsCaller);
+                workspace.identity().isUserAssigned() ? asIdentity(workspace) : resources::postAsCaller);
         return true;
     }
 
@@ -65,22 +60,11 @@ class VaultSecretsStep implements ProvisioningStep {
 
     void copy(Workspace workspace, Operation operation, KeySource source) {
         JsonNode keys =
-                source.post(
-                        workspace.storageAccount().id(),
-                        "listKeys",
-                        StorageAccountStep.API_VERSION,
-                        operation);
-        String connection =
-                ConnectionString.of(
-                        addresses,
-                        workspace.storageAccount().id().name(),
-                        value(keys.path("keys"), "The storage account"));
-        JsonNode credentials =
-                source.post(
-                        workspace.containerRegistry().id(),
-                        "listCredentials",
-                        ContainerRegistryStep.API_VERSION,
-                        operation);
+                source.post(workspace.storageAccount().id(), "listKeys", StorageAccountStep.API_VERSION, operation);
+        String connection = ConnectionString.of(
+                addresses, workspace.storageAccount().id().name(), value(keys.path("keys"), "The storage account"));
+        JsonNode credentials = source.post(
+                workspace.containerRegistry().id(), "listCredentials", ContainerRegistryStep.API_VERSION, operation);
         String password = value(credentials.path("passwords"), "The container registry");
         secrets.set(workspace, workspace.storageSecretName(), connection, "text/plain");
         secrets.set(workspace, workspace.registrySecretName(), password, "text/plain");

@@ -31,8 +31,7 @@ import java.util.Set;
 class WorkspaceDeletion implements OperationWorker {
 
     /** What runs or listens and is a resource of Azure Resource Manager. */
-    private static final Set<String> ACTIVE_CHILDREN =
-            Set.of("computes", "onlineendpoints", "batchendpoints");
+    private static final Set<String> ACTIVE_CHILDREN = Set.of("computes", "onlineendpoints", "batchendpoints");
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -87,10 +86,9 @@ class WorkspaceDeletion implements OperationWorker {
         if (workspace == null) {
             return Progress.done();
         }
-        List<IndexedResource> below =
-                index.below(operation.target()).stream()
-                        .filter(WorkspaceDeletion::isActiveChild)
-                        .toList();
+        List<IndexedResource> below = index.below(operation.target()).stream()
+                .filter(WorkspaceDeletion::isActiveChild)
+                .toList();
         if (!below.isEmpty()) {
             return deleteNext(below, operation);
         }
@@ -100,10 +98,7 @@ class WorkspaceDeletion implements OperationWorker {
         // while its identity may still use the vault
         connections.deleteAll(workspace);
         for (ArmResourceId grant : workspaces.grants(workspace.id())) {
-            ifStillThere(
-                    () ->
-                            application.delete(
-                                    workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
+            ifStillThere(() -> application.delete(workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
         }
         if (workspace.ownIdentity() != null && workspace.ownIdentity().isRegistered()) {
             ifStillThere(() -> removePolicy(workspace, operation));
@@ -128,17 +123,9 @@ class WorkspaceDeletion implements OperationWorker {
         if (next.state() == IndexedState.DELETING && operations.isRunningOn(next.id())) {
             return Progress.again(PAUSE);
         }
-        String query =
-                next.id().type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
+        String query = next.id().type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
         String uri = next.id() + "?api-version=2022-10-01" + query;
-        ifStillThere(
-                () ->
-                        pipeline.call(
-                                operation.caller(),
-                                "DELETE",
-                                uri,
-                                null,
-                                operation.correlationId()));
+        ifStillThere(() -> pipeline.call(operation.caller(), "DELETE", uri, null, operation.correlationId()));
         return Progress.again(Duration.ZERO);
     }
 

@@ -59,11 +59,7 @@ class WorkspaceProvisioning implements OperationWorker {
     private Workspace find(Operation operation) {
         return workspaces
                 .find(operation.target())
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        409,
-                                        OperationStatus.CANCELED.text(),
-                                        "The workspace was deleted meanwhile."));
+                .orElseThrow(() -> new AzureException(
+                        409, OperationStatus.CANCELED.text(), "The workspace was deleted meanwhile."));
     }
 }

@@ -13,10 +13,10 @@ import java.io.Serializable;
 class SupportApplicationEntity {
 
     @Embeddable
-    record Key(@Column(name = "subscription_id") String subscriptionId, String region)
-            implements Serializable {}
+    record Key(@Column(name = "subscription_id") String subscriptionId, String region) implements Serializable {}
 
-    @EmbeddedId Key key;
+    @EmbeddedId
+    Key key;
 
     @Column(name = "application_id")
     String applicationId;

@@ -25,32 +25,26 @@ class FeaturesProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named("Microsoft.MachineLearningServices/workspaces/features")
-                        .list(call -> featuresOf(workspaces.requireReady(call.id())))
-                        .build());
+        return List.of(ResourceType.named("Microsoft.MachineLearningServices/workspaces/features")
+                .list(call -> featuresOf(workspaces.requireReady(call.id())))
+                .build());
     }
 
     private static List<Feature> featuresOf(Workspace workspace) {
         List<Feature> features = new ArrayList<>();
-        features.add(
-                new Feature(
-                        "workspace_managedidentity",
-                        "Managed identity",
-                        "The workspace has a system-assigned identity."));
+        features.add(new Feature(
+                "workspace_managedidentity", "Managed identity", "The workspace has a system-assigned identity."));
         if (workspace.hbiWorkspace()) {
-            features.add(
-                    new Feature(
-                            "workspace_hbi",
-                            "High business impact",
-                            "Microsoft collects no diagnostic data of the workspace."));
+            features.add(new Feature(
+                    "workspace_hbi",
+                    "High business impact",
+                    "Microsoft collects no diagnostic data of the workspace."));
         }
         if (workspace.customerKey() != null) {
-            features.add(
-                    new Feature(
-                            "workspace_customermanagedkey",
-                            "Customer-managed key",
-                            "Run history lies under a key of the customer's."));
+            features.add(new Feature(
+                    "workspace_customermanagedkey",
+                    "Customer-managed key",
+                    "Run history lies under a key of the customer's."));
         }
         return features;
     }

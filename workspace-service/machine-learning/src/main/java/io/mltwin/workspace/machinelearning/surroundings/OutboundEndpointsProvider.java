@@ -30,10 +30,9 @@ class OutboundEndpointsProvider implements ResourceProvider {
 
     @Override
     public List<ResourceType> types() {
-        return List.of(
-                ResourceType.named(TYPE)
-                        .list(call -> endpointsOf(workspaces.requireReady(call.id())))
-                        .build());
+        return List.of(ResourceType.named(TYPE)
+                .list(call -> endpointsOf(workspaces.requireReady(call.id())))
+                .build());
     }
 
     private List<OutboundEndpointsBody> endpointsOf(Workspace workspace) {
@@ -56,17 +55,15 @@ class OutboundEndpointsProvider implements ResourceProvider {
     }
 
     private static OutboundEndpointsBody item(String category, String... hosts) {
-        return new OutboundEndpointsBody(
-                new OutboundEndpointsBody.Properties(
-                        category,
-                        Arrays.stream(hosts).map(OutboundEndpointsProvider::endpoint).toList()));
+        return new OutboundEndpointsBody(new OutboundEndpointsBody.Properties(
+                category,
+                Arrays.stream(hosts).map(OutboundEndpointsProvider::endpoint).toList()));
     }
 
     private static OutboundEndpointsBody.Endpoint endpoint(String host) {
         int colon = host.lastIndexOf(':');
         int port = colon < 0 ? 443 : Integer.parseInt(host.substring(colon + 1));
         return new OutboundEndpointsBody.Endpoint(
-                colon < 0 ? host : host.substring(0, colon),
-                List.of(new OutboundEndpointsBody.Detail(port)));
+                colon < 0 ? host : host.substring(0, colon), List.of(new OutboundEndpointsBody.Detail(port)));
     }
 }

@@ -23,23 +23,18 @@ public final class Skus {
     /** Basic, in every region, without zones. */
     public static Object all() {
         return new SkuBody(
-                List.of(
-                        new SkuBody.ResourceType(
+                List.of(new SkuBody.ResourceType(
+                        "workspaces",
+                        List.of(new SkuBody.Sku(
+                                "Basic",
+                                "Basic",
                                 "workspaces",
-                                List.of(
-                                        new SkuBody.Sku(
-                                                "Basic",
-                                                "Basic",
-                                                "workspaces",
-                                                Regions.names(),
-                                                Regions.names().stream()
-                                                        .map(
-                                                                region ->
-                                                                        new SkuBody.LocationInfo(
-                                                                                region, List.of()))
-                                                        .toList(),
-                                                List.of(),
-                                                List.of())))),
+                                Regions.names(),
+                                Regions.names().stream()
+                                        .map(region -> new SkuBody.LocationInfo(region, List.of()))
+                                        .toList(),
+                                List.of(),
+                                List.of())))),
                 null);
     }
 }

@@ -15,8 +15,7 @@ public record AddressBlock(long address, int prefixLength) {
     private static final int BITS = 32;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern FORM =
-            Pattern.compile(
-                    String.join("\\.", OCTET, OCTET, OCTET, OCTET) + "(?:/(3[0-2]|[12]?[0-9]))?");
+            Pattern.compile(String.join("\\.", OCTET, OCTET, OCTET, OCTET) + "(?:/(3[0-2]|[12]?[0-9]))?");
 
     /** Reads a block, or a single address, which is a block of one; empty for any other text. */
     public static Optional<AddressBlock> parse(String text) {
@@ -29,8 +28,7 @@ public record AddressBlock(long address, int prefixLength) {
             address = address << 8 | Long.parseLong(parts.group(octet));
         }
         String length = parts.group(5);
-        return Optional.of(
-                new AddressBlock(address, length == null ? BITS : Integer.parseInt(length)));
+        return Optional.of(new AddressBlock(address, length == null ? BITS : Integer.parseInt(length)));
     }
 
     /** True when the address is the first one of its block. */

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** The error codes of Microsoft.Network, each with its text in one place; all are 400. */
 public final class NetworkErrors {
 
-    private static final Pattern NAME =
-            Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,78}[a-zA-Z0-9_]");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,78}[a-zA-Z0-9_]");
 
     private NetworkErrors() {}
 
@@ -70,8 +69,7 @@ public final class NetworkErrors {
 
     public static AzureException overlappingSpace(AddressBlock one, AddressBlock other) {
         return refusal(
-                "AddressSpacesOverlap",
-                "The address prefixes " + one + " and " + other + " of the network overlap.");
+                "AddressSpacesOverlap", "The address prefixes " + one + " and " + other + " of the network overlap.");
     }
 
     public static AzureException subnetOutside(String subnet, String network) {
@@ -119,12 +117,7 @@ public final class NetworkErrors {
     public static AzureException prefixInUse(String subnet, AddressBlock block) {
         return refusal(
                 "InUsePrefixCannotBeDeleted",
-                "IpPrefix "
-                        + block
-                        + " on Subnet "
-                        + subnet
-                        + " has active allocations and cannot"
-                        + " be deleted.");
+                "IpPrefix " + block + " on Subnet " + subnet + " has active allocations and cannot" + " be deleted.");
     }
 
     public static AzureException groupInUse(ArmResourceId group, List<String> subnets) {
@@ -152,9 +145,7 @@ public final class NetworkErrors {
     public static AzureException rulePriority(Integer given) {
         return refusal(
                 "SecurityRuleInvalidPriority",
-                "Security rule has invalid Priority. Value provided: "
-                        + given
-                        + " Allowed range 100-4096.");
+                "Security rule has invalid Priority. Value provided: " + given + " Allowed range 100-4096.");
     }
 
     public static AzureException rulePort(String given) {

@@ -12,26 +12,13 @@ final class DefaultRules {
     private static final int SECOND = 65_001;
     private static final int LAST = 65_500;
 
-    private static final List<SecurityRule> RULES =
-            List.of(
-                    rule("AllowVnetInBound", WITHIN_NETWORK, "Inbound", true, NETWORK, NETWORK),
-                    rule(
-                            "AllowAzureLoadBalancerInBound",
-                            SECOND,
-                            "Inbound",
-                            true,
-                            "AzureLoadBalancer",
-                            ANY),
-                    rule("DenyAllInBound", LAST, "Inbound", false, ANY, ANY),
-                    rule("AllowVnetOutBound", WITHIN_NETWORK, "Outbound", true, NETWORK, NETWORK),
-                    rule(
-                            "AllowInternetOutBound",
-                            SECOND,
-                            "Outbound",
-                            true,
-                            ANY,
-                            ServiceTags.INTERNET),
-                    rule("DenyAllOutBound", LAST, "Outbound", false, ANY, ANY));
+    private static final List<SecurityRule> RULES = List.of(
+            rule("AllowVnetInBound", WITHIN_NETWORK, "Inbound", true, NETWORK, NETWORK),
+            rule("AllowAzureLoadBalancerInBound", SECOND, "Inbound", true, "AzureLoadBalancer", ANY),
+            rule("DenyAllInBound", LAST, "Inbound", false, ANY, ANY),
+            rule("AllowVnetOutBound", WITHIN_NETWORK, "Outbound", true, NETWORK, NETWORK),
+            rule("AllowInternetOutBound", SECOND, "Outbound", true, ANY, ServiceTags.INTERNET),
+            rule("DenyAllOutBound", LAST, "Outbound", false, ANY, ANY));
 
     private DefaultRules() {}
 
@@ -40,12 +27,7 @@ final class DefaultRules {
     }
 
     private static SecurityRule rule(
-            String name,
-            int priority,
-            String direction,
-            boolean allows,
-            String source,
-            String destination) {
+            String name, int priority, String direction, boolean allows, String source, String destination) {
         List<PortRange> ports = List.of(PortRange.parse(ANY).orElseThrow());
         return new SecurityRule(
                 name,

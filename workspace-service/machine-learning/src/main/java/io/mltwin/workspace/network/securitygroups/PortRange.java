@@ -22,9 +22,7 @@ record PortRange(int first, int last) {
         }
         int first = Integer.parseInt(form.group(1));
         int last = form.group(2) == null ? first : Integer.parseInt(form.group(2));
-        return first <= last && last <= HIGHEST
-                ? Optional.of(new PortRange(first, last))
-                : Optional.empty();
+        return first <= last && last <= HIGHEST ? Optional.of(new PortRange(first, last)) : Optional.empty();
     }
 
     boolean contains(PortRange other) {

@@ -8,12 +8,7 @@ import java.util.Map;
 /** {@code NetworkSecurityGroup} on the wire (API 2021-08-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record SecurityGroupBody(
-        String id,
-        String name,
-        String type,
-        String location,
-        Map<String, String> tags,
-        Properties properties) {
+        String id, String name, String type, String location, Map<String, String> tags, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(

@@ -17,7 +17,9 @@ import java.util.Map;
 @Table(name = "network_security_group")
 class SecurityGroupEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "subscription_id")

@@ -29,10 +29,14 @@ final class SecurityGroupMapper {
                         row.resourceGuid,
                         null,
                         rules(row),
-                        DefaultRules.all().stream().map(rule -> defaultRule(row, rule)).toList(),
+                        DefaultRules.all().stream()
+                                .map(rule -> defaultRule(row, rule))
+                                .toList(),
                         subnets.isEmpty()
                                 ? null
-                                : subnets.stream().map(SecurityGroupBody.Reference::new).toList(),
+                                : subnets.stream()
+                                        .map(SecurityGroupBody.Reference::new)
+                                        .toList(),
                         null));
     }
 
@@ -44,17 +48,14 @@ final class SecurityGroupMapper {
     }
 
     static String stored(List<SecurityRuleBody> rules) {
-        return JsonColumn.write(
-                rules.stream()
-                        .map(rule -> new SecurityRuleBody(null, rule.name(), null, canonical(rule)))
-                        .toList());
+        return JsonColumn.write(rules.stream()
+                .map(rule -> new SecurityRuleBody(null, rule.name(), null, canonical(rule)))
+                .toList());
     }
 
     /** All rules by which flows are decided. */
     static List<SecurityRule> effective(SecurityGroupEntity row) {
-        return Stream.concat(
-                        rules(row).stream().map(SecurityRuleValidator::read),
-                        DefaultRules.all().stream())
+        return Stream.concat(rules(row).stream().map(SecurityRuleValidator::read), DefaultRules.all().stream())
                 .toList();
     }
 

@@ -32,25 +32,18 @@ class SecurityGroupProvider implements ResourceProvider {
                 ResourceType.named(SecurityGroupMapper.TYPE)
                         .get(call -> groups.get(call.id()))
                         .list(call -> groups.list(call.id()))
-                        .put(
-                                ResourceChange.reading(SecurityGroupBody.class, NOUN)
-                                        .validate(
-                                                (call, body) ->
-                                                        SecurityGroups.validate(call.id(), body))
-                                        .apply((call, body) -> groups.put(call.id(), body)))
-                        .patch(
-                                ResourceChange.reading(SecurityGroupBody.class, NOUN)
-                                        .apply(
-                                                (call, body) ->
-                                                        groups.retag(call.id(), body.tags())))
+                        .put(ResourceChange.reading(SecurityGroupBody.class, NOUN)
+                                .validate((call, body) -> SecurityGroups.validate(call.id(), body))
+                                .apply((call, body) -> groups.put(call.id(), body)))
+                        .patch(ResourceChange.reading(SecurityGroupBody.class, NOUN)
+                                .apply((call, body) -> groups.retag(call.id(), body.tags())))
                         .delete(call -> groups.delete(call.id()))
                         .build(),
                 ResourceType.named(SecurityGroupMapper.RULES)
                         .get(call -> groups.getRule(call.id()))
                         .list(call -> groups.listRules(call.id()))
-                        .put(
-                                ResourceChange.reading(SecurityRuleBody.class, "security rule")
-                                        .apply(groups::putRule))
+                        .put(ResourceChange.reading(SecurityRuleBody.class, "security rule")
+                                .apply(groups::putRule))
                         .delete(call -> groups.deleteRule(call.id()))
                         .build());
     }

@@ -26,11 +26,7 @@ public class SecurityGroups {
     private final ResourceIndex index;
     private final Clock clock;
 
-    SecurityGroups(
-            SecurityGroupRepository rows,
-            SecuredSubnets subnets,
-            ResourceIndex index,
-            Clock clock) {
+    SecurityGroups(SecurityGroupRepository rows, SecuredSubnets subnets, ResourceIndex index, Clock clock) {
         this.rows = rows;
         this.subnets = subnets;
         this.index = index;
@@ -48,8 +44,7 @@ public class SecurityGroups {
     }
 
     private static Optional<List<SecurityRuleBody>> given(SecurityGroupBody body) {
-        return Optional.ofNullable(body.properties())
-                .map(SecurityGroupBody.Properties::securityRules);
+        return Optional.ofNullable(body.properties()).map(SecurityGroupBody.Properties::securityRules);
     }
 
     @Transactional
@@ -179,7 +174,9 @@ public class SecurityGroups {
     @Transactional
     public List<FlowVerdict> verify(String groupKey, List<NetworkFlow> flows) {
         List<SecurityRule> rules = SecurityGroupMapper.effective(rows.findById(groupKey));
-        return flows.stream().map(flow -> SecurityRuleEvaluator.evaluate(rules, flow)).toList();
+        return flows.stream()
+                .map(flow -> SecurityRuleEvaluator.evaluate(rules, flow))
+                .toList();
     }
 
     private static boolean isNamed(SecurityRuleBody rule, String name) {

@@ -59,18 +59,9 @@ public final class SecurityRuleEvaluator {
     private static Match match(SecurityRule rule, NetworkFlow flow) {
         boolean inbound = flow.direction() == Direction.Inbound;
         return protocol(rule, flow)
-                .and(
-                        best(
-                                inbound ? rule.sources() : rule.destinations(),
-                                prefix -> service(prefix, flow)))
-                .and(
-                        best(
-                                inbound ? rule.destinations() : rule.sources(),
-                                prefix -> nodes(prefix, flow)))
-                .and(
-                        best(
-                                rule.destinationPorts(),
-                                range -> ports(range, new PortRange(flow.port(), flow.port()))))
+                .and(best(inbound ? rule.sources() : rule.destinations(), prefix -> service(prefix, flow)))
+                .and(best(inbound ? rule.destinations() : rule.sources(), prefix -> nodes(prefix, flow)))
+                .and(best(rule.destinationPorts(), range -> ports(range, new PortRange(flow.port(), flow.port()))))
                 .and(best(rule.sourcePorts(), range -> ports(range, EPHEMERAL)));
     }
 
@@ -85,19 +76,16 @@ public final class SecurityRuleEvaluator {
     }
 
     private static Match ports(PortRange range, PortRange wanted) {
-        return range.contains(wanted)
-                ? Match.ALL
-                : range.overlaps(wanted) ? Match.PART : Match.NONE;
+        return range.contains(wanted) ? Match.ALL : range.overlaps(wanted) ? Match.PART : Match.NONE;
     }
 
     /** Every service of Azure has public addresses, of the Internet and of Azure's cloud. */
     private static Match service(String prefix, NetworkFlow flow) {
-        boolean named =
-                prefix.equals(ANY)
-                        || AsciiCase.equal(prefix, ServiceTags.INTERNET)
-                        || ServiceTags.names(prefix, ServiceTags.AZURE_CLOUD, flow.region())
-                        || ServiceTags.names(prefix, flow.service(), flow.region())
-                        || AddressBlock.parse(prefix).filter(AddressBlock::isAll).isPresent();
+        boolean named = prefix.equals(ANY)
+                || AsciiCase.equal(prefix, ServiceTags.INTERNET)
+                || ServiceTags.names(prefix, ServiceTags.AZURE_CLOUD, flow.region())
+                || ServiceTags.names(prefix, flow.service(), flow.region())
+                || AddressBlock.parse(prefix).filter(AddressBlock::isAll).isPresent();
         return named ? Match.ALL : Match.NONE;
     }
 

@@ -36,8 +36,7 @@ final class SecurityRuleValidator {
         for (SecurityRuleBody rule : rules) {
             SecurityRule read = read(rule);
             if (names.put(AsciiCase.lower(read.name()), read.name()) != null) {
-                throw NetworkErrors.invalidFormat(
-                        "securityRules", "names the rule '" + read.name() + "' twice.");
+                throw NetworkErrors.invalidFormat("securityRules", "names the rule '" + read.name() + "' twice.");
             }
             String other = places.put(read.direction() + "/" + read.priority(), read.name());
             if (other != null) {
@@ -58,16 +57,11 @@ final class SecurityRuleValidator {
             throw NetworkErrors.invalidFormat("properties", "of a security rule is required.");
         }
         refuseGroups("sourceApplicationSecurityGroups", given.sourceApplicationSecurityGroups());
-        refuseGroups(
-                "destinationApplicationSecurityGroups",
-                given.destinationApplicationSecurityGroups());
+        refuseGroups("destinationApplicationSecurityGroups", given.destinationApplicationSecurityGroups());
         if (given.description() != null && given.description().length() > LONGEST_DESCRIPTION) {
-            throw NetworkErrors.invalidFormat(
-                    "description", "has more than " + LONGEST_DESCRIPTION + " characters.");
+            throw NetworkErrors.invalidFormat("description", "has more than " + LONGEST_DESCRIPTION + " characters.");
         }
-        if (given.priority() == null
-                || given.priority() < LOWEST_PRIORITY
-                || given.priority() > HIGHEST_PRIORITY) {
+        if (given.priority() == null || given.priority() < LOWEST_PRIORITY || given.priority() > HIGHEST_PRIORITY) {
             throw NetworkErrors.rulePriority(given.priority());
         }
         return new SecurityRule(
@@ -76,19 +70,13 @@ final class SecurityRuleValidator {
                 Direction.valueOf(oneOf("direction", given.direction(), DIRECTIONS)),
                 oneOf("access", given.access(), ACCESS).equals("Allow"),
                 oneOf("protocol", given.protocol(), PROTOCOLS),
-                addresses(
-                        "sourceAddressPrefix",
-                        given.sourceAddressPrefix(),
-                        given.sourceAddressPrefixes()),
+                addresses("sourceAddressPrefix", given.sourceAddressPrefix(), given.sourceAddressPrefixes()),
                 ports("sourcePortRange", given.sourcePortRange(), given.sourcePortRanges()),
                 addresses(
                         "destinationAddressPrefix",
                         given.destinationAddressPrefix(),
                         given.destinationAddressPrefixes()),
-                ports(
-                        "destinationPortRange",
-                        given.destinationPortRange(),
-                        given.destinationPortRanges()));
+                ports("destinationPortRange", given.destinationPortRange(), given.destinationPortRanges()));
     }
 
     private static void refuseGroups(String member, JsonNode given) {
@@ -102,17 +90,15 @@ final class SecurityRuleValidator {
         return allowed.stream()
                 .filter(one -> given != null && AsciiCase.equal(one, given))
                 .findFirst()
-                .orElseThrow(
-                        () -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+                .orElseThrow(() -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
     }
 
     private static List<String> addresses(String member, String one, List<String> several) {
         List<String> all = all(member, one, several);
         for (String address : all) {
-            boolean valid =
-                    address.equals("*")
-                            || ServiceTags.isKnown(address)
-                            || AddressBlock.parse(address).isPresent();
+            boolean valid = address.equals("*")
+                    || ServiceTags.isKnown(address)
+                    || AddressBlock.parse(address).isPresent();
             if (!valid) {
                 throw NetworkErrors.ruleAddress(address);
             }
@@ -122,10 +108,7 @@ final class SecurityRuleValidator {
 
     private static List<PortRange> ports(String member, String one, List<String> several) {
         return all(member, one, several).stream()
-                .map(
-                        range ->
-                                PortRange.parse(range)
-                                        .orElseThrow(() -> NetworkErrors.rulePort(range)))
+                .map(range -> PortRange.parse(range).orElseThrow(() -> NetworkErrors.rulePort(range)))
                 .toList();
     }
 

@@ -13,24 +13,23 @@ final class ServiceTags {
     static final String VIRTUAL_NETWORK = "VirtualNetwork";
     static final String AZURE_CLOUD = "AzureCloud";
 
-    private static final Set<String> NAMES =
-            Arrays.stream(
-                            ("ActionGroup ApiManagement AppConfiguration AppService AppServiceManagement"
-                                            + " AzureActiveDirectory AzureActiveDirectoryDomainServices AzureAdvancedThreatProtection"
-                                            + " AzureBackup AzureBotService AzureCloud AzureCognitiveSearch AzureConnectors"
-                                            + " AzureContainerRegistry AzureCosmosDB AzureDatabricks AzureDataExplorerManagement"
-                                            + " AzureDevOps AzureDigitalTwins AzureEventGrid AzureFrontDoor.Backend"
-                                            + " AzureFrontDoor.FirstParty AzureFrontDoor.Frontend AzureInformationProtection AzureIoTHub"
-                                            + " AzureKeyVault AzureLoadBalancer AzureMachineLearning AzureMonitor AzureOpenDatasets"
-                                            + " AzurePlatformDNS AzurePlatformIMDS AzurePlatformLKM AzureResourceManager AzureSignalR"
-                                            + " AzureSiteRecovery AzureTrafficManager BatchNodeManagement CognitiveServicesManagement"
-                                            + " DataFactory DataFactoryManagement EventHub GatewayManager GuestAndHybridManagement"
-                                            + " HDInsight Internet LogicApps LogicAppsManagement MicrosoftCloudAppSecurity"
-                                            + " MicrosoftContainerRegistry PowerBI ServiceBus ServiceFabric Sql SqlManagement Storage"
-                                            + " StorageSyncService VirtualNetwork WindowsVirtualDesktop")
-                                    .split(" "))
-                    .map(AsciiCase::lower)
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NAMES = Arrays.stream(
+                    ("ActionGroup ApiManagement AppConfiguration AppService AppServiceManagement"
+                                    + " AzureActiveDirectory AzureActiveDirectoryDomainServices AzureAdvancedThreatProtection"
+                                    + " AzureBackup AzureBotService AzureCloud AzureCognitiveSearch AzureConnectors"
+                                    + " AzureContainerRegistry AzureCosmosDB AzureDatabricks AzureDataExplorerManagement"
+                                    + " AzureDevOps AzureDigitalTwins AzureEventGrid AzureFrontDoor.Backend"
+                                    + " AzureFrontDoor.FirstParty AzureFrontDoor.Frontend AzureInformationProtection AzureIoTHub"
+                                    + " AzureKeyVault AzureLoadBalancer AzureMachineLearning AzureMonitor AzureOpenDatasets"
+                                    + " AzurePlatformDNS AzurePlatformIMDS AzurePlatformLKM AzureResourceManager AzureSignalR"
+                                    + " AzureSiteRecovery AzureTrafficManager BatchNodeManagement CognitiveServicesManagement"
+                                    + " DataFactory DataFactoryManagement EventHub GatewayManager GuestAndHybridManagement"
+                                    + " HDInsight Internet LogicApps LogicAppsManagement MicrosoftCloudAppSecurity"
+                                    + " MicrosoftContainerRegistry PowerBI ServiceBus ServiceFabric Sql SqlManagement Storage"
+                                    + " StorageSyncService VirtualNetwork WindowsVirtualDesktop")
+                            .split(" "))
+            .map(AsciiCase::lower)
+            .collect(Collectors.toUnmodifiableSet());
 
     private ServiceTags() {}
 

@@ -11,8 +11,7 @@ import io.mltwin.workspace.network.securitygroups.SecurityRule.Direction;
  * @param service tag of the service at the other end
  * @param region of that service
  */
-public record FlowQuestion(
-        Direction direction, String protocol, String service, String region, int port) {
+public record FlowQuestion(Direction direction, String protocol, String service, String region, int port) {
 
     NetworkFlow to(AddressBlock subnet) {
         return new NetworkFlow(direction, protocol, service, region, port, subnet);

@@ -37,9 +37,5 @@ record SubnetBody(String id, String name, String type, Properties properties) {
     record Link(String id, String name, String type, LinkProperties properties) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record LinkProperties(
-            String linkedResourceType,
-            String link,
-            String provisioningState,
-            Boolean allowDelete) {}
+    record LinkProperties(String linkedResourceType, String link, String provisioningState, Boolean allowDelete) {}
 }

@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "subnet")
 class SubnetEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
     String name;
 

@@ -43,10 +43,7 @@ public class SubnetInternalResource {
         if (body == null || body.subnet() == null || body.user() == null || body.region() == null) {
             throw ArmErrors.invalidRequestContent("Give subnet, user and region.");
         }
-        uses.join(
-                ArmResourceId.parse(body.subnet()),
-                ArmResourceId.parse(body.user()),
-                body.region());
+        uses.join(ArmResourceId.parse(body.subnet()), ArmResourceId.parse(body.user()), body.region());
     }
 
     @DELETE
@@ -66,7 +63,6 @@ public class SubnetInternalResource {
         if (body == null || body.subnet() == null || body.user() == null || body.flows() == null) {
             throw ArmErrors.invalidRequestContent("Give subnet, user and flows.");
         }
-        return uses.verify(
-                ArmResourceId.parse(body.subnet()), ArmResourceId.parse(body.user()), body.flows());
+        return uses.verify(ArmResourceId.parse(body.subnet()), ArmResourceId.parse(body.user()), body.flows());
     }
 }

@@ -11,8 +11,4 @@ import io.mltwin.workspace.network.requests.AddressBlock;
  * @param linkPolicies {@code privateLinkServiceNetworkPolicies}
  */
 record SubnetRequest(
-        String name,
-        AddressBlock block,
-        ArmResourceId securityGroup,
-        String endpointPolicies,
-        String linkPolicies) {}
+        String name, AddressBlock block, ArmResourceId securityGroup, String endpointPolicies, String linkPolicies) {}

@@ -54,9 +54,7 @@ public class SubnetUses {
     @Transactional
     public void join(ArmResourceId id, ArmResourceId user, String region) {
         VirtualNetworkEntity network = networks.lockedById(id.parent().key());
-        if (network == null
-                || subnets.findById(id.key()) == null
-                || !network.location.equals(region)) {
+        if (network == null || subnets.findById(id.key()) == null || !network.location.equals(region)) {
             throw NetworkErrors.invalidReference(id.toString(), user);
         }
         SubnetUseEntity use = uses.findById(user.key());
@@ -92,9 +90,7 @@ public class SubnetUses {
         return new Verified(
                 subnet.id,
                 subnet.securityGroupId,
-                subnet.securityGroupKey == null
-                        ? List.of()
-                        : groups.verify(subnet.securityGroupKey, asked));
+                subnet.securityGroupKey == null ? List.of() : groups.verify(subnet.securityGroupKey, asked));
     }
 
     /** Ids of the compute targets in a subnet. */

@@ -43,14 +43,8 @@ final class SubnetValidator {
                 id.name(),
                 block,
                 securityGroup(id, given),
-                policy(
-                        "privateEndpointNetworkPolicies",
-                        given.privateEndpointNetworkPolicies(),
-                        ENDPOINT_POLICIES),
-                policy(
-                        "privateLinkServiceNetworkPolicies",
-                        given.privateLinkServiceNetworkPolicies(),
-                        LINK_POLICIES));
+                policy("privateEndpointNetworkPolicies", given.privateEndpointNetworkPolicies(), ENDPOINT_POLICIES),
+                policy("privateLinkServiceNetworkPolicies", given.privateLinkServiceNetworkPolicies(), LINK_POLICIES));
     }
 
     private static AddressBlock block(ArmResourceId id, SubnetBody.Properties given) {
@@ -74,11 +68,10 @@ final class SubnetValidator {
         if (prefix != null && prefix.contains(":")) {
             throw AzureException.notBuilt("IPv6 addresses of a virtual network");
         }
-        AddressBlock block =
-                (prefix == null || !prefix.contains("/")
-                                ? Optional.<AddressBlock>empty()
-                                : AddressBlock.parse(prefix))
-                        .orElseThrow(() -> NetworkErrors.invalidPrefix(prefix, id));
+        AddressBlock block = (prefix == null || !prefix.contains("/")
+                        ? Optional.<AddressBlock>empty()
+                        : AddressBlock.parse(prefix))
+                .orElseThrow(() -> NetworkErrors.invalidPrefix(prefix, id));
         if (!block.isAligned()) {
             throw NetworkErrors.unalignedPrefix(block);
         }
@@ -91,9 +84,8 @@ final class SubnetValidator {
             return null;
         }
         ArmResourceId group = ArmResourceId.parse(reference.id());
-        boolean fits =
-                AsciiCase.equal(group.type(), SECURITY_GROUPS)
-                        && AsciiCase.equal(group.subscriptionId(), id.subscriptionId());
+        boolean fits = AsciiCase.equal(group.type(), SECURITY_GROUPS)
+                && AsciiCase.equal(group.subscriptionId(), id.subscriptionId());
         if (!fits) {
             throw NetworkErrors.invalidReference(reference.id(), id);
         }
@@ -107,8 +99,7 @@ final class SubnetValidator {
         return allowed.stream()
                 .filter(one -> AsciiCase.equal(one, given))
                 .findFirst()
-                .orElseThrow(
-                        () -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
+                .orElseThrow(() -> NetworkErrors.invalidFormat(member, "is one of " + allowed + "."));
     }
 
     private static void refuseUnbuilt(SubnetBody.Properties given) {

@@ -65,11 +65,10 @@ class Subnets {
         if (network == null) {
             throw ArmErrors.parentResourceNotFound(id.parent());
         }
-        List<SubnetRequest> others =
-                rows.ofNetwork(network.key).stream()
-                        .filter(row -> !row.key.equals(id.key()))
-                        .map(VirtualNetworkMapper::request)
-                        .toList();
+        List<SubnetRequest> others = rows.ofNetwork(network.key).stream()
+                .filter(row -> !row.key.equals(id.key()))
+                .map(VirtualNetworkMapper::request)
+                .toList();
         VirtualNetworkValidator.validateLayout(
                 id.parent().name(),
                 VirtualNetworkMapper.space(network),
@@ -81,21 +80,16 @@ class Subnets {
     /** Gives a network the subnets that it is to have, in the space that it has. */
     void replace(VirtualNetworkEntity network, VirtualNetworkRequest request) {
         List<SubnetEntity> existing = rows.ofNetwork(network.key);
-        List<SubnetRequest> wanted =
-                request.subnets()
-                        .orElseGet(
-                                () ->
-                                        existing.stream()
-                                                .map(VirtualNetworkMapper::request)
-                                                .toList());
+        List<SubnetRequest> wanted = request.subnets()
+                .orElseGet(() ->
+                        existing.stream().map(VirtualNetworkMapper::request).toList());
         for (SubnetEntity row : existing) {
             if (wanted.stream().noneMatch(subnet -> AsciiCase.equal(subnet.name(), row.name))) {
                 remove(row);
                 index.remove(ArmResourceId.parse(row.id));
             }
         }
-        VirtualNetworkValidator.validateLayout(
-                ArmResourceId.parse(network.id).name(), request.space(), wanted);
+        VirtualNetworkValidator.validateLayout(ArmResourceId.parse(network.id).name(), request.space(), wanted);
         wanted.forEach(subnet -> save(network, subnet));
     }
 
@@ -111,7 +105,8 @@ class Subnets {
             row.name = request.name();
             row.networkKey = network.key;
         } else if (!row.block.equals(request.block().toString()) && !users(row).isEmpty()) {
-            throw NetworkErrors.prefixInUse(row.name, VirtualNetworkMapper.request(row).block());
+            throw NetworkErrors.prefixInUse(
+                    row.name, VirtualNetworkMapper.request(row).block());
         }
         if (request.securityGroup() != null) {
             groups.requireFor(request.securityGroup(), id, network.location);
@@ -129,9 +124,7 @@ class Subnets {
 
     @Transactional
     SubnetBody get(ArmResourceId id) {
-        return rows.findByIdOptional(id.key())
-                .map(this::body)
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return rows.findByIdOptional(id.key()).map(this::body).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     @Transactional

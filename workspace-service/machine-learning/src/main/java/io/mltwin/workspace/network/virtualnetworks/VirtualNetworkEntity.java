@@ -17,7 +17,9 @@ import java.util.Map;
 @Table(name = "virtual_network")
 class VirtualNetworkEntity {
 
-    @Id String key;
+    @Id
+    String key;
+
     String id;
 
     @Column(name = "subscription_id")

@@ -49,17 +49,19 @@ final class VirtualNetworkMapper {
                         SUCCEEDED,
                         row.block,
                         null,
-                        row.securityGroupId == null
-                                ? null
-                                : new SubnetBody.Reference(row.securityGroupId),
+                        row.securityGroupId == null ? null : new SubnetBody.Reference(row.securityGroupId),
                         row.endpointPolicies,
                         row.linkPolicies,
                         endpoints.isEmpty()
                                 ? null
-                                : endpoints.stream().map(SubnetBody.Reference::new).toList(),
+                                : endpoints.stream()
+                                        .map(SubnetBody.Reference::new)
+                                        .toList(),
                         targets.isEmpty()
                                 ? null
-                                : targets.stream().map(target -> link(row, target)).toList(),
+                                : targets.stream()
+                                        .map(target -> link(row, target))
+                                        .toList(),
                         null,
                         null,
                         null,

@@ -33,28 +33,19 @@ class VirtualNetworkProvider implements ResourceProvider {
                 ResourceType.named(VirtualNetworkValidator.TYPE)
                         .get(call -> networks.get(call.id()))
                         .list(call -> networks.list(call.id()))
-                        .put(
-                                ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
-                                        .prepare(networks::prepare)
-                                        .apply(
-                                                (call, body, request) ->
-                                                        networks.put(call.id(), request)))
-                        .patch(
-                                ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
-                                        .apply(
-                                                (call, body) ->
-                                                        networks.retag(call.id(), body.tags())))
+                        .put(ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
+                                .prepare(networks::prepare)
+                                .apply((call, body, request) -> networks.put(call.id(), request)))
+                        .patch(ResourceChange.reading(VirtualNetworkBody.class, "virtual network")
+                                .apply((call, body) -> networks.retag(call.id(), body.tags())))
                         .delete(call -> networks.delete(call.id()))
                         .build(),
                 ResourceType.named(SubnetValidator.TYPE)
                         .get(call -> subnets.get(call.id()))
                         .list(call -> subnets.list(call.id()))
-                        .put(
-                                ResourceChange.reading(SubnetBody.class, "subnet")
-                                        .prepare(subnets::prepare)
-                                        .apply(
-                                                (call, body, request) ->
-                                                        subnets.put(call.id(), request)))
+                        .put(ResourceChange.reading(SubnetBody.class, "subnet")
+                                .prepare(subnets::prepare)
+                                .apply((call, body, request) -> subnets.put(call.id(), request)))
                         .delete(call -> subnets.delete(call.id()))
                         .build());
     }

@@ -11,7 +11,4 @@ import java.util.Optional;
  * @param subnets all that the network is to have; empty to leave them as they are
  */
 record VirtualNetworkRequest(
-        String location,
-        Map<String, String> tags,
-        List<AddressBlock> space,
-        Optional<List<SubnetRequest>> subnets) {}
+        String location, Map<String, String> tags, List<AddressBlock> space, Optional<List<SubnetRequest>> subnets) {}

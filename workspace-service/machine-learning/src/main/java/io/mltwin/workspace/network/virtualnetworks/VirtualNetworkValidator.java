@@ -54,8 +54,7 @@ final class VirtualNetworkValidator {
      *
      * @throws AzureException 400
      */
-    static void validateLayout(
-            String network, List<AddressBlock> space, List<SubnetRequest> subnets) {
+    static void validateLayout(String network, List<AddressBlock> space, List<SubnetRequest> subnets) {
         for (int i = 0; i < subnets.size(); i++) {
             SubnetRequest subnet = subnets.get(i);
             if (space.stream().noneMatch(block -> block.contains(subnet.block()))) {
@@ -69,11 +68,11 @@ final class VirtualNetworkValidator {
         }
     }
 
-    private static List<AddressBlock> space(
-            ArmResourceId id, VirtualNetworkBody.AddressSpace given) {
-        if (given == null || given.addressPrefixes() == null || given.addressPrefixes().isEmpty()) {
-            throw NetworkErrors.invalidFormat(
-                    "addressSpace", "with addressPrefixes of a virtual network is required.");
+    private static List<AddressBlock> space(ArmResourceId id, VirtualNetworkBody.AddressSpace given) {
+        if (given == null
+                || given.addressPrefixes() == null
+                || given.addressPrefixes().isEmpty()) {
+            throw NetworkErrors.invalidFormat("addressSpace", "with addressPrefixes of a virtual network is required.");
         }
         List<AddressBlock> space = new ArrayList<>();
         for (String prefix : given.addressPrefixes()) {
@@ -97,8 +96,7 @@ final class VirtualNetworkValidator {
         for (SubnetBody subnet : given) {
             NetworkErrors.requireName(subnet.name());
             if (!names.add(AsciiCase.lower(subnet.name()))) {
-                throw NetworkErrors.invalidFormat(
-                        "subnets", "names the subnet '" + subnet.name() + "' twice.");
+                throw NetworkErrors.invalidFormat("subnets", "names the subnet '" + subnet.name() + "' twice.");
             }
             subnets.add(SubnetValidator.validate(id.child("subnets", subnet.name()), subnet));
         }

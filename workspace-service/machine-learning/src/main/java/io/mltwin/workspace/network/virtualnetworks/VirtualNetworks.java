@@ -22,11 +22,7 @@ class VirtualNetworks {
     private final LinkedAccessAuthorizer linked;
     private final Clock clock;
 
-    VirtualNetworks(
-            VirtualNetworkRepository rows,
-            Subnets subnets,
-            LinkedAccessAuthorizer linked,
-            Clock clock) {
+    VirtualNetworks(VirtualNetworkRepository rows, Subnets subnets, LinkedAccessAuthorizer linked, Clock clock) {
         this.rows = rows;
         this.subnets = subnets;
         this.linked = linked;
@@ -36,8 +32,7 @@ class VirtualNetworks {
     /** Validates, and asks whether the caller may use the security groups that are named. */
     VirtualNetworkRequest prepare(ArmCall call, VirtualNetworkBody body) {
         VirtualNetworkRequest request = VirtualNetworkValidator.validate(call.id(), body);
-        request.subnets()
-                .ifPresent(all -> all.forEach(subnet -> Subnets.requireJoin(linked, call, subnet)));
+        request.subnets().ifPresent(all -> all.forEach(subnet -> Subnets.requireJoin(linked, call, subnet)));
         return request;
     }
 

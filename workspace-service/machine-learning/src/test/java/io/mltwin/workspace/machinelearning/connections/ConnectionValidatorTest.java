@@ -14,14 +14,11 @@ class ConnectionValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static ConnectionRequest check(String apiVersion, String name, String properties)
-            throws Exception {
+    private static ConnectionRequest check(String apiVersion, String name, String properties) throws Exception {
         return ConnectionValidator.validate(
                 apiVersion,
                 name,
-                JSON.readValue(
-                        "{\"properties\":{" + properties.replace('\'', '"') + "}}",
-                        ConnectionBody.class));
+                JSON.readValue("{\"properties\":{" + properties.replace('\'', '"') + "}}", ConnectionBody.class));
     }
 
     @ParameterizedTest(name = "{0} {1}: {3}")
@@ -49,37 +46,29 @@ class ConnectionValidatorTest {
                 "2022-10-01 | a.b.c | 'category':'Git','target':'t','authType':'None' | name",
                 "2020-08-01 | con | 'category':'ACR','target':'t','value':'v' | properties.authType"
             })
-    void whatIsNotAConnectionIsRefused(
-            String apiVersion, String name, String properties, String target) {
+    void whatIsNotAConnectionIsRefused(String apiVersion, String name, String properties, String target) {
         assertThatThrownBy(() -> check(apiVersion, name, properties))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(400);
-                            assertThat(fault.code()).isEqualTo("ValidationError");
-                            assertThat(fault.content().target()).isEqualTo(target);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(400);
+                    assertThat(fault.code()).isEqualTo("ValidationError");
+                    assertThat(fault.content().target()).isEqualTo(target);
+                });
     }
 
     @Test
     void whatAzureHasAndIsNotBuiltSaysSo() {
-        assertThatThrownBy(
-                        () ->
-                                check(
-                                        "2024-04-01",
-                                        "con",
-                                        "'category':'Git','target':'t','authType':'OAuth2'"))
+        assertThatThrownBy(() -> check("2024-04-01", "con", "'category':'Git','target':'t','authType':'OAuth2'"))
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(501));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(501));
     }
 
     @Test
     void namesAreReadWithoutCaseAndShownAsAzureWritesThem() throws Exception {
-        ConnectionRequest request =
-                check(
-                        "2022-10-01",
-                        "con",
-                        "'category':'git','target':'t','authType':'usernamepassword','credentials':{'username':'u','password':'p'}");
+        ConnectionRequest request = check(
+                "2022-10-01",
+                "con",
+                "'category':'git','target':'t','authType':'usernamepassword','credentials':{'username':'u','password':'p'}");
 
         assertThat(request.category()).isEqualTo("Git");
         assertThat(request.authType()).isEqualTo("UsernamePassword");

@@ -19,10 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A workspace is made step by step, and goes on where it was. */
 class WorkspaceProvisioningTest {
 
-    private static final ArmResourceId GROUP =
-            ArmResourceId.subscription("s1").resourceGroup("rg1");
-    private static final ArmResourceId ID =
-            GROUP.provider("Microsoft.MachineLearningServices", "workspaces", "ws1");
+    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
+    private static final ArmResourceId ID = GROUP.provider("Microsoft.MachineLearningServices", "workspaces", "ws1");
 
     private final List<String> done = new ArrayList<>();
     private final RecordedProgress kept = new RecordedProgress();
@@ -56,7 +54,9 @@ class WorkspaceProvisioningTest {
 
     @Test
     void allStepsRunInOrder() {
-        assertThat(provisioning(step("a"), step("b"), step("c")).advance(operation()).status())
+        assertThat(provisioning(step("a"), step("b"), step("c"))
+                        .advance(operation())
+                        .status())
                 .isEqualTo(OperationStatus.SUCCEEDED);
 
         assertThat(done).containsExactly("a", "b", "c");
@@ -68,8 +68,7 @@ class WorkspaceProvisioningTest {
         ProvisioningStep crashing = crashingOnce("b");
         WorkspaceProvisioning provisioning = provisioning(step("a"), crashing, step("c"));
 
-        assertThatThrownBy(() -> provisioning.advance(operation()))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> provisioning.advance(operation())).isInstanceOf(IllegalStateException.class);
         assertThat(kept.next).isEqualTo("b");
 
         provisioning.advance(operation());
@@ -82,8 +81,7 @@ class WorkspaceProvisioningTest {
         ProvisioningStep waiting = new Step("b", () -> answers.remove(0));
         WorkspaceProvisioning provisioning = provisioning(step("a"), waiting, step("c"));
 
-        assertThat(provisioning.advance(operation()).status())
-                .isEqualTo(OperationStatus.IN_PROGRESS);
+        assertThat(provisioning.advance(operation()).status()).isEqualTo(OperationStatus.IN_PROGRESS);
         assertThat(kept.next).isEqualTo("b");
         assertThat(provisioning.advance(operation()).status()).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(done).containsExactly("a", "b", "b", "c");
@@ -102,15 +100,13 @@ class WorkspaceProvisioningTest {
     void aWorkspaceThatIsReadyEndsItsOperation() {
         kept.state = "Succeeded";
 
-        assertThat(provisioning(step("a")).advance(operation()).status())
-                .isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(provisioning(step("a")).advance(operation()).status()).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(done).isEmpty();
     }
 
     @Test
     void aFailureMarksTheWorkspace() {
-        provisioning(step("a"))
-                .failed(operation(), new AzureException(403, "AuthorizationFailed", "no"));
+        provisioning(step("a")).failed(operation(), new AzureException(403, "AuthorizationFailed", "no"));
 
         assertThat(kept.state).isEqualTo("Failed");
     }
@@ -121,11 +117,9 @@ class WorkspaceProvisioningTest {
                 .extracting(grant -> grant.scope().name(), RoleAssignmentsStep.Grant::role)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("ws1", RoleAssignmentsStep.CONTRIBUTOR),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "st1", RoleAssignmentsStep.STORAGE_BLOB_DATA_CONTRIBUTOR),
+                        org.assertj.core.groups.Tuple.tuple("st1", RoleAssignmentsStep.STORAGE_BLOB_DATA_CONTRIBUTOR),
                         org.assertj.core.groups.Tuple.tuple("cr1", RoleAssignmentsStep.CONTRIBUTOR),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "rg1", RoleAssignmentsStep.CONTRIBUTOR));
+                        org.assertj.core.groups.Tuple.tuple("rg1", RoleAssignmentsStep.CONTRIBUTOR));
     }
 
     @Test
@@ -133,9 +127,7 @@ class WorkspaceProvisioningTest {
         assertThat(RoleAssignmentsStep.grants(workspace("Creating", null, "rg1", "identity")))
                 .filteredOn(grant -> grant.scope().name().equals("st1"))
                 .extracting(RoleAssignmentsStep.Grant::roleName)
-                .containsExactly(
-                        "Storage Blob Data Contributor",
-                        "Storage File Data Privileged Contributor");
+                .containsExactly("Storage Blob Data Contributor", "Storage File Data Privileged Contributor");
     }
 
     @Test
@@ -150,9 +142,7 @@ class WorkspaceProvisioningTest {
         Workspace first = workspace("Creating", null, "rg1");
         Workspace later = workspace("Succeeded", "another-step", "rg2");
 
-        assertThat(assignment(first, 0))
-                .isEqualTo(assignment(later, 0))
-                .isNotEqualTo(assignment(later, 3));
+        assertThat(assignment(first, 0)).isEqualTo(assignment(later, 0)).isNotEqualTo(assignment(later, 3));
     }
 
     private static ArmResourceId assignment(Workspace workspace, int grant) {
@@ -212,12 +202,10 @@ class WorkspaceProvisioningTest {
         return workspace(state, next, vaultGroup, "accessKey");
     }
 
-    private static Workspace workspace(
-            String state, String next, String vaultGroup, String authMode) {
-        ArmResourceId vault =
-                ArmResourceId.subscription("s1")
-                        .resourceGroup(vaultGroup)
-                        .provider("Microsoft.KeyVault", "vaults", "kv1");
+    private static Workspace workspace(String state, String next, String vaultGroup, String authMode) {
+        ArmResourceId vault = ArmResourceId.subscription("s1")
+                .resourceGroup(vaultGroup)
+                .provider("Microsoft.KeyVault", "vaults", "kv1");
         return new Workspace(
                 ID,
                 "11111111-1111-4111-8111-111111111111",
@@ -225,13 +213,10 @@ class WorkspaceProvisioningTest {
                 "eastus",
                 false,
                 authMode,
-                new Workspace.Dependent(
-                        GROUP.provider("Microsoft.Storage", "storageAccounts", "st1"), false),
+                new Workspace.Dependent(GROUP.provider("Microsoft.Storage", "storageAccounts", "st1"), false),
                 new Workspace.Dependent(vault, false),
-                new Workspace.Dependent(
-                        GROUP.provider("Microsoft.Insights", "components", "ai1"), false),
-                new Workspace.Dependent(
-                        GROUP.provider("Microsoft.ContainerRegistry", "registries", "cr1"), false),
+                new Workspace.Dependent(GROUP.provider("Microsoft.Insights", "components", "ai1"), false),
+                new Workspace.Dependent(GROUP.provider("Microsoft.ContainerRegistry", "registries", "cr1"), false),
                 null,
                 null,
                 null,

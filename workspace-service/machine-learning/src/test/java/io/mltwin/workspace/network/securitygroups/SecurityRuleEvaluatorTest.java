@@ -64,8 +64,7 @@ class SecurityRuleEvaluatorTest {
             })
     void inbound(String rules, boolean allowed, String rule) {
         FlowVerdict verdict =
-                SecurityRuleEvaluator.evaluate(
-                        group(rules), flow(Direction.Inbound, "BatchNodeManagement", 29876));
+                SecurityRuleEvaluator.evaluate(group(rules), flow(Direction.Inbound, "BatchNodeManagement", 29876));
 
         assertThat(verdict.allowed()).isEqualTo(allowed);
         assertThat(verdict.ruleName()).isEqualTo(rule);
@@ -86,9 +85,7 @@ class SecurityRuleEvaluatorTest {
                 "d 100 Inbound Deny * * * * * | true | AllowInternetOutBound"
             })
     void outbound(String rules, boolean allowed, String rule) {
-        FlowVerdict verdict =
-                SecurityRuleEvaluator.evaluate(
-                        group(rules), flow(Direction.Outbound, "Storage", 443));
+        FlowVerdict verdict = SecurityRuleEvaluator.evaluate(group(rules), flow(Direction.Outbound, "Storage", 443));
 
         assertThat(verdict.allowed()).isEqualTo(allowed);
         assertThat(verdict.ruleName()).isEqualTo(rule);
@@ -99,16 +96,13 @@ class SecurityRuleEvaluatorTest {
     }
 
     private static List<SecurityRule> group(String rules) {
-        List<SecurityRuleBody> bodies =
-                rules == null
-                        ? List.of()
-                        : Arrays.stream(rules.split(";"))
-                                .map(rule -> body(rule.strip().split(" ")))
-                                .toList();
+        List<SecurityRuleBody> bodies = rules == null
+                ? List.of()
+                : Arrays.stream(rules.split(";"))
+                        .map(rule -> body(rule.strip().split(" ")))
+                        .toList();
         SecurityRuleValidator.validate(bodies);
-        return Stream.concat(
-                        bodies.stream().map(SecurityRuleValidator::read),
-                        DefaultRules.all().stream())
+        return Stream.concat(bodies.stream().map(SecurityRuleValidator::read), DefaultRules.all().stream())
                 .toList();
     }
 

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecurityRuleValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String VALID =
-            """
+    private static final String VALID = """
             {
               "name": "batch",
               "properties": {
@@ -85,13 +84,11 @@ class SecurityRuleValidatorTest {
                 "sourceApplicationSecurityGroups | [{'id':'x'}] | 501 | NotImplemented",
                 "destinationApplicationSecurityGroups | [{'id':'x'}] | 501 | NotImplemented"
             })
-    void takesWhatAzureTakes(String member, String value, int status, String code)
-            throws Exception {
+    void takesWhatAzureTakes(String member, String value, int status, String code) throws Exception {
         SecurityRuleBody rule = rule(member, value);
 
         AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class, () -> SecurityRuleValidator.validate(List.of(rule)));
+                catchThrowableOfType(AzureException.class, () -> SecurityRuleValidator.validate(List.of(rule)));
 
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(status);
         assertThat(fault == null ? null : fault.code()).isEqualTo(code);
@@ -102,10 +99,8 @@ class SecurityRuleValidatorTest {
         SecurityRuleBody first = rule("name", "'first'");
         SecurityRuleBody second = rule("name", "'second'");
 
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> SecurityRuleValidator.validate(List.of(first, second)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> SecurityRuleValidator.validate(List.of(first, second)));
 
         assertThat(fault.code()).isEqualTo("SecurityRuleConflict");
         assertThat(fault).hasMessageStartingWith("Security rule second conflicts with rule first.");
@@ -119,10 +114,8 @@ class SecurityRuleValidatorTest {
         SecurityRuleBody first = rule("priority", "100");
         SecurityRuleBody second = rule("priority", "200");
 
-        AzureException fault =
-                catchThrowableOfType(
-                        AzureException.class,
-                        () -> SecurityRuleValidator.validate(List.of(first, second)));
+        AzureException fault = catchThrowableOfType(
+                AzureException.class, () -> SecurityRuleValidator.validate(List.of(first, second)));
 
         assertThat(fault.code()).isEqualTo("InvalidRequestFormat");
     }

@@ -12,43 +12,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VirtualNetworkValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ArmResourceId GROUP =
-            ArmResourceId.subscription("s1").resourceGroup("rg1");
-    private static final String NSG =
-            "/subscriptions/%s/resourceGroups/rg2/providers/Microsoft.Network/%s/n";
+    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
+    private static final String NSG = "/subscriptions/%s/resourceGroups/rg2/providers/Microsoft.Network/%s/n";
 
     private static VirtualNetworkRequest validate(String name, String properties) throws Exception {
-        VirtualNetworkBody body =
-                JSON.readValue(
-                        ("{'location':'East US','properties':" + properties + "}")
-                                .replace('\'', '"'),
-                        VirtualNetworkBody.class);
+        VirtualNetworkBody body = JSON.readValue(
+                ("{'location':'East US','properties':" + properties + "}").replace('\'', '"'),
+                VirtualNetworkBody.class);
         VirtualNetworkRequest request =
-                VirtualNetworkValidator.validate(
-                        GROUP.provider("Microsoft.Network", "virtualNetworks", name), body);
-        request.subnets()
-                .ifPresent(
-                        subnets ->
-                                VirtualNetworkValidator.validateLayout(
-                                        name, request.space(), subnets));
+                VirtualNetworkValidator.validate(GROUP.provider("Microsoft.Network", "virtualNetworks", name), body);
+        request.subnets().ifPresent(subnets -> VirtualNetworkValidator.validateLayout(name, request.space(), subnets));
         return request;
     }
 
     private static void expect(String name, String properties, int status, String code) {
-        AzureException fault =
-                catchThrowableOfType(AzureException.class, () -> validate(name, properties));
+        AzureException fault = catchThrowableOfType(AzureException.class, () -> validate(name, properties));
 
         assertThat(fault == null ? 0 : fault.status()).as(properties).isEqualTo(status);
         assertThat(fault == null ? null : fault.code()).isEqualTo(code);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "v, 0,",
-        "My.network_1-a, 0,",
-        "v_, 0,",
-        "_v, 400, InvalidResourceName",
-        "v-, 400, InvalidResourceName"
+    @CsvSource({"v, 0,", "My.network_1-a, 0,", "v_, 0,", "_v, 400, InvalidResourceName", "v-, 400, InvalidResourceName"
     })
     void names(String name, int status, String code) {
         expect(name, "{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}}", status, code);
@@ -104,11 +89,7 @@ class VirtualNetworkValidatorTest {
                 "[{'name':'a','properties':{'addressPrefix':'10.0.0.0/24','defaultOutboundAccess':false}}] | 501 | NotImplemented"
             })
     void subnets(String subnets, int status, String code) {
-        expect(
-                "v",
-                "{'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'subnets':" + subnets + "}",
-                status,
-                code);
+        expect("v", "{'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'subnets':" + subnets + "}", status, code);
     }
 
     @ParameterizedTest
@@ -141,10 +122,6 @@ class VirtualNetworkValidatorTest {
                 "'encryption':{'enabled':true} | 501 | NotImplemented"
             })
     void settings(String settings, int status, String code) {
-        expect(
-                "v",
-                "{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}," + settings + "}",
-                status,
-                code);
+        expect("v", "{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}," + settings + "}", status, code);
     }
 }

@@ -103,32 +103,19 @@ class PolicyEnforcement implements WritePolicyEvaluator {
         return standing == null
                 ? null
                 : policies.afterPatch(
-                        scope,
-                        standing,
-                        json.createObjectNode().set("tags", json.valueToTree(tags.after(call))));
+                        scope, standing, json.createObjectNode().set("tags", json.valueToTree(tags.after(call))));
     }
 
-    private void log(
-            Activity activity,
-            String effect,
-            PolicySubject subject,
-            List<PolicyEvaluationResult> results) {
+    private void log(Activity activity, String effect, PolicySubject subject, List<PolicyEvaluationResult> results) {
         QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                activityLog.policy(
-                                        activity,
-                                        effect,
-                                        PolicyEvents.properties(subject, results, json)));
+                .run(() -> activityLog.policy(activity, effect, PolicyEvents.properties(subject, results, json)));
     }
 
     private void recordCompliance(Activity write, PolicySubject judged, ArmAnswer answer) {
         // the answer to a change of tags shows the tags alone
         JsonNode made = judged.id().equals(write.id()) ? answer.body() : null;
         PolicySubject subject =
-                made != null && made.path("id").isTextual()
-                        ? policies.standing(write.id(), made)
-                        : judged;
+                made != null && made.path("id").isTextual() ? policies.standing(write.id(), made) : judged;
         PolicyEvaluation evaluation = settle(subject, policies.judge(subject));
         states.record(subject, evaluation);
         List<PolicyEvaluationResult> missing = evaluation.existenceAudits();

@@ -87,8 +87,7 @@ sealed interface Condition {
     }
 
     /** {@code {"field": …, "equals": …}}; with {@code [*]} every element must pass. */
-    record OfField(String definition, Expression field, Operator operator, Expression target)
-            implements Condition {
+    record OfField(String definition, Expression field, Operator operator, Expression target) implements Condition {
         @Override
         public boolean isAboutKind() {
             return field instanceof Expression.Constant
@@ -109,18 +108,10 @@ sealed interface Condition {
             }
             boolean region = Fields.isLocation(name);
             JsonNode wanted = region(target.value(evaluation), region);
-            boolean result =
-                    values.values().stream()
-                            .allMatch(
-                                    value ->
-                                            operator.test(
-                                                    region(
-                                                            evaluation.charged(value, wanted),
-                                                            region),
-                                                    wanted));
+            boolean result = values.values().stream()
+                    .allMatch(value -> operator.test(region(evaluation.charged(value, wanted), region), wanted));
             JsonNode shown = values.every() ? null : values.single();
-            evaluation.compared(
-                    shown(result, "Field", name, shown, target.value(evaluation), operator));
+            evaluation.compared(shown(result, "Field", name, shown, target.value(evaluation), operator));
             return result;
         }
 
@@ -155,8 +146,7 @@ sealed interface Condition {
      *
      * @param where null when every element counts
      */
-    record OfCount(Aliases.Alias array, Condition where, Operator operator, Expression target)
-            implements Condition {
+    record OfCount(Aliases.Alias array, Condition where, Operator operator, Expression target) implements Condition {
         @Override
         public boolean holds(Evaluation evaluation) {
             int size = Fields.of(array.name(), evaluation).values().size();
@@ -179,12 +169,7 @@ sealed interface Condition {
     }
 
     private static EvaluatedExpression shown(
-            boolean result,
-            String kind,
-            String expression,
-            JsonNode value,
-            JsonNode target,
-            Operator operator) {
+            boolean result, String kind, String expression, JsonNode value, JsonNode target, Operator operator) {
         return new EvaluatedExpression(
                 result ? "True" : "False",
                 kind,

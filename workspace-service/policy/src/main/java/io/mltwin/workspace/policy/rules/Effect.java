@@ -18,18 +18,17 @@ public enum Effect {
     DENY("deny"),
     DISABLED("disabled");
 
-    private static final Set<String> OF_AZURE =
-            Set.of(
-                    "append",
-                    "modify",
-                    "mutate",
-                    "deployifnotexists",
-                    "denyaction",
-                    "manual",
-                    "addtonetworkgroup",
-                    "enforcesetting",
-                    "enforceopaconstraint",
-                    "enforceregopolicy");
+    private static final Set<String> OF_AZURE = Set.of(
+            "append",
+            "modify",
+            "mutate",
+            "deployifnotexists",
+            "denyaction",
+            "manual",
+            "addtonetworkgroup",
+            "enforcesetting",
+            "enforceopaconstraint",
+            "enforceregopolicy");
 
     private final String azureName;
 

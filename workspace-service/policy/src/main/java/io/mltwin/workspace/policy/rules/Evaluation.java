@@ -27,8 +27,7 @@ final class Evaluation implements Expression.Context {
     private final Map<String, Integer> elements = new HashMap<>();
     private final List<EvaluatedExpression> expressions = new ArrayList<>();
 
-    private Evaluation(
-            PolicySubject subject, Map<String, JsonNode> parameters, EvaluationBudget budget) {
+    private Evaluation(PolicySubject subject, Map<String, JsonNode> parameters, EvaluationBudget budget) {
         this.subject = subject;
         this.parameters = parameters;
         this.budget = budget;
@@ -40,20 +39,17 @@ final class Evaluation implements Expression.Context {
      * @param parameters values by name in lower case
      * @throws io.mltwin.armweb.AzureException 400 when it takes more than there is
      */
-    static <T> T of(
-            PolicySubject subject, Map<String, JsonNode> parameters, Function<Evaluation, T> part) {
-        try (EvaluationBudget budget =
-                new EvaluationBudget(MOST, Duration.ofSeconds(5), PolicyErrors::exhausted)) {
+    static <T> T of(PolicySubject subject, Map<String, JsonNode> parameters, Function<Evaluation, T> part) {
+        try (EvaluationBudget budget = new EvaluationBudget(MOST, Duration.ofSeconds(5), PolicyErrors::exhausted)) {
             return part.apply(new Evaluation(subject, parameters, budget));
         }
     }
 
     /** Counts a comparison of texts and lists, and returns what is compared. */
     JsonNode charged(JsonNode value, JsonNode with) {
-        budget.charge(
-                EvaluationBudget.STEP
-                        + (value.asText().length() + 1L + value.size()) * (1L + with.size())
-                        + with.asText().length());
+        budget.charge(EvaluationBudget.STEP
+                + (value.asText().length() + 1L + value.size()) * (1L + with.size())
+                + with.asText().length());
         return value;
     }
 
@@ -76,10 +72,9 @@ final class Evaluation implements Expression.Context {
                 yield values == null ? MissingNode.getInstance() : values.single();
             }
             case "concat" ->
-                    TextNode.valueOf(
-                            call.arguments().stream()
-                                    .map(argument -> argument.value(this).asText())
-                                    .collect(Collectors.joining()));
+                TextNode.valueOf(call.arguments().stream()
+                        .map(argument -> argument.value(this).asText())
+                        .collect(Collectors.joining()));
             case "tolower" -> TextNode.valueOf(TextCase.lower(argument(call)));
             case "toupper" -> TextNode.valueOf(TextCase.upper(argument(call)));
             case "resourcegroup" -> orMissing(subject.group().get());

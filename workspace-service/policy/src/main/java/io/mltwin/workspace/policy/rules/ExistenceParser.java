@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** Parses {@code then.details} of {@code auditIfNotExists}. */
 final class ExistenceParser {
 
-    private static final Set<String> PARTS =
-            Set.of("type", "name", "existenceScope", "existenceCondition");
+    private static final Set<String> PARTS = Set.of("type", "name", "existenceScope", "existenceCondition");
 
     /** Azure's further parts; the last two are of {@code deployIfNotExists}. */
     private static final Set<String> NOT_BUILT =
@@ -59,9 +58,7 @@ final class ExistenceParser {
                 isExtension(type),
                 name,
                 scope(details, type),
-                details.has("existenceCondition")
-                        ? parser.condition(details.path("existenceCondition"), 0)
-                        : null);
+                details.has("existenceCondition") ? parser.condition(details.path("existenceCondition"), 0) : null);
     }
 
     private Scope scope(JsonNode details, String type) {

@@ -29,8 +29,7 @@ public final class ExistenceRule {
      * @param name null when any resource of the type will do
      * @param condition null when its existence suffices
      */
-    ExistenceRule(
-            String type, boolean extension, Expression name, Scope scope, Condition condition) {
+    ExistenceRule(String type, boolean extension, Expression name, Scope scope, Condition condition) {
         this.type = type;
         this.extension = extension;
         this.name = name;
@@ -55,7 +54,9 @@ public final class ExistenceRule {
      * Returns the name, of a child with the names of its parents: {@code ws1/cpu}; null for any.
      */
     public String name(PolicySubject subject, Map<String, JsonNode> parameters) {
-        return name == null ? null : Evaluation.of(subject, parameters, name::value).asText();
+        return name == null
+                ? null
+                : Evaluation.of(subject, parameters, name::value).asText();
     }
 
     /** Returns whether a resource of the type and name is one that the rule wants. */

@@ -39,9 +39,7 @@ final class Fields {
     }
 
     static boolean isKnown(String field) {
-        return OWN.contains(AsciiCase.lower(field))
-                || TAG.matcher(field).matches()
-                || Aliases.find(field) != null;
+        return OWN.contains(AsciiCase.lower(field)) || TAG.matcher(field).matches() || Aliases.find(field) != null;
     }
 
     static boolean isLocation(String field) {
@@ -88,8 +86,7 @@ final class Fields {
         return new Values(found, every);
     }
 
-    private static List<JsonNode> descend(
-            List<JsonNode> from, Aliases.Alias alias, int step, Evaluation evaluation) {
+    private static List<JsonNode> descend(List<JsonNode> from, Aliases.Alias alias, int step, Evaluation evaluation) {
         String name = alias.path().get(step);
         boolean array = name.endsWith("[*]");
         String property = array ? name.substring(0, name.length() - 3) : name;

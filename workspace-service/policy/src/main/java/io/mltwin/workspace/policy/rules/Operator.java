@@ -115,13 +115,12 @@ enum Operator {
         }
         for (int i = 0; i < pattern.length(); i++) {
             char c = given.charAt(i);
-            boolean fits =
-                    switch (pattern.charAt(i)) {
-                        case '#' -> Character.isDigit(c);
-                        case '?' -> Character.isLetter(c);
-                        case '.' -> true;
-                        default -> pattern.charAt(i) == c;
-                    };
+            boolean fits = switch (pattern.charAt(i)) {
+                case '#' -> Character.isDigit(c);
+                case '?' -> Character.isLetter(c);
+                case '.' -> true;
+                default -> pattern.charAt(i) == c;
+            };
             if (!fits) {
                 return false;
             }
@@ -146,8 +145,7 @@ enum Operator {
     }
 
     private static boolean containsKey(JsonNode value, JsonNode target) {
-        return value.properties().stream()
-                .anyMatch(field -> TextCase.equal(field.getKey(), target.asText()));
+        return value.properties().stream().anyMatch(field -> TextCase.equal(field.getKey(), target.asText()));
     }
 
     private static boolean comparable(JsonNode value, JsonNode target) {

@@ -10,14 +10,11 @@ public final class PolicyErrors {
 
     public static AzureException invalidRule(String definition, String why) {
         return new AzureException(
-                400,
-                "InvalidPolicyRule",
-                "The policy definition '" + definition + "' rule is invalid. " + why);
+                400, "InvalidPolicyRule", "The policy definition '" + definition + "' rule is invalid. " + why);
     }
 
     static AzureException exhausted(String what) {
-        return new AzureException(
-                400, "InvalidPolicyRule", "The evaluation of a policy rule takes " + what + ".");
+        return new AzureException(400, "InvalidPolicyRule", "The evaluation of a policy rule takes " + what + ".");
     }
 
     public static AzureException invalidAlias(String definition, String field) {
@@ -52,8 +49,7 @@ public final class PolicyErrors {
                         + "' cannot be removed during policy update, and a new one needs a default value.");
     }
 
-    public static AzureException undefinedParameters(
-            String assignment, List<String> parameters, String definition) {
+    public static AzureException undefinedParameters(String assignment, List<String> parameters, String definition) {
         return new AzureException(
                 400,
                 "UndefinedPolicyParameter",
@@ -66,8 +62,7 @@ public final class PolicyErrors {
                         + "'.");
     }
 
-    public static AzureException missingParameters(
-            String assignment, List<String> parameters, String definition) {
+    public static AzureException missingParameters(String assignment, List<String> parameters, String definition) {
         return new AzureException(
                 400,
                 "MissingPolicyParameter",
@@ -111,16 +106,12 @@ public final class PolicyErrors {
 
     public static AzureException definitionNotFound(String id) {
         return new AzureException(
-                404,
-                "PolicyDefinitionNotFound",
-                "The policy definition '" + id + "' could not be found.");
+                404, "PolicyDefinitionNotFound", "The policy definition '" + id + "' could not be found.");
     }
 
     public static AzureException setNotFound(String id) {
         return new AzureException(
-                404,
-                "PolicySetDefinitionNotFound",
-                "The policy set definition '" + id + "' could not be found.");
+                404, "PolicySetDefinitionNotFound", "The policy set definition '" + id + "' could not be found.");
     }
 
     public static AzureException invalidSet(String name, String why) {
@@ -154,9 +145,7 @@ public final class PolicyErrors {
 
     public static AzureException assignmentNotFound(String name) {
         return new AzureException(
-                404,
-                "PolicyAssignmentNotFound",
-                "The policy assignment '" + name + "' is not found.");
+                404, "PolicyAssignmentNotFound", "The policy assignment '" + name + "' is not found.");
     }
 
     public static AzureException definitionInUse(String name, String assignmentId) {
@@ -181,8 +170,6 @@ public final class PolicyErrors {
 
     public static AzureException invalidAssignment(String name, String why) {
         return new AzureException(
-                400,
-                "InvalidPolicyAssignmentRequest",
-                "The policy assignment '" + name + "' is invalid: " + why);
+                400, "InvalidPolicyAssignmentRequest", "The policy assignment '" + name + "' is invalid: " + why);
     }
 }

@@ -41,11 +41,9 @@ public final class PolicyRule {
      * @throws io.mltwin.armweb.AzureException 400 for auditIfNotExists without details
      */
     public Effect effect(Map<String, JsonNode> parameters) {
-        Effect known =
-                Effect.of(Evaluation.of(null, parameters, effect::value).asText(), definition);
+        Effect known = Effect.of(Evaluation.of(null, parameters, effect::value).asText(), definition);
         if (known == Effect.AUDIT_IF_NOT_EXISTS && existence == null) {
-            throw PolicyErrors.invalidRule(
-                    definition, "auditIfNotExists needs 'then.details' with a 'type'.");
+            throw PolicyErrors.invalidRule(definition, "auditIfNotExists needs 'then.details' with a 'type'.");
         }
         return known;
     }
@@ -62,8 +60,6 @@ public final class PolicyRule {
      */
     public Outcome judge(PolicySubject subject, Map<String, JsonNode> parameters) {
         return Evaluation.of(
-                subject,
-                parameters,
-                evaluation -> new Outcome(condition.holds(evaluation), evaluation.expressions()));
+                subject, parameters, evaluation -> new Outcome(condition.holds(evaluation), evaluation.expressions()));
     }
 }

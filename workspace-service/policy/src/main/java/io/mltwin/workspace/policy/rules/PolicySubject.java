@@ -21,8 +21,7 @@ public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNo
     }
 
     /** What a PATCH leaves: the resource that stands, changed; tags are replaced as a whole. */
-    public static PolicySubject ofPatch(
-            ArmResourceId id, JsonNode standing, JsonNode body, Supplier<JsonNode> group) {
+    public static PolicySubject ofPatch(ArmResourceId id, JsonNode standing, JsonNode body, Supplier<JsonNode> group) {
         ObjectNode merged = merge(object(standing), object(body));
         if (body != null && body.path("tags").isObject()) {
             merged.set("tags", body.path("tags").deepCopy());
@@ -45,9 +44,7 @@ public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNo
     }
 
     private static ObjectNode object(JsonNode node) {
-        return node != null && node.isObject()
-                ? node.deepCopy()
-                : JsonNodeFactory.instance.objectNode();
+        return node != null && node.isObject() ? node.deepCopy() : JsonNodeFactory.instance.objectNode();
     }
 
     private static ObjectNode merge(ObjectNode into, ObjectNode change) {
@@ -66,8 +63,6 @@ public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNo
 
     /** {@code ws1/cpu} for a compute of a workspace. */
     String fullName() {
-        return id.isResourceGroup() || id.isSubscription()
-                ? id.name()
-                : String.join("/", id.names());
+        return id.isResourceGroup() || id.isSubscription() ? id.name() : String.join("/", id.names());
     }
 }

@@ -79,8 +79,7 @@ final class RuleExpressions {
             valid = isValid(call);
         }
         if (!valid) {
-            throw PolicyErrors.invalidRule(
-                    definition, "The expression '" + text + "' cannot be read.");
+            throw PolicyErrors.invalidRule(definition, "The expression '" + text + "' cannot be read.");
         }
     }
 
@@ -89,15 +88,13 @@ final class RuleExpressions {
             return false;
         }
         int count = call.arguments().size();
-        String constant =
-                count == 1 && call.arguments().get(0) instanceof Constant argument
-                        ? argument.json().asText()
-                        : null;
+        String constant = count == 1 && call.arguments().get(0) instanceof Constant argument
+                ? argument.json().asText()
+                : null;
         return switch (AsciiCase.lower(call.name())) {
             case "parameters" -> {
                 if (constant != null && !parameters.contains(AsciiCase.lower(constant))) {
-                    throw PolicyErrors.invalidRule(
-                            definition, "The parameter '" + constant + "' is not defined.");
+                    throw PolicyErrors.invalidRule(definition, "The parameter '" + constant + "' is not defined.");
                 }
                 yield count == 1;
             }
@@ -111,12 +108,8 @@ final class RuleExpressions {
             case "concat" -> count > 0;
             case "resourcegroup", "subscription" -> count == 0;
             default ->
-                    throw AzureException.notBuilt(
-                            "The policy function '"
-                                    + call.name()
-                                    + "' of definition '"
-                                    + definition
-                                    + "'");
+                throw AzureException.notBuilt(
+                        "The policy function '" + call.name() + "' of definition '" + definition + "'");
         };
     }
 }

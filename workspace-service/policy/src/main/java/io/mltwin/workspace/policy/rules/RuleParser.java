@@ -34,12 +34,8 @@ public final class RuleParser {
      *     parts of Azure's language that are not built
      */
     public static PolicyRule parse(JsonNode rule, Set<String> declared, String definition) {
-        RuleParser parser =
-                new RuleParser(
-                        definition,
-                        declared.stream()
-                                .map(name -> AsciiCase.lower(name))
-                                .collect(Collectors.toSet()));
+        RuleParser parser = new RuleParser(
+                definition, declared.stream().map(name -> AsciiCase.lower(name)).collect(Collectors.toSet()));
         if (rule == null || !rule.path("if").isObject() || !rule.path("then").isObject()) {
             throw parser.invalid("A rule has the objects 'if' and 'then'.");
         }
@@ -48,10 +44,7 @@ public final class RuleParser {
         JsonNode then = rule.path("then");
         Expression effect = parser.effect(then);
         parser.requireOnly(then, Set.of("effect", "details"));
-        ExistenceRule existence =
-                then.has("details")
-                        ? new ExistenceParser(parser).parse(then.path("details"))
-                        : null;
+        ExistenceRule existence = then.has("details") ? new ExistenceParser(parser).parse(then.path("details")) : null;
         PolicyRule parsed = new PolicyRule(definition, condition, effect, existence);
         if (effect instanceof Expression.Constant) {
             parsed.effect(Map.of());
@@ -66,8 +59,7 @@ public final class RuleParser {
         Expression effect = parse(then.path("effect"));
         if (effect instanceof Expression.Constant constant) {
             Effect.of(constant.json().asText(), definition);
-        } else if (!(effect instanceof Expression.Call call
-                && AsciiCase.equal(call.name(), "parameters"))) {
+        } else if (!(effect instanceof Expression.Call call && AsciiCase.equal(call.name(), "parameters"))) {
             throw invalid("'then.effect' is an effect's name or [parameters('…')].");
         }
         return effect;
@@ -125,21 +117,16 @@ public final class RuleParser {
             case "value" -> new Condition.OfValue(parse(compared.getValue()), operator, wanted);
             case "count" -> ofCount(compared.getValue(), operator, wanted, depth);
             default ->
-                    throw invalid(
-                            "'"
-                                    + compared.getKey()
-                                    + "' is neither field, value, count, a logical operator nor a comparison.");
+                throw invalid("'"
+                        + compared.getKey()
+                        + "' is neither field, value, count, a logical operator nor a comparison.");
         };
     }
 
     private Expression target(Operator operator, JsonNode target) {
         Expression wanted = parse(target);
         if (wanted instanceof Expression.Constant && operator.wantsArray() != target.isArray()) {
-            throw invalid(
-                    "'"
-                            + operator.display()
-                            + "' wants "
-                            + (target.isArray() ? "one value." : "a list."));
+            throw invalid("'" + operator.display() + "' wants " + (target.isArray() ? "one value." : "a list."));
         }
         for (JsonNode item : target.isArray() ? target : List.<JsonNode>of()) {
             if (!(parse(item) instanceof Expression.Constant)) {

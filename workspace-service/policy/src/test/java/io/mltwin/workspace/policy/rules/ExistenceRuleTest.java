@@ -34,8 +34,7 @@ class ExistenceRuleTest {
                 "{'type':'microsoft.insights/diagnosticsettings','name':'[field(`name`)]'} | RESOURCE | a1",
                 "{'type':'Microsoft.KeyVault/vaults','name':'[concat(parameters(`p`),`-v`)]'} | RESOURCE_GROUP | x-v"
             })
-    void theOtherResourceIsLookedFor(String details, Scope scope, String name)
-            throws JsonProcessingException {
+    void theOtherResourceIsLookedFor(String details, Scope scope, String name) throws JsonProcessingException {
         ExistenceRule rule = rule(details).existence();
 
         assertThat(rule.scope()).isEqualTo(scope);
@@ -68,28 +67,24 @@ class ExistenceRuleTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"Standard, true", "standard, true", "Free, false"})
-    void theConditionIsOneOfTheOtherResource(String tier, boolean accepted)
-            throws JsonProcessingException {
-        ExistenceRule rule =
-                rule("{'type':'Microsoft.Security/pricings','name':'Dns','existenceScope':'subscription',"
-                                + "'existenceCondition':{'field':'Microsoft.Security/pricings/pricingTier','equals':'Standard'}}")
-                        .existence();
+    void theConditionIsOneOfTheOtherResource(String tier, boolean accepted) throws JsonProcessingException {
+        ExistenceRule rule = rule("{'type':'Microsoft.Security/pricings','name':'Dns','existenceScope':'subscription',"
+                        + "'existenceCondition':{'field':'Microsoft.Security/pricings/pricingTier','equals':'Standard'}}")
+                .existence();
 
-        assertThat(
-                        rule.accepts(
-                                subject(
-                                        "/subscriptions/s1/providers/Microsoft.Security/pricings/Dns",
-                                        "{'properties':{'pricingTier':'" + tier + "'}}"),
-                                Map.of()))
+        assertThat(rule.accepts(
+                        subject(
+                                "/subscriptions/s1/providers/Microsoft.Security/pricings/Dns",
+                                "{'properties':{'pricingTier':'" + tier + "'}}"),
+                        Map.of()))
                 .isEqualTo(accepted);
     }
 
     private static PolicyRule rule(String details) throws JsonProcessingException {
         return RuleParser.parse(
-                read(
-                        "{'if':{'field':'name','equals':'a1'},'then':{'effect':'auditIfNotExists','details':"
-                                + details
-                                + "}}"),
+                read("{'if':{'field':'name','equals':'a1'},'then':{'effect':'auditIfNotExists','details':"
+                        + details
+                        + "}}"),
                 Set.of("p"),
                 "def1");
     }

@@ -25,10 +25,8 @@ class PolicyRuleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ML = "Microsoft.MachineLearningServices/workspaces";
-    private static final String WS =
-            "/subscriptions/s1/resourceGroups/rg1/providers/" + ML + "/ws1";
-    private static final String WORKSPACE =
-            """
+    private static final String WS = "/subscriptions/s1/resourceGroups/rg1/providers/" + ML + "/ws1";
+    private static final String WORKSPACE = """
             {"location":"East US","kind":"Default","tags":{"env":"prod","cost centre":"17"},"sku":{"name":"Basic"},
              "identity":{"type":"SystemAssigned"},
              "properties":{"hbiWorkspace":true,"friendlyName":"My Twin","imageBuildCompute":null,
@@ -112,9 +110,7 @@ class PolicyRuleTest {
             assertThatThrownBy(() -> rule(condition, "'deny'"))
                     .isInstanceOfSatisfying(
                             AzureException.class,
-                            fault ->
-                                    assertThat(fault.status())
-                                            .isEqualTo(expected.equals("refused") ? 400 : 501));
+                            fault -> assertThat(fault.status()).isEqualTo(expected.equals("refused") ? 400 : 501));
             return;
         }
 
@@ -146,13 +142,10 @@ class PolicyRuleTest {
             assertThatThrownBy(() -> rule(condition, effect))
                     .isInstanceOfSatisfying(
                             AzureException.class,
-                            fault ->
-                                    assertThat(fault.status())
-                                            .isEqualTo(Integer.parseInt(expected)));
+                            fault -> assertThat(fault.status()).isEqualTo(Integer.parseInt(expected)));
             return;
         }
-        assertThat(rule(condition, effect).effect(parameters()))
-                .isEqualTo(Effect.valueOf(expected));
+        assertThat(rule(condition, effect).effect(parameters())).isEqualTo(Effect.valueOf(expected));
     }
 
     @Test
@@ -160,26 +153,24 @@ class PolicyRuleTest {
         JsonNode body = read("{'properties':{'Encryption':{'status':'Enabled'}}}");
         PolicySubject subject = PolicySubject.ofPut(ArmResourceId.parse(WS), body, () -> null);
 
-        assertThat(
-                        rule("{'field':'{ML}/encryption.status','equals':'Enabled'}", "'deny'")
-                                .judge(subject, parameters())
-                                .described())
+        assertThat(rule("{'field':'{ML}/encryption.status','equals':'Enabled'}", "'deny'")
+                        .judge(subject, parameters())
+                        .described())
                 .isFalse();
     }
 
     @Test
     void aPatchIsJudgedByWhatItLeaves() throws JsonProcessingException {
-        JsonNode patch =
-                read("{'tags':{'a':'b'},'properties':{'friendlyName':'Other','encryption':null}}");
+        JsonNode patch = read("{'tags':{'a':'b'},'properties':{'friendlyName':'Other','encryption':null}}");
         PolicySubject left =
-                PolicySubject.ofPatch(
-                        ArmResourceId.parse(WS), JSON.readTree(WORKSPACE), patch, () -> null);
+                PolicySubject.ofPatch(ArmResourceId.parse(WS), JSON.readTree(WORKSPACE), patch, () -> null);
 
         assertThat(left.resource().path("tags")).isEqualTo(read("{'a':'b'}"));
         assertThat(left.resource().path("properties").path("friendlyName").asText())
                 .isEqualTo("Other");
         assertThat(left.resource().path("properties").has("encryption")).isFalse();
-        assertThat(left.resource().path("properties").path("hbiWorkspace").asBoolean()).isTrue();
+        assertThat(left.resource().path("properties").path("hbiWorkspace").asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -197,8 +188,7 @@ class PolicyRuleTest {
                 "{'not':{'field':'type','equals':'{ML}'}} | false",
                 "{'not':{'allOf':[{'field':'type','equals':'{ML}'},{'field':'location','equals':'mars'}]}} | true"
             })
-    void aPolicyIsAboutResourcesOfTheTypesItNames(String condition, boolean about)
-            throws JsonProcessingException {
+    void aPolicyIsAboutResourcesOfTheTypesItNames(String condition, boolean about) throws JsonProcessingException {
         PolicyRule rule = rule(condition, "'audit'");
 
         assertThat(rule.isAbout(workspace(), parameters())).isEqualTo(about);
@@ -209,11 +199,10 @@ class PolicyRuleTest {
 
     @Test
     void whatWasComparedIsShown() throws JsonProcessingException {
-        PolicyRule.Outcome outcome =
-                rule(
-                                "{'allOf':[{'field':'type','equals':'{ML}'},{'not':{'field':'{ML}/encryption.status','equals':'x'}}]}",
-                                "'deny'")
-                        .judge(workspace(), parameters());
+        PolicyRule.Outcome outcome = rule(
+                        "{'allOf':[{'field':'type','equals':'{ML}'},{'not':{'field':'{ML}/encryption.status','equals':'x'}}]}",
+                        "'deny'")
+                .judge(workspace(), parameters());
 
         assertThat(outcome.expressions())
                 .extracting(
@@ -224,10 +213,7 @@ class PolicyRuleTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("True", "type", "type", "Equals"),
                         org.assertj.core.groups.Tuple.tuple(
-                                "False",
-                                ML + "/encryption.status",
-                                "properties.encryption.status",
-                                "Equals"));
+                                "False", ML + "/encryption.status", "properties.encryption.status", "Equals"));
     }
 
     private static PolicyRule rule(String condition, String effect) throws JsonProcessingException {
@@ -243,17 +229,15 @@ class PolicyRuleTest {
     }
 
     private static Map<String, JsonNode> parameters() throws JsonProcessingException {
-        return Map.of(
-                "tag", read("'env'"), "regions", read("['eastus']"), "effect", read("'Audit'"));
+        return Map.of("tag", read("'env'"), "regions", read("['eastus']"), "effect", read("'Audit'"));
     }
 
     /** JSON with single quotes, two of which are one in a text. */
     private static JsonNode read(String text) throws JsonProcessingException {
-        return JSON.readTree(
-                text.replace("{ML}", ML)
-                        .replace("''", "\u0000")
-                        .replace('\'', '"')
-                        .replace('\u0000', '\''));
+        return JSON.readTree(text.replace("{ML}", ML)
+                .replace("''", "\u0000")
+                .replace('\'', '"')
+                .replace('\u0000', '\''));
     }
 
     @ParameterizedTest
@@ -267,18 +251,14 @@ class PolicyRuleTest {
             })
     void anExpressionIsOnlySoLongAndSoDeep(String begin, String repeated, String end) {
         for (int times : new int[] {150, 2_000, 20_000}) {
-            String expression =
-                    end.isEmpty()
-                            ? "[" + begin + repeated.repeat(times) + "]"
-                            : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
-            JsonNode rule =
-                    JSON.createObjectNode()
-                            .<com.fasterxml.jackson.databind.node.ObjectNode>set(
-                                    "if",
-                                    JSON.createObjectNode()
-                                            .put("value", expression)
-                                            .put("equals", "x"))
-                            .set("then", JSON.createObjectNode().put("effect", "audit"));
+            String expression = end.isEmpty()
+                    ? "[" + begin + repeated.repeat(times) + "]"
+                    : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
+            JsonNode rule = JSON.createObjectNode()
+                    .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                            "if",
+                            JSON.createObjectNode().put("value", expression).put("equals", "x"))
+                    .set("then", JSON.createObjectNode().put("effect", "audit"));
 
             assertThatThrownBy(() -> SmallStack.call(() -> RuleParser.parse(rule, Set.of(), "d")))
                     .isInstanceOfSatisfying(
@@ -302,10 +282,7 @@ class PolicyRuleTest {
         // Given
         String bomb = frame.formatted(String.join(",", Collections.nCopies(1_000, part)));
         PolicyRule rule =
-                RuleParser.parse(
-                        read("{'if':" + bomb + ",'then':{'effect':'deny'}}"),
-                        Set.of("text", "list"),
-                        "def1");
+                RuleParser.parse(read("{'if':" + bomb + ",'then':{'effect':'deny'}}"), Set.of("text", "list"), "def1");
         ObjectNode body = (ObjectNode) JSON.readTree(WORKSPACE);
         ObjectNode properties = (ObjectNode) body.path("properties");
         properties.put("friendlyName", "x".repeat(1 << 20));
@@ -315,8 +292,7 @@ class PolicyRuleTest {
         }
         properties.set("privateEndpointConnections", list);
         PolicySubject subject = PolicySubject.ofPut(ArmResourceId.parse(WS), body, () -> null);
-        Map<String, JsonNode> parameters =
-                Map.of("text", properties.path("friendlyName"), "list", list);
+        Map<String, JsonNode> parameters = Map.of("text", properties.path("friendlyName"), "list", list);
         long start = used();
         // When, Then
         assertThatThrownBy(() -> rule.judge(subject, parameters))

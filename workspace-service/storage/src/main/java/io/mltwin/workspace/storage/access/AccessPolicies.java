@@ -34,8 +34,7 @@ public final class AccessPolicies {
             policies.add(policy);
         }
         if (policies.size() > MOST) {
-            throw RequestErrors.invalidXmlValue(
-                    "SignedIdentifiers", "there are at most " + MOST + " policies.");
+            throw RequestErrors.invalidXmlValue("SignedIdentifiers", "there are at most " + MOST + " policies.");
         }
         return policies;
     }
@@ -57,8 +56,7 @@ public final class AccessPolicies {
     private static String permission(XmlElement policy) {
         String letters = filled(policy, "Permission");
         if (letters != null && !letters.matches("[racwdxyltmeopfi]*")) {
-            throw RequestErrors.invalidXmlValue(
-                    "Permission", "'" + letters + "' has a letter that no permission has.");
+            throw RequestErrors.invalidXmlValue("Permission", "'" + letters + "' has a letter that no permission has.");
         }
         return letters;
     }
@@ -107,6 +105,9 @@ public final class AccessPolicies {
 
     /** Returns the policy of this id, or null. */
     public static AccessPolicy find(String stored, String id) {
-        return stored(stored).stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+        return stored(stored).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 }

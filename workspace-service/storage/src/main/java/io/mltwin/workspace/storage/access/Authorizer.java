@@ -139,9 +139,7 @@ public class Authorizer {
     /** Passes when this principal has a role for the request. */
     public void require(StorageRequest request, Caller principal) {
         for (RequiredPermissions required : request.requiredPermissions()) {
-            boolean allowed =
-                    required.checks().stream()
-                            .anyMatch(check -> access.isAllowed(principal, check));
+            boolean allowed = required.checks().stream().anyMatch(check -> access.isAllowed(principal, check));
             if (!allowed) {
                 throw roleMissing(principal, required.checks().get(0));
             }
@@ -149,28 +147,25 @@ public class Authorizer {
     }
 
     static AzureException roleMissing(Caller principal, AccessClient.Check check) {
-        return AccessErrors.permissionMismatch(
-                "'"
-                        + principal.displayName()
-                        + "' with object id '"
-                        + principal.objectId()
-                        + "' has no role with "
-                        + (check.data() ? "data action '" : "action '")
-                        + check.action()
-                        + "' over scope '"
-                        + check.scope()
-                        + "'.");
+        return AccessErrors.permissionMismatch("'"
+                + principal.displayName()
+                + "' with object id '"
+                + principal.objectId()
+                + "' has no role with "
+                + (check.data() ? "data action '" : "action '")
+                + check.action()
+                + "' over scope '"
+                + check.scope()
+                + "'.");
     }
 
     private AzureException unauthorized(StorageRequest request, String code, String message) {
-        String challenge =
-                "Bearer authorization_uri="
-                        + addresses.login()
-                        + "/"
-                        + request.account().tenantId()
-                        + "/oauth2/authorize resource_id="
-                        + AUDIENCE;
-        return new AzureException(401, code, message)
-                .withHeaders(Map.of("WWW-Authenticate", challenge));
+        String challenge = "Bearer authorization_uri="
+                + addresses.login()
+                + "/"
+                + request.account().tenantId()
+                + "/oauth2/authorize resource_id="
+                + AUDIENCE;
+        return new AzureException(401, code, message).withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 }

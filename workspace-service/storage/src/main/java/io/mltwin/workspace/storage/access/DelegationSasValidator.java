@@ -42,8 +42,7 @@ class DelegationSasValidator {
             }
         }
         if (!query.orEmpty("si").isEmpty()) {
-            throw AccessErrors.authenticationFailed(
-                    "A user delegation signature names no stored access policy (si).");
+            throw AccessErrors.authenticationFailed("A user delegation signature names no stored access policy (si).");
         }
         if (request.service() != 'b') {
             throw DataErrors.unsupported("A user delegation signature for the File service");
@@ -52,8 +51,7 @@ class DelegationSasValidator {
         byte[] key = DelegationKey.of(query).derive(accounts.delegationSecret(request.account()));
         String signed = SasSignature.delegation(query, resource);
         if (!AccountSignature.matches(key, signed, query.get("sig"))) {
-            throw AccessErrors.authenticationFailed(
-                    "Signature did not match. String to sign used was " + signed);
+            throw AccessErrors.authenticationFailed("Signature did not match. String to sign used was " + signed);
         }
         if (!AsciiCase.equal(request.account().tenantId(), query.get("sktid"))) {
             throw AccessErrors.authenticationFailed("The key is of another tenant.");
@@ -78,8 +76,7 @@ class DelegationSasValidator {
     }
 
     private void checkRole(StorageRequest request, QueryParameters query) {
-        Caller principal =
-                new Caller(query.get("sktid"), query.get("skoid"), null, null, List.of());
+        Caller principal = new Caller(query.get("sktid"), query.get("skoid"), null, null, List.of());
         for (RequiredPermissions required : request.requiredPermissions()) {
             if (required.checks().stream().noneMatch(one -> access.isAllowed(principal, one))) {
                 throw Authorizer.roleMissing(principal, required.checks().get(0));

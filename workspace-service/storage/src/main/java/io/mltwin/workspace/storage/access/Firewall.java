@@ -16,8 +16,7 @@ import javax.net.ssl.SSLSession;
 @Singleton
 class Firewall {
 
-    private static final String WORKSPACES =
-            "/providers/microsoft.machinelearningservices/workspaces/";
+    private static final String WORKSPACES = "/providers/microsoft.machinelearningservices/workspaces/";
 
     private final Principals principals;
 

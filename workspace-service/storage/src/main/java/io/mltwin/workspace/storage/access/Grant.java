@@ -13,8 +13,7 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
  * @param overrides parameters of a service SAS that replace headers of the answer (rscc, rscd, …),
  *     or null
  */
-public record Grant(
-        boolean createOnly, boolean ofAccount, Caller caller, QueryParameters overrides) {
+public record Grant(boolean createOnly, boolean ofAccount, Caller caller, QueryParameters overrides) {
 
     static final Grant FULL = new Grant(false, true, null, null);
     static final Grant ANONYMOUS = new Grant(false, false, null, null);
@@ -34,8 +33,7 @@ public record Grant(
             return own;
         }
         if (demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw RequestErrors.invalidQuery(
-                    parameter, demanded, "a header has no control characters.");
+            throw RequestErrors.invalidQuery(parameter, demanded, "a header has no control characters.");
         }
         return demanded;
     }

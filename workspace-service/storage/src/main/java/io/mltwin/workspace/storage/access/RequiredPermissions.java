@@ -12,7 +12,4 @@ import java.util.List;
  * @param accountSasType resource type of an account SAS: s service, c container, o object
  */
 public record RequiredPermissions(
-        List<AccessClient.Check> checks,
-        String sasLetters,
-        String accountSasLetters,
-        char accountSasType) {}
+        List<AccessClient.Check> checks, String sasLetters, String accountSasLetters, char accountSasType) {}

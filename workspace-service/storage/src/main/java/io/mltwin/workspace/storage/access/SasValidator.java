@@ -40,18 +40,13 @@ public class SasValidator {
 
     public Grant check(StorageRequest request) {
         try {
-            Grant grant =
-                    request.query().has("srt") || request.query().has("ss")
-                            ? checkAccount(request)
-                            : checkService(request);
+            Grant grant = request.query().has("srt") || request.query().has("ss")
+                    ? checkAccount(request)
+                    : checkService(request);
             recorder.credential(request.context(), "SAS", request.account().name(), "accepted");
             return grant;
         } catch (AzureException refused) {
-            recorder.credential(
-                    request.context(),
-                    "SAS",
-                    request.account().name(),
-                    "refused: " + refused.code());
+            recorder.credential(request.context(), "SAS", request.account().name(), "refused: " + refused.code());
             throw refused;
         }
     }
@@ -64,22 +59,19 @@ public class SasValidator {
         checkKind(query, kind, delegated);
         String resource = request.signedResource(kind);
         if (resource == null) {
-            throw AccessErrors.resourceTypeMismatch(
-                    "the signature is for a resource of the kind '" + kind + "'.");
+            throw AccessErrors.resourceTypeMismatch("the signature is for a resource of the kind '" + kind + "'.");
         }
         if (delegated) {
             delegation.check(request, resource);
         } else {
-            String signed =
-                    request.service() == 'f'
-                            ? SasSignature.file(query, resource)
-                            : SasSignature.service(query, resource);
+            String signed = request.service() == 'f'
+                    ? SasSignature.file(query, resource)
+                    : SasSignature.service(query, resource);
             checkSignature(request, signed);
         }
         AccessPolicy policy = policy(request);
         checkTerms(request, policy);
-        String permissions =
-                either("sp", query.get("sp"), policy == null ? null : policy.permission());
+        String permissions = either("sp", query.get("sp"), policy == null ? null : policy.permission());
         return grant(request, permissions, false, query);
     }
 
@@ -104,8 +96,7 @@ public class SasValidator {
         }
         AccessPolicy policy = request.policy(id);
         if (policy == null) {
-            throw AccessErrors.authenticationFailed(
-                    "There is no stored access policy '" + id + "'.");
+            throw AccessErrors.authenticationFailed("There is no stored access policy '" + id + "'.");
         }
         return policy;
     }
@@ -130,8 +121,7 @@ public class SasValidator {
         }
         for (RequiredPermissions required : request.requiredPermissions()) {
             if (query.orEmpty("srt").indexOf(required.accountSasType()) < 0) {
-                throw AccessErrors.resourceTypeMismatch(
-                        "srt does not name '" + required.accountSasType() + "'.");
+                throw AccessErrors.resourceTypeMismatch("srt does not name '" + required.accountSasType() + "'.");
             }
         }
         return grant(request, query.orEmpty("sp"), true, null);
@@ -167,17 +157,12 @@ public class SasValidator {
 
     private void checkTerms(StorageRequest request, AccessPolicy policy) {
         QueryParameters query = request.query();
-        String refusal =
-                SasTerms.refusal(
-                        query,
-                        policy == null
-                                ? query.get("st")
-                                : either("st", query.get("st"), policy.start()),
-                        policy == null
-                                ? query.get("se")
-                                : either("se", query.get("se"), policy.expiry()),
-                        clock.wall().instant(),
-                        request.context().request().remoteAddress().hostAddress());
+        String refusal = SasTerms.refusal(
+                query,
+                policy == null ? query.get("st") : either("st", query.get("st"), policy.start()),
+                policy == null ? query.get("se") : either("se", query.get("se"), policy.expiry()),
+                clock.wall().instant(),
+                request.context().request().remoteAddress().hostAddress());
         if (refusal != null) {
             throw AccessErrors.authenticationFailed(refusal);
         }
@@ -186,17 +171,14 @@ public class SasValidator {
     private void checkSignature(StorageRequest request, String signed) {
         String signature = request.query().get("sig");
         for (String name : KEYS) {
-            if (AccountSignature.matches(
-                    accounts.key(request.account(), name), signed, signature)) {
+            if (AccountSignature.matches(accounts.key(request.account(), name), signed, signature)) {
                 return;
             }
         }
-        throw AccessErrors.authenticationFailed(
-                "Signature did not match. String to sign used was " + signed);
+        throw AccessErrors.authenticationFailed("Signature did not match. String to sign used was " + signed);
     }
 
-    private static Grant grant(
-            StorageRequest request, String given, boolean account, QueryParameters overrides) {
+    private static Grant grant(StorageRequest request, String given, boolean account, QueryParameters overrides) {
         boolean createOnly = false;
         for (RequiredPermissions required : request.requiredPermissions()) {
             String letters = account ? required.accountSasLetters() : required.sasLetters();

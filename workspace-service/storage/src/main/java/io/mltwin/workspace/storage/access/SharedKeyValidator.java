@@ -37,16 +37,10 @@ class SharedKeyValidator {
         try {
             String key = keyThatSigned(request, credential, lite);
             recorder.credential(
-                    request.context(),
-                    "SharedKey",
-                    request.account().name() + " " + key,
-                    "accepted");
+                    request.context(), "SharedKey", request.account().name() + " " + key, "accepted");
         } catch (io.mltwin.armweb.AzureException refused) {
             recorder.credential(
-                    request.context(),
-                    "SharedKey",
-                    request.account().name(),
-                    "refused: " + refused.code());
+                    request.context(), "SharedKey", request.account().name(), "refused: " + refused.code());
             throw refused;
         }
     }
@@ -55,31 +49,23 @@ class SharedKeyValidator {
         String account = request.account().name();
         int colon = credential.indexOf(':');
         if (colon < 0 || !credential.substring(0, colon).equals(account)) {
-            throw AccessErrors.authenticationFailed(
-                    "The header names no account, or another than '" + account + "'.");
+            throw AccessErrors.authenticationFailed("The header names no account, or another than '" + account + "'.");
         }
         if (!request.account().allowSharedKeyAccess()) {
             throw AccessErrors.keysNotPermitted();
         }
         checkTime(request);
-        SharedKeySignature.Request signed =
-                new SharedKeySignature.Request(
-                        request.original().method(),
-                        account,
-                        request.original().path(),
-                        request.query(),
-                        request.headers());
-        Iterator<String> texts =
-                (lite
-                                ? SharedKeySignature.liteStringsToSign(signed)
-                                : SharedKeySignature.stringsToSign(signed))
-                        .iterator();
+        SharedKeySignature.Request signed = new SharedKeySignature.Request(
+                request.original().method(), account, request.original().path(), request.query(), request.headers());
+        Iterator<String> texts = (lite
+                        ? SharedKeySignature.liteStringsToSign(signed)
+                        : SharedKeySignature.stringsToSign(signed))
+                .iterator();
         String signature = credential.substring(colon + 1);
         String first = texts.next();
         for (String text = first; text != null; text = texts.hasNext() ? texts.next() : null) {
             for (String name : KEYS) {
-                if (AccountSignature.matches(
-                        accounts.key(request.account(), name), text, signature)) {
+                if (AccountSignature.matches(accounts.key(request.account(), name), text, signature)) {
                     return name;
                 }
             }
@@ -94,19 +80,17 @@ class SharedKeyValidator {
         String name = request.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
         Instant stamped = HttpDates.parse(name, request.headers().get(name));
         if (stamped == null) {
-            throw AccessErrors.authenticationFailed(
-                    "The request has neither an x-ms-date nor a Date header.");
+            throw AccessErrors.authenticationFailed("The request has neither an x-ms-date nor a Date header.");
         }
         Instant now = clock.wall().instant();
         if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
-            throw AccessErrors.authenticationFailed(
-                    "Request date header too old or too new: "
-                            + name
-                            + " is "
-                            + stamped
-                            + ", the server's time "
-                            + now
-                            + ".");
+            throw AccessErrors.authenticationFailed("Request date header too old or too new: "
+                    + name
+                    + " is "
+                    + stamped
+                    + ", the server's time "
+                    + now
+                    + ".");
         }
     }
 }

@@ -71,14 +71,11 @@ class AccountDataKeys implements Resettable {
     /** Returns the key of an account that has no customer's key. */
     DataKey underRoot(StorageAccountEntity account) {
         return open.of(null)
-                .computeIfAbsent(
-                        account.id,
-                        id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+                .computeIfAbsent(account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
     private void replace(UUID account, byte[] old, byte[] renewed) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> accounts.rewrapped(account, old, renewed, clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> accounts.rewrapped(account, old, renewed, clock.instant()));
     }
 
     /** The key if it is open already, else null. */
@@ -108,10 +105,8 @@ class AccountDataKeys implements Resettable {
     }
 
     CustomerKey customerKey(StorageAccountEntity account) {
-        KeyIdentifier key =
-                KeyIdentifier.of(
-                                account.keyVaultUri, account.keyName, account.keyVersion, addresses)
-                        .orElseThrow();
+        KeyIdentifier key = KeyIdentifier.of(account.keyVaultUri, account.keyName, account.keyVersion, addresses)
+                .orElseThrow();
         return new CustomerKey(
                 account.customerKeyId(),
                 context(account.id),
@@ -123,13 +118,9 @@ class AccountDataKeys implements Resettable {
     private static HostedIdentity identity(StorageAccountEntity account) {
         List<HostedIdentity> all = HostedIdentity.read(account.identities);
         return HostedIdentities.find(all, account.keyIdentity())
-                .orElseThrow(
-                        () ->
-                                StorageErrors.invalidValue(
-                                        "identity",
-                                        "The account has no identity "
-                                                + account.keyIdentity()
-                                                + ", which is to use the key."));
+                .orElseThrow(() -> StorageErrors.invalidValue(
+                        "identity",
+                        "The account has no identity " + account.keyIdentity() + ", which is to use the key."));
     }
 
     @Override

@@ -53,25 +53,19 @@ class AccountEncryption {
      * @param unchanged of which the copy of the row is changed
      * @param replaces true for a PUT
      */
-    PreparedAccount prepare(
-            PreparedAccount unchanged,
-            StorageAccountRequest request,
-            boolean replaces,
-            Caller caller) {
+    PreparedAccount prepare(PreparedAccount unchanged, StorageAccountRequest request, boolean replaces, Caller caller) {
         StorageAccountEntity row = unchanged.wanted();
         Encryption asked = request.propertiesOrNone().encryption();
         IdentityRequest wanted = IdentityRequest.read(request.identity());
         KeyWrapper from = dataKeys.wrapper(row);
         if (wanted != null) {
-            row.identities =
-                    HostedIdentity.write(
-                            identities.apply(
-                                    ArmResourceId.parse(row.armId),
-                                    row.tenantId,
-                                    HostedIdentity.read(row.identities),
-                                    wanted,
-                                    replaces,
-                                    caller));
+            row.identities = HostedIdentity.write(identities.apply(
+                    ArmResourceId.parse(row.armId),
+                    row.tenantId,
+                    HostedIdentity.read(row.identities),
+                    wanted,
+                    replaces,
+                    caller));
         }
         try {
             if (asked != null && asked.isCustomers()) {
@@ -93,18 +87,12 @@ class AccountEncryption {
             accountKeys.keepUnderRoot(account);
         }
         KeyVaultProperties given = asked.keyVaultPropertiesOrNone();
-        KeyIdentifier key =
-                KeyIdentifier.of(
-                                given.keyVaultUri(), given.keyName(), given.keyVersion(), addresses)
-                        .orElseThrow(
-                                () ->
-                                        StorageErrors.invalidValue(
-                                                "encryption.keyvaultproperties",
-                                                "Give keyvaulturi such as "
-                                                        + addresses
-                                                                .vaultAudience()
-                                                                .replace("://", "://{vault}.")
-                                                        + ", keyname, and a keyversion or none to follow the newest."));
+        KeyIdentifier key = KeyIdentifier.of(given.keyVaultUri(), given.keyName(), given.keyVersion(), addresses)
+                .orElseThrow(() -> StorageErrors.invalidValue(
+                        "encryption.keyvaultproperties",
+                        "Give keyvaulturi such as "
+                                + addresses.vaultAudience().replace("://", "://{vault}.")
+                                + ", keyname, and a keyversion or none to follow the newest."));
         account.keyVaultUri = key.vaultUri();
         account.keyName = key.name();
         account.keyVersion = key.version();
@@ -113,8 +101,7 @@ class AccountEncryption {
             return;
         }
         CustomerKey customer = dataKeys.customerKey(account);
-        CustomerKeyValidator.requireUsable(
-                vault.get(key, customer.token()), "encryption.keyvaultproperties");
+        CustomerKeyValidator.requireUsable(vault.get(key, customer.token()), "encryption.keyvaultproperties");
         account.wrappedDataKey = dataKeys.take(account, from);
         account.keyRotated = clock.instant();
     }

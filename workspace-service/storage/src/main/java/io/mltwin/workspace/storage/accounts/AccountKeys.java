@@ -54,16 +54,14 @@ class AccountKeys {
                 account.key2 = ciphertext;
                 account.key2Created = clock.instant();
             }
-            case "kerb1", "kerb2" ->
-                    throw AzureException.notBuilt("Kerberos keys of storage accounts");
+            case "kerb1", "kerb2" -> throw AzureException.notBuilt("Kerberos keys of storage accounts");
             default -> throw StorageErrors.invalidValue("keyName", "It is key1 or key2.");
         }
     }
 
     /** A key of an account whose keys are under the root key. */
     byte[] value(StorageAccountEntity account, String keyName) {
-        return rootKeys.unwrap(
-                keyName.equals("key1") ? account.key1 : account.key2, context(account, keyName));
+        return rootKeys.unwrap(keyName.equals("key1") ? account.key1 : account.key2, context(account, keyName));
     }
 
     /**
@@ -99,18 +97,9 @@ class AccountKeys {
     }
 
     Keys body(StorageAccountEntity account) {
-        return new Keys(
-                List.of(
-                        new Key(
-                                "key1",
-                                base64(account, "key1"),
-                                "FULL",
-                                account.key1Created.toString()),
-                        new Key(
-                                "key2",
-                                base64(account, "key2"),
-                                "FULL",
-                                account.key2Created.toString())));
+        return new Keys(List.of(
+                new Key("key1", base64(account, "key1"), "FULL", account.key1Created.toString()),
+                new Key("key2", base64(account, "key2"), "FULL", account.key2Created.toString())));
     }
 
     String base64(StorageAccountEntity account, String keyName) {

@@ -47,12 +47,7 @@ public class AccountSasService {
         query.put("ss", request.signedServices());
         query.put("srt", request.signedResourceTypes());
         StorageAccount account = accounts.require(id);
-        return new AccountSas(
-                signed(
-                        account,
-                        request,
-                        query,
-                        SasSignature.account(parsed(query), account.name())));
+        return new AccountSas(signed(account, request, query, SasSignature.account(parsed(query), account.name())));
     }
 
     public ServiceSas service(ArmResourceId id, SasRequest request) {
@@ -70,14 +65,11 @@ public class AccountSasService {
         query.put("si", request.signedIdentifier());
         query.values().removeIf(value -> value == null || value.isEmpty());
         QueryParameters parsed = parsed(query);
-        return new ServiceSas(
-                signed(
-                        account,
-                        request,
-                        query,
-                        blob
-                                ? SasSignature.service(parsed, resource)
-                                : SasSignature.file(parsed, resource)));
+        return new ServiceSas(signed(
+                account,
+                request,
+                query,
+                blob ? SasSignature.service(parsed, resource) : SasSignature.file(parsed, resource)));
     }
 
     private static Map<String, String> terms(SasRequest request) {
@@ -95,8 +87,7 @@ public class AccountSasService {
         return query;
     }
 
-    private String signed(
-            StorageAccount account, SasRequest request, Map<String, String> query, String text) {
+    private String signed(StorageAccount account, SasRequest request, Map<String, String> query, String text) {
         String key = request.keyToSign() == null ? "key1" : request.keyToSign();
         if (!key.equals("key1") && !key.equals("key2")) {
             throw StorageErrors.invalidValue("keyToSign", "It is key1 or key2.");
@@ -111,12 +102,10 @@ public class AccountSasService {
 
     private static String encoded(Map<String, String> query) {
         StringBuilder text = new StringBuilder();
-        query.forEach(
-                (name, value) ->
-                        text.append(text.isEmpty() ? "" : "&")
-                                .append(name)
-                                .append('=')
-                                .append(UriEncoding.encodeQueryValue(value)));
+        query.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(UriEncoding.encodeQueryValue(value)));
         return text.toString();
     }
 

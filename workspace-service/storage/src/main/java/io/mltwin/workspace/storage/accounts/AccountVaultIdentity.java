@@ -35,12 +35,10 @@ public class AccountVaultIdentity {
      * @throws io.mltwin.armweb.AzureException 403 when it has none
      */
     public Identity of(UUID accountId) {
-        StorageAccountEntity account =
-                QuarkusTransaction.joiningExisting().call(() -> accounts.findById(accountId));
+        StorageAccountEntity account = QuarkusTransaction.joiningExisting().call(() -> accounts.findById(accountId));
         String name = account.keyIdentity();
-        HostedIdentity identity =
-                HostedIdentities.find(HostedIdentity.read(account.identities), name)
-                        .orElseThrow(() -> StorageErrors.noVaultIdentity(name));
+        HostedIdentity identity = HostedIdentities.find(HostedIdentity.read(account.identities), name)
+                .orElseThrow(() -> StorageErrors.noVaultIdentity(name));
         return new Identity(name, identities.vaultToken(account.armId, identity));
     }
 }

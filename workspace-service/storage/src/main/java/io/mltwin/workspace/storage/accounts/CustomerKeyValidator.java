@@ -21,8 +21,7 @@ public final class CustomerKeyValidator {
             throw StorageErrors.invalidValue(member, "The key " + key.id() + " is disabled.");
         }
         if (!key.isRsa()) {
-            throw StorageErrors.invalidValue(
-                    member, "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
+            throw StorageErrors.invalidValue(member, "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
         }
     }
 }

@@ -11,8 +11,7 @@ import java.util.Set;
 final class NetworkAclsMapper {
 
     private static final Set<String> ACTIONS = Set.of("Allow", "Deny");
-    private static final Set<String> BYPASSED =
-            Set.of("None", "AzureServices", "Logging", "Metrics");
+    private static final Set<String> BYPASSED = Set.of("None", "AzureServices", "Logging", "Metrics");
     private static final int MOST_RULES = 400;
 
     private NetworkAclsMapper() {}
@@ -25,8 +24,7 @@ final class NetworkAclsMapper {
             for (String each : acls.bypass().split(",")) {
                 if (!BYPASSED.contains(each.trim())) {
                     throw StorageErrors.invalidValue(
-                            "networkAcls.bypass",
-                            "It is None, or AzureServices, Logging, Metrics.");
+                            "networkAcls.bypass", "It is None, or AzureServices, Logging, Metrics.");
                 }
             }
         }
@@ -34,23 +32,19 @@ final class NetworkAclsMapper {
             throw StorageErrors.notEnforced("networkAcls.virtualNetworkRules", "use ipRules.");
         }
         if (isFilled(acls.resourceAccessRules())) {
-            throw StorageErrors.notEnforced(
-                    "networkAcls.resourceAccessRules", "use bypass AzureServices.");
+            throw StorageErrors.notEnforced("networkAcls.resourceAccessRules", "use bypass AzureServices.");
         }
         for (IpRule rule : rules(acls)) {
             if (rule == null || rule.value() == null || !NetworkRules.isAddress(rule.value())) {
                 throw StorageErrors.invalidValue(
-                        "networkAcls.ipRules",
-                        "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
+                        "networkAcls.ipRules", "A value is an IPv4 address, or a range such as 10.0.0.0/8.");
             }
             if (rule.action() != null && !rule.action().equals("Allow")) {
-                throw StorageErrors.invalidValue(
-                        "networkAcls.ipRules", "The action of a rule is Allow.");
+                throw StorageErrors.invalidValue("networkAcls.ipRules", "The action of a rule is Allow.");
             }
         }
         if (rules(acls).size() > MOST_RULES) {
-            throw StorageErrors.invalidValue(
-                    "networkAcls.ipRules", "There are at most " + MOST_RULES + " rules.");
+            throw StorageErrors.invalidValue("networkAcls.ipRules", "There are at most " + MOST_RULES + " rules.");
         }
     }
 
@@ -64,13 +58,13 @@ final class NetworkAclsMapper {
             entity.networkDefaultAction = acls.defaultAction();
         }
         if (acls.bypass() != null) {
-            entity.networkBypass =
-                    String.join(
-                            ", ",
-                            Arrays.stream(acls.bypass().split(",")).map(String::trim).toList());
+            entity.networkBypass = String.join(
+                    ", ",
+                    Arrays.stream(acls.bypass().split(",")).map(String::trim).toList());
         }
         if (acls.ipRules() != null) {
-            entity.ipRules = String.join(",", acls.ipRules().stream().map(IpRule::value).toList());
+            entity.ipRules =
+                    String.join(",", acls.ipRules().stream().map(IpRule::value).toList());
         }
     }
 

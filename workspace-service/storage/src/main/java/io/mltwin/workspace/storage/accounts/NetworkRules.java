@@ -49,16 +49,14 @@ public record NetworkRules(boolean deny, boolean bypass, List<String> addresses)
 
     /** True when who comes from this address is let in. */
     public boolean allow(String remote) {
-        return !deny
-                || isAddress(remote) && addresses.stream().anyMatch(one -> covers(one, remote));
+        return !deny || isAddress(remote) && addresses.stream().anyMatch(one -> covers(one, remote));
     }
 
     private static boolean covers(String rule, String remote) {
         int slash = rule.indexOf('/');
         int prefix = slash < 0 ? BITS : Integer.parseInt(rule.substring(slash + 1));
         long mask = prefix == 0 ? 0 : 0xFFFFFFFFL << BITS - prefix & 0xFFFFFFFFL;
-        return (number(slash < 0 ? rule : rule.substring(0, slash)) & mask)
-                == (number(remote) & mask);
+        return (number(slash < 0 ? rule : rule.substring(0, slash)) & mask) == (number(remote) & mask);
     }
 
     private static long number(String address) {

@@ -15,25 +15,13 @@ import java.util.UUID;
 public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before before) {
 
     /** The identities and keys that a row had. */
-    record Before(
-            UUID id,
-            String identities,
-            String customerKey,
-            byte[] wrappedDataKey,
-            byte[] key1,
-            byte[] key2) {}
+    record Before(UUID id, String identities, String customerKey, byte[] wrappedDataKey, byte[] key1, byte[] key2) {}
 
     static PreparedAccount unchanged(StorageAccountEntity row, boolean isNew) {
         return new PreparedAccount(
                 row,
                 isNew,
-                new Before(
-                        row.id,
-                        row.identities,
-                        row.customerKeyId(),
-                        row.wrappedDataKey,
-                        row.key1,
-                        row.key2));
+                new Before(row.id, row.identities, row.customerKeyId(), row.wrappedDataKey, row.key1, row.key2));
     }
 
     private boolean changesIdentities() {
@@ -98,10 +86,9 @@ public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before
     }
 
     private boolean restsOn(StorageAccountEntity row) {
-        boolean sameIdentities =
-                row.id.equals(before.id())
-                        && Objects.equals(row.identities, before.identities())
-                        && Objects.equals(row.customerKeyId(), before.customerKey());
+        boolean sameIdentities = row.id.equals(before.id())
+                && Objects.equals(row.identities, before.identities())
+                && Objects.equals(row.customerKeyId(), before.customerKey());
         return (sameIdentities || !changesIdentities() && !changesCustomerKey())
                 && (Arrays.equals(row.key1, before.key1()) || !changesKey1())
                 && (Arrays.equals(row.key2, before.key2()) || !changesKey2());

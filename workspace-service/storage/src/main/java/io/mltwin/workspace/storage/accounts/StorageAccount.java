@@ -68,8 +68,7 @@ public record StorageAccount(
      */
     public DataKey dataKey() {
         if (key == null) {
-            throw new IllegalStateException(
-                    "The key of the account " + name + " is used but was not opened before");
+            throw new IllegalStateException("The key of the account " + name + " is used but was not opened before");
         }
         return key.get();
     }

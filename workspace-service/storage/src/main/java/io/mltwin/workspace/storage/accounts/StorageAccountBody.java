@@ -69,10 +69,7 @@ public record StorageAccountBody(
     public record Service(boolean enabled, String keyType, String lastEnabledTime) {}
 
     public record NetworkAcls(
-            String bypass,
-            List<String> virtualNetworkRules,
-            List<IpRule> ipRules,
-            String defaultAction) {}
+            String bypass, List<String> virtualNetworkRules, List<IpRule> ipRules, String defaultAction) {}
 
     public record IpRule(String value, String action) {}
 

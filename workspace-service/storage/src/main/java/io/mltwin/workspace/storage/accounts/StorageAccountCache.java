@@ -29,11 +29,8 @@ class StorageAccountCache implements Resettable {
     private final StorageAccountRepository accounts;
     private final AccountKeys keys;
     private final TransactionSynchronizationRegistry transactions;
-    private final BoundedMemory<String, CachedAccount> byName =
-            new BoundedMemory<>(
-                    4 << 20,
-                    Duration.ofDays(1),
-                    (name, one) -> BoundedMemory.bytes(one.account.toString()));
+    private final BoundedMemory<String, CachedAccount> byName = new BoundedMemory<>(
+            4 << 20, Duration.ofDays(1), (name, one) -> BoundedMemory.bytes(one.account.toString()));
 
     StorageAccountCache(
             AgroalDataSource database,
@@ -78,8 +75,7 @@ class StorageAccountCache implements Resettable {
         if (before != null && before.version.equals(version)) {
             return Optional.of(before.account);
         }
-        StorageAccountEntity row =
-                QuarkusTransaction.requiringNew().call(() -> accounts.findById(version.id()));
+        StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> accounts.findById(version.id()));
         if (row == null) {
             return Optional.empty();
         }
@@ -95,9 +91,7 @@ class StorageAccountCache implements Resettable {
                 PreparedStatement statement = connection.prepareStatement(VERSION)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? new RowVersion(rows.getObject(1, UUID.class), rows.getString(2))
-                        : null;
+                return rows.next() ? new RowVersion(rows.getObject(1, UUID.class), rows.getString(2)) : null;
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The account cannot be looked up", e);

@@ -61,12 +61,10 @@ public class StorageAccountChanges {
     public record AccountDeleting(UUID accountId, String accountName) {}
 
     /** Asks other services for what a PUT needs of them. Outside any transaction. */
-    public PreparedAccount preparePut(
-            ArmResourceId id, StorageAccountRequest request, Caller caller) {
-        StorageAccountEntity row =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> accounts.byName(id.name()))
-                        .orElse(null);
+    public PreparedAccount preparePut(ArmResourceId id, StorageAccountRequest request, Caller caller) {
+        StorageAccountEntity row = QuarkusTransaction.requiringNew()
+                .call(() -> accounts.byName(id.name()))
+                .orElse(null);
         boolean isNew = row == null;
         if (isNew) {
             row = create(id, request, caller.tenantId());
@@ -78,8 +76,7 @@ public class StorageAccountChanges {
 
     /** Creates the account or changes the existing one; repeating it changes nothing. */
     @Transactional
-    public StorageAccountBody put(
-            ArmResourceId id, StorageAccountRequest request, PreparedAccount prepared) {
+    public StorageAccountBody put(ArmResourceId id, StorageAccountRequest request, PreparedAccount prepared) {
         accounts.lockName(id.name());
         StorageAccountEntity row = accounts.byName(id.name()).orElse(null);
         if (row == null) {
@@ -93,8 +90,7 @@ public class StorageAccountChanges {
         return StorageAccountMapper.body(row, addresses);
     }
 
-    private static void requireSame(
-            StorageAccountEntity row, ArmResourceId id, StorageAccountRequest request) {
+    private static void requireSame(StorageAccountEntity row, ArmResourceId id, StorageAccountRequest request) {
         if (!row.armIdKey.equals(id.key())) {
             throw AsciiCase.equal(row.subscriptionId, id.subscriptionId())
                     ? StorageErrors.inAnotherResourceGroup(id.name())
@@ -105,8 +101,7 @@ public class StorageAccountChanges {
         }
     }
 
-    private StorageAccountEntity create(
-            ArmResourceId id, StorageAccountRequest request, String tenantId) {
+    private StorageAccountEntity create(ArmResourceId id, StorageAccountRequest request, String tenantId) {
         StorageAccountEntity row = new StorageAccountEntity();
         row.id = UUID.randomUUID();
         row.name = id.name();
@@ -127,15 +122,13 @@ public class StorageAccountChanges {
     }
 
     /** Asks other services for what a PATCH needs of them. Outside any transaction. */
-    public PreparedAccount preparePatch(
-            ArmResourceId id, StorageAccountRequest request, Caller caller) {
+    public PreparedAccount preparePatch(ArmResourceId id, StorageAccountRequest request, Caller caller) {
         StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> existing(id));
         return encryption.prepare(PreparedAccount.unchanged(row, false), request, false, caller);
     }
 
     @Transactional
-    public StorageAccountBody patch(
-            ArmResourceId id, StorageAccountRequest request, PreparedAccount prepared) {
+    public StorageAccountBody patch(ArmResourceId id, StorageAccountRequest request, PreparedAccount prepared) {
         accounts.lockName(id.name());
         StorageAccountEntity row = existing(id);
         prepared.apply(row);
@@ -168,15 +161,12 @@ public class StorageAccountChanges {
      * row until it is gone. Outside any transaction.
      */
     public void endIdentities(ArmResourceId id) {
-        QuarkusTransaction.requiringNew()
-                .call(() -> deletable(id))
-                .ifPresent(encryption::endIdentities);
+        QuarkusTransaction.requiringNew().call(() -> deletable(id)).ifPresent(encryption::endIdentities);
     }
 
     private Optional<StorageAccountEntity> deletable(ArmResourceId id) {
         Optional<StorageAccountEntity> found = accounts.byArmId(id);
-        found.ifPresent(
-                row -> deletionRequested.fire(new AccountDeletionRequested(row.id, row.name)));
+        found.ifPresent(row -> deletionRequested.fire(new AccountDeletionRequested(row.id, row.name)));
         return found;
     }
 
@@ -185,14 +175,13 @@ public class StorageAccountChanges {
     public boolean delete(ArmResourceId id) {
         accounts.lockName(id.name());
         Optional<StorageAccountEntity> found = accounts.byArmId(id);
-        found.ifPresent(
-                row -> {
-                    deleting.fire(new AccountDeleting(row.id, row.name));
-                    accounts.delete(row);
-                    accounts.flush();
-                    dataKeys.forget(row.id);
-                    cache.forget(row.name);
-                });
+        found.ifPresent(row -> {
+            deleting.fire(new AccountDeleting(row.id, row.name));
+            accounts.delete(row);
+            accounts.flush();
+            dataKeys.forget(row.id);
+            cache.forget(row.name);
+        });
         return found.isPresent();
     }
 

@@ -22,7 +22,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "storage_account")
 public class StorageAccountEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
+
     public String name;
 
     @Column(name = "arm_id")
@@ -163,13 +165,7 @@ public class StorageAccountEntity {
     /** Names the customer's key with the identity that uses it; null under Microsoft's. */
     String customerKeyId() {
         return hasCustomerKey()
-                ? String.join(
-                        " ",
-                        id.toString(),
-                        keyVaultUri,
-                        keyName,
-                        String.valueOf(keyVersion),
-                        keyIdentity())
+                ? String.join(" ", id.toString(), keyVaultUri, keyName, String.valueOf(keyVersion), keyIdentity())
                 : null;
     }
 }

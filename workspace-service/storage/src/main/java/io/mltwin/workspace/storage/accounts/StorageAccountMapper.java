@@ -36,10 +36,7 @@ final class StorageAccountMapper {
                 entity.sku,
                 entity.kind,
                 entity.accessTier,
-                new SoftDelete(
-                        entity.blobRetentionDays,
-                        entity.containerRetentionDays,
-                        entity.allowPermanentDelete),
+                new SoftDelete(entity.blobRetentionDays, entity.containerRetentionDays, entity.allowPermanentDelete),
                 entity.versioning,
                 entity.customerKeyId(),
                 entity.hasScopes,
@@ -60,19 +57,14 @@ final class StorageAccountMapper {
             entity.kind = request.kind();
         }
         entity.accessTier = or(properties.accessTier(), entity.accessTier);
-        entity.allowSharedKeyAccess =
-                or(properties.allowSharedKeyAccess(), entity.allowSharedKeyAccess);
-        entity.allowBlobPublicAccess =
-                or(properties.allowBlobPublicAccess(), entity.allowBlobPublicAccess);
+        entity.allowSharedKeyAccess = or(properties.allowSharedKeyAccess(), entity.allowSharedKeyAccess);
+        entity.allowBlobPublicAccess = or(properties.allowBlobPublicAccess(), entity.allowBlobPublicAccess);
         entity.allowCrossTenantReplication =
                 or(properties.allowCrossTenantReplication(), entity.allowCrossTenantReplication);
-        entity.defaultToOAuth =
-                or(properties.defaultToOAuthAuthentication(), entity.defaultToOAuth);
-        entity.largeFileSharesState =
-                or(properties.largeFileSharesState(), entity.largeFileSharesState);
+        entity.defaultToOAuth = or(properties.defaultToOAuthAuthentication(), entity.defaultToOAuth);
+        entity.largeFileSharesState = or(properties.largeFileSharesState(), entity.largeFileSharesState);
         entity.minimumTlsVersion = or(properties.minimumTlsVersion(), entity.minimumTlsVersion);
-        entity.publicNetworkAccess =
-                or(properties.publicNetworkAccess(), entity.publicNetworkAccess);
+        entity.publicNetworkAccess = or(properties.publicNetworkAccess(), entity.publicNetworkAccess);
         if (properties.networkAcls() != null) {
             NetworkAclsMapper.apply(entity, properties.networkAcls());
         }
@@ -96,9 +88,7 @@ final class StorageAccountMapper {
                         entity.location,
                         "available",
                         endpoints(entity.name, addresses),
-                        StorageAccountValidator.hasReadableSecondary(entity.sku)
-                                ? "available"
-                                : null,
+                        StorageAccountValidator.hasReadableSecondary(entity.sku) ? "available" : null,
                         secondary(entity, addresses),
                         true,
                         encryption(entity, new Services(service, service)),
@@ -111,8 +101,7 @@ final class StorageAccountMapper {
                         entity.defaultToOAuth,
                         entity.largeFileSharesState,
                         entity.minimumTlsVersion,
-                        new KeyCreationTime(
-                                entity.key1Created.toString(), entity.key2Created.toString()),
+                        new KeyCreationTime(entity.key1Created.toString(), entity.key2Created.toString()),
                         List.of()));
     }
 
@@ -127,9 +116,7 @@ final class StorageAccountMapper {
                                 entity.keyVaultUri,
                                 CustomerKeys.versionOf(entity.wrappedDataKey),
                                 entity.keyRotated.toString()),
-                        entity.keyIdentity == null
-                                ? null
-                                : new EncryptionIdentity(entity.keyIdentity))
+                        entity.keyIdentity == null ? null : new EncryptionIdentity(entity.keyIdentity))
                 : new Encryption(services, "Microsoft.Storage", null, null);
     }
 

@@ -10,12 +10,7 @@ import java.util.Map;
 /** What clients send to create or change a storage account (2019-06-01 and later). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StorageAccountRequest(
-        String location,
-        Map<String, String> tags,
-        Sku sku,
-        String kind,
-        JsonNode identity,
-        Properties properties) {
+        String location, Map<String, String> tags, Sku sku, String kind, JsonNode identity, Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sku(String name) {}
@@ -57,9 +52,7 @@ public record StorageAccountRequest(
         }
 
         KeyVaultProperties keyVaultPropertiesOrNone() {
-            return keyVaultProperties == null
-                    ? new KeyVaultProperties(null, null, null)
-                    : keyVaultProperties;
+            return keyVaultProperties == null ? new KeyVaultProperties(null, null, null) : keyVaultProperties;
         }
 
         /** ARM id, or null for the account's own identity. */
@@ -95,7 +88,7 @@ public record StorageAccountRequest(
         return properties != null
                 ? properties
                 : new Properties(
-                        null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null);
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null);
     }
 }

@@ -125,8 +125,7 @@ public class StorageAccountService {
 
     /** What is kept of what is overwritten or deleted from now on. */
     @Transactional
-    public void setDataProtection(
-            StorageAccount account, SoftDelete softDelete, Versioning versioning) {
+    public void setDataProtection(StorageAccount account, SoftDelete softDelete, Versioning versioning) {
         setSoftDelete(account, softDelete);
         row(account).versioning = versioning;
     }
@@ -157,8 +156,7 @@ public class StorageAccountService {
     /** How many accounts a subscription has in a region. */
     @Transactional
     public long count(String subscriptionId, String region) {
-        return accounts.count(
-                "subscriptionId = ?1 and location = ?2", AsciiCase.lower(subscriptionId), region);
+        return accounts.count("subscriptionId = ?1 and location = ?2", AsciiCase.lower(subscriptionId), region);
     }
 
     /** The account of this name, for its data planes. */
@@ -228,8 +226,7 @@ public class StorageAccountService {
     }
 
     private StorageAccountEntity row(StorageAccount account) {
-        return accounts.findByIdOptional(account.id())
-                .orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
+        return accounts.findByIdOptional(account.id()).orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
     }
 
     private StorageAccountEntity existing(ArmResourceId id) {

@@ -15,22 +15,20 @@ public final class StorageAccountValidator {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{3,24}");
     private static final Set<String> KINDS =
             Set.of("Storage", "StorageV2", "BlobStorage", "BlockBlobStorage", "FileStorage");
-    private static final Set<String> SKUS =
-            Set.of(
-                    "Standard_LRS",
-                    "Standard_GRS",
-                    "Standard_RAGRS",
-                    "Standard_ZRS",
-                    "Standard_GZRS",
-                    "Standard_RAGZRS",
-                    "Premium_LRS",
-                    "Premium_ZRS");
+    private static final Set<String> SKUS = Set.of(
+            "Standard_LRS",
+            "Standard_GRS",
+            "Standard_RAGRS",
+            "Standard_ZRS",
+            "Standard_GZRS",
+            "Standard_RAGZRS",
+            "Premium_LRS",
+            "Premium_ZRS");
     private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3");
     private static final Set<String> NETWORK_ACCESS = Set.of("Enabled", "Disabled");
     private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Premium");
 
-    private static final Set<String> READABLE_SECONDARY =
-            Set.of("Standard_RAGRS", "Standard_RAGZRS");
+    private static final Set<String> READABLE_SECONDARY = Set.of("Standard_RAGRS", "Standard_RAGZRS");
 
     private StorageAccountValidator() {}
 
@@ -69,12 +67,10 @@ public final class StorageAccountValidator {
         if (request.sku() != null
                 && request.sku().name() != null
                 && !SKUS.contains(request.sku().name())) {
-            throw StorageErrors.invalidValue(
-                    "sku", "It is one of " + String.join(", ", SKUS) + ".");
+            throw StorageErrors.invalidValue("sku", "It is one of " + String.join(", ", SKUS) + ".");
         }
         if (request.kind() != null && !KINDS.contains(request.kind())) {
-            throw StorageErrors.invalidValue(
-                    "kind", "It is one of " + String.join(", ", KINDS) + ".");
+            throw StorageErrors.invalidValue("kind", "It is one of " + String.join(", ", KINDS) + ".");
         }
         Properties properties = request.propertiesOrNone();
         validateEncryption(properties);
@@ -97,18 +93,15 @@ public final class StorageAccountValidator {
             if (properties.encryption().keyVaultProperties() != null
                     && !properties.encryption().isCustomers()) {
                 throw StorageErrors.invalidValue(
-                        "encryption.keyvaultproperties",
-                        "They go with keySource Microsoft.Keyvault.");
+                        "encryption.keyvaultproperties", "They go with keySource Microsoft.Keyvault.");
             }
             if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
-                throw StorageErrors.notEnforced(
-                        "encryption.requireInfrastructureEncryption", "leave it out.");
+                throw StorageErrors.notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
             }
         }
         String tls = properties.minimumTlsVersion();
         if (tls != null && !TLS_VERSIONS.contains(tls)) {
-            throw StorageErrors.invalidValue(
-                    "minimumTlsVersion", "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
+            throw StorageErrors.invalidValue("minimumTlsVersion", "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
         }
     }
 
@@ -118,8 +111,7 @@ public final class StorageAccountValidator {
         }
         String access = properties.publicNetworkAccess();
         if ("SecuredByPerimeter".equals(access)) {
-            throw StorageErrors.notEnforced(
-                    "publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
+            throw StorageErrors.notEnforced("publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
         }
         if (access != null && !NETWORK_ACCESS.contains(access)) {
             throw StorageErrors.invalidValue("publicNetworkAccess", "It is Enabled or Disabled.");
@@ -134,9 +126,9 @@ public final class StorageAccountValidator {
         refuseTrue("isSftpEnabled", properties.isSftpEnabled());
         refuseTrue("isNfsV3Enabled", properties.isNfsV3Enabled());
         JsonNode files = properties.azureFilesIdentityBasedAuthentication();
-        if (files != null && !files.path("directoryServiceOptions").asText("None").equals("None")) {
-            throw StorageErrors.notEnforced(
-                    "azureFilesIdentityBasedAuthentication", "leave it out.");
+        if (files != null
+                && !files.path("directoryServiceOptions").asText("None").equals("None")) {
+            throw StorageErrors.notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
         }
         JsonNode immutable = properties.immutableStorageWithVersioning();
         if (immutable != null && immutable.path("enabled").asBoolean()) {

@@ -19,18 +19,14 @@ public final class StorageErrors {
 
     static AzureException alreadyTaken(String name) {
         return new AzureException(
-                409,
-                "StorageAccountAlreadyTaken",
-                "The storage account named " + name + " is already taken.");
+                409, "StorageAccountAlreadyTaken", "The storage account named " + name + " is already taken.");
     }
 
     static AzureException inAnotherResourceGroup(String name) {
         return new AzureException(
                 409,
                 "StorageAccountInAnotherResourceGroup",
-                "The account "
-                        + name
-                        + " is already in another resource group in this subscription.");
+                "The account " + name + " is already in another resource group in this subscription.");
     }
 
     static AzureException otherLocation(String name, String is, String asked) {
@@ -79,9 +75,7 @@ public final class StorageErrors {
 
     public static AzureException publicAccessNotPermitted() {
         return new AzureException(
-                409,
-                "PublicAccessNotPermitted",
-                "Public access is not permitted on this storage account.");
+                409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
     }
 
     /**
@@ -91,22 +85,18 @@ public final class StorageErrors {
     public static AzureException keyRefused(CustomerKeyException refused) {
         return switch (refused.reason()) {
             case NO_TOKEN ->
-                    new AzureException(
-                            403,
-                            "KeyVaultAccessTokenCannotBeAcquired",
-                            "The account's identity gets no access token for the key vault: "
-                                    + refused.getMessage());
+                new AzureException(
+                        403,
+                        "KeyVaultAccessTokenCannotBeAcquired",
+                        "The account's identity gets no access token for the key vault: " + refused.getMessage());
             case VAULT_NOT_FOUND ->
-                    new AzureException(
-                            403,
-                            "KeyVaultVaultNotFound",
-                            "The key vault is not found: " + refused.getMessage());
+                new AzureException(403, "KeyVaultVaultNotFound", "The key vault is not found: " + refused.getMessage());
             default ->
-                    new AzureException(
-                            403,
-                            "KeyVaultEncryptionKeyNotFound",
-                            "The key vault's key is not found to unwrap the account's encryption key: "
-                                    + refused.getMessage());
+                new AzureException(
+                        403,
+                        "KeyVaultEncryptionKeyNotFound",
+                        "The key vault's key is not found to unwrap the account's encryption key: "
+                                + refused.getMessage());
         };
     }
 
@@ -124,18 +114,16 @@ public final class StorageErrors {
      * @param member of the request that named the key
      */
     public static AzureException keyNotUsable(CustomerKeyException refused, String member) {
-        String code =
-                switch (refused.reason()) {
-                    case NO_TOKEN, NO_ACCESS -> "KeyVaultAuthenticationFailure";
-                    case VAULT_NOT_FOUND -> "KeyVaultVaultNotFound";
-                    case VAULT_AWAY -> "KeyVaultUnavailable";
-                    default -> "KeyVaultEncryptionKeyNotFound";
-                };
+        String code = switch (refused.reason()) {
+            case NO_TOKEN, NO_ACCESS -> "KeyVaultAuthenticationFailure";
+            case VAULT_NOT_FOUND -> "KeyVaultVaultNotFound";
+            case VAULT_AWAY -> "KeyVaultUnavailable";
+            default -> "KeyVaultEncryptionKeyNotFound";
+        };
         return new AzureException(
                         refused.reason() == CustomerKeyException.Reason.VAULT_AWAY ? 503 : 400,
                         code,
-                        "The operation failed because of the key vault's key: "
-                                + refused.getMessage())
+                        "The operation failed because of the key vault's key: " + refused.getMessage())
                 .withTarget(member);
     }
 

@@ -110,7 +110,8 @@ public class BlobResource {
     /** Preflight of a browser, which has no credential; what it names need not exist. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        return CorsResponse.preflight(parser.corsRules(context), context.request().headers());
+        return CorsResponse.preflight(
+                parser.corsRules(context), context.request().headers());
     }
 
     @GET

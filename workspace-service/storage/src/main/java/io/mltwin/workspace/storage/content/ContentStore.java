@@ -55,8 +55,7 @@ public class ContentStore {
         CountingStream counted = new CountingStream(new DigestInputStream(plaintext, md5));
         byte[] start = counted.readNBytes(SMALL + 1);
         if (start.length <= SMALL) {
-            return new NewContent(
-                    id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
+            return new NewContent(id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
         }
         files.write(id, new SequenceInputStream(new ByteArrayInputStream(start), counted), key);
         return new NewContent(id, counted.count(), md5.digest(), null);
@@ -116,18 +115,17 @@ public class ContentStore {
     }
 
     private void afterCommit(List<UUID> contents) {
-        transaction.registerInterposedSynchronization(
-                new Synchronization() {
-                    @Override
-                    public void beforeCompletion() {}
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
 
-                    @Override
-                    public void afterCompletion(int status) {
-                        if (status == Status.STATUS_COMMITTED) {
-                            contents.forEach(use::delete);
-                        }
-                    }
-                });
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    contents.forEach(use::delete);
+                }
+            }
+        });
     }
 
     /**

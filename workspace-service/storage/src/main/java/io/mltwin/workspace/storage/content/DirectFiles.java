@@ -39,8 +39,7 @@ final class DirectFiles {
      * @throws java.nio.file.NoSuchFileException when its folder is not there
      */
     DirectOutput create(Path path) throws IOException {
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FileChannel direct = null;
         try {
             if (isPossible(path)) {
@@ -99,7 +98,10 @@ final class DirectFiles {
         ByteBuffer free = pieces.poll();
         return free != null
                 ? free
-                : ByteBuffer.allocateDirect(PIECE + BLOCK).alignedSlice(BLOCK).limit(PIECE).slice();
+                : ByteBuffer.allocateDirect(PIECE + BLOCK)
+                        .alignedSlice(BLOCK)
+                        .limit(PIECE)
+                        .slice();
     }
 
     void givePiece(ByteBuffer piece) {

@@ -19,10 +19,11 @@ public class ExtentEntity {
      */
     @Embeddable
     public record Place(
-            @Column(name = "owner_id") UUID owner, @Column(name = "first_byte") Long first)
-            implements Serializable {}
+            @Column(name = "owner_id") UUID owner,
+            @Column(name = "first_byte") Long first) implements Serializable {}
 
-    @EmbeddedId public Place place;
+    @EmbeddedId
+    public Place place;
 
     @Column(name = "byte_count")
     public long length;

@@ -31,18 +31,14 @@ class ExtentRepository implements PanacheRepositoryBase<ExtentEntity, ExtentEnti
 
     List<UUID> contents(UUID owner) {
         return getEntityManager()
-                .createQuery(
-                        "select distinct e.contentId from ExtentEntity e where e.place.owner = ?1",
-                        UUID.class)
+                .createQuery("select distinct e.contentId from ExtentEntity e where e.place.owner = ?1", UUID.class)
                 .setParameter(1, owner)
                 .getResultList();
     }
 
     List<UUID> stillUsed(Collection<UUID> contents) {
         return getEntityManager()
-                .createQuery(
-                        "select distinct e.contentId from ExtentEntity e where e.contentId in ?1",
-                        UUID.class)
+                .createQuery("select distinct e.contentId from ExtentEntity e where e.contentId in ?1", UUID.class)
                 .setParameter(1, contents)
                 .getResultList();
     }

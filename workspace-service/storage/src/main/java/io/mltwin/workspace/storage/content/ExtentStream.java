@@ -63,10 +63,8 @@ final class ExtentStream implements StoredBytes {
     }
 
     /** False when the piece is not there any more. */
-    private boolean copy(ExtentEntity piece, long from, long to, OutputStream out)
-            throws IOException {
-        ContentStream content =
-                QuarkusTransaction.requiringNew().call(() -> contents.open(piece.contentId, key));
+    private boolean copy(ExtentEntity piece, long from, long to, OutputStream out) throws IOException {
+        ContentStream content = QuarkusTransaction.requiringNew().call(() -> contents.open(piece.contentId, key));
         if (content == null) {
             return false;
         }

@@ -61,20 +61,10 @@ public class Extents {
             extents.delete(extent);
             extents.flush();
             if (extent.first() < first) {
-                add(
-                        owner,
-                        extent.first(),
-                        first - extent.first(),
-                        extent.contentId,
-                        extent.contentFirst);
+                add(owner, extent.first(), first - extent.first(), extent.contentId, extent.contentFirst);
             }
             if (extent.end() > end) {
-                add(
-                        owner,
-                        end,
-                        extent.end() - end,
-                        extent.contentId,
-                        extent.contentFirst + end - extent.first());
+                add(owner, end, extent.end() - end, extent.contentId, extent.contentFirst + end - extent.first());
             }
         }
         releaseUnused(touched);

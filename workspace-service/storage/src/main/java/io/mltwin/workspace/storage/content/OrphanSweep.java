@@ -42,10 +42,7 @@ class OrphanSweep {
         vertx.executeBlocking(() -> sweep(processStart), false)
                 .onSuccess(deleted -> log(deleted))
                 .onFailure(
-                        e ->
-                                LOG.error(
-                                        "The sweep of orphaned blob files failed; they stay until the next start",
-                                        e));
+                        e -> LOG.error("The sweep of orphaned blob files failed; they stay until the next start", e));
     }
 
     private static void log(int deleted) {
@@ -90,16 +87,14 @@ class OrphanSweep {
     private int deleteUnknown(List<Path> batch) throws IOException {
         Set<UUID> known = new HashSet<>();
         if (!batch.isEmpty()) {
-            List<UUID> ids =
-                    batch.stream()
-                            .map(file -> UUID.fromString(file.getFileName().toString()))
-                            .toList();
+            List<UUID> ids = batch.stream()
+                    .map(file -> UUID.fromString(file.getFileName().toString()))
+                    .toList();
             known.addAll(QuarkusTransaction.requiringNew().call(() -> rows.known(ids)));
         }
         int deleted = 0;
         for (Path file : batch) {
-            if (!known.contains(UUID.fromString(file.getFileName().toString()))
-                    && Files.deleteIfExists(file)) {
+            if (!known.contains(UUID.fromString(file.getFileName().toString())) && Files.deleteIfExists(file)) {
                 deleted++;
             }
         }

@@ -27,10 +27,8 @@ public class PartLists {
     private static final String PARTS =
             "select content_id, content_first, byte_count from content_extent where owner_id = ? order by first_byte";
     private static final String DELETE = "delete from content_extent where owner_id = ?";
-    private static final String USED =
-            "select distinct content_id from content_extent where content_id = any (?)";
-    private static final String STILL_THERE =
-            "select exists (select from content_extent where owner_id = ?)";
+    private static final String USED = "select distinct content_id from content_extent where content_id = any (?)";
+    private static final String STILL_THERE = "select exists (select from content_extent where owner_id = ?)";
 
     private final AgroalDataSource database;
     private final ContentFiles files;
@@ -105,8 +103,7 @@ public class PartLists {
         return contents;
     }
 
-    private static Set<UUID> stillUsed(Connection connection, Set<UUID> contents)
-            throws SQLException {
+    private static Set<UUID> stillUsed(Connection connection, Set<UUID> contents) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(USED)) {
             statement.setArray(1, connection.createArrayOf("uuid", contents.toArray()));
             Set<UUID> used = new HashSet<>();
@@ -127,11 +124,7 @@ public class PartLists {
             List<Part> parts = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    parts.add(
-                            new Part(
-                                    rows.getObject(1, UUID.class),
-                                    rows.getLong(2),
-                                    rows.getLong(3)));
+                    parts.add(new Part(rows.getObject(1, UUID.class), rows.getLong(2), rows.getLong(3)));
                 }
             }
             return parts;

@@ -31,8 +31,7 @@ final class PartStream implements StoredBytes {
     /**
      * @param contents in use until it is closed
      */
-    PartStream(
-            List<Part> parts, Set<UUID> contents, DataKey key, ContentFiles files, ContentUse use) {
+    PartStream(List<Part> parts, Set<UUID> contents, DataKey key, ContentFiles files, ContentUse use) {
         this.parts = parts;
         this.contents = contents;
         this.key = key;

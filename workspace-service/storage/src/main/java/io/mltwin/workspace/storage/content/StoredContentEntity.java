@@ -14,7 +14,8 @@ import java.util.UUID;
 @Table(name = "stored_content")
 public class StoredContentEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     /** Null for a file's content. */
     @Column(name = "container_id")

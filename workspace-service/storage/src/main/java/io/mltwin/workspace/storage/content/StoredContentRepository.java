@@ -40,8 +40,7 @@ class StoredContentRepository implements PanacheRepositoryBase<StoredContentEnti
     List<UUID> known(Collection<UUID> ids) {
         return getEntityManager()
                 .createQuery(
-                        "select c.id from StoredContentEntity c where c.ciphertext is null and c.id in ?1",
-                        UUID.class)
+                        "select c.id from StoredContentEntity c where c.ciphertext is null and c.id in ?1", UUID.class)
                 .setParameter(1, ids)
                 .getResultList();
     }

@@ -34,17 +34,13 @@ public final class CorsResponse {
         String origin = required(headers, "Origin");
         String method = required(headers, "Access-Control-Request-Method");
         String asked = headers.get("Access-Control-Request-Headers");
-        List<String> names =
-                asked == null || asked.isBlank()
-                        ? List.of()
-                        : Arrays.stream(asked.split(",")).map(String::strip).toList();
-        CorsRule rule =
-                rules.first(
-                                one ->
-                                        one.allowsOrigin(origin)
-                                                && one.allowsMethod(method)
-                                                && names.stream().allMatch(one::allowsHeader))
-                        .orElseThrow(DataErrors::corsNotEnabled);
+        List<String> names = asked == null || asked.isBlank()
+                ? List.of()
+                : Arrays.stream(asked.split(",")).map(String::strip).toList();
+        CorsRule rule = rules.first(one -> one.allowsOrigin(origin)
+                        && one.allowsMethod(method)
+                        && names.stream().allMatch(one::allowsHeader))
+                .orElseThrow(DataErrors::corsNotEnabled);
         return Response.ok()
                 .header(ALLOW_ORIGIN, origin)
                 .header("Access-Control-Allow-Methods", method)
@@ -79,25 +75,19 @@ public final class CorsResponse {
         MultiMap answer = context.response().headers();
         String origin = context.request().getHeader("Origin");
         String method = context.request().method().name();
-        Optional<CorsRule> found =
-                rules.first(
-                        rule ->
-                                rule.allowsMethod(method)
-                                        && (origin == null
-                                                ? rule.allowsAllOrigins()
-                                                : rule.allowsOrigin(origin)));
+        Optional<CorsRule> found = rules.first(rule ->
+                rule.allowsMethod(method) && (origin == null ? rule.allowsAllOrigins() : rule.allowsOrigin(origin)));
         boolean all = found.isPresent() && found.get().allowsAllOrigins();
         if (!all) {
             answer.set("Vary", "Origin");
         }
-        found.ifPresent(
-                rule -> {
-                    answer.set(ALLOW_ORIGIN, all ? CorsRule.ANY : origin);
-                    if (!all) {
-                        answer.set(ALLOW_CREDENTIALS, "true");
-                    }
-                    expose(answer, rule);
-                });
+        found.ifPresent(rule -> {
+            answer.set(ALLOW_ORIGIN, all ? CorsRule.ANY : origin);
+            if (!all) {
+                answer.set(ALLOW_CREDENTIALS, "true");
+            }
+            expose(answer, rule);
+        });
     }
 
     private static void expose(MultiMap answer, CorsRule rule) {

@@ -45,8 +45,7 @@ public record CorsRule(
                     "a rule has allowedOrigins, allowedMethods, maxAgeInSeconds, exposedHeaders and allowedHeaders.");
         }
         if (allowedOrigins.isEmpty() || allowedOrigins.size() > MOST_ORIGINS) {
-            throw new IllegalArgumentException(
-                    "allowedOrigins has 1 to " + MOST_ORIGINS + " origins.");
+            throw new IllegalArgumentException("allowedOrigins has 1 to " + MOST_ORIGINS + " origins.");
         }
         if (allowedMethods.isEmpty() || !METHODS.containsAll(allowedMethods)) {
             throw new IllegalArgumentException(
@@ -64,8 +63,7 @@ public record CorsRule(
         for (String text : texts) {
             boolean printable = text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ',');
             if (text.isEmpty() || text.length() > LONGEST || !printable) {
-                throw new IllegalArgumentException(
-                        name + " are of 1 to " + LONGEST + " printable characters.");
+                throw new IllegalArgumentException(name + " are of 1 to " + LONGEST + " printable characters.");
             }
         }
     }
@@ -75,12 +73,7 @@ public record CorsRule(
         long prefixes = headers.stream().filter(one -> one.endsWith(ANY)).count();
         if (headers.size() - prefixes > MOST_NAMES || prefixes > MOST_PREFIXES) {
             throw new IllegalArgumentException(
-                    name
-                            + " are at most "
-                            + MOST_NAMES
-                            + " names and "
-                            + MOST_PREFIXES
-                            + " prefixes.");
+                    name + " are at most " + MOST_NAMES + " names and " + MOST_PREFIXES + " prefixes.");
         }
     }
 
@@ -100,11 +93,7 @@ public record CorsRule(
     /** Origins are compared with regard to case, but for the subdomains of a domain alone. */
     boolean allowsOrigin(String origin) {
         return allowedOrigins.stream()
-                .anyMatch(
-                        allowed ->
-                                allowed.equals(ANY)
-                                        || allowed.equals(origin)
-                                        || isSubdomain(allowed, origin));
+                .anyMatch(allowed -> allowed.equals(ANY) || allowed.equals(origin) || isSubdomain(allowed, origin));
     }
 
     /**
@@ -116,10 +105,11 @@ public record CorsRule(
         if (wildcard < 0 || wildcard > 0 && !allowed.startsWith("://", wildcard - 3)) {
             return false;
         }
-        String rest =
-                "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*" + Pattern.quote(allowed.substring(wildcard + 1));
+        String rest = "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*" + Pattern.quote(allowed.substring(wildcard + 1));
         return wildcard == 0
-                ? AsciiCase.pattern("([a-z][a-z0-9+.-]*://)?" + rest).matcher(origin).matches()
+                ? AsciiCase.pattern("([a-z][a-z0-9+.-]*://)?" + rest)
+                        .matcher(origin)
+                        .matches()
                 : Pattern.matches(Pattern.quote(allowed.substring(0, wildcard)) + rest, origin);
     }
 
@@ -137,11 +127,8 @@ public record CorsRule(
 
     private static boolean names(List<String> rules, String name) {
         return rules.stream()
-                .anyMatch(
-                        rule ->
-                                rule.endsWith(ANY)
-                                        ? AsciiCase.startsWith(
-                                                name, rule.substring(0, rule.length() - 1))
-                                        : AsciiCase.equal(rule, name));
+                .anyMatch(rule -> rule.endsWith(ANY)
+                        ? AsciiCase.startsWith(name, rule.substring(0, rule.length() - 1))
+                        : AsciiCase.equal(rule, name));
     }
 }

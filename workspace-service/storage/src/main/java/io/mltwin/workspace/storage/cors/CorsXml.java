@@ -15,8 +15,7 @@ public final class CorsXml {
     private static final String MAX_AGE = "MaxAgeInSeconds";
     private static final String EXPOSED = "ExposedHeaders";
     private static final String HEADERS = "AllowedHeaders";
-    private static final List<String> ELEMENTS =
-            List.of(ORIGINS, METHODS, MAX_AGE, EXPOSED, HEADERS);
+    private static final List<String> ELEMENTS = List.of(ORIGINS, METHODS, MAX_AGE, EXPOSED, HEADERS);
 
     private CorsXml() {}
 
@@ -35,10 +34,9 @@ public final class CorsXml {
     }
 
     private static CorsRule rule(XmlElement rule) {
-        boolean complete =
-                rule.name().equals(RULE)
-                        && rule.children().size() == ELEMENTS.size()
-                        && ELEMENTS.stream().allMatch(name -> rule.child(name) != null);
+        boolean complete = rule.name().equals(RULE)
+                && rule.children().size() == ELEMENTS.size()
+                && ELEMENTS.stream().allMatch(name -> rule.child(name) != null);
         if (!complete) {
             throw RequestErrors.invalidXml();
         }

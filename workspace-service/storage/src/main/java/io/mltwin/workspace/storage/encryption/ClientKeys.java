@@ -25,17 +25,15 @@ public class ClientKeys {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private static final String FIND =
-            "select wrapped from client_key where account_id = ? and key_sha256 = ?";
+    private static final String FIND = "select wrapped from client_key where account_id = ? and key_sha256 = ?";
     private static final String TAKE =
             "insert into client_key (account_id, key_sha256, wrapped, used) values (?, ?, ?, ?)"
                     + " on conflict (account_id, key_sha256) do update set used = excluded.used"
                     + " returning wrapped";
-    private static final String SWEEP =
-            "delete from client_key k where k.used < ?"
-                    + unused("blob")
-                    + unused("deleted_blob")
-                    + unused("blob_block");
+    private static final String SWEEP = "delete from client_key k where k.used < ?"
+            + unused("blob")
+            + unused("deleted_blob")
+            + unused("blob_block");
 
     private final AgroalDataSource database;
     private final Clock clock;

@@ -38,18 +38,14 @@ public final class EncryptionErrors {
 
     static AzureException scopeNotFound(String scope) {
         return new AzureException(
-                404,
-                "EncryptionScopeNotFound",
-                "The account has no encryption scope '" + scope + "'.");
+                404, "EncryptionScopeNotFound", "The account has no encryption scope '" + scope + "'.");
     }
 
     static AzureException scopeDisabled(String scope) {
         return new AzureException(
                 403,
                 "EncryptionScopeDisabled",
-                "The encryption scope '"
-                        + scope
-                        + "' is disabled, so nothing is read or written with it.");
+                "The encryption scope '" + scope + "' is disabled, so nothing is read or written with it.");
     }
 
     /** The container denies that its default scope is overridden. */

@@ -14,7 +14,8 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "encryption_scope")
 class EncryptionScopeEntity {
 
-    @Id UUID id;
+    @Id
+    UUID id;
 
     @Column(name = "account_id")
     UUID accountId;

@@ -20,8 +20,7 @@ class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScope
      *
      * @param enabled null: all
      */
-    List<EncryptionScopeEntity> page(
-            UUID account, String prefix, String after, Boolean enabled, int limit) {
+    List<EncryptionScopeEntity> page(UUID account, String prefix, String after, Boolean enabled, int limit) {
         String query = "accountId = ?1 and name > ?2 and substring(name, 1, ?3) = ?4";
         List<Object> values = new ArrayList<>(List.of(account, after, prefix.length(), prefix));
         if (enabled != null) {
@@ -33,21 +32,14 @@ class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScope
 
     List<UUID> ofAccount(UUID account) {
         return getEntityManager()
-                .createQuery(
-                        "select s.id from EncryptionScopeEntity s where s.accountId = ?1",
-                        UUID.class)
+                .createQuery("select s.id from EncryptionScopeEntity s where s.accountId = ?1", UUID.class)
                 .setParameter(1, account)
                 .getResultList();
     }
 
     /** Replaces a wrapped data key, if it is still the one that was read. */
     void rewrapped(UUID scope, byte[] old, byte[] renewed, Instant now) {
-        update(
-                "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",
-                renewed,
-                now,
-                scope,
-                old);
+        update("wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4", renewed, now, scope, old);
     }
 
     /** Two creations of one name wait for each other, so that the second finds the first. */

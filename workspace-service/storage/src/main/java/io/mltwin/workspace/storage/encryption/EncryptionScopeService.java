@@ -63,15 +63,11 @@ public class EncryptionScopeService {
     public PreparedScope preparePut(ArmResourceId id, EncryptionScopeRequest request) {
         StorageAccount account = accounts.require(id.parent());
         Properties asked = request.propertiesOrNone();
-        EncryptionScopeEntity row =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> scopes.find(account.id(), id.name()))
-                        .orElse(null);
+        EncryptionScopeEntity row = QuarkusTransaction.requiringNew()
+                .call(() -> scopes.find(account.id(), id.name()))
+                .orElse(null);
         boolean isNew = row == null;
-        return prepare(
-                PreparedScope.unchanged(
-                        account, isNew ? create(account, id.name(), asked) : row, isNew),
-                asked);
+        return prepare(PreparedScope.unchanged(account, isNew ? create(account, id.name(), asked) : row, isNew), asked);
     }
 
     @Transactional
@@ -107,8 +103,7 @@ public class EncryptionScopeService {
     /** Asks the vault for what a PATCH needs of it. Outside any transaction. */
     public PreparedScope preparePatch(ArmResourceId id, EncryptionScopeRequest request) {
         StorageAccount account = accounts.require(id.parent());
-        EncryptionScopeEntity row =
-                QuarkusTransaction.requiringNew().call(() -> existing(account, id));
+        EncryptionScopeEntity row = QuarkusTransaction.requiringNew().call(() -> existing(account, id));
         return prepare(PreparedScope.unchanged(account, row, false), request.propertiesOrNone());
     }
 
@@ -130,19 +125,15 @@ public class EncryptionScopeService {
 
     /** Scopes in order of name, one more than {@code most} if there are more. */
     @Transactional
-    public List<EncryptionScopeBody> page(
-            ArmResourceId accountId, Wanted wanted, String after, int most) {
+    public List<EncryptionScopeBody> page(ArmResourceId accountId, Wanted wanted, String after, int most) {
         StorageAccount account = accounts.require(accountId);
-        return scopes
-                .page(account.id(), wanted.prefix(), after, wanted.enabled(), most + 1)
-                .stream()
+        return scopes.page(account.id(), wanted.prefix(), after, wanted.enabled(), most + 1).stream()
                 .map(row -> EncryptionScopeBody.of(account.armId(), row))
                 .toList();
     }
 
     private EncryptionScopeEntity existing(StorageAccount account, ArmResourceId id) {
-        return scopes.find(account.id(), id.name())
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return scopes.find(account.id(), id.name()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     /** Does what is asked with the copy of the row. */
@@ -166,17 +157,12 @@ public class EncryptionScopeService {
     }
 
     private void useKey(EncryptionScopeEntity row, String keyUri) {
-        KeyIdentifier key =
-                KeyIdentifier.parse(keyUri, addresses)
-                        .orElseThrow(
-                                () ->
-                                        StorageErrors.invalidValue(
-                                                KEY_URI,
-                                                "Give a key such as "
-                                                        + addresses
-                                                                .vaultAudience()
-                                                                .replace("://", "://{vault}.")
-                                                        + "/keys/{name}, with a version or without one to follow the newest."));
+        KeyIdentifier key = KeyIdentifier.parse(keyUri, addresses)
+                .orElseThrow(() -> StorageErrors.invalidValue(
+                        KEY_URI,
+                        "Give a key such as "
+                                + addresses.vaultAudience().replace("://", "://{vault}.")
+                                + "/keys/{name}, with a version or without one to follow the newest."));
         if (key.toString().equals(row.keyUri)) {
             return;
         }

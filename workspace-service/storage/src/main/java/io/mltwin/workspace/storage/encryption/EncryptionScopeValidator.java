@@ -38,13 +38,10 @@ public final class EncryptionScopeValidator {
         Boolean layered = asked.requireInfrastructureEncryption();
         if (layered != null && layered != (row.wrappedInfrastructureKey != null)) {
             throw StorageErrors.invalidValue(
-                    "requireInfrastructureEncryption",
-                    "It is said when the scope is made and cannot be changed.");
+                    "requireInfrastructureEncryption", "It is said when the scope is made and cannot be changed.");
         }
         String state = asked.state();
-        if (state != null
-                && !AsciiCase.equal(state, "Enabled")
-                && !AsciiCase.equal(state, "Disabled")) {
+        if (state != null && !AsciiCase.equal(state, "Enabled") && !AsciiCase.equal(state, "Disabled")) {
             throw StorageErrors.invalidValue("state", "It is Enabled or Disabled.");
         }
     }
@@ -52,8 +49,7 @@ public final class EncryptionScopeValidator {
     private static void validateSource(EncryptionScopeEntity row, Properties asked) {
         boolean customers = asked.isCustomers();
         if (asked.source() != null && !customers && !asked.isMicrosofts()) {
-            throw StorageErrors.invalidValue(
-                    "source", "It is Microsoft.Storage or Microsoft.KeyVault.");
+            throw StorageErrors.invalidValue("source", "It is Microsoft.Storage or Microsoft.KeyVault.");
         }
         boolean vaults = asked.source() == null ? row.hasCustomerKey() : customers;
         if (asked.keyUri() != null && !vaults) {

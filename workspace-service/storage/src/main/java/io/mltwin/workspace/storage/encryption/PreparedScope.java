@@ -13,14 +13,9 @@ import java.util.Objects;
  * @param keyUri that the row had, null under Microsoft's key
  */
 public record PreparedScope(
-        StorageAccount account,
-        EncryptionScopeEntity wanted,
-        boolean isNew,
-        boolean wasEnabled,
-        String keyUri) {
+        StorageAccount account, EncryptionScopeEntity wanted, boolean isNew, boolean wasEnabled, String keyUri) {
 
-    static PreparedScope unchanged(
-            StorageAccount account, EncryptionScopeEntity row, boolean isNew) {
+    static PreparedScope unchanged(StorageAccount account, EncryptionScopeEntity row, boolean isNew) {
         return new PreparedScope(account, row, isNew, row.enabled, row.keyUri);
     }
 
@@ -44,10 +39,7 @@ public record PreparedScope(
      */
     void requireUnchanged(EncryptionScopeEntity rowOrNull) {
         boolean same =
-                rowOrNull == null
-                        ? isNew
-                        : rowOrNull.id.equals(wanted.id)
-                                && Objects.equals(rowOrNull.keyUri, keyUri);
+                rowOrNull == null ? isNew : rowOrNull.id.equals(wanted.id) && Objects.equals(rowOrNull.keyUri, keyUri);
         if (!same) {
             throw StorageErrors.operationInProgress(account.name());
         }

@@ -81,10 +81,9 @@ public class ScopeKeys implements Resettable {
     }
 
     private EncryptionScopeEntity enabled(StorageAccount account, String scope) {
-        EncryptionScopeEntity row =
-                QuarkusTransaction.joiningExisting()
-                        .call(() -> scopes.find(account.id(), scope))
-                        .orElseThrow(() -> EncryptionErrors.scopeNotFound(scope));
+        EncryptionScopeEntity row = QuarkusTransaction.joiningExisting()
+                .call(() -> scopes.find(account.id(), scope))
+                .orElseThrow(() -> EncryptionErrors.scopeNotFound(scope));
         if (!row.enabled) {
             throw EncryptionErrors.scopeDisabled(scope);
         }
@@ -94,12 +93,7 @@ public class ScopeKeys implements Resettable {
     private DataKey byRoot(EncryptionScopeEntity row) {
         return open.of(null)
                 .computeIfAbsent(
-                        row.id,
-                        id ->
-                                layered(
-                                        row,
-                                        DataKeys.open(
-                                                row.wrappedDataKey, rootKeys, row.context())));
+                        row.id, id -> layered(row, DataKeys.open(row.wrappedDataKey, rootKeys, row.context())));
     }
 
     private DataKey byCustomer(EncryptionScopeEntity row) {
@@ -108,25 +102,14 @@ public class ScopeKeys implements Resettable {
                 customerKeys.open(
                         customerKey(row),
                         row.wrappedDataKey,
-                        (old, renewed) ->
-                                QuarkusTransaction.requiringNew()
-                                        .run(
-                                                () ->
-                                                        scopes.rewrapped(
-                                                                row.id,
-                                                                old,
-                                                                renewed,
-                                                                clock.instant()))));
+                        (old, renewed) -> QuarkusTransaction.requiringNew()
+                                .run(() -> scopes.rewrapped(row.id, old, renewed, clock.instant()))));
     }
 
     private DataKey layered(EncryptionScopeEntity row, DataKey key) {
         return row.wrappedInfrastructureKey == null
                 ? key
-                : key.over(
-                        DataKeys.open(
-                                row.wrappedInfrastructureKey,
-                                rootKeys,
-                                row.infrastructureContext()));
+                : key.over(DataKeys.open(row.wrappedInfrastructureKey, rootKeys, row.infrastructureContext()));
     }
 
     byte[] generate(String context) {

@@ -13,7 +13,8 @@ import java.util.UUID;
 @Table(name = "share_entry")
 public class EntryEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "share_id")
     public UUID shareId;

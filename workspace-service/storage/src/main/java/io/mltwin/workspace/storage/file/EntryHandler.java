@@ -46,21 +46,19 @@ class EntryHandler {
         String prefix = request.query().orEmpty("prefix");
         String marker = request.query().orEmpty("marker");
         if (prefix.indexOf('\0') >= 0 || marker.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidQuery(
-                    "prefix", prefix, "no name has a NUL, nor has a marker.");
+            throw RequestErrors.invalidQuery("prefix", prefix, "no name has a NUL, nor has a marker.");
         }
         int most = most(request.query().get("maxresults"));
         List<EntryState> found = entries.list(request, prefix, marker, most);
-        XmlWriter xml =
-                new XmlWriter()
-                        .open(
-                                "EnumerationResults",
-                                "ServiceEndpoint",
-                                "https://" + addresses.fileHost(request.account().name()) + "/",
-                                "ShareName",
-                                request.share(),
-                                "DirectoryPath",
-                                String.join("/", request.address().path()));
+        XmlWriter xml = new XmlWriter()
+                .open(
+                        "EnumerationResults",
+                        "ServiceEndpoint",
+                        "https://" + addresses.fileHost(request.account().name()) + "/",
+                        "ShareName",
+                        request.share(),
+                        "DirectoryPath",
+                        String.join("/", request.address().path()));
         xml.optional("Prefix", prefix.isEmpty() ? null : prefix).open("Entries");
         for (EntryState entry : found.subList(0, Math.min(most, found.size()))) {
             xml.open(entry.directory() ? "Directory" : "File")
@@ -81,16 +79,13 @@ class EntryHandler {
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
-            throw RequestErrors.outOfRangeQuery(
-                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw RequestErrors.outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(Integer.parseInt(text), LARGEST_PAGE);
     }
 
     Response createDirectory(FileRequest request) {
-        return describe(
-                        Response.status(201),
-                        entries.createDirectory(request, Metadata.of(request.headers())))
+        return describe(Response.status(201), entries.createDirectory(request, Metadata.of(request.headers())))
                 .header("x-ms-request-server-encrypted", "true")
                 .build();
     }
@@ -100,8 +95,7 @@ class EntryHandler {
             throw RequestErrors.missingHeader("x-ms-type");
         }
         if (grant.createOnly()) {
-            throw AccessErrors.permissionMismatch(
-                    "Create File replaces what is there: sp needs w.");
+            throw AccessErrors.permissionMismatch("Create File replaces what is there: sp needs w.");
         }
         Long length = request.number("x-ms-content-length");
         if (length == null) {
@@ -146,8 +140,7 @@ class EntryHandler {
         return store(request, range, body);
     }
 
-    private Response store(FileRequest request, ByteRange range, InputStream body)
-            throws IOException {
+    private Response store(FileRequest request, ByteRange range, InputStream body) throws IOException {
         Checksums said = Checksums.ofBody(request.headers());
         NewContent content = contents.write(request.account().dataKey(), said.checking(body));
         try {
@@ -198,17 +191,13 @@ class EntryHandler {
         if (range == null) {
             answer.header("Content-MD5", md5);
         } else {
-            answer.header("Content-Range", range.contentRange(file.length()))
-                    .header("x-ms-content-md5", md5);
+            answer.header("Content-Range", range.contentRange(file.length())).header("x-ms-content-md5", md5);
         }
         if (checksum != null) {
             return answer.entity(checksum.read(opened.content(), range, answer)).build();
         }
-        return answer.entity(
-                        opened.content()
-                                .range(
-                                        range == null ? 0 : range.first(),
-                                        range == null ? file.length() : range.length()))
+        return answer.entity(opened.content()
+                        .range(range == null ? 0 : range.first(), range == null ? file.length() : range.length()))
                 .build();
     }
 
@@ -225,16 +214,14 @@ class EntryHandler {
         return answer.build();
     }
 
-    private static void headers(
-            ResponseBuilder answer, FileRequest request, EntryState entry, Grant grant) {
+    private static void headers(ResponseBuilder answer, FileRequest request, EntryState entry, Grant grant) {
         describe(answer, entry).header("x-ms-server-encrypted", "true");
         if (!entry.directory()) {
             ContentHeaders http = entry.http();
             // past JAX-RS, which knows only well-formed media types
             String type = grant.header("rsct", http.contentType());
             request.context()
-                    .addHeadersEndHandler(
-                            sent -> request.context().response().putHeader("Content-Type", type));
+                    .addHeadersEndHandler(sent -> request.context().response().putHeader("Content-Type", type));
             answer.header("x-ms-type", "File")
                     .header("Accept-Ranges", "bytes")
                     .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
@@ -248,9 +235,7 @@ class EntryHandler {
     }
 
     Response setMetadata(FileRequest request, boolean directory) {
-        return describe(
-                        Response.ok(),
-                        entries.setMetadata(request, directory, Metadata.of(request.headers())))
+        return describe(Response.ok(), entries.setMetadata(request, directory, Metadata.of(request.headers())))
                 .header("x-ms-request-server-encrypted", "true")
                 .build();
     }

@@ -37,9 +37,7 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, UUID> {
 
     long bytes(UUID share) {
         return getEntityManager()
-                .createQuery(
-                        "select coalesce(sum(e.length), 0) from EntryEntity e where e.shareId = ?1",
-                        Long.class)
+                .createQuery("select coalesce(sum(e.length), 0) from EntryEntity e where e.shareId = ?1", Long.class)
                 .setParameter(1, share)
                 .getSingleResult();
     }

@@ -61,8 +61,7 @@ class EntryService {
 
     /** Create File: of this length and all zeros; an existing file is replaced. */
     @Transactional
-    EntryState createFile(
-            EntryTarget request, long length, ContentHeaders http, Map<String, String> metadata) {
+    EntryState createFile(EntryTarget request, long length, ContentHeaders http, Map<String, String> metadata) {
         UUID share = lock(request);
         EntryEntity old = entries.find(share, request.address()).orElse(null);
         if (old != null) {
@@ -78,8 +77,7 @@ class EntryService {
 
     /** A file of exactly this content, whether there was one or not. */
     @Transactional
-    EntryState replace(
-            EntryTarget request, ContentHeaders http, ByteRange all, NewContent content) {
+    EntryState replace(EntryTarget request, ContentHeaders http, ByteRange all, NewContent content) {
         createFile(request, all.length(), http, Map.of());
         return write(request, all, content);
     }
@@ -124,8 +122,7 @@ class EntryService {
     /** What the address names, whichever kind it is. */
     @Transactional
     Optional<EntryState> find(EntryTarget request) {
-        return entries.find(share(request), request.address())
-                .map(row -> EntryState.of(row, Map.of()));
+        return entries.find(share(request), request.address()).map(row -> EntryState.of(row, Map.of()));
     }
 
     /** What the address names, of the kind asked for. */
@@ -215,9 +212,7 @@ class EntryService {
             existing(request, true);
         }
         String parent = request.address().isRoot() ? "" : request.address().ownKey();
-        return entries
-                .page(share, parent, FileAddress.key(prefix), FileAddress.key(from), most + 1)
-                .stream()
+        return entries.page(share, parent, FileAddress.key(prefix), FileAddress.key(from), most + 1).stream()
                 .map(row -> EntryState.of(row, Map.of()))
                 .toList();
     }
@@ -246,9 +241,7 @@ class EntryService {
     }
 
     private UUID share(EntryTarget request) {
-        return shares.find(request.account().id(), request.share())
-                .orElseThrow(FileErrors::shareNotFound)
-                .id;
+        return shares.find(request.account().id(), request.share()).orElseThrow(FileErrors::shareNotFound).id;
     }
 
     private DataKey key(EntryTarget request) {
@@ -256,8 +249,7 @@ class EntryService {
     }
 
     private EntryState state(EntryTarget request, EntryEntity row) {
-        return EntryState.of(
-                row, Metadata.decrypt(row.metadata, key(request), row.metadataContext()));
+        return EntryState.of(row, Metadata.decrypt(row.metadata, key(request), row.metadataContext()));
     }
 
     private void touch(EntryEntity row) {

@@ -28,19 +28,18 @@ record FileAddress(String account, String share, List<String> path) {
      * of a subdirectory so.
      */
     static FileAddress parse(String internalPath) {
-        List<String> sent =
-                Arrays.stream(internalPath.substring("/file/".length()).split("/"))
-                        .map(PercentDecoding::decode)
-                        .filter(part -> !part.isEmpty())
-                        .toList();
+        List<String> sent = Arrays.stream(
+                        internalPath.substring("/file/".length()).split("/"))
+                .map(PercentDecoding::decode)
+                .filter(part -> !part.isEmpty())
+                .toList();
         if (sent.stream().limit(2).anyMatch(part -> part.contains("/") || part.contains("\0"))) {
             throw RequestErrors.invalidResourceName("the name of a share has no slash or NUL.");
         }
-        List<String> parts =
-                sent.stream()
-                        .flatMap(part -> Arrays.stream(part.split("/")))
-                        .filter(part -> !part.isEmpty())
-                        .toList();
+        List<String> parts = sent.stream()
+                .flatMap(part -> Arrays.stream(part.split("/")))
+                .filter(part -> !part.isEmpty())
+                .toList();
         if (parts.isEmpty()) {
             throw DataErrors.accountNotFound("");
         }

@@ -16,18 +16,15 @@ final class FileErrors {
     }
 
     static AzureException exists() {
-        return new AzureException(
-                409, "ResourceAlreadyExists", "The specified resource already exists.");
+        return new AzureException(409, "ResourceAlreadyExists", "The specified resource already exists.");
     }
 
     static AzureException notFound() {
-        return new AzureException(
-                404, "ResourceNotFound", "The specified resource does not exist.");
+        return new AzureException(404, "ResourceNotFound", "The specified resource does not exist.");
     }
 
     static AzureException parentNotFound() {
-        return new AzureException(
-                404, "ParentNotFound", "The specified parent path does not exist.");
+        return new AzureException(404, "ParentNotFound", "The specified parent path does not exist.");
     }
 
     static AzureException typeMismatch() {
@@ -38,7 +35,6 @@ final class FileErrors {
     }
 
     static AzureException directoryNotEmpty() {
-        return new AzureException(
-                409, "DirectoryNotEmpty", "The specified directory is not empty.");
+        return new AzureException(409, "DirectoryNotEmpty", "The specified directory is not empty.");
     }
 }

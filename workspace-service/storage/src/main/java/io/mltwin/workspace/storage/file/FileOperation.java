@@ -40,43 +40,30 @@ enum FileOperation {
     SET_FILE_METADATA("fileshares/files/write", "w", "w", 'o'),
     DELETE_FILE("fileshares/files/delete", "d", "d", 'o');
 
-    private static final Set<FileOperation> WITHOUT_KEY =
-            EnumSet.of(
-                    LIST_SHARES,
-                    GET_SERVICE_PROPERTIES,
-                    GET_SHARE_ACL,
-                    SET_SHARE_ACL,
-                    GET_SHARE_STATISTICS,
-                    DELETE_SHARE,
-                    LIST,
-                    DELETE_DIRECTORY,
-                    DELETE_FILE);
+    private static final Set<FileOperation> WITHOUT_KEY = EnumSet.of(
+            LIST_SHARES,
+            GET_SERVICE_PROPERTIES,
+            GET_SHARE_ACL,
+            SET_SHARE_ACL,
+            GET_SHARE_STATISTICS,
+            DELETE_SHARE,
+            LIST,
+            DELETE_DIRECTORY,
+            DELETE_FILE);
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/fileServices/";
 
     /** Azure's other operations on files, by method and comp, which answer 501. */
-    private static final Set<String> NOT_BUILT_OF_SERVICE =
-            Set.of("PUT properties", "POST userdelegationkey");
+    private static final Set<String> NOT_BUILT_OF_SERVICE = Set.of("PUT properties", "POST userdelegationkey");
 
     private static final Set<String> NOT_BUILT_OF_SHARES =
-            Set.of(
-                    "PUT lease",
-                    "PUT snapshot",
-                    "PUT undelete",
-                    "PUT filepermission",
-                    "GET filepermission");
+            Set.of("PUT lease", "PUT snapshot", "PUT undelete", "PUT filepermission", "GET filepermission");
 
-    private static final Set<String> NOT_BUILT_OF_DIRECTORIES =
-            Set.of("PUT properties", "PUT rename");
+    private static final Set<String> NOT_BUILT_OF_DIRECTORIES = Set.of("PUT properties", "PUT rename");
 
     /** Handles are asked for without restype, of directories too. */
     private static final Set<String> NOT_BUILT_OF_FILES =
-            Set.of(
-                    "PUT lease",
-                    "PUT copy",
-                    "PUT rename",
-                    "GET listhandles",
-                    "PUT forceclosehandles");
+            Set.of("PUT lease", "PUT copy", "PUT rename", "GET listhandles", "PUT forceclosehandles");
 
     private final String action;
     private final String sasLetters;
@@ -100,13 +87,10 @@ enum FileOperation {
     }
 
     List<RequiredPermissions> requiredPermissions(String scope) {
-        List<RequiredPermissions> all =
-                new ArrayList<>(List.of(requiredPermissions(SERVICE + action, scope)));
+        List<RequiredPermissions> all = new ArrayList<>(List.of(requiredPermissions(SERVICE + action, scope)));
         if (isData()) {
             String semantics =
-                    action.endsWith("/read")
-                            ? "readFileBackupSemantics/action"
-                            : "writeFileBackupSemantics/action";
+                    action.endsWith("/read") ? "readFileBackupSemantics/action" : "writeFileBackupSemantics/action";
             all.add(requiredPermissions(SERVICE + semantics, scope));
         }
         return all;
@@ -114,10 +98,7 @@ enum FileOperation {
 
     private RequiredPermissions requiredPermissions(String full, String scope) {
         return new RequiredPermissions(
-                List.of(new AccessClient.Check(full, scope, isData())),
-                sasLetters,
-                accountSasLetters,
-                accountSasType);
+                List.of(new AccessClient.Check(full, scope, isData())), sasLetters, accountSasLetters, accountSasType);
     }
 
     static FileOperation of(String method, FileAddress address, QueryParameters query) {
@@ -137,12 +118,7 @@ enum FileOperation {
                 yield known(method, comp, "a share", FileOperation::ofShare, NOT_BUILT_OF_SHARES);
             }
             case "directory" ->
-                    known(
-                            method,
-                            comp,
-                            "a directory",
-                            FileOperation::ofDirectory,
-                            NOT_BUILT_OF_DIRECTORIES);
+                known(method, comp, "a directory", FileOperation::ofDirectory, NOT_BUILT_OF_DIRECTORIES);
             case "" -> {
                 if (address.isRoot() && !comp.endsWith("handles")) {
                     throw UnknownOperation.restype(restype);
@@ -150,7 +126,7 @@ enum FileOperation {
                 yield known(method, comp, "a file", FileOperation::ofFile, NOT_BUILT_OF_FILES);
             }
             case "hardlink", "symboliclink" ->
-                    throw DataErrors.unsupported("A link to a file (restype=" + restype + ")");
+                throw DataErrors.unsupported("A link to a file (restype=" + restype + ")");
             default -> throw UnknownOperation.restype(restype);
         };
     }
@@ -158,13 +134,7 @@ enum FileOperation {
     private static FileOperation ofRoot(String method, String restype, String comp) {
         return switch (restype) {
             case "" -> known(method, comp, "the service", FileOperation::ofService, Set.of());
-            case "service" ->
-                    known(
-                            method,
-                            comp,
-                            "the service",
-                            FileOperation::ofWholeService,
-                            NOT_BUILT_OF_SERVICE);
+            case "service" -> known(method, comp, "the service", FileOperation::ofWholeService, NOT_BUILT_OF_SERVICE);
             default -> throw UnknownOperation.restype(restype);
         };
     }
@@ -178,8 +148,7 @@ enum FileOperation {
             Set<String> notBuilt) {
         FileOperation found = table.apply(method, comp);
         if (found == null) {
-            throw UnknownOperation.of(
-                    method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
+            throw UnknownOperation.of(method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
         }
         return found;
     }

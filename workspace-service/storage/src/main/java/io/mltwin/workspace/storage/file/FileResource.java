@@ -62,7 +62,8 @@ public class FileResource {
     /** Preflight of a browser: no account has rules for other origins. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        ServiceVersion.echo(
+                context, QueryParameters.parse(OriginalRequest.of(context).query()));
         throw DataErrors.corsNotEnabled();
     }
 
@@ -106,8 +107,7 @@ public class FileResource {
     private Response answer(RoutingContext context, InputStream body) throws IOException {
         FileRequest asked = read(context);
         Grant grant = authorizer.authorize(asked);
-        FileRequest request =
-                asked.operation().mayNeedKey() ? asked.of(accounts.opened(asked.account())) : asked;
+        FileRequest request = asked.operation().mayNeedKey() ? asked.of(accounts.opened(asked.account())) : asked;
         return switch (request.operation()) {
             case LIST_SHARES -> ofShares.list(request);
             case GET_SERVICE_PROPERTIES -> ofShares.serviceProperties();
@@ -140,11 +140,9 @@ public class FileResource {
         ServiceVersion.echo(context, query);
         FileAddress address = FileAddress.parse(HostToPath.internalPath(context));
         StorageAccount account =
-                accounts.find(address.account())
-                        .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
+                accounts.find(address.account()).orElseThrow(() -> DataErrors.accountNotFound(address.account()));
         FileOperation operation = FileOperation.of(original.method(), address, query);
-        for (String name :
-                new String[] {"x-ms-lease-id", "x-ms-copy-source", "x-ms-structured-body"}) {
+        for (String name : new String[] {"x-ms-lease-id", "x-ms-copy-source", "x-ms-structured-body"}) {
             if (context.request().headers().contains(name)) {
                 throw DataErrors.unsupported("The header " + name + " in the File service");
             }

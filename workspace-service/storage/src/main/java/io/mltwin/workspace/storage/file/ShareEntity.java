@@ -12,7 +12,8 @@ import java.util.UUID;
 @Table(name = "file_share")
 public class ShareEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "account_id")
     public UUID accountId;

@@ -41,12 +41,7 @@ public class ShareFiles {
 
     /** A directory or file without its content. */
     public record Item(
-            String name,
-            boolean directory,
-            long length,
-            String contentType,
-            Instant created,
-            Instant modified) {
+            String name, boolean directory, long length, String contentType, Instant created, Instant modified) {
 
         private static Item of(EntryState state) {
             return new Item(
@@ -77,8 +72,7 @@ public class ShareFiles {
         if (account.network().deny() && !account.network().bypass()) {
             throw AccessErrors.firewall("a trusted service");
         }
-        return new Target(
-                account, FileAddress.parse("/file/" + account.name() + "/" + share + "/" + path));
+        return new Target(account, FileAddress.parse("/file/" + account.name() + "/" + share + "/" + path));
     }
 
     /** What the path names, or empty when there is nothing; the root is a directory. */
@@ -101,8 +95,7 @@ public class ShareFiles {
      *
      * @throws io.mltwin.armweb.AzureException 413 when it is longer than {@code most}
      */
-    public byte[] read(ArmResourceId account, String share, String path, int most)
-            throws IOException {
+    public byte[] read(ArmResourceId account, String share, String path, int most) throws IOException {
         EntryService.Opened opened = entries.open(openedTarget(account, share, path));
         try (StoredBytes content = opened.content()) {
             if (opened.state().length() > most) {
@@ -113,22 +106,17 @@ public class ShareFiles {
     }
 
     /** Makes a file or replaces the one that is there. */
-    public Item write(
-            ArmResourceId account, String share, String path, String contentType, byte[] bytes)
+    public Item write(ArmResourceId account, String share, String path, String contentType, byte[] bytes)
             throws IOException {
         Target target = openedTarget(account, share, path);
         ContentHeaders http = new ContentHeaders(contentType, null, null, null, null, null);
         if (bytes.length == 0) {
             return Item.of(entries.createFile(target, 0, http, Map.of()));
         }
-        NewContent content =
-                contents.write(target.account().dataKey(), new ByteArrayInputStream(bytes));
+        NewContent content = contents.write(target.account().dataKey(), new ByteArrayInputStream(bytes));
         boolean kept = false;
         try {
-            Item item =
-                    Item.of(
-                            entries.replace(
-                                    target, http, new ByteRange(0, bytes.length - 1L), content));
+            Item item = Item.of(entries.replace(target, http, new ByteRange(0, bytes.length - 1L), content));
             kept = true;
             return item;
         } finally {

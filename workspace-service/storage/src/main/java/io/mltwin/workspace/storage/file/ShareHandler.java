@@ -52,16 +52,13 @@ class ShareHandler {
             xml.open(metrics).element("Version", "1.0").element("Enabled", "false");
             xml.open("RetentionPolicy").element("Enabled", "false").close().close();
         }
-        return Response.ok(xml.element("Cors", "").close().end(), "application/xml").build();
+        return Response.ok(xml.element("Cors", "").close().end(), "application/xml")
+                .build();
     }
 
     Response create(FileRequest request) {
         ShareState made =
-                shares.create(
-                        request.account(),
-                        request.share(),
-                        quota(request),
-                        Metadata.of(request.headers()));
+                shares.create(request.account(), request.share(), quota(request), Metadata.of(request.headers()));
         return version(Response.status(201), made).build();
     }
 
@@ -73,23 +70,20 @@ class ShareHandler {
     Response get(FileRequest request) {
         ShareState share = shares.require(request.account(), request.share());
         Map<String, String> metadata = shares.metadata(request.account(), request.share());
-        ResponseBuilder answer =
-                version(Response.ok(), share)
-                        .header("x-ms-share-quota", share.quotaGib())
-                        .header("x-ms-lease-status", "unlocked")
-                        .header("x-ms-lease-state", "available")
-                        .header("x-ms-enabled-protocols", "SMB")
-                        .header("x-ms-access-tier", "TransactionOptimized");
+        ResponseBuilder answer = version(Response.ok(), share)
+                .header("x-ms-share-quota", share.quotaGib())
+                .header("x-ms-lease-status", "unlocked")
+                .header("x-ms-lease-state", "available")
+                .header("x-ms-enabled-protocols", "SMB")
+                .header("x-ms-access-tier", "TransactionOptimized");
         metadata.forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
         return answer.build();
     }
 
     Response set(FileRequest request) {
-        ShareState changed =
-                request.query().orEmpty("comp").equals("metadata")
-                        ? shares.setMetadata(
-                                request.account(), request.share(), Metadata.of(request.headers()))
-                        : shares.setQuota(request.account(), request.share(), quota(request));
+        ShareState changed = request.query().orEmpty("comp").equals("metadata")
+                ? shares.setMetadata(request.account(), request.share(), Metadata.of(request.headers()))
+                : shares.setQuota(request.account(), request.share(), quota(request));
         return version(Response.ok(), changed).build();
     }
 
@@ -97,27 +91,22 @@ class ShareHandler {
         ShareState share = shares.require(request.account(), request.share());
         return version(
                         Response.ok(
-                                AccessPolicies.xml(
-                                        shares.policies(request.account(), request.share())),
+                                AccessPolicies.xml(shares.policies(request.account(), request.share())),
                                 "application/xml"),
                         share)
                 .build();
     }
 
     Response setAcl(FileRequest request, InputStream body) throws IOException {
-        ShareState changed =
-                shares.setPolicies(
-                        request.account(),
-                        request.share(),
-                        AccessPolicies.read(SmallBody.read(request.headers(), body)));
+        ShareState changed = shares.setPolicies(
+                request.account(), request.share(), AccessPolicies.read(SmallBody.read(request.headers(), body)));
         return version(Response.ok(), changed).build();
     }
 
     Response statistics(FileRequest request) {
         ShareState share = shares.require(request.account(), request.share());
         XmlWriter xml = new XmlWriter().open("ShareStats");
-        xml.element(
-                "ShareUsageBytes", Long.toString(shares.bytes(request.account(), request.share())));
+        xml.element("ShareUsageBytes", Long.toString(shares.bytes(request.account(), request.share())));
         return version(Response.ok(xml.close().end(), "application/xml"), share).build();
     }
 
@@ -133,7 +122,6 @@ class ShareHandler {
     }
 
     private static ResponseBuilder version(ResponseBuilder answer, ShareState share) {
-        return answer.header("ETag", share.etag())
-                .header("Last-Modified", HttpDates.format(share.modified()));
+        return answer.header("ETag", share.etag()).header("Last-Modified", HttpDates.format(share.modified()));
     }
 }

@@ -34,11 +34,7 @@ public class ShareService {
     private final Clock clock;
 
     ShareService(
-            ShareRepository shares,
-            EntryRepository entries,
-            ContentStore contents,
-            EntityTags etags,
-            Clock clock) {
+            ShareRepository shares, EntryRepository entries, ContentStore contents, EntityTags etags, Clock clock) {
         this.shares = shares;
         this.entries = entries;
         this.contents = contents;
@@ -48,8 +44,7 @@ public class ShareService {
 
     /** Create Share: refused when there is one. */
     @Transactional
-    ShareState create(
-            StorageAccount account, String name, Integer quotaGib, Map<String, String> metadata) {
+    ShareState create(StorageAccount account, String name, Integer quotaGib, Map<String, String> metadata) {
         shares.lockName(account.id(), name);
         if (shares.find(account.id(), name).isPresent()) {
             throw FileErrors.shareExists();
@@ -62,9 +57,7 @@ public class ShareService {
     ShareState setMetadata(StorageAccount account, String name, Map<String, String> metadata) {
         ShareEntity share = row(account, name);
         share.metadata =
-                metadata.isEmpty()
-                        ? null
-                        : Metadata.encrypt(metadata, account.dataKey(), share.metadataContext());
+                metadata.isEmpty() ? null : Metadata.encrypt(metadata, account.dataKey(), share.metadataContext());
         return touched(share);
     }
 
@@ -173,11 +166,10 @@ public class ShareService {
     @Transactional
     public boolean delete(StorageAccount account, String name) {
         Optional<ShareEntity> found = shares.find(account.id(), name);
-        found.ifPresent(
-                share -> {
-                    contents.releaseShare(share.id);
-                    shares.delete(share);
-                });
+        found.ifPresent(share -> {
+            contents.releaseShare(share.id);
+            shares.delete(share);
+        });
         return found.isPresent();
     }
 

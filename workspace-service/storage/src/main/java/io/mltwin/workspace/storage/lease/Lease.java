@@ -60,9 +60,7 @@ public record Lease(
 
     /** {@code infinite} or {@code fixed} while it is leased, else null. */
     public static String duration(Lease lease, Instant now) {
-        return state(lease, now) == State.LEASED
-                ? lease.seconds == FOR_EVER ? "infinite" : "fixed"
-                : null;
+        return state(lease, now) == State.LEASED ? lease.seconds == FOR_EVER ? "infinite" : "fixed" : null;
     }
 
     public static Lease acquire(Lease current, String proposed, int seconds, Instant now) {
@@ -79,8 +77,7 @@ public record Lease(
 
     private static int checked(int seconds) {
         if (seconds != FOR_EVER && (seconds < SHORTEST || seconds > LONGEST)) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-lease-duration", "it is -1, or 15 to 60 seconds.");
+            throw RequestErrors.invalidHeader("x-ms-lease-duration", "it is -1, or 15 to 60 seconds.");
         }
         return seconds;
     }
@@ -128,17 +125,13 @@ public record Lease(
             throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
         }
         Instant asked = period == null ? null : now.plusSeconds(period);
-        Instant latest =
-                switch (state) {
-                    case LEASED -> current.until == null ? or(asked, now) : current.until;
-                    case BREAKING -> current.breaks;
-                    default -> now;
-                };
+        Instant latest = switch (state) {
+            case LEASED -> current.until == null ? or(asked, now) : current.until;
+            case BREAKING -> current.breaks;
+            default -> now;
+        };
         return new Lease(
-                current.id,
-                current.seconds,
-                current.until,
-                asked != null && asked.isBefore(latest) ? asked : latest);
+                current.id, current.seconds, current.until, asked != null && asked.isBefore(latest) ? asked : latest);
     }
 
     private static Instant or(Instant given, Instant otherwise) {

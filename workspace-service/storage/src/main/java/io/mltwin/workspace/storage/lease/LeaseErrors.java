@@ -10,9 +10,7 @@ final class LeaseErrors {
     static AzureException noLease(boolean container) {
         return new AzureException(
                 412,
-                container
-                        ? "LeaseNotPresentWithContainerOperation"
-                        : "LeaseNotPresentWithBlobOperation",
+                container ? "LeaseNotPresentWithContainerOperation" : "LeaseNotPresentWithBlobOperation",
                 "There is currently no lease on the " + (container ? "container." : "blob."));
     }
 
@@ -28,11 +26,8 @@ final class LeaseErrors {
     static AzureException leaseMismatch(boolean container) {
         return new AzureException(
                 412,
-                container
-                        ? "LeaseIdMismatchWithContainerOperation"
-                        : "LeaseIdMismatchWithBlobOperation",
-                "The lease ID specified did not match the lease ID for the "
-                        + (container ? "container." : "blob."));
+                container ? "LeaseIdMismatchWithContainerOperation" : "LeaseIdMismatchWithBlobOperation",
+                "The lease ID specified did not match the lease ID for the " + (container ? "container." : "blob."));
     }
 
     static AzureException leaseLost(boolean container) {
@@ -52,8 +47,7 @@ final class LeaseErrors {
     }
 
     static AzureException leaseNotPresentWithLeaseOperation() {
-        return new AzureException(
-                409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on it.");
+        return new AzureException(409, "LeaseNotPresentWithLeaseOperation", "There is currently no lease on it.");
     }
 
     static AzureException leaseAlreadyPresent() {
@@ -73,9 +67,7 @@ final class LeaseErrors {
     static AzureException leaseBreaking(String what) {
         return new AzureException(
                 409,
-                what.equals("acquired")
-                        ? "LeaseIsBreakingAndCannotBeAcquired"
-                        : "LeaseIsBreakingAndCannotBeChanged",
+                what.equals("acquired") ? "LeaseIsBreakingAndCannotBeAcquired" : "LeaseIsBreakingAndCannotBeChanged",
                 "The lease ID matched, but the lease is currently in breaking state and cannot be "
                         + what
                         + " until it is broken.");

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 public final class LeaseId {
 
     private static final Pattern PLAIN = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern HYPHENS =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern HYPHENS = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBERS = numbers();
     private static final int LENGTH = 36;
 
@@ -23,8 +22,7 @@ public final class LeaseId {
         String part = "0[xX]([0-9a-fA-F]{1,%d})";
         String eight = (",".concat(part.formatted(2)).repeat(8)).substring(1);
         return Pattern.compile(
-                "\\{%s,%s,%s,\\{%s\\}\\}"
-                        .formatted(part.formatted(8), part.formatted(4), part.formatted(4), eight));
+                "\\{%s,%s,%s,\\{%s\\}\\}".formatted(part.formatted(8), part.formatted(4), part.formatted(4), eight));
     }
 
     /** Returns the id in the form D, in lower case; null when the text is no GUID. */
@@ -42,10 +40,8 @@ public final class LeaseId {
 
     /** What stands between braces (B) or parentheses (P), else all. */
     private static String inner(String id) {
-        boolean enclosed =
-                id.length() == LENGTH + 2
-                        && (id.startsWith("{") && id.endsWith("}")
-                                || id.startsWith("(") && id.endsWith(")"));
+        boolean enclosed = id.length() == LENGTH + 2
+                && (id.startsWith("{") && id.endsWith("}") || id.startsWith("(") && id.endsWith(")"));
         return enclosed ? id.substring(1, LENGTH + 1) : id;
     }
 
@@ -57,8 +53,7 @@ public final class LeaseId {
         StringBuilder hex = new StringBuilder();
         for (int group = 1; group <= numbers.groupCount(); group++) {
             int digits = group == 1 ? 8 : group <= 3 ? 4 : 2;
-            hex.append("0".repeat(digits - numbers.group(group).length()))
-                    .append(numbers.group(group));
+            hex.append("0".repeat(digits - numbers.group(group).length())).append(numbers.group(group));
         }
         return hex.toString();
     }

@@ -57,11 +57,7 @@ public class PlainHttp {
                 .connectionHandler(this::limit)
                 .requestHandler(this::refuse)
                 .listen(port, host)
-                .onFailure(
-                        e ->
-                                LOG.infof(
-                                        "Nobody answers plain HTTP at [%s]:%d (%s)",
-                                        host, port, e.getMessage()));
+                .onFailure(e -> LOG.infof("Nobody answers plain HTTP at [%s]:%d (%s)", host, port, e.getMessage()));
     }
 
     /** No request takes long: what is open for that, or too much, is nobody's who is answered. */
@@ -77,10 +73,7 @@ public class PlainHttp {
     private void refuse(HttpServerRequest request) {
         String id = UUID.randomUUID().toString();
         AzureException fault =
-                new AzureException(
-                        400,
-                        "AccountRequiresHttps",
-                        "The account being accessed does not support http.");
+                new AzureException(400, "AccountRequiresHttps", "The account being accessed does not support http.");
         request.response()
                 .setStatusCode(fault.status())
                 .putHeader("Connection", "close")

@@ -8,12 +8,7 @@ package io.mltwin.workspace.storage.signature;
  * @param start ISO 8601, as given out
  */
 public record DelegationKey(
-        String objectId,
-        String tenantId,
-        String start,
-        String expiry,
-        String service,
-        String version) {
+        String objectId, String tenantId, String start, String expiry, String service, String version) {
 
     /** Returns the key that a signature says it was made with. */
     public static DelegationKey of(QueryParameters query) {
@@ -27,7 +22,6 @@ public record DelegationKey(
     }
 
     public byte[] derive(byte[] secret) {
-        return AccountSignature.mac(
-                secret, String.join("\n", objectId, tenantId, start, expiry, service, version));
+        return AccountSignature.mac(secret, String.join("\n", objectId, tenantId, start, expiry, service, version));
     }
 }

@@ -47,8 +47,6 @@ public final class PercentDecoding {
 
     private static AzureException malformed(String text) {
         return new AzureException(
-                400,
-                "InvalidUri",
-                "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");
+                400, "InvalidUri", "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");
     }
 }

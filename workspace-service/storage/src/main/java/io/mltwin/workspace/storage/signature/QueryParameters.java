@@ -22,10 +22,7 @@ public final class QueryParameters {
         for (String pair : rawQuery.split("&")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
-                String name =
-                        AsciiCase.lower(
-                                PercentDecoding.decode(
-                                        equals < 0 ? pair : pair.substring(0, equals)));
+                String name = AsciiCase.lower(PercentDecoding.decode(equals < 0 ? pair : pair.substring(0, equals)));
                 String value = equals < 0 ? "" : PercentDecoding.decode(pair.substring(equals + 1));
                 result.values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
             }

@@ -21,11 +21,7 @@ public final class SasTerms {
      * client stamped them.
      */
     public static String refusal(
-            QueryParameters query,
-            String signedStart,
-            String signedExpiry,
-            Instant wallTime,
-            String remoteAddress) {
+            QueryParameters query, String signedStart, String signedExpiry, Instant wallTime, String remoteAddress) {
         Instant expiry = time(signedExpiry);
         if (expiry == null) {
             return "Signed expiry time (se) is missing or no ISO 8601 time.";
@@ -67,8 +63,7 @@ public final class SasTerms {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
             if (text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\dZ")) {
-                return LocalDateTime.parse(
-                                text, DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'"))
+                return LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'"))
                         .toInstant(ZoneOffset.UTC);
             }
             return Instant.parse(text);

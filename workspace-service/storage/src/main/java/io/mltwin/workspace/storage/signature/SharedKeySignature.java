@@ -19,19 +19,18 @@ import java.util.stream.Stream;
  */
 public final class SharedKeySignature {
 
-    private static final List<String> SIGNED_HEADERS =
-            List.of(
-                    "content-encoding",
-                    "content-language",
-                    "content-length",
-                    "content-md5",
-                    "content-type",
-                    "date",
-                    "if-modified-since",
-                    "if-match",
-                    "if-none-match",
-                    "if-unmodified-since",
-                    "range");
+    private static final List<String> SIGNED_HEADERS = List.of(
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-md5",
+            "content-type",
+            "date",
+            "if-modified-since",
+            "if-match",
+            "if-none-match",
+            "if-unmodified-since",
+            "range");
 
     private static final List<String> LITE_HEADERS = List.of("content-md5", "content-type", "date");
 
@@ -42,12 +41,7 @@ public final class SharedKeySignature {
      *
      * @param rawPath path as sent, percent-encoded; it begins with the account's name in path style
      */
-    public record Request(
-            String method,
-            String account,
-            String rawPath,
-            QueryParameters query,
-            MultiMap headers) {}
+    public record Request(String method, String account, String rawPath, QueryParameters query, MultiMap headers) {}
 
     /**
      * Returns the strings that clients may have signed. There are two because the documents order
@@ -107,8 +101,7 @@ public final class SharedKeySignature {
     }
 
     private static String canonicalHeaders(MultiMap headers, Comparator<String> order) {
-        Map<String, List<String>> signed =
-                new TreeMap<>(order.thenComparing(Comparator.naturalOrder()));
+        Map<String, List<String>> signed = new TreeMap<>(order.thenComparing(Comparator.naturalOrder()));
         for (Map.Entry<String, String> header : headers) {
             String name = AsciiCase.lower(header.getKey());
             if (name.startsWith("x-ms-")) {
@@ -116,12 +109,8 @@ public final class SharedKeySignature {
             }
         }
         StringBuilder text = new StringBuilder();
-        signed.forEach(
-                (name, values) ->
-                        text.append(name)
-                                .append(':')
-                                .append(String.join(",", values))
-                                .append('\n'));
+        signed.forEach((name, values) ->
+                text.append(name).append(':').append(String.join(",", values)).append('\n'));
         return text.toString();
     }
 
@@ -134,9 +123,8 @@ public final class SharedKeySignature {
         StringBuilder text = new StringBuilder(path(request));
         request.query()
                 .all()
-                .forEach(
-                        (name, values) ->
-                                text.append('\n').append(name).append(':').append(joined(values)));
+                .forEach((name, values) ->
+                        text.append('\n').append(name).append(':').append(joined(values)));
         return text.toString();
     }
 

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** Reads expressions over index tags, such as {@code "kind" = 'a' AND "year" >= '2020'}. */
 final class TagConditionParser {
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|<>|<=|>=|[<>=()]|@?[A-Za-z0-9_]+)");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|<>|<=|>=|[<>=()]|@?[A-Za-z0-9_]+)");
     private static final int LONGEST_FILTER = 4096;
     private static final int MOST_KEYS = 10;
     private static final String CONTAINER = "@container";
@@ -30,8 +29,7 @@ final class TagConditionParser {
     private TagConditionParser(String text, boolean header) {
         this.header = header;
         if (!header && text.length() > LONGEST_FILTER) {
-            throw new IllegalArgumentException(
-                    "it is longer than " + LONGEST_FILTER + " characters.");
+            throw new IllegalArgumentException("it is longer than " + LONGEST_FILTER + " characters.");
         }
         Matcher token = TOKEN.matcher(text);
         int end = 0;
@@ -40,8 +38,7 @@ final class TagConditionParser {
             end = token.end();
         }
         if (!text.substring(end).isBlank()) {
-            throw new IllegalArgumentException(
-                    "it cannot be read from '" + text.substring(end) + "' on.");
+            throw new IllegalArgumentException("it cannot be read from '" + text.substring(end) + "' on.");
         }
     }
 
@@ -60,8 +57,7 @@ final class TagConditionParser {
     private TagCondition parse() {
         TagCondition all = alternatives();
         if (at < tokens.size()) {
-            throw new IllegalArgumentException(
-                    "there is no '" + tokens.get(at) + "' after its end.");
+            throw new IllegalArgumentException("there is no '" + tokens.get(at) + "' after its end.");
         }
         return all;
     }
@@ -71,9 +67,7 @@ final class TagConditionParser {
         while (header && takes("OR")) {
             any.add(conjunction());
         }
-        return any.size() == 1
-                ? any.get(0)
-                : (tags, in) -> any.stream().anyMatch(one -> one.matches(tags, in));
+        return any.size() == 1 ? any.get(0) : (tags, in) -> any.stream().anyMatch(one -> one.matches(tags, in));
     }
 
     private TagCondition conjunction() {
@@ -81,9 +75,7 @@ final class TagConditionParser {
         while (takes("AND")) {
             all.add(comparison());
         }
-        return all.size() == 1
-                ? all.get(0)
-                : (tags, in) -> all.stream().allMatch(one -> one.matches(tags, in));
+        return all.size() == 1 ? all.get(0) : (tags, in) -> all.stream().allMatch(one -> one.matches(tags, in));
     }
 
     private TagCondition comparison() {
@@ -125,8 +117,7 @@ final class TagConditionParser {
                     "keys and values have letters, digits, spaces and characters of + - . / : = _.");
         }
         if (!header && (!TagSet.isKeyLength(key) || !TagSet.isValueLength(value))) {
-            throw new IllegalArgumentException(
-                    "a key has 1 to 128 characters and a value up to 256.");
+            throw new IllegalArgumentException("a key has 1 to 128 characters and a value up to 256.");
         }
     }
 
@@ -139,8 +130,7 @@ final class TagConditionParser {
         String before = compared.putIfAbsent(key, kind);
         if (before != null) {
             if (before.length() > 1 || before.equals(kind) || (before + kind).contains("=")) {
-                throw new IllegalArgumentException(
-                        "of one key it has one comparison, or the two ends of a range.");
+                throw new IllegalArgumentException("of one key it has one comparison, or the two ends of a range.");
             }
             compared.put(key, before + kind);
         }
@@ -160,11 +150,9 @@ final class TagConditionParser {
                 yield (tags, in) -> !value.equals(tags.get(name));
             }
             case "<" -> (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) < 0;
-            case "<=" ->
-                    (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) <= 0;
+            case "<=" -> (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) <= 0;
             case ">" -> (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) > 0;
-            case ">=" ->
-                    (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) >= 0;
+            case ">=" -> (tags, in) -> tags.containsKey(name) && tags.get(name).compareTo(value) >= 0;
             default -> throw new IllegalArgumentException("'" + operator + "' is no operator.");
         };
     }

@@ -102,9 +102,8 @@ public final class TagSet {
     /** The {@code TagSet} of an answer. */
     public static void write(XmlWriter xml, Map<String, String> tags) {
         xml.open("TagSet");
-        tags.forEach(
-                (key, value) ->
-                        xml.open("Tag").element("Key", key).element("Value", value).close());
+        tags.forEach((key, value) ->
+                xml.open("Tag").element("Key", key).element("Value", value).close());
         xml.close();
     }
 }

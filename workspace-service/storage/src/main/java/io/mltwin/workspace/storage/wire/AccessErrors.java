@@ -31,43 +31,34 @@ public final class AccessErrors {
     /** Refuses a key or a signature where the operation takes an Azure AD token alone. */
     public static AzureException bearerOnly() {
         return authenticationFailed("")
-                .withDetails(
-                        List.of(
-                                new AzureException.Detail(
-                                        "AuthenticationErrorDetail",
-                                        "Only authentication scheme Bearer is supported",
-                                        null)));
+                .withDetails(List.of(new AzureException.Detail(
+                        "AuthenticationErrorDetail", "Only authentication scheme Bearer is supported", null)));
     }
 
     public static AzureException permissionMismatch(String missing) {
         return new AzureException(
                 403,
                 "AuthorizationPermissionMismatch",
-                "This request is not authorized to perform this operation using this permission: "
-                        + missing);
+                "This request is not authorized to perform this operation using this permission: " + missing);
     }
 
     public static AzureException serviceMismatch(String why) {
         return new AzureException(
                 403,
                 "AuthorizationServiceMismatch",
-                "This request is not authorized to perform this operation using this service: "
-                        + why);
+                "This request is not authorized to perform this operation using this service: " + why);
     }
 
     public static AzureException resourceTypeMismatch(String why) {
         return new AzureException(
                 403,
                 "AuthorizationResourceTypeMismatch",
-                "This request is not authorized to perform this operation using this resource type: "
-                        + why);
+                "This request is not authorized to perform this operation using this resource type: " + why);
     }
 
     public static AzureException publicAccessNotPermitted() {
         return new AzureException(
-                409,
-                "PublicAccessNotPermitted",
-                "Public access is not permitted on this storage account.");
+                409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
     }
 
     /** Returns the account's firewall. */
@@ -101,8 +92,6 @@ public final class AccessErrors {
 
     public static AzureException secondaryWrite() {
         return new AzureException(
-                403,
-                "InsufficientAccountPermissions",
-                "Write operations to the secondary location are not allowed.");
+                403, "InsufficientAccountPermissions", "Write operations to the secondary location are not allowed.");
     }
 }

@@ -29,8 +29,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
     }
 
     private static Checksums of(MultiMap headers, String md5, String crc64) {
-        Checksums checksums =
-                new Checksums(ContentHeaders.md5(headers, md5), crc64(headers.get(crc64)));
+        Checksums checksums = new Checksums(ContentHeaders.md5(headers, md5), crc64(headers.get(crc64)));
         if (checksums.md5 != null && checksums.crc64 != null) {
             throw RequestErrors.bothChecksums(crc64, md5);
         }

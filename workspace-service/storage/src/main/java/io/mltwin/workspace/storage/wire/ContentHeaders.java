@@ -99,12 +99,7 @@ public record ContentHeaders(
 
     public ContentHeaders withMd5(byte[] computed) {
         return new ContentHeaders(
-                contentType,
-                contentEncoding,
-                contentLanguage,
-                contentDisposition,
-                cacheControl,
-                computed);
+                contentType, contentEncoding, contentLanguage, contentDisposition, cacheControl, computed);
     }
 
     private static String or(String given, String otherwise) {

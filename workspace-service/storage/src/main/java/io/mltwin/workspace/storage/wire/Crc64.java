@@ -49,6 +49,9 @@ public final class Crc64 {
     }
 
     public byte[] value() {
-        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(~crc).array();
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(~crc)
+                .array();
     }
 }

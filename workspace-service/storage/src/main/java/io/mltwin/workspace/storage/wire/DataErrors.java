@@ -12,26 +12,20 @@ public final class DataErrors {
         return new AzureException(
                 404,
                 "ResourceNotFound",
-                "The specified resource does not exist: there is no storage account '"
-                        + account
-                        + "'.");
+                "The specified resource does not exist: there is no storage account '" + account + "'.");
     }
 
     public static AzureException corsNotEnabled() {
         return new AzureException(
-                403,
-                "CorsPreflightFailure",
-                "CORS not enabled or no matching rule found for this request.");
+                403, "CorsPreflightFailure", "CORS not enabled or no matching rule found for this request.");
     }
 
     public static AzureException containerNotFound() {
-        return new AzureException(
-                404, "ContainerNotFound", "The specified container does not exist.");
+        return new AzureException(404, "ContainerNotFound", "The specified container does not exist.");
     }
 
     public static AzureException containerExists() {
-        return new AzureException(
-                409, "ContainerAlreadyExists", "The specified container already exists.");
+        return new AzureException(409, "ContainerAlreadyExists", "The specified container already exists.");
     }
 
     public static AzureException blobNotFound() {
@@ -44,52 +38,38 @@ public final class DataErrors {
 
     public static AzureException conditionNotMet() {
         return new AzureException(
-                412,
-                "ConditionNotMet",
-                "The condition specified using HTTP conditional header(s) is not met.");
+                412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met.");
     }
 
     /** If-None-Match with a wildcard, of what is only read. */
     public static AzureException unsatisfiableCondition() {
         return new AzureException(
-                400,
-                "UnsatisfiableCondition",
-                "The request includes an unsatisfiable condition for this operation.");
+                400, "UnsatisfiableCondition", "The request includes an unsatisfiable condition for this operation.");
     }
 
     /** Conditions that do not go together, or two entity tags, of a write. */
     public static AzureException multipleConditions() {
         return new AzureException(
-                400,
-                "MultipleConditionHeadersNotSupported",
-                "Multiple condition headers are not supported.");
+                400, "MultipleConditionHeadersNotSupported", "Multiple condition headers are not supported.");
     }
 
     public static AzureException invalidBlockList(String why) {
-        return new AzureException(
-                400, "InvalidBlockList", "The specified block list is invalid: " + why);
+        return new AzureException(400, "InvalidBlockList", "The specified block list is invalid: " + why);
     }
 
     public static AzureException invalidBlockId(String why) {
-        return new AzureException(
-                400,
-                "InvalidBlobOrBlock",
-                "The specified blob or block content is invalid: " + why);
+        return new AzureException(400, "InvalidBlobOrBlock", "The specified blob or block content is invalid: " + why);
     }
 
     /** Refuses an operation of Azure's that is not built. */
     public static AzureException unsupported(String what) {
         return new AzureException(
-                501,
-                "UnsupportedOperation",
-                what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
+                501, "UnsupportedOperation", what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
     public static AzureException invalidBlobType(String is) {
         return new AzureException(
-                409,
-                "InvalidBlobType",
-                "The blob type is invalid for this operation: the blob is of type " + is + ".");
+                409, "InvalidBlobType", "The blob type is invalid for this operation: the blob is of type " + is + ".");
     }
 
     public static AzureException sealed() {
@@ -98,60 +78,45 @@ public final class DataErrors {
 
     public static AzureException appendPosition() {
         return new AzureException(
-                412,
-                "AppendPositionConditionNotMet",
-                "The append position condition specified was not met.");
+                412, "AppendPositionConditionNotMet", "The append position condition specified was not met.");
     }
 
     public static AzureException maxBlobSize() {
         return new AzureException(
-                412,
-                "MaxBlobSizeConditionNotMet",
-                "The max blob size condition specified was not met.");
+                412, "MaxBlobSizeConditionNotMet", "The max blob size condition specified was not met.");
     }
 
     public static AzureException tooManyBlocks(int most) {
         return new AzureException(
                 409,
                 "BlockCountExceedsLimit",
-                "The committed block count cannot exceed the maximum limit of "
-                        + most
-                        + " blocks.");
+                "The committed block count cannot exceed the maximum limit of " + most + " blocks.");
     }
 
     public static AzureException invalidPageRange(String why) {
-        return new AzureException(
-                416, "InvalidPageRange", "The page range specified is invalid: " + why);
+        return new AzureException(416, "InvalidPageRange", "The page range specified is invalid: " + why);
     }
 
     public static AzureException sequenceNumber() {
         return new AzureException(
-                412,
-                "SequenceNumberConditionNotMet",
-                "The sequence number condition specified was not met.");
+                412, "SequenceNumberConditionNotMet", "The sequence number condition specified was not met.");
     }
 
     public static AzureException snapshotsPresent() {
         return new AzureException(
-                409,
-                "SnapshotsPresent",
-                "This operation is not permitted because the blob has snapshots.");
+                409, "SnapshotsPresent", "This operation is not permitted because the blob has snapshots.");
     }
 
     /** Refuses an operation that only previous versions allow. */
     public static AzureException rootBlob() {
         return new AzureException(
-                403,
-                "OperationNotAllowedOnRootBlob",
-                "The specified operation is not allowed on root blob.");
+                403, "OperationNotAllowedOnRootBlob", "The specified operation is not allowed on root blob.");
     }
 
     /** The account does not let anything be deleted for good. */
     public static AzureException permanentDeleteNotEnabled() {
         return new AzureException(
-                409,
-                "BlobOperationNotSupported",
-                "Permanent delete is not enabled for this storage account.");
+                409, "BlobOperationNotSupported", "Permanent delete is not enabled for this storage account.");
     }
 
     /** A blob itself cannot be deleted for good, only what it leaves. */
@@ -170,19 +135,16 @@ public final class DataErrors {
     }
 
     public static AzureException archived() {
-        return new AzureException(
-                409, "BlobArchived", "This operation is not permitted on an archived blob.");
+        return new AzureException(409, "BlobArchived", "This operation is not permitted on an archived blob.");
     }
 
     public static AzureException noPendingCopy() {
-        return new AzureException(
-                409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
+        return new AzureException(409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
     }
 
     /** The source of a copy cannot be read: with the status that reading it has. */
     public static AzureException copySource(int status, String why) {
-        return new AzureException(
-                status, "CannotVerifyCopySource", "The copy source cannot be read: " + why);
+        return new AzureException(status, "CannotVerifyCopySource", "The copy source cannot be read: " + why);
     }
 
     public static AzureException sourceConditionNotMet() {

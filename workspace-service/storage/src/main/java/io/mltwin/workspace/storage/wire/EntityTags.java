@@ -25,12 +25,9 @@ public class EntityTags {
 
     public String next() {
         Instant now = clock.instant();
-        long ticks =
-                (now.getEpochSecond() + SECONDS_BEFORE_EPOCH) * TICKS_PER_SECOND
-                        + now.getNano() / 100;
+        long ticks = (now.getEpochSecond() + SECONDS_BEFORE_EPOCH) * TICKS_PER_SECOND + now.getNano() / 100;
         return "\"0x"
-                + AsciiCase.upper(
-                        Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks))))
+                + AsciiCase.upper(Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks))))
                 + "\"";
     }
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 /** Dates of headers and lists: RFC 1123 with two digits for the day, in GMT. */
 public final class HttpDates {
 
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private HttpDates() {}
 
@@ -28,8 +28,7 @@ public final class HttpDates {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
         } catch (DateTimeParseException e) {
-            throw RequestErrors.invalidHeader(
-                    header, "give a date such as " + format(Instant.EPOCH) + ".");
+            throw RequestErrors.invalidHeader(header, "give a date such as " + format(Instant.EPOCH) + ".");
         }
     }
 }

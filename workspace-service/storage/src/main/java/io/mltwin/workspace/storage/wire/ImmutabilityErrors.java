@@ -27,9 +27,7 @@ public final class ImmutabilityErrors {
     public static AzureException containerHasPolicy(boolean locked) {
         return new AzureException(
                 409,
-                locked
-                        ? "ContainerImmutabilityPolicyLocked"
-                        : "ContainerImmutabilityPolicyUnlocked",
+                locked ? "ContainerImmutabilityPolicyLocked" : "ContainerImmutabilityPolicyUnlocked",
                 "The requested operation is not allowed as the container has "
                         + (locked ? "a locked" : "an unlocked")
                         + " immutability policy.");
@@ -57,8 +55,7 @@ public final class ImmutabilityErrors {
     }
 
     public static AzureException policyNotFound() {
-        return new AzureException(
-                404, "ImmutabilityPolicyNotFound", "The container has no immutability policy.");
+        return new AzureException(404, "ImmutabilityPolicyNotFound", "The container has no immutability policy.");
     }
 
     public static AzureException policyInState(String operation, boolean locked) {

@@ -25,20 +25,17 @@ public record RangeChecksum(boolean crc64) {
         boolean md5 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-md5"));
         boolean crc64 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-crc64"));
         if (md5 && crc64) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-range-get-content-crc64", "ask for one checksum, not both.");
+            throw RequestErrors.invalidHeader("x-ms-range-get-content-crc64", "ask for one checksum, not both.");
         }
         return md5 || crc64 ? new RangeChecksum(crc64) : null;
     }
 
     /** Returns the bytes of the range; its checksum becomes a header of the answer. */
-    public byte[] read(StoredBytes content, ByteRange range, ResponseBuilder answer)
-            throws IOException {
+    public byte[] read(StoredBytes content, ByteRange range, ResponseBuilder answer) throws IOException {
         try (content) {
             if (range == null || range.length() > LARGEST) {
                 throw RequestErrors.invalidHeader(
-                        "x-ms-range-get-content-" + (crc64 ? "crc64" : "md5"),
-                        "it needs a range of at most 4 MiB.");
+                        "x-ms-range-get-content-" + (crc64 ? "crc64" : "md5"), "it needs a range of at most 4 MiB.");
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream((int) range.length());
             content.transfer(range.first(), range.length(), out);

@@ -14,9 +14,7 @@ public final class RequestErrors {
 
     public static AzureException invalidRange(long length) {
         return new AzureException(
-                        416,
-                        "InvalidRange",
-                        "The range specified is invalid for the current size of the resource.")
+                        416, "InvalidRange", "The range specified is invalid for the current size of the resource.")
                 .withHeaders(Map.of("Content-Range", "bytes */" + length));
     }
 
@@ -30,19 +28,14 @@ public final class RequestErrors {
     /** Refuses the name of a container that is shorter than 3 or longer than 63 characters. */
     public static AzureException resourceNameLength() {
         return new AzureException(
-                400,
-                "OutOfRangeInput",
-                "The specified resource name length is not within the permissible limits.");
+                400, "OutOfRangeInput", "The specified resource name length is not within the permissible limits.");
     }
 
     public static AzureException invalidHeader(String name, String why) {
         return new AzureException(
                         400,
                         "InvalidHeaderValue",
-                        "The value for the HTTP header "
-                                + name
-                                + " is not in the correct format: "
-                                + why)
+                        "The value for the HTTP header " + name + " is not in the correct format: " + why)
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
@@ -50,16 +43,13 @@ public final class RequestErrors {
         return new AzureException(
                         400,
                         "MissingRequiredHeader",
-                        "An HTTP header that's mandatory for this request is not specified: "
-                                + name
-                                + ".")
+                        "An HTTP header that's mandatory for this request is not specified: " + name + ".")
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
     /** Of a preflight. */
     public static AzureException missingCorsHeader(String name) {
-        return new AzureException(
-                        400, "InvalidHeaderValue", "A required CORS header is not present.")
+        return new AzureException(400, "InvalidHeaderValue", "A required CORS header is not present.")
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
@@ -89,14 +79,12 @@ public final class RequestErrors {
                 why);
     }
 
-    private static AzureException query(
-            String code, String message, String name, String value, String why) {
+    private static AzureException query(String code, String message, String name, String value, String why) {
         return new AzureException(400, code, message)
-                .withDetails(
-                        List.of(
-                                element("QueryParameterName", name),
-                                element("QueryParameterValue", value),
-                                element("Reason", why)));
+                .withDetails(List.of(
+                        element("QueryParameterName", name),
+                        element("QueryParameterValue", value),
+                        element("Reason", why)));
     }
 
     public static AzureException missingQuery(String name) {
@@ -112,22 +100,17 @@ public final class RequestErrors {
     }
 
     public static AzureException invalidMetadata(String why) {
-        return new AzureException(
-                400, "InvalidMetadata", "The metadata specified is invalid: " + why);
+        return new AzureException(400, "InvalidMetadata", "The metadata specified is invalid: " + why);
     }
 
     public static AzureException metadataTooLarge() {
         return new AzureException(
-                400,
-                "MetadataTooLarge",
-                "The size of the specified metadata exceeds the maximum size of 8 KB.");
+                400, "MetadataTooLarge", "The size of the specified metadata exceeds the maximum size of 8 KB.");
     }
 
     public static AzureException invalidMd5() {
         return new AzureException(
-                400,
-                "InvalidMd5",
-                "The MD5 value specified in the request is invalid: it must be 16 bytes in Base64.");
+                400, "InvalidMd5", "The MD5 value specified in the request is invalid: it must be 16 bytes in Base64.");
     }
 
     public static AzureException md5Mismatch() {
@@ -139,27 +122,19 @@ public final class RequestErrors {
 
     public static AzureException bodyTruncated() {
         return new AzureException(
-                400,
-                "InvalidInput",
-                "The body is shorter or longer than its Content-Length says; nothing was stored.");
+                400, "InvalidInput", "The body is shorter or longer than its Content-Length says; nothing was stored.");
     }
 
     public static AzureException invalidXml() {
         return new AzureException(
-                400,
-                "InvalidXmlDocument",
-                "The specified XML is not syntactically valid or not of the expected form.");
+                400, "InvalidXmlDocument", "The specified XML is not syntactically valid or not of the expected form.");
     }
 
     public static AzureException mutuallyExclusive(String one, String other) {
         return new AzureException(
                 400,
                 "MutuallyExclusiveQueryParameters",
-                "One or more query parameters are mutually exclusive: "
-                        + one
-                        + " and "
-                        + other
-                        + ".");
+                "One or more query parameters are mutually exclusive: " + one + " and " + other + ".");
     }
 
     public static AzureException invalidCrc64() {
@@ -172,9 +147,7 @@ public final class RequestErrors {
     /** Of the two checksums of a body a client sends one. */
     public static AzureException bothChecksums(String crc64, String md5) {
         return new AzureException(
-                400,
-                "BothCrc64AndMd5HeaderPresent",
-                "Both " + crc64 + " header and " + md5 + " header are present.");
+                400, "BothCrc64AndMd5HeaderPresent", "Both " + crc64 + " header and " + md5 + " header are present.");
     }
 
     public static AzureException crc64Mismatch() {
@@ -200,8 +173,6 @@ public final class RequestErrors {
 
     public static AzureException invalidXmlValue(String element, String why) {
         return new AzureException(
-                400,
-                "InvalidXmlNodeValue",
-                "The value of the XML node " + element + " is invalid: " + why);
+                400, "InvalidXmlNodeValue", "The value of the XML node " + element + " is invalid: " + why);
     }
 }

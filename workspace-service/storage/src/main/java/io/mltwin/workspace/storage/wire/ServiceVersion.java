@@ -29,8 +29,7 @@ public final class ServiceVersion {
         boolean isDate = version != null && isVersion(version);
         context.response().putHeader("x-ms-version", isDate ? version : DEFAULT);
         if (version != null && !isDate) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-version", "give a date such as " + DEFAULT + ".");
+            throw RequestErrors.invalidHeader("x-ms-version", "give a date such as " + DEFAULT + ".");
         }
     }
 

@@ -25,29 +25,17 @@ public final class UnknownOperation {
      * @param notBuilt Azure's other operations, each a method and a {@code comp}
      */
     public static AzureException of(
-            String method,
-            String comp,
-            String resource,
-            Predicate<String> built,
-            Set<String> notBuilt) {
+            String method, String comp, String resource, Predicate<String> built, Set<String> notBuilt) {
         if (notBuilt.contains(method + " " + comp)) {
             return DataErrors.unsupported(
-                    "The operation "
-                            + method
-                            + " on "
-                            + resource
-                            + (comp.isEmpty() ? "" : " comp=" + comp));
+                    "The operation " + method + " on " + resource + (comp.isEmpty() ? "" : " comp=" + comp));
         }
-        List<String> taken =
-                METHODS.stream()
-                        .filter(each -> built.test(each) || notBuilt.contains(each + " " + comp))
-                        .toList();
+        List<String> taken = METHODS.stream()
+                .filter(each -> built.test(each) || notBuilt.contains(each + " " + comp))
+                .toList();
         return taken.isEmpty()
                 ? RequestErrors.invalidQuery("comp", comp, "")
-                : new AzureException(
-                                405,
-                                "UnsupportedHttpVerb",
-                                "The resource doesn't support specified Http Verb.")
+                : new AzureException(405, "UnsupportedHttpVerb", "The resource doesn't support specified Http Verb.")
                         .withHeaders(Map.of("Allow", String.join(", ", taken)));
     }
 
@@ -59,8 +47,6 @@ public final class UnknownOperation {
     /** Refuses a type of resource that nothing at such a path has. */
     public static AzureException noResource() {
         return new AzureException(
-                400,
-                "InvalidUri",
-                "The requested URI does not represent any resource on the server.");
+                400, "InvalidUri", "The requested URI does not represent any resource on the server.");
     }
 }

@@ -49,8 +49,7 @@ public record XmlElement(String name, String exactText, List<XmlElement> childre
         }
     }
 
-    private static XmlElement element(XMLStreamReader xml, int depth, int[] count)
-            throws XMLStreamException {
+    private static XmlElement element(XMLStreamReader xml, int depth, int[] count) throws XMLStreamException {
         if (depth > DEEPEST || ++count[0] > MOST_ELEMENTS) {
             throw RequestErrors.invalidXml();
         }
@@ -60,10 +59,8 @@ public record XmlElement(String name, String exactText, List<XmlElement> childre
         while (true) {
             switch (xml.next()) {
                 case XMLStreamReader.START_ELEMENT -> children.add(element(xml, depth + 1, count));
-                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA ->
-                        text.append(xml.getText());
-                case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD ->
-                        throw RequestErrors.invalidXml();
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> text.append(xml.getText());
+                case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD -> throw RequestErrors.invalidXml();
                 case XMLStreamReader.END_ELEMENT -> {
                     return new XmlElement(name, text.toString(), List.copyOf(children));
                 }
@@ -76,7 +73,10 @@ public record XmlElement(String name, String exactText, List<XmlElement> childre
 
     /** The child of this name, or null. */
     public XmlElement child(String name) {
-        return children.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
+        return children.stream()
+                .filter(one -> one.name.equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The text of the child of this name without blanks around it, or null. */

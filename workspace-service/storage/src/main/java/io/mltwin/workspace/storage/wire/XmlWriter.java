@@ -24,13 +24,12 @@ public final class XmlWriter {
     }
 
     public XmlWriter open(String name, String... attributes) {
-        return write(
-                () -> {
-                    xml.writeStartElement(name);
-                    for (int i = 0; i < attributes.length; i += 2) {
-                        xml.writeAttribute(attributes[i], attributes[i + 1]);
-                    }
-                });
+        return write(() -> {
+            xml.writeStartElement(name);
+            for (int i = 0; i < attributes.length; i += 2) {
+                xml.writeAttribute(attributes[i], attributes[i + 1]);
+            }
+        });
     }
 
     public XmlWriter close() {
@@ -53,17 +52,11 @@ public final class XmlWriter {
     /** The name of a blob; percent-encoded and marked when XML 1.0 cannot hold it. */
     public XmlWriter name(String name) {
         boolean fits = name.codePoints().allMatch(XmlWriter::isXml);
-        return fits
-                ? element("Name", name)
-                : element("Name", UriEncoding.encodePathSegment(name), "Encoded", "true");
+        return fits ? element("Name", name) : element("Name", UriEncoding.encodePathSegment(name), "Encoded", "true");
     }
 
     private static boolean isXml(int c) {
-        return c == '\t'
-                || c == '\n'
-                || c >= 0x20 && c <= 0xD7FF
-                || c >= 0xE000 && c <= 0xFFFD
-                || c >= 0x10000;
+        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
     }
 
     public String end() {

@@ -27,7 +27,8 @@ class PreparedAccountTest {
     private static void assertConflict(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        AzureException.class, fault -> assertThat(fault.status()).isEqualTo(409));
+                        AzureException.class,
+                        fault -> assertThat(fault.status()).isEqualTo(409));
     }
 
     @Test

@@ -33,8 +33,7 @@ class StorageAccountValidatorTest {
     void noNames(String name) {
         assertThatThrownBy(() -> StorageAccountValidator.validatePut(name, request("")))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
     }
 
     @ParameterizedTest
@@ -55,10 +54,7 @@ class StorageAccountValidatorTest {
                 "'somethingNew':1"
             })
     void accepted(String properties) {
-        assertThatCode(
-                        () ->
-                                StorageAccountValidator.validatePut(
-                                        "st1", request(properties.replace('\'', '"'))))
+        assertThatCode(() -> StorageAccountValidator.validatePut("st1", request(properties.replace('\'', '"'))))
                 .doesNotThrowAnyException();
     }
 
@@ -84,11 +80,9 @@ class StorageAccountValidatorTest {
             })
     void refused(String properties, int status, String code) {
         assertThatThrownBy(() -> StorageAccountValidator.validatePut("st1", request(properties)))
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(status);
-                            assertThat(fault.code()).isEqualTo(code);
-                        });
+                .isInstanceOfSatisfying(AzureException.class, fault -> {
+                    assertThat(fault.status()).isEqualTo(status);
+                    assertThat(fault.code()).isEqualTo(code);
+                });
     }
 }

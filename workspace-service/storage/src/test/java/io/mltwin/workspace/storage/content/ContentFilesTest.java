@@ -38,10 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Large contents on disk: ciphertext, whole or not there, readable at any range. */
 class ContentFilesTest {
 
-    private static final byte[] SENTENCE =
-            "the patient's diagnosis is malignant\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SENTENCE = "the patient's diagnosis is malignant\n".getBytes(StandardCharsets.UTF_8);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
+
     private ContentFiles files;
     private DataKey key;
 
@@ -52,12 +53,10 @@ class ContentFilesTest {
 
     @BeforeEach
     void open() {
-        PlatformConfig config =
-                (PlatformConfig)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {PlatformConfig.class},
-                                (proxy, method, arguments) -> folder);
+        PlatformConfig config = (PlatformConfig) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PlatformConfig.class},
+                (proxy, method, arguments) -> folder);
         files = new ContentFiles(config);
         key = newKey();
     }
@@ -105,11 +104,9 @@ class ContentFilesTest {
 
         files.write(id, new ByteArrayInputStream(text), key);
 
-        assertThat(read(id, first, count))
-                .isEqualTo(Arrays.copyOfRange(text, first, first + count));
+        assertThat(read(id, first, count)).isEqualTo(Arrays.copyOfRange(text, first, first + count));
         try (InputStream range = ContentStream.of(files.read(id, key)).range(first, count)) {
-            assertThat(range.readAllBytes())
-                    .isEqualTo(Arrays.copyOfRange(text, first, first + count));
+            assertThat(range.readAllBytes()).isEqualTo(Arrays.copyOfRange(text, first, first + count));
         }
     }
 
@@ -161,16 +158,14 @@ class ContentFilesTest {
 
             assertThat(read(id, 0, length)).isEqualTo(text(length));
         }
-        assertThat(stored().stream().map(file -> file.toFile().length()))
-                .contains(size - 1L, (long) size);
+        assertThat(stored().stream().map(file -> file.toFile().length())).contains(size - 1L, (long) size);
     }
 
     @Test
     void aFileSystemThatCannotWriteDirectlyHasTheSameBytes() throws IOException {
         byte[] text = text(600_001);
         Path path = folder.resolve("plain");
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (DirectOutput output = new DirectOutput(new DirectFiles(), file, null)) {
             output.write(text, 0, 7);
             output.write(text, 7, text.length - 7);
@@ -195,9 +190,7 @@ class ContentFilesTest {
 
         assertThat(stored()).hasSize(1);
         String raw = Files.readString(stored().get(0), StandardCharsets.ISO_8859_1);
-        assertThat(raw)
-                .hasSizeGreaterThan(3_000_000)
-                .doesNotContain("diagnosis", "malignant", "patient");
+        assertThat(raw).hasSizeGreaterThan(3_000_000).doesNotContain("diagnosis", "malignant", "patient");
     }
 
     @Test
@@ -207,15 +200,12 @@ class ContentFilesTest {
         Path file = stored().get(0);
 
         DataKey other = newKey();
-        assertThatThrownBy(() -> readWith(other, id))
-                .isInstanceOfAny(IOException.class, DataKeyException.class);
+        assertThatThrownBy(() -> readWith(other, id)).isInstanceOfAny(IOException.class, DataKeyException.class);
 
         UUID moved =
-                UUID.fromString(
-                        id.toString().substring(0, 35) + (id.toString().endsWith("0") ? "1" : "0"));
+                UUID.fromString(id.toString().substring(0, 35) + (id.toString().endsWith("0") ? "1" : "0"));
         Files.copy(file, file.resolveSibling(moved.toString()));
-        assertThatThrownBy(() -> read(moved, 0, 10))
-                .isInstanceOfAny(IOException.class, DataKeyException.class);
+        assertThatThrownBy(() -> read(moved, 0, 10)).isInstanceOfAny(IOException.class, DataKeyException.class);
 
         byte[] bytes = Files.readAllBytes(file);
         bytes[2_500_000] ^= 1;
@@ -234,8 +224,7 @@ class ContentFilesTest {
         Arrays.fill(bytes, 200_000, 1_900_000, (byte) 0);
         Files.write(file, bytes);
 
-        assertThat(read(id, 2_100_000, 300_000))
-                .isEqualTo(Arrays.copyOfRange(text, 2_100_000, 2_400_000));
+        assertThat(read(id, 2_100_000, 300_000)).isEqualTo(Arrays.copyOfRange(text, 2_100_000, 2_400_000));
         assertThat(read(id, 10, 100_000)).isEqualTo(Arrays.copyOfRange(text, 10, 100_010));
         assertThatThrownBy(() -> read(id, 0, 3_000_000)).isInstanceOf(IOException.class);
     }
@@ -250,22 +239,20 @@ class ContentFilesTest {
 
     @Test
     void aBodyThatBreaksOffLeavesNothing() throws IOException {
-        InputStream broken =
-                new InputStream() {
-                    private int left = 2_000_000;
+        InputStream broken = new InputStream() {
+            private int left = 2_000_000;
 
-                    @Override
-                    public int read() throws IOException {
-                        if (left == 0) {
-                            throw new IOException("gone");
-                        }
-                        left--;
-                        return 'x';
-                    }
-                };
+            @Override
+            public int read() throws IOException {
+                if (left == 0) {
+                    throw new IOException("gone");
+                }
+                left--;
+                return 'x';
+            }
+        };
 
-        assertThatThrownBy(() -> files.write(UUID.randomUUID(), broken, key))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.write(UUID.randomUUID(), broken, key)).isInstanceOf(IOException.class);
         assertThat(stored()).isEmpty();
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files on a file system that cannot be written past the page cache: as whole as elsewhere. */
 class DirectOutputTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4095, 4096, 4097, 262_143, 262_144, 262_145, 1_048_583})
@@ -23,8 +24,7 @@ class DirectOutputTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         Path path = folder.resolve("content");
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
         try (DirectOutput out = new DirectOutput(new DirectFiles(), file, null)) {
             int first = Math.min(length, 100);

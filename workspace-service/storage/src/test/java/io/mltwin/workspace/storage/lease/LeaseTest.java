@@ -63,8 +63,7 @@ class LeaseTest {
         assertThat(outcome(() -> Lease.checkRelease(in(state), A))).isEqualTo(release);
         assertThat(outcome(() -> Lease.breakIt(in(state), null, NOW))).isEqualTo(breakIt);
         if (!state.equals("available")) {
-            assertThat(outcome(() -> Lease.renew(in(state), B, NOW)))
-                    .isEqualTo("LeaseIdMismatchWithLeaseOperation");
+            assertThat(outcome(() -> Lease.renew(in(state), B, NOW))).isEqualTo("LeaseIdMismatchWithLeaseOperation");
         }
     }
 
@@ -102,8 +101,7 @@ class LeaseTest {
     @Test
     void durations() {
         for (int seconds : new int[] {-2, 0, 14, 61}) {
-            assertThatThrownBy(() -> Lease.acquire(null, A, seconds, NOW))
-                    .isInstanceOf(AzureException.class);
+            assertThatThrownBy(() -> Lease.acquire(null, A, seconds, NOW)).isInstanceOf(AzureException.class);
         }
         assertThat(Lease.duration(in("leased"), NOW)).isEqualTo("fixed");
         assertThat(Lease.duration(Lease.acquire(null, A, -1, NOW), NOW)).isEqualTo("infinite");

@@ -13,8 +13,7 @@ class QueryParametersTest {
 
     @Test
     void namesAreLowerCasedAndSortedValuesDecodedWithPlusKept() {
-        QueryParameters query =
-                QueryParameters.parse("Z=1&blockid=YWI%2BLz0%3D&b=x+y&empty&B=a%20b&=v");
+        QueryParameters query = QueryParameters.parse("Z=1&blockid=YWI%2BLz0%3D&b=x+y&empty&B=a%20b&=v");
 
         assertThat(query.all().keySet()).containsExactly("", "b", "blockid", "empty", "z");
         assertThat(query.get("blockid")).isEqualTo("YWI+Lz0=");
@@ -29,7 +28,6 @@ class QueryParametersTest {
     void whatIsNotEncodedCorrectlyIsRefused(String query) {
         assertThatThrownBy(() -> QueryParameters.parse(query))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
     }
 }

@@ -27,9 +27,8 @@ class SharedKeySignatureTest {
         headers.forEach(one -> received.add(one.getName(), one.getValuesList()));
         URI uri = URI.create(url);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        SharedKeySignature.Request request =
-                new SharedKeySignature.Request(
-                        method, "acct1", uri.getRawPath(), QueryParameters.parse(query), received);
+        SharedKeySignature.Request request = new SharedKeySignature.Request(
+                method, "acct1", uri.getRawPath(), QueryParameters.parse(query), received);
         String signature = header.substring("SharedKey acct1:".length());
         return SharedKeySignature.stringsToSign(request)
                 .anyMatch(text -> AccountSignature.matches(KEY, text, signature));
@@ -37,8 +36,7 @@ class SharedKeySignatureTest {
 
     private static String sign(String method, String url, HttpHeaders headers) {
         try {
-            return CLIENT.generateAuthorizationHeader(
-                    URI.create(url).toURL(), method, headers, false);
+            return CLIENT.generateAuthorizationHeader(URI.create(url).toURL(), method, headers, false);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
         }
@@ -67,17 +65,16 @@ class SharedKeySignatureTest {
 
     @Test
     void allSignedHeadersCount() {
-        HttpHeaders headers =
-                headers()
-                        .set(HttpHeaderName.CONTENT_LENGTH, "11")
-                        .set(HttpHeaderName.CONTENT_TYPE, "application/octet-stream")
-                        .set(HttpHeaderName.CONTENT_MD5, "XrY7u+Ae7tCTyyK7j1rNww==")
-                        .set(HttpHeaderName.IF_NONE_MATCH, "*")
-                        .set(HttpHeaderName.RANGE, "bytes=0-5")
-                        .set(HttpHeaderName.fromString("x-ms-blob-type"), "BlockBlob")
-                        .set(HttpHeaderName.fromString("x-ms-meta-ab"), "2")
-                        .set(HttpHeaderName.fromString("x-ms-meta-a_b"), "1")
-                        .set(HttpHeaderName.fromString("x-ms-meta-a"), "two  spaces");
+        HttpHeaders headers = headers()
+                .set(HttpHeaderName.CONTENT_LENGTH, "11")
+                .set(HttpHeaderName.CONTENT_TYPE, "application/octet-stream")
+                .set(HttpHeaderName.CONTENT_MD5, "XrY7u+Ae7tCTyyK7j1rNww==")
+                .set(HttpHeaderName.IF_NONE_MATCH, "*")
+                .set(HttpHeaderName.RANGE, "bytes=0-5")
+                .set(HttpHeaderName.fromString("x-ms-blob-type"), "BlockBlob")
+                .set(HttpHeaderName.fromString("x-ms-meta-ab"), "2")
+                .set(HttpHeaderName.fromString("x-ms-meta-a_b"), "1")
+                .set(HttpHeaderName.fromString("x-ms-meta-a"), "two  spaces");
 
         assertThat(isSigned("PUT", "https://localhost:8442/acct1/c/x", headers)).isTrue();
     }
@@ -93,24 +90,21 @@ class SharedKeySignatureTest {
     @Test
     void theDocumentedExample() {
         // "Authorize with Shared Key", Get Container Metadata, version 2015-02-21 and later
-        MultiMap headers =
-                MultiMap.caseInsensitiveMultiMap()
-                        .add("x-ms-version", "2015-02-21")
-                        .add("x-ms-date", "Fri, 26 Jun 2015 23:39:12 GMT")
-                        .add("Content-Length", "0");
-        SharedKeySignature.Request request =
-                new SharedKeySignature.Request(
-                        "GET",
-                        "myaccount",
-                        "/mycontainer",
-                        QueryParameters.parse("restype=container&comp=metadata&timeout=20"),
-                        headers);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("x-ms-version", "2015-02-21")
+                .add("x-ms-date", "Fri, 26 Jun 2015 23:39:12 GMT")
+                .add("Content-Length", "0");
+        SharedKeySignature.Request request = new SharedKeySignature.Request(
+                "GET",
+                "myaccount",
+                "/mycontainer",
+                QueryParameters.parse("restype=container&comp=metadata&timeout=20"),
+                headers);
 
         assertThat(SharedKeySignature.stringsToSign(request))
-                .isEqualTo(
-                        List.of(
-                                "GET\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:Fri, 26 Jun 2015 23:39:12 GMT\nx-ms-version:2015-02-21\n"
-                                        + "/myaccount/mycontainer\ncomp:metadata\nrestype:container\ntimeout:20"));
+                .isEqualTo(List.of(
+                        "GET\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:Fri, 26 Jun 2015 23:39:12 GMT\nx-ms-version:2015-02-21\n"
+                                + "/myaccount/mycontainer\ncomp:metadata\nrestype:container\ntimeout:20"));
     }
 
     @Test

@@ -40,10 +40,7 @@ class TagConditionTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "@container = 'c' AND \"year\" = '2020' | true",
-                "@container = 'd' AND \"year\" = '2020' | false"
-            })
+            value = {"@container = 'c' AND \"year\" = '2020' | true", "@container = 'd' AND \"year\" = '2020' | false"})
     void searches(String text, boolean matches) {
         assertThat(TagFilter.of(text).matches(TAGS, "c")).isEqualTo(matches);
     }
@@ -64,10 +61,11 @@ class TagConditionTest {
         String many = "year <> '1'" + " and year <> '1'".repeat(1000);
         String longKey = "k".repeat(129) + " <> '1'";
 
-        assertThat(TagCondition.ofHeader("x-ms-if-tags", many).matches(TAGS, "c")).isTrue();
-        assertThat(TagCondition.ofHeader("x-ms-if-tags", longKey).matches(TAGS, "c")).isTrue();
-        assertThatThrownBy(() -> TagFilter.of(longKey.replace("<>", "=")))
-                .isInstanceOf(AzureException.class);
+        assertThat(TagCondition.ofHeader("x-ms-if-tags", many).matches(TAGS, "c"))
+                .isTrue();
+        assertThat(TagCondition.ofHeader("x-ms-if-tags", longKey).matches(TAGS, "c"))
+                .isTrue();
+        assertThatThrownBy(() -> TagFilter.of(longKey.replace("<>", "="))).isInstanceOf(AzureException.class);
     }
 
     @ParameterizedTest
@@ -104,7 +102,6 @@ class TagConditionTest {
         assertThatThrownBy(() -> TagFilter.of(text))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        refused ->
-                                assertThat(refused.code()).isEqualTo("InvalidQueryParameterValue"));
+                        refused -> assertThat(refused.code()).isEqualTo("InvalidQueryParameterValue"));
     }
 }

@@ -55,9 +55,7 @@ class ByteRangeTest {
     @Test
     void azuresOwnHeaderGoesFirst() {
         MultiMap both =
-                MultiMap.caseInsensitiveMultiMap()
-                        .add("Range", "bytes=0-1")
-                        .add("x-ms-range", "bytes=4-5");
+                MultiMap.caseInsensitiveMultiMap().add("Range", "bytes=0-1").add("x-ms-range", "bytes=4-5");
 
         assertThat(ByteRange.of(both, 10)).isEqualTo(new ByteRange(4, 5));
         assertThat(ByteRange.of(MultiMap.caseInsensitiveMultiMap(), 10)).isNull();

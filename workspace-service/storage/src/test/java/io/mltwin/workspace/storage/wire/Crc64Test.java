@@ -35,9 +35,7 @@ class Crc64Test {
         byte[] bytes = new byte[1000];
         new Random(1).nextBytes(bytes);
         Crc64 pieces = new Crc64();
-        for (int at = 0, length = 1;
-                at < bytes.length;
-                at += length, length = length * 2 % 37 + 1) {
+        for (int at = 0, length = 1; at < bytes.length; at += length, length = length * 2 % 37 + 1) {
             length = Math.min(length, bytes.length - at);
             pieces.update(bytes, at, length);
         }
@@ -53,10 +51,8 @@ class Crc64Test {
         Checksums said = Checksums.ofBody(headers);
 
         assertThat(said.checking(new ByteArrayInputStream(body)).readAllBytes()).isEqualTo(body);
-        assertThatThrownBy(
-                        () ->
-                                said.checking(new ByteArrayInputStream(new byte[] {1, 2, 4}))
-                                        .readAllBytes())
+        assertThatThrownBy(() -> said.checking(new ByteArrayInputStream(new byte[] {1, 2, 4}))
+                        .readAllBytes())
                 .isInstanceOfSatisfying(
                         AzureException.class,
                         refused -> assertThat(refused.code()).isEqualTo("Crc64Mismatch"));

@@ -16,16 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDatesTest {
 
-    private static final DateTimeFormatter SLOW =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SLOW = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     @Test
     void datesAreWrittenAndReadAsTheJdkDoes() {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
-            Instant time =
-                    Instant.ofEpochSecond(random.nextLong(-2_000_000_000L, 250_000_000_000L));
+            Instant time = Instant.ofEpochSecond(random.nextLong(-2_000_000_000L, 250_000_000_000L));
             String text = HttpDates.format(time);
             assertThat(text).isEqualTo(SLOW.format(time));
             assertThat(HttpDates.parse("Date", text)).isEqualTo(time);
@@ -56,7 +55,6 @@ class HttpDatesTest {
                 "2026-11-26T14:18:55.00000000Z"
             })
     void whatIsNoDateIsRefused(String text) {
-        assertThatThrownBy(() -> HttpDates.parse("x-ms-date", text))
-                .isInstanceOf(AzureException.class);
+        assertThatThrownBy(() -> HttpDates.parse("x-ms-date", text)).isInstanceOf(AzureException.class);
     }
 }

@@ -16,7 +16,10 @@ record ContentModel(
         String type,
         boolean writable,
         Instant created,
-        @com.fasterxml.jackson.annotation.JsonProperty("last_modified") Instant lastModified,
+
+        @com.fasterxml.jackson.annotation.JsonProperty("last_modified")
+        Instant lastModified,
+
         @JsonInclude(JsonInclude.Include.ALWAYS) String mimetype,
         @JsonInclude(JsonInclude.Include.ALWAYS) Long size,
         @JsonInclude(JsonInclude.Include.ALWAYS) String format,
@@ -47,16 +50,6 @@ record ContentModel(
     }
 
     ContentModel with(String asType, String media, String asFormat, Object itsContent) {
-        return new ContentModel(
-                name,
-                path,
-                asType,
-                writable,
-                created,
-                lastModified,
-                media,
-                size,
-                asFormat,
-                itsContent);
+        return new ContentModel(name, path, asType, writable, created, lastModified, media, size, asFormat, itsContent);
     }
 }

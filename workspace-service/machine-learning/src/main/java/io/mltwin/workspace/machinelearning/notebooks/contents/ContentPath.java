@@ -38,8 +38,6 @@ record ContentPath(String raw) {
      */
     boolean isWritable() {
         int slash = raw.indexOf('/');
-        return slash > 0
-                && AsciiCase.equal(
-                        PercentDecoding.decode(raw.substring(0, slash)), NotebookFiles.USERS);
+        return slash > 0 && AsciiCase.equal(PercentDecoding.decode(raw.substring(0, slash)), NotebookFiles.USERS);
     }
 }

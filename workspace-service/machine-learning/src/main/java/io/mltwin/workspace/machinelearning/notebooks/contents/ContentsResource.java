@@ -114,9 +114,7 @@ public class ContentsResource {
         byte[] bytes = new ClientBody(body).readNBytes(ContentsService.LARGEST + 1);
         if (bytes.length > ContentsService.LARGEST) {
             throw new AzureException(
-                    413,
-                    "RequestEntityTooLarge",
-                    "A model has at most " + ContentsService.LARGEST + " bytes.");
+                    413, "RequestEntityTooLarge", "A model has at most " + ContentsService.LARGEST + " bytes.");
         }
         JsonNode model = json.readTree(bytes);
         if (model == null || !model.isObject()) {

@@ -27,15 +27,11 @@ class ContentsService {
      * @param type directory, file or notebook, or null for what it is
      * @param format text or base64, or null for what fits
      */
-    ContentModel get(
-            Workspace workspace, ContentPath path, String type, String format, boolean content)
+    ContentModel get(Workspace workspace, ContentPath path, String type, String format, boolean content)
             throws IOException {
         ContentModel model = ContentModel.of(path, require(workspace, path));
         boolean directory = model.type().equals(ContentModel.DIRECTORY);
-        boolean fits =
-                type == null
-                        || type.equals(model.type())
-                        || type.equals(ContentModel.FILE) && !directory;
+        boolean fits = type == null || type.equals(model.type()) || type.equals(ContentModel.FILE) && !directory;
         if (!fits) {
             throw ContentText.bad("'" + path.text() + "' is not of type '" + type + "'.");
         }
@@ -54,8 +50,7 @@ class ContentsService {
                 .toList();
     }
 
-    private ContentModel read(
-            Workspace workspace, ContentPath path, ContentModel model, String type, String format)
+    private ContentModel read(Workspace workspace, ContentPath path, ContentModel model, String type, String format)
             throws IOException {
         byte[] bytes = files.read(workspace, path.raw(), LARGEST);
         if (type.equals(ContentModel.NOTEBOOK)) {
@@ -89,9 +84,7 @@ class ContentsService {
                 }
             }
             case ContentModel.FILE, ContentModel.NOTEBOOK -> {
-                byte[] bytes =
-                        ContentText.bytes(
-                                type, model.path("format").asText(null), model.get("content"));
+                byte[] bytes = ContentText.bytes(type, model.path("format").asText(null), model.get("content"));
                 files.write(workspace, path.raw(), mediaType(type), bytes);
             }
             default -> throw ContentText.bad("'type' is directory, file or notebook.");
@@ -103,9 +96,7 @@ class ContentsService {
     record Saved(ContentModel model, boolean isNew) {}
 
     private static String mediaType(String type) {
-        return type.equals(ContentModel.NOTEBOOK)
-                ? "application/x-ipynb+json"
-                : "application/octet-stream";
+        return type.equals(ContentModel.NOTEBOOK) ? "application/x-ipynb+json" : "application/octet-stream";
     }
 
     void delete(Workspace workspace, ContentPath path) {
@@ -115,20 +106,13 @@ class ContentsService {
 
     private ShareFiles.Item require(Workspace workspace, ContentPath path) {
         return files.find(workspace, path.raw())
-                .orElseThrow(
-                        () ->
-                                new AzureException(
-                                        404,
-                                        "NotFound",
-                                        "No such file or directory: " + path.text()));
+                .orElseThrow(() -> new AzureException(404, "NotFound", "No such file or directory: " + path.text()));
     }
 
     private static void requireWritable(ContentPath path) {
         if (!path.isWritable()) {
             throw new AzureException(
-                    403,
-                    "Forbidden",
-                    "'" + path.text() + "' is not below " + NotebookFiles.USERS + "/.");
+                    403, "Forbidden", "'" + path.text() + "' is not below " + NotebookFiles.USERS + "/.");
         }
     }
 }

@@ -20,8 +20,7 @@ import jakarta.enterprise.context.RequestScoped;
 @RequestScoped
 class NotebookAuthorizer {
 
-    private static final String STORAGE =
-            "Microsoft.MachineLearningServices/workspaces/notebooks/storage/";
+    private static final String STORAGE = "Microsoft.MachineLearningServices/workspaces/notebooks/storage/";
 
     private final Notebooks notebooks;
     private final CallerContext caller;
@@ -49,18 +48,14 @@ class NotebookAuthorizer {
      */
     Workspace enter(String verb) {
         VerifiedToken token = caller.token();
-        String resource =
-                HostToPath.internalPath(context).substring("/notebook/".length()).split("/", 2)[0];
-        Workspace workspace =
-                notebooks
-                        .workspace(resource)
-                        .filter(found -> isOf(token, found))
-                        .orElseThrow(
-                                () ->
-                                        new AzureException(
-                                                403,
-                                                "Forbidden",
-                                                "The workspace of this notebook resource is gone."));
+        String resource = HostToPath.internalPath(context)
+                .substring("/notebook/".length())
+                .split("/", 2)[0];
+        Workspace workspace = notebooks
+                .workspace(resource)
+                .filter(found -> isOf(token, found))
+                .orElseThrow(
+                        () -> new AzureException(403, "Forbidden", "The workspace of this notebook resource is gone."));
         access.require(token.caller(), STORAGE + verb, workspace.id().toString());
         networks.of(workspace).require(caller.remoteAddress());
         return workspace;

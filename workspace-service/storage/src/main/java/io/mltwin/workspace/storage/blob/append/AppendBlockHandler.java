@@ -40,11 +40,7 @@ public class AppendBlockHandler {
     private final Extents extents;
 
     AppendBlockHandler(
-            BlobUpdateLock lock,
-            CopySources sources,
-            BlobKeys keys,
-            ContentStore contents,
-            Extents extents) {
+            BlobUpdateLock lock, CopySources sources, BlobKeys keys, ContentStore contents, Extents extents) {
         this.lock = lock;
         this.sources = sources;
         this.keys = keys;
@@ -70,8 +66,8 @@ public class AppendBlockHandler {
         }
     }
 
-    private ResponseBuilder append(
-            BlobRequest request, Checksums said, long length, InputStream body) throws IOException {
+    private ResponseBuilder append(BlobRequest request, Checksums said, long length, InputStream body)
+            throws IOException {
         if (length == 0) {
             throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
         }
@@ -98,8 +94,7 @@ public class AppendBlockHandler {
         }
     }
 
-    private ResponseBuilder keep(
-            BlobRequest request, NewContent content, Protection protection, DataKey key) {
+    private ResponseBuilder keep(BlobRequest request, NewContent content, Protection protection, DataKey key) {
         BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
         EncryptionErrors.checkSame(blob.encryption, protection);
         if (blob.sealed) {
@@ -122,29 +117,23 @@ public class AppendBlockHandler {
         blob.committedBlocks++;
         blob.contentMd5 = null;
         lock.touch(blob);
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
-                        blob.encryption)
+        return BlobHeaders.written(BlobHeaders.version(Response.status(201), BlobState.of(blob, null)), blob.encryption)
                 .header("x-ms-blob-append-offset", offset)
                 .header("x-ms-blob-committed-block-count", blob.committedBlocks);
     }
 
     /** Answers Append Blob Seal; entity tag and time stay. */
     public Response seal(BlobRequest request) {
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
-                            long position =
-                                    request.number(
-                                            "x-ms-blob-condition-appendpos", blob.contentLength);
-                            if (position != blob.contentLength) {
-                                throw DataErrors.appendPosition();
-                            }
-                            blob.sealed = true;
-                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
-                                    .header("x-ms-blob-sealed", "true")
-                                    .build();
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
+            long position = request.number("x-ms-blob-condition-appendpos", blob.contentLength);
+            if (position != blob.contentLength) {
+                throw DataErrors.appendPosition();
+            }
+            blob.sealed = true;
+            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                    .header("x-ms-blob-sealed", "true")
+                    .build();
+        });
     }
 }

@@ -36,15 +36,12 @@ public final class BatchBody {
             throw malformed("its Content-Type has more than one boundary.");
         }
         if (boundaries.isEmpty() || !AsciiCase.startsWith(contentType, TYPE)) {
-            throw RequestErrors.invalidHeader(
-                    "Content-Type", "a batch is " + TYPE + " with a boundary.");
+            throw RequestErrors.invalidHeader("Content-Type", "a batch is " + TYPE + " with a boundary.");
         }
         String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");
         String line = "--" + boundaries.get(0).group(1);
         String[] pieces = ("\n" + text).split("\n" + Pattern.quote(line), -1);
-        if (pieces.length < 3
-                || !pieces[0].isBlank()
-                || !pieces[pieces.length - 1].startsWith("--")) {
+        if (pieces.length < 3 || !pieces[0].isBlank() || !pieces[pieces.length - 1].startsWith("--")) {
             throw malformed("it does not begin and end with its boundary.");
         }
         List<Part> parts = new ArrayList<>();
@@ -55,9 +52,7 @@ public final class BatchBody {
             throw new AzureException(
                     400,
                     "ExceedsMaxBatchRequestCount",
-                    "The batch operation exceeds maximum number of allowed subrequests, "
-                            + MOST
-                            + ".");
+                    "The batch operation exceeds maximum number of allowed subrequests, " + MOST + ".");
         }
         return parts;
     }
@@ -75,8 +70,7 @@ public final class BatchBody {
         }
         String[] lines = blocks[1].split("\n\n", 2);
         int end = lines[0].indexOf('\n');
-        Matcher request =
-                REQUEST_LINE.matcher((end < 0 ? lines[0] : lines[0].substring(0, end)).trim());
+        Matcher request = REQUEST_LINE.matcher((end < 0 ? lines[0] : lines[0].substring(0, end)).trim());
         if (!request.matches()) {
             throw malformed("a part begins with a request line.");
         }
@@ -100,7 +94,8 @@ public final class BatchBody {
             if (colon < 1) {
                 throw malformed("'" + line + "' is no header.");
             }
-            headers.add(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+            headers.add(
+                    line.substring(0, colon).trim(), line.substring(colon + 1).trim());
         }
         return headers;
     }

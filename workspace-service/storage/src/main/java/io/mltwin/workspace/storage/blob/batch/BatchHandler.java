@@ -98,28 +98,17 @@ public class BatchHandler {
 
     private List<BlobRequest> requests(BlobRequest batch, List<BatchBody.Part> parts) {
         String prefix = prefix(batch);
-        List<BlobRequest> all =
-                parts.stream()
-                        .map(
-                                part ->
-                                        parser.ofBatch(
-                                                batch,
-                                                part.method(),
-                                                part.uri(),
-                                                part.headers(),
-                                                prefix))
-                        .toList();
+        List<BlobRequest> all = parts.stream()
+                .map(part -> parser.ofBatch(batch, part.method(), part.uri(), part.headers(), prefix))
+                .toList();
         if (all.stream().map(BlobRequest::operation).distinct().count() > 1) {
             throw new AzureException(
-                    400,
-                    "AllBatchSubRequestsShouldBeSameApi",
-                    "All batch subrequests should be the same api.");
+                    400, "AllBatchSubRequestsShouldBeSameApi", "All batch subrequests should be the same api.");
         }
         return all;
     }
 
-    private static void append(
-            StringBuilder answers, String boundary, String contentId, String answer) {
+    private static void append(StringBuilder answers, String boundary, String contentId, String answer) {
         answers.append("--").append(boundary).append("\r\nContent-Type: application/http\r\n");
         if (contentId != null) {
             answers.append("Content-ID: ").append(contentId).append("\r\n");
@@ -143,9 +132,7 @@ public class BatchHandler {
             authorizer.authorize(asked, token(asked));
             BlobRequest request = parser.withKey(asked);
             Response answer =
-                    request.operation() == BlobOperation.SET_BLOB_TIER
-                            ? tiers.set(request)
-                            : deletes.delete(request);
+                    request.operation() == BlobOperation.SET_BLOB_TIER ? tiers.set(request) : deletes.delete(request);
             StringBuilder text = head(answer.getStatus(), UUID.randomUUID().toString());
             answer.getStringHeaders().forEach((name, values) -> header(text, name, values.get(0)));
             return text.append("\r\n").toString();
@@ -160,20 +147,16 @@ public class BatchHandler {
         StringBuilder text = head(refused.status(), id);
         header(text, "x-ms-error-code", refused.code());
         header(text, "Content-Type", "application/xml");
-        header(
-                text,
-                "Content-Length",
-                String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));
+        header(text, "Content-Length", String.valueOf(body.getBytes(StandardCharsets.UTF_8).length));
         return text.append("\r\n").append(body).append("\r\n").toString();
     }
 
     private static StringBuilder head(int status, String id) {
-        StringBuilder text =
-                new StringBuilder("HTTP/1.1 ")
-                        .append(status)
-                        .append(' ')
-                        .append(HttpResponseStatus.valueOf(status).reasonPhrase())
-                        .append("\r\n");
+        StringBuilder text = new StringBuilder("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(HttpResponseStatus.valueOf(status).reasonPhrase())
+                .append("\r\n");
         header(text, REQUEST_ID, id);
         return text;
     }
@@ -192,7 +175,8 @@ public class BatchHandler {
                     header.substring(BEARER.length()).trim(),
                     Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
         } catch (TokenRefusedException refused) {
-            throw new AzureException(401, "InvalidAuthenticationInfo", refused.refusal().text());
+            throw new AzureException(
+                    401, "InvalidAuthenticationInfo", refused.refusal().text());
         }
     }
 }

@@ -42,49 +42,37 @@ public class BlobCreation {
             "with place as materialized (select c.id from blob_container c where c.account_id = ?"
                     + " and c.name = ? and pg_try_advisory_xact_lock(hashtextextended(c.id || '/' || ?, 51)))";
 
-    private static final String FREE =
-            " where exists (select from place)"
-                    + " and not exists (select from blob b where b.container_id = (select id from place) and b.name = ?"
-                    + " and b.snapshot = '')"
-                    + " and not exists (select from blob_block k where k.container_id = (select id from place)"
-                    + " and k.blob_name = ?)";
+    private static final String FREE = " where exists (select from place)"
+            + " and not exists (select from blob b where b.container_id = (select id from place) and b.name = ?"
+            + " and b.snapshot = '')"
+            + " and not exists (select from blob_block k where k.container_id = (select id from place)"
+            + " and k.blob_name = ?)";
 
     private static final String COLUMNS =
             "(container_id, id, name, content_id, ciphertext, content_length, content_type,"
                     + " content_encoding, content_language, content_disposition, cache_control, content_md5,"
                     + " access_tier, metadata, blocks, kind, tags, tag_count, etag, created, modified)";
 
-    private static final String VALUES =
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private static final String VALUES = " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private static final String CREATE =
-            PLACE
-                    + " insert into blob "
-                    + COLUMNS
-                    + " select (select id from place),"
-                    + VALUES
-                    + FREE;
+            PLACE + " insert into blob " + COLUMNS + " select (select id from place)," + VALUES + FREE;
 
-    private static final String CREATE_OF_FILE =
-            PLACE
-                    + ", kept as (insert into stored_content (container_id, id) select (select id from place), ?"
-                    + FREE
-                    + " returning container_id) insert into blob "
-                    + COLUMNS
-                    + " select container_id,"
-                    + VALUES
-                    + " from kept";
+    private static final String CREATE_OF_FILE = PLACE
+            + ", kept as (insert into stored_content (container_id, id) select (select id from place), ?"
+            + FREE
+            + " returning container_id) insert into blob "
+            + COLUMNS
+            + " select container_id,"
+            + VALUES
+            + " from kept";
 
     private final AgroalDataSource database;
     private final BlobConditionValidator validator;
     private final EntityTags etags;
     private final Clock clock;
 
-    BlobCreation(
-            AgroalDataSource database,
-            BlobConditionValidator validator,
-            EntityTags etags,
-            Clock clock) {
+    BlobCreation(AgroalDataSource database, BlobConditionValidator validator, EntityTags etags, Clock clock) {
         this.database = database;
         this.validator = validator;
         this.etags = etags;
@@ -96,12 +84,7 @@ public class BlobCreation {
      *
      * @return null, and nothing is changed, when the name is not new or the container not there
      */
-    BlobState create(
-            StorageAccount account,
-            String container,
-            String name,
-            BlobWrite write,
-            NewContent content) {
+    BlobState create(StorageAccount account, String container, String name, BlobWrite write, NewContent content) {
         DataKey key = account.dataKey();
         try {
             validator.beforeWrite(null, write.conditions(), () -> key);
@@ -120,8 +103,7 @@ public class BlobCreation {
         return insert(account, container, blob, content) ? BlobState.of(blob, key) : null;
     }
 
-    private boolean insert(
-            StorageAccount account, String container, BlobEntity blob, NewContent content) {
+    private boolean insert(StorageAccount account, String container, BlobEntity blob, NewContent content) {
         Object[] place = {account.id(), container, blob.name};
         Object[] names = {blob.name, blob.name};
         Object[] values = {
@@ -148,8 +130,7 @@ public class BlobCreation {
         };
         boolean file = blob.contentId != null;
         try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(file ? CREATE_OF_FILE : CREATE)) {
+                PreparedStatement statement = connection.prepareStatement(file ? CREATE_OF_FILE : CREATE)) {
             int at = set(statement, 1, place);
             if (file) {
                 at = set(statement, at, blob.contentId);
@@ -161,8 +142,7 @@ public class BlobCreation {
             }
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())
-                    || FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState()) || FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
                 // another request made it before, or its container was deleted
                 return false;
             }
@@ -171,8 +151,7 @@ public class BlobCreation {
     }
 
     /** Returns the place of the next one. */
-    private static int set(PreparedStatement statement, int first, Object... values)
-            throws SQLException {
+    private static int set(PreparedStatement statement, int first, Object... values) throws SQLException {
         int at = first;
         for (Object value : values) {
             if (value instanceof byte[] bytes) {

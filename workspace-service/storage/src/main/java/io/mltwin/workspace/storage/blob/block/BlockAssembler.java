@@ -47,10 +47,9 @@ class BlockAssembler {
      * caller.
      */
     NewBlob assemble(List<BlockSources.Source> sources, DataKey key) throws IOException {
-        List<CommittedBlocks.Block> blocks =
-                sources.stream()
-                        .map(source -> new CommittedBlocks.Block(source.blockId(), source.length()))
-                        .toList();
+        List<CommittedBlocks.Block> blocks = sources.stream()
+                .map(source -> new CommittedBlocks.Block(source.blockId(), source.length()))
+                .toList();
         List<Run> runs = runs(sources);
         if (runs.stream().noneMatch(Run::inFile) && total(runs) <= ContentStore.SMALL) {
             return NewBlob.of(write(runs, key, contents::write), blocks);
@@ -73,10 +72,9 @@ class BlockAssembler {
             while (to < sources.size() && sources.get(to).inFile() == inFile) {
                 to++;
             }
-            PartLists.joined(
-                            sources.subList(from, to).stream()
-                                    .map(BlockSources.Source::part)
-                                    .toList())
+            PartLists.joined(sources.subList(from, to).stream()
+                            .map(BlockSources.Source::part)
+                            .toList())
                     .forEach(part -> runs.add(new Run(part, inFile)));
             from = to;
         }
@@ -87,8 +85,7 @@ class BlockAssembler {
         return runs.stream().mapToLong(run -> run.part().length()).sum();
     }
 
-    private List<Part> parts(List<Run> runs, DataKey key, List<NewContent> written)
-            throws IOException {
+    private List<Part> parts(List<Run> runs, DataKey key, List<NewContent> written) throws IOException {
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < runs.size(); ) {
             int to = from;
@@ -120,8 +117,7 @@ class BlockAssembler {
         }
         if (content.length() != total(runs)) {
             contents.discard(content);
-            throw DataErrors.invalidBlockList(
-                    "its blocks do not add up to their lengths; nothing was committed.");
+            throw DataErrors.invalidBlockList("its blocks do not add up to their lengths; nothing was committed.");
         }
         return content;
     }
@@ -129,25 +125,22 @@ class BlockAssembler {
     /** Returns all as one stream; each is opened when its turn comes. */
     private InputStream together(List<Run> runs, DataKey key) {
         Iterator<Part> left = runs.stream().map(Run::part).iterator();
-        return new SequenceInputStream(
-                new Enumeration<InputStream>() {
-                    @Override
-                    public boolean hasMoreElements() {
-                        return left.hasNext();
-                    }
+        return new SequenceInputStream(new Enumeration<InputStream>() {
+            @Override
+            public boolean hasMoreElements() {
+                return left.hasNext();
+            }
 
-                    @Override
-                    public InputStream nextElement() {
-                        return open(left.next(), key);
-                    }
-                });
+            @Override
+            public InputStream nextElement() {
+                return open(left.next(), key);
+            }
+        });
     }
 
     private InputStream open(Part part, DataKey key) {
         try {
-            ContentStream content =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> contents.open(part.contentId(), key));
+            ContentStream content = QuarkusTransaction.requiringNew().call(() -> contents.open(part.contentId(), key));
             if (content == null) {
                 throw DataErrors.invalidBlockList("one of its blocks was replaced meanwhile.");
             }

@@ -68,15 +68,13 @@ class BlockBlobUpload {
                 throw RequestErrors.md5Mismatch();
             }
             BlobWrite complete = write.withMd5(content.md5());
-            BlobState made =
-                    write.protection() == null && !account.versioning().isOn()
-                            ? creation.create(account, container, name, complete, content)
-                            : null;
+            BlobState made = write.protection() == null && !account.versioning().isOn()
+                    ? creation.create(account, container, name, complete, content)
+                    : null;
             if (made != null) {
                 return made;
             }
-            return writer.replace(
-                    account, container, name, complete, NewBlob.of(content, List.of()));
+            return writer.replace(account, container, name, complete, NewBlob.of(content, List.of()));
         } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
@@ -84,8 +82,7 @@ class BlockBlobUpload {
     }
 
     /** Spares the client the transfer of a body that would be refused. */
-    private void checkBefore(
-            StorageAccount account, String container, String name, BlobConditions conditions) {
+    private void checkBefore(StorageAccount account, String container, String name, BlobConditions conditions) {
         BlobEntity existing = lookup.findOrNull(account, container, name);
         conditions.checkCreate(existing != null);
         validator.check(existing, conditions, account::dataKey);

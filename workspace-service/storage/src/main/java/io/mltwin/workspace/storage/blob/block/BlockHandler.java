@@ -51,10 +51,7 @@ public class BlockHandler {
             throw RequestErrors.missingQuery("blockid");
         }
         boolean copies = request.headers().contains("x-ms-copy-source");
-        Checksums said =
-                copies
-                        ? Checksums.ofSource(request.headers())
-                        : Checksums.ofBody(request.headers());
+        Checksums said = copies ? Checksums.ofSource(request.headers()) : Checksums.ofBody(request.headers());
         Protection protection = keys.ofNew(request);
         String crc64;
         if (!copies) {
@@ -73,12 +70,7 @@ public class BlockHandler {
     }
 
     /** Stores the block; returns its CRC, or null where it was not computed. */
-    private String store(
-            BlobRequest request,
-            Protection protection,
-            Checksums said,
-            long length,
-            InputStream body)
+    private String store(BlobRequest request, Protection protection, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
             throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
@@ -108,14 +100,13 @@ public class BlockHandler {
         if (ContentStore.differ(said.md5(), RangeChecksum.md5(list))) {
             throw RequestErrors.md5Mismatch();
         }
-        BlobState blob =
-                blocks.commit(
-                        request.account(),
-                        request.container(),
-                        request.blob(),
-                        BlobWrite.of(request, ContentHeaders.ofOwnHeaders(request.headers()), grant)
-                                .under(keys.ofNew(request)),
-                        BlockList.read(new ByteArrayInputStream(list)));
+        BlobState blob = blocks.commit(
+                request.account(),
+                request.container(),
+                request.blob(),
+                BlobWrite.of(request, ContentHeaders.ofOwnHeaders(request.headers()), grant)
+                        .under(keys.ofNew(request)),
+                BlockList.read(new ByteArrayInputStream(list)));
         // of the list, not of the blob
         return BlobHeaders.made(Response.status(201), blob)
                 .header("Content-MD5", BlobHeaders.base64(said.md5()))
@@ -124,16 +115,11 @@ public class BlockHandler {
     }
 
     public Response list(BlobRequest request) {
-        String which =
-                request.query().has("blocklisttype")
-                        ? request.query().get("blocklisttype")
-                        : "committed";
+        String which = request.query().has("blocklisttype") ? request.query().get("blocklisttype") : "committed";
         if (!Set.of("committed", "uncommitted", "all").contains(which)) {
-            throw RequestErrors.invalidQuery(
-                    "blocklisttype", which, "it is committed, uncommitted or all.");
+            throw RequestErrors.invalidQuery("blocklisttype", which, "it is committed, uncommitted or all.");
         }
-        BlockService.Blocks found =
-                blocks.list(request.account(), request.address(), request.conditions());
+        BlockService.Blocks found = blocks.list(request.account(), request.address(), request.conditions());
         ResponseBuilder answer = Response.ok(xml(which, found), "application/xml");
         if (found.blobOrNull() != null) {
             BlobHeaders.version(answer, found.blobOrNull())

@@ -75,9 +75,7 @@ public class BlockService {
 
     /** The blocks of a blob. */
     public record Blocks(
-            BlobState blobOrNull,
-            List<CommittedBlocks.Block> committed,
-            List<CommittedBlocks.Block> uncommitted) {}
+            BlobState blobOrNull, List<CommittedBlocks.Block> committed, List<CommittedBlocks.Block> uncommitted) {}
 
     /** Keeps a block until a block list names it; a block of the same id is replaced. */
     void put(
@@ -102,17 +100,15 @@ public class BlockService {
                 throw RequestErrors.md5Mismatch();
             }
             QuarkusTransaction.requiringNew()
-                    .run(
-                            () ->
-                                    keep(
-                                            account,
-                                            container,
-                                            blob,
-                                            blockId,
-                                            idLength,
-                                            conditions,
-                                            Protection.encryption(protection),
-                                            content));
+                    .run(() -> keep(
+                            account,
+                            container,
+                            blob,
+                            blockId,
+                            idLength,
+                            conditions,
+                            Protection.encryption(protection),
+                            content));
         } catch (AzureException refused) {
             contents.discard(content);
             throw refused;
@@ -163,23 +159,12 @@ public class BlockService {
      * Puts the named blocks together as the blob's new content. The blocks are looked up a second
      * time under the lock of the name; if they have changed, the commit starts again.
      */
-    BlobState commit(
-            StorageAccount account,
-            String container,
-            String blob,
-            BlobWrite write,
-            List<BlockList.Entry> list)
+    BlobState commit(StorageAccount account, String container, String blob, BlobWrite write, List<BlockList.Entry> list)
             throws IOException {
         DataKey key = write.keyOr(account.dataKey());
         for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
-            List<BlockSources.Source> found =
-                    QuarkusTransaction.requiringNew()
-                            .call(
-                                    () ->
-                                            sources.find(
-                                                    containers.requireId(account, container),
-                                                    blob,
-                                                    list));
+            List<BlockSources.Source> found = QuarkusTransaction.requiringNew()
+                    .call(() -> sources.find(containers.requireId(account, container), blob, list));
             if (found == null) {
                 continue;
             }
@@ -189,20 +174,13 @@ public class BlockService {
             NewBlob together = assembly.assemble(found, key);
             BlobState made = null;
             try {
-                made =
-                        QuarkusTransaction.requiringNew()
-                                .call(
-                                        () -> {
-                                            UUID id =
-                                                    containers.requireForWriting(
-                                                            account, container);
-                                            blobs.lockName(id, blob);
-                                            return found.equals(sources.find(id, blob, list))
-                                                    ? writer.replace(
-                                                            account, container, blob, write,
-                                                            together)
-                                                    : null;
-                                        });
+                made = QuarkusTransaction.requiringNew().call(() -> {
+                    UUID id = containers.requireForWriting(account, container);
+                    blobs.lockName(id, blob);
+                    return found.equals(sources.find(id, blob, list))
+                            ? writer.replace(account, container, blob, write, together)
+                            : null;
+                });
             } catch (AzureException refused) {
                 together.contents().forEach(contents::discard);
                 throw refused;
@@ -225,10 +203,9 @@ public class BlockService {
         if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.get().kind);
         }
-        List<CommittedBlocks.Block> uncommitted =
-                blocks.ofBlob(container, name).stream()
-                        .map(block -> new CommittedBlocks.Block(block.blockId, block.contentLength))
-                        .toList();
+        List<CommittedBlocks.Block> uncommitted = blocks.ofBlob(container, name).stream()
+                .map(block -> new CommittedBlocks.Block(block.blockId, block.contentLength))
+                .toList();
         if (blob.isEmpty() && uncommitted.isEmpty()) {
             throw DataErrors.blobNotFound();
         }
@@ -247,7 +224,6 @@ public class BlockService {
         } catch (IllegalArgumentException malformed) {
             throw RequestErrors.invalidQuery("blockid", blockId, "it must be Base64.");
         }
-        throw RequestErrors.invalidQuery(
-                "blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
+        throw RequestErrors.invalidQuery("blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
     }
 }

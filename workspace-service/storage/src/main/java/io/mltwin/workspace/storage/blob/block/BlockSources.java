@@ -60,22 +60,20 @@ class BlockSources {
                             block.contentLength > ContentStore.SMALL,
                             block.encryption));
         }
-        Map<String, Source> committed = committedOrNull(blobs.find(container, blob).orElse(null));
+        Map<String, Source> committed =
+                committedOrNull(blobs.find(container, blob).orElse(null));
         if (committed == null) {
             return null;
         }
         List<Source> sources = new ArrayList<>(list.size());
         for (BlockList.Entry entry : list) {
-            Source source =
-                    switch (entry.from()) {
-                        case COMMITTED -> committed.get(entry.id());
-                        case UNCOMMITTED -> uncommitted.get(entry.id());
-                        case LATEST ->
-                                uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
-                    };
+            Source source = switch (entry.from()) {
+                case COMMITTED -> committed.get(entry.id());
+                case UNCOMMITTED -> uncommitted.get(entry.id());
+                case LATEST -> uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
+            };
             if (source == null) {
-                throw DataErrors.invalidBlockList(
-                        "there is no such block as '" + entry.id() + "'.");
+                throw DataErrors.invalidBlockList("there is no such block as '" + entry.id() + "'.");
             }
             sources.add(source);
         }
@@ -91,9 +89,7 @@ class BlockSources {
         }
         boolean listed = blob.partsId != null;
         List<Part> stored =
-                listed
-                        ? parts.parts(blob.partsId)
-                        : List.of(new Part(blob.contentId, 0, blob.contentLength));
+                listed ? parts.parts(blob.partsId) : List.of(new Part(blob.contentId, 0, blob.contentLength));
         if (stored.isEmpty() && blob.contentLength > 0) {
             // the blob was replaced after its row was read
             return null;

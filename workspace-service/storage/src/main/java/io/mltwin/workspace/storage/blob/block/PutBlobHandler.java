@@ -39,13 +39,12 @@ public class PutBlobHandler {
         }
         return switch (type) {
             case "BlockBlob" -> putBlock(request, grant, body);
-            case "AppendBlob" -> made(putEmpty(request, grant, BlobState.Kind.APPEND, 0)).build();
+            case "AppendBlob" ->
+                made(putEmpty(request, grant, BlobState.Kind.APPEND, 0)).build();
             case "PageBlob" ->
-                    made(putEmpty(request, grant, BlobState.Kind.PAGE, request.pageBlobLength()))
-                            .build();
-            default ->
-                    throw RequestErrors.invalidHeader(
-                            "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+                made(putEmpty(request, grant, BlobState.Kind.PAGE, request.pageBlobLength()))
+                        .build();
+            default -> throw RequestErrors.invalidHeader("x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
         };
     }
 
@@ -55,27 +54,24 @@ public class PutBlobHandler {
     }
 
     /** Where both are sent, {@code x-ms-blob-content-md5} is compared and Content-MD5 is not. */
-    private Response putBlock(BlobRequest request, Grant grant, InputStream body)
-            throws IOException {
+    private Response putBlock(BlobRequest request, Grant grant, InputStream body) throws IOException {
         ContentHeaders http = ContentHeaders.ofPut(request.headers());
         Checksums said = Checksums.ofBody(request.headers()).unless(http.md5());
         CheckedBody checked = said.checking(body, request.contentLength());
-        BlobState blob =
-                uploads.put(
-                        request.account(),
-                        request.container(),
-                        request.blob(),
-                        BlobWrite.of(request, http, grant).under(keys.ofNew(request)),
-                        said,
-                        request.contentLength(),
-                        checked);
+        BlobState blob = uploads.put(
+                request.account(),
+                request.container(),
+                request.blob(),
+                BlobWrite.of(request, http, grant).under(keys.ofNew(request)),
+                said,
+                request.contentLength(),
+                checked);
         return made(blob).header("x-ms-content-crc64", checked.crc64()).build();
     }
 
     private BlobState putEmpty(BlobRequest request, Grant grant, BlobState.Kind kind, long length) {
         if (request.contentLength() != 0) {
-            throw RequestErrors.invalidHeader(
-                    "Content-Length", "a blob of type " + kind.wire() + " is made empty.");
+            throw RequestErrors.invalidHeader("Content-Length", "a blob of type " + kind.wire() + " is made empty.");
         }
         long sequence = request.number("x-ms-blob-sequence-number", 0);
         return writer.replace(

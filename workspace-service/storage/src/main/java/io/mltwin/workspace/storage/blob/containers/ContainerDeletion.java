@@ -27,11 +27,7 @@ public class ContainerDeletion {
     private final SecureRandom random;
     private final Clock clock;
 
-    ContainerDeletion(
-            ContainerRepository containers,
-            ContentStore contents,
-            SecureRandom random,
-            Clock clock) {
+    ContainerDeletion(ContainerRepository containers, ContentStore contents, SecureRandom random, Clock clock) {
         this.containers = containers;
         this.contents = contents;
         this.random = random;
@@ -46,11 +42,7 @@ public class ContainerDeletion {
      */
     @Transactional
     public boolean delete(StorageAccount account, String name) {
-        return delete(
-                account,
-                name,
-                BlobConditions.NONE,
-                row -> containers.checkUnprotected(account.name(), row));
+        return delete(account, name, BlobConditions.NONE, row -> containers.checkUnprotected(account.name(), row));
     }
 
     /** Deletes a container as the data plane does, which refuses one with a policy or a hold. */
@@ -60,33 +52,28 @@ public class ContainerDeletion {
     }
 
     private boolean delete(
-            StorageAccount account,
-            String name,
-            BlobConditions conditions,
-            Consumer<ContainerEntity> check) {
+            StorageAccount account, String name, BlobConditions conditions, Consumer<ContainerEntity> check) {
         containers.lockName(account.id(), name);
         Optional<ContainerEntity> found = containers.find(account.id(), name);
-        found.ifPresent(
-                row -> {
-                    conditions.checkWrite(row.version());
-                    Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
-                    check.accept(row);
-                    if (account.softDelete().keepsContainers()) {
-                        keepDeleted(row, account.softDelete().containerDays());
-                    } else {
-                        contents.releaseContainer(row.id);
-                        containers.delete(row);
-                    }
-                });
+        found.ifPresent(row -> {
+            conditions.checkWrite(row.version());
+            Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
+            check.accept(row);
+            if (account.softDelete().keepsContainers()) {
+                keepDeleted(row, account.softDelete().containerDays());
+            } else {
+                contents.releaseContainer(row.id);
+                containers.delete(row);
+            }
+        });
         return found.isPresent();
     }
 
     private void keepDeleted(ContainerEntity row, int days) {
         byte[] version = new byte[8];
         random.nextBytes(version);
-        row.name =
-                ContainerEntity.deletedName(
-                        row.name, HexFormat.of().withUpperCase().formatHex(version));
+        row.name = ContainerEntity.deletedName(
+                row.name, HexFormat.of().withUpperCase().formatHex(version));
         row.lease = null;
         row.deletedAt = clock.instant();
         row.expiresAt = row.deletedAt.plus(Duration.ofDays(days));
@@ -98,19 +85,17 @@ public class ContainerDeletion {
      * @param deletedName the name that it had
      */
     @Transactional
-    ContainerState restore(
-            StorageAccount account, String name, String deletedName, String version) {
+    ContainerState restore(StorageAccount account, String name, String deletedName, String version) {
         ContainerService.checkName(name);
         ContainerService.checkName(deletedName);
         containers.lockName(account.id(), name);
         if (containers.find(account.id(), name).isPresent()) {
             throw DataErrors.containerExists();
         }
-        ContainerEntity row =
-                containers
-                        .find(account.id(), ContainerEntity.deletedName(deletedName, version))
-                        .filter(deleted -> deleted.expiresAt.isAfter(clock.instant()))
-                        .orElseThrow(DataErrors::containerNotFound);
+        ContainerEntity row = containers
+                .find(account.id(), ContainerEntity.deletedName(deletedName, version))
+                .filter(deleted -> deleted.expiresAt.isAfter(clock.instant()))
+                .orElseThrow(DataErrors::containerNotFound);
         row.name = name;
         row.deletedAt = null;
         row.expiresAt = null;
@@ -126,9 +111,7 @@ public class ContainerDeletion {
     }
 
     void accountDeletionRequested(@Observes AccountDeletionRequested event) {
-        containers
-                .ofAccount(event.accountId())
-                .forEach(row -> containers.checkUnprotected(event.accountName(), row));
+        containers.ofAccount(event.accountId()).forEach(row -> containers.checkUnprotected(event.accountName(), row));
     }
 
     void accountDeleting(@Observes AccountDeleting event) {

@@ -20,7 +20,8 @@ import java.util.UUID;
 @Table(name = "blob_container")
 public class ContainerEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "account_id")
     public UUID accountId;
@@ -36,7 +37,8 @@ public class ContainerEntity {
     public String policies;
 
     /** Null when it is not leased. */
-    @Embedded public Lease lease;
+    @Embedded
+    public Lease lease;
 
     /** An encryption scope; null: the account's key. */
     @Column(name = "default_scope")
@@ -79,9 +81,7 @@ public class ContainerEntity {
                 modified,
                 new ContainerScope(defaultScope, denyScopeOverride),
                 immutability(),
-                deletedAt == null
-                        ? null
-                        : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
+                deletedAt == null ? null : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
     }
 
     /** Returns the container with its metadata, for which the account's key is opened. */

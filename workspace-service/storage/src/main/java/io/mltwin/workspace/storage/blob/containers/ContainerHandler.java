@@ -43,8 +43,7 @@ public class ContainerHandler {
     }
 
     public Response get(BlobRequest request) {
-        ContainerState container =
-                containers.get(request.account(), request.container(), request.conditions());
+        ContainerState container = containers.get(request.account(), request.container(), request.conditions());
         ResponseBuilder answer = version(Response.ok(), container);
         headers.lease(answer, container.lease());
         container.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
@@ -68,14 +67,11 @@ public class ContainerHandler {
     }
 
     public Response getAcl(BlobRequest request) {
-        ContainerState container =
-                containers.get(request.account(), request.container(), request.conditions());
+        ContainerState container = containers.get(request.account(), request.container(), request.conditions());
         ResponseBuilder answer =
-                version(Response.ok(), container)
-                        .header("x-ms-blob-public-access", container.publicAccess());
+                version(Response.ok(), container).header("x-ms-blob-public-access", container.publicAccess());
         if (!request.original().method().equals("HEAD")) {
-            answer.type("application/xml")
-                    .entity(AccessPolicies.xml(AccessPolicies.stored(container.policies())));
+            answer.type("application/xml").entity(AccessPolicies.xml(AccessPolicies.stored(container.policies())));
         }
         return answer.build();
     }
@@ -104,17 +100,13 @@ public class ContainerHandler {
         String name = request.headers().get("x-ms-deleted-container-name");
         String version = request.headers().get("x-ms-deleted-container-version");
         if (name == null || version == null) {
-            throw RequestErrors.missingHeader(
-                    "x-ms-deleted-container-" + (name == null ? "name" : "version"));
+            throw RequestErrors.missingHeader("x-ms-deleted-container-" + (name == null ? "name" : "version"));
         }
-        return version(
-                        Response.status(201),
-                        deletion.restore(request.account(), request.container(), name, version))
+        return version(Response.status(201), deletion.restore(request.account(), request.container(), name, version))
                 .build();
     }
 
     private static ResponseBuilder version(ResponseBuilder answer, ContainerState container) {
-        return answer.header("ETag", container.etag())
-                .header("Last-Modified", HttpDates.format(container.modified()));
+        return answer.header("ETag", container.etag()).header("Last-Modified", HttpDates.format(container.modified()));
     }
 }

@@ -76,12 +76,8 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
      *
      * @param now null: without them
      */
-    public List<ContainerEntity> page(
-            UUID account, String from, String before, int limit, Instant now) {
-        String there =
-                now == null
-                        ? " and deletedAt is null"
-                        : " and (expiresAt is null or expiresAt > ?3)";
+    public List<ContainerEntity> page(UUID account, String from, String before, int limit, Instant now) {
+        String there = now == null ? " and deletedAt is null" : " and (expiresAt is null or expiresAt > ?3)";
         String query = "accountId = ?1 and name >= ?2" + there;
         List<Object> values = new ArrayList<>(List.of(account, from));
         if (now != null) {
@@ -105,10 +101,9 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
      */
     public void forgetGone() {
         getEntityManager()
-                .createNativeQuery(
-                        "with gone as (delete from gone_container"
-                                + " where gone_at < clock_timestamp() - interval '5 minutes' returning id)"
-                                + " delete from blob using gone where container_id = gone.id")
+                .createNativeQuery("with gone as (delete from gone_container"
+                        + " where gone_at < clock_timestamp() - interval '5 minutes' returning id)"
+                        + " delete from blob using gone where container_id = gone.id")
                 .executeUpdate();
     }
 
@@ -129,12 +124,10 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     }
 
     private boolean hasBlobs(UUID container) {
-        return (Boolean)
-                getEntityManager()
-                        .createNativeQuery(
-                                "select exists (select from blob where container_id = ?1)")
-                        .setParameter(1, container)
-                        .getSingleResult();
+        return (Boolean) getEntityManager()
+                .createNativeQuery("select exists (select from blob where container_id = ?1)")
+                .setParameter(1, container)
+                .getSingleResult();
     }
 
     List<ContainerEntity> ofAccount(UUID account) {

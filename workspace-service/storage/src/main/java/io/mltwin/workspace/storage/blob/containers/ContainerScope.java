@@ -39,8 +39,7 @@ public record ContainerScope(String defaultScope, boolean deniesOverride) {
 
     /** By the name of a scope, or of the account's key. */
     public static ContainerScope named(String scope, boolean deniesOverride) {
-        return new ContainerScope(
-                ScopeKeys.ACCOUNT_KEY.equals(scope) ? null : scope, deniesOverride);
+        return new ContainerScope(ScopeKeys.ACCOUNT_KEY.equals(scope) ? null : scope, deniesOverride);
     }
 
     /** The scope's name, or that of the account's key. */

@@ -41,8 +41,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
     private final EntityTags etags;
     private final Clock clock;
 
-    ContainerService(
-            ContainerRepository containers, ScopeKeys scopes, EntityTags etags, Clock clock) {
+    ContainerService(ContainerRepository containers, ScopeKeys scopes, EntityTags etags, Clock clock) {
         this.containers = containers;
         this.scopes = scopes;
         this.etags = etags;
@@ -80,8 +79,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
 
     private static void checkPublicAccess(StorageAccount account, String access) {
         if (access != null && !access.equals("blob") && !access.equals("container")) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-blob-public-access", "it is blob or container.");
+            throw RequestErrors.invalidHeader("x-ms-blob-public-access", "it is blob or container.");
         }
         if (access != null && !account.allowBlobPublicAccess()) {
             throw AccessErrors.publicAccessNotPermitted();
@@ -136,12 +134,8 @@ public class ContainerService implements BlobRequest.ContainerRules {
         touch(row);
     }
 
-    private void setMetadata(
-            ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
-        row.metadata =
-                metadata.isEmpty()
-                        ? null
-                        : Metadata.encrypt(metadata, account.dataKey(), row.metadataContext());
+    private void setMetadata(ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
+        row.metadata = metadata.isEmpty() ? null : Metadata.encrypt(metadata, account.dataKey(), row.metadataContext());
     }
 
     private void touch(ContainerEntity row) {
@@ -170,11 +164,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
     /** Sets what everybody may read, and all stored access policies ("Set Container ACL"). */
     @Transactional
     ContainerState setAcl(
-            StorageAccount account,
-            String name,
-            String publicAccess,
-            String policies,
-            BlobConditions conditions) {
+            StorageAccount account, String name, String publicAccess, String policies, BlobConditions conditions) {
         checkPublicAccess(account, publicAccess);
         ContainerEntity row = forChange(account, name, conditions);
         row.publicAccess = publicAccess;
@@ -186,10 +176,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
     /** Does the same for Azure Resource Manager; null leaves a value. */
     @Transactional
     public ContainerState update(
-            StorageAccount account,
-            String name,
-            String publicAccess,
-            Map<String, String> metadata) {
+            StorageAccount account, String name, String publicAccess, Map<String, String> metadata) {
         String access = AsciiCase.equal("None", publicAccess) ? null : lower(publicAccess);
         checkPublicAccess(account, access);
         ContainerEntity row = forChange(account, name, BlobConditions.NONE);
@@ -207,11 +194,9 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return text == null ? null : AsciiCase.lower(text);
     }
 
-    private ContainerEntity forChange(
-            StorageAccount account, String name, BlobConditions conditions) {
+    private ContainerEntity forChange(StorageAccount account, String name, BlobConditions conditions) {
         containers.lockName(account.id(), name);
-        ContainerEntity row =
-                containers.find(account.id(), name).orElseThrow(DataErrors::containerNotFound);
+        ContainerEntity row = containers.find(account.id(), name).orElseThrow(DataErrors::containerNotFound);
         conditions.checkWrite(row.version());
         Lease.checkGiven(row.lease, conditions.leaseId(), true, clock.instant());
         return row;
@@ -219,10 +204,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
 
     @Transactional
     ContainerState setMetadata(
-            StorageAccount account,
-            String name,
-            Map<String, String> metadata,
-            BlobConditions conditions) {
+            StorageAccount account, String name, Map<String, String> metadata, BlobConditions conditions) {
         ContainerEntity row = forChange(account, name, conditions);
         change(row, account, metadata);
         return row.state(account);
@@ -255,13 +237,9 @@ public class ContainerService implements BlobRequest.ContainerRules {
      */
     @Transactional
     public ContainerState changeLease(
-            StorageAccount account,
-            String name,
-            BlobConditions conditions,
-            UnaryOperator<Lease> change) {
+            StorageAccount account, String name, BlobConditions conditions, UnaryOperator<Lease> change) {
         containers.lockName(account.id(), name);
-        ContainerEntity row =
-                containers.find(account.id(), name).orElseThrow(DataErrors::containerNotFound);
+        ContainerEntity row = containers.find(account.id(), name).orElseThrow(DataErrors::containerNotFound);
         conditions.checkWrite(row.version());
         row.lease = change.apply(row.lease);
         return row.version();
@@ -287,6 +265,9 @@ public class ContainerService implements BlobRequest.ContainerRules {
     @Override
     @Transactional
     public String publicAccess(StorageAccount account, String container) {
-        return containers.find(account.id(), container).map(row -> row.publicAccess).orElse(null);
+        return containers
+                .find(account.id(), container)
+                .map(row -> row.publicAccess)
+                .orElse(null);
     }
 }

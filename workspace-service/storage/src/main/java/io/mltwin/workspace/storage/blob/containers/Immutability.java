@@ -36,17 +36,10 @@ public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAp
      * @param locked it can only be extended any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Policy(
-            int days, boolean locked, Appends appends, String etag, List<Update> history) {}
+    public record Policy(int days, boolean locked, Appends appends, String etag, List<Update> history) {}
 
     /** One change of a policy: put, lock or extend. */
-    public record Update(
-            String update,
-            int days,
-            Appends appends,
-            String time,
-            String objectId,
-            String tenantId) {}
+    public record Update(String update, int days, Appends appends, String time, String objectId, String tenantId) {}
 
     /** A legal hold, which is a tag. */
     public record Hold(String tag, String time, String objectId, String tenantId) {}

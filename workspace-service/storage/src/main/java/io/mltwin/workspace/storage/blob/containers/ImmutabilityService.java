@@ -55,12 +55,7 @@ public class ImmutabilityService {
      */
     @Transactional
     public Policy put(
-            StorageAccount account,
-            String container,
-            int days,
-            Appends appends,
-            String ifMatch,
-            Caller caller) {
+            StorageAccount account, String container, int days, Appends appends, String ifMatch, Caller caller) {
         ContainerEntity row = forChange(account, container);
         Policy before = row.immutability().policy();
         if (before == null && ifMatch != null) {
@@ -85,8 +80,7 @@ public class ImmutabilityService {
 
     /** Extends a locked policy. */
     @Transactional
-    public Policy extend(
-            StorageAccount account, String container, int days, String ifMatch, Caller caller) {
+    public Policy extend(StorageAccount account, String container, int days, String ifMatch, Caller caller) {
         ContainerEntity row = forChange(account, container);
         Policy before = required(row.immutability());
         checkMatch(before, ifMatch);
@@ -95,12 +89,11 @@ public class ImmutabilityService {
             throw new AzureException(
                     400,
                     "InvalidValuesForRequestParameters",
-                    "A locked immutability policy is extended, never shortened: it has "
-                            + before.days()
-                            + " days.");
+                    "A locked immutability policy is extended, never shortened: it has " + before.days() + " days.");
         }
-        long extensions =
-                before.history().stream().filter(one -> one.update().equals("extend")).count();
+        long extensions = before.history().stream()
+                .filter(one -> one.update().equals("extend"))
+                .count();
         if (extensions >= MOST_EXTENSIONS) {
             throw ImmutabilityErrors.extendedTooOften(MOST_EXTENSIONS);
         }
@@ -126,22 +119,13 @@ public class ImmutabilityService {
     /** Adds legal holds; those that exist stay as they are. */
     @Transactional
     public Immutability hold(
-            StorageAccount account,
-            String container,
-            List<String> tags,
-            Boolean allowsAppends,
-            Caller caller) {
+            StorageAccount account, String container, List<String> tags, Boolean allowsAppends, Caller caller) {
         ContainerEntity row = forChange(account, container);
         Immutability is = row.immutability();
         List<Hold> holds = new ArrayList<>(is.holds());
         for (String tag : tags) {
             if (holds.stream().noneMatch(hold -> hold.tag().equals(tag))) {
-                holds.add(
-                        new Hold(
-                                tag,
-                                clock.instant().toString(),
-                                caller.objectId(),
-                                caller.tenantId()));
+                holds.add(new Hold(tag, clock.instant().toString(), caller.objectId(), caller.tenantId()));
             }
         }
         if (holds.size() > MOST_HOLDS) {
@@ -159,10 +143,9 @@ public class ImmutabilityService {
     public Immutability clear(StorageAccount account, String container, List<String> tags) {
         ContainerEntity row = forChange(account, container);
         Immutability is = row.immutability();
-        List<Hold> rest = is.holds().stream().filter(one -> !tags.contains(one.tag())).toList();
-        return keep(
-                row,
-                new Immutability(is.policy(), rest, !rest.isEmpty() && is.holdAllowsAppends()));
+        List<Hold> rest =
+                is.holds().stream().filter(one -> !tags.contains(one.tag())).toList();
+        return keep(row, new Immutability(is.policy(), rest, !rest.isEmpty() && is.holdAllowsAppends()));
     }
 
     private static Immutability keep(ContainerEntity row, Immutability immutability) {
@@ -180,13 +163,7 @@ public class ImmutabilityService {
             Caller caller) {
         List<Update> history = new ArrayList<>(before == null ? List.of() : before.history());
         history.add(
-                new Update(
-                        update,
-                        days,
-                        appends,
-                        clock.instant().toString(),
-                        caller.objectId(),
-                        caller.tenantId()));
+                new Update(update, days, appends, clock.instant().toString(), caller.objectId(), caller.tenantId()));
         Policy policy = new Policy(days, locked, appends, etags.next(), history);
         Immutability is = row.immutability();
         keep(row, new Immutability(policy, is.holds(), is.holdAllowsAppends()));

@@ -33,11 +33,7 @@ public class BlobKeys {
     private final ContainerRepository containers;
     private final BlobLookup lookup;
 
-    BlobKeys(
-            ClientKeys clientKeys,
-            ScopeKeys scopeKeys,
-            ContainerRepository containers,
-            BlobLookup lookup) {
+    BlobKeys(ClientKeys clientKeys, ScopeKeys scopeKeys, ContainerRepository containers, BlobLookup lookup) {
         this.clientKeys = clientKeys;
         this.scopeKeys = scopeKeys;
         this.containers = containers;
@@ -54,11 +50,9 @@ public class BlobKeys {
                     : ofScope(account, asked.scope());
         }
         ContainerScope container =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> containers.requireScope(account, request.container()));
-        boolean overrides =
-                asked.clientKey() != null
-                        || asked.scope() != null && !asked.scope().equals(container.name());
+                QuarkusTransaction.requiringNew().call(() -> containers.requireScope(account, request.container()));
+        boolean overrides = asked.clientKey() != null
+                || asked.scope() != null && !asked.scope().equals(container.name());
         if (overrides && container.deniesOverride()) {
             throw EncryptionErrors.containerPolicy();
         }
@@ -68,9 +62,7 @@ public class BlobKeys {
     }
 
     private Protection ofScope(StorageAccount account, String scope) {
-        return scope == null || scope.equals(ScopeKeys.ACCOUNT_KEY)
-                ? null
-                : scopeKeys.open(account, scope);
+        return scope == null || scope.equals(ScopeKeys.ACCOUNT_KEY) ? null : scopeKeys.open(account, scope);
     }
 
     /**
@@ -98,8 +90,7 @@ public class BlobKeys {
      * @throws AzureException 409 when the request's is missing, another, or needless; 403 when its
      *     scope cannot be used
      */
-    public Protection ofExisting(
-            StorageAccount account, Encryption encryption, RequestedEncryption asked) {
+    public Protection ofExisting(StorageAccount account, Encryption encryption, RequestedEncryption asked) {
         check(encryption, asked);
         if (encryption == null) {
             return null;
@@ -113,8 +104,7 @@ public class BlobKeys {
     public static void check(Encryption encryption, RequestedEncryption asked) {
         EncryptionErrors.check(encryption, asked.clientKey());
         if (asked.scope() != null) {
-            EncryptionErrors.checkScope(
-                    encryption, asked.scope().equals(ScopeKeys.ACCOUNT_KEY) ? null : asked.scope());
+            EncryptionErrors.checkScope(encryption, asked.scope().equals(ScopeKeys.ACCOUNT_KEY) ? null : asked.scope());
         }
     }
 

@@ -55,15 +55,7 @@ public record BlobWrite(
     }
 
     public BlobWrite withMd5(byte[] md5) {
-        return new BlobWrite(
-                http.withMd5(md5),
-                accessTier,
-                metadata,
-                tags,
-                conditions,
-                createOnly,
-                copy,
-                protection);
+        return new BlobWrite(http.withMd5(md5), accessTier, metadata, tags, conditions, createOnly, copy, protection);
     }
 
     public BlobWrite under(Protection other) {

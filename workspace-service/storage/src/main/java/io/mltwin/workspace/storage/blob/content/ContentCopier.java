@@ -25,8 +25,7 @@ public class ContentCopier {
     }
 
     /** Returns a block blob: all bytes in one. */
-    public NewBlob asBlock(InputStream bytes, DataKey key, List<CommittedBlocks.Block> blocks)
-            throws IOException {
+    public NewBlob asBlock(InputStream bytes, DataKey key, List<CommittedBlocks.Block> blocks) throws IOException {
         return NewBlob.of(contents.write(key, bytes), blocks);
     }
 

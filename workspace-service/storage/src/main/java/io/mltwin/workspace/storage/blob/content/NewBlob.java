@@ -29,14 +29,7 @@ public record NewBlob(
     /** Returns the content of a block blob. */
     public static NewBlob of(NewContent content, List<CommittedBlocks.Block> blocks) {
         return new NewBlob(
-                BlobState.Kind.BLOCK,
-                List.of(new Piece(0, content)),
-                List.of(),
-                content.length(),
-                blocks,
-                0,
-                0,
-                false);
+                BlobState.Kind.BLOCK, List.of(new Piece(0, content)), List.of(), content.length(), blocks, 0, 0, false);
     }
 
     /**
@@ -44,8 +37,7 @@ public record NewBlob(
      *
      * @param written some of those parts, which nothing refers to yet
      */
-    public static NewBlob of(
-            List<Part> parts, List<NewContent> written, List<CommittedBlocks.Block> blocks) {
+    public static NewBlob of(List<Part> parts, List<NewContent> written, List<CommittedBlocks.Block> blocks) {
         return new NewBlob(
                 BlobState.Kind.BLOCK,
                 written.stream().map(content -> new Piece(0, content)).toList(),
@@ -63,8 +55,7 @@ public record NewBlob(
     }
 
     public NewBlob withSealed(boolean seals) {
-        return new NewBlob(
-                kind, pieces, parts, length, blocks, committedBlocks, sequenceNumber, seals);
+        return new NewBlob(kind, pieces, parts, length, blocks, committedBlocks, sequenceNumber, seals);
     }
 
     public List<NewContent> contents() {

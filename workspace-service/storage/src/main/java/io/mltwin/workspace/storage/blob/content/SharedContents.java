@@ -34,10 +34,9 @@ public class SharedContents {
         if (state.partsId() == null && !isInFile(state.contentId() != null, state.length())) {
             return copier.asIs(state, bytes.range(0, state.length()), key);
         }
-        List<Part> all =
-                state.partsId() != null
-                        ? parts.parts(state.partsId())
-                        : List.of(new Part(state.contentId(), 0, state.length()));
+        List<Part> all = state.partsId() != null
+                ? parts.parts(state.partsId())
+                : List.of(new Part(state.contentId(), 0, state.length()));
         return NewBlob.of(all, List.of(), CommittedBlocks.read(state.blocks()));
     }
 

@@ -46,12 +46,7 @@ public class CopyHandler {
     private final BlobKeys keys;
     private final Clock clock;
 
-    CopyHandler(
-            CopySources sources,
-            ContentCopier copier,
-            BlobWriter writer,
-            BlobKeys keys,
-            Clock clock) {
+    CopyHandler(CopySources sources, ContentCopier copier, BlobWriter writer, BlobKeys keys, Clock clock) {
         this.sources = sources;
         this.copier = copier;
         this.writer = writer;
@@ -68,8 +63,7 @@ public class CopyHandler {
             throw RequestErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
         }
         if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-blob-type", "from another address only a BlockBlob can be put.");
+            throw RequestErrors.invalidHeader("x-ms-blob-type", "from another address only a BlockBlob can be put.");
         }
         checkTagOption(headers);
         Rehydration.checkPriority(headers);
@@ -88,11 +82,7 @@ public class CopyHandler {
     }
 
     private Response copyFrom(
-            BlobRequest request,
-            Grant grant,
-            CopySources.Source source,
-            Protection protection,
-            boolean sync)
+            BlobRequest request, Grant grant, CopySources.Source source, Protection protection, boolean sync)
             throws IOException {
         BlobState from = source.state();
         if (sync && from.kind() != BlobState.Kind.BLOCK) {
@@ -100,23 +90,21 @@ public class CopyHandler {
         }
         boolean sealed = sealed(request, from);
         Map<String, String> metadata = Metadata.of(request.headers());
-        BlobState.Copy copy =
-                new BlobState.Copy(UUID.randomUUID().toString(), source.address(), clock.instant());
-        BlobWrite write =
-                new BlobWrite(
-                        from.http(),
-                        from.kind() == BlobState.Kind.BLOCK ? request.accessTier() : null,
-                        metadata.isEmpty() ? from.metadata() : metadata,
-                        tags(request, from),
-                        request.conditions(),
-                        grant.createOnly(),
-                        copy,
-                        protection);
+        BlobState.Copy copy = new BlobState.Copy(UUID.randomUUID().toString(), source.address(), clock.instant());
+        BlobWrite write = new BlobWrite(
+                from.http(),
+                from.kind() == BlobState.Kind.BLOCK ? request.accessTier() : null,
+                metadata.isEmpty() ? from.metadata() : metadata,
+                tags(request, from),
+                request.conditions(),
+                grant.createOnly(),
+                copy,
+                protection);
         Checksums said = Checksums.ofSource(request.headers());
         CheckedBody checked = said.checking(source.stream(), source.length());
-        NewBlob content =
-                copier.asIs(from, checked, write.keyOr(request.account().dataKey()))
-                        .withSealed(sealed);
+        NewBlob content = copier.asIs(
+                        from, checked, write.keyOr(request.account().dataKey()))
+                .withSealed(sealed);
         BlobState made = keep(request, write, content, said);
         return BlobHeaders.made(Response.status(202), made)
                 .header("x-ms-copy-id", copy.id())
@@ -163,31 +151,26 @@ public class CopyHandler {
         }
     }
 
-    private Response putFrom(
-            BlobRequest request, Grant grant, CopySources.Source source, Protection protection)
+    private Response putFrom(BlobRequest request, Grant grant, CopySources.Source source, Protection protection)
             throws IOException {
         MultiMap headers = request.headers();
         BlobState from = source.state();
         ContentHeaders own = ContentHeaders.ofOwnHeaders(headers);
-        boolean keepsHeaders =
-                !AsciiCase.equal("false", headers.get("x-ms-copy-source-blob-properties"));
+        boolean keepsHeaders = !AsciiCase.equal("false", headers.get("x-ms-copy-source-blob-properties"));
         BlobWrite given = BlobWrite.of(request, keepsHeaders ? from.http() : own, grant);
-        BlobWrite write =
-                new BlobWrite(
-                        keepsHeaders ? own.orElse(headers, from.http()) : own,
-                        given.accessTier(),
-                        given.metadata(),
-                        tags(request, from),
-                        given.conditions(),
-                        given.createOnly(),
-                        null,
-                        protection);
+        BlobWrite write = new BlobWrite(
+                keepsHeaders ? own.orElse(headers, from.http()) : own,
+                given.accessTier(),
+                given.metadata(),
+                tags(request, from),
+                given.conditions(),
+                given.createOnly(),
+                null,
+                protection);
         Checksums said = Checksums.ofSource(headers);
         CheckedBody checked = said.checking(source.stream(), source.length());
-        NewBlob content =
-                copier.asBlock(checked, write.keyOr(request.account().dataKey()), List.of());
-        BlobState made =
-                keep(request, write.withMd5(content.contents().get(0).md5()), content, said);
+        NewBlob content = copier.asBlock(checked, write.keyOr(request.account().dataKey()), List.of());
+        BlobState made = keep(request, write.withMd5(content.contents().get(0).md5()), content, said);
         return BlobHeaders.made(Response.status(201), made)
                 .header("Content-MD5", BlobHeaders.base64(made.http().md5()))
                 .header("x-ms-content-crc64", said.md5() == null ? checked.crc64() : null)
@@ -200,8 +183,7 @@ public class CopyHandler {
                     && ContentStore.differ(said.md5(), content.contents().get(0).md5())) {
                 throw RequestErrors.md5Mismatch();
             }
-            return writer.replace(
-                    request.account(), request.container(), request.blob(), write, content);
+            return writer.replace(request.account(), request.container(), request.blob(), write, content);
         } catch (AzureException refused) {
             copier.discard(content);
             throw refused;

@@ -85,8 +85,7 @@ public class CopySources {
     }
 
     /** An opened source: what it is, and the bytes of it that are wanted. */
-    public record Source(
-            BlobState state, StoredBytes content, long first, long length, String address)
+    public record Source(BlobState state, StoredBytes content, long first, long length, String address)
             implements Closeable {
 
         public InputStream stream() throws IOException {
@@ -115,8 +114,7 @@ public class CopySources {
             throw DataErrors.copySource(refused.status(), refused.getMessage());
         }
         OpenBlob read = read(request, source.of(accounts.opened(source.account())));
-        return new Source(
-                read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
+        return new Source(read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
     }
 
     private BlobRequest sourceCall(BlobRequest request, String header) {
@@ -129,28 +127,22 @@ public class CopySources {
         if (!uri.isAbsolute() || uri.getHost() == null) {
             throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
-        boolean ours =
-                "https".equals(uri.getScheme())
-                        && uri.getPort() == addresses.self().port(config.portBase());
-        String path =
-                ours
-                        ? hosts.internalPath(
-                                AsciiCase.lower(uri.getHost()),
-                                // Azure's client for Java begins it with two slashes
-                                uri.getRawPath().replaceFirst("^/+", "/"))
-                        : null;
+        boolean ours = "https".equals(uri.getScheme())
+                && uri.getPort() == addresses.self().port(config.portBase());
+        String path = ours
+                ? hosts.internalPath(
+                        AsciiCase.lower(uri.getHost()),
+                        // Azure's client for Java begins it with two slashes
+                        uri.getRawPath().replaceFirst("^/+", "/"))
+                : null;
         if (path == null || !path.startsWith("/blob/")) {
-            throw DataErrors.unsupported(
-                    "Copying from an address that is no blob of this platform");
+            throw DataErrors.unsupported("Copying from an address that is no blob of this platform");
         }
-        QueryParameters query =
-                QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+        QueryParameters query = QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
-        StorageAccount account =
-                accounts.find(address.account())
-                        .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
-        SecondaryEndpoint.check(
-                account, SecondaryEndpoint.isNamed(path), "GET", BlobOperation.GET_BLOB);
+        StorageAccount account = accounts.find(address.account())
+                .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
+        SecondaryEndpoint.check(account, SecondaryEndpoint.isNamed(path), "GET", BlobOperation.GET_BLOB);
         if (address.blob() == null) {
             throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
@@ -191,30 +183,29 @@ public class CopySources {
 
     private VerifiedToken verify(String header) {
         if (!AsciiCase.startsWith(header, "Bearer ")) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-copy-source-authorization", "give Bearer and a token.");
+            throw RequestErrors.invalidHeader("x-ms-copy-source-authorization", "give Bearer and a token.");
         }
         try {
             return tokens.check(
-                    header.substring(7).trim(),
-                    Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
+                    header.substring(7).trim(), Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
         } catch (TokenRefusedException refused) {
             throw new AzureException(
-                    401, "InvalidAuthenticationInfo", "its token: " + refused.refusal().text());
+                    401,
+                    "InvalidAuthenticationInfo",
+                    "its token: " + refused.refusal().text());
         }
     }
 
     private OpenBlob read(BlobRequest request, BlobRequest source) {
         MultiMap headers = request.headers();
         try {
-            OpenBlob read =
-                    blobs.read(
-                            source.account(),
-                            source.address(),
-                            BlobConditions.ofSource(headers),
-                            source.encryption(),
-                            length -> ByteRange.ofSource(headers, length),
-                            Rehydration.isAsked(request, source.address()));
+            OpenBlob read = blobs.read(
+                    source.account(),
+                    source.address(),
+                    BlobConditions.ofSource(headers),
+                    source.encryption(),
+                    length -> ByteRange.ofSource(headers, length),
+                    Rehydration.isAsked(request, source.address()));
             if (read.isNotModified()) {
                 throw DataErrors.sourceConditionNotMet();
             }
@@ -225,12 +216,11 @@ public class CopySources {
             }
             throw switch (refused.code()) {
                 case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
-                case "BlobNotFound", "ContainerNotFound" ->
-                        DataErrors.copySource(404, refused.getMessage());
+                case "BlobNotFound", "ContainerNotFound" -> DataErrors.copySource(404, refused.getMessage());
                 case "BlobArchived" ->
-                        source.account().id().equals(request.account().id())
-                                ? refused
-                                : DataErrors.copySource(409, refused.getMessage());
+                    source.account().id().equals(request.account().id())
+                            ? refused
+                            : DataErrors.copySource(409, refused.getMessage());
                 default -> refused;
             };
         }

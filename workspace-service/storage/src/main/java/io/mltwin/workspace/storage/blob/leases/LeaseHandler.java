@@ -47,8 +47,7 @@ public class LeaseHandler {
         LeaseRequest change = LeaseRequest.of(request.headers());
         UUID container = containers.requireId(request.account(), request.container());
         blobs.lockName(container, request.blob());
-        BlobEntity blob =
-                blobs.find(container, request.blob()).orElseThrow(DataErrors::blobNotFound);
+        BlobEntity blob = blobs.find(container, request.blob()).orElseThrow(DataErrors::blobNotFound);
         validator.checkConditions(blob, request.conditions(), request.account()::dataKey);
         Instant now = clock.instant();
         blob.lease = change.apply(blob.lease, now);
@@ -59,21 +58,15 @@ public class LeaseHandler {
     public Response ofContainer(BlobRequest request) {
         LeaseRequest change = LeaseRequest.of(request.headers());
         Instant now = clock.instant();
-        ContainerState container =
-                containerService.changeLease(
-                        request.account(),
-                        request.container(),
-                        request.conditions(),
-                        lease -> change.apply(lease, now));
+        ContainerState container = containerService.changeLease(
+                request.account(), request.container(), request.conditions(), lease -> change.apply(lease, now));
         return answer(change, container.lease(), now, container.etag(), container.modified());
     }
 
-    private static Response answer(
-            LeaseRequest change, Lease lease, Instant now, String etag, Instant modified) {
-        ResponseBuilder answer =
-                Response.status(change.status())
-                        .header("ETag", etag)
-                        .header("Last-Modified", HttpDates.format(modified));
+    private static Response answer(LeaseRequest change, Lease lease, Instant now, String etag, Instant modified) {
+        ResponseBuilder answer = Response.status(change.status())
+                .header("ETag", etag)
+                .header("Last-Modified", HttpDates.format(modified));
         if (change.action().equals("break")) {
             answer.header("x-ms-lease-time", lease.secondsToBreak(now));
         } else if (lease != null) {

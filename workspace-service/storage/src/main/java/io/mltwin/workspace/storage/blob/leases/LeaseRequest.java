@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The parsed headers of Lease Blob and Lease Container. */
-record LeaseRequest(
-        String action, String id, String proposed, Integer seconds, Integer breakPeriod) {
+record LeaseRequest(String action, String id, String proposed, Integer seconds, Integer breakPeriod) {
 
     static LeaseRequest of(MultiMap headers) {
         String action = headers.get("x-ms-lease-action");
@@ -50,10 +49,7 @@ record LeaseRequest(
                     throw RequestErrors.missingHeader("x-ms-lease-duration");
                 }
                 yield Lease.acquire(
-                        current,
-                        proposed == null ? UUID.randomUUID().toString() : proposed,
-                        seconds,
-                        now);
+                        current, proposed == null ? UUID.randomUUID().toString() : proposed, seconds, now);
             }
             case "renew" -> Lease.renew(current, requiredId(), now);
             case "change" -> {
@@ -68,8 +64,8 @@ record LeaseRequest(
             }
             case "break" -> Lease.breakIt(current, breakPeriod, now);
             default ->
-                    throw RequestErrors.invalidHeader(
-                            "x-ms-lease-action", "it is acquire, renew, change, release or break.");
+                throw RequestErrors.invalidHeader(
+                        "x-ms-lease-action", "it is acquire, renew, change, release or break.");
         };
     }
 

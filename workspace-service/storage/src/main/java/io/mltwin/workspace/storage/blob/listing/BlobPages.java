@@ -67,20 +67,16 @@ public class BlobPages {
      * Returns a page of a list. Where it meets metadata under encryption scopes, their keys are
      * opened when the transaction is over, and the page is read again.
      */
-    public NamePages.Page<ListedBlob> page(
-            StorageAccount account, String container, ListQuery query) {
+    public NamePages.Page<ListedBlob> page(StorageAccount account, String container, ListQuery query) {
         DataKey key = query.withMetadata() || query.withTags() ? account.dataKey() : null;
         Map<Encryption, Optional<DataKey>> opened = new HashMap<>();
         while (true) {
             Set<Encryption> closed = new HashSet<>();
-            Function<BlobEntity, BlobState> state =
-                    row ->
-                            row.encryption == null || !query.withMetadata()
-                                    ? BlobState.of(row, key)
-                                    : BlobState.of(row, own(row.encryption, opened, closed), key);
+            Function<BlobEntity, BlobState> state = row -> row.encryption == null || !query.withMetadata()
+                    ? BlobState.of(row, key)
+                    : BlobState.of(row, own(row.encryption, opened, closed), key);
             NamePages.Page<ListedBlob> page =
-                    QuarkusTransaction.joiningExisting()
-                            .call(() -> read(account, container, query, state));
+                    QuarkusTransaction.joiningExisting().call(() -> read(account, container, query, state));
             if (closed.isEmpty()) {
                 return page;
             }
@@ -96,9 +92,7 @@ public class BlobPages {
      * key.
      */
     private static DataKey own(
-            Encryption encryption,
-            Map<Encryption, Optional<DataKey>> opened,
-            Set<Encryption> closed) {
+            Encryption encryption, Map<Encryption, Optional<DataKey>> opened, Set<Encryption> closed) {
         if (encryption.isOfClientKey()) {
             return null;
         }
@@ -111,10 +105,7 @@ public class BlobPages {
     }
 
     private NamePages.Page<ListedBlob> read(
-            StorageAccount account,
-            String container,
-            ListQuery query,
-            Function<BlobEntity, BlobState> state) {
+            StorageAccount account, String container, ListQuery query, Function<BlobEntity, BlobState> state) {
         UUID id = containers.requireId(account, container);
         return NamePages.read(
                 (from, before, limit) -> fetch(id, query, state, from, before, limit),
@@ -132,35 +123,20 @@ public class BlobPages {
             String from,
             String before,
             int limit) {
-        List<BlobEntity> rows =
-                query.withSnapshots() || query.withVersions()
-                        ? blobs.pageWithRest(
-                                container,
-                                from,
-                                before,
-                                limit,
-                                query.withSnapshots(),
-                                query.withVersions())
-                        : blobs.page(container, nameAfter(from), before, limit);
-        List<ListedBlob> found =
-                new ArrayList<>(rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
+        List<BlobEntity> rows = query.withSnapshots() || query.withVersions()
+                ? blobs.pageWithRest(container, from, before, limit, query.withSnapshots(), query.withVersions())
+                : blobs.page(container, nameAfter(from), before, limit);
+        List<ListedBlob> found = new ArrayList<>(
+                rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
         if (!query.withUncommitted() && !query.withDeleted() && !query.withVersionsAlone()) {
             return found;
         }
         if (query.withDeleted()) {
             found.addAll(
-                    deleted.page(
-                            container,
-                            from,
-                            before,
-                            limit,
-                            query.withSnapshots(),
-                            query.withVersions(),
-                            state));
+                    deleted.page(container, from, before, limit, query.withSnapshots(), query.withVersions(), state));
         }
         if (query.withVersionsAlone()) {
-            Set<String> deletedNames =
-                    found.stream().map(ListedBlob::listKey).collect(Collectors.toSet());
+            Set<String> deletedNames = found.stream().map(ListedBlob::listKey).collect(Collectors.toSet());
             names.page(container, nameAfter(from), before, limit, state).stream()
                     .filter(one -> !deletedNames.contains(one.listKey()))
                     .forEach(found::add);

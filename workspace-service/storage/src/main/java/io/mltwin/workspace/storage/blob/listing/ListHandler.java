@@ -21,12 +21,7 @@ public class ListHandler {
     private final Addresses addresses;
     private final Clock clock;
 
-    ListHandler(
-            ContainerService containers,
-            BlobPages pages,
-            ListXml lists,
-            Addresses addresses,
-            Clock clock) {
+    ListHandler(ContainerService containers, BlobPages pages, ListXml lists, Addresses addresses, Clock clock) {
         this.containers = containers;
         this.pages = pages;
         this.lists = lists;
@@ -50,8 +45,7 @@ public class ListHandler {
                     if (from.indexOf('\0') >= 0) {
                         throw NamePages.foreignMarker(query.marker());
                     }
-                    return containers.list(
-                            request.account(), from, before, limit, query.withMetadata(), now);
+                    return containers.list(request.account(), from, before, limit, query.withMetadata(), now);
                 },
                 ContainerState::listKey,
                 query.prefix(),
@@ -65,12 +59,7 @@ public class ListHandler {
         ListQuery query = ListQuery.of(request.query());
         NamePages.Page<ListedBlob> page = pages.page(request.account(), request.container(), query);
         return Response.ok(
-                        lists.blobs(
-                                endpoint(request),
-                                request.account(),
-                                request.container(),
-                                query,
-                                page),
+                        lists.blobs(endpoint(request), request.account(), request.container(), query, page),
                         "application/xml")
                 .build();
     }

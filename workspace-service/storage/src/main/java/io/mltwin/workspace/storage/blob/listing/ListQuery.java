@@ -31,20 +31,19 @@ public record ListQuery(
     private static final int LARGEST_PAGE = 5000;
 
     /** Policies do not exist, so that naming them adds nothing. */
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "metadata",
-                    "snapshots",
-                    "uncommittedblobs",
-                    "deleted",
-                    "copy",
-                    "tags",
-                    "versions",
-                    "deletedwithversions",
-                    "immutabilitypolicy",
-                    "legalhold",
-                    "permissions",
-                    "system");
+    private static final Set<String> KNOWN = Set.of(
+            "metadata",
+            "snapshots",
+            "uncommittedblobs",
+            "deleted",
+            "copy",
+            "tags",
+            "versions",
+            "deletedwithversions",
+            "immutabilitypolicy",
+            "legalhold",
+            "permissions",
+            "system");
 
     public static ListQuery of(QueryParameters query) {
         if (query.has("showonly")) {
@@ -85,13 +84,11 @@ public record ListQuery(
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw RequestErrors.invalidQuery(
-                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw RequestErrors.invalidQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         int most = Integer.parseInt(text);
         if (most == 0) {
-            throw RequestErrors.outOfRangeQuery(
-                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw RequestErrors.outOfRangeQuery("maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);
     }

@@ -29,8 +29,7 @@ public class ListXml {
         this.clock = clock;
     }
 
-    public String containers(
-            String endpoint, ListQuery query, NamePages.Page<ContainerState> page) {
+    public String containers(String endpoint, ListQuery query, NamePages.Page<ContainerState> page) {
         XmlWriter xml = new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint);
         parameters(xml, query);
         xml.open("Containers");
@@ -38,11 +37,11 @@ public class ListXml {
             ContainerState container = entry.item();
             xml.open("Container").name(container.name());
             if (container.deletion() != null) {
-                xml.element("Deleted", "true").element("Version", container.deletion().version());
+                xml.element("Deleted", "true")
+                        .element("Version", container.deletion().version());
             }
             xml.open("Properties");
-            xml.element("Last-Modified", HttpDates.format(container.modified()))
-                    .element("Etag", container.etag());
+            xml.element("Last-Modified", HttpDates.format(container.modified())).element("Etag", container.etag());
             lease(xml, container.lease());
             xml.optional("PublicAccess", container.publicAccess());
             xml.element("DefaultEncryptionScope", container.scope().name())
@@ -51,7 +50,9 @@ public class ListXml {
                             Boolean.toString(container.scope().deniesOverride()));
             Immutability immutability = container.immutability();
             xml.element("HasImmutabilityPolicy", Boolean.toString(immutability.policy() != null))
-                    .element("HasLegalHold", Boolean.toString(!immutability.holds().isEmpty()));
+                    .element(
+                            "HasLegalHold",
+                            Boolean.toString(!immutability.holds().isEmpty()));
             deletion(xml, container.deletion());
             xml.close();
             metadata(xml, container.metadata());
@@ -67,13 +68,7 @@ public class ListXml {
             ListQuery query,
             NamePages.Page<ListedBlob> page) {
         XmlWriter xml =
-                new XmlWriter()
-                        .open(
-                                "EnumerationResults",
-                                "ServiceEndpoint",
-                                endpoint,
-                                "ContainerName",
-                                container);
+                new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint, "ContainerName", container);
         parameters(xml, query);
         xml.optional("Delimiter", query.delimiter()).open("Blobs");
         for (NamePages.Entry<ListedBlob> entry : page.entries()) {
@@ -153,9 +148,7 @@ public class ListXml {
     private void deletion(XmlWriter xml, Deletion deletion) {
         if (deletion != null) {
             xml.element("DeletedTime", HttpDates.format(deletion.at()))
-                    .element(
-                            "RemainingRetentionDays",
-                            Long.toString(deletion.remainingDays(clock.instant())));
+                    .element("RemainingRetentionDays", Long.toString(deletion.remainingDays(clock.instant())));
         }
     }
 
@@ -167,8 +160,7 @@ public class ListXml {
                 xml.optional("AccessTierInferred", tier == null ? "true" : null);
             }
             case APPEND -> xml.optional("Sealed", blob.sealed() ? "true" : null);
-            case PAGE ->
-                    xml.element("x-ms-blob-sequence-number", Long.toString(blob.sequenceNumber()));
+            case PAGE -> xml.element("x-ms-blob-sequence-number", Long.toString(blob.sequenceNumber()));
         }
     }
 

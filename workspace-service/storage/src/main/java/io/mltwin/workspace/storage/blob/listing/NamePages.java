@@ -46,12 +46,7 @@ public final class NamePages {
      * @param marker of the page before, null for the first
      */
     public static <T> Page<T> read(
-            Source<T> source,
-            Function<T, String> nameOf,
-            String prefix,
-            String delimiter,
-            String marker,
-            int most) {
+            Source<T> source, Function<T, String> nameOf, String prefix, String delimiter, String marker, int most) {
         String at = marker == null || marker.isEmpty() ? prefix : decode(marker);
         if (at.compareTo(prefix) < 0) {
             at = prefix;
@@ -104,10 +99,7 @@ public final class NamePages {
             int last = prefix.codePointBefore(end);
             end -= Character.charCount(last);
             if (last < Character.MAX_CODE_POINT) {
-                int next =
-                        last + 1 == Character.MIN_SURROGATE
-                                ? Character.MAX_SURROGATE + 1
-                                : last + 1;
+                int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
                 return prefix.substring(0, end) + Character.toString(next);
             }
         }
@@ -115,9 +107,7 @@ public final class NamePages {
     }
 
     private static String encode(String name) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decode(String marker) {
@@ -134,7 +124,6 @@ public final class NamePages {
     }
 
     public static AzureException foreignMarker(String marker) {
-        return RequestErrors.outOfRangeQuery(
-                "marker", marker, "give the NextMarker of the page before.");
+        return RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
     }
 }

@@ -42,26 +42,19 @@ class VersionListQuery {
 
     /** Those of a page, in order of name, ending before {@code before} unless that is null. */
     List<ListedBlob> page(
-            UUID container,
-            String from,
-            String before,
-            int limit,
-            Function<BlobEntity, BlobState> state) {
+            UUID container, String from, String before, int limit, Function<BlobEntity, BlobState> state) {
         EntityManager manager = blobs.getEntityManager();
-        var query =
-                manager.createNativeQuery(
-                                LAST.formatted(before == null ? "" : " and v.name < ?5"),
-                                Object[].class)
-                        .setParameter(1, container)
-                        .setParameter(2, from)
-                        .setParameter(3, Timestamp.from(clock.instant()))
-                        .setParameter(4, limit);
+        var query = manager.createNativeQuery(LAST.formatted(before == null ? "" : " and v.name < ?5"), Object[].class)
+                .setParameter(1, container)
+                .setParameter(2, from)
+                .setParameter(3, Timestamp.from(clock.instant()))
+                .setParameter(4, limit);
         if (before != null) {
             query.setParameter(5, before);
         }
         List<?> rows = query.getResultList();
-        Map<UUID, BlobEntity> ofDeleted =
-                deleted.entities(rows.stream().filter(row -> !live(row)).map(this::id).toList());
+        Map<UUID, BlobEntity> ofDeleted = deleted.entities(
+                rows.stream().filter(row -> !live(row)).map(this::id).toList());
         return rows.stream()
                 .map(row -> live(row) ? live(manager, id(row)) : ofDeleted.get(id(row)))
                 .map(last -> listed(last, state))

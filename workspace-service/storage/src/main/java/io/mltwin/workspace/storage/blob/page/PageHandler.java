@@ -85,13 +85,11 @@ public class PageHandler {
                         .call(() -> write(request, range, null, protection))
                         .build();
             }
-            default ->
-                    throw RequestErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
+            default -> throw RequestErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
         };
     }
 
-    private Response update(BlobRequest request, Grant grant, ByteRange range, InputStream body)
-            throws IOException {
+    private Response update(BlobRequest request, Grant grant, ByteRange range, InputStream body) throws IOException {
         if (range.length() > LARGEST) {
             throw RequestErrors.bodyTooLarge(LARGEST);
         }
@@ -104,12 +102,10 @@ public class PageHandler {
         return update(request, range, Checksums.ofBody(request.headers()), body, true);
     }
 
-    private Response updateFromUrl(BlobRequest request, Grant grant, ByteRange range)
-            throws IOException {
+    private Response updateFromUrl(BlobRequest request, Grant grant, ByteRange range) throws IOException {
         try (CopySources.Source source = sources.open(request, grant)) {
             if (source.length() != range.length()) {
-                throw RequestErrors.invalidHeader(
-                        "x-ms-source-range", "it is as long as the range of the pages.");
+                throw RequestErrors.invalidHeader("x-ms-source-range", "it is as long as the range of the pages.");
             }
             Checksums said = Checksums.ofSource(request.headers());
             return update(request, range, said, source.stream(), said.md5() == null);
@@ -120,11 +116,7 @@ public class PageHandler {
      * @param answersCrc64 whether the answer may have the CRC of the pages
      */
     private Response update(
-            BlobRequest request,
-            ByteRange range,
-            Checksums said,
-            InputStream body,
-            boolean answersCrc64)
+            BlobRequest request, ByteRange range, Checksums said, InputStream body, boolean answersCrc64)
             throws IOException {
         CheckedBody checked = said.checking(body, range.length());
         Protection protection = keys.ofPiece(request);
@@ -138,8 +130,7 @@ public class PageHandler {
                 throw RequestErrors.md5Mismatch();
             }
             ResponseBuilder answer =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> write(request, range, content, protection));
+                    QuarkusTransaction.requiringNew().call(() -> write(request, range, content, protection));
             return answer.header("Content-MD5", BlobHeaders.base64(said.md5()))
                     .header("x-ms-content-crc64", answersCrc64 ? checked.crc64() : null)
                     .build();
@@ -149,8 +140,7 @@ public class PageHandler {
         }
     }
 
-    private ResponseBuilder write(
-            BlobRequest request, ByteRange range, NewContent content, Protection protection) {
+    private ResponseBuilder write(BlobRequest request, ByteRange range, NewContent content, Protection protection) {
         BlobEntity blob = lock.begin(request, BlobState.Kind.PAGE);
         EncryptionErrors.checkSame(blob.encryption, protection);
         checkSequence(request, blob.sequenceNumber);
@@ -165,18 +155,15 @@ public class PageHandler {
         }
         blob.contentMd5 = null;
         lock.touch(blob);
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
-                        blob.encryption)
+        return BlobHeaders.written(BlobHeaders.version(Response.status(201), BlobState.of(blob, null)), blob.encryption)
                 .header("x-ms-blob-sequence-number", blob.sequenceNumber);
     }
 
     private static void checkSequence(BlobRequest request, long is) {
-        boolean met =
-                is <= request.number("x-ms-if-sequence-number-le", Long.MAX_VALUE)
-                        && (!request.headers().contains("x-ms-if-sequence-number-lt")
-                                || is < request.number("x-ms-if-sequence-number-lt", 0))
-                        && is == request.number("x-ms-if-sequence-number-eq", is);
+        boolean met = is <= request.number("x-ms-if-sequence-number-le", Long.MAX_VALUE)
+                && (!request.headers().contains("x-ms-if-sequence-number-lt")
+                        || is < request.number("x-ms-if-sequence-number-lt", 0))
+                && is == request.number("x-ms-if-sequence-number-eq", is);
         if (!met) {
             throw DataErrors.sequenceNumber();
         }
@@ -187,9 +174,7 @@ public class PageHandler {
         if (range == null) {
             throw RequestErrors.missingHeader("x-ms-range");
         }
-        if (range.first() % PAGE != 0
-                || range.last() % PAGE != PAGE - 1
-                || range.last() >= Long.MAX_VALUE - PAGE) {
+        if (range.first() % PAGE != 0 || range.last() % PAGE != PAGE - 1 || range.last() >= Long.MAX_VALUE - PAGE) {
             throw DataErrors.invalidPageRange("it begins and ends at pages of 512 bytes.");
         }
         return range;
@@ -204,9 +189,9 @@ public class PageHandler {
 
     private Response list(BlobRequest request) {
         UUID container = containers.requireId(request.account(), request.container());
-        BlobEntity blob =
-                blobs.find(container, request.blob(), request.address().snapshot())
-                        .orElseThrow(DataErrors::blobNotFound);
+        BlobEntity blob = blobs.find(
+                        container, request.blob(), request.address().snapshot())
+                .orElseThrow(DataErrors::blobNotFound);
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
@@ -214,10 +199,9 @@ public class PageHandler {
             return BlobHeaders.notModified(BlobState.of(blob, null));
         }
         ByteRange range = ByteRange.of(request.headers(), blob.contentLength);
-        List<Extents.Stretch> written =
-                range == null
-                        ? extents.written(blob.id, 0, blob.contentLength)
-                        : extents.written(blob.id, range.first(), range.length());
+        List<Extents.Stretch> written = range == null
+                ? extents.written(blob.id, 0, blob.contentLength)
+                : extents.written(blob.id, range.first(), range.length());
         XmlWriter xml = new XmlWriter().open("PageList");
         for (Extents.Stretch each : written) {
             xml.open("PageRange")
@@ -225,8 +209,7 @@ public class PageHandler {
                     .element("End", Long.toString(each.last()))
                     .close();
         }
-        return BlobHeaders.version(
-                        Response.ok(xml.close().end(), "application/xml"), BlobState.of(blob, null))
+        return BlobHeaders.version(Response.ok(xml.close().end(), "application/xml"), BlobState.of(blob, null))
                 .header("x-ms-blob-content-length", blob.contentLength)
                 .build();
     }

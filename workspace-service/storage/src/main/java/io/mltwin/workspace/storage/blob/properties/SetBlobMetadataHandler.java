@@ -77,25 +77,21 @@ public class SetBlobMetadataHandler {
     public Response set(BlobRequest request) throws IOException {
         Map<String, String> metadata = Metadata.of(request.headers());
         BlobState blob =
-                request.account().versioning().mayHaveVersions()
-                        ? next(request, metadata)
-                        : inPlace(request, metadata);
+                request.account().versioning().mayHaveVersions() ? next(request, metadata) : inPlace(request, metadata);
         return BlobHeaders.made(Response.ok(), blob).build();
     }
 
     private BlobState inPlace(BlobRequest request, Map<String, String> metadata) {
         Protection protection = keys.ofPiece(request);
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            BlobEntity blob = lock.begin(request, null);
-                            EncryptionErrors.checkSame(blob.encryption, protection);
-                            DataKey key = request.account().dataKey();
-                            DataKey own = Protection.keyOr(protection, key);
-                            blob.metadata = Metadata.encrypt(metadata, own, blob.metadataContext());
-                            lock.touch(blob);
-                            return BlobState.of(blob, own, key);
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            BlobEntity blob = lock.begin(request, null);
+            EncryptionErrors.checkSame(blob.encryption, protection);
+            DataKey key = request.account().dataKey();
+            DataKey own = Protection.keyOr(protection, key);
+            blob.metadata = Metadata.encrypt(metadata, own, blob.metadataContext());
+            lock.touch(blob);
+            return BlobState.of(blob, own, key);
+        });
     }
 
     private BlobState next(BlobRequest request, Map<String, String> metadata) throws IOException {
@@ -116,16 +112,10 @@ public class SetBlobMetadataHandler {
             throw DataErrors.blobNotFound();
         }
         validator.check(before, request.conditions(), () -> key);
-        OpenBlob read =
-                reader.read(
-                        request.account(),
-                        request.address(),
-                        BlobConditions.NONE,
-                        request.encryption(),
-                        length -> null);
+        OpenBlob read = reader.read(
+                request.account(), request.address(), BlobConditions.NONE, request.encryption(), length -> null);
         BlobState state = read.state();
-        Protection own =
-                keys.ofExisting(request.account(), state.encryption(), request.encryption());
+        Protection own = keys.ofExisting(request.account(), state.encryption(), request.encryption());
         NewBlob content;
         try (var bytes = read.content()) {
             if (!PreviousVersions.keeps(request.account(), state.versionId())) {
@@ -135,9 +125,7 @@ public class SetBlobMetadataHandler {
         }
         BlobWrite write = BlobWrite.ofState(state, metadata, own);
         try {
-            BlobState made =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> keep(request, state, write, content, key));
+            BlobState made = QuarkusTransaction.requiringNew().call(() -> keep(request, state, write, content, key));
             if (made == null) {
                 copier.discard(content);
             }
@@ -148,8 +136,7 @@ public class SetBlobMetadataHandler {
         }
     }
 
-    private BlobState keep(
-            BlobRequest request, BlobState state, BlobWrite write, NewBlob content, DataKey key) {
+    private BlobState keep(BlobRequest request, BlobState state, BlobWrite write, NewBlob content, DataKey key) {
         BlobEntity blob = rows.unchangedOrNull(state);
         if (blob == null) {
             return null;

@@ -28,47 +28,38 @@ public class SetBlobPropertiesHandler {
     }
 
     public Response set(BlobRequest request) {
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            BlobEntity blob = lock.begin(request, null);
-                            if (!request.encryption().isNone()) {
-                                BlobKeys.check(blob.encryption, request.encryption());
-                            }
-                            boolean page = blob.kind.equals(BlobState.Kind.PAGE.wire());
-                            boolean resized =
-                                    request.headers().contains("x-ms-blob-content-length");
-                            String action = request.headers().get("x-ms-sequence-number-action");
-                            if ((resized || action != null) && !page) {
-                                throw DataErrors.invalidBlobType(blob.kind);
-                            }
-                            if (resized) {
-                                resize(blob, request.pageBlobLength());
-                            }
-                            if (action != null) {
-                                blob.sequenceNumber =
-                                        sequence(request, action, blob.sequenceNumber);
-                            }
-                            if (!resized && action == null || hasHeaders(request)) {
-                                blob.set(ContentHeaders.ofProperties(request.headers()));
-                            }
-                            lock.touch(blob);
-                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
-                                    .header(
-                                            "x-ms-blob-sequence-number",
-                                            page ? blob.sequenceNumber : null)
-                                    .build();
-                        });
+        return QuarkusTransaction.requiringNew().call(() -> {
+            BlobEntity blob = lock.begin(request, null);
+            if (!request.encryption().isNone()) {
+                BlobKeys.check(blob.encryption, request.encryption());
+            }
+            boolean page = blob.kind.equals(BlobState.Kind.PAGE.wire());
+            boolean resized = request.headers().contains("x-ms-blob-content-length");
+            String action = request.headers().get("x-ms-sequence-number-action");
+            if ((resized || action != null) && !page) {
+                throw DataErrors.invalidBlobType(blob.kind);
+            }
+            if (resized) {
+                resize(blob, request.pageBlobLength());
+            }
+            if (action != null) {
+                blob.sequenceNumber = sequence(request, action, blob.sequenceNumber);
+            }
+            if (!resized && action == null || hasHeaders(request)) {
+                blob.set(ContentHeaders.ofProperties(request.headers()));
+            }
+            lock.touch(blob);
+            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                    .header("x-ms-blob-sequence-number", page ? blob.sequenceNumber : null)
+                    .build();
+        });
     }
 
     private static boolean hasHeaders(BlobRequest request) {
         return request.headers().names().stream()
                 .map(name -> AsciiCase.lower(name))
-                .anyMatch(
-                        name ->
-                                name.equals("x-ms-blob-cache-control")
-                                        || name.startsWith("x-ms-blob-content-")
-                                                && !name.equals("x-ms-blob-content-length"));
+                .anyMatch(name -> name.equals("x-ms-blob-cache-control")
+                        || name.startsWith("x-ms-blob-content-") && !name.equals("x-ms-blob-content-length"));
     }
 
     private void resize(BlobEntity blob, long length) {
@@ -83,8 +74,7 @@ public class SetBlobPropertiesHandler {
         boolean increments = AsciiCase.equal(action, "increment");
         if (increments != (given < 0)) {
             throw RequestErrors.invalidHeader(
-                    "x-ms-blob-sequence-number",
-                    "give it with max and update, not with increment.");
+                    "x-ms-blob-sequence-number", "give it with max and update, not with increment.");
         }
         if (increments) {
             return is + 1;
@@ -93,8 +83,7 @@ public class SetBlobPropertiesHandler {
             case "max" -> Math.max(is, given);
             case "update" -> given;
             default ->
-                    throw RequestErrors.invalidHeader(
-                            "x-ms-sequence-number-action", "it is max, update or increment.");
+                throw RequestErrors.invalidHeader("x-ms-sequence-number-action", "it is max, update or increment.");
         };
     }
 }

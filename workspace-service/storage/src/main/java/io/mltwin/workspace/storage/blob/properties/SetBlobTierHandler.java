@@ -28,10 +28,7 @@ public class SetBlobTierHandler {
     private final BlobRepository blobs;
     private final BlobConditionValidator conditions;
 
-    SetBlobTierHandler(
-            ContainerRepository containers,
-            BlobRepository blobs,
-            BlobConditionValidator conditions) {
+    SetBlobTierHandler(ContainerRepository containers, BlobRepository blobs, BlobConditionValidator conditions) {
         this.containers = containers;
         this.blobs = blobs;
         this.conditions = conditions;
@@ -44,8 +41,7 @@ public class SetBlobTierHandler {
         }
         Rehydration.checkPriority(request.headers());
         String before = QuarkusTransaction.joiningExisting().call(() -> set(request, tier));
-        boolean rehydrates =
-                Rehydration.ARCHIVE.equals(before) && !Rehydration.ARCHIVE.equals(tier);
+        boolean rehydrates = Rehydration.ARCHIVE.equals(before) && !Rehydration.ARCHIVE.equals(tier);
         return Response.status(rehydrates ? 202 : 200).build();
     }
 

@@ -66,13 +66,9 @@ public class BlobReader {
      * @return null when the client has this version already
      */
     public BlobState get(
-            StorageAccount account,
-            BlobAddress address,
-            BlobConditions conditions,
-            RequestedEncryption encryption) {
+            StorageAccount account, BlobAddress address, BlobConditions conditions, RequestedEncryption encryption) {
         DataKey key = account.dataKey();
-        BlobEntity blob =
-                QuarkusTransaction.joiningExisting().call(() -> existing(account, address));
+        BlobEntity blob = QuarkusTransaction.joiningExisting().call(() -> existing(account, address));
         Protection own = keys.ofExisting(account, blob.encryption, encryption);
         return validator.beforeRead(blob, conditions, () -> key)
                 ? BlobState.of(blob, Protection.keyOr(own, key), key)
@@ -85,13 +81,10 @@ public class BlobReader {
      * @return null when the client has this version already
      */
     @Transactional
-    public BlobState getTags(
-            StorageAccount account, BlobAddress address, BlobConditions conditions) {
+    public BlobState getTags(StorageAccount account, BlobAddress address, BlobConditions conditions) {
         DataKey key = account.dataKey();
         BlobEntity blob = existing(account, address);
-        return validator.beforeRead(blob, conditions, () -> key)
-                ? BlobState.of(blob, null, key)
-                : null;
+        return validator.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
     }
 
     /** Returns the version that a 304 names. */
@@ -129,8 +122,7 @@ public class BlobReader {
             boolean rehydrates) {
         try {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                OpenBlob read =
-                        readOnce(account, address, conditions, encryption, rangeOf, rehydrates);
+                OpenBlob read = readOnce(account, address, conditions, encryption, rangeOf, rehydrates);
                 if (read != null) {
                     return read;
                 }
@@ -174,9 +166,7 @@ public class BlobReader {
         if (state.isInRow()) {
             return contents.open(state.id(), ciphertext, key);
         }
-        return state.partsId() != null
-                ? parts.open(state.partsId(), key)
-                : extents.open(state.id(), key);
+        return state.partsId() != null ? parts.open(state.partsId(), key) : extents.open(state.id(), key);
     }
 
     private BlobEntity existing(StorageAccount account, BlobAddress address) {

@@ -26,13 +26,12 @@ public class GetBlobHandler {
     /** Answers Get Blob. */
     public Response get(BlobRequest request, Grant grant) throws IOException {
         RangeChecksum checksum = RangeChecksum.of(request.headers());
-        OpenBlob read =
-                blobs.read(
-                        request.account(),
-                        request.address(),
-                        request.conditions(),
-                        request.encryption(),
-                        length -> ByteRange.of(request.headers(), length));
+        OpenBlob read = blobs.read(
+                request.account(),
+                request.address(),
+                request.conditions(),
+                request.encryption(),
+                length -> ByteRange.of(request.headers(), length));
         BlobState blob = read.state();
         if (read.isNotModified()) {
             return BlobHeaders.notModified(blob);
@@ -47,28 +46,22 @@ public class GetBlobHandler {
             answer.header("Content-MD5", md5);
         }
         if (checksum != null) {
-            return answer.entity(checksum.read(read.content(), read.range(), answer)).build();
+            return answer.entity(checksum.read(read.content(), read.range(), answer))
+                    .build();
         }
         byte[] small = read.content().inMemory(read.first(), read.length());
-        return answer.entity(
-                        small == null ? read.content().range(read.first(), read.length()) : small)
+        return answer.entity(small == null ? read.content().range(read.first(), read.length()) : small)
                 .build();
     }
 
     /** Get Blob Properties (HEAD) and Get Blob Metadata. */
     public Response properties(BlobRequest request, Grant grant) {
-        BlobState blob =
-                blobs.get(
-                        request.account(),
-                        request.address(),
-                        request.conditions(),
-                        request.encryption());
+        BlobState blob = blobs.get(request.account(), request.address(), request.conditions(), request.encryption());
         if (blob == null) {
             return BlobHeaders.notModified(blobs.version(request.account(), request.address()));
         }
-        ResponseBuilder answer =
-                headers.describe(Response.ok(), blob, grant, request)
-                        .header("Content-MD5", BlobHeaders.base64(blob.http().md5()));
+        ResponseBuilder answer = headers.describe(Response.ok(), blob, grant, request)
+                .header("Content-MD5", BlobHeaders.base64(blob.http().md5()));
         if (request.original().method().equals("HEAD")) {
             answer.header("Content-Length", blob.length());
         }

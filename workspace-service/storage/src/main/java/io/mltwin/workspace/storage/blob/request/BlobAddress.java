@@ -21,8 +21,7 @@ public record BlobAddress(String account, String container, String blob, String 
     public static final String ROOT = "$root";
 
     private static final int LONGEST_NAME = 1024;
-    private static final Pattern SNAPSHOT =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z");
+    private static final Pattern SNAPSHOT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z");
 
     /**
      * Parses path and query of a request. A path of one segment is that of a container only where
@@ -31,8 +30,9 @@ public record BlobAddress(String account, String container, String blob, String 
      */
     public static BlobAddress of(String internalPath, QueryParameters query) {
         BlobAddress named = parse(internalPath);
-        boolean inRoot =
-                named.container != null && named.blob == null && query.orEmpty("restype").isEmpty();
+        boolean inRoot = named.container != null
+                && named.blob == null
+                && query.orEmpty("restype").isEmpty();
         return (inRoot ? named.inRoot(internalPath) : named).at(query);
     }
 
@@ -57,36 +57,26 @@ public record BlobAddress(String account, String container, String blob, String 
         String account = rest.substring(0, afterAccount);
         String path = rest.substring(afterAccount + 1);
         int afterContainer = path.indexOf('/');
-        String container =
-                PercentDecoding.decode(
-                        afterContainer < 0 ? path : path.substring(0, afterContainer));
-        String blob =
-                afterContainer < 0
-                        ? ""
-                        : PercentDecoding.decode(path.substring(afterContainer + 1))
-                                .replace('\\', '/');
-        if (container.indexOf('/') >= 0
-                || container.indexOf('\\') >= 0
-                || container.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidResourceName(
-                    "the name of a container has no slash, backslash or NUL.");
+        String container = PercentDecoding.decode(afterContainer < 0 ? path : path.substring(0, afterContainer));
+        String blob = afterContainer < 0
+                ? ""
+                : PercentDecoding.decode(path.substring(afterContainer + 1)).replace('\\', '/');
+        if (container.indexOf('/') >= 0 || container.indexOf('\\') >= 0 || container.indexOf('\0') >= 0) {
+            throw RequestErrors.invalidResourceName("the name of a container has no slash, backslash or NUL.");
         }
         checkLength(blob);
         if (container.equals(ROOT) && blob.indexOf('/') >= 0) {
-            throw RequestErrors.invalidResourceName(
-                    "the name of a blob in the root container has no slash.");
+            throw RequestErrors.invalidResourceName("the name of a blob in the root container has no slash.");
         }
         if (blob.indexOf('\0') >= 0) {
             throw RequestErrors.invalidResourceName("a blob name has no NUL.");
         }
-        return new BlobAddress(
-                account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
+        return new BlobAddress(account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
     }
 
     private static void checkLength(String blob) {
         if (blob.length() > LONGEST_NAME) {
-            throw RequestErrors.invalidResourceName(
-                    "a blob name has at most " + LONGEST_NAME + " characters.");
+            throw RequestErrors.invalidResourceName("a blob name has at most " + LONGEST_NAME + " characters.");
         }
     }
 

@@ -21,8 +21,7 @@ public record BlobConditions(
         TagCondition ifTags,
         String leaseId) {
 
-    public static final BlobConditions NONE =
-            new BlobConditions(null, null, null, null, null, null);
+    public static final BlobConditions NONE = new BlobConditions(null, null, null, null, null, null);
 
     private static final String ANY = "*";
 
@@ -41,12 +40,8 @@ public record BlobConditions(
         return new BlobConditions(
                 headers.get("x-ms-source-if-match"),
                 headers.get("x-ms-source-if-none-match"),
-                HttpDates.parse(
-                        "x-ms-source-if-modified-since",
-                        headers.get("x-ms-source-if-modified-since")),
-                HttpDates.parse(
-                        "x-ms-source-if-unmodified-since",
-                        headers.get("x-ms-source-if-unmodified-since")),
+                HttpDates.parse("x-ms-source-if-modified-since", headers.get("x-ms-source-if-modified-since")),
+                HttpDates.parse("x-ms-source-if-unmodified-since", headers.get("x-ms-source-if-unmodified-since")),
                 tags(headers, "x-ms-source-if-tags"),
                 leaseId(headers, "x-ms-source-lease-id"));
     }
@@ -136,9 +131,7 @@ public record BlobConditions(
         boolean noneMatch = ifNoneMatch != null;
         boolean modified = ifModifiedSince != null;
         boolean unmodified = ifUnmodifiedSince != null;
-        if ((match || unmodified) && (noneMatch || modified)
-                || isList(ifMatch)
-                || isList(ifNoneMatch)) {
+        if ((match || unmodified) && (noneMatch || modified) || isList(ifMatch) || isList(ifNoneMatch)) {
             throw DataErrors.multipleConditions();
         }
     }
@@ -148,11 +141,9 @@ public record BlobConditions(
     }
 
     private void checkMatch(Version current) {
-        boolean met =
-                ifMatch != null
-                        ? names(ifMatch, current.etag())
-                        : ifUnmodifiedSince == null
-                                || !seconds(current.modified()).isAfter(ifUnmodifiedSince);
+        boolean met = ifMatch != null
+                ? names(ifMatch, current.etag())
+                : ifUnmodifiedSince == null || !seconds(current.modified()).isAfter(ifUnmodifiedSince);
         if (!met) {
             throw DataErrors.conditionNotMet();
         }

@@ -61,53 +61,50 @@ public enum BlobOperation {
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/blobServices/";
 
-    private static final Set<BlobOperation> WITHOUT_KEY =
-            EnumSet.of(
-                    LIST_CONTAINERS,
-                    GET_SERVICE_PROPERTIES,
-                    SET_SERVICE_PROPERTIES,
-                    GET_SERVICE_STATS,
-                    GET_ACCOUNT_INFORMATION,
-                    GET_USER_DELEGATION_KEY,
-                    CREATE_CONTAINER,
-                    GET_CONTAINER,
-                    SET_CONTAINER_METADATA,
-                    GET_CONTAINER_ACL,
-                    SET_CONTAINER_ACL,
-                    LEASE_CONTAINER,
-                    RESTORE_CONTAINER,
-                    DELETE_CONTAINER,
-                    BATCH,
-                    LIST_BLOBS,
-                    ABORT_COPY,
-                    LEASE_BLOB,
-                    SET_BLOB_TIER,
-                    GET_BLOCK_LIST,
-                    UNDELETE_BLOB,
-                    DELETE_BLOB,
-                    DELETE_BLOB_VERSION,
-                    DELETE_BLOB_FOR_GOOD);
+    private static final Set<BlobOperation> WITHOUT_KEY = EnumSet.of(
+            LIST_CONTAINERS,
+            GET_SERVICE_PROPERTIES,
+            SET_SERVICE_PROPERTIES,
+            GET_SERVICE_STATS,
+            GET_ACCOUNT_INFORMATION,
+            GET_USER_DELEGATION_KEY,
+            CREATE_CONTAINER,
+            GET_CONTAINER,
+            SET_CONTAINER_METADATA,
+            GET_CONTAINER_ACL,
+            SET_CONTAINER_ACL,
+            LEASE_CONTAINER,
+            RESTORE_CONTAINER,
+            DELETE_CONTAINER,
+            BATCH,
+            LIST_BLOBS,
+            ABORT_COPY,
+            LEASE_BLOB,
+            SET_BLOB_TIER,
+            GET_BLOCK_LIST,
+            UNDELETE_BLOB,
+            DELETE_BLOB,
+            DELETE_BLOB_VERSION,
+            DELETE_BLOB_FOR_GOOD);
 
-    private static final Set<BlobOperation> WITH_METADATA =
-            EnumSet.of(
-                    LIST_CONTAINERS,
-                    CREATE_CONTAINER,
-                    GET_CONTAINER,
-                    SET_CONTAINER_METADATA,
-                    GET_CONTAINER_ACL,
-                    SET_CONTAINER_ACL,
-                    RESTORE_CONTAINER,
-                    LIST_BLOBS);
+    private static final Set<BlobOperation> WITH_METADATA = EnumSet.of(
+            LIST_CONTAINERS,
+            CREATE_CONTAINER,
+            GET_CONTAINER,
+            SET_CONTAINER_METADATA,
+            GET_CONTAINER_ACL,
+            SET_CONTAINER_ACL,
+            RESTORE_CONTAINER,
+            LIST_BLOBS);
 
     /** Azure's other operations on blobs, by method and comp, which answer 501. */
-    private static final Set<String> NOT_BUILT =
-            Set.of(
-                    "POST query",
-                    "PUT expiry",
-                    "PUT immutabilityPolicies",
-                    "DELETE immutabilityPolicies",
-                    "PUT incrementalcopy",
-                    "PUT legalhold");
+    private static final Set<String> NOT_BUILT = Set.of(
+            "POST query",
+            "PUT expiry",
+            "PUT immutabilityPolicies",
+            "DELETE immutabilityPolicies",
+            "PUT incrementalcopy",
+            "PUT legalhold");
 
     private final boolean dataAction;
     private final String sasLetters;
@@ -116,11 +113,7 @@ public enum BlobOperation {
     private final List<String> actions;
 
     BlobOperation(
-            boolean dataAction,
-            String sasLetters,
-            String accountSasLetters,
-            char accountSasType,
-            String... actions) {
+            boolean dataAction, String sasLetters, String accountSasLetters, char accountSasType, String... actions) {
         this.dataAction = dataAction;
         this.sasLetters = sasLetters;
         this.accountSasLetters = accountSasLetters;
@@ -156,8 +149,7 @@ public enum BlobOperation {
                     GET_TAGS,
                     SET_BLOB_TIER,
                     DELETE_BLOB,
-                    DELETE_BLOB_FOR_GOOD ->
-                    true;
+                    DELETE_BLOB_FOR_GOOD -> true;
             default -> false;
         };
     }
@@ -171,8 +163,7 @@ public enum BlobOperation {
                     SET_TAGS,
                     SET_BLOB_TIER,
                     DELETE_BLOB_VERSION,
-                    DELETE_BLOB_FOR_GOOD ->
-                    true;
+                    DELETE_BLOB_FOR_GOOD -> true;
             default -> false;
         };
     }
@@ -203,8 +194,7 @@ public enum BlobOperation {
      *     UnsupportedHttpVerb} for what Azure does not know either, 501 {@code
      *     UnsupportedOperation} for what is not built
      */
-    static BlobOperation of(
-            String method, BlobAddress address, QueryParameters query, boolean copies) {
+    static BlobOperation of(String method, BlobAddress address, QueryParameters query, boolean copies) {
         String comp = query.orEmpty("comp");
         String restype = query.orEmpty("restype");
         if (restype.equals("account")) {
@@ -247,8 +237,7 @@ public enum BlobOperation {
     private static BlobOperation ofRoot(String method, String restype, String comp) {
         return switch (restype) {
             case "" -> known(method, comp, "the service", BlobOperation::ofService, Set.of());
-            case "service" ->
-                    known(method, comp, "the service", BlobOperation::ofWholeService, Set.of());
+            case "service" -> known(method, comp, "the service", BlobOperation::ofWholeService, Set.of());
             default -> throw UnknownOperation.restype(restype);
         };
     }
@@ -262,8 +251,7 @@ public enum BlobOperation {
             Set<String> notBuilt) {
         BlobOperation found = table.apply(method, comp);
         if (found == null) {
-            throw UnknownOperation.of(
-                    method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
+            throw UnknownOperation.of(method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
         }
         return found;
     }

@@ -49,15 +49,12 @@ public record BlobRequest(
 
     /** Returns the request with another state of the account. */
     public BlobRequest of(StorageAccount given) {
-        return new BlobRequest(
-                context, original, headers, given, address, operation, query, rules, source);
+        return new BlobRequest(context, original, headers, given, address, operation, query, rules, source);
     }
 
     /** Tells whether the operation may need the account's data key. */
     boolean mayNeedKey() {
-        return operation.needsKey()
-                || operation.mayShowMetadata()
-                || headers.contains("x-ms-if-tags");
+        return operation.needsKey() || operation.mayShowMetadata() || headers.contains("x-ms-if-tags");
     }
 
     public String container() {
@@ -107,8 +104,7 @@ public record BlobRequest(
             throw RequestErrors.missingHeader("x-ms-blob-content-length");
         }
         if (length % 512 != 0 || length > LARGEST_PAGE_BLOB) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-blob-content-length", "it is a multiple of 512, at most 8 TiB.");
+            throw RequestErrors.invalidHeader("x-ms-blob-content-length", "it is a multiple of 512, at most 8 TiB.");
         }
         return length;
     }
@@ -117,8 +113,7 @@ public record BlobRequest(
     public String accessTier() {
         String tier = headers().get("x-ms-access-tier");
         if (tier != null && !TIERS.contains(tier)) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-access-tier", "it is Hot, Cool, Cold or Archive for block blobs.");
+            throw RequestErrors.invalidHeader("x-ms-access-tier", "it is Hot, Cool, Cold or Archive for block blobs.");
         }
         return tier;
     }
@@ -138,12 +133,8 @@ public record BlobRequest(
 
     @Override
     public List<RequiredPermissions> requiredPermissions() {
-        String scope =
-                container() == null
-                        ? account.armId().toString()
-                        : account.containerScope(container());
-        List<RequiredPermissions> all =
-                new ArrayList<>(List.of(operation.requiredPermissions(scope)));
+        String scope = container() == null ? account.armId().toString() : account.containerScope(container());
+        List<RequiredPermissions> all = new ArrayList<>(List.of(operation.requiredPermissions(scope)));
         if (!source && (headers().contains("x-ms-tags") || copiesTags())) {
             all.add(BlobOperation.SET_TAGS.requiredPermissions(scope));
         }
@@ -166,15 +157,13 @@ public record BlobRequest(
         if (sr.equals("d")) {
             throw DataErrors.unsupported("A signature with sr=" + sr);
         }
-        boolean matches =
-                switch (sr) {
-                    case "c" -> container() != null;
-                    case "b" -> blob() != null;
-                    case "bs" ->
-                            blob() != null && !address.snapshot().isEmpty() && !address.isVersion();
-                    case "bv" -> blob() != null && address.isVersion();
-                    default -> false;
-                };
+        boolean matches = switch (sr) {
+            case "c" -> container() != null;
+            case "b" -> blob() != null;
+            case "bs" -> blob() != null && !address.snapshot().isEmpty() && !address.isVersion();
+            case "bv" -> blob() != null && address.isVersion();
+            default -> false;
+        };
         return matches ? address.signedResource(sr.equals("c")) : null;
     }
 
@@ -192,10 +181,7 @@ public record BlobRequest(
     public boolean isPublic() {
         // tags are shown to nobody without a credential, nor may a condition ask about them
         boolean asksTags = requiredPermissions().size() > 1;
-        if (!account.allowBlobPublicAccess()
-                || container() == null
-                || !operation.isRead()
-                || asksTags) {
+        if (!account.allowBlobPublicAccess() || container() == null || !operation.isRead() || asksTags) {
             return false;
         }
         String access = rules.publicAccess(account, container());

@@ -27,12 +27,11 @@ import java.util.Map;
 public class BlobRequestParser {
 
     /** Headers that would be without effect, each with what it asks for. */
-    private static final Map<String, String> NOT_BUILT =
-            Map.of(
-                    "x-ms-expiry-option", "The expiry of a blob",
-                    "x-ms-structured-body", "A structured body",
-                    "x-ms-immutability-policy-until-date", "An immutability policy",
-                    "x-ms-legal-hold", "A legal hold");
+    private static final Map<String, String> NOT_BUILT = Map.of(
+            "x-ms-expiry-option", "The expiry of a blob",
+            "x-ms-structured-body", "A structured body",
+            "x-ms-immutability-policy-until-date", "An immutability policy",
+            "x-ms-legal-hold", "A legal hold");
 
     private final StorageAccountService accounts;
     private final BlobRequest.ContainerRules rules;
@@ -48,7 +47,8 @@ public class BlobRequestParser {
      * @throws io.mltwin.armweb.AzureException 404 when there is no such account
      */
     public CorsRules corsRules(RoutingContext context) {
-        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        ServiceVersion.echo(
+                context, QueryParameters.parse(OriginalRequest.of(context).query()));
         String path = SecondaryEndpoint.primaryPath(HostToPath.internalPath(context));
         String account = BlobAddress.parse(path).account();
         return accounts.find(account)
@@ -70,35 +70,27 @@ public class BlobRequestParser {
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
-                accounts.find(address.account())
-                        .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
+                accounts.find(address.account()).orElseThrow(() -> DataErrors.accountNotFound(address.account()));
         CorsResponse.attach(context, account.corsRules());
         BlobOperation operation =
-                BlobOperation.of(
-                        original.method(), address, query, headers.contains("x-ms-copy-source"));
-        SecondaryEndpoint.check(
-                account, SecondaryEndpoint.isNamed(path), original.method(), operation);
+                BlobOperation.of(original.method(), address, query, headers.contains("x-ms-copy-source"));
+        SecondaryEndpoint.check(account, SecondaryEndpoint.isNamed(path), original.method(), operation);
         if (!address.snapshot().isEmpty()) {
             checkOf(address, operation, query);
         }
         refuseNotBuilt(headers);
         checkTimeout(query);
-        return new BlobRequest(
-                context, original, headers, account, address, operation, query, rules, false);
+        return new BlobRequest(context, original, headers, account, address, operation, query, rules, false);
     }
 
-    private static void checkOf(
-            BlobAddress address, BlobOperation operation, QueryParameters query) {
+    private static void checkOf(BlobAddress address, BlobOperation operation, QueryParameters query) {
         if (address.isVersion()) {
             if (!operation.isOfVersions()) {
                 throw RequestErrors.invalidQuery(
-                        "versionid",
-                        query.get("versionid"),
-                        "there is no such operation on a version.");
+                        "versionid", query.get("versionid"), "there is no such operation on a version.");
             }
         } else if (!operation.isOfSnapshots()) {
-            throw RequestErrors.invalidQuery(
-                    "snapshot", address.snapshot(), "a snapshot cannot be changed.");
+            throw RequestErrors.invalidQuery("snapshot", address.snapshot(), "a snapshot cannot be changed.");
         }
     }
 
@@ -109,12 +101,10 @@ public class BlobRequestParser {
      * @throws io.mltwin.armweb.AzureException 400 for what a batch of this account or container
      *     cannot hold
      */
-    public BlobRequest ofBatch(
-            BlobRequest batch, String method, String uri, MultiMap headers, String prefix) {
+    public BlobRequest ofBatch(BlobRequest batch, String method, String uri, MultiMap headers, String prefix) {
         OriginalRequest whole = batch.original();
         OriginalRequest original =
-                new OriginalRequest(
-                        method, whole.host(), uri, whole.requestId(), whole.correlationId());
+                new OriginalRequest(method, whole.host(), uri, whole.requestId(), whole.correlationId());
         QueryParameters query = QueryParameters.parse(original.query());
         String path = prefix + original.path();
         if (!path.startsWith("/blob/")) {
@@ -132,15 +122,7 @@ public class BlobRequestParser {
         }
         refuseNotBuilt(headers);
         return new BlobRequest(
-                batch.context(),
-                original,
-                headers,
-                batch.account(),
-                address,
-                operation,
-                query,
-                rules,
-                false);
+                batch.context(), original, headers, batch.account(), address, operation, query, rules, false);
     }
 
     private static AzureException notOfBatch(String method, String uri) {
@@ -181,11 +163,10 @@ public class BlobRequestParser {
     }
 
     private static void refuseNotBuilt(MultiMap headers) {
-        NOT_BUILT.forEach(
-                (name, what) -> {
-                    if (headers.contains(name)) {
-                        throw DataErrors.unsupported(what + " (" + name + ")");
-                    }
-                });
+        NOT_BUILT.forEach((name, what) -> {
+            if (headers.contains(name)) {
+                throw DataErrors.unsupported(what + " (" + name + ")");
+            }
+        });
     }
 }

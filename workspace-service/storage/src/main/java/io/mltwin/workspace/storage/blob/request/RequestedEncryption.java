@@ -30,8 +30,7 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
             return NONE;
         }
         if (clientKey != null && scope != null) {
-            throw RequestErrors.invalidHeader(
-                    SCOPE, "a blob is under a key of the client or under a scope, not both.");
+            throw RequestErrors.invalidHeader(SCOPE, "a blob is under a key of the client or under a scope, not both.");
         }
         return new RequestedEncryption(clientKey, scope);
     }

@@ -50,12 +50,10 @@ public final class SecondaryEndpoint {
      * @throws io.mltwin.armweb.AzureException 403 for writes and for accounts whose replica cannot
      *     be read, 400 for the stats at the primary endpoint
      */
-    public static void check(
-            StorageAccount account, boolean secondary, String method, BlobOperation operation) {
+    public static void check(StorageAccount account, boolean secondary, String method, BlobOperation operation) {
         if (!secondary) {
             if (operation == BlobOperation.GET_SERVICE_STATS) {
-                throw RequestErrors.invalidQuery(
-                        "comp", "stats", "ask the secondary endpoint of the account.");
+                throw RequestErrors.invalidQuery("comp", "stats", "ask the secondary endpoint of the account.");
             }
             return;
         }
@@ -70,7 +68,9 @@ public final class SecondaryEndpoint {
     /** Get Blob Service Stats. */
     public static Response stats(Instant now) {
         XmlWriter xml = new XmlWriter().open("StorageServiceStats").open("GeoReplication");
-        xml.element("Status", "live").element("LastSyncTime", HttpDates.format(now)).close();
+        xml.element("Status", "live")
+                .element("LastSyncTime", HttpDates.format(now))
+                .close();
         return Response.ok(xml.close().end(), "application/xml").build();
     }
 }

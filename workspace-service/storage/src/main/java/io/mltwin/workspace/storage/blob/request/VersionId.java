@@ -12,8 +12,7 @@ public final class VersionId {
 
     /** The form of the times of snapshots and versions. */
     public static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'")
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** No time of a snapshot begins with it, and it sorts after all of them. */
     private static final char MARK = 'v';

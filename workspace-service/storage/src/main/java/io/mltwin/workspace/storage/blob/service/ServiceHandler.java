@@ -40,8 +40,7 @@ public class ServiceHandler {
     }
 
     /** Answers Get User Delegation Key, for callers with an Azure AD token only. */
-    public Response delegationKey(BlobRequest request, Grant grant, InputStream body)
-            throws IOException {
+    public Response delegationKey(BlobRequest request, Grant grant, InputStream body) throws IOException {
         XmlElement info = XmlElement.read(SmallBody.read(request.headers(), body), "KeyInfo");
         if (info.child("DelegatedUserTid") != null) {
             throw DataErrors.unsupported("A key for a user of another tenant (DelegatedUserTid)");
@@ -56,14 +55,13 @@ public class ServiceHandler {
             throw RequestErrors.invalidXmlValue("Expiry", "it is within seven days from now.");
         }
         String version = request.context().response().headers().get("x-ms-version");
-        DelegationKey key =
-                new DelegationKey(
-                        grant.caller().objectId(),
-                        grant.caller().tenantId(),
-                        start.toString(),
-                        expiry.toString(),
-                        "b",
-                        version == null ? VERSION : version);
+        DelegationKey key = new DelegationKey(
+                grant.caller().objectId(),
+                grant.caller().tenantId(),
+                start.toString(),
+                expiry.toString(),
+                "b",
+                version == null ? VERSION : version);
         byte[] value = key.derive(accounts.delegationSecret(request.account()));
         XmlWriter xml = new XmlWriter().open("UserDelegationKey");
         xml.element("SignedOid", key.objectId())
@@ -94,7 +92,8 @@ public class ServiceHandler {
     }
 
     public Response properties(BlobRequest request) {
-        return Response.ok(ServiceProperties.xml(current(request)), "application/xml").build();
+        return Response.ok(ServiceProperties.xml(current(request)), "application/xml")
+                .build();
     }
 
     private ServiceProperties.Change current(BlobRequest request) {

@@ -43,12 +43,10 @@ final class ServiceProperties {
         }
         CorsXml.write(xml, properties.corsRules());
         xml.optional("DefaultServiceVersion", properties.defaultVersion());
-        xml.open("DeleteRetentionPolicy")
-                .element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
+        xml.open("DeleteRetentionPolicy").element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
         if (softDelete.keepsBlobs()) {
             xml.element("Days", softDelete.blobDays().toString());
-            xml.element(
-                    "AllowPermanentDelete", Boolean.toString(softDelete.allowsPermanentDelete()));
+            xml.element("AllowPermanentDelete", Boolean.toString(softDelete.allowsPermanentDelete()));
         }
         xml.close();
         xml.open("StaticWebsite").element("Enabled", "false").close();
@@ -69,13 +67,11 @@ final class ServiceProperties {
                 case "Logging" -> refuse(part, "Delete", "Read", "Write");
                 case "HourMetrics", "MinuteMetrics", "StaticWebsite" -> refuse(part, "Enabled");
                 case "DeleteRetentionPolicy" ->
-                        softDelete =
-                                new SoftDelete(
-                                        days(part),
-                                        softDelete.containerDays(),
-                                        AsciiCase.equal("true", part.text("Enabled"))
-                                                && AsciiCase.equal(
-                                                        "true", part.text("AllowPermanentDelete")));
+                    softDelete = new SoftDelete(
+                            days(part),
+                            softDelete.containerDays(),
+                            AsciiCase.equal("true", part.text("Enabled"))
+                                    && AsciiCase.equal("true", part.text("AllowPermanentDelete")));
                 case "Cors" -> corsRules = CorsXml.read(part);
                 case "DefaultServiceVersion" -> {
                     if (!part.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
@@ -86,8 +82,7 @@ final class ServiceProperties {
             }
         }
         String version = given.text("DefaultServiceVersion");
-        return new Change(
-                version == null ? before.defaultVersion() : version, softDelete, corsRules);
+        return new Change(version == null ? before.defaultVersion() : version, softDelete, corsRules);
     }
 
     private static Integer days(XmlElement policy) {
@@ -99,9 +94,7 @@ final class ServiceProperties {
         if (!Boolean.parseBoolean(enabled)) {
             return null;
         }
-        if (days == null
-                || !days.matches("\\d{1,3}")
-                || !SoftDelete.isRetention(Integer.parseInt(days))) {
+        if (days == null || !days.matches("\\d{1,3}") || !SoftDelete.isRetention(Integer.parseInt(days))) {
             throw RequestErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
         }
         return Integer.valueOf(days);

@@ -49,8 +49,7 @@ public class BlobConditionValidator {
 
     /** Checks a new block: conditions do not apply, the lease does. */
     public void beforeBlock(BlobEntity blob, BlobConditions conditions) {
-        Lease.checkWrite(
-                blob == null ? null : blob.lease, conditions.leaseId(), false, clock.instant());
+        Lease.checkWrite(blob == null ? null : blob.lease, conditions.leaseId(), false, clock.instant());
     }
 
     /** Checks a read; returns false when the client has this version already. */
@@ -60,15 +59,11 @@ public class BlobConditionValidator {
         return conditions.allowRead(BlobState.of(blob, null));
     }
 
-    private static void checkTags(
-            BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
+    private static void checkTags(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         if (conditions.ifTags() == null) {
             return;
         }
-        Map<String, String> tags =
-                blob == null
-                        ? Map.of()
-                        : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
+        Map<String, String> tags = blob == null ? Map.of() : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
         if (!conditions.ifTags().matches(tags, "")) {
             throw DataErrors.conditionNotMet();
         }

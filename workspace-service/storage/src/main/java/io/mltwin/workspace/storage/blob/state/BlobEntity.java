@@ -20,7 +20,8 @@ import java.util.UUID;
 @Table(name = "blob")
 public class BlobEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "container_id")
     public UUID containerId;
@@ -94,7 +95,8 @@ public class BlobEntity {
     public int tagCount;
 
     /** Null when it is not leased. */
-    @Embedded public Lease lease;
+    @Embedded
+    public Lease lease;
 
     @Column(name = "copy_id")
     public String copyId;
@@ -106,7 +108,8 @@ public class BlobEntity {
     public Instant copyCompleted;
 
     /** Null: the account's own. */
-    @Embedded public Encryption encryption;
+    @Embedded
+    public Encryption encryption;
 
     public String etag;
     public Instant created;

@@ -24,8 +24,7 @@ public class BlobHeaders {
         this.clock = clock;
     }
 
-    public ResponseBuilder describe(
-            ResponseBuilder answer, BlobState blob, Grant grant, BlobRequest request) {
+    public ResponseBuilder describe(ResponseBuilder answer, BlobState blob, Grant grant, BlobRequest request) {
         ContentHeaders http = blob.http();
         // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any
         // text
@@ -84,8 +83,8 @@ public class BlobHeaders {
                         .header("x-ms-access-tier-inferred", tier == null ? "true" : null);
             }
             case APPEND ->
-                    answer.header("x-ms-blob-committed-block-count", blob.committedBlocks())
-                            .header("x-ms-blob-sealed", blob.sealed() ? "true" : null);
+                answer.header("x-ms-blob-committed-block-count", blob.committedBlocks())
+                        .header("x-ms-blob-sealed", blob.sealed() ? "true" : null);
             case PAGE -> answer.header("x-ms-blob-sequence-number", blob.sequenceNumber());
         }
     }
@@ -106,13 +105,11 @@ public class BlobHeaders {
 
     /** Adds the headers of a write that makes a new state of a blob. */
     public static ResponseBuilder made(ResponseBuilder answer, BlobState blob) {
-        return written(version(answer, blob), blob.encryption())
-                .header("x-ms-version-id", blob.versionId());
+        return written(version(answer, blob), blob.encryption()).header("x-ms-version-id", blob.versionId());
     }
 
     public static ResponseBuilder version(ResponseBuilder answer, BlobState blob) {
-        return answer.header("ETag", blob.etag())
-                .header("Last-Modified", HttpDates.format(blob.modified()));
+        return answer.header("ETag", blob.etag()).header("Last-Modified", HttpDates.format(blob.modified()));
     }
 
     public static Response notModified(BlobState blob) {

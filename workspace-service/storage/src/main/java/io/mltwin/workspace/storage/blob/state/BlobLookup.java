@@ -22,37 +22,32 @@ import java.util.UUID;
 @Singleton
 public class BlobLookup {
 
-    private static final String CONTAINER =
-            "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
-    private static final String ROW =
-            "select coalesce(b.container_id, "
-                    + CONTAINER
-                    + "), b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
-                    + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
-                    + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
-                    + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
-                    + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
-                    + " b.copy_completed, b.etag, b.created, b.modified, b.key_sha256, b.encryption_scope";
+    private static final String CONTAINER = "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
+    private static final String ROW = "select coalesce(b.container_id, "
+            + CONTAINER
+            + "), b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
+            + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
+            + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
+            + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
+            + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
+            + " b.copy_completed, b.etag, b.created, b.modified, b.key_sha256, b.encryption_scope";
 
     /**
      * The container is a value that is known before the blob is looked up: in a join the index
      * would be entered without it as long as the table's size has not been counted.
      */
-    private static final String BY_NAME =
-            " from (values (1)) one left join blob b on b.container_id = "
-                    + CONTAINER
-                    + " and b.name = ? and b.snapshot = ?";
+    private static final String BY_NAME = " from (values (1)) one left join blob b on b.container_id = "
+            + CONTAINER
+            + " and b.name = ? and b.snapshot = ?";
 
     private static final String ALONE = ROW + ", null" + BY_NAME;
-    private static final String WITH_CONTENT =
-            ROW
-                    + ", case when b.content_id is null then b.ciphertext else"
-                    + " (select s.ciphertext from stored_content s where s.id = b.content_id) end"
-                    + BY_NAME;
+    private static final String WITH_CONTENT = ROW
+            + ", case when b.content_id is null then b.ciphertext else"
+            + " (select s.ciphertext from stored_content s where s.id = b.content_id) end"
+            + BY_NAME;
 
     /** Of accounts whose blobs may have versions. */
-    private static final String WITH_VERSION =
-            WITH_CONTENT.replace(BY_NAME, ", b.version_id" + BY_NAME);
+    private static final String WITH_VERSION = WITH_CONTENT.replace(BY_NAME, ", b.version_id" + BY_NAME);
 
     private final AgroalDataSource database;
 
@@ -100,16 +95,12 @@ public class BlobLookup {
      * the one that is named.
      */
     public BlobEntity findOrNull(StorageAccount account, BlobAddress address) {
-        BlobEntity found =
-                query(ALONE, account, address.container(), address.blob(), address.snapshot())
-                        .blob();
-        return found == null && address.isVersion()
-                ? findOrNull(account, address.container(), address.blob())
-                : found;
+        BlobEntity found = query(ALONE, account, address.container(), address.blob(), address.snapshot())
+                .blob();
+        return found == null && address.isVersion() ? findOrNull(account, address.container(), address.blob()) : found;
     }
 
-    private Found query(
-            String sql, StorageAccount account, String container, String name, String snapshot) {
+    private Found query(String sql, StorageAccount account, String container, String name, String snapshot) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, account.id());
@@ -125,9 +116,7 @@ public class BlobLookup {
                     throw DataErrors.containerNotFound();
                 }
                 Found found = read(row);
-                if (account.versioning().mayHaveVersions()
-                        && found.blob() != null
-                        && !sql.equals(ALONE)) {
+                if (account.versioning().mayHaveVersions() && found.blob() != null && !sql.equals(ALONE)) {
                     found.blob().versionId = row.text();
                 }
                 return found;

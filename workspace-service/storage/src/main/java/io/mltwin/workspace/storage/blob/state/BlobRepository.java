@@ -27,8 +27,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
         Optional<BlobEntity> found = find(container, address.blob(), address.snapshot());
         return found.isPresent() || !address.isVersion()
                 ? found
-                : find(container, address.blob())
-                        .filter(blob -> blob.isCurrentVersion(address.snapshot()));
+                : find(container, address.blob()).filter(blob -> blob.isCurrentVersion(address.snapshot()));
     }
 
     /**
@@ -45,31 +44,25 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
      * none.
      */
     public String lastVersion(UUID container, String name) {
-        return (String)
-                getEntityManager()
-                        .createNativeQuery(
-                                "select max(v.version_id) from (select version_id from blob where container_id = ?1"
-                                        + " and name = ?2 union all select version_id from deleted_blob"
-                                        + " where container_id = ?1 and name = ?2) v")
-                        .setParameter(1, container)
-                        .setParameter(2, name)
-                        .getSingleResult();
+        return (String) getEntityManager()
+                .createNativeQuery("select max(v.version_id) from (select version_id from blob where container_id = ?1"
+                        + " and name = ?2 union all select version_id from deleted_blob"
+                        + " where container_id = ?1 and name = ?2) v")
+                .setParameter(1, container)
+                .setParameter(2, name)
+                .getSingleResult();
     }
 
     /** Clears the content that lies in the blob's row. */
     public void clearContent(UUID id) {
         getEntityManager()
-                .createNativeQuery(
-                        "update blob set ciphertext = null where id = ?1 and ciphertext is not null")
+                .createNativeQuery("update blob set ciphertext = null where id = ?1 and ciphertext is not null")
                 .setParameter(1, id)
                 .executeUpdate();
     }
 
     public List<BlobEntity> snapshots(UUID container, String name) {
-        return list(
-                "containerId = ?1 and name = ?2 and snapshot <> '' and versionId is null",
-                container,
-                name);
+        return list("containerId = ?1 and name = ?2 and snapshot <> '' and versionId is null", container, name);
     }
 
     /**
@@ -90,37 +83,27 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
      * BlobState#listKey}.
      */
     public List<BlobEntity> pageWithRest(
-            UUID container,
-            String from,
-            String before,
-            int limit,
-            boolean snapshots,
-            boolean versions) {
+            UUID container, String from, String before, int limit, boolean snapshots, boolean versions) {
         int end = from.indexOf('\0');
         String name = end < 0 ? from : from.substring(0, end);
         String key = end < 0 ? "" : from.substring(end + 1);
         String order = "case when b.snapshot = '' then '~' else b.snapshot end";
-        TypedQuery<BlobEntity> query =
-                getEntityManager()
-                        .createQuery(
-                                // the first condition is what the index is entered by
-                                "select b from BlobEntity b where b.containerId = :container and b.name >= :name and (b.name > :name or "
-                                        + order
-                                        + " >= :key)"
-                                        + (snapshots
-                                                ? ""
-                                                : " and (b.snapshot = '' or b.versionId is not null)")
-                                        + (versions
-                                                ? ""
-                                                : " and (b.snapshot = '' or b.versionId is null)")
-                                        + (before == null ? "" : " and b.name < :before")
-                                        + " order by b.name, "
-                                        + order,
-                                BlobEntity.class)
-                        .setParameter("container", container)
-                        .setParameter("name", name)
-                        .setParameter("key", key)
-                        .setMaxResults(limit);
+        TypedQuery<BlobEntity> query = getEntityManager()
+                .createQuery(
+                        // the first condition is what the index is entered by
+                        "select b from BlobEntity b where b.containerId = :container and b.name >= :name and (b.name > :name or "
+                                + order
+                                + " >= :key)"
+                                + (snapshots ? "" : " and (b.snapshot = '' or b.versionId is not null)")
+                                + (versions ? "" : " and (b.snapshot = '' or b.versionId is null)")
+                                + (before == null ? "" : " and b.name < :before")
+                                + " order by b.name, "
+                                + order,
+                        BlobEntity.class)
+                .setParameter("container", container)
+                .setParameter("name", name)
+                .setParameter("key", key)
+                .setMaxResults(limit);
         if (before != null) {
             query.setParameter("before", before);
         }
@@ -129,10 +112,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
 
     /** Returns blobs with tags, in order of name. */
     public List<BlobEntity> withTags(UUID container, String from, int limit) {
-        return find(
-                        "containerId = ?1 and tagCount > 0 and snapshot = '' and name >= ?2 order by name",
-                        container,
-                        from)
+        return find("containerId = ?1 and tagCount > 0 and snapshot = '' and name >= ?2 order by name", container, from)
                 .page(0, limit)
                 .list();
     }
@@ -148,9 +128,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
         }
         lockName(blob.containerId, blob.name);
         getEntityManager().refresh(blob);
-        return blob.etag.equals(state.etag()) && blob.snapshot.equals(state.snapshot())
-                ? blob
-                : null;
+        return blob.etag.equals(state.etag()) && blob.snapshot.equals(state.snapshot()) ? blob : null;
     }
 
     /** Waits until other changes of the blob have ended. */

@@ -52,9 +52,8 @@ public record BlobState(
         implements BlobConditions.Version {
 
     /** The order of names in lists and in the database: by code point. */
-    public static final Comparator<String> BY_CODE_POINT =
-            (one, other) ->
-                    Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+    public static final Comparator<String> BY_CODE_POINT = (one, other) ->
+            Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
 
     /** The types of blobs. */
     public enum Kind {
@@ -130,18 +129,14 @@ public record BlobState(
                 own == null
                         ? entity.encryption == null ? Map.of() : null
                         : Metadata.decrypt(entity.metadata, own, entity.metadataContext()),
-                ofAccount == null
-                        ? Map.of()
-                        : Metadata.decrypt(entity.tags, ofAccount, entity.tagsContext()),
+                ofAccount == null ? Map.of() : Metadata.decrypt(entity.tags, ofAccount, entity.tagsContext()),
                 entity.tagCount,
                 entity.sealed,
                 entity.committedBlocks,
                 entity.sequenceNumber,
                 entity.blocks,
                 entity.lease,
-                entity.copyId == null
-                        ? null
-                        : new Copy(entity.copyId, entity.copySource, entity.copyCompleted),
+                entity.copyId == null ? null : new Copy(entity.copyId, entity.copySource, entity.copyCompleted),
                 entity.etag,
                 entity.created,
                 entity.modified,

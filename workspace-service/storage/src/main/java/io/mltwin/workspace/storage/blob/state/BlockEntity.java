@@ -14,7 +14,8 @@ import java.util.UUID;
 @Table(name = "blob_block")
 public class BlockEntity {
 
-    @Id public UUID id;
+    @Id
+    public UUID id;
 
     @Column(name = "container_id")
     public UUID containerId;
@@ -32,7 +33,8 @@ public class BlockEntity {
     public long contentLength;
 
     /** Null: the account's own. */
-    @Embedded public Encryption encryption;
+    @Embedded
+    public Encryption encryption;
 
     public Instant created;
 }

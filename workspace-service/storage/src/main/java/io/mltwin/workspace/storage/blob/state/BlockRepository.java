@@ -11,8 +11,7 @@ import java.util.UUID;
 public class BlockRepository implements PanacheRepositoryBase<BlockEntity, UUID> {
 
     public List<BlockEntity> ofBlob(UUID container, String blob) {
-        return list(
-                "containerId = ?1 and blobName = ?2 order by created, blockId", container, blob);
+        return list("containerId = ?1 and blobName = ?2 order by created, blockId", container, blob);
     }
 
     public Optional<BlockEntity> find(UUID container, String blob, String blockId) {
@@ -22,17 +21,15 @@ public class BlockRepository implements PanacheRepositoryBase<BlockEntity, UUID>
 
     /** Names that have blocks and no blob, in order, each once. */
     public List<String> namesWithoutBlob(UUID container, String from, String before, int limit) {
-        String query =
-                "select distinct b.blobName from BlockEntity b where b.containerId = ?1 and b.blobName >= ?2"
-                        + (before == null ? "" : " and b.blobName < ?3")
-                        + " and not exists (select 1 from BlobEntity e where e.containerId = b.containerId and e.name = b.blobName"
-                        + " and e.snapshot = '') order by b.blobName";
-        TypedQuery<String> typed =
-                getEntityManager()
-                        .createQuery(query, String.class)
-                        .setParameter(1, container)
-                        .setParameter(2, from)
-                        .setMaxResults(limit);
+        String query = "select distinct b.blobName from BlockEntity b where b.containerId = ?1 and b.blobName >= ?2"
+                + (before == null ? "" : " and b.blobName < ?3")
+                + " and not exists (select 1 from BlobEntity e where e.containerId = b.containerId and e.name = b.blobName"
+                + " and e.snapshot = '') order by b.blobName";
+        TypedQuery<String> typed = getEntityManager()
+                .createQuery(query, String.class)
+                .setParameter(1, container)
+                .setParameter(2, from)
+                .setMaxResults(limit);
         return (before == null ? typed : typed.setParameter(3, before)).getResultList();
     }
 
@@ -42,14 +39,13 @@ public class BlockRepository implements PanacheRepositoryBase<BlockEntity, UUID>
      * @return their contents
      */
     public List<UUID> deleteAll(UUID container, String blob) {
-        List<UUID> contents =
-                getEntityManager()
-                        .createQuery(
-                                "select b.contentId from BlockEntity b where b.containerId = ?1 and b.blobName = ?2",
-                                UUID.class)
-                        .setParameter(1, container)
-                        .setParameter(2, blob)
-                        .getResultList();
+        List<UUID> contents = getEntityManager()
+                .createQuery(
+                        "select b.contentId from BlockEntity b where b.containerId = ?1 and b.blobName = ?2",
+                        UUID.class)
+                .setParameter(1, container)
+                .setParameter(2, blob)
+                .getResultList();
         if (!contents.isEmpty()) {
             delete("containerId = ?1 and blobName = ?2", container, blob);
         }

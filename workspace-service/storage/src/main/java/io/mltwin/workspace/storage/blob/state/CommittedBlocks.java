@@ -17,9 +17,7 @@ public final class CommittedBlocks {
     public record Block(String id, long length) {}
 
     public static String write(List<Block> blocks) {
-        return blocks.stream()
-                .map(block -> block.id() + ":" + block.length())
-                .collect(Collectors.joining(","));
+        return blocks.stream().map(block -> block.id() + ":" + block.length()).collect(Collectors.joining(","));
     }
 
     public static List<Block> read(String text) {

@@ -48,12 +48,8 @@ public class TagHandler {
     public Response set(BlobRequest request, InputStream body) throws IOException {
         Map<String, String> tags = TagSet.read(SmallBody.read(request.headers(), body));
         QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                BlobWriter.setTags(
-                                        lock.begin(request, null),
-                                        tags,
-                                        request.account().dataKey()));
+                .run(() -> BlobWriter.setTags(
+                        lock.begin(request, null), tags, request.account().dataKey()));
         return Response.noContent().build();
     }
 
@@ -67,12 +63,7 @@ public class TagHandler {
         }
         ListQuery page = ListQuery.of(request.query());
         TagSearch.Found found =
-                search.find(
-                        request.account(),
-                        request.container(),
-                        TagFilter.of(where),
-                        page.marker(),
-                        page.most());
+                search.find(request.account(), request.container(), TagFilter.of(where), page.marker(), page.most());
         String endpoint = "https://" + addresses.blobHost(request.account().name()) + "/";
         return Response.ok(xml(endpoint, where, found), "application/xml").build();
     }

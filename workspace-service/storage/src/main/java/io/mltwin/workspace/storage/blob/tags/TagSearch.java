@@ -52,7 +52,8 @@ public class TagSearch {
         String[] at = position(marker);
         DataKey key = account.dataKey();
         List<Hit> hits = new ArrayList<>();
-        for (Map.Entry<String, UUID> each : containers.idsByName(account, container).entrySet()) {
+        for (Map.Entry<String, UUID> each :
+                containers.idsByName(account, container).entrySet()) {
             String name = each.getKey();
             if (name.compareTo(at[0]) < 0) {
                 continue;
@@ -68,13 +69,7 @@ public class TagSearch {
 
     /** The name at which the next page begins, or null. */
     private String search(
-            String container,
-            UUID id,
-            DataKey key,
-            TagFilter where,
-            String from,
-            List<Hit> hits,
-            int most) {
+            String container, UUID id, DataKey key, TagFilter where, String from, List<Hit> hits, int most) {
         String at = from;
         while (true) {
             List<BlobEntity> batch = blobs.withTags(id, at, BATCH);
@@ -111,10 +106,8 @@ public class TagSearch {
                 return new String[] {text.substring(0, slash), text.substring(slash + 1)};
             }
         } catch (IllegalArgumentException foreign) {
-            throw RequestErrors.outOfRangeQuery(
-                    "marker", marker, "give the NextMarker of the page before.");
+            throw RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
         }
-        throw RequestErrors.outOfRangeQuery(
-                "marker", marker, "give the NextMarker of the page before.");
+        throw RequestErrors.outOfRangeQuery("marker", marker, "give the NextMarker of the page before.");
     }
 }

@@ -76,11 +76,7 @@ class BlobDeletion {
      * @return whether all of it is gone for good
      */
     @Transactional
-    boolean delete(
-            StorageAccount account,
-            BlobAddress address,
-            BlobConditions conditions,
-            Snapshots snapshots) {
+    boolean delete(StorageAccount account, BlobAddress address, BlobConditions conditions, Snapshots snapshots) {
         UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
         List<BlobEntity> going = new ArrayList<>();
@@ -89,10 +85,9 @@ class BlobDeletion {
             throw DataErrors.rootBlob();
         }
         validator.beforeWrite(blob, conditions, account::dataKey);
-        boolean stays =
-                blob.snapshot.isEmpty()
-                        && snapshots != Snapshots.ONLY
-                        && PreviousVersions.keeps(account, blob.versionId);
+        boolean stays = blob.snapshot.isEmpty()
+                && snapshots != Snapshots.ONLY
+                && PreviousVersions.keeps(account, blob.versionId);
         if (address.snapshot().isEmpty()) {
             List<BlobEntity> all = blobs.snapshots(container, address.blob());
             if (snapshots == Snapshots.REFUSE && !all.isEmpty()) {

@@ -43,8 +43,7 @@ public class BlobUpdateLock {
     public BlobEntity begin(BlobRequest request, BlobState.Kind kind) {
         UUID container = containers.requireForWriting(request.account(), request.container());
         blobs.lockName(container, request.blob());
-        BlobEntity blob =
-                blobs.find(container, request.address()).orElseThrow(DataErrors::blobNotFound);
+        BlobEntity blob = blobs.find(container, request.address()).orElseThrow(DataErrors::blobNotFound);
         if (kind != null && !blob.kind.equals(kind.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }

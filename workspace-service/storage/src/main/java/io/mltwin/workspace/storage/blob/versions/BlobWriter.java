@@ -84,11 +84,7 @@ public class BlobWriter {
      */
     @Transactional
     public BlobState replace(
-            StorageAccount account,
-            String containerName,
-            String name,
-            BlobWrite write,
-            NewBlob content) {
+            StorageAccount account, String containerName, String name, BlobWrite write, NewBlob content) {
         UUID container = containers.requireForWriting(account, containerName);
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
@@ -103,8 +99,7 @@ public class BlobWriter {
             blob = BlobEntity.named(container, name);
             blob.created = clock.instant();
         } else if (write.createOnly()) {
-            throw AccessErrors.permissionMismatch(
-                    "the signature lets blobs be created, not overwritten.");
+            throw AccessErrors.permissionMismatch("the signature lets blobs be created, not overwritten.");
         } else if (PreviousVersions.keeps(account, blob.versionId)) {
             blob = previous.replaced(blob);
         } else if (account.softDelete().keepsBlobs()) {
@@ -139,11 +134,7 @@ public class BlobWriter {
      * same bytes.
      */
     public BlobEntity supersede(
-            StorageAccount account,
-            BlobEntity blob,
-            BlobWrite write,
-            NewBlob content,
-            DataKey key) {
+            StorageAccount account, BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
         shared.list(blob);
         BlobEntity next = previous.replaced(blob);
         set(next, write, content, key);
@@ -155,8 +146,7 @@ public class BlobWriter {
     }
 
     /** Inserts the row of a snapshot, with all properties of the blob and content of its own. */
-    BlobEntity snapshot(
-            BlobEntity blob, String time, BlobWrite write, NewBlob content, DataKey key) {
+    BlobEntity snapshot(BlobEntity blob, String time, BlobWrite write, NewBlob content, DataKey key) {
         BlobEntity row = BlobEntity.named(blob.containerId, blob.name);
         row.snapshot = time;
         row.created = blob.created;
@@ -186,8 +176,7 @@ public class BlobWriter {
         blob.set(write.http());
         blob.accessTier = write.accessTier();
         blob.encryption = Protection.encryption(write.protection());
-        blob.metadata =
-                Metadata.encrypt(write.metadata(), write.keyOr(key), blob.metadataContext());
+        blob.metadata = Metadata.encrypt(write.metadata(), write.keyOr(key), blob.metadataContext());
         setTags(blob, write.tags(), key);
         blob.blocks = CommittedBlocks.write(content.blocks());
         blob.committedBlocks = content.committedBlocks();

@@ -21,29 +21,29 @@ public class DeleteBlobHandler {
     public Response delete(BlobRequest request) {
         String snapshots = request.headers().get("x-ms-delete-snapshots");
         if (snapshots != null && !request.address().snapshot().isEmpty()) {
-            throw RequestErrors.invalidHeader(
-                    "x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
+            throw RequestErrors.invalidHeader("x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
         }
         if (request.operation() == BlobOperation.DELETE_BLOB_FOR_GOOD) {
             permanent.delete(request.account(), request.address(), request.conditions());
-            return Response.status(202).header("x-ms-delete-type-permanent", true).build();
+            return Response.status(202)
+                    .header("x-ms-delete-type-permanent", true)
+                    .build();
         }
-        boolean forGood =
-                deletion.delete(
-                        request.account(),
-                        request.address(),
-                        request.conditions(),
-                        snapshots == null
-                                ? BlobDeletion.Snapshots.REFUSE
-                                : switch (snapshots) {
-                                    case "include" -> BlobDeletion.Snapshots.INCLUDE;
-                                    case "only" -> BlobDeletion.Snapshots.ONLY;
-                                    default ->
-                                            throw RequestErrors.invalidHeader(
-                                                    "x-ms-delete-snapshots",
-                                                    "it is include or only.");
-                                });
-        return Response.status(202).header("x-ms-delete-type-permanent", forGood).build();
+        boolean forGood = deletion.delete(
+                request.account(),
+                request.address(),
+                request.conditions(),
+                snapshots == null
+                        ? BlobDeletion.Snapshots.REFUSE
+                        : switch (snapshots) {
+                            case "include" -> BlobDeletion.Snapshots.INCLUDE;
+                            case "only" -> BlobDeletion.Snapshots.ONLY;
+                            default ->
+                                throw RequestErrors.invalidHeader("x-ms-delete-snapshots", "it is include or only.");
+                        });
+        return Response.status(202)
+                .header("x-ms-delete-type-permanent", forGood)
+                .build();
     }
 
     public Response undelete(BlobRequest request) {

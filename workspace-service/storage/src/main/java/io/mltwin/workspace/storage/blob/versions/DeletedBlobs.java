@@ -49,10 +49,9 @@ public class DeletedBlobs {
                     + " jsonb_build_object('snapshot', cast(?1 as text), 'deleted_at', cast(?2 as timestamptz),"
                     + " 'expires_at', cast(?3 as timestamptz)))).* from blob b where b.id = ?4";
 
-    private static final String MOVE_BACK =
-            "insert into blob select (jsonb_populate_record(null::blob, to_jsonb(d) ||"
-                    + " jsonb_build_object('snapshot', cast(?1 as text)))).* from deleted_blob d where d.id = ?2"
-                    + " on conflict do nothing";
+    private static final String MOVE_BACK = "insert into blob select (jsonb_populate_record(null::blob, to_jsonb(d) ||"
+            + " jsonb_build_object('snapshot', cast(?1 as text)))).* from deleted_blob d where d.id = ?2"
+            + " on conflict do nothing";
 
     private final BlobRepository blobs;
     private final SharedContents shared;
@@ -93,7 +92,8 @@ public class DeletedBlobs {
                 .setParameter(2, Timestamp.from(now))
                 .setParameter(
                         3,
-                        Timestamp.from(now.plus(Duration.ofDays(account.softDelete().blobDays()))))
+                        Timestamp.from(
+                                now.plus(Duration.ofDays(account.softDelete().blobDays()))))
                 .setParameter(4, blob.id)
                 .executeUpdate();
         blobs.delete(blob);
@@ -118,12 +118,11 @@ public class DeletedBlobs {
     }
 
     private int moveBack(Row row) {
-        int moved =
-                manager()
-                        .createNativeQuery(MOVE_BACK)
-                        .setParameter(1, row.shown())
-                        .setParameter(2, row.id())
-                        .executeUpdate();
+        int moved = manager()
+                .createNativeQuery(MOVE_BACK)
+                .setParameter(1, row.shown())
+                .setParameter(2, row.id())
+                .executeUpdate();
         if (moved == 1) {
             forget(row.id());
         }
@@ -155,11 +154,7 @@ public class DeletedBlobs {
             boolean withVersions,
             Function<BlobEntity, BlobState> state) {
         List<Row> found =
-                rows(
-                                "d.name >= ?3" + (before == null ? "" : " and d.name < ?4"),
-                                container,
-                                nameOf(from),
-                                before)
+                rows("d.name >= ?3" + (before == null ? "" : " and d.name < ?4"), container, nameOf(from), before)
                         .stream()
                         .filter(row -> row.isIn(withSnapshots, withVersions))
                         .filter(row -> BlobState.BY_CODE_POINT.compare(row.listKey(), from) >= 0)
@@ -167,7 +162,9 @@ public class DeletedBlobs {
                         .limit(limit)
                         .toList();
         Map<UUID, BlobEntity> entities = entities(found.stream().map(Row::id).toList());
-        return found.stream().map(row -> listed(row, entities.get(row.id()), state)).toList();
+        return found.stream()
+                .map(row -> listed(row, entities.get(row.id()), state))
+                .toList();
     }
 
     private static String nameOf(String from) {
@@ -175,11 +172,9 @@ public class DeletedBlobs {
         return end < 0 ? from : from.substring(0, end);
     }
 
-    private static ListedBlob listed(
-            Row row, BlobEntity entity, Function<BlobEntity, BlobState> state) {
+    private static ListedBlob listed(Row row, BlobEntity entity, Function<BlobEntity, BlobState> state) {
         entity.snapshot = row.shown();
-        return new ListedBlob(
-                state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()), false);
+        return new ListedBlob(state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()), false);
     }
 
     /** Returns rows that belong to no transaction: changing them changes nothing. */
@@ -187,13 +182,10 @@ public class DeletedBlobs {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        List<?> all =
-                manager()
-                        .createNativeQuery(
-                                "select d.* from deleted_blob d where d.id in (?1)",
-                                BlobEntity.class)
-                        .setParameter(1, ids)
-                        .getResultList();
+        List<?> all = manager()
+                .createNativeQuery("select d.* from deleted_blob d where d.id in (?1)", BlobEntity.class)
+                .setParameter(1, ids)
+                .getResultList();
         return all.stream()
                 .map(BlobEntity.class::cast)
                 .peek(manager()::detach)
@@ -220,31 +212,29 @@ public class DeletedBlobs {
     }
 
     private List<Row> rows(String where, UUID container, String name, String before) {
-        Query query =
-                manager()
-                        .createNativeQuery(
-                                "select d.id, d.name, "
-                                        + SHOWN
-                                        + ", d.deleted_at, d.expires_at from deleted_blob d"
-                                        + " where d.container_id = ?1 and d.expires_at > ?2 and "
-                                        + where,
-                                Object[].class)
-                        .setParameter(1, container)
-                        .setParameter(2, Timestamp.from(clock.instant()))
-                        .setParameter(3, name);
+        Query query = manager()
+                .createNativeQuery(
+                        "select d.id, d.name, "
+                                + SHOWN
+                                + ", d.deleted_at, d.expires_at from deleted_blob d"
+                                + " where d.container_id = ?1 and d.expires_at > ?2 and "
+                                + where,
+                        Object[].class)
+                .setParameter(1, container)
+                .setParameter(2, Timestamp.from(clock.instant()))
+                .setParameter(3, name);
         if (before != null) {
             query.setParameter(4, before);
         }
         List<Row> rows = new ArrayList<>();
         for (Object row : query.getResultList()) {
             Object[] columns = (Object[]) row;
-            rows.add(
-                    new Row(
-                            (UUID) columns[0],
-                            (String) columns[1],
-                            (String) columns[2],
-                            instant(columns[3]),
-                            instant(columns[4])));
+            rows.add(new Row(
+                    (UUID) columns[0],
+                    (String) columns[1],
+                    (String) columns[2],
+                    instant(columns[3]),
+                    instant(columns[4])));
         }
         return rows;
     }
@@ -255,15 +245,14 @@ public class DeletedBlobs {
 
     /** Returns some rows whose days are over, locked against other sweeps. */
     List<BlobEntity> expired(int most) {
-        List<?> ids =
-                manager()
-                        .createNativeQuery(
-                                "select id from deleted_blob where expires_at <= ?1 order by expires_at"
-                                        + " limit ?2 for update skip locked",
-                                UUID.class)
-                        .setParameter(1, Timestamp.from(clock.instant()))
-                        .setParameter(2, most)
-                        .getResultList();
+        List<?> ids = manager()
+                .createNativeQuery(
+                        "select id from deleted_blob where expires_at <= ?1 order by expires_at"
+                                + " limit ?2 for update skip locked",
+                        UUID.class)
+                .setParameter(1, Timestamp.from(clock.instant()))
+                .setParameter(2, most)
+                .getResultList();
         return List.copyOf(entities(ids.stream().map(UUID.class::cast).toList()).values());
     }
 

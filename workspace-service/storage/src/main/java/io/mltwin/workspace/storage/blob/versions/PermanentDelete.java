@@ -61,9 +61,8 @@ public class PermanentDelete {
         }
         UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
-        BlobEntity blob =
-                deleted.find(container, address.blob(), address.snapshot())
-                        .orElseThrow(() -> notDeleted(container, address));
+        BlobEntity blob = deleted.find(container, address.blob(), address.snapshot())
+                .orElseThrow(() -> notDeleted(container, address));
         validator.beforeWrite(blob, conditions, account::dataKey);
         immutability.beforeDelete(blob);
         Set<UUID> released = new HashSet<>();
@@ -74,11 +73,7 @@ public class PermanentDelete {
 
     private RuntimeException notDeleted(UUID container, BlobAddress address) {
         return blobs.find(container, address)
-                .map(
-                        live ->
-                                live.snapshot.isEmpty()
-                                        ? DataErrors.rootBlob()
-                                        : DataErrors.notSoftDeleted())
+                .map(live -> live.snapshot.isEmpty() ? DataErrors.rootBlob() : DataErrors.notSoftDeleted())
                 .orElseGet(DataErrors::blobNotFound);
     }
 }

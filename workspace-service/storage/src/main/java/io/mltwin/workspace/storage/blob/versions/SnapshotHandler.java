@@ -88,13 +88,12 @@ public class SnapshotHandler {
             blobs.version(request.account(), request.address());
             throw DataErrors.conditionNotMet();
         }
-        OpenBlob read =
-                blobs.read(
-                        request.account(),
-                        request.address(),
-                        request.conditions(),
-                        encryption,
-                        length -> length == 0 ? null : new ByteRange(0, length - 1));
+        OpenBlob read = blobs.read(
+                request.account(),
+                request.address(),
+                request.conditions(),
+                encryption,
+                length -> length == 0 ? null : new ByteRange(0, length - 1));
         if (read.isNotModified()) {
             throw DataErrors.conditionNotMet();
         }
@@ -111,24 +110,14 @@ public class SnapshotHandler {
         BlobWrite same = BlobWrite.ofState(state, state.metadata(), own);
         BlobWrite write = metadata.isEmpty() ? same : BlobWrite.ofState(state, metadata, own);
         try {
-            Made made =
-                    QuarkusTransaction.requiringNew()
-                            .call(
-                                    () -> {
-                                        BlobEntity blob = unchangedOrNull(request, state, key);
-                                        return blob == null
-                                                ? null
-                                                : new Made(
-                                                        keep(blob, write, content, key),
-                                                        versioned
-                                                                ? writer.supersede(
-                                                                        request.account(),
-                                                                        blob,
-                                                                        same,
-                                                                        next,
-                                                                        key)
-                                                                : null);
-                                    });
+            Made made = QuarkusTransaction.requiringNew().call(() -> {
+                BlobEntity blob = unchangedOrNull(request, state, key);
+                return blob == null
+                        ? null
+                        : new Made(
+                                keep(blob, write, content, key),
+                                versioned ? writer.supersede(request.account(), blob, same, next, key) : null);
+            });
             if (made == null) {
                 discard(content, next);
                 return null;

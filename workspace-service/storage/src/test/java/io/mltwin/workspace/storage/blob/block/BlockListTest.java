@@ -43,7 +43,6 @@ class BlockListTest {
     void anotherBodyIsRefused(String xml) {
         assertThatThrownBy(() -> BlockList.read(body(xml)))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
     }
 }

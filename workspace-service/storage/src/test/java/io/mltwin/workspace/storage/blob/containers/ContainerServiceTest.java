@@ -28,8 +28,7 @@ class ContainerServiceTest {
     void noContainerNames(String name) {
         assertThatThrownBy(() -> ContainerService.checkName(name))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
     @ParameterizedTest
@@ -39,7 +38,6 @@ class ContainerServiceTest {
         ContainerService.checkName("a".repeat(63));
         assertThatThrownBy(() -> ContainerService.checkName("A".repeat(length)))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("OutOfRangeInput"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("OutOfRangeInput"));
     }
 }

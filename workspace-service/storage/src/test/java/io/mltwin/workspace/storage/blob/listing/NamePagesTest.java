@@ -18,11 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NamePagesTest {
 
     private static NamePages.Source<String> source(TreeSet<String> names) {
-        return (from, before, limit) ->
-                names.tailSet(from, true).stream()
-                        .filter(name -> before == null || name.compareTo(before) < 0)
-                        .limit(limit)
-                        .toList();
+        return (from, before, limit) -> names.tailSet(from, true).stream()
+                .filter(name -> before == null || name.compareTo(before) < 0)
+                .limit(limit)
+                .toList();
     }
 
     private static NamePages.Page<String> page(
@@ -51,8 +50,7 @@ class NamePagesTest {
                 "'', a/b, 'a a/1 a/2 [a/b] b b/1 c/'"
             })
     void prefixAndDelimiter(String prefix, String delimiter, String expected) {
-        TreeSet<String> names =
-                new TreeSet<>(List.of("a", "a/1", "a/2", "a/b/3", "b", "b/1", "c/"));
+        TreeSet<String> names = new TreeSet<>(List.of("a", "a/1", "a/2", "a/b/3", "b", "b/1", "c/"));
         List<String> wanted = expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" "));
 
         assertThat(texts(page(names, prefix, delimiter, null, 100))).isEqualTo(wanted);
@@ -76,14 +74,12 @@ class NamePagesTest {
         IntStream.range(0, 5000).forEach(i -> names.add("big/" + i));
         names.add("zebra");
         int[] fetches = new int[1];
-        NamePages.Source<String> counted =
-                (from, before, limit) -> {
-                    fetches[0]++;
-                    return source(names).fetch(from, before, limit);
-                };
+        NamePages.Source<String> counted = (from, before, limit) -> {
+            fetches[0]++;
+            return source(names).fetch(from, before, limit);
+        };
 
-        NamePages.Page<String> page =
-                NamePages.read(counted, Function.identity(), "", "/", null, 10);
+        NamePages.Page<String> page = NamePages.read(counted, Function.identity(), "", "/", null, 10);
 
         assertThat(texts(page)).containsExactly("[big/]", "zebra");
         assertThat(fetches[0]).isLessThanOrEqualTo(2);
@@ -102,9 +98,7 @@ class NamePagesTest {
         assertThatThrownBy(() -> page(new TreeSet<>(), "", null, "!!", 2))
                 .isInstanceOfSatisfying(
                         AzureException.class,
-                        fault ->
-                                assertThat(fault.code())
-                                        .isEqualTo("OutOfRangeQueryParameterValue"));
+                        fault -> assertThat(fault.code()).isEqualTo("OutOfRangeQueryParameterValue"));
     }
 
     @Test

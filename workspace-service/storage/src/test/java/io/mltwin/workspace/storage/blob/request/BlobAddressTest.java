@@ -47,26 +47,23 @@ class BlobAddressTest {
     @Test
     void aNameInTheRootContainerIsAsLongAsAnyOther() {
         QueryParameters none = QueryParameters.parse("");
-        assertThat(BlobAddress.of("/blob/acct/" + "x".repeat(1024), none).blob()).hasSize(1024);
+        assertThat(BlobAddress.of("/blob/acct/" + "x".repeat(1024), none).blob())
+                .hasSize(1024);
         assertThatThrownBy(() -> BlobAddress.of("/blob/acct/" + "x".repeat(1025), none))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
     @Test
     void tooLongOrMalformedNamesAreRefused() {
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/" + "x".repeat(1025)))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/%zz"))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/a%00b"))
                 .isInstanceOfSatisfying(
-                        AzureException.class,
-                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                        AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 }

@@ -43,8 +43,7 @@ class BlobConditionsTest {
         "If-Unmodified-Since, BEFORE, 412, 412, 412, 412",
         "If-Modified-Since, yesterday, 400, 400, 400, 400"
     })
-    void readChangeOverwriteCreate(
-            String header, String value, int read, int change, int overwrite, int create) {
+    void readChangeOverwriteCreate(String header, String value, int read, int change, int overwrite, int create) {
         assertThat(status(() -> conditions(header, value).allowRead(BLOB) ? 200 : 304))
                 .isEqualTo(read);
         assertThat(status(() -> change(conditions(header, value)))).isEqualTo(change);

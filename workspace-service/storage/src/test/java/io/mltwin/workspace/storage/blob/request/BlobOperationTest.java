@@ -14,8 +14,7 @@ class BlobOperationTest {
     private static BlobOperation of(String method, String uri) {
         String[] parts = uri.split("\\?", 2);
         QueryParameters query = QueryParameters.parse(parts.length == 2 ? parts[1] : "");
-        return BlobOperation.of(
-                method, BlobAddress.of("/blob/acct" + parts[0], query), query, false);
+        return BlobOperation.of(method, BlobAddress.of("/blob/acct" + parts[0], query), query, false);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -72,12 +71,7 @@ class BlobOperationTest {
 
     @Test
     void aPutWithASourceIsACopy() {
-        assertThat(
-                        BlobOperation.of(
-                                "PUT",
-                                BlobAddress.parse("/blob/acct/c/b"),
-                                QueryParameters.parse(""),
-                                true))
+        assertThat(BlobOperation.of("PUT", BlobAddress.parse("/blob/acct/c/b"), QueryParameters.parse(""), true))
                 .isEqualTo(BlobOperation.COPY_BLOB);
     }
 
@@ -146,7 +140,9 @@ class BlobOperationTest {
                 "PUT | /?restype=account&comp=properties | GET, HEAD"
             })
     void notOfTheMethod(String method, String uri, String allowed) {
-        assertThat(assertRefused(method, uri, 405, "UnsupportedHttpVerb").content().headers())
+        assertThat(assertRefused(method, uri, 405, "UnsupportedHttpVerb")
+                        .content()
+                        .headers())
                 .containsEntry("Allow", allowed);
     }
 
@@ -170,8 +166,7 @@ class BlobOperationTest {
         assertRefused("PUT", "/c/b?restype=container", 400, "InvalidUri");
     }
 
-    private static AzureException assertRefused(
-            String method, String uri, int status, String code) {
+    private static AzureException assertRefused(String method, String uri, int status, String code) {
         AzureException fault = catchThrowableOfType(AzureException.class, () -> of(method, uri));
         assertThat(fault).isNotNull();
         assertThat(fault.status() + " " + fault.code()).isEqualTo(status + " " + code);

@@ -34,13 +34,10 @@ class BlobRequestTest {
     }
 
     private static void assertRefused(String code, ThrowingCallable step) {
-        assertThatThrownBy(step)
-                .isInstanceOfSatisfying(
-                        AzureException.class,
-                        refused -> {
-                            assertThat(refused.status()).isEqualTo(400);
-                            assertThat(refused.code()).isEqualTo(code);
-                        });
+        assertThatThrownBy(step).isInstanceOfSatisfying(AzureException.class, refused -> {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo(code);
+        });
     }
 
     @Test
