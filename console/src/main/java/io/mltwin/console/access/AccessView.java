@@ -8,7 +8,7 @@ import io.mltwin.console.scopes.ScopeLink;
 import java.util.List;
 
 /**
- * What the page about access shows.
+ * The page about access.
  *
  * @param path the scope in links
  * @param hasKeys whether the scope is a resource with access keys

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record Chart(String kind, Axis axis, List<Double> positions, List<String> labels, List<Series> series) {
 
-    /** What the positions of a chart are. */
+    /** The meaning of a chart's positions. */
     public enum Axis {
         TIMES,
         NUMBERS,

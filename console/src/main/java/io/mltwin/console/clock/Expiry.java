@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Expiry(Kind kind, String name, String place, Instant expires, String address) {
 
-    /** What it is. */
+    /** The kind of a thing that expires. */
     public enum Kind {
         SESSION_TOKEN,
         RUN_TOKEN,

@@ -3,7 +3,7 @@ package io.mltwin.console.clock;
 import java.util.List;
 
 /**
- * What expires when the clock is moved.
+ * The things that expire when the clock is moved.
  *
  * @param by as it was typed
  * @param until the time after the move

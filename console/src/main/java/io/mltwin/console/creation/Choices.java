@@ -6,7 +6,7 @@ import io.mltwin.console.workspaces.Subscription;
 import java.util.List;
 
 /**
- * What the form offers: what the user may read.
+ * The choices of the form: only what the user may read.
  *
  * @param keys those of the vault that was chosen; empty before
  * @param keysProblem why they cannot be read; null when they could

@@ -7,7 +7,7 @@ import io.mltwin.console.workspaces.WorkspaceId;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * What was chosen for a new workspace; empty texts for what was not.
+ * The fields of a new workspace; an empty text where nothing was chosen.
  *
  * @param group ARM id of the group; empty for a new one
  * @param storageAccount ARM id of an account that is there; empty for one of the workspace's own,

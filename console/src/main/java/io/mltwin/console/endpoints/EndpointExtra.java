@@ -3,7 +3,7 @@ package io.mltwin.console.endpoints;
 import io.mltwin.console.page.ShownError;
 
 /**
- * What a page of an endpoint shows after something was asked for on it; each null unless it was.
+ * The parts that a page of an endpoint shows on request; each null unless it was asked for.
  *
  * @param trial an answer of the endpoint
  * @param trialRefusal why the endpoint could not be tried

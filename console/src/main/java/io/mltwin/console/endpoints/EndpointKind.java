@@ -1,6 +1,6 @@
 package io.mltwin.console.endpoints;
 
-/** What serves models. */
+/** The kinds of things that serve models. */
 public enum EndpointKind {
     /** {@code onlineEndpoints} of Azure Resource Manager. */
     ONLINE,

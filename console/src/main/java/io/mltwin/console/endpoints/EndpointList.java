@@ -8,7 +8,7 @@ import io.mltwin.console.parts.PartGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What serves models in a workspace; a part that the user may not read is shown as refused. */
+/** Lists the services and endpoints of a workspace; a part that the user may not read is shown as refused. */
 @ApplicationScoped
 class EndpointList {
 

@@ -1,7 +1,7 @@
 package io.mltwin.console.endpoints;
 
 /**
- * What serves models, in a list.
+ * One row of the list of services and endpoints.
  *
  * @param auth the form of authentication, in Azure's words
  * @param address of its page

@@ -4,7 +4,7 @@ import io.mltwin.console.page.Attempt;
 import java.util.List;
 
 /**
- * What serves models in a workspace.
+ * The page of a workspace's services and endpoints.
  *
  * @param models the address of the page of its models
  */

@@ -1,7 +1,7 @@
 package io.mltwin.console.endpoints;
 
 /**
- * What a request to an endpoint consists of.
+ * The fields of a request to an endpoint.
  *
  * @param credential {@code none}, {@code primary}, {@code secondary} or {@code token}
  * @param deployment the deployment that shall answer; empty for any

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What a page does next. The script takes each for what it is: it puts rows behind the row that
+ * One step that a page makes next. The script does what its kind says: it puts rows behind the row that
  * they name.
  *
  * @param kind {@code trace}: a whole trace, new or instead of the one that is there; {@code hop}: a

@@ -110,7 +110,7 @@ final class FlowStream implements AutoCloseable {
         }
     }
 
-    /** What arrives while the traces are read is sent twice, which changes nothing. */
+    /** Begins to follow. A span that arrives while the traces are read is sent twice, which changes nothing. */
     private void begin() {
         long from = feed.position();
         List<Map.Entry<String, ShownTrace>> newestFirst =

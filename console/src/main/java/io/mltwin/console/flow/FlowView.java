@@ -3,7 +3,7 @@ package io.mltwin.console.flow;
 import java.util.List;
 
 /**
- * What the page shows.
+ * The page of flows.
  *
  * @param workspaces ARM ids to choose from
  * @param stream the address that draws on

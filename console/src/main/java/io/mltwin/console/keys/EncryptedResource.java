@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What storage accounts (API 2022-09-01) and registries (2022-12-01) say of their keys.
+ * The key settings of storage accounts (API 2022-09-01) and registries (2022-12-01).
  *
  * @param identity of the resource itself
  */

@@ -2,7 +2,7 @@ package io.mltwin.console.page;
 
 import io.mltwin.console.forms.ChangeRequestFilter;
 
-/** What to do after an error, by its status and code. */
+/** The advice after an error, chosen by its status and code. */
 public enum ErrorAdvice {
     SIGN_IN_AGAIN,
     ASK_FOR_A_ROLE,

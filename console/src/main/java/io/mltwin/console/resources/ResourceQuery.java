@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the page of resources is asked for.
+ * The question that the page of resources answers.
  *
  * @param search a part of a name; empty for all
  * @param type a full type, {@code Microsoft.KeyVault/vaults}; empty for all

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was typed into a form that Azure refused, to be shown again; empty when nothing was.
+ * The typed fields of a form that Azure refused, to be shown again; empty when there are none.
  *
  * @param form {@code tags} or {@code lock}; empty for none
  * @param problem null for none

@@ -17,7 +17,7 @@ public record RoleDefinition(String id, String name, Properties properties) {
             List<String> assignableScopes,
             List<Permission> permissions) {}
 
-    /** What a role allows. */
+    /** The actions that a role allows. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Permission(
             List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {

@@ -26,6 +26,6 @@ record MetricBody(String name, Map<String, String> columns, List<Value> value, S
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Definitions(List<Definition> value, String continuationToken) {}
 
-    /** What is asked for. */
+    /** The body of the request. */
     record Request(String metricName, String continuationToken) {}
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run was asked to do: a job of Azure Resource Manager, or a run configuration of the
+ * The definition of a run: a job of Azure Resource Manager, or a run configuration of the
  * execution service.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

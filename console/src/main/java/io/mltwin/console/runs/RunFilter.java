@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a list of runs is narrowed to; an empty text narrows nothing.
+ * The filter of a list of runs; an empty text narrows nothing.
  *
  * @param status a state, {@code Failed}
  * @param experiment the name of an experiment

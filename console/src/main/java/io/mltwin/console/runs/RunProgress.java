@@ -4,7 +4,7 @@ import io.mltwin.console.page.Attempt;
 import java.util.List;
 
 /**
- * What changes while a run runs.
+ * The part of a run's page that changes while it runs.
  *
  * @param error null unless it failed
  * @param address of the run's page

@@ -4,7 +4,7 @@ import io.mltwin.console.page.Attempt;
 import java.util.List;
 
 /**
- * What a run has measured and left behind so far.
+ * The metrics and files of a run so far.
  *
  * @param files paths of its artifacts
  */

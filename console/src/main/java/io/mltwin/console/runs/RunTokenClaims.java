@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the token of a run says, as run history and the workspace tell it. The token itself is
+ * The claims of a run's token, as run history and the workspace tell them. The token itself is
  * handed to the run alone, and to nobody who reads about the run.
  */
 public record RunTokenClaims(List<Claim> claims) {

@@ -4,7 +4,7 @@ import io.mltwin.console.page.ShownError;
 import java.util.List;
 
 /**
- * What the form that submits a job lets choose from; a list that the user may not read is empty.
+ * The choices of the form that submits a job; a list that the user may not read is empty.
  *
  * @param refusals why lists are empty
  */

@@ -1,6 +1,6 @@
 package io.mltwin.console.runs;
 
-/** What keeps the form that submits a job from being sent. */
+/** A reason why the form that submits a job cannot be sent. */
 public enum SubmitProblem {
     NO_COMMAND,
     TWO_CODES,

@@ -1,6 +1,6 @@
 package io.mltwin.console.token;
 
-/** What is done to a token before the services see it. */
+/** A change made to a token before the services see it. */
 public enum Forgery {
     /** Header, claims and signature as they stand in the form. */
     AS_EDITED,

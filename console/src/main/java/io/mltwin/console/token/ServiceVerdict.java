@@ -4,7 +4,7 @@ import io.mltwin.tokencheck.inspection.TokenInspection.PlaneVerdict;
 import java.util.List;
 
 /**
- * What one service makes of the token.
+ * The verdict of one service on the token.
  *
  * @param planes one, or all of the service; empty when nothing answers at the host and path
  * @param failure why the service did not say; null when it did

@@ -6,7 +6,7 @@ import io.mltwin.tokencheck.inspection.TokenInspection.Verdict;
 import java.util.List;
 
 /**
- * What the inspector's page shows.
+ * The page of the token inspector.
  *
  * @param audiences resources of which the session has tokens
  * @param token null before one was given

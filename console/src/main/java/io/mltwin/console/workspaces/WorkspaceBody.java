@@ -2,7 +2,7 @@ package io.mltwin.console.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** What pages read of Microsoft.MachineLearningServices/workspaces (API 2022-10-01). */
+/** The fields of Microsoft.MachineLearningServices/workspaces (API 2022-10-01) that pages read. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record WorkspaceBody(String id, String location, Identity identity, Properties properties) {
 

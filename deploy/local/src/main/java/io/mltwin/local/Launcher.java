@@ -39,7 +39,7 @@ public final class Launcher {
         return command.execute(arguments);
     }
 
-    /** What follows the command's own options is meant for another program. */
+    /** Passes the arguments behind the command's own options to another program. */
     private static void passOnArguments(CommandLine command) {
         command.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     }

@@ -161,7 +161,7 @@ public final class Platform implements AutoCloseable {
         return new PlatformClient(folder);
     }
 
-    /** What is left behind on the disk makes nothing fail that was done. */
+    /** Deletes the folder; files that stay on the disk make nothing fail that was done. */
     private void deleteFolder() {
         try {
             folder.delete();

@@ -69,7 +69,7 @@ public final class PlatformBuilder {
         return this;
     }
 
-    /** What all ports are counted from; of an existing folder the one of its last start. */
+    /** Sets the port from which all ports are counted; without it an existing folder has the one of its last start. */
     public PlatformBuilder portBase(Integer firstPort) {
         this.portBase = firstPort;
         return this;

@@ -196,8 +196,7 @@ public final class ContainerClient implements AutoCloseable {
     }
 
     /**
-     * What a container runtime does with restart policy Always. A container that never came up is
-     * left to who started it.
+     * Starts an ended container again, as a container runtime does with restart policy Always. A container that never came up is left to who started it.
      */
     private void revive() {
         try {

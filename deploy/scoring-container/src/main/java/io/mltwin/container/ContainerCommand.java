@@ -135,7 +135,7 @@ public final class ContainerCommand {
         return all;
     }
 
-    /** What a script leaves in its temporary folder goes with the container. */
+    /** Returns the temporary folder of a script, which goes with the container. */
     public static Path temporary(Path folder) {
         return folder.resolve("tmp");
     }

@@ -54,7 +54,7 @@ final class ContainerConnection {
     }
 
     /**
-     * What the container said of its script's input and output when it was ready; empty if nothing.
+     * Returns the schemas of input and output that the container told when it was ready; empty if it told none.
      */
     byte[] schemas() {
         return started.isDone() ? started.join().body() : new byte[0];
@@ -116,7 +116,7 @@ final class ContainerConnection {
         return request;
     }
 
-    /** What a script answered; a status or header that HTTP does not have is the script's fault. */
+    /** Reads the answer of a script; a status or header that HTTP does not have is the script's fault. */
     private static ScoringResult scored(Frame answer) throws ContainerException {
         String status = answer.header().getOrDefault("status", "200");
         try {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a container of a web service is started with.
+ * The specification with which a container of a web service starts.
  *
  * @param folder the container's file system: everything of the image
  * @param files what the program is told to load, below {@code folder}: {@code script} and {@code
@@ -29,7 +29,7 @@ public record ContainerSpec(
         Duration queueTimeout,
         Duration requestTimeout) {
 
-    /** What the container loads. */
+    /** The kind of program that the container loads. */
     public enum Kind {
         JAVA,
         PYTHON,

@@ -86,7 +86,7 @@ final class EntryScript implements Scorer {
         call(init, modelDir);
     }
 
-    /** What {@code run} returns is the body of the answer, as it is. */
+    /** Scores by the script's {@code run}; its result is the body of the answer, as it is. */
     @Override
     public synchronized byte[] score(byte[] rawData) throws Throwable {
         return String.valueOf(call(run, new String(rawData, StandardCharsets.UTF_8)))

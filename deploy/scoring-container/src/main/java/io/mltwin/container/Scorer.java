@@ -1,6 +1,6 @@
 package io.mltwin.container;
 
-/** What a container scores with: an entry script, or a model that needs none. */
+/** Scores requests in a container: an entry script, or a model that needs none. */
 public interface Scorer {
 
     /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What {@code run()} answered, and how long it took inside the container (Azure's header {@code
+ * The answer of {@code run()}, and how long it took inside the container (Azure's header {@code
  * x-ms-run-fn-exec-ms}).
  *
  * @param status 200, or what the script chose

@@ -34,7 +34,7 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     /**
-     * What a machine is.
+     * The settings of a machine.
      *
      * @param port 0 for any that is free
      * @param password of the account, or null for one that only keys open

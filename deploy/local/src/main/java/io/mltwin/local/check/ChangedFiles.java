@@ -56,7 +56,7 @@ public record ChangedFiles(String since, List<String> files) {
         return Arrays.stream(output.split("\0")).filter(file -> !file.isEmpty()).toList();
     }
 
-    /** What git prints; empty if it fails. */
+    /** Returns the output of git; empty if it fails. */
     private static Optional<String> git(Path checkout, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", checkout.toString()));
         command.addAll(List.of(arguments));

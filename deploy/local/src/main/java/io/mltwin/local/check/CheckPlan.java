@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a change can touch, each with its reasons.
+ * The tests that a change can touch, each with its reasons.
  *
  * @param changed the modules whose own tests it touches, in build order
  * @param users the modules that stand on those, in build order

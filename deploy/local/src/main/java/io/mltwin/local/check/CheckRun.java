@@ -20,7 +20,7 @@ public final class CheckRun {
     private static final Pattern FAILED_MODULE =
             Pattern.compile("\\[ERROR] Failed to execute goal (\\S+).* on project (\\S+?):.*");
 
-    /** What follows is about Maven. */
+    /** The line of Maven's output behind which it writes only about itself. */
     private static final String END_OF_ERRORS = "-> [Help 1]";
 
     private final Path checkout;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a client needs to find a platform and to sign in, as environment variables. */
+/** The environment variables with which a client finds a platform and signs in. */
 public final class ClientVariables {
     /** The service principals of the fixture that every test may count on. */
     private static final List<String> PRINCIPALS = List.of("owner", "contributor", "reader", "nobody");

@@ -61,7 +61,7 @@ public final class PlatformClient {
         return other;
     }
 
-    /** What a service answered. */
+    /** The answer of a service. */
     public record Reply(int status, JsonNode body, Map<String, java.util.List<String>> headers) {
         public Optional<String> header(String name) {
             return headers.entrySet().stream()

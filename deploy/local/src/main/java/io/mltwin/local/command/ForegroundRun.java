@@ -17,7 +17,7 @@ final class ForegroundRun {
         this.options = options;
     }
 
-    /** What is done with the platform once it is ready. */
+    /** The work done with the platform once it is ready. */
     interface WhenReady {
         void accept(Platform platform) throws IOException, InterruptedException;
     }

@@ -79,7 +79,7 @@ final class Pointer {
         return PidFile.read(folder().pid(FolderLock.LAUNCHER)).filter(PidFile::alive);
     }
 
-    /** What the folder was last started with; empty if it never was. */
+    /** Returns the settings of the folder's last start; empty if it never started. */
     Optional<PlatformSettings> settings() throws IOException {
         SavedSettings saved = SavedSettings.read(folder());
         return saved == null

@@ -28,7 +28,7 @@ import java.util.Optional;
 record RunningPlatform(
         Checkout checkout, DataFolder folder, PlatformSettings settings, Optional<PidFile> supervisor, Where where) {
 
-    /** What the platform's parts are. */
+    /** The place where the platform's parts run. */
     enum Where {
         PROCESSES,
         CONTAINERS,

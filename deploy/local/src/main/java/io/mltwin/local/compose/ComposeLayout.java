@@ -63,7 +63,7 @@ public final class ComposeLayout {
     }
 
     /**
-     * What a service is told that differs from a service that is a process of this machine.
+     * Returns the settings of a service that differ from those of a process of this machine.
      *
      * @param host the hash of the secret of the host where users' code runs for the service, or
      *     null

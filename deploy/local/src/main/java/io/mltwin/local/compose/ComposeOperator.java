@@ -44,7 +44,7 @@ public final class ComposeOperator {
     }
 
     /**
-     * What the platform was made for; from now on its ports answer on this container's loopback.
+     * Returns the settings of the platform; from now on its ports answer on this container's loopback.
      */
     public PlatformSettings attach() throws IOException {
         PeerRelay.start();

@@ -57,7 +57,7 @@ public final class ComposeProject {
         this.patience = patience;
     }
 
-    /** What a command printed and how it ended. */
+    /** The output of a command and its exit code. */
     public record Outcome(int exitCode, byte[] output) {
         public String text() {
             return new String(output, StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package io.mltwin.local.demo;
 
-/** What one flow leaves for the next. */
+/** The state that one flow leaves for the next. */
 public final class FlowState {
     final String region;
     final String resourceGroupId;

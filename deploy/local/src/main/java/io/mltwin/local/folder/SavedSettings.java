@@ -26,8 +26,7 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
     }
 
     /**
-     * What was asked for, else what the folder was started with before, else the default; a changed
-     * domain is refused.
+     * Returns the settings that were asked for, else those of the folder's last start, else the defaults; refuses a changed domain.
      */
     public static SavedSettings choose(DataFolder folder, String base, Integer portBase, boolean ephemeral)
             throws IOException {

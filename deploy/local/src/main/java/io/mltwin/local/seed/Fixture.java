@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fresh platform holds: tenants, subscriptions, users, groups and service principals with
+ * The content of a fresh platform: tenants, subscriptions, users, groups and service principals with
  * fixed ids, one resource group and one workspace.
  */
 public record Fixture(

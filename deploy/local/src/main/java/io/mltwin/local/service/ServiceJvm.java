@@ -93,7 +93,7 @@ public record ServiceJvm(boolean firstCompilerOnly) {
         return options;
     }
 
-    /** What start.sh of the containers, which have no archive, must say too. */
+    /** Returns the options of containers, which have no archive; start.sh has the same. */
     public static List<String> inContainers(PlatformService service, boolean firstCompilerOnly) {
         return Stream.concat(compilers(service, firstCompilerOnly).stream(), SMALL.stream())
                 .toList();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a container is started with, as the header of a frame. */
+/** Writes the specification of a container as the header of a frame. */
 final class SpecFrame {
 
     static final String TYPE = "start";

@@ -105,7 +105,7 @@ final class ImageContent {
         return Duration.ofMillis(Long.parseLong(millis));
     }
 
-    /** What {@code docker run --env} gave is the script's. */
+    /** Returns the variables of {@code docker run --env}, which are the script's. */
     private Map<String, String> forScript() {
         Map<String, String> shown = new TreeMap<>();
         variables.forEach((name, value) -> {

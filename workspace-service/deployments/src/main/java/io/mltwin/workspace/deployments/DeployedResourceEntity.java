@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** What was last sent for a resource and how it stood then, as ciphertext. */
+/** The content last sent for a resource and its state then, as ciphertext. */
 @Entity
 @Table(name = "arm_deployed_resource")
 class DeployedResourceEntity {

@@ -38,7 +38,7 @@ record DeploymentBody(String id, String name, String type, String location, Json
         return body(deployment, made, null);
     }
 
-    /** What a validation answers: the resources that would be deployed. */
+    /** Returns the answer of a validation: the resources that would be deployed. */
     static DeploymentBody validated(Deployment deployment) {
         return body(deployment, null, deployment.content().shape().resources());
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a deployment was given, with defaults of parameters made out: at rest only as ciphertext.
+ * The template and parameters of a deployment, with defaults made out: at rest only as ciphertext.
  *
  * @param parameters values by declared name
  * @param shape which providers it uses, and which resource waits for which

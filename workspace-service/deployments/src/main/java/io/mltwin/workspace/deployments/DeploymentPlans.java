@@ -29,7 +29,7 @@ class DeploymentPlans {
         this.evaluations = evaluations;
     }
 
-    /** What was asked for, and what comes of it. */
+    /** A request and the plan made of it. */
     record Prepared(DeploymentRequest request, DeploymentContent content) {}
 
     /**

@@ -10,7 +10,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
 /**
- * What a client sends to deploy or validate.
+ * The request of a client to deploy or validate.
  *
  * @param location of a subscription's deployment, else null
  * @param parameters an object, empty for none

@@ -29,7 +29,7 @@ class DeploymentService {
     }
 
     /**
-     * What a request asks for.
+     * Prepares what a request asks for.
      *
      * @throws io.mltwin.armweb.AzureException 400 when it cannot be deployed
      */
@@ -57,7 +57,7 @@ class DeploymentService {
         return Outcome.accepted(standing == null ? 201 : 200, DeploymentBody.of(deployment, null), operationId);
     }
 
-    /** What a deployment would be; nothing is kept. */
+    /** Answers what a deployment would do; nothing is kept. */
     Outcome validate(ArmCall call, JsonNode body, DeploymentPlans.Prepared prepared) {
         return Outcome.ok(DeploymentBody.validated(deployment(call, prepared, "")));
     }

@@ -6,7 +6,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.time.Instant;
 
 /**
- * What a deployment did, or is doing, with one resource: an operation of the deployment.
+ * An operation of a deployment: what it did, or is doing, with one resource.
  *
  * @param resource null for the outputs
  * @param armOperationId the long-running operation that it waits for, else null

@@ -164,7 +164,7 @@ class DeploymentStore {
         steps.persist(row);
     }
 
-    /** What was last sent for a resource, and how it stood right after. */
+    /** Returns the fingerprint of the content last sent for a resource, and of its state right after. */
     @Transactional
     Optional<Fingerprint> fingerprint(ArmResourceId resource) {
         return deployed.findByIdOptional(resource.key())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a list of policy definitions or of sets of them is narrowed to.
+ * The filter of a list of policy definitions or sets.
  *
  * @param policyType null for any
  * @param category null for any

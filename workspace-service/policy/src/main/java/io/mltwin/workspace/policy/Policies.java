@@ -56,12 +56,12 @@ public class Policies {
         return covers(id) && !assignments.above(id).isEmpty();
     }
 
-    /** What a PUT would leave. */
+    /** Returns the resource that a PUT would leave. */
     public PolicySubject afterPut(ArmResourceId id, JsonNode body) {
         return PolicySubject.ofPut(id, body, () -> group(id));
     }
 
-    /** What a PATCH would leave of what stands. */
+    /** Returns the resource that a PATCH would leave of the one that stands. */
     public PolicySubject afterPatch(ArmResourceId id, JsonNode standing, JsonNode body) {
         return PolicySubject.ofPatch(id, standing, body, () -> group(id));
     }

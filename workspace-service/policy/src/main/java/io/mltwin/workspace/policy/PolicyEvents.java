@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What an event of category Policy says in its properties: which policies, and nothing of values.
+ * Writes the properties of an event of category Policy: which policies, and nothing of values.
  */
 public final class PolicyEvents {
 

@@ -31,7 +31,7 @@ public class ComplianceStates {
         this.clock = clock;
     }
 
-    /** What was judged of a resource replaces what was known of it. */
+    /** Stores the judgement of a resource in place of the one before. */
     @Transactional
     public void record(PolicySubject subject, PolicyEvaluation evaluation) {
         rows.forgetResource(subject.id().key());

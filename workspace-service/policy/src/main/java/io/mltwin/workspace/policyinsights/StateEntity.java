@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What an assignment was last found to say of a resource; the state is JSON. */
+/** The last judgement of an assignment on a resource; the state is JSON. */
 @Entity
 @Table(name = "policy_state")
 @IdClass(StateEntity.Key.class)

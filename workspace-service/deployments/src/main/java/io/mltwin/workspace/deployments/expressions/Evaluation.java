@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What an expression can see: parameters and variables, the deployment and its scope, the loops it
+ * The values that an expression can see: parameters and variables, the deployment and its scope, the loops it
  * stands in, and deployed resources.
  *
  * @param parameters value of a declared parameter by name; null for none

@@ -28,7 +28,7 @@ final class Functions {
             "tologicalzone",
             "buildurisas");
 
-    /** What gives a value that is there already. */
+    /** The functions that return a value which exists already. */
     private static final Set<String> FINDING = Set.of(
             "parameters", "variables", "lambdavariables", "if", "coalesce", "first", "last", "tryget", "reference");
 

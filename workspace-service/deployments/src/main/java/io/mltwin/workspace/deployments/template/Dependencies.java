@@ -95,7 +95,7 @@ final class Dependencies {
         }
     }
 
-    /** What a symbolic name, an id, a name or the name of a loop means; nothing when unknown. */
+    /** Finds the resources that a symbolic name, an id, a name or the name of a loop means; none when unknown. */
     static List<PlannedResource> find(List<PlannedResource> planned, String name, PlannedResource from) {
         List<PlannedResource> bySymbol =
                 planned.stream().filter(other -> name.equals(other.symbol())).toList();

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a template with these parameters deploys where, in which order, and what it tells at the
- * end.
+ * The resources that a template with these parameters deploys, their order, and the outputs at the end.
  */
 public final class DeploymentPlan {
 
@@ -49,12 +48,12 @@ public final class DeploymentPlan {
         return new DeploymentPlan(template, planned, head.at(ExpressionLocation.OUTPUT));
     }
 
-    /** What is deployed. */
+    /** Returns the resources to deploy. */
     public List<PlannedResource> resources() {
         return planned.stream().filter(PlannedResource::isDeployedHere).toList();
     }
 
-    /** What mode Complete leaves alone. */
+    /** Returns the resources that mode Complete leaves alone. */
     public List<ArmResourceId> named() {
         return planned.stream()
                 .filter(PlannedResource::isIncluded)
@@ -62,7 +61,7 @@ public final class DeploymentPlan {
                 .toList();
     }
 
-    /** What {@code reference('x')} means, if it is in the template. */
+    /** Finds the resource that {@code reference('x')} means, if it is in the template. */
     public Optional<PlannedResource> find(String name) {
         return planned.isEmpty()
                 ? Optional.empty()

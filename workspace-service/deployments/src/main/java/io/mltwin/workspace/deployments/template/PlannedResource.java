@@ -15,7 +15,7 @@ import java.util.Set;
 /** One resource that a template names: an element of a copy loop is one of its own. */
 public final class PlannedResource {
 
-    /** What the language says about a resource, and its provider does not get. */
+    /** The fields of the language about a resource, which its provider does not get. */
     private static final Set<String> OF_THE_LANGUAGE = Set.of(
             "type",
             "apiVersion",
@@ -78,7 +78,7 @@ public final class PlannedResource {
         return item.source().path("existing").asBoolean();
     }
 
-    /** What must be deployed before. */
+    /** Returns the resources that must be deployed before. */
     public Set<PlannedResource> after() {
         return after;
     }

@@ -32,7 +32,7 @@ public record Template(
         return named(parameters, name);
     }
 
-    /** What has a name in any case; null for nothing. */
+    /** Returns the value with this name in any case; null for none. */
     static <V> V named(Map<String, V> values, String name) {
         V exact = values.get(name);
         if (exact != null) {

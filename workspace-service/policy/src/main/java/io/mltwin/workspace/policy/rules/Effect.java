@@ -5,7 +5,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.Set;
 
 /**
- * What a policy does with a resource that its condition describes.
+ * The effect of a policy on a resource that its condition describes.
  *
  * <p>Deviation: append, modify, deployIfNotExists, denyAction, manual and the effects of data plane
  * modes answer 501; auditIfNotExists looks for the other resource right after a write, where Azure

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a rule's {@code field} stands for: a resource's own parts, a tag, or an alias. */
+/** Reads the value that a rule's {@code field} stands for: a resource's own parts, a tag, or an alias. */
 final class Fields {
 
     private static final Set<String> OWN =

@@ -29,7 +29,7 @@ public final class PolicyRule {
     }
 
     /**
-     * What a rule says of a resource.
+     * The result of a rule for a resource.
      *
      * @param described true when the condition holds: the resource does not comply
      */

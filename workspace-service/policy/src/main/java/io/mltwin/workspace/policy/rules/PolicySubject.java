@@ -15,12 +15,12 @@ import java.util.function.Supplier;
  */
 public record PolicySubject(ArmResourceId id, JsonNode resource, Supplier<JsonNode> group) {
 
-    /** What a PUT leaves: what it says, since a PUT says everything. */
+    /** Returns the resource that a PUT leaves: its body, since a PUT says everything. */
     public static PolicySubject ofPut(ArmResourceId id, JsonNode body, Supplier<JsonNode> group) {
         return new PolicySubject(id, named(id, object(body)), group);
     }
 
-    /** What a PATCH leaves: the resource that stands, changed; tags are replaced as a whole. */
+    /** Returns the resource that a PATCH leaves: the one that stands, changed; tags are replaced as a whole. */
     public static PolicySubject ofPatch(ArmResourceId id, JsonNode standing, JsonNode body, Supplier<JsonNode> group) {
         ObjectNode merged = merge(object(standing), object(body));
         if (body != null && body.path("tags").isObject()) {
