@@ -1,7 +1,7 @@
 package io.mltwin.compute.access;
 
 /**
- * What can be done in the v1 data plane of a workspace: the action of Azure RBAC it needs ("Azure
+ * An operation of the v1 data plane of a workspace: the action of Azure RBAC it needs ("Azure
  * permissions for AI + machine learning"), and whether a run may do it with its own token. POST
  * queries that only read need the read action.
  */

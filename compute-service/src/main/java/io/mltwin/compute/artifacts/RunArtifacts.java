@@ -32,7 +32,7 @@ public class RunArtifacts {
     public record Entry(String name, Long length) {}
 
     /**
-     * What lies directly in a folder.
+     * Lists the files and folders directly in a folder.
      *
      * @param folder empty for the run's own; a file or what is not there has nothing in it
      */

@@ -2,5 +2,5 @@ package io.mltwin.compute.assets;
 
 import io.mltwin.resourceprovider.SystemData;
 
-/** What is ciphertext at rest of a container or a version. */
+/** The part of a container or version that is ciphertext at rest. */
 record AssetContent(AssetProperties properties, SystemData systemData) {}

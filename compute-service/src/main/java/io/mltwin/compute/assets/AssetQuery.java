@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a list of assets or of versions asks for: page, order and view, {@code $tags}, {@code
+ * The query of a list of assets or versions: page, order and view, {@code $tags}, {@code
  * stage}, and of code its {@code hash}.
  *
  * @param tags name and value, or a name alone with a null value

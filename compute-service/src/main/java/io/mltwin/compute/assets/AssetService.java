@@ -34,7 +34,7 @@ public class AssetService {
         this.clock = clock;
     }
 
-    /** What a PUT came to. */
+    /** The result of a PUT. */
     record Saved<T>(boolean isNew, T asset) {}
 
     /** A version, or empty. */
@@ -247,7 +247,7 @@ public class AssetService {
         row.content = history.seal(row.place(), new AssetContent(properties, by));
     }
 
-    /** What a container has of what was given for it, or for the version that makes it. */
+    /** Returns the properties of a container, from those given for it or for the version that makes it. */
     private static AssetProperties texts(AssetProperties given, boolean isArchived) {
         return new AssetProperties(
                 given.description(),

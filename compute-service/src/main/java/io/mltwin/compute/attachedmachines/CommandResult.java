@@ -1,7 +1,7 @@
 package io.mltwin.compute.attachedmachines;
 
 /**
- * What a command on a machine came to.
+ * The result of a command on a machine.
  *
  * @param exitCode -1 when the machine did not say
  * @param output the beginning of its output

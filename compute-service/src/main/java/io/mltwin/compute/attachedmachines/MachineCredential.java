@@ -13,7 +13,7 @@ import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
- * What proves an account to its machine: the administrator's password or key, which a request
+ * The credential of an account on its machine: the administrator's password or key, which a request
  * brings and nobody keeps, or Azure ML's own key.
  */
 public final class MachineCredential {

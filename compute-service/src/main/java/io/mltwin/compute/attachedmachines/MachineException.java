@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Tells why a machine could not be used; the message is for the owner of the compute target. */
 public final class MachineException extends IOException {
 
-    /** What went wrong. */
+    /** The cause of a failure. */
     enum Cause {
         UNREACHABLE,
         HOST_KEY_CHANGED,

@@ -41,7 +41,7 @@ public record ManagementCode(Path jar, URI service, Path authorities, Map<String
             [ "$m" -ge %1$d ] 2> /dev/null || { echo "java %1$d or newer is required, the account's is ${v:-unknown}"; exit 1; }
             """.formatted(OLDEST_JAVA);
 
-    /** What ended nodes of a crash have left goes too. */
+    /** The script that prepares the folder, and removes files that nodes left when they crashed. */
     private static final String PREPARE = """
             umask 077 && mkdir -p "$HOME/.azureml/nodes/%1$s" || exit 1
             for p in "$HOME"/.azureml/nodes/*/pid; do

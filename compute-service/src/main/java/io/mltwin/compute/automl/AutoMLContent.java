@@ -6,7 +6,7 @@ import io.mltwin.compute.orchestration.SubmittedJob;
 import java.time.Instant;
 
 /**
- * What is kept of an automated ML job, ciphertext at rest.
+ * The content of an automated ML job, ciphertext at rest.
  *
  * @param definition the job's properties as they were given
  * @param code id of the snapshot with the code that its runs execute

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the trials of a job have reached, and how its run shows it. */
+/** Writes the results of a job's trials to its run. */
 @Singleton
 class AutoMLResults {
 

@@ -3,7 +3,7 @@ package io.mltwin.compute.automl;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What the code on the compute is told of a job.
+ * The settings of a job for the code on the compute.
  *
  * @param folds number of cross validations; null for none
  * @param validationSize part of the rows that validates; null for none

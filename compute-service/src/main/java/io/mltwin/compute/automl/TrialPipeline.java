@@ -3,7 +3,7 @@ package io.mltwin.compute.automl;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What one trial trains.
+ * The pipeline that one trial trains.
  *
  * @param algorithm as Azure names it
  * @param preprocessor the scaler before it

@@ -17,7 +17,7 @@ record TrialScores(PrimaryMetric metric, List<Score> scores) {
     /** Trials without a better score after which none begins. */
     private static final int PATIENCE = 10;
 
-    /** What one trial has reached. */
+    /** The score of one trial. */
     record Score(String runId, int number, double value) {}
 
     /** Returns the best score, the earliest of equal ones; empty where there is none. */

@@ -9,7 +9,7 @@ import io.mltwin.resourceprovider.SystemData;
 import java.util.Map;
 
 /**
- * What is kept of a batch deployment, ciphertext at rest.
+ * The content of a batch deployment, ciphertext at rest.
  *
  * @param given as a client put it
  * @param settings with what was left out

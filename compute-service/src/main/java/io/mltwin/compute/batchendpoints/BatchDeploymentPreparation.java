@@ -45,7 +45,7 @@ class BatchDeploymentPreparation {
     private static final String MLFLOW_ENVIRONMENT =
             "azureml://registries/azureml/environments/AzureML-sklearn-1.5/versions/1";
 
-    /** What the job's own checks name, and what the deployment calls it. */
+    /** The names of fields in the job's own checks, with the deployment's names for them. */
     private static final Map<String, String> TARGETS = Map.of(
             "properties.computeId", "properties.compute",
             "properties.codeId", CODE,

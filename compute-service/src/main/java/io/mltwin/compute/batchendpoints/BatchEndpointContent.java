@@ -4,7 +4,7 @@ import io.mltwin.resourceprovider.SystemData;
 import java.util.Map;
 
 /**
- * What is kept of a batch endpoint, ciphertext at rest.
+ * The content of a batch endpoint, ciphertext at rest.
  *
  * @param armId as it was first written
  * @param defaultDeployment name of the deployment that jobs without one go to; null for none

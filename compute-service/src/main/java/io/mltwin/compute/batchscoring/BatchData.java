@@ -1,7 +1,7 @@
 package io.mltwin.compute.batchscoring;
 
 /**
- * What a batch job reads, and where it writes.
+ * The input of a batch job, and the place of its output.
  *
  * @param type {@code uri_folder} or {@code uri_file}
  * @param mode {@code ReadOnlyMount} or {@code Download}

@@ -30,7 +30,7 @@ public record BatchSettings(
 
     private static final String FILE_NAME = "predictions.csv";
 
-    /** What {@code BatchDeploymentProperties} has where a client says nothing. */
+    /** The defaults of {@code BatchDeploymentProperties}. */
     public static final BatchSettings DEFAULTS = new BatchSettings(
             -1, "Info", 1, 10, APPEND_ROW, FILE_NAME, new Resources(1, null, null), new RetrySettings(3, "PT30S"));
 

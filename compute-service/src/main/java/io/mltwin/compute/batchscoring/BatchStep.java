@@ -33,7 +33,7 @@ public class BatchStep {
     }
 
     /**
-     * What the program on a node is told.
+     * The instructions for the program on a node.
      *
      * @param script path of the scoring script
      * @param modelName name of the model's file or folder; null for no model
@@ -54,7 +54,7 @@ public class BatchStep {
             int instance,
             int instances) {}
 
-    /** What the program is told that joins the parts. */
+    /** The instructions for the program that joins the parts. */
     record JoinInstructions(int instances, int errorThreshold, String outputFileName) {}
 
     /** A deployment with the settings of one job, and the snapshot that has its code. */

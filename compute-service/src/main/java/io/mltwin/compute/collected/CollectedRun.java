@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Microsoft collects of a submitted run, as telemetry-service takes it: names of resources,
+ * The data that Microsoft collects of a submitted run, as telemetry-service takes it: names of resources,
  * the run's id and its environment variables. It has no field for a person.
  *
  * @param eventId the same however often it is sent

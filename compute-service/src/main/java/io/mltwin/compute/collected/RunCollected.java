@@ -1,4 +1,4 @@
 package io.mltwin.compute.collected;
 
-/** What Microsoft collects of a run is stored and waits to be passed on. */
+/** The event that collected data of a run is stored and waits to be passed on. */
 record RunCollected(String eventId) {}

@@ -3,7 +3,7 @@ package io.mltwin.compute.collected;
 import java.time.Instant;
 
 /**
- * What is collected of a run, as it is stored with it: ciphertext.
+ * The collected data of a run, as it is stored with it: ciphertext.
  *
  * @param eventId to which the ciphertext is bound
  */

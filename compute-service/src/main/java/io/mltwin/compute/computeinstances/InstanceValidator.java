@@ -44,7 +44,7 @@ public final class InstanceValidator {
     private static final List<String> SWITCHES =
             List.of("enableSSO", "enableNodePublicIp", "enableRootAccess", "releaseQuotaOnStop", "enableOSPatching");
 
-    /** What would run on the instance, and when it would. */
+    /** The settings of programs on the instance and of their times, which are not built. */
     private static final List<String> NOT_BUILT = List.of("subnet", "customServices", "setupScripts", "schedules");
 
     private InstanceValidator() {}
@@ -91,14 +91,14 @@ public final class InstanceValidator {
         }
     }
 
-    /** What is made once is not changed by another PUT. */
+    /** Refuses a change of values that are set at creation. */
     public static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path(PERSONAL).equals(given.path(PERSONAL))) {
             throw ArmErrors.propertyChangeNotAllowed("properties." + PERSONAL);
         }
     }
 
-    /** What of the given properties is kept, with Azure's defaults. */
+    /** Returns the kept part of the given properties, with Azure's defaults. */
     public static ObjectNode kept(ObjectNode given) {
         ObjectNode kept = given.objectNode();
         kept.put("vmSize", given.path("vmSize").asText());

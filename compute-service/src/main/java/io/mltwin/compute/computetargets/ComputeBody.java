@@ -8,7 +8,7 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ComputeBody(String location, Map<String, String> tags, JsonNode identity, Properties properties) {
 
-    /** What all types of compute have in common; the inner properties depend on the type. */
+    /** The properties that all types of compute have in common; the inner properties depend on the type. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String computeType,

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** What the other services ask about compute targets. */
+/** Answers other services about compute targets. */
 @Path("/_internal/computes")
 public class ComputeLookupResource {
 

@@ -76,7 +76,7 @@ class ComputeTargetEntity implements SealedRow {
     @Column(name = "quota_error")
     String quotaError;
 
-    /** What keeps its nodes from being of use in their subnet; null when nothing does. */
+    /** The reason why its nodes are of no use in their subnet; null when there is none. */
     @Column(name = "network_error")
     String networkError;
 

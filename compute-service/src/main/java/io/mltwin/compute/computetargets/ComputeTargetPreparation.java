@@ -220,7 +220,7 @@ class ComputeTargetPreparation {
         machines.endReplaced(call.id().key());
     }
 
-    /** What a new cluster or instance needs, before there is one; the mount of an instance. */
+    /** Prepares a new cluster or instance, and returns the mount of an instance. */
     private MountResult prepareNew(ArmCall call, String type, Workspace workspace) {
         if (type.equals(ComputeValidator.AML_COMPUTE)) {
             support.prepareSubscription(workspace, call);

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a compute target may ask for. Types, networks, accounts and certificates that are not built
+ * Checks the request for a compute target. Types, networks, accounts and certificates that are not built
  * are refused, not ignored.
  *
  * <p>Deviation: the address of a virtual machine or HDInsight cluster is not looked up: one that is
@@ -40,12 +40,12 @@ final class ComputeValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
 
-    /** What is created and not attached; each may have identities. */
+    /** The types that are created and not attached; each may have identities. */
     private static final Set<String> MADE = Set.of(AML_COMPUTE, COMPUTE_INSTANCE);
 
     private static final Set<String> NOT_BUILT = Set.of("DataLakeAnalytics", "Kubernetes", "SynapseSpark");
 
-    /** What may be attached, and the type of the resource it is. */
+    /** The types that may be attached, with their resource types. */
     private static final Map<String, String> ATTACHABLE = Map.of(
             "VirtualMachine",
             "Microsoft.Compute/virtualMachines",
@@ -272,7 +272,7 @@ final class ComputeValidator {
         }
     }
 
-    /** What of the given properties is kept: no password, no key, no certificate. */
+    /** Removes secrets from the given properties: passwords, keys, certificates. */
     static void dropSecrets(ObjectNode inner) {
         SslConfiguration.dropSecrets(inner);
         SshAccountRequest.dropSecrets(inner);

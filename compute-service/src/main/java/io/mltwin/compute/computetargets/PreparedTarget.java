@@ -6,7 +6,7 @@ import io.mltwin.compute.workspaces.Workspace;
 import java.util.List;
 
 /**
- * What other services said before a compute target is stored.
+ * The answers of other services before a compute target is stored.
  *
  * @param identities that the target gets
  * @param mount of a compute instance that is new, else null

@@ -8,7 +8,7 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ArmDatastoreBody(Properties properties) {
 
-    /** What all types have, and the fields in which they differ. */
+    /** The fields that all types have, and those in which they differ. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String datastoreType,

@@ -67,7 +67,7 @@ final class ArmDatastoreMapper {
         }
     }
 
-    /** What a client PUT under this name. */
+    /** Returns the request of a client's PUT under this name. */
     static DatastoreRequest given(ArmDatastoreBody body, String name, String usualEndpoint) {
         Properties properties = body.properties();
         if (properties == null) {

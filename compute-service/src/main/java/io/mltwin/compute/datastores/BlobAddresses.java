@@ -29,7 +29,7 @@ public class BlobAddresses {
         this.clock = clock;
     }
 
-    /** What a signed address permits. */
+    /** The permissions of a signed address. */
     public enum Permission {
         READ("r"),
         WRITE("cw");

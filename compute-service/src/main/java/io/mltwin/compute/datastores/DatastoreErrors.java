@@ -25,7 +25,7 @@ final class DatastoreErrors {
                 "The datastore '" + name + "' belongs to the workspace; it cannot be registered, changed or deleted.");
     }
 
-    /** What is registered without naming a datastore must not lie among the artifacts of runs. */
+    /** Returns the error of data that is registered without a datastore among the artifacts of runs. */
     static AzureException notForDefault(String name) {
         return new AzureException(
                 409,

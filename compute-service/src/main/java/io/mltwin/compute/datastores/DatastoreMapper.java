@@ -75,7 +75,7 @@ final class DatastoreMapper {
     }
 
     /**
-     * What a client sent.
+     * Returns the request of a client.
      *
      * @param name the name in the path, or null when only the body has one
      * @param usualEndpoint suffix of storage accounts where none is given

@@ -38,7 +38,7 @@ class DatastoreService {
         this.clock = clock;
     }
 
-    /** What a write does with the datastore's secret. */
+    /** The change that a write makes to the datastore's secret. */
     enum SecretChange {
         NONE,
         KEEP,
@@ -52,7 +52,7 @@ class DatastoreService {
     /** A deletion whose secret is no longer in the vault. */
     record PreparedDeletion(String workspaceId, String name) {}
 
-    /** What a write made. */
+    /** The result of a write. */
     record Stored(boolean isNew, Shown shown) {}
 
     @Transactional

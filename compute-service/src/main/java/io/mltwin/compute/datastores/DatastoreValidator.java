@@ -5,7 +5,7 @@ import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
-/** What a datastore must hold. Whether the account exists and lets anyone in is not looked at. */
+/** Checks a datastore. Whether the account exists and lets anyone in is not looked at. */
 final class DatastoreValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");

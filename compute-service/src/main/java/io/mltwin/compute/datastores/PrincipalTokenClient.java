@@ -42,7 +42,7 @@ class PrincipalTokenClient {
         }
     }
 
-    /** What a node that has the secret itself asks Azure AD. */
+    /** Returns the question that a node with the secret itself asks Azure AD. */
     SecretReference.Principal question(DatastoreCredentials credentials) {
         return new SecretReference.Principal(
                 addresses.address(ServiceName.IDENTITY) + path(credentials),

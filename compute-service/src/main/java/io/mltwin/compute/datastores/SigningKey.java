@@ -31,7 +31,7 @@ record SigningKey(String value, Map<String, String> terms) {
         return new SigningKey(key.get("Value"), terms);
     }
 
-    /** What is signed in the place of a stored policy: the terms, no agents, no correlation id. */
+    /** Returns the terms that are signed in the place of a stored policy: no agents, no correlation id. */
     String signedTerms() {
         return terms.isEmpty() ? "" : String.join("\n", terms.values()) + "\n\n\n";
     }

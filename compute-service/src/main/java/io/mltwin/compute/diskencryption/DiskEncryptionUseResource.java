@@ -12,7 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** What scoring-service asks about the disk encryption sets of its clusters. */
+/** Answers scoring-service about the disk encryption sets of its clusters. */
 @Path("/_internal/disk-encryption-sets")
 public class DiskEncryptionUseResource {
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What the image of an environment for serving is made of.
+ * The plan of an environment's image for serving.
  *
  * <p>Deviation: {@code azureml-inference-server-http} is not installed into the image of a
  * deployment's environment, since the container has an inferencing server of its own.

@@ -6,7 +6,7 @@ import io.mltwin.compute.access.Actor;
 import java.util.regex.Pattern;
 
 /**
- * What scoring-service asks for.
+ * The request of scoring-service for the image of an environment.
  *
  * @param workspace ARM id
  * @param name of the environment

@@ -140,7 +140,7 @@ class EnvironmentImageService {
         return await(wanted, other, RunStatus.Queued);
     }
 
-    /** What another service refuses stays refused; one that is away is asked again. */
+    /** Returns the failure of a build that another service refused; a service that is away is asked again. */
     private static EnvironmentImageBody failedUnlessPassing(AzureException refused) {
         boolean stays =
                 refused.status() < SERVER_ERROR || refused.status() == NOT_BUILT || refused.status() == BAD_GATEWAY;

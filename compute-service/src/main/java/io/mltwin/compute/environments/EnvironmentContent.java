@@ -3,7 +3,7 @@ package io.mltwin.compute.environments;
 import java.util.Map;
 
 /**
- * What is stored of an environment or of one of its versions, as ciphertext.
+ * The content of an environment or of one of its versions, stored as ciphertext.
  *
  * @param definition null of an environment itself
  */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What never changes of a registered version.
+ * The definition of a registered version, which never changes.
  *
  * @param condaFile as it was given: YAML, of which JSON is a part
  * @param variables of the v1 data plane; ARM knows none

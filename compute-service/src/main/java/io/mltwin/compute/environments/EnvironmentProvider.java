@@ -156,7 +156,7 @@ class EnvironmentProvider implements ResourceProvider {
                 .history();
     }
 
-    /** What the query of a list asks for. */
+    /** The query of a list. */
     private record ListView(String type, int most) {
 
         static ListView of(Map<String, String> query) {

@@ -55,7 +55,7 @@ public class EnvironmentResolver {
                 null);
     }
 
-    /** What the run says comes before what was registered: clients send both. */
+    /** Returns the plan of an environment; the run's own words come before those registered: clients send both. */
     private static EnvironmentPlan plan(RegisteredEnvironment one, EnvironmentSource inline) {
         EnvironmentContent content = one.content();
         EnvironmentDefinition definition = content.definition();

@@ -26,7 +26,7 @@ class EnvironmentService {
         this.clock = clock;
     }
 
-    /** What a write made. */
+    /** The result of a write. */
     record Saved(boolean isNew, RegisteredEnvironment environment) {}
 
     /** Returns all of them with their versions, by name. */

@@ -35,7 +35,7 @@ public class AssignedRuns {
     }
 
     /**
-     * What the nodes of a run do next.
+     * The next step of a run's nodes.
      *
      * @param start whether all nodes are ready to begin its command
      * @param finish whether all nodes but the first have ended

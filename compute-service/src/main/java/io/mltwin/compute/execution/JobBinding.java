@@ -47,7 +47,7 @@ public record JobBinding(
         return isModel() && isInput() ? RunData.Shape.EITHER : RunData.Shape.FOLDER;
     }
 
-    /** What a target gets of it, from or to this place of a datastore. */
+    /** Returns the data for a target, from or to this place of a datastore. */
     public RunData at(String datastore, String path) {
         RunData.Mode transfer =
                 isInput() ? RunData.Mode.DOWNLOAD : mode == Mode.MOUNT ? RunData.Mode.MOUNT : RunData.Mode.UPLOAD;

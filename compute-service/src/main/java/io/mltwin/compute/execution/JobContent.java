@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a queued run needs on its target; ciphertext at rest.
+ * The content of a queued run for its target; ciphertext at rest.
  *
  * @param script the file of the snapshot to run; null where there is a command
  * @param command what a shell runs; null where there is a script

@@ -25,7 +25,7 @@ record LocalRunBody(
         String dockerImage,
         Long maxRunDurationSeconds) {
 
-    /** What is prepared before the script starts. */
+    /** The environment prepared before the script starts. */
     record Environment(String name, String version, List<String> requirements) {}
 
     @Override

@@ -66,7 +66,7 @@ public record NodeJobBody(
                 share);
     }
 
-    /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */
+    /** The command to run; {@code interpreter} is java, python3, or bash, which has no script. */
     public record Command(String interpreter, String script, List<String> arguments, List<String> classPath) {
 
         static Command of(JobContent content, String interpreter, List<String> classPath) {
@@ -78,7 +78,7 @@ public record NodeJobBody(
     }
 
     /**
-     * What to prepare; prepared once for a workspace and a machine.
+     * The environment to prepare, once for a workspace and a machine.
      *
      * @param workspaceId whose environment it is: workspaces share none
      * @param image the base image; null where none is named

@@ -36,7 +36,7 @@ public record RunData(
         }
     }
 
-    /** What data is to a run. */
+    /** The use of data by a run. */
     public enum Use {
         REFERENCE,
         INPUT,
@@ -51,8 +51,7 @@ public record RunData(
     }
 
     /**
-     * What stands in a command for the place of an input or output on the target, which the target
-     * alone knows. No text that a user gives can be taken for it, since a command has no NUL.
+     * Returns the text that stands in a command for the place of an input or output on the target, which the target alone knows. No text that a user gives can be taken for it, since a command has no NUL.
      *
      * @param name such as {@code INPUT_data}
      */

@@ -97,7 +97,7 @@ final class RunDefinitionValidator {
         });
     }
 
-    /** What the run itself says of its environment. */
+    /** Returns the environment that the run itself describes. */
     static EnvironmentSource source(EnvironmentDefinitionBody environment) {
         return EnvironmentDefinitionReader.read("configuration.environment", environment);
     }

@@ -3,7 +3,7 @@ package io.mltwin.compute.execution;
 import io.mltwin.compute.computetargets.ComputeTarget;
 
 /**
- * What a run asks of its nodes: {@code resources}, {@code queueSettings}, {@code identity} and
+ * The requirements of a run for its nodes: {@code resources}, {@code queueSettings}, {@code identity} and
  * {@code distribution} of a job.
  *
  * @param instanceType size of the nodes, or null

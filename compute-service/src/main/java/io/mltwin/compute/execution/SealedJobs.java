@@ -27,7 +27,7 @@ class SealedJobs {
     }
 
     /**
-     * What a node is to do, with the token of the run.
+     * The job of a node, with the token of the run.
      *
      * @param retryReason why the run was queued again; null at its first attempt
      * @param spentSeconds how long it was on nodes that it lost

@@ -21,7 +21,7 @@ final class SecretVariables {
     /** So much of a value is looked at: a longer one is no secret, and would take its time. */
     private static final int MOST = 8192;
 
-    /** What a value holds that is a secret, whatever its variable is called. */
+    /** The forms of values that are secrets, whatever their variables are called. */
     private static final List<Form> FORMS = List.of(
             new Form("an account key", "(AccountKey|SharedAccessKey)\\s*=\\s*\\S"),
             new Form("a shared access signature", "SharedAccessSignature\\s*=\\s*\\S|(^|[?&;])sig=\\S"),

@@ -34,7 +34,7 @@ public class ExperimentService {
         this.clock = clock;
     }
 
-    /** What is ciphertext of an experiment. */
+    /** The part of an experiment that is ciphertext. */
     record Content(String description, Map<String, String> tags) {}
 
     /**

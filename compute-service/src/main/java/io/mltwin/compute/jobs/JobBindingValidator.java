@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What the inputs and outputs of a job must and may hold. */
+/** Checks the inputs and outputs of a job. */
 final class JobBindingValidator {
 
     /** The output that every job has: what it leaves in {@code outputs}. */
@@ -47,7 +47,7 @@ final class JobBindingValidator {
         return bindings;
     }
 
-    /** What stands in the command for each input and output. */
+    /** Returns the text that stands in the command for each input and output. */
     static Map<String, String> texts(Map<String, CommandJobBody.Input> inputs, List<JobBinding> bindings) {
         Map<String, String> texts = new HashMap<>();
         sorted(inputs).forEach((name, input) -> {

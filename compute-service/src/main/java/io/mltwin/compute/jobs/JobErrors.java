@@ -26,7 +26,7 @@ public final class JobErrors {
                 409, "UserError", "A run with the name '" + name + "' exists that was not submitted as a job.");
     }
 
-    /** What a job names and the workspace does not have. */
+    /** Returns the error of a job that names something which the workspace does not have. */
     static AzureException unknown(String target, String what) {
         return invalid(target, "The " + what + " was not found in this workspace.");
     }

@@ -65,7 +65,7 @@ class JobMapper {
                 : List.of("inputs", "outputs");
     }
 
-    /** What the job leaves in its folder outputs: the artifacts of its run. */
+    /** Adds the output for the folder outputs: the artifacts of the job's run. */
     private static void addDefaultOutput(ObjectNode outputs, String runId) {
         outputs.putObject(JobBindingValidator.DEFAULT_OUTPUT)
                 .put("jobOutputType", "uri_folder")

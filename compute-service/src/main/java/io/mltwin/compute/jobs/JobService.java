@@ -103,7 +103,7 @@ class JobService {
         cancellation.cancel(history, null, job.name());
     }
 
-    /** What a job that exists takes from a PUT. */
+    /** Returns the change that a PUT makes to a job that exists. */
     private CreateRunRequest change(
             ArmResourceId workspace, RunBody existing, JobBody.Properties body, JsonNode definition) {
         String name = existing.runId();

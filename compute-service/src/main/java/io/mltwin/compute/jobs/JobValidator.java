@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a command job must and may hold, and the run it becomes. */
+/** Checks a command job, and makes its run. */
 final class JobValidator {
 
     private static final String COMMAND = "Command";
@@ -53,7 +53,7 @@ final class JobValidator {
         }
     }
 
-    /** What is answered to a job whose type is none of those that are built. */
+    /** Returns the error of a job whose type is not built. */
     static AzureException unknownType(String jobType) {
         if (jobType == null) {
             return JobErrors.invalid("properties.jobType", "properties.jobType is required.");

@@ -58,7 +58,7 @@ final class LocalCompute {
         }
     }
 
-    /** What Azure's clients split at {@code &fake=}: an address, and the body they send to it. */
+    /** Returns an address and the body that clients send to it, which Azure's clients split at {@code &fake=}. */
     static String endpoint(String api, Workspace workspace, RunBody run) {
         String snapshot = run.properties().get("ContentSnapshotId");
         String body = snapshot == null ? "{}" : "{\"SnapshotId\":\"" + snapshot + "\"}";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is ciphertext of a metric at rest: its values and what they mean. Both interfaces share it.
+ * The part of a metric that is ciphertext at rest: its values and their meaning. Both interfaces share it.
  */
 record MetricContent(
         String metricType,

@@ -131,7 +131,7 @@ public class MetricService {
                         new AzureException(404, "MetricNotFound", "The metric '" + metricId + "' was not found."));
     }
 
-    /** What metrics a run has, by name. */
+    /** Returns the metrics of a run, by name. */
     @Transactional
     public PageBody<MetricV2Body.Definition> definitions(RunHistory history, String runId, String continuationToken) {
         runs.requireExists(history.workspaceId(), null, runId);

@@ -2,7 +2,7 @@ package io.mltwin.compute.metrics;
 
 import java.time.Instant;
 
-/** What points of one name add to its series. */
+/** The change that points of one name make to its series. */
 record SeriesChange(String name, long points, long lastStep, Instant lastTime, String lastId) {
 
     static SeriesChange of(MetricPoint point) {

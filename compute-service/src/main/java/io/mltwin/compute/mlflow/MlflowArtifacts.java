@@ -8,7 +8,7 @@ package io.mltwin.compute.mlflow;
  */
 final class MlflowArtifacts {
 
-    /** What stands before the container of a run. */
+    /** The beginning of an address, before the container of a run. */
     static final String SCHEME = "mlflow-artifacts:/ExperimentRun";
 
     private static final String CONTAINER = "ExperimentRun/dcid.";

@@ -16,7 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 
-/** What MLflow's clients log in a run, and the history of its metrics. */
+/** The calls with which MLflow's clients log in a run, and the history of its metrics. */
 @Path(MlflowPath.API)
 @MlflowErrorForm
 public class MlflowLogResource {

@@ -14,7 +14,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 
-/** What is logged in a run: metrics, parameters and tags. */
+/** Logs metrics, parameters and tags in a run. */
 @Singleton
 class MlflowLogService {
 

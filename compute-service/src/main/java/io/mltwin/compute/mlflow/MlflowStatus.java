@@ -17,7 +17,7 @@ enum MlflowStatus {
         this.inRunHistory = inRunHistory;
     }
 
-    /** What a run becomes that is given this state. */
+    /** Returns the status that this state gives a run. */
     RunStatus inRunHistory() {
         return inRunHistory;
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 @Table(name = "monitor_point")
 class MonitorPointEntity {
 
-    /** What is told twice counts once. */
+    /** The key of a point, so that one that is told twice counts once. */
     @Id
     @Column(name = "point_key")
     String pointKey;

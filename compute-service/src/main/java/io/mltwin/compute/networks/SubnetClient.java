@@ -34,7 +34,7 @@ class SubnetClient {
      */
     record FlowsAnswer(String subnet, String securityGroup, List<Verdict> verdicts) {}
 
-    /** What a rule decided about a flow. */
+    /** The decision of a rule about a flow. */
     record Verdict(boolean allowed, String ruleName, int priority) {}
 
     /**

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * What opens the data of a node's run, for the references of that run and for no other data. In a
+ * Returns the access to data of a node's run, for the references of that run and for no other data. In a
  * workspace for data of high business impact credentials of storage travel through its key vault
  * (seed L127): the node is told the secret's name alone.
  */
@@ -46,7 +46,7 @@ class NodeData {
     }
 
     /**
-     * What opens the file share that the management code of the node's run is written to.
+     * Returns the access to the file share for the management code of the node's run.
      *
      * @throws AzureException 403 for a node without a run, or on a machine of the customer's
      */

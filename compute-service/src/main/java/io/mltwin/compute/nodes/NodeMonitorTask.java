@@ -140,7 +140,7 @@ public class NodeMonitorTask {
     }
 
     /**
-     * What is refused for one workspace's run history, whose key is revoked, is no other's harm.
+     * Runs a step; a refusal for one workspace's run history, whose key is revoked, harms no other.
      */
     private static void apart(Runnable step) {
         try {

@@ -81,7 +81,7 @@ public class NodeResource {
     public record UtilizationBody(String runId, double cpuPercent) {}
 
     /**
-     * What the node is to do with its run.
+     * The orders to a node about its run.
      *
      * @param start whether all nodes of the run are ready to begin its command
      * @param finish whether all other nodes of the run have ended

@@ -186,7 +186,7 @@ class SshNodeHost implements NodeHost {
         }
     }
 
-    /** What a machine says stays there: the reason is {@link #endOf}. */
+    /** Returns nothing, since a machine's output stays there; {@link #endOf} tells the reason of its end. */
     @Override
     public String logTail(String nodeId) {
         return "";

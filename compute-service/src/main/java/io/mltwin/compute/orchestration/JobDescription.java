@@ -4,7 +4,7 @@ import io.mltwin.compute.runs.RunBody.WarningBody;
 import java.util.List;
 import java.util.Map;
 
-/** What the body of every job says of its run. */
+/** The description of the run in the body of every job. */
 public interface JobDescription {
 
     String experimentName();

@@ -6,7 +6,7 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.jobs.JobRequest;
 
 /**
- * What is kept of a job whose run leads others, ciphertext at rest.
+ * The content of a job whose run leads others, ciphertext at rest.
  *
  * @param definition the job's properties, as its leader reads them again
  * @param seed of the values that a sweep chooses; null for other jobs

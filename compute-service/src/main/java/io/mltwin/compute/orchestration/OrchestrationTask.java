@@ -71,7 +71,7 @@ public class OrchestrationTask {
         }
     }
 
-    /** What is refused for one workspace, whose key is revoked, is no other's harm. */
+    /** Advances a run; a refusal for one workspace, whose key is revoked, harms no other. */
     private void advance(OrchestratedRun run) {
         try {
             step.advance(run);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the input of a step is bound to: an input of the pipeline, or the output of another step.
+ * The source to which the input of a step is bound: an input of the pipeline, or the output of another step.
  *
  * @param step null for an input of the pipeline
  */

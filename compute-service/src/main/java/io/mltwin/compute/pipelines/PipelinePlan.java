@@ -62,7 +62,7 @@ record PipelinePlan(PipelineJobBody body, PipelineGraph graph, boolean continues
                 : body.computeId();
     }
 
-    /** What an input is bound to in the place of the binding. */
+    /** Returns an input with the source in place of the binding. */
     private InputBody bound(InputBody given, StepOutputs outputs) {
         Optional<Binding> binding = given.value() == null ? Optional.empty() : Binding.parse(given.value());
         if (binding.isEmpty()) {

@@ -102,7 +102,7 @@ class StepComponents {
                 () -> invalid(step, "componentId", "names '" + id + "', which the workspace does not have"));
     }
 
-    /** What the step gives, else what the component says of inputs that are not given. */
+    /** Returns the inputs of a step, with the component's defaults for those that are not given. */
     private static Map<String, InputBody> inputs(String name, StepBody step, JsonNode ports) {
         Map<String, InputBody> inputs = new LinkedHashMap<>();
         if (step.inputs() != null) {

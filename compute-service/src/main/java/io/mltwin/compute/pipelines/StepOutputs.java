@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.pipelines.PipelineJobBody.InputBody;
 
-/** What the outputs of steps are to the steps that are bound to them. */
+/** Finds the outputs of steps for the steps that are bound to them. */
 @FunctionalInterface
 interface StepOutputs {
 

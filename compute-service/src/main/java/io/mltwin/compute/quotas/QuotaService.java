@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What the clusters and the serverless compute of a subscription take in a region: clusters, and
+ * Counts the use of a subscription's quota in a region by clusters and serverless compute: clusters, and
  * vCPUs of their nodes by family and priority, counted from the nodes that are there.
  *
  * <p>Deviation: a subscription has no quota of vCPUs, and its limits are -1, until the

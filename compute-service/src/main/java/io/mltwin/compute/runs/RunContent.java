@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is ciphertext of a run at rest: values, tags, parameters, definitions, and who. */
+/** The part of a run that is ciphertext at rest: values, tags, parameters, definitions, and who. */
 record RunContent(
         PersonBody createdBy,
         PersonBody lastModifiedBy,

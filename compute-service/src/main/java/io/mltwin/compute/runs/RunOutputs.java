@@ -26,7 +26,7 @@ public class RunOutputs {
     private static final String PREFIX = "azureml_";
     private static final String INFIX = "_output_data_";
 
-    /** What run history calls the types of assets. */
+    /** The names of asset types in run history. */
     private static final Map<String, String> TYPES = Map.of(
             "uri_file", "UriFile",
             "uri_folder", "UriFolder",

@@ -20,7 +20,7 @@ record Schedule(
         byte[] content) {
 
     /**
-     * What is ciphertext of a schedule at rest.
+     * The part of a schedule that is ciphertext at rest.
      *
      * @param properties as they were given
      */

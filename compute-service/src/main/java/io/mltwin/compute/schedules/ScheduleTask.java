@@ -51,7 +51,7 @@ public class ScheduleTask {
         }
     }
 
-    /** What is refused for one workspace, whose key is revoked, is no other's harm. */
+    /** Submits the job of a schedule; a refusal for one workspace, whose key is revoked, harms no other. */
     private void submit(Schedule schedule) {
         try {
             jobs.submitDue(schedule);

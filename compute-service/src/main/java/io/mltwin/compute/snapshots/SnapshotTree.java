@@ -36,7 +36,7 @@ public final class SnapshotTree {
         return List.copyOf(merged);
     }
 
-    /** What makes two snapshots the same: all paths and contents. */
+    /** Returns the digest of all paths and contents; two snapshots with the same digest are the same. */
     public static String digest(List<SnapshotFile> files) {
         StringBuilder all = new StringBuilder();
         for (SnapshotFile file : files) {

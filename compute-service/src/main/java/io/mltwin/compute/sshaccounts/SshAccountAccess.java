@@ -3,7 +3,7 @@ package io.mltwin.compute.sshaccounts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What a node is told of its SSH account: the password and the public key, or the name of the
+ * The credentials of a node's SSH account: the password and the public key, or the name of the
  * secret that holds both.
  *
  * @param password or null

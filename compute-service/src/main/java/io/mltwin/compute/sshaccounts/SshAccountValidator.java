@@ -29,7 +29,7 @@ public final class SshAccountValidator {
     private static final int KINDS = 3;
     private static final int RSA_BITS = 2048;
 
-    /** What a password has three kinds of. */
+    /** The kinds of characters; a password has three of them. */
     private static final List<Pattern> CHARACTERS = List.of(
             Pattern.compile("[a-z]"),
             Pattern.compile("[A-Z]"),

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What each trial of a sweep runs: a command job, in whose command the values stand.
+ * The command of each trial of a sweep: a command job, in whose command the values stand.
  *
  * @param timeout of a trial; null for none
  */

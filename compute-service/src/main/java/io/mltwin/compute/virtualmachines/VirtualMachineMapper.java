@@ -12,7 +12,7 @@ final class VirtualMachineMapper {
 
     private VirtualMachineMapper() {}
 
-    /** What is kept of a request: no secret, nothing that the service says itself. */
+    /** Returns the part of a request that is kept: no secret, nothing that the service says itself. */
     static ObjectNode content(JsonNode body) {
         ObjectNode content = TrackedResource.kept(body, KEPT);
         VirtualMachineValidator.dropSecrets(content.withObject("/properties"));

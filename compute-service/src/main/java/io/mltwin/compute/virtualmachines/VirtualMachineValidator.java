@@ -142,7 +142,7 @@ final class VirtualMachineValidator {
         }
     }
 
-    /** What is set at creation stays. */
+    /** Refuses a change of values that are set at creation. */
     static void validateChange(JsonNode old, JsonNode given) {
         for (String path : FIXED) {
             if (!old.at(path).equals(given.at(path))) {
@@ -172,7 +172,7 @@ final class VirtualMachineValidator {
         throw invalid("networkInterfaces.id", "'" + text + "' is no id of a " + INTERFACES + ".");
     }
 
-    /** What is never shown again: passwords, and what a machine would be set up with. */
+    /** Removes values that are never shown again: passwords, and data for a machine's setup. */
     static void dropSecrets(ObjectNode properties) {
         properties.remove(List.of("userData", "vmId", "provisioningState", "instanceView", "timeCreated"));
         if (properties.path("osProfile") instanceof ObjectNode account) {

@@ -5,7 +5,7 @@ import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.encoding.AsciiCase;
 
 /**
- * What compute-service needs to know of an Azure ML workspace, as workspace-service tells it.
+ * An Azure ML workspace, as workspace-service describes it to compute-service.
  *
  * @param id ARM id
  * @param workspaceId GUID

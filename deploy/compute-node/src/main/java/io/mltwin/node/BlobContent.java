@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is stored elsewhere, all or a part of it with each request. */
+/** The content that is stored elsewhere, all or a part of it with each request. */
 record BlobContent(long size, Opening opening) {
 
     /** Opens it at its beginning, once for each request. */

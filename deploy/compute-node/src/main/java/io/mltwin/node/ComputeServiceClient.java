@@ -37,7 +37,7 @@ final class ComputeServiceClient {
     record UtilizationBody(String runId, double cpuPercent) {}
 
     /**
-     * What compute-service says to a heartbeat.
+     * The answer of compute-service to a heartbeat.
      *
      * @param start whether all nodes of the run are ready to begin its command
      * @param finish whether all other nodes of the run have ended
@@ -153,7 +153,7 @@ final class ComputeServiceClient {
     static final String FILE_SERVICE = "file";
 
     /**
-     * What opens the container or file share of a data reference of the node's run.
+     * The access to the container or file share of a data reference of the node's run.
      *
      * @param service blob or file
      * @param signature a shared access signature, or null
@@ -207,7 +207,7 @@ final class ComputeServiceClient {
         return access("/data-access?reference=" + UriEncoding.encodeQueryValue(reference), "the datastore");
     }
 
-    /** What opens the file share that the management code of the node's run is written to. */
+    /** Returns the access to the file share for the management code of the node's run. */
     DataAccess managementShare() throws IOException {
         return access("/management-share", "the file share");
     }

@@ -25,7 +25,7 @@ final class DriverLog {
     private static final int TAIL_BYTES = 4096;
     private static final int TAIL_LINES = 20;
 
-    /** What a script may print before the log loses what is not its beginning. */
+    /** The most bytes that a script may print before the log keeps only its beginning and end. */
     static final long MAX_BYTES = 32L * 1024 * 1024;
 
     private static final long KEPT_BYTES = MAX_BYTES / 2;
@@ -123,12 +123,12 @@ final class DriverLog {
         return scriptBegins >= 0;
     }
 
-    /** What the log holds now, up to its limit, and the lines that the file does not have. */
+    /** Returns the log as it is now, up to its limit, with the lines that the file does not have. */
     BlobContent all() throws IOException {
         return isCut() ? BlobContent.of(end()) : part(0, MAX_BYTES);
     }
 
-    /** What the script has printed up to now. */
+    /** Returns the output of the script up to now. */
     BlobContent ofScript() throws IOException {
         return part(scriptBegins, scriptEnds < 0 ? MAX_BYTES : scriptEnds);
     }

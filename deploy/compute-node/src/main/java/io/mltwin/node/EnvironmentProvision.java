@@ -46,7 +46,7 @@ final class EnvironmentProvision {
     }
 
     /**
-     * What a run asks for.
+     * The environment that a run asks for.
      *
      * @param facts what the key is the hash of
      */

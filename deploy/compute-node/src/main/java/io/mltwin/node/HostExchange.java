@@ -3,13 +3,13 @@ package io.mltwin.node;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
-/** What a node host and compute-service tell each other. */
+/** The messages between a node host and compute-service. */
 public final class HostExchange {
 
     private HostExchange() {}
 
     /**
-     * What runs on a host.
+     * The report of a host about its nodes.
      *
      * @param boot names this life of the host: another one has none of the nodes of the one before
      * @param number grows with each report of a life; an older one that comes late is no news
@@ -25,7 +25,7 @@ public final class HostExchange {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record NodeState(String nodeId, boolean alive, String log) {}
 
-    /** What a host is to do. */
+    /** The orders to a host. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Orders(List<Start> start, List<String> end) {}
 

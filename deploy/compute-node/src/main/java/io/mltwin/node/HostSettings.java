@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a node host is started with, in environment variables: {@code MLTWIN_HOST_SECRET} (a file),
+ * The settings of a node host, in environment variables: {@code MLTWIN_HOST_SECRET} (a file),
  * {@code MLTWIN_HOST_FOLDER}, {@code MLTWIN_HOST_JAVA}, {@code MLTWIN_HOST_JAR}, {@code
  * MLTWIN_NODE_SERVICE}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_HOST_PEERS}, {@code
  * name:port} separated by commas, and {@code MLTWIN_HOST_READY}, a file that says that

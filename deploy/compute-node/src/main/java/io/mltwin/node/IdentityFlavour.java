@@ -45,7 +45,7 @@ enum IdentityFlavour {
         return null;
     }
 
-    /** What compute-service is asked, of a client's query: the resource and the identity. */
+    /** Returns the question to compute-service from a client's query: the resource and the identity. */
     Map<String, String> question(Map<String, String> query) {
         Map<String, String> question = new LinkedHashMap<>();
         question.put("resource", query.getOrDefault("resource", ""));

@@ -93,7 +93,7 @@ record JobBody(
     }
 
     /**
-     * What to prepare: lines of a requirements file for pip, and the Python that is asked for in
+     * The environment to prepare: lines of a requirements file for pip, and the Python that is asked for in
      * pip's form, or null.
      *
      * @param image the base image; null for none

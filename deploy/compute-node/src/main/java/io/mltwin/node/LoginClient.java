@@ -31,7 +31,7 @@ final class LoginClient {
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record SecretName(String url, String host, String name) {}
 
-    /** What compute-service says: the password and the key, or where both are. */
+    /** The answer of compute-service: the password and the key, or the place of both. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Access(String username, String password, String publicKey, SecretName secret) {
 

@@ -75,7 +75,7 @@ final class ManagementShare implements AutoCloseable {
         return files.read(code.path()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the share is called; null where none is used. */
+    /** Returns the name of the share; null where none is used. */
     String share() {
         return share;
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What opens the file share for management code, kept by a node from run to run: a warm node asks
+ * Keeps the access to the file share for management code, kept by a node from run to run: a warm node asks
  * for it once in {@value #KEPT_SECONDS} seconds. Where the share refuses what was kept, it is asked
  * for at once. In high impact only the name of the secret is kept.
  */

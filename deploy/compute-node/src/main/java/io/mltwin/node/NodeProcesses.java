@@ -44,7 +44,7 @@ public final class NodeProcesses {
     }
 
     /**
-     * What all nodes of a machine share.
+     * The settings that all nodes of a machine share.
      *
      * @param folder holds a folder for each node
      * @param variables further environment variables of a node, see {@link NodeSettings}

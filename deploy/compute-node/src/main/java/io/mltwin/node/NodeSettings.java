@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a node is started with: its secret as the first line of standard input, so that no process
+ * The settings of a node: its secret as the first line of standard input, so that no process
  * can read it, the key of its OS disk as the second one where {@code MLTWIN_NODE_DISK} is {@code
  * Encrypted}, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
  * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_PORTS}, {@code

@@ -179,7 +179,7 @@ final class PythonEnvironments {
         return Sha256.hex(NodeHttp.JSON.writeValueAsBytes(facts)).substring(0, KEY_LENGTH);
     }
 
-    /** What makes two environments the same. */
+    /** Returns the facts by which two environments are the same. */
     private static Map<String, Object> facts(JobBody.Environment environment, List<String> shown, SystemPython system) {
         return new TreeMap<>(Map.of(
                 "workspaceId",

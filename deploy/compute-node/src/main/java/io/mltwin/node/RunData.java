@@ -53,7 +53,7 @@ final class RunData {
             return folder.inside(data.folder());
         }
 
-        /** What the script is told: a file where the path names a blob, else a folder. */
+        /** Returns the path for the script: a file where the path names a blob, else a folder. */
         Path local() throws IOException {
             if (data.isBinding()) {
                 boolean isFile = data.isFile()

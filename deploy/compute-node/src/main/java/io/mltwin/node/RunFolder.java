@@ -11,10 +11,10 @@ import java.nio.file.Path;
  */
 record RunFolder(Path path) {
 
-    /** What a script may leave in one folder for its artifacts. */
+    /** The most files that a script may leave in one folder for its artifacts. */
     static final int MAX_ARTIFACTS = 10_000;
 
-    /** What a data reference may bring, and a script leave in its folder. */
+    /** The most files that a data reference may bring, and a script leave in its folder. */
     static final int MAX_DATA_FILES = 50_000;
 
     /** The name of the driver log among the artifacts of a run. */
@@ -29,7 +29,7 @@ record RunFolder(Path path) {
                 : DRIVER_LOG.replace(".txt", "_" + job.worker().nodeRank() + ".txt");
     }
 
-    /** What the script printed, and nothing else, where Azure's clients look for it first. */
+    /** The script's output, and nothing else, where Azure's clients look for it first. */
     static final String SCRIPT_LOG = "user_logs/std_log.txt";
 
     /** The node's steps, without what the script printed. */
@@ -64,7 +64,7 @@ record RunFolder(Path path) {
     }
 
     /**
-     * What the container of the run sees of the workspace's file share; the script cannot write.
+     * Returns the mount of the workspace's file share in the run's container; the script cannot write to it.
      */
     Path mount() {
         return path.resolveSibling(path.getFileName() + ".mnt");

@@ -50,7 +50,7 @@ record RunPlace(Path runs, Sandbox sandbox) {
         return new RunPlace(runs, Sandbox.find(runs, readOnly));
     }
 
-    /** What would keep the scripts of a node apart whose folder lay in this one. */
+    /** Returns the sandbox for scripts of a node whose folder lies in this one. */
     static Sandbox sandboxIn(Path folder) throws IOException {
         Path runs = Files.createTempDirectory(folder, "try-");
         try {

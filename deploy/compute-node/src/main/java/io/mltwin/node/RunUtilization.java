@@ -42,7 +42,7 @@ final class RunUtilization {
         }
     }
 
-    /** What Azure Monitor is not told of is missing there; the run goes on. */
+    /** Tells Azure Monitor the utilization; a point that cannot be told is missing there, and the run goes on. */
     private void tell(OptionalDouble percent) {
         if (percent.isEmpty()) {
             return;

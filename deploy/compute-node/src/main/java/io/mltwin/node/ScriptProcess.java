@@ -129,7 +129,7 @@ final class ScriptProcess {
         return line;
     }
 
-    /** What stands in the way of running the command, or null. */
+    /** Returns the reason why the command cannot run, or null. */
     static String obstacle(JobBody.Command command, String searchPath, Predicate<Path> isVisible) {
         switch (command.interpreter()) {
             case "java":

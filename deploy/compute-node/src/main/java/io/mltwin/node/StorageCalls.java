@@ -36,7 +36,7 @@ final class StorageCalls<C> {
         HttpResponse<String> send(C credential) throws IOException;
     }
 
-    /** What trying again does not help against. */
+    /** A refusal that another try does not change. */
     static final class RefusedException extends IOException {
         private final int status;
 
@@ -104,7 +104,7 @@ final class StorageCalls<C> {
         }
     }
 
-    /** What to do about a key that the account does not take. */
+    /** Returns the advice for a key that the account does not take. */
     private static String advice(String refusal) {
         if (refusal.contains("KeyBasedAuthenticationNotPermitted")) {
             return " Allow keys on the account (allowSharedKeyAccess), or set"

@@ -61,7 +61,7 @@ final class TarWriter implements Closeable {
         block(nameBytes, linkBytes, type, size, runs);
     }
 
-    /** What does not fit into a header stands before it as an entry of its own. */
+    /** Writes an entry of its own for a name that does not fit into the header. */
     private void addLong(char type, byte[] text) throws IOException {
         if (text.length > NAME) {
             byte[] ended = Arrays.copyOf(text, text.length + 1);

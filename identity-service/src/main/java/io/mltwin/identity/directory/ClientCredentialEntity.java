@@ -16,7 +16,7 @@ import java.util.UUID;
 @Table(name = "client_credential")
 public class ClientCredentialEntity {
 
-    /** What the row holds. */
+    /** The kind of credential in the row. */
     public enum Kind {
         SECRET_SHA256,
         PUBLIC_KEY

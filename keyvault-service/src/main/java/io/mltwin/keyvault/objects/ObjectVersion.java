@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What the versions of secrets, keys and certificates have in common. Each has an {@code owner}:
+ * The parts that versions of secrets, keys and certificates have in common. Each has an {@code owner}:
  * the object it is a version of.
  */
 @MappedSuperclass

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What rows of secrets, keys and certificates have in common: a name in a vault, soft-deleted while
+ * The parts that rows of secrets, keys and certificates have in common: a name in a vault, soft-deleted while
  * {@code deletedAt} is set.
  */
 @MappedSuperclass

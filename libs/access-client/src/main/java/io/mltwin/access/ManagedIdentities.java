@@ -36,7 +36,7 @@ public class ManagedIdentities {
         this.random = random;
     }
 
-    /** What identity keeps of a managed identity. */
+    /** The registration of a managed identity at identity-service. */
     public record Registration(String objectId, String clientId, String tenantId) {}
 
     record NewIdentity(String resourceId, String displayName, String tenantId, String publicKeyPem) {}

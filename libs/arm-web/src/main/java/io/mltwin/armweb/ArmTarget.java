@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a path of Azure Resource Manager points at: a resource, or a collection (or POST operation)
+ * The target of a path of Azure Resource Manager: a resource, or a collection (or POST operation)
  * below one.
  *
  * @param id the resource, or the parent of the collection
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record ArmTarget(ArmResourceId id, String namespace, String type, String collection) {
 
-    /** What the decoder puts in place of bytes that are no UTF-8. */
+    /** The sign that the decoder puts in place of bytes that are no UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     /** POST operations that Azure counts as reading. */

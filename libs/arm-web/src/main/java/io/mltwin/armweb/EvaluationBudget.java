@@ -7,13 +7,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What one evaluation of a client's template, rule or query may hold, and for how long it may go
- * on. Handed down to whatever makes something; belongs to one thread. All evaluations of a service
+ * The budget of one evaluation of a client's template, rule or query: memory and time. Handed down to whatever makes something; belongs to one thread. All evaluations of a service
  * together hold an eighth of the heap; those that hold little are let through in any case.
  */
 public final class EvaluationBudget implements AutoCloseable {
 
-    /** What a call of a function costs, in bytes. */
+    /** The cost of a call of a function, in bytes. */
     public static final int STEP = 32;
 
     /** Told of an evaluation that goes on for too long. */

@@ -1,7 +1,7 @@
 package io.mltwin.armweb;
 
 /**
- * What happened to a scope, told to the services that keep something attached to scopes: role
+ * A change of a scope, told to the services that keep something attached to scopes: role
  * assignments, deny assignments, custom roles' assignable scopes, diagnostic settings.
  *
  * @param scope an ARM id, which stands for all below it too

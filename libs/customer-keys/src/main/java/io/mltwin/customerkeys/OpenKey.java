@@ -4,7 +4,7 @@ import io.mltwin.datakeys.DataKey;
 import java.time.Instant;
 
 /**
- * What came of asking the vault, for as long as it counts: an open data key, or a refusal.
+ * The answer of the vault, for as long as it counts: an open data key, or a refusal.
  *
  * @param since when it was asked, on the platform's clock
  */

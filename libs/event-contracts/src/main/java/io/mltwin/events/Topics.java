@@ -8,7 +8,7 @@ public final class Topics {
     public static final String METRICS = "metrics";
     public static final String DIAGNOSTICS = "diagnostics";
 
-    /** What cannot be read goes to the topic's name with this at its end. */
+    /** The end of the name of the topic for records that cannot be read. */
     public static final String DEAD_LETTER_SUFFIX = ".dead-letter";
 
     private Topics() {}

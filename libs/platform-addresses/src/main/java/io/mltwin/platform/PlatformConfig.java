@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 
-/** What the launcher tells a service, in {@code service.properties} of its private folder. */
+/** The settings that the launcher gives a service, in {@code service.properties} of its private folder. */
 @ConfigMapping(prefix = "mltwin")
 public interface PlatformConfig {
 

@@ -27,7 +27,7 @@ public final class LiveHops {
     public record Row(String key, Hop hop, int times) {}
 
     /**
-     * What has become of a row.
+     * The change of a row.
      *
      * @param row null when it is gone
      * @param after key of the row before it, null for the first

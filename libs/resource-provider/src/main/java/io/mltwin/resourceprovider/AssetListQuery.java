@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What every list of Azure ML's assets may ask for: {@code $top}, {@code $skip}, {@code $orderBy}
+ * The query that every list of Azure ML's assets may have: {@code $top}, {@code $skip}, {@code $orderBy}
  * and {@code listViewType} ({@code Microsoft.MachineLearningServices}, 2023-04-01). Assets come
  * newest first, and a {@code nextLink} leads to the next page.
  *

@@ -2,5 +2,5 @@ package io.mltwin.resourceprovider;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What operations on resources are run with. */
+/** The objects with which operations on resources run. */
 record ChangeContext(ObjectMapper json, Transactions transactions, ResourceClaims claims) {}

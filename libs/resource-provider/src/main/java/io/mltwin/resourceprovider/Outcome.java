@@ -3,7 +3,7 @@ package io.mltwin.resourceprovider;
 import java.util.Map;
 
 /**
- * What an operation on a resource came to: the status of the answer and what the answer shows.
+ * The result of an operation on a resource: the status of the answer and what the answer shows.
  *
  * @param status 200, 201, 202 or 204
  * @param body a record or a JSON tree, or null for an answer without a body

@@ -195,7 +195,7 @@ public final class ResourceChange<B, P> {
         private final BodyForm<B> form;
         private final BiConsumer<ArmCall, B> validate;
 
-        /** What one request at a time may change; null when requests may meet. */
+        /** Returns the id that one request at a time may change; null when requests may meet. */
         private final Function<ArmCall, ArmResourceId> claimed;
 
         private final Prepare<B, P> prepare;

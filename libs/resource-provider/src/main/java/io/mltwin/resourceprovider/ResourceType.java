@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 public final class ResourceType {
 
-    /** What can be asked of a type. */
+    /** The verbs of a type. */
     public enum Verb {
         /** GET or HEAD of one resource. */
         GET,
@@ -149,7 +149,7 @@ public final class ResourceType {
             this.name = name;
         }
 
-        /** What every call for this type must fulfil, whatever its verb; it throws otherwise. */
+        /** Adds a check of every call for this type, whatever its verb; it throws where the call fails it. */
         public Builder require(Consumer<ArmCall> requirement) {
             this.requirement = this.requirement.andThen(requirement);
             return this;

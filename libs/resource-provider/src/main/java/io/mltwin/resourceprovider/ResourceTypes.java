@@ -90,7 +90,7 @@ public class ResourceTypes {
         return AzureException.notBuilt(call.method() + " of " + call.target().type());
     }
 
-    /** What is asked of the type, or null for a method that fits no verb. */
+    /** Returns the verb of a call, or null for a method that fits none. */
     private static Verb verb(ArmCall call) {
         boolean ofType = call.target().collection() != null;
         return switch (call.method()) {

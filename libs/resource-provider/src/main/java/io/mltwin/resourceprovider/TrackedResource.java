@@ -11,7 +11,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
 /**
- * What Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
+ * The parts that Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
  * common types): an id, a location that stays, tags, and what a provider keeps of a request as it
  * came.
  */
@@ -49,7 +49,7 @@ public final class TrackedResource {
         return content;
     }
 
-    /** What was kept, from how it is stored. */
+    /** Reads the stored content. */
     public static ObjectNode read(String stored) {
         try {
             return (ObjectNode) JSON.readTree(stored);
@@ -58,7 +58,7 @@ public final class TrackedResource {
         }
     }
 
-    /** What is stored after a PATCH, whose tags replace those that were. */
+    /** Returns the stored content after a PATCH, whose tags replace those before. */
     public static String withTags(String stored, JsonNode patch) {
         if (!patch.hasNonNull("tags")) {
             return stored;

@@ -136,7 +136,7 @@ final class CommandLine {
                         line.addAll(List.of("--remount-ro", place.path().toString())));
     }
 
-    /** What bubblewrap makes itself on the way to a place is closed to another user. */
+    /** Opens the folders that bubblewrap makes on the way to a place, which are closed to another user. */
     private static void openParents(List<String> line, Path place, List<Place> made) {
         for (int i = 1; i < place.getNameCount(); i++) {
             Path parent = place.getRoot().resolve(place.subpath(0, i));

@@ -247,7 +247,7 @@ public final class Sandbox {
         }
     }
 
-    /** What stands in the way, or null. */
+    /** Returns the obstacle, or null. */
     private String probe(Path place, List<Path> readOnly, SandboxNetwork network) throws IOException {
         Path folder = Files.createTempDirectory(place, "probe-");
         Path log = Files.createTempFile(place, "probe-", ".log");

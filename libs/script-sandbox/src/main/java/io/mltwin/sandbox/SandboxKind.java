@@ -1,6 +1,6 @@
 package io.mltwin.sandbox;
 
-/** What keeps a script away from the platform, strongest first. */
+/** The kinds of sandbox between a script and the platform, strongest first. */
 public enum SandboxKind {
     /** Namespaces of its own, by Debian's {@code bubblewrap}. */
     BUBBLEWRAP("bubblewrap"),

@@ -1,7 +1,7 @@
 package io.mltwin.sandbox;
 
 /**
- * What a script may use at most.
+ * The limits of a script.
  *
  * @param memoryBytes data of each process ({@code RLIMIT_DATA}), and memory of all together where
  *     who started the script asks {@link SandboxProcess#excess}

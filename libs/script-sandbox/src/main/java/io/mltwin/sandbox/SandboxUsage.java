@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the processes of a sandbox use at one moment.
+ * The use of memory and disk by the processes of a sandbox at one moment.
  *
  * @param memoryBytes what each has for itself, and what they share: mapped, each page once, or held
  *     open without a name, as memfd is

@@ -63,7 +63,7 @@ public final class ScriptTree implements Closeable {
         }
     }
 
-    /** What a folder holds, found by the handle of the folder. */
+    /** An entry of a folder, found by the handle of the folder. */
     private record Entry(SecureDirectoryStream<Path> folder, Path path, PosixFileAttributes is) {
 
         static Entry of(SecureDirectoryStream<Path> folder, Path path) throws IOException {

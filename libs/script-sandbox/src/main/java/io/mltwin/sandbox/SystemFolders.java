@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What of the system a sandbox shows: programs, libraries, and settings without secrets. */
+/** The folders of the system that a sandbox shows: programs, libraries, and settings without secrets. */
 final class SystemFolders {
 
     static final Path USR = Path.of("/usr");

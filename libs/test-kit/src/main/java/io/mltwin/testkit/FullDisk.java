@@ -42,7 +42,7 @@ public final class FullDisk implements AutoCloseable {
         in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** What it prints until it prints {@code end}. */
+    /** Returns the lines that it prints until it prints {@code end}. */
     public List<String> linesUntil(String end) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = out.readLine(); !end.equals(line); line = out.readLine()) {

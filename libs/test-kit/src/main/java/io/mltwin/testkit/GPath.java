@@ -29,7 +29,7 @@ final class GPath {
     }
 
     /**
-     * What lies at a path.
+     * Returns the value at a path.
      *
      * @param root maps, lists and plain values
      * @throws IllegalArgumentException when the path is not written as above

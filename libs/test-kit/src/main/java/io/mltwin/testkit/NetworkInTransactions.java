@@ -69,7 +69,7 @@ public final class NetworkInTransactions {
         return found;
     }
 
-    /** What a method calls inside a transaction. */
+    /** Returns the calls that a method makes inside a transaction. */
     private static Collection<JavaCodeUnitAccess<?>> start(JavaCodeUnit unit) {
         if (unit instanceof JavaMethod && isTransactional(unit)) {
             return accesses(unit).toList();

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What every tracked resource type with GET, list, PUT, PATCH and DELETE answers, whatever it is
- * about, as Azure Resource Manager's common rules say. A type's own test shows only what is its
+ * The contract of every tracked resource type with GET, list, PUT, PATCH and DELETE, as Azure Resource Manager's common rules say. A type's own test shows only what is its
  * own:
  *
  * <pre>{@code

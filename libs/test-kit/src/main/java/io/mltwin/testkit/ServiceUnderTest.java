@@ -59,8 +59,7 @@ public final class ServiceUnderTest {
     }
 
     /**
-     * What a virtual host answers to a GET, for waiting: without what REST-assured does around a
-     * request.
+     * Returns the answer of a virtual host to a GET, for waiting: without what REST-assured does around a request.
      */
     public JsonNode poll(String label, String pathAndQuery, String token) {
         try {

@@ -176,7 +176,7 @@ record SharedServer(String url, String password, Connection session) implements 
         }
     }
 
-    /** What containers of a folder are found by. */
+    /** Returns the label by which containers of a folder are found. */
     static String label(Path target) {
         return "mltwin.tests=" + target;
     }

@@ -12,7 +12,7 @@ public final class SmallStack {
     private SmallStack() {}
 
     /**
-     * What {@code work} returns.
+     * Returns the result of {@code work}.
      *
      * @throws RuntimeException the one that it throws
      * @throws AssertionError when it needs more stack

@@ -41,13 +41,13 @@ public final class TestCalls {
         answer(service, method, path, request -> answer);
     }
 
-    /** What a peer received, oldest first. */
+    /** Returns the requests that a peer received, oldest first. */
     public synchronized List<PeerRequest> received(String service) {
         PlatformService wanted = PlatformService.of(service);
         return received.stream().filter(request -> request.service() == wanted).toList();
     }
 
-    /** What a peer received with this method at this path. */
+    /** Returns the requests that a peer received with this method at this path. */
     public List<PeerRequest> received(String service, String method, String path) {
         return received(service).stream()
                 .filter(request ->

@@ -50,7 +50,7 @@ public class SigningKeys {
     }
 
     /**
-     * What the last fetch has found.
+     * The result of the last fetch.
      *
      * @param keys of the last one that succeeded
      * @param failure null when it succeeded

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record TokenExplanation(List<Result> results, Refusal refusal, String message) {
 
-    /** What came of one check. */
+    /** The outcome of one check. */
     public enum Outcome {
         PASSED,
         FAILED,

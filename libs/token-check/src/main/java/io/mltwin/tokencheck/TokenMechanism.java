@@ -35,7 +35,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     private static final String PLANE = "mltwin.plane";
 
     /**
-     * What a failure behind authentication comes to. Quarkus REST puts the same in place of the web
+     * Handles a failure behind authentication. Quarkus REST puts the same in place of the web
      * layer's own, but first makes the table of all paths of the service for each request, to name
      * a template that no meter here reads.
      */

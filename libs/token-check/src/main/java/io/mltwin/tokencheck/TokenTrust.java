@@ -7,7 +7,7 @@ import java.security.Key;
 import java.time.Clock;
 
 /**
- * What a receiver holds a token against.
+ * The facts against which a receiver checks a token.
  *
  * @param ownAudience the audience of tokens for this service's internal endpoints
  */

@@ -30,7 +30,7 @@ public class OperationWorker {
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
     private static final int THREADS = 16;
 
-    /** What is slow in one workspace leaves threads to the others. */
+    /** The most threads of one workspace, so that a slow one leaves threads to the others. */
     private static final int SHARE = 2;
 
     // two minutes: a part that is away is started again long before

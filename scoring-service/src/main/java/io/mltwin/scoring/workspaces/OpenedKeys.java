@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the keys of workspaces are opened with, or refused with, for the running request. */
+/** Keeps the opened or refused keys of workspaces for the running request. */
 @RequestScoped
 class OpenedKeys {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is collected of a submitted run ("Enterprise security and governance", Microsoft collected
+ * The data collected of a submitted run ("Enterprise security and governance", Microsoft collected
  * data): names of resources, the run's id and its environment variables; nothing that identifies a
  * user.
  *

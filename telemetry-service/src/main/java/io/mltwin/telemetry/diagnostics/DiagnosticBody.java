@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
- * What Microsoft keeps of an event for diagnosis: names, ids and outcome; no payload, no user.
+ * The record that Microsoft keeps of an event for diagnosis: names, ids and outcome; no payload, no user.
  *
  * @param category {@code ScoringRequest} or {@code Run}
  * @param serviceName of a scoring request, as are the following four; null of a run

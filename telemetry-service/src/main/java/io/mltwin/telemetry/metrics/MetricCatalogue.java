@@ -25,7 +25,7 @@ final class MetricCatalogue {
 
     private MetricCatalogue() {}
 
-    /** What a metric's values are. */
+    /** The kind of a metric's values. */
     enum Kind {
         /** Occurrences that are counted. */
         COUNT("Count", "Total"),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 
-/** What scoring-service tells of the scans of images. */
+/** The findings of image scans, as scoring-service tells them. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ImageFindings(List<String> registries, List<Image> images) {
 

@@ -32,7 +32,7 @@ public enum InsightsTable {
     }
 
     /**
-     * What all tables have; in a class of its own because an enum's constants are made before its
+     * The columns that all tables have; in a class of its own because an enum's constants are made before its
      * static fields.
      */
     private static final class Common {

@@ -22,7 +22,7 @@ public record VaultAuditBody(
     /** Claims of the caller's token. */
     public record Identity(Map<String, String> claim) {}
 
-    /** What was asked, and with which answer. */
+    /** The request, and the status of its answer. */
     public record Properties(String clientInfo, String requestUri, int httpStatusCode) {}
 
     static VaultAuditBody of(VaultAuditEvent event) {

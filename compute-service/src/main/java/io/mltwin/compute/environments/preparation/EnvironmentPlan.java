@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a node prepares before a run.
+ * The environment that a node prepares before a run.
  *
  * @param isCurated whether it is one of the curated environments, which have a class path as well
  * @param interpreter {@code java} or {@code python3}

@@ -1,5 +1,5 @@
 /**
- * What an environment asks for, in the words of pip: conda specifications, base images and the
+ * The requirements of an environment, in the words of pip: conda specifications, base images and the
  * definitions of Azure ML's v1 data plane. It uses no database and no other feature. Start with
  * {@link io.mltwin.compute.environments.preparation.EnvironmentPlan}.
  */

@@ -3,7 +3,7 @@ package io.mltwin.compute.mlflow.search;
 /** The left side of a comparison: {@code metrics.accuracy}, {@code attributes.status}. */
 public record SearchField(Kind kind, String key) {
 
-    /** What is compared. */
+    /** The kind of value that is compared. */
     public enum Kind {
         METRIC,
         PARAM,

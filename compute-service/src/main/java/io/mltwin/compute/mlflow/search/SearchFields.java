@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What may be compared and ordered by.
+ * The fields that may be compared and ordered by.
  *
  * @param kinds those that things of this kind have
  * @param attributes names of attributes; true for numbers

@@ -3,7 +3,7 @@ package io.mltwin.compute.mlflow.search;
 /** A word of a filter or an order. */
 record SearchToken(Type type, String text) {
 
-    /** What a word is. */
+    /** The type of a word. */
     enum Type {
         /** A bare word, a keyword among them. */
         WORD,

@@ -45,7 +45,7 @@ public record ClientApplication(
     /** An address to which answers may be sent. */
     public record RedirectUri(Platform platform, String uri) {}
 
-    /** What kind of application answers at the address. */
+    /** The kind of application that answers at the address. */
     public enum Platform {
         WEB,
         PUBLIC,

@@ -35,7 +35,7 @@ public class AuthorizationCodes {
     }
 
     /**
-     * What a client presents with a code.
+     * The data that a client presents with a code.
      *
      * @param redirectUri null for none
      * @param codeVerifier null for none

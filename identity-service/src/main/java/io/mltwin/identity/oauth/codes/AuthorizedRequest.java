@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.codes;
 
 /**
- * What a client asked the authorization endpoint for and a user has agreed to.
+ * A request to the authorization endpoint to which a user has agreed.
  *
  * @param redirectUri as the client sent it
  * @param scope as asked; on the version 1 endpoint {@code resource + "/.default openid"}

@@ -65,7 +65,7 @@ public class ConnectionWatch {
         this.most = most;
     }
 
-    /** What a connection is used for; belongs to its event loop. */
+    /** The use of a connection; belongs to its event loop. */
     private static final class Use {
 
         private boolean asked;

@@ -1,5 +1,5 @@
 /**
- * What is sent to clients and comes from them without a worker that waits for them. Start reading
+ * Downloads and uploads without a worker that waits for the client. Start reading
  * at {@link io.mltwin.armweb.transfers.Download}.
  */
 package io.mltwin.armweb.transfers;

@@ -27,7 +27,7 @@ public final class BackgroundTimer implements WatchedWork {
     private volatile boolean failed;
     private volatile long failedNanos;
 
-    /** What is done and waits of one key; changed under the lock of its entry. */
+    /** The running and waiting work of one key; changed under the lock of its entry. */
     private static final class Turns {
         private int busy;
         private final Queue<Runnable> waiting = new ArrayDeque<>();

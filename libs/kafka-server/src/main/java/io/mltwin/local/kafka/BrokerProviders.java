@@ -14,7 +14,7 @@ final class BrokerProviders {
 
     private BrokerProviders() {}
 
-    /** What the JVM's {@code java.security.properties} reads in place of its own list. */
+    /** Returns the text that the JVM's {@code java.security.properties} reads in place of its own list. */
     static String text() {
         StringBuilder text = new StringBuilder(KEY + "1=" + CORRETTO + "\n");
         int number = 1;

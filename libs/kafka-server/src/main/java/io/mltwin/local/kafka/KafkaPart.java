@@ -171,7 +171,7 @@ public final class KafkaPart implements Part {
                 .ensure();
     }
 
-    /** What a Kafka client needs to connect as a service, or as the operator. */
+    /** Returns the properties with which a Kafka client connects as a service, or as the operator. */
     public Properties clientProperties(String part) {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", bootstrapServers());

@@ -96,7 +96,7 @@ public record Checkout(Path root) {
     }
 
     /**
-     * What the checkout keeps for itself: the default data folder, and the pointer to the running
+     * Returns the checkout's own folder: the default data folder, and the pointer to the running
      * platform.
      */
     public Path home() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a platform is started with: its domain, its ports, where it listens, and settings passed on
+ * The settings of a platform: its domain, its ports, where it listens, and settings passed on
  * to every service.
  */
 public record PlatformSettings(

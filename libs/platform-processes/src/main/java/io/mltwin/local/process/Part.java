@@ -35,8 +35,7 @@ public interface Part {
     boolean answers();
 
     /**
-     * What must be set up in the part itself once it answers for the first time after a start of
-     * the platform.
+     * Sets up the part itself once it answers for the first time after a start of the platform.
      */
     default void provision() throws IOException, InterruptedException {}
 
@@ -45,7 +44,7 @@ public interface Part {
         return "TERM";
     }
 
-    /** What a user is to do about a failed start, where these lines of the log tell it. */
+    /** Returns the advice to a user about a failed start, where these lines of the log tell it. */
     default Optional<String> advice(List<String> causes) {
         return Optional.empty();
     }

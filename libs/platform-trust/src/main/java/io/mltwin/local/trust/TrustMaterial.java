@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the parts of the platform trust each other by, made at the first start and kept: the
+ * The material by which the parts of the platform trust each other, made at the first start and kept: the
  * authority, a public folder with its certificate and the principals, and a private folder per
  * part. Plays what Azure's own provisioning gives its services.
  */

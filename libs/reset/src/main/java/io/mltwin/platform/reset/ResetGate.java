@@ -47,7 +47,7 @@ public class ResetGate {
         return phase;
     }
 
-    /** What outgoing calls carry while a reset seeds; null at all other times. */
+    /** Returns the pass that outgoing calls carry while a reset seeds; null at all other times. */
     public synchronized String pass() {
         return phase == Phase.CLEARED ? pass : null;
     }

@@ -25,7 +25,7 @@ public class ResetResource {
     /** How far the reset is: OPEN, PAUSED or CLEARED. */
     public record StateBody(String phase, long epoch, long offsetSeconds) {}
 
-    /** What the calls of this reset will carry in {@value ResetGate#PASS_HEADER}. */
+    /** The pass that calls of this reset carry in {@value ResetGate#PASS_HEADER}. */
     public record PauseBody(String pass) {}
 
     /** The epoch to begin, or that was begun. */

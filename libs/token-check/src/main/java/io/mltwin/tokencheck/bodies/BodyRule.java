@@ -12,7 +12,7 @@ public record BodyRule(long largest, boolean streamed) {
     private static final long MEBIBYTE = 1 << 20;
 
     /**
-     * What Azure Resource Manager takes, and what suffices wherever a body is one JSON document.
+     * The limit of Azure Resource Manager, which suffices wherever a body is one JSON document.
      */
     public static final BodyRule DOCUMENT = buffered(4 * MEBIBYTE);
 

@@ -25,7 +25,7 @@ import java.util.Deque;
  */
 public final class StreamedBody extends InputStream implements SlowTransfers.Transfer {
 
-    /** What a thread is woken for. */
+    /** The bytes for which a thread is woken. */
     static final int PIECE = 128 << 10;
 
     private static final String LIMIT = "mltwin.largest-body";
@@ -236,7 +236,7 @@ public final class StreamedBody extends InputStream implements SlowTransfers.Tra
         connection.runOnContext(slow -> ended(new IOException("The client sends more slowly than many others")));
     }
 
-    /** What was not read is let go as it arrives. */
+    /** Lets go bytes that were not read, as they arrive. */
     @Override
     public void close() {
         boolean goOn;

@@ -9,14 +9,14 @@ import io.mltwin.tokencheck.TokenStep;
 import java.util.List;
 
 /**
- * What a service makes of a token.
+ * The verdict of a service on a token.
  *
  * @param service who says it
  * @param planes the one that the path belongs to, or none; without a path all of the service
  */
 public record TokenInspection(String service, List<PlaneVerdict> planes) {
 
-    /** What comes of it before the resource is asked. */
+    /** The verdict before the resource is asked. */
     public enum Verdict {
         ACCEPTED,
         REFUSED,

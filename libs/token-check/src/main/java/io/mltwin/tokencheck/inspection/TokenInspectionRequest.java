@@ -11,7 +11,7 @@ import io.mltwin.armweb.AzureException;
  */
 public record TokenInspectionRequest(String token, String host, String path) {
 
-    /** What the header of a request holds at most; a longer one is refused before any check. */
+    /** The most bytes of a request's header; a longer one is refused before any check. */
     static final int LONGEST_TOKEN = 32 << 10;
 
     /**

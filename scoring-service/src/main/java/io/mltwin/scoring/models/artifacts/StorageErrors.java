@@ -83,7 +83,7 @@ final class StorageErrors {
                 headers.firstValue(DecisionHeader.NAME).orElse(null));
     }
 
-    /** What the same request would meet again; what is missing has a case of its own. */
+    /** Returns true for a status that the same request would meet again; missing content has a case of its own. */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && !PASSING.contains(status) && status != 404;
     }

@@ -62,7 +62,7 @@ class ModelDescription {
                 .map(JsonText::of);
     }
 
-    /** What a client says of the flavors. */
+    /** Returns the settings of the flavors that a client gives. */
     static Map<String, Map<String, String>> settings(Map<String, ModelVersionBody.Flavor> given) {
         Map<String, Map<String, String>> settings = new TreeMap<>();
         given.forEach((name, flavor) ->

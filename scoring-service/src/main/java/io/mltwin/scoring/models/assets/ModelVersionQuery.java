@@ -7,7 +7,7 @@ import io.mltwin.resourceprovider.AssetListQuery;
 import java.util.Map;
 
 /**
- * What a list of models or of versions asks for: page, order and view, and which of them.
+ * The query of a list of models or versions: page, order and view, and which of them.
  *
  * @param filter by texts
  * @param version alone, or null

@@ -16,7 +16,7 @@ import java.util.Map;
 @ApplicationScoped
 public class VersionCounter {
 
-    /** What is counted. */
+    /** The kinds that are counted. */
     private static final List<String> KINDS = List.of("model", "image");
 
     private final EntityManager database;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.clusters;
 
 /**
- * What compute-service says of the {@code sslConfiguration} of an AKS target.
+ * The {@code sslConfiguration} of an AKS target, as compute-service tells it.
  *
  * @param computeId ARM id of the target
  * @param region of a name in the platform's domain

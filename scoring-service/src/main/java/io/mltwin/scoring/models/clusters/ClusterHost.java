@@ -4,7 +4,7 @@ import io.mltwin.scoring.models.certificates.ServiceCertificate;
 import java.util.Map;
 
 /**
- * What answers at the name of a cluster.
+ * The host that answers at the name of a cluster.
  *
  * @param pem the certificates as they were given; null for the platform's
  * @param certificate null for the platform's

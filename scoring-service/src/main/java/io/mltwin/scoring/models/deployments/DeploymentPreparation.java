@@ -35,7 +35,7 @@ class DeploymentPreparation {
 
     private static final String DEFAULT_SIZE = "Standard_F4s_v2";
 
-    /** What the inferencing server here stands for. */
+    /** The package for which the inferencing server here stands. */
     private static final Pattern SERVER =
             AsciiCase.pattern("azureml-(defaults|core|inference-server-http)\\s*([\\[=~<>!;].*)?");
 

@@ -44,7 +44,7 @@ class DeploymentRows implements EndpointDeployments, ModelUsage {
         deleted.fire(new OnlineDeploymentDeleted(row.armKey));
     }
 
-    /** What a deployment runs with, and what it is to run with. */
+    /** Returns the settings with which a deployment runs, and those with which it is to run. */
     private static Stream<DeploymentSettings> settings(OnlineDeploymentEntity row) {
         return Stream.of(row.wanted, row.running)
                 .filter(Objects::nonNull)

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a deployment is to run or runs, with Azure's defaults ({@code OnlineRequestSettings}, {@code
+ * The settings of a deployment, with Azure's defaults ({@code OnlineRequestSettings}, {@code
  * ProbeSettings}).
  *
  * @param properties as given

@@ -79,7 +79,7 @@ public class OnlineEndpointService {
     }
 
     /**
-     * What other services said about a request.
+     * The answers of other services about a request.
      *
      * @param identity null when the endpoint is to have none
      */

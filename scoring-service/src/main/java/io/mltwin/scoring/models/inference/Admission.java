@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * What came of the credential of a request to a web service or endpoint.
+ * The verdict on the credential of a request to a web service or endpoint.
  *
  * @param kind as the log of calls names it
  * @param caller the caller that a token was given to, else null

@@ -106,7 +106,7 @@ public class PredictorFactory {
         }
     }
 
-    /** What a container leaves goes when its last process has ended. */
+    /** Deletes the folder of a container when its last process has ended. */
     private Runnable ended(Path folder, PackageFolders.Lease installed) {
         AtomicBoolean isGone = new AtomicBoolean();
         return () -> {

@@ -39,7 +39,7 @@ public class ReplicaScaler {
         this.gate = gate;
     }
 
-    /** What is known of the load of one set; seen by the looking thread, but for the flag. */
+    /** The observed load of one set; seen by the looking thread, but for the flag. */
     private static final class Watched {
         private final int perReplica;
         private final Scaling rule;

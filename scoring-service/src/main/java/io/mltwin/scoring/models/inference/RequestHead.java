@@ -5,7 +5,7 @@ import io.mltwin.armweb.HostToPath;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiFunction;
 
-/** What a request to a web service or endpoint says before its body. */
+/** The head of a request to a web service or endpoint. */
 public final class RequestHead {
 
     private RequestHead() {}

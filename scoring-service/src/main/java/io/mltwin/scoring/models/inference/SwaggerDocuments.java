@@ -25,7 +25,7 @@ public class SwaggerDocuments {
                 call.query());
     }
 
-    /** What a document says of the service itself. */
+    /** The facts of a service that stand in its document. */
     public record Service(String name, boolean isSecured) {}
 
     /**

@@ -197,7 +197,7 @@ final class ManagedClusterValidator {
         }
     }
 
-    /** What is never shown again, and what the service says itself. */
+    /** Removes values that are never shown again, and those that the service says itself. */
     static void dropSecrets(ObjectNode properties) {
         properties.remove(
                 List.of("provisioningState", "powerState", "fqdn", "privateFQDN", "maxAgentPools", "identityProfile"));

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.requestlog;
 
 /**
- * What a record says of the service or endpoint that a request was sent to.
+ * The service or endpoint that a request was sent to, as records describe it.
  *
  * @param workspaceId ARM id
  * @param componentId ARM id of the Application Insights component, or null where the request is not

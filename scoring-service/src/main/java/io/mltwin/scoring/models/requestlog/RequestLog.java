@@ -165,7 +165,7 @@ public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
         return spool;
     }
 
-    /** What the relay needs of a record, which is published as it is. */
+    /** The fields of a record that the relay needs; the record is published as it is. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Routing(long epoch, String workspaceId, String traceParent) {}
 

@@ -77,7 +77,7 @@ public final class ServiceValidator {
     }
 
     /**
-     * What the service will ask for: a key where the request does not say and it is on by default.
+     * Returns the authentication of the service: a key where the request does not say and it is on by default.
      */
     static Authentication authentication(ServiceRequestBody request, ComputeType type) {
         boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());

@@ -78,7 +78,7 @@ class ImageBuilder {
     record Built(String registryArmId, String location, String repository, String digest, String partsKey) {}
 
     /**
-     * What is to be built, and under which name.
+     * The order to build an image under a name.
      *
      * @param packages image of the environment that has them, or null
      */

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What identity-service and the vault were asked for on behalf of a registry, before its row
- * changes.
+ * The answers of identity-service and the vault for a registry, before its row changes.
  *
  * @param before identities that the row had
  * @param after identities that it is to have; those that stay are the same objects

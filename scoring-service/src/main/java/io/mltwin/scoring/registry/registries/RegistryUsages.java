@@ -27,7 +27,7 @@ class RegistryUsages {
      */
     record Usage(String name, long limit, long currentValue, String unit) {}
 
-    /** What a sku includes, in GiB of content and numbers of webhooks. */
+    /** The quota of a sku, in GiB of content and numbers of webhooks. */
     private record Included(long gibibytes, long webhooks) {
 
         static Included by(String sku) {

@@ -9,7 +9,7 @@ final class AcrBody {
 
     private AcrBody() {}
 
-    /** What may be done with a repository, manifest or tag. */
+    /** The attributes that permit changes of a repository, manifest or tag. */
     record Attributes(boolean deleteEnabled, boolean writeEnabled, boolean readEnabled, boolean listEnabled) {
 
         static Attributes of(ChangeableAttributes columns) {
@@ -76,6 +76,6 @@ final class AcrBody {
 
     record OneManifest(String registry, String imageName, Manifest manifest) {}
 
-    /** What the deletion of a repository has taken away. */
+    /** The manifests and tags that went with a repository. */
     record Deleted(List<String> manifestsDeleted, List<String> tagsDeleted) {}
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a registry reads of a manifest or an index (OCI image specification 1.1, Docker image
+ * The fields of a manifest or index that a registry reads (OCI image specification 1.1, Docker image
  * manifest version 2 schema 2).
  *
  * @param subject the manifest that this one is about, null for none

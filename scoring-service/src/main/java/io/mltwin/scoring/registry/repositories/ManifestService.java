@@ -41,7 +41,7 @@ class ManifestService {
     record Manifest(Digest digest, String mediaType, byte[] content) {}
 
     /**
-     * What a push made.
+     * The result of a push.
      *
      * @param subject digest of the manifest that the pushed one is about, or null
      */

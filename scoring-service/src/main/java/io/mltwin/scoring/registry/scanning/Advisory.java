@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What is read of an advisory in the format of OSV (ossf.github.io/osv-schema, 1.6). */
+/** The fields of an advisory in the format of OSV that are read (ossf.github.io/osv-schema, 1.6). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Advisory(
         String id,
@@ -27,7 +27,7 @@ record Advisory(
         references = present(references);
     }
 
-    /** What a list has, without nulls; empty for none. */
+    /** Returns the list without nulls; empty for none. */
     private static <T> List<T> present(List<T> list) {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }

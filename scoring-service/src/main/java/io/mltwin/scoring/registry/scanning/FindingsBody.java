@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the scans of the registries of a scope have found.
+ * The findings of the scans of a scope's registries.
  *
  * @param registries the registries of the scope, with or without images
  */

@@ -29,7 +29,7 @@ final class PackageFiles {
     private static final int LONGEST_PATH = 1024;
     private static final Set<String> FIELDS = Set.of("package", "version", "status", "source", "name");
 
-    /** What dpkg, PyPI and Maven take is shorter; a longer one is no version or name. */
+    /** The most characters of a name or version; dpkg, PyPI and Maven take shorter ones. */
     private static final int LONGEST = 256;
 
     private PackageFiles() {}

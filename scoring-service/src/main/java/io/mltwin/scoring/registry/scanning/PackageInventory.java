@@ -81,7 +81,7 @@ final class PackageInventory {
         below(path + "/").clear();
     }
 
-    /** What earlier layers have in a folder, whose path ends with a slash. */
+    /** Returns the packages of earlier layers in a folder, whose path ends with a slash. */
     private NavigableMap<String, List<ImagePackage>> below(String folder) {
         return folder.isEmpty() ? byPath : byPath.subMap(folder, true, folder + Character.MAX_VALUE, false);
     }

@@ -99,7 +99,7 @@ public final class ScanProcess {
         return packages;
     }
 
-    /** What no further attempt changes. */
+    /** A failure that no further attempt changes. */
     static final class UnreadableImageException extends IOException {
         private static final long serialVersionUID = 1;
 

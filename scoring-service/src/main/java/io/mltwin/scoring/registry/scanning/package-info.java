@@ -1,6 +1,5 @@
 /**
- * What is installed in the images of registries, and which public advisories say that it is
- * vulnerable. Uses registries and repositories. Start reading at {@link
+ * The packages in images of registries, and the public advisories that call them vulnerable. Uses registries and repositories. Start reading at {@link
  * io.mltwin.scoring.registry.scanning.ImageScannerTask}.
  */
 package io.mltwin.scoring.registry.scanning;

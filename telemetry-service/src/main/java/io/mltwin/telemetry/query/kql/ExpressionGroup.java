@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
-/** What stands between a pair of parentheses, or outside of all, while it is read. */
+/** The part of an expression between a pair of parentheses, or outside of all, while it is read. */
 final class ExpressionGroup {
 
     private static final String LIST = ",";

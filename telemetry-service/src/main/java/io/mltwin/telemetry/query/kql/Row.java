@@ -14,7 +14,7 @@ public record Row(List<Object> values) {
         values = Collections.unmodifiableList(values);
     }
 
-    /** What it takes in memory. */
+    /** Returns its size in memory. */
     long bytes() {
         return values.stream().mapToLong(Values::bytes).sum();
     }

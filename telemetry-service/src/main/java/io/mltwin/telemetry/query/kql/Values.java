@@ -28,7 +28,7 @@ public final class Values {
         return value.toString();
     }
 
-    /** What a value takes in memory, about. */
+    /** Returns the approximate size of a value in memory. */
     static long bytes(Object value) {
         if (value instanceof JsonNode node && node.isContainerNode()) {
             long bytes = 64L * node.size();

@@ -26,7 +26,7 @@ public class WorkspaceActivities {
         this.tokens = tokens;
     }
 
-    /** What was done, to what, when and how it went. */
+    /** One activity: its operation, target, time and status. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Activity(String operation, String target, Instant timestamp, String status) {}
 

@@ -14,7 +14,7 @@ final class AccessTokenBody {
     /** Body of {@code token/delete}. */
     record Delete(@JsonProperty("token_id") String tokenId) {}
 
-    /** What is told of a token, which is never the token; -1 for one that does not expire. */
+    /** The description of a token, never the token itself; -1 for one that does not expire. */
     record Info(
             @JsonProperty("token_id") String tokenId,
             @JsonProperty("creation_time") long creationTime,

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 @ApplicationScoped
 class AccessTokens {
 
-    /** What every access token begins with. */
+    /** The beginning of every access token. */
     static final String PREFIX = "dapi";
 
     private static final int SECRET_BYTES = 16;

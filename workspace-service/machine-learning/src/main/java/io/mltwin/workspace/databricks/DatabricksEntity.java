@@ -20,7 +20,7 @@ class DatabricksEntity {
     String id;
     String name;
 
-    /** What its address begins with. */
+    /** The number with which its address begins. */
     @Column(name = "workspace_number")
     long workspaceNumber;
 

@@ -35,7 +35,7 @@ class RootStorage {
     }
 
     /**
-     * What the account is to be.
+     * The account as it is to be.
      *
      * @param hasIdentity whether encryption is prepared
      * @param key to be used from now on; null leaves what is in force

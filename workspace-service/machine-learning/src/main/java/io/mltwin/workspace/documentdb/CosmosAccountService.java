@@ -109,7 +109,7 @@ class CosmosAccountService {
         row.throughputLimit = limit == null ? UNLIMITED : limit;
     }
 
-    /** What accounts reserve must be there; those without a limit reserve nothing. */
+    /** Refuses an account that reserves more than there is; those without a limit reserve nothing. */
     private void requireQuota(CosmosAccountEntity wanted) {
         long others = rows.list("subscriptionId = ?1 and key <> ?2", wanted.subscriptionId, wanted.key).stream()
                 .mapToLong(row -> Math.max(0, row.throughputLimit))

@@ -111,7 +111,7 @@ class AssignedIdentities {
         return leaving;
     }
 
-    /** What the workspace will do as the identity: take keys and read its resources. */
+    /** Requires the permissions that the workspace needs as the identity: to take keys and read its resources. */
     private void requirePermissions(WorkspaceEntity row, HostedIdentity primary) {
         for (Check needed : PrimaryPermissions.of(WorkspaceMapper.view(row))) {
             access.require(caller(primary), needed.action(), needed.scope());

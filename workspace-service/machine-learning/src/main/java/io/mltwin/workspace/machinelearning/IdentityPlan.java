@@ -105,7 +105,7 @@ record IdentityPlan(IdentityRequest wanted, boolean own, List<ArmResourceId> ass
         return new AzureException(400, "ValidationError", why).withTarget(target);
     }
 
-    /** What is put on the workspace before anything is taken off it. */
+    /** Returns the identities that are put on the workspace before any is taken off it. */
     IdentityRequest added() {
         return new IdentityRequest(false, true, wanted.given(), List.of());
     }

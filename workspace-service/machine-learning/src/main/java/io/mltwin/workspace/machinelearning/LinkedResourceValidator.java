@@ -31,7 +31,7 @@ class LinkedResourceValidator {
     private final ArmPipeline pipeline;
     private final LinkedAccessAuthorizer linked;
 
-    /** What a resource must be, and what its user must be able to do with it. */
+    /** The required type of a resource, and the action that its user needs. */
     private record Kind(String type, String action) {}
 
     LinkedResourceValidator(ArmPipeline pipeline, LinkedAccessAuthorizer linked) {

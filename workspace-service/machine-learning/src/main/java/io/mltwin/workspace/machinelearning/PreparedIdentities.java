@@ -4,7 +4,7 @@ import io.mltwin.customerkeys.HostedIdentity;
 import java.util.List;
 
 /**
- * What other services said of a workspace's identities.
+ * The answers of other services about a workspace's identities.
  *
  * @param added put on the workspace by this request
  * @param keyIdentity the identity that opens a new workspace's customer-managed key, or null

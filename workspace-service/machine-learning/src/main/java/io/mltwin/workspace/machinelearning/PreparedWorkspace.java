@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 /**
- * What a request for a workspace brings into its transaction.
+ * The preparation of a request for a workspace, before its transaction.
  *
  * @param created the row of a new workspace, null when there is one
  */

@@ -56,7 +56,7 @@ public class WorkspaceIdentities {
     }
 
     /**
-     * What the workspace acts as, as a caller of Azure Resource Manager; only while there is a
+     * Returns the identity of the workspace as a caller of Azure Resource Manager; only while there is a
      * token of it.
      */
     public Caller caller(Workspace workspace) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What a workspace shows of its own children.
+ * The children that a workspace shows.
  *
  * @param notebookInfo null for a workspace whose notebook resource was never prepared
  */

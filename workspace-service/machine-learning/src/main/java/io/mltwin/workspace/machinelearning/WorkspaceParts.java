@@ -36,7 +36,7 @@ public record WorkspaceParts(
         WorkspaceNetwork network,
         String supportApplicationId) {
 
-    /** What the workspace's run history lies under when {@code encryption.status} is Enabled. */
+    /** The key of the workspace's run history when {@code encryption.status} is Enabled. */
     public record CustomerKey(String keyVaultId, String keyIdentifier, String identityId) {
 
         static CustomerKey of(Workspace.CustomerKey key) {

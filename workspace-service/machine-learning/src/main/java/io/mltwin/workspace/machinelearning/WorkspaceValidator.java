@@ -122,7 +122,7 @@ final class WorkspaceValidator {
         return body.properties() == null ? NO_PROPERTIES : body.properties();
     }
 
-    /** What was said when the workspace was made cannot be said otherwise later. */
+    /** Refuses changes of properties that are set when the workspace is made. */
     static void requireUnchanged(WorkspaceEntity row, WorkspaceBody body) {
         WorkspaceBody.Properties given = properties(body);
         requireSame(

@@ -77,7 +77,7 @@ public class ActivityLog {
     }
 
     /**
-     * What Azure Policy did with a request: a warning where it notes, an error where it forbids.
+     * Records the effect of Azure Policy on a request: a warning where it notes, an error where it forbids.
      *
      * @param effect {@code audit} or {@code deny}
      * @param properties names of policies, never values of the resource

@@ -7,7 +7,7 @@ import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.subscriptions.Subscription;
 import java.util.Set;
 
-/** What the stages of the pipeline learn about one request, each from those before it. */
+/** The state of one request in the pipeline, to which each stage adds. */
 final class ArmExchange {
 
     private final ArmRequest request;

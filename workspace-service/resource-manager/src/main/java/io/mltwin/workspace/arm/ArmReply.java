@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What the pipeline answers.
+ * The answer of the pipeline.
  *
  * @param body null for none
  * @param operationId ARM's operation that goes on, else null

@@ -35,7 +35,7 @@ class RemainingRequests implements Resettable {
     }
 
     /**
-     * What is counted.
+     * The key under which requests are counted.
      *
      * @param subscription null for requests to the tenant
      */

@@ -26,7 +26,7 @@ public class IndexInternalResource {
         this.caller = caller;
     }
 
-    /** What is known of it. */
+    /** The found resource. */
     public record Found(String id, String location) {}
 
     @GET

@@ -77,7 +77,7 @@ public class ResourceIndex {
     }
 
     /**
-     * What the provider answered: it has the resource.
+     * Notes the provider's answer that it has the resource.
      *
      * @param recovered it was asked to take back what was deleted softly
      */

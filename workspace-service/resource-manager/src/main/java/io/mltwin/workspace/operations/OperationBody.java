@@ -3,7 +3,7 @@ package io.mltwin.workspace.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
-/** What a poll of {@code Azure-AsyncOperation} answers. */
+/** The answer to a poll of {@code Azure-AsyncOperation}. */
 record OperationBody(
         String id,
         String name,

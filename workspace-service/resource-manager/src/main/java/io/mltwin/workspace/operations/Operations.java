@@ -76,13 +76,13 @@ public class Operations {
         return rows.findByIdOptional(id).map(this::read);
     }
 
-    /** What the operation had to tell at its end. */
+    /** Returns the result of an ended operation. */
     @Transactional
     public Optional<JsonNode> result(String id) {
         return rows.findByIdOptional(id).map(row -> row.result).map(this::tree);
     }
 
-    /** What led to the error of a failed operation, if that is known. */
+    /** Returns the details of a failed operation's error, if they are known. */
     @Transactional
     public Optional<JsonNode> errorDetails(String id) {
         return rows.findByIdOptional(id).map(row -> row.errorDetails).map(this::tree);

@@ -33,7 +33,7 @@ public class ProviderPolling implements OperationWorker {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Error(String code, String message) {}
 
-    /** What identifies the provider's operation. */
+    /** Returns the subject that identifies the provider's operation. */
     public static String subject(ServiceName service, String operationId) {
         return service.lowerCase() + ":" + operationId;
     }

@@ -18,7 +18,7 @@ public class SeedResource {
         this.subscriptions = subscriptions;
     }
 
-    /** What to seed. */
+    /** The content of a seed. */
     public record SeedBody(List<Subscription> subscriptions) {}
 
     /** How many there were in the seed. */

@@ -5,7 +5,7 @@ import io.mltwin.workspace.storage.blob.containers.ContainerScope;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import java.util.Map;
 
-/** What a PUT or PATCH of a blob container says. */
+/** The body of a PUT or PATCH of a blob container. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record BlobContainerRequest(Properties properties) {
 

@@ -32,7 +32,7 @@ record BlobServiceBody(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What may be named with what it is anyway. */
+    /** The settings that may be named with the value that they have anyway. */
     private static final Set<String> SWITCHES = Set.of("enabled", "enable");
 
     private static final Set<String> NAMES =
@@ -65,7 +65,7 @@ record BlobServiceBody(
     }
 
     /**
-     * What a request wants; what it does not name stays.
+     * Returns the soft deletion that a request asks for; a setting that it does not name stays.
      *
      * @throws AzureException 400 for days that no policy has, 501 for what is not built
      */

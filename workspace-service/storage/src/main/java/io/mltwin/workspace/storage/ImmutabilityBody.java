@@ -52,7 +52,7 @@ final class ImmutabilityBody {
         return new Resource(id.toString(), "default", TYPE, policy.etag(), properties(policy));
     }
 
-    /** What deleting answers. */
+    /** Returns the answer of a deletion. */
     static Resource none(ArmResourceId id, String etag) {
         return new Resource(id.toString(), "default", TYPE, etag, new Properties(0, null, null, "Unlocked"));
     }

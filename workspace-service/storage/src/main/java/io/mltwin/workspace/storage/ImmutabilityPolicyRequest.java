@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
 
-/** What a PUT or extend of an immutability policy says. */
+/** The body of a PUT or extend of an immutability policy. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ImmutabilityPolicyRequest(Properties properties) {
 
@@ -41,7 +41,7 @@ record ImmutabilityPolicyRequest(Properties properties) {
     }
 
     /**
-     * What the policy lets be appended.
+     * Returns the appends that the policy permits.
      *
      * @throws io.mltwin.armweb.AzureException 400
      */

@@ -6,7 +6,7 @@ import io.mltwin.workspace.storage.accounts.StorageErrors;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What setLegalHold and clearLegalHold of a container say. */
+/** The body of setLegalHold and clearLegalHold of a container. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LegalHoldRequest(List<String> tags, Boolean allowProtectedAppendWritesAll) {
 

@@ -101,7 +101,7 @@ public class OnlineDeployments implements OnlineDeploymentHost, Resettable {
         }
     }
 
-    /** What a script said as it failed is for the log, and not for those who score. */
+    /** Starts a deployment; a script's words at its failure go to the log, and not to those who score. */
     private void start(ServedDeployment deployment) {
         try {
             deploy(deployment);

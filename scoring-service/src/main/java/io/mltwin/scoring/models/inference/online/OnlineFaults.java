@@ -5,7 +5,7 @@ import io.mltwin.scoring.models.inference.ScoringException;
 import java.util.Map;
 
 /**
- * What the router of online endpoints answers where a request is not scored ("Troubleshooting
+ * The answers of the router of online endpoints to requests that are not scored ("Troubleshooting
  * online endpoints deployment and scoring", HTTP status codes).
  */
 final class OnlineFaults {

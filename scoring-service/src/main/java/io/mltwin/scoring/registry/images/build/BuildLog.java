@@ -41,7 +41,7 @@ public final class BuildLog {
         }
     }
 
-    /** What a step does. */
+    /** The work of a step. */
     public interface StepWork<T> {
         T run() throws IOException;
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public record ImageConfiguration(
         String architecture, String os, String variant, Settings config, RootFileSystem rootfs) {
 
-    /** What a container gets unless {@code docker run} says otherwise. */
+    /** The settings of a container unless {@code docker run} says otherwise. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Settings(

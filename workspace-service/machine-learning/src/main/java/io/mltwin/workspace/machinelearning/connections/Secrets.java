@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a connection signs in with, as it lies in the workspace's vault. */
+/** The secrets with which a connection signs in, as they lie in the workspace's vault. */
 record Secrets(String value, JsonNode credentials) {
 
     boolean isEmpty() {

@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.diagnosis;
 import java.util.List;
 
 /**
- * What {@code diagnose} answers (api 2021-07-01 and later): every list is there, empty for none.
+ * The answer of {@code diagnose} (api 2021-07-01 and later): every list is there, empty for none.
  */
 record DiagnosisBody(Value value) {
 

@@ -23,7 +23,7 @@ public record EncryptionBody(String status, KeyVaultProperties keyVaultPropertie
     public record KeyVaultProperties(String keyVaultArmId, String keyIdentifier, String identityClientId) {}
 
     /**
-     * What a workspace under this key shows.
+     * Returns the encryption that a workspace under this key shows.
      *
      * @param userAssignedIdentity who opens it, null for Azure Cosmos DB's application
      */

@@ -37,7 +37,7 @@ public class PrivateEndpointConnections {
     }
 
     /**
-     * What a private endpoint asks of a workspace.
+     * The request of a private endpoint to a workspace.
      *
      * @param isApproved true when the creator of the endpoint may approve its connection
      */

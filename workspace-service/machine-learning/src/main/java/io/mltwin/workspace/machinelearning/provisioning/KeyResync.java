@@ -90,7 +90,7 @@ class KeyResync implements OperationWorker {
                 null));
     }
 
-    /** What one part cannot have does not keep the others from being restored. */
+    /** Restores each part; one that fails does not keep the others from it. */
     private void resync(Operation operation) {
         Workspace workspace = workspaces.requireReady(operation.target());
         List<AzureException> faults = new ArrayList<>();

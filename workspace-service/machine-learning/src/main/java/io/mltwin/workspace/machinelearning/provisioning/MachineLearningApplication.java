@@ -46,7 +46,7 @@ public class MachineLearningApplication {
         return get(workspace, operation, id + "?api-version=" + apiVersion);
     }
 
-    /** What a GET of this path and query answers, or empty for 404. */
+    /** Returns the answer to a GET of this path and query, or empty for 404. */
     public Optional<JsonNode> get(Workspace workspace, Operation operation, String pathAndQuery) {
         return get(workspace.tenantId(), operation.correlationId(), pathAndQuery);
     }

@@ -96,7 +96,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
         }
     }
 
-    /** What the document's table gives, and what access to file shares by identity needs. */
+    /** Returns the grants of the document's table, and those for access to file shares by identity. */
     public static List<Grant> grants(Workspace workspace) {
         List<Grant> grants = new ArrayList<>();
         ArmResourceId group = workspace.id().providerScope();

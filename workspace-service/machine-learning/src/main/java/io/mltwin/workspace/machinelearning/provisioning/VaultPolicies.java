@@ -55,11 +55,11 @@ public final class VaultPolicies {
             "deleteissuers",
             "purge");
 
-    /** What the identity gets, by kind: all keys, secrets and certificates. */
+    /** The permissions of the identity, by kind: all keys, secrets and certificates. */
     public static final Map<String, List<String>> OF_IDENTITY =
             Map.of("keys", ALL_KEYS, "secrets", ALL_SECRETS, "certificates", ALL_CERTIFICATES);
 
-    /** What a user-assigned identity needs: everything but to purge. */
+    /** The permissions that a user-assigned identity needs: everything but to purge. */
     public static final Map<String, List<String>> OF_ASSIGNED = Map.of(
             "keys", withoutPurge(ALL_KEYS),
             "secrets", withoutPurge(ALL_SECRETS),

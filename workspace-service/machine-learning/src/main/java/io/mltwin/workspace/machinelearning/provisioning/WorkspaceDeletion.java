@@ -30,7 +30,7 @@ import java.util.Set;
 @Singleton
 class WorkspaceDeletion implements OperationWorker {
 
-    /** What runs or listens and is a resource of Azure Resource Manager. */
+    /** The child resources that run or listen. */
     private static final Set<String> ACTIVE_CHILDREN = Set.of("computes", "onlineendpoints", "batchendpoints");
 
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -138,7 +138,7 @@ class WorkspaceDeletion implements OperationWorker {
                 VaultPolicies.removed(workspace));
     }
 
-    /** What is gone already need not be taken away. */
+    /** Removes a thing unless it is gone already. */
     private static void ifStillThere(Runnable removal) {
         try {
             removal.run();

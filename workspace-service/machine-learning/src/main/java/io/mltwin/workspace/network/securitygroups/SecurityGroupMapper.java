@@ -59,7 +59,7 @@ final class SecurityGroupMapper {
                 .toList();
     }
 
-    /** What is kept of a valid rule, in Azure's spelling. */
+    /** Returns the kept part of a valid rule, in Azure's spelling. */
     private static SecurityRuleBody.Properties canonical(SecurityRuleBody rule) {
         SecurityRule read = SecurityRuleValidator.read(rule);
         SecurityRuleBody.Properties given = rule.properties();

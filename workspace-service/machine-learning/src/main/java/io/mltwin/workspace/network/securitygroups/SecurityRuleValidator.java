@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a security rule may say, alone and among the rules of its group. */
+/** Checks a security rule, alone and among the rules of its group. */
 final class SecurityRuleValidator {
 
     private static final int LOWEST_PRIORITY = 100;

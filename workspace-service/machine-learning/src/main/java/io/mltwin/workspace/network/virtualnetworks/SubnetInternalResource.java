@@ -13,7 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
 /**
- * What compute-service tells and asks about subnets: which compute target is in one, and whether
+ * Takes compute-service's notes and questions about subnets: which compute target is in one, and whether
  * its nodes and the services of Azure reach each other. It has made sure that the target's creator
  * may join the subnet.
  */

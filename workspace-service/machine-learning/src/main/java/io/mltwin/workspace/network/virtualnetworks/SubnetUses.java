@@ -13,7 +13,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * What is in subnets: compute targets, as compute-service tells, and private endpoints. A target
+ * Tracks the uses of subnets: compute targets, as compute-service tells, and private endpoints. A target
  * that Azure Resource Manager does not know (any more) counts for nothing, so that nothing keeps a
  * subnet for good that was never made or is gone.
  */

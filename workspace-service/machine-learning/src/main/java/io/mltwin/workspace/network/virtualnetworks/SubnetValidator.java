@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a request for a subnet may say. */
+/** Checks a request for a subnet. */
 final class SubnetValidator {
 
     static final String TYPE = "Microsoft.Network/virtualNetworks/subnets";

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a request for a virtual network may say, and how its subnets may lie in its space. */
+/** Checks a request for a virtual network, and the place of its subnets in its space. */
 final class VirtualNetworkValidator {
 
     static final String TYPE = "Microsoft.Network/virtualNetworks";

@@ -5,7 +5,7 @@ import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 
 /**
- * What a credential allows beyond the operation itself.
+ * The rights of a credential beyond the operation itself.
  *
  * @param createOnly blobs may be created, not overwritten
  * @param ofAccount an account key: what it may do to one thing of the account, it may do to all

@@ -75,7 +75,7 @@ public class SasValidator {
         return grant(request, permissions, false, query);
     }
 
-    /** What older signatures do not cover is not to be claimed by their address. */
+    /** Refuses parameters in an address that its older signature does not cover. */
     private static void checkKind(QueryParameters query, String kind, boolean delegated) {
         if (SasSignature.coversResource(query)) {
             return;

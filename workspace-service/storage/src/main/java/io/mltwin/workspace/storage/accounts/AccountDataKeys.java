@@ -99,7 +99,7 @@ class AccountDataKeys implements Resettable {
         return DataKeys.rewrap(account.wrappedDataKey, from, rootKeys, context(account.id));
     }
 
-    /** What wraps the data key now. */
+    /** Returns the wrapper of the data key. */
     KeyWrapper wrapper(StorageAccountEntity account) {
         return account.hasCustomerKey() ? customerKeys.wrapper(customerKey(account)) : rootKeys;
     }

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** What {@code listAccountSas} and {@code listServiceSas} are asked for (2019-06-01 and later). */
+/** The body of {@code listAccountSas} and {@code listServiceSas} (2019-06-01 and later). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SasRequest(
         String signedServices,

@@ -87,7 +87,7 @@ public class StorageAccountEntity {
     @Column(name = "delegation_secret")
     public byte[] delegationSecret;
 
-    /** What Set Blob Service Properties left, null: Azure's defaults. */
+    /** The properties of the last Set Blob Service Properties; null for Azure's defaults. */
     @Column(name = "service_properties")
     public String serviceProperties;
 

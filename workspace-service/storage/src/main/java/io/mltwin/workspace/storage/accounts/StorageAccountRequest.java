@@ -7,7 +7,7 @@ import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 import java.util.Map;
 
-/** What clients send to create or change a storage account (2019-06-01 and later). */
+/** The request of a client to create or change a storage account (2019-06-01 and later). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StorageAccountRequest(
         String location, Map<String, String> tags, Sku sku, String kind, JsonNode identity, Properties properties) {

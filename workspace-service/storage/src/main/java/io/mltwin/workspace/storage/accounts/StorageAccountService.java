@@ -65,8 +65,7 @@ public class StorageAccountService {
     }
 
     /**
-     * What user delegation keys of this account are derived from; it is made when it is asked for
-     * first. Outside any transaction.
+     * Returns the secret from which user delegation keys of this account are derived; it is made when it is asked for first. Outside any transaction.
      *
      * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open the
      *     account's
@@ -100,7 +99,7 @@ public class StorageAccountService {
         row.delegationSecret = keys.newDelegationSecret(row, opened.dataKey());
     }
 
-    /** What Set Blob Service Properties left, or null. */
+    /** Returns the properties of the last Set Blob Service Properties, or null. */
     @Transactional
     public String serviceProperties(StorageAccount account) {
         return row(account).serviceProperties;
@@ -111,7 +110,7 @@ public class StorageAccountService {
         row(account).serviceProperties = properties;
     }
 
-    /** What answers tell pages of other origins from now on. */
+    /** Sets the answers to pages of other origins from now on. */
     @Transactional
     public void setCorsRules(StorageAccount account, CorsRules rules) {
         row(account).corsRules = rules;
@@ -123,7 +122,7 @@ public class StorageAccountService {
         row(account).hasScopes = true;
     }
 
-    /** What is kept of what is overwritten or deleted from now on. */
+    /** Sets how overwritten and deleted blobs are kept from now on. */
     @Transactional
     public void setDataProtection(StorageAccount account, SoftDelete softDelete, Versioning versioning) {
         setSoftDelete(account, softDelete);
@@ -174,7 +173,7 @@ public class StorageAccountService {
         return StorageAccountMapper.account(existing(id));
     }
 
-    /** What signs for the account with this key; {@code keyName} is key1 or key2. */
+    /** Returns the bytes of the key with which the account signs; {@code keyName} is key1 or key2. */
     public byte[] key(StorageAccount account, String keyName) {
         byte[] known = cache.keyOrNull(account, keyName);
         return known != null ? known : keys.value(withKeys(account.armId()), keyName);
@@ -210,8 +209,7 @@ public class StorageAccountService {
     }
 
     /**
-     * What {@code az storage account show-connection-string} prints, with the account's own
-     * endpoints and key1.
+     * Returns the connection string that {@code az storage account show-connection-string} prints, with the account's own endpoints and key1.
      */
     public String connectionString(ArmResourceId id) {
         StorageAccountEntity entity = withKeys(id);

@@ -128,7 +128,7 @@ public class Extents {
         contents.release(extents.contents(owner));
     }
 
-    /** What was written from {@code first} on, neighbours put together. */
+    /** Returns the ranges written from {@code first} on, neighbours put together. */
     public List<Stretch> written(UUID owner, long first, long length) {
         long end = length > Long.MAX_VALUE - first ? Long.MAX_VALUE : first + length;
         List<Stretch> all = new ArrayList<>();

@@ -4,8 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
 /**
- * What a blob is encrypted under instead of the account's key, of which a null stands in place of
- * this.
+ * The key of a blob instead of the account's key, for which null stands in place of this.
  *
  * @param keySha256 Base64 of the hash of the client's key, else null
  * @param scope an encryption scope, else null

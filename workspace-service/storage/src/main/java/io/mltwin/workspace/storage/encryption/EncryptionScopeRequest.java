@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.encryption;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.encoding.AsciiCase;
 
-/** What a PUT or PATCH of an encryption scope says. */
+/** The body of a PUT or PATCH of an encryption scope. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EncryptionScopeRequest(Properties properties) {
 

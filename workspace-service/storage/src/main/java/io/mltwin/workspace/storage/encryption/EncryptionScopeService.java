@@ -56,7 +56,7 @@ public class EncryptionScopeService {
     /** A scope that was put. */
     public record Put(boolean created, EncryptionScopeBody body) {}
 
-    /** What a list shows: all, or what is enabled or disabled, of names that begin so. */
+    /** The filter of a list: all, or those enabled or disabled, of names that begin so. */
     public record Wanted(String prefix, Boolean enabled) {}
 
     /** Asks the vault for what a PUT needs of it. Outside any transaction. */

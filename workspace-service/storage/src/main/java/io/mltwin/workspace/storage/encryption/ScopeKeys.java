@@ -116,7 +116,7 @@ public class ScopeKeys implements Resettable {
         return DataKeys.generate(rootKeys, context);
     }
 
-    /** What wraps the data key now. */
+    /** Returns the wrapper of the data key. */
     KeyWrapper wrapper(EncryptionScopeEntity row) {
         return row.hasCustomerKey() ? customerKeys.wrapper(customerKey(row)) : rootKeys;
     }

@@ -18,7 +18,7 @@ class EntryRepository implements PanacheRepositoryBase<EntryEntity, UUID> {
                 .firstResultOptional();
     }
 
-    /** What lies in a directory, in order, from {@code from} on. */
+    /** Returns the entries of a directory, in order, from {@code from} on. */
     List<EntryEntity> page(UUID share, String parentKey, String prefix, String from, int limit) {
         return find(
                         "shareId = ?1 and parentKey = ?2 and nameKey >= ?3 and substring(nameKey, 1, ?4) = ?5 order by nameKey",

@@ -119,13 +119,13 @@ class EntryService {
         }
     }
 
-    /** What the address names, whichever kind it is. */
+    /** Finds the entry at the address, of either kind. */
     @Transactional
     Optional<EntryState> find(EntryTarget request) {
         return entries.find(share(request), request.address()).map(row -> EntryState.of(row, Map.of()));
     }
 
-    /** What the address names, of the kind asked for. */
+    /** Returns the entry at the address, of the kind asked for. */
     @Transactional
     EntryState get(EntryTarget request, boolean directory) {
         return state(request, existing(request, directory));

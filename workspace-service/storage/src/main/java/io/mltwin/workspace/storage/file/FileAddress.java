@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a path of the File service names: the account, a share, or a directory or file in one. Names
+ * The target of a path of the File service: the account, a share, or a directory or file in one. Names
  * are compared without case, and keep the one they were made with.
  *
  * @param share null for the account

@@ -75,7 +75,7 @@ public class ShareFiles {
         return new Target(account, FileAddress.parse("/file/" + account.name() + "/" + share + "/" + path));
     }
 
-    /** What the path names, or empty when there is nothing; the root is a directory. */
+    /** Finds the entry at the path, or nothing; the root is a directory. */
     public Optional<Item> find(ArmResourceId account, String share, String path) {
         Target target = target(account, share, path);
         return target.address().isRoot()

@@ -38,7 +38,7 @@ public final class LeaseId {
         return hex == null ? null : withHyphens(AsciiCase.lower(hex));
     }
 
-    /** What stands between braces (B) or parentheses (P), else all. */
+    /** Returns the text between braces (B) or parentheses (P), else all. */
     private static String inner(String id) {
         boolean enclosed = id.length() == LENGTH + 2
                 && (id.startsWith("{") && id.endsWith("}") || id.startsWith("(") && id.endsWith(")"));

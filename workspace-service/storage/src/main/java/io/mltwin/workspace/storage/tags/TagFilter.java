@@ -30,7 +30,7 @@ public record TagFilter(TagCondition condition, Set<String> keys) {
         return condition.matches(tags, container);
     }
 
-    /** What of a blob's tags the filter asks about. */
+    /** Returns those of a blob's tags that the filter names. */
     public Map<String, String> shown(Map<String, String> tags) {
         Map<String, String> shown = new TreeMap<>(tags);
         shown.keySet().retainAll(keys);

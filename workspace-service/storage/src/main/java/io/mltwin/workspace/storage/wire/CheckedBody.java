@@ -47,7 +47,7 @@ public final class CheckedBody extends FilterInputStream {
         return read;
     }
 
-    /** What is skipped is read, for its checksum. */
+    /** Reads the bytes that are skipped, for their checksum. */
     @Override
     public long skip(long count) throws IOException {
         return readNBytes((int) Math.min(count, 8192)).length;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Base64;
 
 /**
- * What a client says of the bytes it sends: {@code Content-MD5} and {@code x-ms-content-crc64}, of
+ * The checksums that a client sends with its bytes: {@code Content-MD5} and {@code x-ms-content-crc64}, of
  * which it may send one.
  *
  * <p>Deviation: x-ms-content-crc64 is answered for bodies of up to 64 KiB and where the request

@@ -55,7 +55,7 @@ public record ContentHeaders(
                 base64(headers.get("x-ms-blob-content-md5")));
     }
 
-    /** What the request names, else what another blob has. */
+    /** Returns the headers of the request, else those of another blob. */
     public ContentHeaders orElse(MultiMap headers, ContentHeaders other) {
         return new ContentHeaders(
                 headers.contains("x-ms-blob-content-type") ? contentType : other.contentType,

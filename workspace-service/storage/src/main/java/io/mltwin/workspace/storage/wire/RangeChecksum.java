@@ -20,7 +20,7 @@ public record RangeChecksum(boolean crc64) {
 
     private static final long LARGEST = 4L << 20;
 
-    /** What the request asks for, or null. */
+    /** Returns the checksum that the request asks for, or null. */
     public static RangeChecksum of(MultiMap headers) {
         boolean md5 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-md5"));
         boolean crc64 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-crc64"));

@@ -92,7 +92,7 @@ class ContentsService {
         return new Saved(ContentModel.of(path, require(workspace, path)), !existed);
     }
 
-    /** What was saved, and whether it is new. */
+    /** A saved content, and whether it is new. */
     record Saved(ContentModel model, boolean isNew) {}
 
     private static String mediaType(String type) {

@@ -34,7 +34,7 @@ class BlockAssembler {
         this.contents = contents;
     }
 
-    /** What is to become one part. */
+    /** A run of blocks that becomes one part. */
     private record Run(Part part, boolean inFile) {
 
         boolean isLittle() {

@@ -28,7 +28,7 @@ public record ContainerState(
         Deletion deletion)
         implements BlobConditions.Version {
 
-    /** What lists are sorted by: of deleted ones there may be several of a name. */
+    /** Returns the key by which lists are sorted: of deleted ones there may be several of a name. */
     public String listKey() {
         return deletion == null ? name : ContainerEntity.deletedName(name, deletion.version());
     }

@@ -12,7 +12,7 @@ import io.mltwin.workspace.storage.wire.Metadata;
 import java.util.Map;
 
 /**
- * What a new state of a blob gets besides its content.
+ * The properties of a new state of a blob, apart from its content.
  *
  * @param createOnly the credential lets a blob be created, not overwritten
  * @param copy the copy that it comes from, or null
@@ -62,7 +62,7 @@ public record BlobWrite(
         return new BlobWrite(http, accessTier, metadata, tags, conditions, createOnly, copy, other);
     }
 
-    /** What content and metadata are encrypted with; tags always with the account's. */
+    /** Returns the key of content and metadata; tags always have the account's. */
     public DataKey keyOr(DataKey ofAccount) {
         return Protection.keyOr(protection, ofAccount);
     }

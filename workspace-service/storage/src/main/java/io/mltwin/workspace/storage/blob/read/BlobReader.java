@@ -76,7 +76,7 @@ public class BlobReader {
     }
 
     /**
-     * What needs no key of the client: all but metadata and content.
+     * Returns the state without metadata and content, which needs no key of the client.
      *
      * @return null when the client has this version already
      */

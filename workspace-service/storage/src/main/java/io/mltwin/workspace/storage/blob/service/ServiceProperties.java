@@ -25,7 +25,7 @@ final class ServiceProperties {
     private ServiceProperties() {}
 
     /**
-     * What a request changes.
+     * The change that a request makes.
      *
      * @param defaultVersion the version for requests that name none
      */
@@ -57,7 +57,7 @@ final class ServiceProperties {
         return xml.open("RetentionPolicy").element("Enabled", "false").close();
     }
 
-    /** What is kept of a request; what it does not name stays. */
+    /** Reads the change of a request; a property that it does not name stays. */
     static Change read(byte[] body, Change before) {
         SoftDelete softDelete = before.softDelete();
         CorsRules corsRules = before.corsRules();

@@ -50,7 +50,7 @@ class BlobDeletion {
         this.contents = contents;
     }
 
-    /** What deleting a blob does with its snapshots. */
+    /** The way in which deleting a blob treats its snapshots. */
     enum Snapshots {
         REFUSE,
         INCLUDE,
