@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the data that Microsoft collects of a run: of data it takes the names of assets and datastores and never
+ * Makes the data that Microsoft collects of a run: of data it takes the names of assets and
+ * datastores and never
  * an address, which may hold a signature.
  */
 final class CollectedRunMapper {

@@ -51,7 +51,9 @@ public record RunData(
     }
 
     /**
-     * Returns the text that stands in a command for the place of an input or output on the target, which the target alone knows. No text that a user gives can be taken for it, since a command has no NUL.
+     * Returns the text that stands in a command for the place of an input or output on the target,
+     * which the target alone knows. No text that a user gives can be taken for it, since a command
+     * has no NUL.
      *
      * @param name such as {@code INPUT_data}
      */

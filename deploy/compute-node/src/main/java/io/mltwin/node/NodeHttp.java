@@ -38,7 +38,8 @@ final class NodeHttp {
     }
 
     /**
-     * Sets the headers of all requests from now on, so that a run can be followed through the services: correlation id and W3C trace context; null for none.
+     * Sets the headers of all requests from now on, so that a run can be followed through the
+     * services: correlation id and W3C trace context; null for none.
      */
     void follow(String correlationId, String traceParent) {
         Map<String, String> headers = new HashMap<>();

@@ -196,7 +196,8 @@ public final class ContainerClient implements AutoCloseable {
     }
 
     /**
-     * Starts an ended container again, as a container runtime does with restart policy Always. A container that never came up is left to who started it.
+     * Starts an ended container again, as a container runtime does with restart policy Always. A
+     * container that never came up is left to who started it.
      */
     private void revive() {
         try {

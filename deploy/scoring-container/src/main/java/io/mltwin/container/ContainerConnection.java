@@ -54,7 +54,8 @@ final class ContainerConnection {
     }
 
     /**
-     * Returns the schemas of input and output that the container told when it was ready; empty if it told none.
+     * Returns the schemas of input and output that the container told when it was ready; empty if
+     * it told none.
      */
     byte[] schemas() {
         return started.isDone() ? started.join().body() : new byte[0];

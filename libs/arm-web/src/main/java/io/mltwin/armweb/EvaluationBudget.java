@@ -7,7 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The budget of one evaluation of a client's template, rule or query: memory and time. Handed down to whatever makes something; belongs to one thread. All evaluations of a service
+ * The budget of one evaluation of a client's template, rule or query: memory and time. Handed down
+ * to whatever makes something; belongs to one thread. All evaluations of a service
  * together hold an eighth of the heap; those that hold little are let through in any case.
  */
 public final class EvaluationBudget implements AutoCloseable {

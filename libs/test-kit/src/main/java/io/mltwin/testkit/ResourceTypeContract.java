@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The contract of every tracked resource type with GET, list, PUT, PATCH and DELETE, as Azure Resource Manager's common rules say. A type's own test shows only what is its
+ * The contract of every tracked resource type with GET, list, PUT, PATCH and DELETE, as Azure
+ * Resource Manager's common rules say. A type's own test shows only what is its
  * own:
  *
  * <pre>{@code

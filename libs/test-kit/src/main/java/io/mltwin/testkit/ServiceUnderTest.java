@@ -59,7 +59,8 @@ public final class ServiceUnderTest {
     }
 
     /**
-     * Returns the answer of a virtual host to a GET, for waiting: without what REST-assured does around a request.
+     * Returns the answer of a virtual host to a GET, for waiting: without what REST-assured does
+     * around a request.
      */
     public JsonNode poll(String label, String pathAndQuery, String token) {
         try {

@@ -31,7 +31,8 @@ public final class Audiences {
     }
 
     /**
-     * Returns the name that azure-ai-ml puts behind {@code ml.azure.}: the portal's name without its first two
+     * Returns the name that azure-ai-ml puts behind {@code ml.azure.}: the portal's name without
+     * its first two
      * labels, with the port where it has one.
      */
     private static String withoutTwoLabels(String address) {

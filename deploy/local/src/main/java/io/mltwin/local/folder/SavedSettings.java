@@ -26,7 +26,8 @@ public record SavedSettings(String base, int portBase, boolean ephemeral) {
     }
 
     /**
-     * Returns the settings that were asked for, else those of the folder's last start, else the defaults; refuses a changed domain.
+     * Returns the settings that were asked for, else those of the folder's last start, else the
+     * defaults; refuses a changed domain.
      */
     public static SavedSettings choose(DataFolder folder, String base, Integer portBase, boolean ephemeral)
             throws IOException {

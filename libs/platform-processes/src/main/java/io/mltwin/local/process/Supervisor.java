@@ -147,7 +147,10 @@ public final class Supervisor implements AutoCloseable {
         restartAfter(delay, running);
     }
 
-    /** Returns the wait before a restart: a part that dies right after its start is not started as fast as it can be. */
+    /**
+     * Returns the wait before a restart: a part that dies right after its start is not started as
+     * fast as it can be.
+     */
     static Duration delayAfter(Duration life) {
         return life.compareTo(SHORT_LIFE) < 0 ? DELAY_AFTER_A_SHORT_LIFE : RESTART_DELAY;
     }

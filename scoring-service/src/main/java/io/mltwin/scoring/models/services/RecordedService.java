@@ -1,7 +1,8 @@
 package io.mltwin.scoring.models.services;
 
 /**
- * The fields of a service that are recorded whatever its state is: nothing of it is ciphertext, so that it can
+ * The fields of a service that are recorded whatever its state is: nothing of it is ciphertext, so
+ * that it can
  * be told while the key of its content cannot be used.
  *
  * @param workspaceId ARM id

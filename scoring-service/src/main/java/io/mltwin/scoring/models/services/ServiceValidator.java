@@ -77,7 +77,8 @@ public final class ServiceValidator {
     }
 
     /**
-     * Returns the authentication of the service: a key where the request does not say and it is on by default.
+     * Returns the authentication of the service: a key where the request does not say and it is on
+     * by default.
      */
     static Authentication authentication(ServiceRequestBody request, ComputeType type) {
         boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());

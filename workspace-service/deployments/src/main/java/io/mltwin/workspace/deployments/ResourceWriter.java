@@ -128,7 +128,10 @@ class ResourceWriter {
         return standing(work, resource).filter(last.stood()::equals).isPresent();
     }
 
-    /** Returns what the provider shows of a resource, with the time of its last write: not all that is written is shown. */
+    /**
+     * Returns what the provider shows of a resource, with the time of its last write: not all that
+     * is written is shown.
+     */
     private Optional<String> standing(RunningDeployment work, PlannedResource resource) {
         return calls.find(work.operation(), resource.id(), resource.apiVersion())
                 .map(shown -> Fingerprint.of(Fingerprint.of(shown)

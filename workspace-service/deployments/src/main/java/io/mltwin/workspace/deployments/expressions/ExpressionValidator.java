@@ -66,7 +66,8 @@ public record ExpressionValidator(Set<String> parameters, Set<String> variables,
     }
 
     /**
-     * Returns the resources that {@code reference()} and {@code list…()} of a part name, where it can be said before anything is deployed, and how.
+     * Returns the resources that {@code reference()} and {@code list…()} of a part name, where it
+     * can be said before anything is deployed, and how.
      */
     public static List<Named> named(JsonNode part, Evaluation evaluation) {
         List<Named> found = new ArrayList<>();

@@ -65,7 +65,8 @@ public class StorageAccountService {
     }
 
     /**
-     * Returns the secret from which user delegation keys of this account are derived; it is made when it is asked for first. Outside any transaction.
+     * Returns the secret from which user delegation keys of this account are derived; it is made
+     * when it is asked for first. Outside any transaction.
      *
      * @throws io.mltwin.armweb.AzureException 403 while the customer's key does not open the
      *     account's
@@ -209,7 +210,8 @@ public class StorageAccountService {
     }
 
     /**
-     * Returns the connection string that {@code az storage account show-connection-string} prints, with the account's own endpoints and key1.
+     * Returns the connection string that {@code az storage account show-connection-string} prints,
+     * with the account's own endpoints and key1.
      */
     public String connectionString(ArmResourceId id) {
         StorageAccountEntity entity = withKeys(id);
