@@ -63,7 +63,7 @@ class AuditResourceTest {
     }
 
     @Test
-    void whoDidWhatWithWhichResultIsThereWhenTheAnswerComes() throws IOException {
+    void callerOperationAndResultAreThereWhenTheAnswerComes() throws IOException {
         vaults.set(vault, "audited", "never-in-an-event");
         assertThat(events()).extracting(VaultAuditEvent::operationName).containsExactly("VaultPut", "SecretSet");
         vaults.get(vault, "/secrets/audited/");
@@ -107,7 +107,7 @@ class AuditResourceTest {
     }
 
     @Test
-    void whatIsDoneToAVaultItselfIsThereToo() throws IOException {
+    void operationsOnTheVaultItselfAreThereToo() throws IOException {
         String uri = VAULTS + vault + ARM_VERSION;
         vaults.arm("GET", uri, null).then().statusCode(200);
         vaults.arm("PATCH", uri, "{\"tags\":{\"never\":\"in-an-event\"}}")

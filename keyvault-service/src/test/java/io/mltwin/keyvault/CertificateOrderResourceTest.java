@@ -133,7 +133,7 @@ class CertificateOrderResourceTest {
     }
 
     @Test
-    void whatIsOrderedIsThereDisabledUntilItIsMade() {
+    void orderedCertificateIsDisabledUntilItIsMade() {
         String body = order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file");
         vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(202);
         String url = vaults.get(vault, "/certificates/web/pending").path("id");

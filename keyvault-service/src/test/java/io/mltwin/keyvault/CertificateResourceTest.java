@@ -104,7 +104,7 @@ class CertificateResourceTest {
     }
 
     @Test
-    void whatBelongsToACertificateIsChangedThroughItOnly() {
+    void keyAndSecretOfACertificateAreChangedThroughItOnly() {
         vaults.call(
                         vault,
                         "POST",

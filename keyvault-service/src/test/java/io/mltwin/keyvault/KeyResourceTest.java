@@ -156,7 +156,7 @@ class KeyResourceTest {
     }
 
     @Test
-    void whatIsNotBuiltSaysSo() {
+    void unbuiltOperationSaysSo() {
         vaults.get(vault, "/storage").then().statusCode(501);
         vaults.call(vault, "POST", "/rng", "{\"count\":8}").then().statusCode(501);
         for (String version : new String[] {"", "/" + "0".repeat(32)}) {

@@ -82,7 +82,7 @@ class ObjectCacheResourceTest {
     }
 
     @Test
-    void whatIsKnownIsAnsweredWithoutTheDatabase() throws SQLException {
+    void knownObjectIsAnsweredWithoutTheDatabase() throws SQLException {
         // Given
         String vault = vaults.newVault(policies(OFFICER));
         String id = vaults.set(vault, "Name", "value").extract().path("id");
@@ -116,7 +116,7 @@ class ObjectCacheResourceTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAtOnce() {
+    void writtenObjectIsReadAtOnce() {
         String vault = vaults.newVault(policies(OFFICER));
         for (int i = 0; i < 50; i++) {
             vaults.set(vault, "s", "value " + i);

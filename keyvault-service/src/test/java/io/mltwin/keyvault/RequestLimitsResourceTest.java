@@ -122,7 +122,7 @@ class RequestLimitsResourceTest {
     }
 
     @Test
-    void whoWaitsForTheGoAheadIsGivenIt() throws IOException {
+    void clientThatWaitsForTheGoAheadIsGivenIt() throws IOException {
         String body = value(100);
         try (Socket socket = connect()) {
             send(socket, put(token() + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length()));

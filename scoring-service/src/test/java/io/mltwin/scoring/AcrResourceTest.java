@@ -174,7 +174,7 @@ class AcrResourceTest {
     }
 
     @Test
-    void whatIsNotToBeListedIsNotListed() {
+    void unlistedTagIsNotListed() {
         images.pushImage("1", "layer");
         images.pushImage("2", "another");
         patch("a/b/_tags/1", "{\"listEnabled\":false}")

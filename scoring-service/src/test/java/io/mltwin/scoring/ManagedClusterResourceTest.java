@@ -199,7 +199,7 @@ class ManagedClusterResourceTest {
     }
 
     @Test
-    void whatIsSetAtCreationStaysAndARefusalChangesNothing() {
+    void valuesSetAtCreationStayAndARefusalChangesNothing() {
         // Given
         put("None").statusCode(201);
 

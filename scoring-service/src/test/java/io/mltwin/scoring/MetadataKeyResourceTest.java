@@ -191,7 +191,7 @@ class MetadataKeyResourceTest {
     }
 
     @Test
-    void whatWasLoadedEndsWithTheKeyAndComesBackWithIt() {
+    void loadedMetadataEndsWithTheKeyAndComesBackWithIt() {
         // Given
         plant();
         String key = online.key(endpoint);
@@ -231,7 +231,7 @@ class MetadataKeyResourceTest {
 
     /** Deleting needs nothing that is encrypted, and it ends what costs. */
     @Test
-    void whatIsDeletedNeedsNoKey() {
+    void deletionNeedsNoKey() {
         // Given
         plant();
         peers.refuseKey(REVOKED);

@@ -186,7 +186,7 @@ class ModelVersionResourceTest {
     }
 
     @Test
-    void whatAVersionSaysForGoodStaysAndTheRestChanges() {
+    void fixedFieldsOfAVersionStayAndTheRestChanges() {
         // Given
         peers.blob("LocalUpload/h2/model.pkl", "other");
         put("/m/versions/1", "'modelUri':'" + URI + "','properties':{'p':'1'}").statusCode(201);

@@ -171,7 +171,7 @@ class OnlinePackagesResourceTest {
     }
 
     @Test
-    void whatComputeServiceRefusesIsTold() {
+    void refusalOfComputeServiceIsTold() {
         answer(PeerAnswer.error(400, "ContainerRegistryNotFound", "The workspace has no registry."));
 
         assertThat(deploy("green", "Failed").getString("error.message"))

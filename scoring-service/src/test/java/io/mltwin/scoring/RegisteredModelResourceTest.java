@@ -132,7 +132,7 @@ class RegisteredModelResourceTest {
     }
 
     @Test
-    void whatIsMissingIsNoVersion() {
+    void missingNumberIsNoVersion() {
         send("POST", "", "{'name':'m'}").statusCode(200);
         send("POST", "/versions?name=none", VERSION).statusCode(404);
         send("POST", "/versions?name=m", VERSION.replace("run1/model'", "run1/none'"))

@@ -231,7 +231,7 @@ class RegistryResourceTest {
     }
 
     @Test
-    void whoMayDoSomethingAtAnotherRegistryMayDoNothingHere() {
+    void rightsAtAnotherRegistryAreNoneHere() {
         String principal = UUID.randomUUID().toString();
         decisions.allow(principal, "Microsoft.ContainerRegistry/registries/pull/read", peers.registry() + "other");
 

@@ -116,7 +116,7 @@ class ServiceKeyResourceTest {
     }
 
     @Test
-    void whoIsShutOutOfTheVaultIsShutOutOfTheDeployment() {
+    void callerShutOutOfTheVaultIsShutOutOfTheDeployment() {
         String endpoint = model.deployed("svc-out", encryption());
         vault.shutOut(ACI);
         model.awaitState("svc-out", "Unhealthy");

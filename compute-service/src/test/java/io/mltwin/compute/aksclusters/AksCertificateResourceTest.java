@@ -137,7 +137,7 @@ class AksCertificateResourceTest {
     }
 
     @Test
-    void whatIsRefusedLeavesNoTarget() {
+    void refusedRequestLeavesNoTarget() {
         put(OWN.replace("the-key", "a wrong key"))
                 .statusCode(400)
                 .body("error.message", containsString("not that of the certificate"));

@@ -88,7 +88,7 @@ class RunOutputResourceTest {
     }
 
     @Test
-    void whatHasNotCompletedHasNoOutputs() {
+    void unfinishedRunHasNoOutputs() {
         // When
         data.run("running", JOB);
 
@@ -176,7 +176,7 @@ class RunOutputResourceTest {
     }
 
     @Test
-    void whoMayNotReadRunsReadsNoMetadata() {
+    void callerWithoutReadOfRunsReadsNoMetadata() {
         String body = "{'runId':'j','selectRunMetadata':true}";
         data.call(null, "POST", "history/v1.0", "/rundata", body).statusCode(401);
         data.call(data.allowed("models/read"), "POST", "history/v1.0", "/rundata", body)

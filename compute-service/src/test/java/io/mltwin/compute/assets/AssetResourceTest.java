@@ -250,7 +250,7 @@ class AssetResourceTest {
     }
 
     @Test
-    void whatPersonsWroteIsCiphertextAtRest() throws SQLException {
+    void textsOfPersonsAreCiphertextAtRest() throws SQLException {
         // When
         assets.send("PUT", "/data/d1/versions/1", DATA.formatted("https://example.org/malignant", "oncology"))
                 .statusCode(201);

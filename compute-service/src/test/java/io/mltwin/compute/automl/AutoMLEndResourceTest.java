@@ -148,7 +148,7 @@ class AutoMLEndResourceTest {
     }
 
     @Test
-    void whatItsComputeLacksIsToldWithHowToInstallIt() {
+    void missingPackageOfItsComputeIsToldWithHowToInstallIt() {
         job.submit(TestAutoMLJob.body(""));
         job.awaitChildren(1);
 

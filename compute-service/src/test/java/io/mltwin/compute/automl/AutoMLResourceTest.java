@@ -194,7 +194,7 @@ class AutoMLResourceTest {
     }
 
     @Test
-    void whatAJobRunsIsCiphertextAtRest() throws SQLException {
+    void jobContentIsCiphertextAtRest() throws SQLException {
         job.submit(TestAutoMLJob.body(""));
 
         assertThat(new String(cluster.stored("orchestrated_run", "content"), StandardCharsets.ISO_8859_1))

@@ -37,7 +37,7 @@ class AutoMLValidatorTest {
     }
 
     @Test
-    void whatAJobLeavesOutIsAzuresDefault() throws IOException {
+    void jobHasAzuresDefaults() throws IOException {
         AutoMLPlan plan = plan("{}");
 
         assertThat(plan.task()).isEqualTo(AutoMLTask.CLASSIFICATION);
@@ -51,7 +51,7 @@ class AutoMLValidatorTest {
     }
 
     @Test
-    void whatAJobSaysHolds() throws IOException {
+    void jobKeepsItsSettings() throws IOException {
         AutoMLPlan plan = plan("""
                         {'taskType':'Regression','primaryMetric':'r2score','logVerbosity':'Debug','validationDataSize':0.25,
                          'nCrossValidations':{'mode':'Custom','value':4},'featurizationSettings':{'mode':'off','transformerParams':{}},

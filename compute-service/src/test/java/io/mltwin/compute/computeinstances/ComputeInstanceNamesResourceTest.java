@@ -72,7 +72,7 @@ class ComputeInstanceNamesResourceTest {
     }
 
     @Test
-    void ofTwoThatAreMadeAtOnceWithOneNameThereIsOne() throws Exception {
+    void twoInstancesMadeAtOnceWithOneNameAreOne() throws Exception {
         InstanceWorkspace other = new InstanceWorkspace(platform);
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {

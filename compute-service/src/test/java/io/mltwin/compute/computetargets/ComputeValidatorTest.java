@@ -134,7 +134,7 @@ class ComputeValidatorTest {
     }
 
     @Test
-    void ofAnAdministratorOnlyTheNameIsKept() throws Exception {
+    void administratorsPasswordIsNotKept() throws Exception {
         // Given
         ObjectNode inner = (ObjectNode) JSON.readTree("""
                                 {"sshPort":22,"sslConfiguration":{"status":"Enabled","cname":"n","cert":"c","key":"k"},"administratorAccount":

@@ -111,7 +111,7 @@ class DatastoreResourceTest {
     }
 
     @Test
-    void whatTheVaultRefusesIsNeitherMadeNorDeleted() {
+    void datastoreThatTheVaultRefusesIsNeitherMadeNorDeleted() {
         // Given
         send("PUT", "/d1", WITH_KEY).statusCode(201);
         closeVault();

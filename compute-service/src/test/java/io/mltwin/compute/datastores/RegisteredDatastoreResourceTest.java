@@ -156,7 +156,7 @@ class RegisteredDatastoreResourceTest {
     }
 
     @Test
-    void ofManyThatRegisterOneNameOneWinsAndItsSecretIsKept() {
+    void oneOfManyRegistrationsOfANameWinsAndItsSecretIsKept() {
         // When
         List<CompletableFuture<Integer>> callers = IntStream.range(0, 6)
                 .mapToObj(number -> CompletableFuture.supplyAsync(

@@ -242,7 +242,7 @@ class RunHistoryKeyResourceTest {
     }
 
     @Test
-    void whoIsShutOutIsTold() {
+    void callerIsToldThatTheKeyIsGone() {
         write(own, "r1");
         vault.shutOut(COSMOS);
         runs(own)

@@ -195,7 +195,7 @@ class EnvironmentResourceTest {
     }
 
     @Test
-    void whatIsArchivedIsListedWhenAskedFor() {
+    void archivedEnvironmentIsListedWhenAskedFor() {
         // Given
         send("PUT", "/mine/versions/1", MINE).statusCode(201);
 
@@ -302,7 +302,7 @@ class EnvironmentResourceTest {
     }
 
     @Test
-    void whoMayNotWriteRegistersNothing() {
+    void callerWithoutWriteRegistersNothing() {
         v1("PUT", "/mine", DEFINITION).statusCode(403);
         v1("GET", "/mine", null).statusCode(403);
 
@@ -326,7 +326,7 @@ class EnvironmentResourceTest {
     }
 
     @Test
-    void whatIsStoredIsCiphertext() throws SQLException {
+    void storedEnvironmentIsCiphertext() throws SQLException {
         send("PUT", "/mine/versions/1", MINE).statusCode(201);
 
         try (Connection connection = database.connect();

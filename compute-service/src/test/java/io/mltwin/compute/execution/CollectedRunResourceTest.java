@@ -126,7 +126,7 @@ class CollectedRunResourceTest {
     }
 
     @Test
-    void ofAWorkspaceOfHighImpactNothingIsCollected() {
+    void highImpactWorkspaceCollectsNothing() {
         String hidden = submit(sensitive);
         String shown = submit(usual);
 
@@ -137,7 +137,7 @@ class CollectedRunResourceTest {
     }
 
     @Test
-    void whatWaitsForTheStoreIsCiphertextAndIsNotLost() {
+    void recordWaitingForTheStoreIsCiphertextAndIsNotLost() {
         // Given
         calls.answer("telemetry", "POST", STORE, PeerAnswer.error(503, "Away", "not now"));
         String run = submit(usual);

@@ -146,7 +146,7 @@ class MlflowPermissionResourceTest {
     }
 
     @Test
-    void whatATargetExecutesEndsWithItsScript() {
+    void runOnATargetEndsWithItsScript() {
         // Given
         workspace.history("PATCH", "/experiments/bc/runs/r1", """
                         {"target": "cluster", "status": "Running"}

@@ -90,7 +90,7 @@ class MlflowRunResourceTest {
     }
 
     @Test
-    void whatRunHistoryWroteIsShownToo() {
+    void runHistorysValuesAreShownToo() {
         // When
         workspace.history("PATCH", "/experiments/bc/runs/r1", """
                         {"status": "Running", "displayName": "n", "tags": {"t": "1"}, "parameters": {"lr": 0.1}}
@@ -181,7 +181,7 @@ class MlflowRunResourceTest {
     }
 
     @Test
-    void whatEndedDoesNotRunAgain() {
+    void endedRunDoesNotRunAgain() {
         String run = workspace.createRun(experiment);
         String status = """
                 {"run_id": "%s", "status": "%s"}

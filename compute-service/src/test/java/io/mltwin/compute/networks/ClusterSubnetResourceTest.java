@@ -128,7 +128,7 @@ class ClusterSubnetResourceTest {
     }
 
     @Test
-    void whoMayNotJoinTheSubnetMakesNoCluster() {
+    void callerWithoutJoinOfTheSubnetMakesNoCluster() {
         int told = calls.received("workspace", "PUT", USES).size();
 
         put(subnet, "")

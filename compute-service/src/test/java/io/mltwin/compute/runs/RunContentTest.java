@@ -16,7 +16,7 @@ class RunContentTest {
     private static final PersonBody OTHER = new PersonBody("b", "t", "B");
 
     @Test
-    void whatIsNotSetStays() {
+    void unsetFieldsStay() {
         // Given
         RunContent old = RunContent.by(CREATOR)
                 .with(

@@ -26,7 +26,7 @@ class RunMapperTest {
     }
 
     @Test
-    void whatIsNotSetStays() {
+    void unsetFieldsStay() {
         RunEntity run = run();
 
         RunMapper.apply(CreateRunRequest.of("r").displayName("New").hidden(true).build(), run, true);

@@ -117,14 +117,14 @@ class RunTokenEndResourceTest {
     }
 
     @Test
-    void ofACanceledRunItCountsNoMore() {
+    void tokenOfACanceledRunCountsNoMore() {
         become(scientist(), "Canceled");
 
         refused();
     }
 
     @Test
-    void nobodyMakesItLastLonger() throws SQLException {
+    void noCallMakesItLastLonger() throws SQLException {
         // Given
         become(asRun(), "Completed");
         asRun().body("""

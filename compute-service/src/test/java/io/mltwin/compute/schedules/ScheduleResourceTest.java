@@ -205,7 +205,7 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void whatIsDisabledIsNotDue() throws SQLException {
+    void disabledScheduleIsNotDue() throws SQLException {
         cluster.arm("PUT", "/schedules/s1", schedule(HOURLY, ",'isEnabled':false"))
                 .statusCode(201);
 

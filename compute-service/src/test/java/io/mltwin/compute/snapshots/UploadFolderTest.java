@@ -14,7 +14,7 @@ class UploadFolderTest {
     Path folder;
 
     @Test
-    void whatAKilledServiceLeftGoes() throws Exception {
+    void filesOfAKilledServiceGo() throws Exception {
         Files.writeString(folder.resolve("0a1b"), "source code in the clear");
 
         UploadFolder.clean(folder);

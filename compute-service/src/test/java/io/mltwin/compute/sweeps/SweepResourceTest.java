@@ -251,7 +251,7 @@ class SweepResourceTest {
     }
 
     @Test
-    void whatASweepRunsIsCiphertextAtRest() throws SQLException {
+    void sweepsTrialIsCiphertextAtRest() throws SQLException {
         submit("");
 
         assertThat(new String(cluster.stored("orchestrated_run", "content"), StandardCharsets.ISO_8859_1))

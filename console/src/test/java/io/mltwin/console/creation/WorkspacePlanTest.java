@@ -34,7 +34,7 @@ class WorkspacePlanTest {
     }
 
     @Test
-    void whatIsLeftOutAzureMakes() throws Exception {
+    void azureMakesResourcesThatAreLeftOut() throws Exception {
         List<PlannedRequest> plan = plan(form("group", GROUP));
 
         assertThat(plan).hasSize(1);

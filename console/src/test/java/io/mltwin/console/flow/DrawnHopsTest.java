@@ -25,7 +25,7 @@ class DrawnHopsTest {
     }
 
     @Test
-    void whatShowsSomethingElseIsDrawnAgain() {
+    void changedHopIsDrawnAgain() {
         hops.of(hop("asks", 1), Locale.ENGLISH);
         hops.of(hop("asks", 2), Locale.ENGLISH);
 

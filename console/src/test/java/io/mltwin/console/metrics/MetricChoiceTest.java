@@ -20,13 +20,13 @@ class MetricChoiceTest {
             definition("Completed Runs", "Total", "Scenario"), definition("Active Nodes", "Average", "ClusterName"));
 
     @Test
-    void whatIsNotSaidIsTheMetricsOwn() {
+    void missingChoiceIsTheMetricsOwn() {
         assertThat(MetricChoice.of(DEFINITIONS, null, null, null, null, null))
                 .isEqualTo(new MetricChoice("Completed Runs", "Total", "PT1M", "PT1H", ""));
     }
 
     @Test
-    void whatAnotherMetricHadFallsAway() {
+    void choicesOfAnotherMetricFallAway() {
         assertThat(MetricChoice.of(DEFINITIONS, "Active Nodes", "None", "PT2M", "P99D", "Scenario"))
                 .isEqualTo(new MetricChoice("Active Nodes", "Average", "PT1M", "PT1H", ""));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RunComparisonTest {
 
     @Test
-    void whatOnlyOneHasIsDifferent() {
+    void valueOfOneRunAloneIsDifferent() {
         assertThat(RunComparison.lines(Map.of("rate", "0.1", "seed", "1"), Map.of("rate", "0.1", "k", "2")))
                 .containsExactly(new Line("k", null, "2"), new Line("rate", "0.1", "0.1"), new Line("seed", "1", null))
                 .extracting(Line::isDifferent)

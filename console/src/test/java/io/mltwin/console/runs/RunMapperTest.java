@@ -84,7 +84,7 @@ class RunMapperTest {
     }
 
     @Test
-    void whatTheScriptPrintedIsTheFirstLog() throws Exception {
+    void scriptsOutputIsTheFirstLog() throws Exception {
         RunBody details = run("""
                         {"runId": "r", "logFiles": {"azureml-logs/70_driver_log.txt": "x",
                          "user_logs/std_log.txt": "y", "a.txt": "z"}}
@@ -96,7 +96,7 @@ class RunMapperTest {
     }
 
     @Test
-    void ofALongLogTheEndIsShownFromALinesBeginning() {
+    void longLogShowsItsEndFromALinesBeginning() {
         RunLog log = RunMapper.log(List.of("l"), "l", "line one\n".repeat(10_000) + "last\n");
 
         assertThat(log.isCut()).isTrue();

@@ -69,7 +69,7 @@ class TokenForgeTest {
 
     @ParameterizedTest
     @EnumSource(value = Forgery.class, mode = EnumSource.Mode.EXCLUDE, names = "AS_EDITED")
-    void whatIsNoObjectIsRefused(Forgery forgery) {
+    void claimsThatAreNoObjectAreRefused(Forgery forgery) {
         assertThatThrownBy(() -> forge.forge(new TokenParts("[1", "secret", ""), forgery))
                 .isInstanceOfSatisfying(AzureException.class, fault -> {
                     assertThat(fault.status()).isEqualTo(400);

@@ -61,7 +61,7 @@ class EnvironmentImageTest {
     }
 
     @Test
-    void whatIsBuiltIsAnImageWithItsVariables() throws Exception {
+    void builtEnvironmentIsAnImageWithItsVariables() throws Exception {
         // When
         prepare("one", "grain");
 

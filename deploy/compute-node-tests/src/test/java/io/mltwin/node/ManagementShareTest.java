@@ -96,7 +96,7 @@ class ManagementShareTest {
     }
 
     @Test
-    void whatTheShareRefusesIsNotKept() throws Exception {
+    void accessThatTheShareRefusesIsNotKept() throws Exception {
         submit("true");
         node.start();
         await().atMost(NodeUnderTest.LONG).until(() -> platform.told().contains("Completed"));

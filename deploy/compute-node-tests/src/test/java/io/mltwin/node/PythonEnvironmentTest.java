@@ -236,7 +236,7 @@ class PythonEnvironmentTest {
     }
 
     @Test
-    void whatPipCannotFindFailsTheRunInPreparingAndTheNextOneTriesAgain() throws Exception {
+    void missingPackageFailsTheRunInPreparingAndTheNextOneTriesAgain() throws Exception {
         // Given
         environment(List.of("grain"), null);
 
@@ -296,7 +296,7 @@ class PythonEnvironmentTest {
     }
 
     @Test
-    void whatTheSystemHasIsNotInstalled() throws Exception {
+    void packagesOfTheSystemAreNotInstalled() throws Exception {
         // Given
         environment(List.of("pip>=1"), null);
 

@@ -79,7 +79,7 @@ class RunDataTest {
     }
 
     @Test
-    void whatIsWrittenUnderAMountGoesBackAlsoWhenTheScriptFails() throws Exception {
+    void filesWrittenUnderAMountGoBackAlsoWhenTheScriptFails() throws Exception {
         platform.dataReferences = List.of(reference("d", "MOUNT", "train", "mounts/d", false));
 
         assertThat(data.run("cd $AZUREML_DATAREFERENCE_d && echo -n new > deep/n && echo -n 9,9 > a.csv; exit 3"))
@@ -122,7 +122,7 @@ class RunDataTest {
 
     /** As after a key was regenerated and the datastore updated: what is given then opens it. */
     @Test
-    void whatRanOutMeanwhileIsAskedForAgain() throws Exception {
+    void expiredAccessIsAskedForAgain() throws Exception {
         platform.data.given.clear();
         platform.data.given.addAll(List.of("sig=old", "sig=new"));
         platform.data.signature = "sig=old";

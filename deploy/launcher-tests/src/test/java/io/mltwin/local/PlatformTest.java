@@ -120,7 +120,7 @@ class PlatformTest {
     }
 
     @Test
-    void nobodyElseMakesTopics() {
+    void noOtherClientMakesTopics() {
         try (Admin scoring = Admin.create(platform.kafka().clientProperties("scoring"))) {
             ExecutionException refusal = assertThrows(
                     ExecutionException.class,

@@ -244,7 +244,7 @@ class ContainerClientTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void whatTheScriptStartedEndsWithItsContainer(String language) throws Exception {
+    void processesOfTheScriptEndWithItsContainer(String language) throws Exception {
         ContainerClient client = client(spec(language));
 
         // the pid of a namespace is nobody's outside: the command line finds it

@@ -44,7 +44,7 @@ class FrameTest {
     }
 
     @Test
-    void whatAScriptPrintedIsNotTakenForAFrame() {
+    void outputOfAScriptIsNotTakenForAFrame() {
         byte[] printed = "loaded the model\n".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(printed), Frame.MAX_ANSWER))

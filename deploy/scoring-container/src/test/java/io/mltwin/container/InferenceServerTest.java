@@ -265,7 +265,7 @@ class InferenceServerTest {
     }
 
     @Test
-    void whatADecoratedScriptTakesIsKnownWhenItIsReady() throws Exception {
+    void inputOfADecoratedScriptIsKnownWhenItIsReady() throws Exception {
         assertThat(new String(start(SCHEMA).schemas(), StandardCharsets.UTF_8))
                 .contains(
                         "\"a\": {\"type\": \"number\", \"format\": \"double\", \"example\": 1.5}",

@@ -52,7 +52,7 @@ class ModelContainerTest {
     }
 
     @Test
-    void whatIsNoInputIsTheClientsFaultAndTheContainerLivesOn() throws Exception {
+    void wrongInputIsTheClientsFaultAndTheContainerLivesOn() throws Exception {
         client = client("softmax", LONG);
 
         assertThat(failure("{\"data\":[[1]]}"))

@@ -62,7 +62,7 @@ class TurnsTest {
     }
 
     @Test
-    void whoHasWaitedTooLongIsTurnedAwayAndTakesNobodysTurn() {
+    void requestThatWaitedTooLongIsTurnedAwayAndTakesNoTurn() {
         // Given
         Turns turns = turns(1, Duration.ofMillis(20));
         turns.take(this::work);

@@ -70,7 +70,7 @@ class AccessPageTest {
     }
 
     @Test
-    void whoMayNotAssignHasNoFormForIt() {
+    void userWithoutAssignmentRightHasNoFormForIt() {
         Page page = browser.signIn("rita");
         page.navigate(browser.address("/access" + group.id()));
 

@@ -115,7 +115,7 @@ class CreateWorkspaceTest {
     }
 
     @Test
-    void whoMayNotWriteIsToldWhichActionIsMissing() throws Exception {
+    void userWithoutWriteIsToldWhichActionIsMissing() throws Exception {
         Page page = browser.signIn("carl");
         page.navigate(browser.address("/create/workspace"));
         page.selectOption("#group", "");

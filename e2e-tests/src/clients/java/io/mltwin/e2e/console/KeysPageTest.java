@@ -97,7 +97,7 @@ class KeysPageTest {
     }
 
     @Test
-    void whoHasNoPermissionInTheVaultChangesNothing() throws Exception {
+    void userWithoutPermissionInTheVaultChangesNothing() throws Exception {
         Page page = open("carl");
         assertThat(surface(page, "STORAGE").locator("[data-test=problem-code]")).hasText("403 Forbidden");
 

@@ -58,7 +58,7 @@ class ResourcesPageTest {
     }
 
     @Test
-    void whoMayReadOneWorkspaceSeesThatOne() throws Exception {
+    void readerOfOneWorkspaceSeesThatOne() throws Exception {
         Page page = browser.signIn("rita");
 
         open(page, "/resources");
@@ -73,7 +73,7 @@ class ResourcesPageTest {
     }
 
     @Test
-    void whoMayReadNothingIsToldWhatToDo() throws Exception {
+    void userWithoutReadIsToldWhatToDo() throws Exception {
         Page page = browser.signIn("nora");
 
         open(page, "/resources");

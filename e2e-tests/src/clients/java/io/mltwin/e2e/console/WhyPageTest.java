@@ -65,7 +65,7 @@ class WhyPageTest {
     }
 
     @Test
-    void whoMayNotReadAssignmentsThereSeesNothingOfIt() {
+    void userWithoutReadOfAssignmentsSeesNothingOfIt() {
         Page carl = browser.signIn("carl");
         carl.navigate(browser.address("/listkeys" + group.account()));
         carl.locator("[data-test=list-keys]").click();

@@ -185,7 +185,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void whoCannotBeToldSeesWhy() {
+    void refusedUserSeesWhy() {
         Page page = chromium.open();
 
         page.navigate(address(request(SignIn.AZURE_CLI).with("redirect_uri", "https://evil.example/")));

@@ -69,7 +69,7 @@ class FidelityTest {
     }
 
     @Test
-    void whatIsDoneOrPartlyNamesAMethodOfATestThatExists() throws IOException {
+    void doneAndPartlyRowsNameAMethodOfATestThatExists() throws IOException {
         Map<String, String> sources = testSources();
         List<String> wrong = new ArrayList<>();
         for (Row row : rows()) {
@@ -105,7 +105,7 @@ class FidelityTest {
     }
 
     @Test
-    void whatIsPartlySaysWhatIsNot() throws IOException {
+    void partlyRowsSayWhatIsMissing() throws IOException {
         assertThat(rows())
                 .filteredOn(row -> row.status().equals("partly"))
                 .allSatisfy(row -> assertThat(row.remark()).as(row.id()).isNotBlank());

@@ -44,7 +44,7 @@ class SeeAlsoTest {
     }
 
     @Test
-    void whatIsHereExists() throws IOException {
+    void namedPagesExist() throws IOException {
         List<String> own = links(Files.readString(page())).stream()
                 .filter(one -> !one.startsWith("https://"))
                 .toList();

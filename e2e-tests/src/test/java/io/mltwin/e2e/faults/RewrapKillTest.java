@@ -47,7 +47,7 @@ class RewrapKillTest {
             PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.Storage/storageAccounts/kill" + mark;
 
     @Test
-    void whatWasWrittenIsReadableAfterAKillInTheMiddle() throws Exception {
+    void writtenDataIsReadableAfterAKillInTheMiddle() throws Exception {
         // Given
         byte[] content = new byte[100_000];
         new Random(1).nextBytes(content);

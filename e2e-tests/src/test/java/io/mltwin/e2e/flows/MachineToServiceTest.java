@@ -61,7 +61,7 @@ class MachineToServiceTest {
     }
 
     @Test
-    void whatAMachineHasTrainedScoresOnAks() throws Exception {
+    void modelOfAMachineScoresOnAks() throws Exception {
         // Given
         String run = train();
         String model = register(run);

@@ -79,7 +79,7 @@ class ActivityLogTest {
 
     @Test
     @ResourceLock(GrantedRole.OF_NORA)
-    void whoMayReadOneWorkspaceSeesItsEventsOnly() throws Exception {
+    void readerOfOneWorkspaceSeesItsEventsOnly() throws Exception {
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
         String workspace = PLATFORM.flows().workspaceId();

@@ -151,7 +151,7 @@ class HostileScriptTest {
     }
 
     @Test
-    void whatItLeftRunningIsGone() throws Exception {
+    void itsLeftProcessesAreGone() throws Exception {
         assertThat(PLATFORM.platform().processesWith("sleep " + leftovers)).isEmpty();
     }
 

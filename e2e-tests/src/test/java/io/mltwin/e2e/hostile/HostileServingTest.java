@@ -86,7 +86,7 @@ class HostileServingTest {
     }
 
     @Test
-    void whatTheScriptLeavesBehindEndsWithItsService() throws Exception {
+    void leftProcessesOfTheScriptEndWithItsService() throws Exception {
         ask("leave " + mark).expect(200);
         assertThat(PLATFORM.platform().containersWith("sleep " + mark)).isNotEmpty();
 

@@ -177,7 +177,7 @@ class WorkspaceUserIdentityTest {
     }
 
     @Test
-    void whoMayNotAssignTheIdentityMakesNoWorkspaceWithIt() throws Exception {
+    void callerWithoutAssignOfTheIdentityMakesNoWorkspaceWithIt() throws Exception {
         Colleague colleague = Colleague.join(PLATFORM);
         String role = colleague.define(
                 "no-assign-" + mark, List.of("*"), List.of("Microsoft.ManagedIdentity/*/assign/action"));

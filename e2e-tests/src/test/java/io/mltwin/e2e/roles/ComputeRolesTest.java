@@ -18,7 +18,7 @@ class ComputeRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
     @Test
-    void whoMayRegisterDatastoresMayNotDeleteThem() throws Exception {
+    void writerOfDatastoresMayNotDeleteThem() throws Exception {
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
         String workspace = PLATFORM.flows().workspaceId();

@@ -36,7 +36,7 @@ class RoleBasedAccessTest {
     }
 
     @Test
-    void whoHasOneWorkspaceSeesThatOneAlone() throws Exception {
+    void ownerOfOneWorkspaceSeesThatOneAlone() throws Exception {
         FlowState flows = PLATFORM.flows();
         String list = PLATFORM.subscription() + "/providers/" + ML;
         dana.assign(PLATFORM.fixture().workspaceId(), dana.builtIn(READER));

@@ -17,7 +17,7 @@ class ServingRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
     @Test
-    void whoSubmitsRunsRegistersNoModel() throws Exception {
+    void submitterOfRunsRegistersNoModel() throws Exception {
         DocumentOperations operations = new DocumentOperations(PLATFORM);
         GrantedRole role = GrantedRole.to(
                 PLATFORM,

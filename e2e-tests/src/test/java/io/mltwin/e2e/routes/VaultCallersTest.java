@@ -50,7 +50,7 @@ class VaultCallersTest {
     }
 
     @Test
-    void whatClientsDoIsOnRecord() throws Exception {
+    void callsOfClientsAreOnRecord() throws Exception {
         SdkVault vault = SdkVault.create(PLATFORM, "route1", Map.of(), new SdkOperations());
         SecretClient secrets = vault.secrets("owner").buildClient();
         secrets.setSecret("audited", "not-on-record");

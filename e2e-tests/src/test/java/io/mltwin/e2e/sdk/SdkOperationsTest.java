@@ -63,7 +63,7 @@ class SdkOperationsTest {
     class Count {
         /** The test writes the table that it expects to target/operations.md. */
         @Test
-        void whatPassedIsManyAndStandsInTheDocumentation() throws IOException {
+        void passedOperationsAreManyAndStandInTheDocumentation() throws IOException {
             SdkOperations operations = SdkSuite.get().operations;
             Path checkout = Checkout.find().root();
             List<String> table = operations.table();

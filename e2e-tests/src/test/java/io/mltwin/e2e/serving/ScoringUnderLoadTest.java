@@ -34,7 +34,7 @@ class ScoringUnderLoadTest {
     private static final int SECONDS = Integer.getInteger("mltwin.load.seconds", 20);
 
     @Test
-    void nobodyNoticesAndEachRequestIsRecordedOnce() throws Exception {
+    void noClientNoticesAndEachRequestIsRecordedOnce() throws Exception {
         // Given
         PLATFORM.flows();
         ScoredService service = ScoredService.find(PLATFORM, "cancer-service");

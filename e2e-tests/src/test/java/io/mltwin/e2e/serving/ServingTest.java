@@ -146,7 +146,7 @@ class ServingTest {
     }
 
     @Test
-    void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
+    void serviceThatSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
         // When
         JsonNode silent =
                 services.deploy("slow-silent", image, Map.of("computeType", "ACI", "appInsightsEnabled", false));

@@ -77,7 +77,7 @@ class EnvironmentsTest {
     }
 
     @Test
-    void whatPipCannotFindFailsTheJob() throws Exception {
+    void missingPackageFailsTheJob() throws Exception {
         // Given
         String environment = register("{dependencies: [{pip: [--no-index, no-such-package]}]}");
 

@@ -305,7 +305,7 @@ class RunTokenTest {
     }
 
     @Test
-    void nobodyElseRefreshesIt() throws Exception {
+    void noOtherCallerRefreshesIt() throws Exception {
         // Given
         String own = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
         // When, Then

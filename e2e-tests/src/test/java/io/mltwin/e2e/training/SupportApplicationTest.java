@@ -165,7 +165,7 @@ class SupportApplicationTest {
     }
 
     @Test
-    void nobodyButComputeServiceGivesItAKey() throws Exception {
+    void onlyComputeServiceGivesItAKey() throws Exception {
         // Given
         for (String token : List.of(owner, PLATFORM.tokens().administrator())) {
             Call call = Call.of(

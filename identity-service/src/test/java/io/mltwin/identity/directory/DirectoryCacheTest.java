@@ -34,7 +34,7 @@ class DirectoryCacheTest {
     }
 
     @Test
-    void whatDoesNotExistIsReadAgain() {
+    void missingEntryIsReadAgain() {
         // Given
         cache.get(String.class, NAME, Optional::empty);
 
@@ -101,7 +101,7 @@ class DirectoryCacheTest {
     }
 
     @Test
-    void whatWasReadBeforeTheChangeIsNotKeptAfterIt() {
+    void entryReadBeforeTheChangeIsNotKeptAfterIt() {
         // Given
         cache.get(String.class, NAME, () -> {
             // another thread commits a change while this one holds what it has read

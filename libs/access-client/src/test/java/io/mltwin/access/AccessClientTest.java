@@ -68,7 +68,7 @@ class AccessClientTest {
     }
 
     @Test
-    void whatNobodyAllowedIsDenied() {
+    void actionThatNothingAllowsIsDenied() {
         AzureException denied = fault(() -> access.require(caller, READ, SCOPE));
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.code()).isEqualTo("AuthorizationFailed");
@@ -225,7 +225,7 @@ class AccessClientTest {
 
     /** At most one more where the answer grew old meanwhile. */
     @Test
-    void whatIsKeptCostsNoCall() {
+    void keptDecisionCostsNoCall() {
         // Given
         platform.decisions().allow(caller.objectId(), READ, SCOPE);
         access.require(caller, READ, SCOPE);

@@ -88,7 +88,7 @@ class TracePropagationTest {
     }
 
     @Test
-    void whatIsNotToBeRecordedIsNotRecordedByAnybody() {
+    void unrecordedTraceIsRecordedByNoService() {
         Correlation.with("flow-1", "00-" + TRACE + "-b7ad6b7169203331-00", () -> {
             ask();
             return null;

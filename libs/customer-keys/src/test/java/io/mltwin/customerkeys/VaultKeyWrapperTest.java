@@ -108,7 +108,7 @@ class VaultKeyWrapperTest {
     }
 
     @Test
-    void whatThePublicHalfWrappedTheVaultUnwraps() {
+    void vaultUnwrapsKeysWrappedByThePublicHalf() {
         // Given
         TestVault unwrapsOnly = TestVault.play(platform, "cmk", "unwraps");
         unwrapsOnly.letIn(PRINCIPAL);

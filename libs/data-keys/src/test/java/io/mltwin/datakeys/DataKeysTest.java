@@ -36,7 +36,7 @@ class DataKeysTest {
     }
 
     @Test
-    void whatIsEncryptedComesBackAndIsNotInTheCiphertext() {
+    void encryptedTextComesBackAndIsNotInTheCiphertext() {
         DataKey key = DataKeys.open(wrapped, root, SURFACE);
 
         byte[] ciphertext = key.encryptText("patient data", "blob1");

@@ -65,7 +65,7 @@ class AsciiCaseTest {
     }
 
     @Test
-    void whatIsFoldedIsNotCopied() {
+    void foldedTextIsNotCopied() {
         String folded = "/subscriptions/s1/resourcegroups/straße";
 
         assertThat(AsciiCase.lower(folded)).isSameAs(folded);

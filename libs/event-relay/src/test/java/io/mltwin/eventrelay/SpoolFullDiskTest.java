@@ -125,7 +125,7 @@ class SpoolFullDiskTest {
     }
 
     @Test
-    void whatACrashLeavesOfAReserveIsNoRecord() throws IOException {
+    void restOfAReserveAfterACrashIsNoRecord() throws IOException {
         // Given
         SpoolReserve reserve = new SpoolReserve(folder, 1 << 16);
         assertThat(reserve.make()).isTrue();

@@ -25,7 +25,7 @@ class SpoolRestartTest {
 
     @ParameterizedTest
     @EnumSource(Durability.class)
-    void whatWasNotShippedIsThereAfterARestart(Durability durability) throws IOException {
+    void unshippedRecordIsThereAfterARestart(Durability durability) throws IOException {
         // Given
         Spool killed = new Spool(folder, durability);
         append(killed, "one", "two");
@@ -41,7 +41,7 @@ class SpoolRestartTest {
 
     @ParameterizedTest
     @EnumSource(Durability.class)
-    void whatAProcessLeftBehindIsNotAppendedTo(Durability durability) throws IOException {
+    void fileOfAnEarlierProcessIsNotAppendedTo(Durability durability) throws IOException {
         // Given: never closed, as after a kill
         Spool killed = new Spool(folder, durability);
         append(killed, "one", "two");

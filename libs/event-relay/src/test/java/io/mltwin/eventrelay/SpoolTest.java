@@ -33,7 +33,7 @@ class SpoolTest {
     Path folder;
 
     @Test
-    void whatWasAppendedIsShippedOnceAndInOrder() throws IOException {
+    void appendedRecordsAreShippedOnceAndInOrder() throws IOException {
         try (Spool spool = new Spool(folder, Durability.DISK)) {
             // Given
             append(spool, "one", "two", "three");
@@ -63,7 +63,7 @@ class SpoolTest {
     }
 
     @Test
-    void whatWasAppendedForLaterIsOnTheDiskOnceItIsSaidToBe() throws IOException {
+    void recordAppendedForLaterIsOnTheDiskOnceItIsSaidToBe() throws IOException {
         // Given
         Spool killed = new Spool(folder, Durability.DISK);
         List<CompletableFuture<Void>> kept = new ArrayList<>();
@@ -82,7 +82,7 @@ class SpoolTest {
     }
 
     @Test
-    void whatTheDiskDoesNotTakeIsToldToAllThatWait() throws IOException {
+    void failureOfTheDiskIsToldToAllThatWait() throws IOException {
         // Given
         Path gone = Files.createDirectory(folder.resolve("gone"));
         Spool spool = new Spool(gone, Durability.DISK);

@@ -57,7 +57,7 @@ class AddressesTest {
     }
 
     @Test
-    void ofServicesComeFromThePrincipals() throws IOException {
+    void addressesOfServicesComeFromThePrincipals() throws IOException {
         Addresses addresses = addresses();
         assertThat(addresses.address(ServiceName.IDENTITY)).isEqualTo("https://identity-service:9441");
         assertThatThrownBy(() -> addresses.address(ServiceName.COMPUTE)).hasMessageContaining("'compute'");

@@ -58,7 +58,7 @@ class LiveHopsTest {
     }
 
     @Test
-    void whatRepeatsInTheSameWordsIsOneRow() {
+    void repeatedHopIsOneRow() {
         LiveHops live = new LiveHops();
         live.add(FLOW.subList(0, 5));
 

@@ -40,7 +40,7 @@ class SequenceDiagramTest {
     }
 
     @Test
-    void whatRepeatsIsDrawnOnce() {
+    void repeatedCallIsDrawnOnce() {
         RecordedSpan poll = server("s1", "x", "compute", 1, "h", "/history", "AAD");
         String text = SequenceDiagram.of(
                 "one",
@@ -99,7 +99,7 @@ class SequenceDiagramTest {
     }
 
     @Test
-    void whatMermaidTakesForItsOwnIsEscaped() {
+    void signsOfMermaidAreEscaped() {
         String escaped = SequenceDiagram.escaped("a;b#c<d>\"e\"\nf&g");
 
         assertEquals("a#59;b#35;c#60;d#62;#34;e#34; f#38;g", escaped);

@@ -155,7 +155,7 @@ class ResourceClaimsTest {
     }
 
     @Test
-    void whatIsCommittedIsNotTakenBack() {
+    void committedClaimIsNotTakenBack() {
         // Given
         Function<ResourceClaim, String> failsAfterTheCommit = claim -> {
             claim.undoBy(() -> notes.add("undo"));

@@ -34,7 +34,7 @@ class ProcessStreamsTest {
 
     @Test
     @Timeout(60)
-    void whatTheProcessLeavesRunningIsNotWaitedFor() throws Exception {
+    void childOfAnEndedProcessIsNotWaitedFor() throws Exception {
         long start = System.nanoTime();
 
         try (PipedOutputStream open = new PipedOutputStream();

@@ -159,7 +159,7 @@ class SandboxNetworkTest {
 
     @ParameterizedTest
     @MethodSource("withNetworks")
-    void whoAsksForNoNetworkReachesNothing(SandboxKind kind) throws Exception {
+    void sandboxWithoutNetworkReachesNothing(SandboxKind kind) throws Exception {
         String asked = "tcp=127.0.0.1:" + listen("127.0.0.1");
 
         String told = run(

@@ -67,7 +67,7 @@ class SandboxTest {
 
     @ParameterizedTest
     @MethodSource("working")
-    void whatFollowsOnStandardInputIsTheCommands(SandboxKind kind) throws Exception {
+    void restOfStandardInputIsTheCommands(SandboxKind kind) throws Exception {
         SandboxProcess process = sandboxes.start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
         process.process().getOutputStream().write("frame\n".getBytes(StandardCharsets.UTF_8));
         process.closeInput();
@@ -103,7 +103,7 @@ class SandboxTest {
 
     @ParameterizedTest
     @MethodSource("protecting")
-    void whatDetachedItselfIsGoneWithTheCommand(SandboxKind kind) throws Exception {
+    void detachedProcessIsGoneWithTheCommand(SandboxKind kind) throws Exception {
         String mark = "8" + System.nanoTime() % 10_000_000;
 
         sandboxes.run(

@@ -69,7 +69,7 @@ class SandboxUsageTest {
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void whatAScriptUsesBeyondItsLimitsIsSaid(SandboxKind kind, Attack attack) throws Exception {
+    void useBeyondTheLimitsIsSaid(SandboxKind kind, Attack attack) throws Exception {
         Path out = sandboxes.place.resolve("out");
 
         SandboxProcess process = sandboxes.start(
@@ -89,7 +89,7 @@ class SandboxUsageTest {
 
     @ParameterizedTest
     @MethodSource("protecting")
-    void whatStaysWithinIsLeftAlone(SandboxKind kind) throws Exception {
+    void scriptWithinItsLimitsIsLeftAlone(SandboxKind kind) throws Exception {
         Path out = sandboxes.place.resolve("out");
         SandboxProcess process = sandboxes.start(
                 kind,

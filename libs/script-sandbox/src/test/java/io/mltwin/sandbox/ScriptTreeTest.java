@@ -215,7 +215,7 @@ class ScriptTreeTest {
 
     @ParameterizedTest
     @MethodSource("io.mltwin.sandbox.SandboxPlace#protecting")
-    void whatAScriptLeftWhereEverybodyMayWriteGoesWithIt(SandboxKind kind) throws Exception {
+    void filesOfAScriptWhereEverybodyMayWriteGoWithIt(SandboxKind kind) throws Exception {
         String mark = "left-" + System.nanoTime();
 
         sandboxes.run(

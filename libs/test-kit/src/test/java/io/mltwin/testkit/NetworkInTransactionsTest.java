@@ -73,7 +73,7 @@ class NetworkInTransactionsTest {
     }
 
     @Test
-    void whatReachesTheNetworkInATransactionIsFound() {
+    void callToTheNetworkInATransactionIsFound() {
         assertThat(NetworkInTransactions.find(
                         new ClassFileImporter().importClasses(Peer.class, HttpPeer.class, Rows.class),
                         "io.mltwin.testkit"))

@@ -76,7 +76,7 @@ class ServiceConnectionsTest {
     }
 
     @Test
-    void whatTheServiceHasClosedIsOpenedAgain() throws IOException {
+    void closedConnectionIsOpenedAgain() throws IOException {
         // Given
         platform.service().given().get("/a").then().statusCode(200);
 

@@ -253,7 +253,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void ofOneIssuerAreNotAskedOfAnother() throws TokenRefusedException {
+    void keysOfOneIssuerAreNotAskedOfAnother() throws TokenRefusedException {
         // When
         receiver.check().check(token(), plane);
         // Then

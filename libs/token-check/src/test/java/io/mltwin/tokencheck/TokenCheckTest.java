@@ -283,7 +283,7 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
-    void whatOneTenantSendsPushesOutNoTokenOfAnother() throws TokenRefusedException {
+    void tokensOfOneTenantPushOutNoneOfAnother() throws TokenRefusedException {
         // Given
         String own = vaultToken().sign();
         receiver.check().check(own, vaults());

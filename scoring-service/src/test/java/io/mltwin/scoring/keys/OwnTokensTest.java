@@ -34,7 +34,7 @@ class OwnTokensTest {
     private static final KeyPair REGISTRY = TestIssuer.newKeys();
 
     @Test
-    void whatIsSignedIsRead() throws Exception {
+    void signedTokenIsRead() throws Exception {
         assertThat(at(0).read("endpoint", token()).getClaimValueAsString("oid")).isEqualTo("me");
     }
 

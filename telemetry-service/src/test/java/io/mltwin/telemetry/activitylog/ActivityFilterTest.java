@@ -18,7 +18,7 @@ class ActivityFilterTest {
     private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
     @Test
-    void whatAzureCliSendsIsUnderstood() {
+    void filterOfAzureCliIsUnderstood() {
         ActivityFilter filter = ActivityFilter.parse(
                 "eventTimestamp ge 2026-01-01T00:00:00.123456 and eventTimestamp le 2026-01-02T00:00:00.0000001 and resourceGroupName eq 'RG1'",
                 NOW);

@@ -42,7 +42,7 @@ class ComponentValidatorTest {
 
     /** What a GET shows can be sent again, as Azure's clients do when they change one setting. */
     @Test
-    void whatChangesNothingPasses() {
+    void unchangedComponentPasses() {
         assertThatCode(() -> validate("'Application_Type':'web','Flow_Type':'bluefield','Request_Source':'rest',"
                         + "'WorkspaceResourceId':'/subscriptions/0a/resourceGroups/rg1/providers/Microsoft.OperationalInsights/workspaces/w','IngestionMode':'LogAnalytics',"
                         + "'publicNetworkAccessForIngestion':'Enabled','publicNetworkAccessForQuery':'Enabled',"

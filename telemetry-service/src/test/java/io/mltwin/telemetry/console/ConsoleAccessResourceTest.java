@@ -125,7 +125,7 @@ class ConsoleAccessResourceTest {
     }
 
     @Test
-    void whatWasTypedStaysWhenNobodyHasThatName() {
+    void typedNameStaysWhenNobodyHasIt() {
         azure.playEmptyLists("identity", "/v1.0/*");
 
         olivia.post("/access" + SCOPE, "do=assign&who=No%20Body&role=r1")

@@ -163,7 +163,7 @@ class ConsoleFormsResourceTest {
     }
 
     @Test
-    void whatRefusesNamesWhatToDo() {
+    void refusalNamesWhatToDo() {
         visitor.post("/preferences", "", Map.of())
                 .then()
                 .statusCode(403)

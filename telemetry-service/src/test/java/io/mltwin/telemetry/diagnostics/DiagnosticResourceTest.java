@@ -157,7 +157,7 @@ class DiagnosticResourceTest {
     }
 
     @Test
-    void nobodyButComputeServiceAddsOne() {
+    void onlyComputeServiceAddsOne() {
         String record = record(UUID.randomUUID().toString(), Instant.now(), "my-run");
 
         send(service.given(), record).statusCode(401);

@@ -164,7 +164,7 @@ class DiagnosticSettingsResourceTest {
     }
 
     @Test
-    void whoMayNotReadTheDestinationsKeySendsNothingThere() {
+    void callerWithoutTheDestinationsKeySendsNothingThere() {
         String stranger = UUID.randomUUID().toString();
 
         new AssertedArm(service, issuer, stranger)

@@ -74,7 +74,7 @@ class IngestMapperTest {
     }
 
     @Test
-    void whatIsNoJsonIsRefused() {
+    void bodyThatIsNoJsonIsRefused() {
         assertThatThrownBy(() -> items("hello".getBytes(StandardCharsets.UTF_8), null))
                 .isInstanceOfSatisfying(
                         AzureException.class,

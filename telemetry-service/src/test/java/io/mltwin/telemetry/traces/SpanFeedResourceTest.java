@@ -59,7 +59,7 @@ class SpanFeedResourceTest {
     private final SpanVisibility own = SpanVisibility.ofOwn(TENANT, alice);
 
     @Test
-    void whatArrivedAfterAPositionIsSeenOnce() {
+    void spanThatArrivedAfterAPositionIsSeenOnce() {
         long position = feed.position();
         RecordedSpan first = span(trace, null, "GET /a", null);
         RecordedSpan second = span(trace, first.spanId(), "GET /b", null);
@@ -79,7 +79,7 @@ class SpanFeedResourceTest {
     }
 
     @Test
-    void whoReadsTheSameSpanHoldsTheSameOne() {
+    void readersOfASpanHoldTheSameOne() {
         traces.store(List.of(span(trace, null, "GET /a", alice)));
 
         RecordedSpan held = feed.trace(trace, own).get(0);
@@ -89,7 +89,7 @@ class SpanFeedResourceTest {
     }
 
     @Test
-    void whoFollowsTogetherIsGivenTheSame() {
+    void readersTogetherAreGivenTheSame() {
         long position = feed.position();
         RecordedSpan first = span(trace, null, "GET /a", alice);
         traces.store(List.of(first));
@@ -198,7 +198,7 @@ class SpanFeedResourceTest {
     }
 
     @Test
-    void whoListensIsToldAndNothingIsLookedForAfterwards() {
+    void listenerIsToldAndNothingIsLookedForAfterwards() {
         AtomicInteger told = new AtomicInteger();
         try (SpanFeed.Listening listening = feed.listen(told::incrementAndGet)) {
             await().atMost(Duration.ofSeconds(10)).until(() -> told.get() > 0);

@@ -154,7 +154,7 @@ class TraceResourceTest {
     }
 
     @Test
-    void whatIsNoOtlpIsRefused() {
+    void bodyThatIsNoOtlpIsRefused() {
         String token = issuer.service("compute", "telemetry").sign();
         bearer(token)
                 .contentType(PROTOBUF)

@@ -165,7 +165,7 @@ class CommandTest {
     }
 
     @Test
-    void whatWasKilledIsStartedAgainOrEndedByTheNextUp() throws Exception {
+    void killedPartIsStartedAgainOrEndedByTheNextUp() throws Exception {
         Outcome up = up();
         assertEquals(0, up.exitCode(), up.output());
         Map<String, JsonNode> first = status();

@@ -77,7 +77,7 @@ class CheckRunTest {
     }
 
     @Test
-    void whatDoesNotCompileHasNoReports() throws IOException {
+    void moduleThatDoesNotCompileHasNoReports() throws IOException {
         // Given
         maven("echo '[ERROR] Failed to execute goal"
                 + " org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile"

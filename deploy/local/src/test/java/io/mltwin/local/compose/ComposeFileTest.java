@@ -63,7 +63,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void whatRunsWebServicesMountsItsSecretAloneAndReachesNoStore() {
+    void hostOfWebServicesMountsItsSecretAloneAndReachesNoStore() {
         assertEquals(List.of("trust", "scoring-hosts"), mounting("private-scoring-hosts"));
         assertTrue(services.get("scoring-hosts").contains("    networks: [hosts]"));
         for (String store : List.of("postgres", "kafka")) {

@@ -46,7 +46,7 @@ class FlowSummaryTest {
     }
 
     @Test
-    void whatServicesAskEachOtherIsOneLineWithTheQuestionsCounted() throws Exception {
+    void questionsBetweenServicesAreCountedInOneLine() throws Exception {
         // Given
         String compute = PlatformService.COMPUTE.applicationId();
         String workspace = PlatformService.WORKSPACE.applicationId();

@@ -162,7 +162,7 @@ class ServedImageTest {
     }
 
     @Test
-    void whatDoesNotStartSaysWhy() throws Exception {
+    void imageThatDoesNotStartSaysWhy() throws Exception {
         write(
                 "/var/azureml-app/driver/score.py",
                 "def init():\n    raise OSError('no model')\ndef run(a):\n    pass\n".getBytes());

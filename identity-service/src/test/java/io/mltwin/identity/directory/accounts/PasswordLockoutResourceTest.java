@@ -43,7 +43,7 @@ class PasswordLockoutResourceTest {
     }
 
     @Test
-    void ofGuessesAtOnceNoMoreAreJudgedThanLock() throws Exception {
+    void guessesAtOnceAreJudgedUpToTheLockAlone() throws Exception {
         List<Integer> answers = atOnce(IntStream.range(0, AT_ONCE)
                 .<Callable<Integer>>mapToObj(i ->
                         () -> DirectoryUnderTest.code(directory.password(user.tenantId(), user.name(), "guess-" + i)))

@@ -65,7 +65,7 @@ class GraphUsersResourceTest {
     }
 
     @Test
-    void whoMakesSomethingOwnsItAndMayShareThat() {
+    void creatorOwnsAnObjectAndMayShareThat() {
         JsonNode application = graph.call("maja", "POST", "applications", Map.of("displayName", "majas"))
                 .expect(201)
                 .json();

@@ -50,7 +50,7 @@ class ClientSecretTest {
     }
 
     @Test
-    void whoHasNoSecretProvesNothing() {
+    void clientWithoutSecretProvesNothing() {
         assertThat(ClientSecret.judge("", List.of(), NOW)).isEqualTo(Verdict.WRONG);
     }
 

@@ -42,7 +42,7 @@ class DeviceCodesTest {
     }
 
     @Test
-    void whatTheUserApprovedIsFoundHoweverOftenTheDeviceAsked() {
+    void approvalIsFoundHoweverOftenTheDeviceAsked() {
         // Given
         Polled polled = new Polled(State.APPROVED, NOW.plusSeconds(1), NOW, FOUND);
 

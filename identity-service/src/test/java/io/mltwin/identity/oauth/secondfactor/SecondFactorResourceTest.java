@@ -64,7 +64,7 @@ class SecondFactorResourceTest {
     }
 
     @Test
-    void whatWasShownAbroadDoesNotCountAtHome() {
+    void factorShownAbroadDoesNotCountAtHome() {
         String there = directory.tenant(true);
         User user = directory.user(directory.tenant(true), false);
         directory.guest(user, there);

@@ -78,7 +78,7 @@ class TotpTest {
     }
 
     @Test
-    void whatAnAppReads() {
+    void addressIsWhatAnAppReads() {
         NewFactor factor = new NewFactor("GEZDGNBVGY3TQOJQ", "mltwin Contoso & Co", "olivia@contoso.test");
 
         assertThat(factor.uri())

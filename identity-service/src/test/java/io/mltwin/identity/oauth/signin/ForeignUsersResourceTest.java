@@ -85,7 +85,7 @@ class ForeignUsersResourceTest {
     }
 
     @Test
-    void whoIsNoGuestOrNotYetIsRefused() throws Exception {
+    void userWhoIsNoGuestYetIsRefused() throws Exception {
         String carl = calls.password(calls.user("carl"))
                 .expect(200)
                 .json()
@@ -141,7 +141,7 @@ class ForeignUsersResourceTest {
     }
 
     @Test
-    void nobodyOfAzureAdB2cIsGivenARole() {
+    void userOfAzureAdB2cIsGivenNoRole() {
         String subscription = UUID.randomUUID().toString();
         OperatorCredentials.User olivia = contoso.user("olivia");
         ObjectNode owner = Json.MAPPER.createObjectNode();

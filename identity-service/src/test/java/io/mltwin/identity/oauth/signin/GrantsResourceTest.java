@@ -93,7 +93,7 @@ class GrantsResourceTest {
     }
 
     @Test
-    void whatEndsAUserEndsItsRefreshTokens() throws Exception {
+    void changeThatEndsAUserEndsItsRefreshTokens() throws Exception {
         OperatorCredentials.User user = new SignInPeople(contoso).user("leaver", false);
         String token =
                 calls.password(user).expect(200).json().path("refresh_token").asText();
@@ -294,7 +294,7 @@ class GrantsResourceTest {
     }
 
     @Test
-    void whoMustProveMoreThanAPasswordDoesNotPassByOne() throws Exception {
+    void userWithASecondFactorDoesNotPassByPassword() throws Exception {
         OperatorCredentials.User user = new SignInPeople(contoso).user("not enrolled", true);
 
         refused(calls.password(user), 400, "invalid_grant", 50079);
@@ -340,7 +340,7 @@ class GrantsResourceTest {
     }
 
     @Test
-    void whoMustBeAssignedAndIsNotIsRefused() throws Exception {
+    void unassignedUserIsRefusedWhereAssignmentIsRequired() throws Exception {
         String application = UUID.randomUUID().toString();
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("applications")

@@ -32,7 +32,7 @@ class SentFieldsTest {
     }
 
     @Test
-    void whatIsSentIsRead() {
+    void sentFieldsAreRead() {
         SentFields sent = SentFields.read("a=1+2%26&b=&c&d=%20");
 
         assertThat(sent.optional("a")).isEqualTo("1 2&");

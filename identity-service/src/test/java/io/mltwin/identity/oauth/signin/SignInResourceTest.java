@@ -65,7 +65,7 @@ class SignInResourceTest {
     }
 
     @Test
-    void whoIsSignedInIsNotAskedAgain() throws Exception {
+    void signedInUserIsNotAskedAgain() throws Exception {
         TestBrowser browser = signIn.signedIn(olivia);
 
         assertThat(browser.get(signIn.azureCli().path()).told("code")).isNotNull();
@@ -238,7 +238,7 @@ class SignInResourceTest {
     }
 
     @Test
-    void whoSignsOutIsAskedAgain() throws Exception {
+    void signedOutUserIsAskedAgain() throws Exception {
         TestBrowser browser = signIn.signedIn(olivia);
         String session = browser.cookies().get("__Host-mltwin-session");
 

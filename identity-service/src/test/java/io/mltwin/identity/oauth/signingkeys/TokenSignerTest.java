@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TokenSignerTest {
 
     @Test
-    void whatItSignsALibraryVerifiesFromManyThreads() throws Exception {
+    void libraryVerifiesItsSignaturesFromManyThreads() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();

@@ -24,7 +24,7 @@ class AccessTokenClaimsTest {
             new AccessTokenClaims(TestAddresses.ISSUERS, TestAddresses.DEFAULT, new SecureRandom());
 
     @Test
-    void ofAnApplicationInVersionOne() {
+    void applicationHasClaimsOfVersionOne() {
         Map<String, Object> read = access(grant(TokenVersion.V1, APPLICATION, ClientProof.SECRET, List.of(), null));
         assertThat(read)
                 .containsEntry("iss", ISSUER + "/")
@@ -44,7 +44,7 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    void ofAUserInVersionTwo() {
+    void userHasClaimsOfVersionTwo() {
         Map<String, Object> read = access(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of("g1"), null));
         assertThat(read)
                 .containsEntry("iss", ISSUER + "/v2.0")
@@ -63,7 +63,7 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    void ofAManagedIdentity() {
+    void managedIdentityHasItsClaims() {
         Map<String, Object> read =
                 access(grant(TokenVersion.V2, APPLICATION, ClientProof.CERTIFICATE, List.of(), "/subscriptions/s"));
         assertThat(read).containsEntry("xms_mirid", "/subscriptions/s").containsEntry("appidacr", "2");
@@ -80,14 +80,14 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    void ofAGuestSayWhereItIsAtHome() {
+    void claimsOfAGuestNameItsHome() {
         assertThat(access(grant(TokenVersion.V1, USER, ClientProof.NONE, List.of(), null, true)))
                 .containsEntry("idp", "https://login.mltwin.localhost:8441/home/")
                 .containsEntry("tid", "t");
     }
 
     @Test
-    void ofAnIdTokenAreForTheClient() {
+    void claimsOfAnIdTokenAreForTheClient() {
         Map<String, Object> read =
                 claims.id(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of(), null), 1000, 4599);
         assertThat(read)

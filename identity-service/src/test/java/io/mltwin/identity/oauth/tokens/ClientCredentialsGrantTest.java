@@ -85,7 +85,7 @@ class ClientCredentialsGrantTest {
     }
 
     @Test
-    void whatWasInvalidatedNeedsAWorker() throws Exception {
+    void invalidatedClientNeedsAWorker() throws Exception {
         // Given
         keepTenant(TENANT);
         keepClient(true);

@@ -75,7 +75,7 @@ class OperatorTokensResourceTest {
     }
 
     @Test
-    void whatAnOperatorDoesIsLoggedUnderTheOwnName() {
+    void operatorsActionIsLoggedUnderTheOwnName() {
         // Given
         group(TrustMaterial.OPERATORS_GROUP, "mltwin operators", user.objectId());
         String token = administration(console.signIn(user.tenantId(), user)).path("access_token");

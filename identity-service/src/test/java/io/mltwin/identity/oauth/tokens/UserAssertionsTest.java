@@ -173,7 +173,7 @@ class UserAssertionsTest {
     }
 
     @Test
-    void whatIsNoTokenIsRefused() {
+    void textThatIsNoTokenIsRefused() {
         assertThat(Refusal.aad(() -> assertions.read("no token", SERVICE, TENANT)))
                 .isEqualTo("50027");
     }

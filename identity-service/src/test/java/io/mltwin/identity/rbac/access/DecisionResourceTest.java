@@ -89,7 +89,7 @@ class DecisionResourceTest {
 
     /** Who reads no assignments any more is told nothing of others from that moment. */
     @Test
-    void whoLosesTheRoleIsToldOfNobodyElse() {
+    void userWithoutTheRoleIsToldOfNoOtherUser() {
         Map<String, Object> about =
                 Map.of("principalId", nobody.objectId(), "action", ML + "/read", "scope", roles.group());
         String assigned = roles.assign(dana, roles.group(), roles.builtIn(READER));

@@ -46,7 +46,7 @@ class ExplainerTest {
     }
 
     @Test
-    void whatIsAllowedNamesRolePatternAndGroup() {
+    void allowedActionNamesRolePatternAndGroup() {
         ExplanationBody explained = explain(
                 List.of(assignment("g", READER, GROUP), assignment("p", READER, "/other")),
                 List.of(),
@@ -65,7 +65,7 @@ class ExplainerTest {
     }
 
     @Test
-    void whatNotActionsTakeAwayIsNamed() {
+    void notActionsAreNamed() {
         ExplanationBody explained = explain(
                 List.of(assignment("p", CONTRIBUTOR, GROUP)),
                 List.of(),
@@ -95,7 +95,7 @@ class ExplainerTest {
     }
 
     @Test
-    void whoIsExcludedIsTold() {
+    void excludedPrincipalIsTold() {
         ExplanationBody explained = explain(
                 List.of(assignment("p", CONTRIBUTOR, GROUP)),
                 List.of(denial(List.of(new DenyAssignment.Principal("g", "Group")))),

@@ -104,7 +104,7 @@ class RootScopeResourceTest {
     }
 
     @Test
-    void nobodyGivesAnApplicationOfMicrosoftsARoleInOtherTenantsByTheRoot() {
+    void applicationOfMicrosoftsGetsNoRoleInOtherTenantsByTheRoot() {
         as(
                         ours.administrator(),
                         "PUT",

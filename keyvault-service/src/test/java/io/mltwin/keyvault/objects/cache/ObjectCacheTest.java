@@ -34,7 +34,7 @@ class ObjectCacheTest {
     }
 
     @Test
-    void whatWasReadIsKnownByItsNameInAnyCaseAndByItsVersion() {
+    void readObjectIsKnownByItsNameInAnyCaseAndByItsVersion() {
         cache.put(name, "", "value", 1, cache.ticket(name));
         assertThat(known()).isEqualTo("value");
         Name upper = name(Kind.SECRETS, "NAME");

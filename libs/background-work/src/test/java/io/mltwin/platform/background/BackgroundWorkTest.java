@@ -150,7 +150,7 @@ class BackgroundWorkTest {
     }
 
     @Test
-    void whatComesToAStoppedTimerIsLeft() throws InterruptedException {
+    void stoppedTimerLeavesNewWork() throws InterruptedException {
         BackgroundTimer timer = work.timer("timer", 1);
         timer.stop(Duration.ZERO);
 

@@ -33,7 +33,7 @@ class EventLoopOrWorkerTest {
     }
 
     @Test
-    void whatMemoryAnswersStaysOnTheEventLoop() throws Exception {
+    void answerFromMemoryStaysOnTheEventLoop() throws Exception {
         // When
         Result<Boolean> result = onEventLoop(Context::isOnEventLoopThread);
 

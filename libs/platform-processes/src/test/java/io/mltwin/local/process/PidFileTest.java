@@ -56,7 +56,7 @@ class PidFileTest {
     }
 
     @Test
-    void whatIgnoresTheSignalIsKilledWithItsChildren() throws Exception {
+    void processThatIgnoresTheSignalIsKilledWithItsChildren() throws Exception {
         Process stubborn = new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; sleep 62.5 & wait; wait").start();
         List<Long> family = List.of();
         while (family.size() < 2) {

@@ -75,7 +75,7 @@ class SupervisorTest {
     }
 
     @Test
-    void whatLivesAndNeverAnswersIsGivenUpWithWhatToDo() throws Exception {
+    void partThatNeverAnswersIsGivenUpWithWhatToDo() throws Exception {
         // Given
         Sleeper never = new Sleeper("never", "60", Set.of());
         try (Supervisor supervisor = new Supervisor(folder, List.of(never), line -> {}, Duration.ofMillis(300))) {

@@ -36,7 +36,7 @@ class PostgresSettingsTest {
     }
 
     @Test
-    void whatMustDifferIsOfTheProcessAlone() throws IOException {
+    void differingSettingsAreOfTheProcessAlone() throws IOException {
         Set<String> process = process().keySet();
 
         assertTrue(process.containsAll(OF_THE_LAUNCHER.keySet()), process.toString());

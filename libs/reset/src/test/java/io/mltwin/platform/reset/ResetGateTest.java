@@ -58,7 +58,7 @@ class ResetGateTest {
     }
 
     @Test
-    void whoIsInIsWaitedForAMomentAndThenTold() throws Exception {
+    void runningRequestIsWaitedForAMomentAndThenTold() throws Exception {
         gate.admit(null);
         gate.set(Phase.PAUSED, PASS, 1);
 

@@ -25,7 +25,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whatIsGivenBackIsTakenAgain() {
+    void returnedBytesAreTakenAgain() {
         BodyBudget budget = new BodyBudget(BLOCK);
         assertThat(budget.take(BLOCK, BLOCK)).isTrue();
         assertThat(budget.take(BLOCK, BLOCK)).isFalse();

@@ -63,7 +63,7 @@ class TraceContextsTest {
     }
 
     @Test
-    void whatIsNotRecordedSaysSoToOthers() {
+    void unrecordedTraceSaysSoToOthers() {
         assertThat(TraceContexts.format(TraceContexts.notRecorded())).endsWith("-00");
     }
 

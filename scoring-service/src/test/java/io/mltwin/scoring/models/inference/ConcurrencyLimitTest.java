@@ -55,7 +55,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void whoWaitsGetsThePlaceOfOneThatHasAnswered() {
+    void waitingRequestGetsThePlaceOfOneThatHasAnswered() {
         // Given
         Waiting model = new Waiting();
         Predictor limited = ConcurrencyLimit.of(model, deployment(1, 60_000));

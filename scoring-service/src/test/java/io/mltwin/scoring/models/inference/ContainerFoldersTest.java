@@ -44,7 +44,7 @@ class ContainerFoldersTest {
     }
 
     @Test
-    void whatAnEarlierProcessLeftGoesAtTheNextStart() throws IOException {
+    void foldersOfAnEarlierProcessGoAtTheNextStart() throws IOException {
         Path left = Files.writeString(folders().make("breast").resolve("model"), "in the clear");
 
         folders().clean();
@@ -97,7 +97,7 @@ class ContainerFoldersTest {
     }
 
     @Test
-    void whatACustomersKeyEncryptsLiesInMemoryOrNowhere() {
+    void filesUnderACustomersKeyLieInMemoryOrNowhere() {
         ContainerFolders onDisk = new ContainerFolders(data, root.resolve("none"), Optional.empty(), memory::equals);
 
         assertThat(folders().makeInMemory("breast")).startsWith(memory);

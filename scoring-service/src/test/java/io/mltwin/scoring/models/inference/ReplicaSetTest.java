@@ -119,7 +119,7 @@ class ReplicaSetTest {
     }
 
     @Test
-    void whoWaitsTooLongAndWhoIsOneTooManyIsTurnedAway() throws Exception {
+    void requestThatWaitsTooLongOrIsOneTooManyIsTurnedAway() throws Exception {
         Limits patient = new Limits(1, Duration.ofSeconds(3), Duration.ofSeconds(3), 2);
         ReplicaSet set = ReplicaSet.start(1, patient, this::start);
         started.get(0).holds = true;

@@ -97,7 +97,7 @@ class RequestLogTest {
     }
 
     @Test
-    void whatIsCountedIsKeptWhenTheServiceStops() throws IOException {
+    void countedRequestIsKeptWhenTheServiceStops() throws IOException {
         ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
         RequestLog log = new RequestLog(folder, json);
         for (int i = 0; i < RequestLog.REFUSALS + 5; i++) {

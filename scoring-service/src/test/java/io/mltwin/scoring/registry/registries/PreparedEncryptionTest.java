@@ -24,7 +24,7 @@ class PreparedEncryptionTest {
     }
 
     @Test
-    void whatAnotherRequestGaveStays() {
+    void identityOfAnotherRequestStays() {
         HostedIdentity other = identity("/other", 1);
         PreparedEncryption change = new PreparedEncryption(List.of(), List.of(own), false);
 

@@ -76,7 +76,7 @@ class BlobFilesTest {
     }
 
     @Test
-    void ofTwoChunksThatArriveAtOnceOneIsDiscarded() throws IOException {
+    void oneOfTwoChunksThatArriveAtOnceIsDiscarded() throws IOException {
         // Given
         UUID upload = UUID.randomUUID();
         BlobFiles.Chunk first = files.write(registry, upload, 0, part(0, 1000));

@@ -136,7 +136,7 @@ class PackageInventoryTest {
     }
 
     @Test
-    void whatNobodyWroteIsNoVersion() throws IOException {
+    void missingVersionIsNoVersion() throws IOException {
         add(new LayerFiles()
                 .file("a.dist-info/METADATA", "Name: a\nVersion: " + "1.".repeat(1000) + "\n")
                 .plain());
@@ -144,7 +144,7 @@ class PackageInventoryTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaid() throws IOException {
+    void unreadableFileIsSaid() throws IOException {
         byte[] large = new LayerFiles().file("a", new byte[2 << 20]).gzip();
         assertThatThrownBy(() -> add(large)).isInstanceOf(IOException.class).hasMessageContaining("too large");
         assertThatThrownBy(() -> add(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}))

@@ -159,7 +159,7 @@ class ArmBodiesResourceTest {
     }
 
     @Test
-    void nobodyWithoutTheRightIsWaitedFor() throws IOException {
+    void callerWithoutTheRightIsNotWaitedFor() throws IOException {
         URI server = service.uri("/");
         try (Socket socket =
                 service.client().sslContext().getSocketFactory().createSocket(server.getHost(), server.getPort())) {

@@ -141,7 +141,7 @@ class ArmResourceTest {
     }
 
     @Test
-    void whatDoesNotExistIsToldOnlyToWhoMayKnow() {
+    void missingResourceIsToldToReadersAlone() {
         String none = arm.subscription() + "/resourceGroups/none";
         code(arm.asOwner().get(none + VERSION).then(), 404, "ResourceGroupNotFound");
         code(arm.as(STRANGER).get(none + VERSION).then(), 403, "AuthorizationFailed");

@@ -229,7 +229,7 @@ class DatabricksResourceTest {
     }
 
     @Test
-    void whoMayNotMakeTheManagedGroupMakesNoWorkspace() {
+    void callerWithoutTheManagedGroupMakesNoWorkspace() {
         String other = UUID.randomUUID().toString();
         decisions.allow(other, "*", group);
 
@@ -293,7 +293,7 @@ class DatabricksResourceTest {
     }
 
     @Test
-    void nobodyElseGetsIn() {
+    void noOtherCallerGetsIn() {
         put("standard", "").statusCode(201);
         String stranger = UUID.randomUUID().toString();
 

@@ -86,7 +86,7 @@ class DeployedResourcesResourceTest {
     }
 
     @Test
-    void whatNoDeploymentWritesIsForgottenAndMayBeKeptAgain() {
+    void resourceOfNoDeploymentIsForgottenAndMayBeKeptAgain() {
         store.keep(resource, SENT);
         store.keep(resource, new Fingerprint("again", "stands"));
         assertThat(store.fingerprint(resource)).contains(new Fingerprint("again", "stands"));

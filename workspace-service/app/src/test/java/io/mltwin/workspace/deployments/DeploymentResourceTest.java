@@ -127,7 +127,7 @@ class DeploymentResourceTest {
     }
 
     @Test
-    void whatIsUnchangedIsOnlyRead() {
+    void unchangedResourceIsOnlyRead() {
         String name = client.name("st");
         String id = id(group, "again");
         JsonNode body = body("Incremental", template("'resources':[" + account(name, ",'tags':{}") + "]"), "{}");

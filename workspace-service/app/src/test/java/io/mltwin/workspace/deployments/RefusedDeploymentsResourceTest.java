@@ -111,7 +111,7 @@ class RefusedDeploymentsResourceTest {
     }
 
     @Test
-    void whatIsUnderWayIsNotOverwrittenAndCanBeCanceled() {
+    void runningDeploymentIsNotOverwrittenAndCanBeCanceled() {
         String operation = UUID.randomUUID().toString();
         calls.answer(
                 "keyvault",

@@ -45,7 +45,7 @@ class IndexedRowsTest {
     }
 
     @Test
-    void whatIsBeingWrittenIsNotTakenForMissing() {
+    void rowBeingWrittenIsNotTakenForMissing() {
         index.expect(id);
 
         index.missing(id);
@@ -54,7 +54,7 @@ class IndexedRowsTest {
     }
 
     @Test
-    void whatWasLeftOpenIsSettledByWhatTheProviderSays() {
+    void openRowIsSettledByTheProvidersAnswer() {
         index.expect(id);
         index.abandon(id);
         assertThat(index.leftOpen()).extracting(IndexedResource::id).contains(id);

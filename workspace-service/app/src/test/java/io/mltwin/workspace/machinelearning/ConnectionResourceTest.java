@@ -136,7 +136,7 @@ class ConnectionResourceTest {
     }
 
     @Test
-    void whatIsNotAConnectionIsRefused() {
+    void bodyThatIsNoConnectionIsRefused() {
         put("con", "{'category':'Git','target':'t','authType':'OAuth9'}")
                 .then()
                 .statusCode(400)
@@ -194,7 +194,7 @@ class ConnectionResourceTest {
     }
 
     @Test
-    void whoMayReadSeesNoCredentialsAndChangesNothing() {
+    void readerSeesNoCredentialsAndChangesNothing() {
         put("con", pat("Git", "https://a.example.org")).then().statusCode(200);
         String reader = UUID.randomUUID().toString();
         decisions.allow(reader, TYPE + "/read", id);

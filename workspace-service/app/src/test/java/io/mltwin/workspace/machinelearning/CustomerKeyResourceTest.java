@@ -177,7 +177,7 @@ class CustomerKeyResourceTest {
     }
 
     @Test
-    void whatFailedHalfwayIsTakenUpByTheSamePut() {
+    void failedCreationIsTakenUpByTheSamePut() {
         calls.answer(
                 "identity",
                 "PUT",

@@ -205,7 +205,7 @@ class EncryptionValidatorsResourceTest {
     }
 
     @Test
-    void whoMayNotReadTheVaultIsToldSo() {
+    void callerWithoutReadOfTheVaultIsToldSo() {
         String colleague = UUID.randomUUID().toString();
         decisions.allow(colleague, "Microsoft.MachineLearningServices/workspaces/write", peers.group());
 

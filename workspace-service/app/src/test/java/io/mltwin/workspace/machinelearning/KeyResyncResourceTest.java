@@ -121,7 +121,7 @@ class KeyResyncResourceTest {
     }
 
     @Test
-    void whatOnePartCannotHaveDoesNotKeepTheOthersFromBeingRestored() {
+    void failureOfOnePartDoesNotKeepTheOthersFromBeingRestored() {
         String now = regenerate();
         calls.answer(
                 "identity",

@@ -83,7 +83,7 @@ class NotebookContentsResourceTest {
     }
 
     @Test
-    void whatWasSavedIsListedReadAndDeleted() {
+    void savedNotebookIsListedReadAndDeleted() {
         Map<String, Object> notebook =
                 Map.of("nbformat", 4, "nbformat_minor", 5, "metadata", Map.of(), "cells", List.of());
         byte[] binary = {(byte) 0xff, 0, 1, 2};
@@ -159,7 +159,7 @@ class NotebookContentsResourceTest {
     }
 
     @Test
-    void whatCannotBeSavedChangesNothing() {
+    void refusedContentChangesNothing() {
         Map<String, Object> text = Map.of("type", "file", "format", "text", "content", "x");
         put("Users/f", text).then().statusCode(201);
 

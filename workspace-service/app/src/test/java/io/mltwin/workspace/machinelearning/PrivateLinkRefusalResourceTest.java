@@ -61,7 +61,7 @@ class PrivateLinkRefusalResourceTest {
     }
 
     @Test
-    void nobodySaysThatOneWaitsOrIsDisconnected() {
+    void noCallerSetsAConnectionWaitingOrDisconnected() {
         link.put(link.stranger, true).then().statusCode(201);
         String connection = link.connection();
 
@@ -94,7 +94,7 @@ class PrivateLinkRefusalResourceTest {
     }
 
     @Test
-    void whatIsNoPrivateEndpointIsRefused() {
+    void bodyThatIsNoPrivateEndpointIsRefused() {
         for (String refused : REFUSED) {
             String[] cells = refused.split(" \\| ");
             String[] change = cells[0].replace('\'', '"').split(" >", -1);
@@ -109,14 +109,14 @@ class PrivateLinkRefusalResourceTest {
     }
 
     @Test
-    void ofAWorkspaceOutOfSightNothingIsTold() {
+    void workspaceOutOfSightIsNotTold() {
         String body = link.body(true).replace("ws-link", "ws-none");
 
         link.put(link.stranger, body).then().statusCode(403).body("error.code", equalTo("LinkedAuthorizationFailed"));
     }
 
     @Test
-    void whoMayNotJoinTheSubnetMakesNone() {
+    void callerWithoutJoinOfTheSubnetMakesNone() {
         String other = UUID.randomUUID().toString();
         decisions.allow(other, "Microsoft.Network/privateEndpoints/write", link.peers.group());
         decisions.allow(other, ML + "privateEndpointConnectionsApproval/action", link.id);

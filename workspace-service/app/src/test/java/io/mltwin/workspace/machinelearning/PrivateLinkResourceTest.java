@@ -47,7 +47,7 @@ class PrivateLinkResourceTest {
     }
 
     @Test
-    void whoMayApproveIsConnectedAtOnce() {
+    void approverIsConnectedAtOnce() {
         link.put(CREATOR, false)
                 .then()
                 .statusCode(201)
@@ -132,7 +132,7 @@ class PrivateLinkResourceTest {
     }
 
     @Test
-    void whoMayNotApproveAsksAndWaits() {
+    void callerWithoutApprovalAsksAndWaits() {
         link.put(link.stranger, false).then().statusCode(403).body("error.code", equalTo("LinkedAuthorizationFailed"));
         assertThat(link.connection()).isNull();
         link.peers.as(CREATOR).get(link.endpoint() + NETWORK_VERSION).then().statusCode(404);
@@ -175,7 +175,7 @@ class PrivateLinkResourceTest {
     }
 
     @Test
-    void whatTheOwnerRemovesIsDisconnected() {
+    void removedConnectionIsDisconnected() {
         link.put(CREATOR, false).then().statusCode(201);
         String connection = link.connection();
 

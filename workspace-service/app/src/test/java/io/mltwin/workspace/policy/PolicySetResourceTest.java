@@ -116,7 +116,7 @@ class PolicySetResourceTest {
     }
 
     @Test
-    void whatIsUsedIsNotDeleted() {
+    void usedDefinitionIsNotDeleted() {
         putSet().statusCode(201);
         assign(",'parameters':{'second':{'value':'team'}}").statusCode(201);
         assertThat(delete(definition, 400)).isEqualTo("InvalidDeletePolicyDefinitionRequest");

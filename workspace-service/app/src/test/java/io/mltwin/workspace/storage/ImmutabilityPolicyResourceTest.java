@@ -270,7 +270,7 @@ class ImmutabilityPolicyResourceTest {
     }
 
     @Test
-    void whoMayNotChangeContainersMakesNoPolicy() {
+    void callerWithoutWriteOfContainersMakesNoPolicy() {
         String reader = java.util.UUID.randomUUID().toString();
         decisions.allow(reader, "Microsoft.Storage/storageAccounts/read", account);
 

@@ -103,7 +103,7 @@ class StorageScopesResourceTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void missingScopeIsNotFound() {
         arm.asOwner().get(uri("none")).then().statusCode(404);
         arm.asOwner()
                 .body("{\"properties\":{\"state\":\"Disabled\"}}")
@@ -119,7 +119,7 @@ class StorageScopesResourceTest {
     }
 
     @Test
-    void whoMayReadMayNotWrite() {
+    void readerMayNotWrite() {
         put("scope", "").then().statusCode(201);
 
         assertThat(arm.as(READER).get(uri("scope")).statusCode()).isEqualTo(200);

@@ -88,7 +88,7 @@ class TagsResourceTest {
     }
 
     @Test
-    void whoMayWriteTagsNeedsNothingElse() {
+    void writerOfTagsNeedsNothingElse() {
         String tagger = UUID.randomUUID().toString();
         decisions.allow(tagger, "Microsoft.Resources/tags/write", group);
 
@@ -215,7 +215,7 @@ class TagsResourceTest {
     }
 
     @Test
-    void whoMayNotWriteTagNamesPredefinesNone() {
+    void callerWithoutWriteOfTagNamesPredefinesNone() {
         String reader = UUID.randomUUID().toString();
         decisions.allow(reader, "Microsoft.Resources/subscriptions/tagNames/read", "/");
         String name = arm.subscription() + "/tagNames/refused" + VERSION;

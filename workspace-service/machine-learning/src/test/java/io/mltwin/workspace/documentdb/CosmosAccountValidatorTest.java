@@ -28,7 +28,7 @@ class CosmosAccountValidatorTest {
     }
 
     @Test
-    void whatIsWholePasses() throws Exception {
+    void completeAccountPasses() throws Exception {
         assertThat(CosmosAccountValidator.validate(id("account-1"), body(GOOD.replace("MORE", "")), false))
                 .isEqualTo("eastus");
         CosmosAccountBody withKey = body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'"));

@@ -49,7 +49,7 @@ class DispatchTableTest {
     }
 
     @Test
-    void whatNoRowNamesIsAnsweredByNobody() {
+    void typeWithoutARowIsAnsweredByNoService() {
         assertThat(DispatchTable.find("Microsoft.Foo/bars")).isNull();
         assertThat(DispatchTable.find("Microsoft.Authorization/foos")).isNull();
         assertThat(DispatchTable.find("Microsoft.StorageSync/services")).isNull();

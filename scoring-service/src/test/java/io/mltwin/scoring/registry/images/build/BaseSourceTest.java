@@ -84,7 +84,7 @@ class BaseSourceTest {
     }
 
     @Test
-    void whatCannotBeHadSaysWhy() {
+    void missingBaseSaysWhy() {
         assertThatThrownBy(() -> source("registry://localhost:" + port() + "/team/base:2")
                         .fetch(folder.resolve("fetched")))
                 .isInstanceOf(BaseUnavailableException.class)

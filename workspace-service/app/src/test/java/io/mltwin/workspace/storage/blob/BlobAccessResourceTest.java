@@ -243,7 +243,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whoHasNoCredentialSeesWhatAContainerShowsWhereTheAccountLetsIt() {
+    void anonymousReaderSeesAPublicContainerWhereTheAccountLetsIt() {
         BlobContainerClient container = container();
         assertRefused(409, "PublicAccessNotPermitted", () -> container.setAccessPolicy(PublicAccessType.BLOB, null));
         patch("'allowBlobPublicAccess':true");

@@ -50,7 +50,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatTheAccountForbidsIsForbiddenWithTheNextRequest() {
+    void changedAccountForbidsWithTheNextRequest() {
         BlobClient blob = put("b", "hello");
         for (int i = 0; i < 5; i++) {
             blob.downloadContent();
@@ -130,7 +130,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void ofWritesAtOnceThatMustCreateOneDoes() throws Exception {
+    void oneOfManyWritesAtOnceThatMustCreateDoes() throws Exception {
         List<Integer> statuses = atOnce(number -> as(WRITER, AUDIENCE)
                 .header("If-None-Match", "*")
                 .body("of " + number)

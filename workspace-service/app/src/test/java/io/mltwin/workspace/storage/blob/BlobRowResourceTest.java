@@ -110,7 +110,7 @@ class BlobRowResourceTest extends WithBlobAccount {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsOverwrittenLeavesTheRow(Overwriting by) throws SQLException {
+    void overwrittenContentLeavesTheRow(Overwriting by) throws SQLException {
         by.write.accept(blob);
 
         assertThat(blob.downloadContent().toString()).isEqualTo(by.after);
@@ -149,7 +149,7 @@ class BlobRowResourceTest extends WithBlobAccount {
 
     /** Played by a row that is there though its container went: as one that came too late. */
     @Test
-    void whatCameTooLateIsSwept() throws SQLException {
+    void lateContentIsSwept() throws SQLException {
         String id = containerId();
         con.delete();
         change("insert into blob (id, container_id, name, content_length, content_type, blocks, etag, created,"

@@ -106,7 +106,7 @@ class BlobVersionsResourceTest extends WithVersions {
 
     @ParameterizedTest
     @EnumSource
-    void whatMakesAVersion(Writing by) {
+    void writesMakeAVersion(Writing by) {
         String first = put("old");
         blob.setTags(Map.of("t", "1"));
 
@@ -124,7 +124,7 @@ class BlobVersionsResourceTest extends WithVersions {
     }
 
     @Test
-    void whatMakesNone() {
+    void readsAndTagsMakeNone() {
         String first = put("old");
 
         blob.setHttpHeaders(new BlobHttpHeaders().setContentType("text/x"));
@@ -226,7 +226,7 @@ class BlobVersionsResourceTest extends WithVersions {
     }
 
     @Test
-    void whatIsDeletedByItsIdIsGoneWithItsFiles() {
+    void versionDeletedByItsIdIsGoneWithItsFiles() {
         String empty = stored();
         String small = put("one");
         String large = put(blob, random(200_000));
@@ -318,7 +318,7 @@ class BlobVersionsResourceTest extends WithVersions {
     }
 
     @Test
-    void whatWasWrittenBeforeBecomesAVersionWhenItIsOverwritten() {
+    void earlierBlobBecomesAVersionWhenItIsOverwritten() {
         keeping(false, SoftDelete.NONE);
         put("before");
         keeping(true, SoftDelete.NONE);

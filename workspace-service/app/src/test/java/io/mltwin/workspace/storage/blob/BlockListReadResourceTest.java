@@ -91,7 +91,7 @@ class BlockListReadResourceTest extends WithBlobAccount {
 
     /** Who has begun to read reads on, and the files go when he is done. */
     @Test
-    void whatIsBeingReadStaysReadableThoughItIsOverwritten() throws Exception {
+    void overwrittenBlobStaysReadableWhileItIsRead() throws Exception {
         byte[] a = bytes(1, LARGE);
         byte[] b = bytes(2, LARGE);
         blocks.stage("a", a);

@@ -142,7 +142,7 @@ class BlockListResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatIsAddedAgainAndAgainStaysFewParts() throws SQLException {
+    void repeatedlyAddedBlocksStayFewParts() throws SQLException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         String[] ids = {};
         for (int i = 0; i < 40; i++) {
@@ -188,7 +188,7 @@ class BlockListResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatIsRefusedLeavesAllAsItWas() {
+    void refusedListLeavesAllAsItWas() {
         blocks.stage("a", bytes(1, LARGE));
         blocks.stage("b", bytes(2, 5));
         blocks.commit("a", "b");

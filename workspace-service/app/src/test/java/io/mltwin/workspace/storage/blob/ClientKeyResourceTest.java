@@ -156,7 +156,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatNeedsNoContentNeedsNoKey() {
+    void operationWithoutContentNeedsNoKey() {
         blob.upload(BinaryData.fromString("x"));
 
         bare.setAccessTier(AccessTier.COOL);
@@ -261,7 +261,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatIsSoftDeletedComesBackUnderItsKey() {
+    void softDeletedBlobComesBackUnderItsKey() {
         accounts.setSoftDelete(
                 accounts.find(name).orElseThrow(), new io.mltwin.workspace.storage.accounts.SoftDelete(3, null));
         blob.upload(BinaryData.fromString("x"));

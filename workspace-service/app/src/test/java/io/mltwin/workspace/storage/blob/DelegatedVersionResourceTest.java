@@ -68,7 +68,7 @@ class DelegatedVersionResourceTest extends WithVersions {
     }
 
     @Test
-    void ofAVersionItReadsThatOneAlone() {
+    void signatureOfAVersionReadsThatOneAlone() {
         String sas = signed(blob.getVersionClient(first), "rx");
         assertThat(sas).contains("sr=bv");
 
@@ -95,7 +95,7 @@ class DelegatedVersionResourceTest extends WithVersions {
     }
 
     @Test
-    void ofASnapshotItReadsThatOneAlone() {
+    void signatureOfASnapshotReadsThatOneAlone() {
         String sas = signed(blob.getSnapshotClient(snapshot), "r");
         assertThat(sas).contains("sr=bs");
 

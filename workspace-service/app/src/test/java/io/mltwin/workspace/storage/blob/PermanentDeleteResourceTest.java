@@ -86,7 +86,7 @@ class PermanentDeleteResourceTest extends WithVersions {
     }
 
     @Test
-    void whatWasOverwrittenIsADeletedSnapshot() {
+    void overwrittenBlobIsADeletedSnapshot() {
         keeping(false, new SoftDelete(7, null, true));
         put("one");
         put("two");

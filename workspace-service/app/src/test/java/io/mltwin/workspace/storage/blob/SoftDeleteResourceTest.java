@@ -123,7 +123,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatIsOverwrittenIsADeletedSnapshot() {
+    void overwrittenBlobIsADeletedSnapshot() {
         BlobClient blob = blob("one");
         blob("two");
 
@@ -221,7 +221,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whatHasExpiredIsGoneWithItsFiles() {
+    void expiredBlobIsGoneWithItsFiles() {
         String before = stored();
         BlobClient blob = con.getBlobClient("large");
         blob.upload(BinaryData.fromBytes(random(200_000)));
@@ -264,7 +264,7 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whoMayNotWriteBringsNothingBack() {
+    void callerWithoutWriteBringsNothingBack() {
         blob("one").delete();
 
         as(STRANGER, AUDIENCE)

@@ -54,7 +54,7 @@ class TagAccessResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void nobodyAsksAboutTheTagsOfAPublicBlob() {
+    void anonymousReaderGetsNoTagsOfAPublicBlob() {
         patch("'allowBlobPublicAccess':true");
         withTags();
         as(WRITER, AUDIENCE)

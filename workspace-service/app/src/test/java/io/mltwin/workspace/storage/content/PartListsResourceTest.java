@@ -84,7 +84,7 @@ class PartListsResourceTest {
     }
 
     @Test
-    void whoDiesBeforeTheCommitLeavesAFileThatTheNextStartDeletes() throws IOException {
+    void deathBeforeTheCommitLeavesAFileThatTheNextStartDeletes() throws IOException {
         NewContent kept = written();
         UUID list = list(kept);
         NewContent never = written();
@@ -99,7 +99,7 @@ class PartListsResourceTest {
     }
 
     @Test
-    void whoDiesAfterTheCommitLeavesAFileThatTheNextStartDeletes() throws IOException {
+    void deathAfterTheCommitLeavesAFileThatTheNextStartDeletes() throws IOException {
         NewContent content = written();
         UUID list = list(content);
         StoredBytes reader = lists.open(list, key);

@@ -56,7 +56,7 @@ class ConnectionValidatorTest {
     }
 
     @Test
-    void whatAzureHasAndIsNotBuiltSaysSo() {
+    void unbuiltCategorySaysSo() {
         assertThatThrownBy(() -> check("2024-04-01", "con", "'category':'Git','target':'t','authType':'OAuth2'"))
                 .isInstanceOfSatisfying(
                         AzureException.class,

@@ -198,7 +198,7 @@ class PolicyRuleTest {
     }
 
     @Test
-    void whatWasComparedIsShown() throws JsonProcessingException {
+    void comparedValuesAreShown() throws JsonProcessingException {
         PolicyRule.Outcome outcome = rule(
                         "{'allOf':[{'field':'type','equals':'{ML}'},{'not':{'field':'{ML}/encryption.status','equals':'x'}}]}",
                         "'deny'")

@@ -82,7 +82,7 @@ class PreparedAccountTest {
     }
 
     @Test
-    void whatChangesNoneOfThemTakesTheRowAsItIs() {
+    void unrelatedChangeTakesTheRowAsItIs() {
         // Given
         PreparedAccount prepared = PreparedAccount.unchanged(row(), true);
         StorageAccountEntity other = row();

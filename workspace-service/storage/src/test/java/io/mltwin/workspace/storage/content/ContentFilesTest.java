@@ -175,7 +175,7 @@ class ContentFilesTest {
     }
 
     @Test
-    void whatIsThereIsNotWrittenOver() throws IOException {
+    void existingFileIsNotWrittenOver() throws IOException {
         UUID id = UUID.randomUUID();
         files.write(id, new ByteArrayInputStream(text(100_000)), key);
 
