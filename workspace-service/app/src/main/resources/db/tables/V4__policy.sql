@@ -24,7 +24,8 @@ create table policy_assignment (
     scope_key text not null,
     definition_key text not null,
     name text not null,
-    properties text not null
+    properties text not null,
+    aside boolean not null default false -- its scope was deleted and may be recovered
 );
 create index policy_assignment_of_scope on policy_assignment (scope_key text_pattern_ops);
 create index policy_assignment_of_definition on policy_assignment (definition_key);

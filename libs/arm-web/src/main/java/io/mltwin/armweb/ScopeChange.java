@@ -1,8 +1,8 @@
 package io.mltwin.armweb;
 
 /**
- * A change of a scope, told to the services that keep something attached to scopes: role
- * assignments, deny assignments, custom roles' assignable scopes, diagnostic settings.
+ * A change of a scope, told to those that keep something attached to scopes: role
+ * assignments, deny assignments, custom roles' assignable scopes, diagnostic settings, policy assignments, locks.
  *
  * @param scope an ARM id, which stands for all below it too
  */
@@ -18,5 +18,15 @@ public record ScopeChange(String scope, Kind kind) {
         RECOVERED,
         /** A new resource has the name: what was attached to the deleted one ends. */
         MADE
+    }
+
+    /** The scope's parsed id. */
+    public ArmResourceId id() {
+        return ArmResourceId.parse(scope);
+    }
+
+    /** True when nothing has the name any more. */
+    public boolean gone() {
+        return kind == Kind.ENDED || kind == Kind.SET_ASIDE;
     }
 }

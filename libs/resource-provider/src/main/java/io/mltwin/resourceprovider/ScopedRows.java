@@ -1,6 +1,5 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ScopeChange;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -17,7 +16,7 @@ public final class ScopedRows {
 
     /** Ends rows at and below the scope, sets them aside or takes them back. */
     public static void change(EntityManager database, String table, ScopeChange change) {
-        String scope = ArmResourceId.parse(change.scope()).key();
+        String scope = change.id().key();
         for (String statement : statements(table, change.kind())) {
             database.createNativeQuery(statement).setParameter(1, scope).executeUpdate();
         }

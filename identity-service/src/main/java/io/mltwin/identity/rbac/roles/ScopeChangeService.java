@@ -1,6 +1,5 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.identity.rbac.access.ScopeKey;
@@ -43,8 +42,8 @@ class ScopeChangeService {
         roles.lockChanges();
         ScopedRows.change(database, "role_assignment", change);
         ScopedRows.change(database, "deny_assignment", change);
-        if (change.kind() == ScopeChange.Kind.ENDED || change.kind() == ScopeChange.Kind.SET_ASIDE) {
-            String scope = ArmResourceId.parse(change.scope()).key();
+        if (change.gone()) {
+            String scope = change.id().key();
             removed.forgetAtAndBelow(scope);
             roles.listAll().forEach(row -> withdraw(row, scope));
         }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.scopes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.testkit.FromPlatform;
@@ -34,6 +35,7 @@ class ScopeChangesResourceTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String CHANGES = "/_internal/scope-changes";
+    private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
 
     @FromPlatform
     TestIssuer issuer;
@@ -116,19 +118,32 @@ class ScopeChangesResourceTest {
         assertThat(told(away, group)).contains("ENDED");
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"recover, RECOVERED", "default, MADE"})
-    void aVaultIsMadeAnewOrRecovered(String createMode, String change) {
+    @ParameterizedTest(name = "{0}: {1}; the definition goes meanwhile: {2}; its assignment: {3}")
+    @CsvSource({"recover, RECOVERED, false, 200", "recover, RECOVERED, true, 404", "default, MADE, false, 404"})
+    void aVaultIsMadeAnewOrRecovered(String createMode, String change, boolean definitionGoes, int assigned) {
+        String definition = arm.subscription() + AUTHORIZATION + "policyDefinitions/flagged";
+        arm.send("PUT", definition, """
+                {'properties':{'mode':'All','policyRule':{'if':{'field':'type','equals':'a/b'},'then':{'effect':'audit'}}}}""")
+                .statusCode(201);
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
         PeerAnswer shown = PeerAnswer.json(200, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}");
         calls.answer("keyvault", "PUT", vault, shown);
         calls.answer("keyvault", "DELETE", vault, PeerAnswer.json(200, "{}"));
         String body = "{'location':'eastus','properties':{'createMode':'%s'}}";
         arm.send("PUT", vault, body.formatted("default")).statusCode(200);
+        String assignment = vault + AUTHORIZATION + "policyAssignments/a";
+        arm.send("PUT", assignment, "{'properties':{'policyDefinitionId':'" + definition + "'}}")
+                .statusCode(201);
         arm.send("DELETE", vault, "").statusCode(200);
         awaitTold("identity", vault, "SET_ASIDE");
+        arm.get(arm.subscription() + AUTHORIZATION + "policyAssignments", "").body("value", empty());
+        if (definitionGoes) {
+            arm.send("DELETE", definition, "").statusCode(200);
+        }
 
         arm.send("PUT", vault, body.formatted(createMode)).statusCode(200);
+
+        arm.get(assignment, "").statusCode(assigned);
 
         await().untilAsserted(
                         () -> assertThat(told("identity", vault)).isEqualTo(List.of("MADE", "SET_ASIDE", change)));

@@ -3,7 +3,7 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.workspace.index.ScopeRemoved;
+import io.mltwin.armweb.ScopeChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -182,9 +182,12 @@ class DeploymentStore {
     }
 
     /** Takes part in the transaction in which the scope goes. */
-    void forget(@Observes ScopeRemoved removed) {
-        String key = removed.scope().key();
-        if (removed.scope().isResourceGroup()) {
+    void forget(@Observes ScopeChange change) {
+        if (!change.gone()) {
+            return;
+        }
+        String key = change.id().key();
+        if (change.id().isResourceGroup()) {
             rows.ofScope(key).forEach(row -> steps.deleteOf(row.key));
             rows.deleteOfScope(key);
         }

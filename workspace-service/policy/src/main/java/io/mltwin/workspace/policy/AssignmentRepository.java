@@ -21,8 +21,11 @@ class AssignmentRepository implements PanacheRepositoryBase<AssignmentEntity, St
         return list("definitionKey = ?1 order by key", definitionKey);
     }
 
-    void deleteAtAndBelow(String scopeKey) {
-        delete("scopeKey", scopeKey);
-        below(scopeKey).forEach(this::delete);
+    /** Ends those whose scope was deleted and may be recovered: their definition goes. */
+    void endAside(String definitionKey) {
+        getEntityManager()
+                .createNativeQuery("delete from policy_assignment where aside and definition_key = ?1")
+                .setParameter(1, definitionKey)
+                .executeUpdate();
     }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ScopedRows;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -136,9 +139,8 @@ class AssignmentService {
                 above(scope).stream(), rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row, json)));
     }
 
-    /** Forgets the assignments of a scope that is gone. */
-    @Transactional
-    void forget(ArmResourceId scope) {
-        rows.deleteAtAndBelow(scope.key());
+    /** Takes part in the transaction of the change. */
+    void change(@Observes ScopeChange change) {
+        ScopedRows.change(rows.getEntityManager(), "policy_assignment", change);
     }
 }

@@ -142,6 +142,7 @@ class DefinitionService {
         });
         DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row, json));
         rows.delete(row);
+        assignments.endAside(row.key);
         return Outcome.ok(deleted);
     }
 

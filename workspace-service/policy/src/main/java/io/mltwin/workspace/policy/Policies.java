@@ -6,13 +6,11 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.policy.PolicyEvaluation.Awaited;
 import io.mltwin.workspace.policy.rules.Effect;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,9 +171,5 @@ public class Policies {
                 .put("name", group.id().name())
                 .put("location", group.location())
                 .set("tags", group.tags());
-    }
-
-    void forget(@Observes ScopeRemoved removed) {
-        assignments.forget(removed.scope());
     }
 }

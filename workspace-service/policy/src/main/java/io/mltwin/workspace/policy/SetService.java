@@ -131,6 +131,7 @@ class SetService {
         }
         SetBody deleted = PolicyMapper.body(definitions.set(row));
         rows.delete(row);
+        assignments.endAside(row.key);
         return Outcome.ok(deleted);
     }
 

@@ -2,7 +2,7 @@ package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.workspace.index.ScopeRemoved;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.workspace.policy.PolicyEvaluation;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +56,9 @@ public class ComplianceStates {
         rows.forget(scope.key());
     }
 
-    void forget(@Observes ScopeRemoved removed) {
-        forget(removed.scope());
+    void forget(@Observes ScopeChange change) {
+        if (change.gone()) {
+            forget(change.id());
+        }
     }
 }

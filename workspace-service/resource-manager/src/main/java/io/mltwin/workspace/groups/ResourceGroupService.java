@@ -5,9 +5,9 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -23,15 +23,15 @@ class ResourceGroupService {
     private final Operations operations;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Event<ScopeRemoved> removals;
+    private final Event<ScopeChange> changes;
 
     ResourceGroupService(
             ResourceGroupRepository rows,
             Operations operations,
             ObjectMapper json,
             Clock clock,
-            Event<ScopeRemoved> removals) {
-        this.removals = removals;
+            Event<ScopeChange> changes) {
+        this.changes = changes;
         this.rows = rows;
         this.operations = operations;
         this.json = json;
@@ -112,7 +112,7 @@ class ResourceGroupService {
     @Transactional
     void deleted(ArmResourceId id) {
         rows.deleteById(id.key());
-        removals.fire(new ScopeRemoved(id));
+        changes.fire(new ScopeChange(id.toString(), ScopeChange.Kind.ENDED));
     }
 
     @Transactional

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,21 +25,15 @@ public class ResourceIndex {
 
     private static final Set<String> EXTENSIONS =
             Set.of("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.PolicyInsights", "Microsoft.Security");
+    private static final String DELETED_SOFTLY = "Microsoft.KeyVault/vaults";
 
     private final ResourceRepository rows;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Event<ScopeRemoved> removals;
-    private final Event<ScopeMade> creations;
+    private final Event<ScopeChange> changes;
 
-    public ResourceIndex(
-            ResourceRepository rows,
-            ObjectMapper json,
-            Clock clock,
-            Event<ScopeRemoved> removals,
-            Event<ScopeMade> creations) {
-        this.removals = removals;
-        this.creations = creations;
+    public ResourceIndex(ResourceRepository rows, ObjectMapper json, Clock clock, Event<ScopeChange> changes) {
+        this.changes = changes;
         this.rows = rows;
         this.json = json;
         this.clock = clock;
@@ -106,8 +101,7 @@ public class ResourceIndex {
     public void missing(ArmResourceId id) {
         ResourceEntity row = rows.findById(id.key());
         if (row != null && row.state != IndexedState.CONFIRMED && row.writers == 0) {
-            rows.deleteWithDescendants(id.key());
-            removals.fire(new ScopeRemoved(id));
+            remove(id);
         }
     }
 
@@ -125,8 +119,8 @@ public class ResourceIndex {
     }
 
     private void take(ArmResourceId id, ResourceEntity row, JsonNode body, boolean recovered) {
-        if (row.state == IndexedState.UNCONFIRMED) {
-            creations.fire(new ScopeMade(id, recovered));
+        if (row.state == IndexedState.UNCONFIRMED && isDeletedSoftly(id)) {
+            fire(id, recovered ? ScopeChange.Kind.RECOVERED : ScopeChange.Kind.MADE);
         }
         row.state = IndexedState.CONFIRMED;
         row.changedAt = clock.instant();
@@ -162,7 +156,16 @@ public class ResourceIndex {
     @Transactional
     public void remove(ArmResourceId id) {
         rows.deleteWithDescendants(id.key());
-        removals.fire(new ScopeRemoved(id));
+        fire(id, isDeletedSoftly(id) ? ScopeChange.Kind.SET_ASIDE : ScopeChange.Kind.ENDED);
+    }
+
+    /** Whoever keeps something attached to the scope takes part in the transaction. */
+    private void fire(ArmResourceId id, ScopeChange.Kind kind) {
+        changes.fire(new ScopeChange(id.toString(), kind));
+    }
+
+    private static boolean isDeletedSoftly(ArmResourceId id) {
+        return AsciiCase.equal(id.type(), DELETED_SOFTLY);
     }
 
     @Transactional

@@ -3,8 +3,8 @@ package io.mltwin.workspace.locks;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ScopeChange;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.workspace.index.ScopeRemoved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -79,7 +79,9 @@ public class Locks {
                 .toList();
     }
 
-    void forget(@Observes ScopeRemoved removed) {
-        rows.deleteAtAndBelow(removed.scope().key());
+    void forget(@Observes ScopeChange change) {
+        if (change.gone()) {
+            rows.deleteAtAndBelow(change.id().key());
+        }
     }
 }

@@ -5,14 +5,11 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ScopeChange;
-import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.resourceprovider.ResourceClaims;
-import io.mltwin.workspace.index.ScopeMade;
-import io.mltwin.workspace.index.ScopeRemoved;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +33,6 @@ public class ScopeChanges {
     private static final Logger LOG = Logger.getLogger(ScopeChanges.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final List<ServiceName> TOLD = List.of(ServiceName.IDENTITY, ServiceName.TELEMETRY);
-    private static final String DELETED_SOFTLY = "Microsoft.KeyVault/vaults";
 
     private final ScopeChangeRepository rows;
     private final ResourceClaims claims;
@@ -68,34 +64,16 @@ public class ScopeChanges {
         timer.stop(Duration.ZERO);
     }
 
-    void note(@Observes ScopeRemoved removed) {
-        add(removed.scope(), isDeletedSoftly(removed.scope()) ? ScopeChange.Kind.SET_ASIDE : ScopeChange.Kind.ENDED);
-    }
-
-    void note(@Observes ScopeMade made) {
-        if (isDeletedSoftly(made.scope())) {
-            add(made.scope(), made.recovered() ? ScopeChange.Kind.RECOVERED : ScopeChange.Kind.MADE);
-        }
-    }
-
-    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScopeRemoved removed) {
-        timer.now(this::tellAll);
-    }
-
-    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScopeMade made) {
-        timer.now(this::tellAll);
-    }
-
-    private void add(ArmResourceId scope, ScopeChange.Kind kind) {
+    void note(@Observes ScopeChange change) {
         ScopeChangeEntity row = new ScopeChangeEntity();
-        row.scope = scope.toString();
-        row.scopeKey = scope.key();
-        row.kind = kind;
+        row.scope = change.scope();
+        row.scopeKey = change.id().key();
+        row.kind = change.kind();
         rows.persist(row);
     }
 
-    private static boolean isDeletedSoftly(ArmResourceId scope) {
-        return !scope.isResourceGroup() && AsciiCase.equal(scope.type(), DELETED_SOFTLY);
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScopeChange change) {
+        timer.now(this::tellAll);
     }
 
     /**
