@@ -86,10 +86,15 @@ public class DatastoreAccess {
     /**
      * Refuses what no run can reach.
      *
-     * @throws AzureException 404 when there is no such datastore, 501 for what is not built
+     * @param identity whether the run's target acts as an identity
+     * @throws AzureException 404 when there is no such datastore, 400 when it has no credential and
+     *     the target no identity, 501 for what is not built
      */
-    public void check(OpenWorkspace workspace, String name) {
-        reachable(workspace, name);
+    public void check(OpenWorkspace workspace, String name, boolean identity) {
+        if (reachable(workspace, name).credentials().kind() == Kind.NONE && !identity) {
+            throw new AzureException(
+                    400, "UserError", DatastoreErrors.noIdentity(name).getMessage());
+        }
     }
 
     /**

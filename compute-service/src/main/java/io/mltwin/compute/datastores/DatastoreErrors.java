@@ -55,7 +55,8 @@ final class DatastoreErrors {
                 "The datastore '"
                         + name
                         + "' has no credential, and an attached machine acts as no managed identity."
-                        + " Run on a cluster, or use a datastore with a credential.");
+                        + " Run on a cluster, or use a datastore with a credential; the workspace's own have one"
+                        + " while its systemDatastoresAuthMode is accessKey.");
     }
 
     /** The account's answer to this service's own look into a datastore. */

@@ -118,7 +118,7 @@ public class ExecutionService {
         if (run.target() == null) {
             targets.serverless(workspace, run);
         } else {
-            targets.target(workspace, run);
+            targets.target(open, run);
         }
         targets.environment(open.history(), run);
         tokens.requireReachable(workspace);
@@ -143,7 +143,7 @@ public class ExecutionService {
         Workspace workspace = open.workspace();
         Optional<ServerlessPool> pool =
                 run.target() == null ? Optional.of(targets.serverless(workspace, run)) : Optional.empty();
-        ComputeTarget target = pool.map(ServerlessPool::target).orElseGet(() -> targets.target(workspace, run));
+        ComputeTarget target = pool.map(ServerlessPool::target).orElseGet(() -> targets.target(open, run));
         List<SnapshotFile> files = run.source() == null ? List.of() : files(workspace, run.source());
         return prepare(
                 open,

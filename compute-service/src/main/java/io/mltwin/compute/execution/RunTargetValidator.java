@@ -8,6 +8,8 @@ import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargets;
 import io.mltwin.compute.databricks.DatabricksAttachment;
+import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
@@ -37,6 +39,7 @@ class RunTargetValidator {
     private final NodeQuota quota;
     private final AttachedMachines machines;
     private final DatabricksAttachment databricks;
+    private final DatastoreAccess datastores;
     private final CuratedEnvironments environments;
     private final EnvironmentResolver resolver;
 
@@ -47,6 +50,7 @@ class RunTargetValidator {
             NodeQuota quota,
             AttachedMachines machines,
             DatabricksAttachment databricks,
+            DatastoreAccess datastores,
             CuratedEnvironments environments,
             EnvironmentResolver resolver) {
         this.config = config;
@@ -55,6 +59,7 @@ class RunTargetValidator {
         this.quota = quota;
         this.machines = machines;
         this.databricks = databricks;
+        this.datastores = datastores;
         this.environments = environments;
         this.resolver = resolver;
     }
@@ -101,7 +106,8 @@ class RunTargetValidator {
     }
 
     /** Returns the cluster or attached machine that a job names. */
-    ComputeTarget target(Workspace workspace, CommandRun run) {
+    ComputeTarget target(OpenWorkspace open, CommandRun run) {
+        Workspace workspace = open.workspace();
         ComputeTarget target = target(workspace, run.target(), "properties.computeId");
         String size = run.requirements().instanceType();
         if (size != null && !AsciiCase.equal(size, target.vmSize())) {
@@ -123,7 +129,15 @@ class RunTargetValidator {
         if (isManaged(run.requirements().identity())) {
             requireIdentity(workspace, target, run.requirements().identity());
         }
+        if (target.isAttachedMachine()) {
+            requireReachable(open, target, run.data());
+        }
         return target;
+    }
+
+    /** Refuses data that a run cannot reach from its target. */
+    void requireReachable(OpenWorkspace open, ComputeTarget target, List<RunData> data) {
+        data.forEach(one -> datastores.check(open, one.datastore(), !target.isAttachedMachine()));
     }
 
     private void requireIdentity(Workspace workspace, ComputeTarget target, JobIdentity wanted) {

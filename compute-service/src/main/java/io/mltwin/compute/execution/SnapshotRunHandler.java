@@ -6,7 +6,6 @@ import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.environments.preparation.EnvironmentPlan;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
@@ -34,7 +33,6 @@ class SnapshotRunHandler {
     private final ExecutionService execution;
     private final RunTargetValidator targets;
     private final SnapshotService snapshots;
-    private final DatastoreAccess datastores;
     private final SecureRandom random;
     private final ObjectMapper json;
     private final Clock clock;
@@ -43,14 +41,12 @@ class SnapshotRunHandler {
             ExecutionService execution,
             RunTargetValidator targets,
             SnapshotService snapshots,
-            DatastoreAccess datastores,
             SecureRandom random,
             ObjectMapper json,
             Clock clock) {
         this.execution = execution;
         this.targets = targets;
         this.snapshots = snapshots;
-        this.datastores = datastores;
         this.random = random;
         this.json = json;
         this.clock = clock;
@@ -89,9 +85,8 @@ class SnapshotRunHandler {
                     "configuration.script",
                     "The snapshot has no file '" + run.configuration().script() + "'.");
         }
-        for (RunData data : DataReferenceValidator.read(run.configuration().dataReferences())) {
-            datastores.check(open, data.datastore());
-        }
+        targets.requireReachable(
+                open, target, DataReferenceValidator.read(run.configuration().dataReferences()));
         ExecutionService.Submission submission = execution.prepare(
                 open,
                 experiment,

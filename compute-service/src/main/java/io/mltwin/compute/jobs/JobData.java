@@ -195,7 +195,7 @@ class JobData {
     private void requireDatastore(Lookup lookup, String name, String target) {
         access.require(lookup.call(), READ_DATASTORE, lookup.workspace().child("datastores", name));
         try {
-            datastores.check(lookup.open(), name);
+            datastores.check(lookup.open(), name, true);
         } catch (AzureException missing) {
             if (missing.status() == 404) {
                 throw JobErrors.unknown(target, "datastore '" + name + "'");

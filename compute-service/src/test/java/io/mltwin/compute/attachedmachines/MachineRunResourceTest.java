@@ -28,12 +28,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * KVT-08, TRN-05, TRN-06: runs on an attached machine. The machine's java notes how the node was
@@ -152,6 +155,47 @@ class MachineRunResourceTest {
 
     private static String path(Path node) {
         return "/_node/" + node.getFileName();
+    }
+
+    /** Azure's targets without an identity read datastores with a credential alone. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "accessKey, workspaceblobstore, 201",
+        "accessKey, nobodys, 400",
+        "identity, workspaceblobstore, 400",
+        "identity, workspaceartifactstore, 400"
+    })
+    void aRunOnAMachineNeedsACredentialOfItsData(String mode, String datastore, int status) {
+        // Given
+        workspace.detach("vm1");
+        workspace = new MachineWorkspace(calls, issuer, service, Map.of("systemDatastoresAuthMode", mode));
+        workspace.attach("vm1", machine).statusCode(201);
+        workspace
+                .send(
+                        "PUT",
+                        "/datastores/nobodys",
+                        "{'properties':{'datastoreType':'AzureBlob','accountName':'acc1','containerName':'con',"
+                                + "'credentials':{'credentialsType':'None'}}}")
+                .statusCode(201);
+        String run = newRun();
+
+        // When
+        ValidatableResponse submitted = workspace.send("PUT", "/jobs/" + run, """
+                {'properties':{'jobType':'Command','command':'cat ${{inputs.d}}','computeId':'%s',
+                'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/%s/paths/a'}},
+                'environmentId':'azureml:AzureML-Python-3-Stdlib@latest','experimentName':'e'}}
+                """.formatted(workspace.id() + "/computes/vm1", datastore));
+
+        // Then
+        submitted.statusCode(status);
+        if (status == 400) {
+            submitted
+                    .body("error.code", equalTo("UserError"))
+                    .body("error.message", containsString("'" + datastore + "' has no credential"))
+                    .body("error.message", containsString("Run on a cluster"))
+                    .body("error.message", containsString("systemDatastoresAuthMode"));
+            workspace.send("GET", "/jobs/" + run, null).statusCode(404);
+        }
     }
 
     @Test

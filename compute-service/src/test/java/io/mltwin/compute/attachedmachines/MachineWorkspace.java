@@ -9,6 +9,7 @@ import io.mltwin.testkit.TestIssuer;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A workspace that attaches machines, played to the service under test. */
@@ -21,7 +22,14 @@ final class MachineWorkspace {
     private final AssertedArm arm;
 
     MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service) {
-        this.workspace = new TestWorkspace(calls);
+        this(calls, issuer, service, Map.of());
+    }
+
+    /**
+     * @param properties of the workspace that differ from the usual ones
+     */
+    MachineWorkspace(TestCalls calls, TestIssuer issuer, ServiceUnderTest service, Map<String, Object> properties) {
+        this.workspace = new TestWorkspace(calls, UUID.randomUUID().toString(), properties);
         this.arm = new AssertedArm(service, issuer, UUID.randomUUID().toString());
     }
 
