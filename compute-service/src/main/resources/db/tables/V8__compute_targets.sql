@@ -12,7 +12,9 @@ create table compute_target (
     resource_id text,
     disable_local_auth boolean,
     provisioning_state text not null,
-    properties text not null,             -- as given, without secrets
+    settings text not null,               -- what its nodes are scaled by
+    properties bytea,                     -- ciphertext; the others as given, without secrets
+    kept_elsewhere boolean not null default false, -- an SSH account's secret, or a name with its certificate
     min_nodes int not null,
     max_nodes int not null,
     idle_seconds bigint not null,

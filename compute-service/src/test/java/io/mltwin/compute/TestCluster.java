@@ -88,7 +88,7 @@ public final class TestCluster {
     public void addTarget(String name, String type, int nodeCount) throws SQLException {
         execute(
                 "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name, compute_type,"
-                        + " provisioning_state, properties, min_nodes, max_nodes, idle_seconds, created, modified, identity_type)"
+                        + " provisioning_state, settings, min_nodes, max_nodes, idle_seconds, created, modified, identity_type)"
                         + " values (?, ?, ?, ?, ?, ?, 'Succeeded', '{}', "
                         + nodeCount
                         + ", "

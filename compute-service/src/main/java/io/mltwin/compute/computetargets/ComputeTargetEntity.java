@@ -52,7 +52,15 @@ class ComputeTargetEntity implements SealedRow {
     @Column(name = "provisioning_state")
     String provisioningState;
 
-    String properties;
+    /** What its nodes are scaled by, without a key; JSON. */
+    String settings;
+
+    /** Its other properties; null for none. */
+    Sealed properties;
+
+    /** Whether another service has the secret of its SSH account, or its name and certificate. */
+    @Column(name = "kept_elsewhere")
+    boolean keptElsewhere;
 
     @Column(name = "min_nodes")
     int minNodes;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.computeinstances.ComputeInstance;
 import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
 import io.mltwin.compute.computeinstances.InstanceValidator;
@@ -28,13 +29,15 @@ final class ComputeTargetMapper {
     private static final Set<String> NODE_STATES =
             Set.of("idle", "running", "preparing", "unusable", "leaving", "preempted");
 
+    private static final Set<String> SETTINGS = Set.of("vmSize", "vmPriority", "subnet", "enableNodePublicIp");
+
     /** Nodes are processes of this machine. */
     private static final String LOOPBACK = "127.0.0.1";
 
     private ComputeTargetMapper() {}
 
     static ComputeTarget target(ComputeTargetEntity entity, ObjectMapper json) {
-        JsonNode inner = read(entity.properties, json);
+        JsonNode settings = settings(entity, json);
         return new ComputeTarget(
                 entity.computeId,
                 entity.workspaceId,
@@ -48,8 +51,8 @@ final class ComputeTargetMapper {
                         ? 1
                         : entity.maxNodes,
                 Duration.ofSeconds(entity.idleSeconds),
-                inner.path("vmSize").asText(""),
-                inner.path("vmPriority").asText("Dedicated"),
+                settings.path("vmSize").asText(""),
+                settings.path("vmPriority").asText("Dedicated"),
                 entity.scratchDisk);
     }
 
@@ -85,7 +88,7 @@ final class ComputeTargetMapper {
             properties.put("resourceId", entity.resourceId);
         }
         addErrors(properties.putArray("provisioningErrors"), entity);
-        ObjectNode inner = (ObjectNode) read(entity.properties, json);
+        ObjectNode inner = inner(entity, json);
         if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             addCluster(inner, entity, nodes);
         }
@@ -198,7 +201,7 @@ final class ComputeTargetMapper {
             return kept;
         }
         RemoteLogin login = RemoteLogin.read(kept);
-        if (entity.properties != null) {
+        if (entity.settings != null) {
             JsonNode stored = inner(entity, json);
             SshAccountRequest.keep(kept, stored);
             login = RemoteLogin.read(stored);
@@ -209,7 +212,7 @@ final class ComputeTargetMapper {
 
     /** The SSH account of a cluster's nodes; empty where they have none. */
     static Optional<SshAccount> sshAccount(ComputeTargetEntity entity, ObjectMapper json) {
-        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
+        if (!hasAccount(entity)) {
             return Optional.empty();
         }
         JsonNode inner = inner(entity, json);
@@ -218,6 +221,10 @@ final class ComputeTargetMapper {
                 && RemoteLogin.read(inner).resolve(network.subnet().isPresent()) == RemoteLogin.ENABLED;
         return SshAccountRequest.readUsername(inner)
                 .map(username -> new SshAccount(AsciiCase.lower(entity.name), username, open));
+    }
+
+    static boolean hasAccount(ComputeTargetEntity entity) {
+        return entity.keptElsewhere && entity.computeType.equals(ComputeValidator.AML_COMPUTE);
     }
 
     /** Returns what of the given properties is stored. */
@@ -231,17 +238,34 @@ final class ComputeTargetMapper {
 
     /** The size of a stored cluster's nodes, or of an instance. */
     static String vmSize(ComputeTargetEntity entity, ObjectMapper json) {
-        return inner(entity, json).path("vmSize").asText();
+        return settings(entity, json).path("vmSize").asText();
     }
 
     /** The network settings of a stored cluster. */
     static NetworkSettings networkSettings(ComputeTargetEntity entity, ObjectMapper json) {
-        return NetworkSettings.read(inner(entity, json));
+        return NetworkSettings.read(settings(entity, json));
     }
 
     /** Its own properties, as they are stored. */
-    static JsonNode inner(ComputeTargetEntity entity, ObjectMapper json) {
-        return read(entity.properties, json);
+    static ObjectNode inner(ComputeTargetEntity entity, ObjectMapper json) {
+        ObjectNode inner = settings(entity, json);
+        return entity.properties == null
+                ? inner
+                : inner.setAll((ObjectNode) read(Sealed.text(entity.properties), json));
+    }
+
+    private static ObjectNode settings(ComputeTargetEntity entity, ObjectMapper json) {
+        return (ObjectNode) read(entity.settings, json);
+    }
+
+    /** Stores its own properties, encrypted but for what its nodes are scaled by. */
+    static void store(ComputeTargetEntity entity, ObjectNode inner) {
+        entity.keptElsewhere = entity.computeType.equals(ComputeValidator.AKS)
+                ? SslConfiguration.read(inner).isNamed()
+                : SshAccountRequest.readUsername(inner).isPresent();
+        entity.settings = inner.deepCopy().retain(SETTINGS).toString();
+        ObjectNode others = inner.deepCopy().remove(SETTINGS);
+        entity.properties = others.isEmpty() ? null : Sealed.of(others.toString());
     }
 
     private static JsonNode read(String text, ObjectMapper json) {

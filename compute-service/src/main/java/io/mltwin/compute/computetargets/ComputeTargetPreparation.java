@@ -263,7 +263,7 @@ class ComputeTargetPreparation {
         if (computes.isInSubnet(id)) {
             subnets.leave(computes.shownId(id));
         }
-        if (computes.sshAccount(id.key()).isPresent()) {
+        if (computes.hasAccount(id)) {
             workspaces.find(id.parent()).ifPresent(one -> accounts.remove(one, id));
         }
         if (computes.typeOf(id).equals(ComputeValidator.DATABRICKS)) {

@@ -144,7 +144,7 @@ class ComputeTargetService {
         if (prepared.clusterName() != null) {
             SslConfiguration.addName(kept, prepared.clusterName());
         }
-        entity.properties = kept.toString();
+        ComputeTargetMapper.store(entity, kept);
         entity.provisioningState = "Succeeded";
         entity.modified = clock.instant();
     }

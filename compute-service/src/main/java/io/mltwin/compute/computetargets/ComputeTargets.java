@@ -3,7 +3,6 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Regions;
-import io.mltwin.compute.aksclusters.SslConfiguration;
 import io.mltwin.compute.attachedmachines.AttachedMachines;
 import io.mltwin.compute.networks.ClusterSubnet;
 import io.mltwin.compute.networks.NetworkSettings;
@@ -129,9 +128,12 @@ public class ComputeTargets {
     @Transactional
     boolean isNamedCluster(ArmResourceId id) {
         ComputeTargetEntity entity = repository.require(id);
-        return entity.computeType.equals(ComputeValidator.AKS)
-                && SslConfiguration.read(ComputeTargetMapper.inner(entity, json))
-                        .isNamed();
+        return entity.computeType.equals(ComputeValidator.AKS) && entity.keptElsewhere;
+    }
+
+    @Transactional
+    boolean hasAccount(ArmResourceId id) {
+        return ComputeTargetMapper.hasAccount(repository.require(id));
     }
 
     /** Returns the SSH account of a cluster's nodes; empty where they have none. */

@@ -378,16 +378,17 @@ class RunHistoryKeyResourceTest {
         String target = computes + "/cpu";
         String body = """
                 {"location":"eastus","tags":{"t":"SECRET-tag"},"properties":{"computeType":"AmlCompute","description":"SECRET-text",
-                 "properties":{"vmSize":"Standard_DS2_v2","scaleSettings":{"minNodeCount":0,"maxNodeCount":1}}}}""";
+                 "properties":{"vmSize":"Standard_DS2_v2","propertyBag":{"p":"SECRET-property"},"scaleSettings":{"minNodeCount":0,"maxNodeCount":1}}}}""";
         arm.send("PUT", target, body).statusCode(201);
         arm.send("GET", target, null)
                 .statusCode(200)
                 .body("tags.t", equalTo("SECRET-tag"))
-                .body("properties.description", equalTo("SECRET-text"));
+                .body("properties.description", equalTo("SECRET-text"))
+                .body("properties.properties.propertyBag.p", equalTo("SECRET-property"));
         assertThat(
                         documents(
                                 "compute_target t",
-                                "t::text like '%SECRET%' or encode(tags, 'escape') like '%SECRET%' or encode(description, 'escape') like '%SECRET%'"))
+                                "t::text like '%SECRET%' or encode(tags || description || properties, 'escape') like '%SECRET%'"))
                 .isZero();
 
         // When

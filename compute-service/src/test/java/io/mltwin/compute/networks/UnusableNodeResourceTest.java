@@ -48,7 +48,7 @@ class UnusableNodeResourceTest {
         verdict(false);
         cluster = new TestCluster(platform, service, database, 1);
         cluster.execute(
-                "update compute_target set location = 'eastus', properties = ? where arm_id = ?",
+                "update compute_target set location = 'eastus', settings = ? where arm_id = ?",
                 "{\"vmSize\":\"S\",\"subnet\":{\"id\":\"" + SUBNET + "\"}}",
                 cluster.id() + "/computes/cpu");
     }

@@ -76,7 +76,7 @@ class PreemptionResourceTest {
 
     private void setPriority(String priority) throws SQLException {
         cluster.execute(
-                "update compute_target set location = 'eastus', properties = ? where workspace_id = ?",
+                "update compute_target set location = 'eastus', settings = ? where workspace_id = ?",
                 "{\"vmSize\":\"Standard_DS3_v2\",\"vmPriority\":\"" + priority + "\"}",
                 cluster.workspaceId());
     }

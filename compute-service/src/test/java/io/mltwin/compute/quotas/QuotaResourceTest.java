@@ -76,7 +76,7 @@ class QuotaResourceTest {
         try (Connection connection = database.connect();
                 PreparedStatement row = connection.prepareStatement(
                         "insert into compute_target (compute_id, arm_id, workspace_id, workspace_arm_id, name,"
-                                + " compute_type, identity_type, location, provisioning_state, properties, min_nodes,"
+                                + " compute_type, identity_type, location, provisioning_state, settings, min_nodes,"
                                 + " max_nodes, idle_seconds, created, modified)"
                                 + " values (lower(?), ?, ?, ?, ?, 'AmlCompute', 'None', ?, 'Succeeded', ?, 0, 1, 120,"
                                 + " now(), now())")) {

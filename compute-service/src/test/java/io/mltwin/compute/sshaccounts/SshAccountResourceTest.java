@@ -123,9 +123,9 @@ class SshAccountResourceTest {
                 .asString();
         assertThat(shown).doesNotContain(PASSWORD, "adminUserPassword", "PublicKey");
         cluster.execute("delete from compute_target where name = 'cpu'");
-        assertThat(new String(cluster.stored("compute_target", "properties"), StandardCharsets.UTF_8))
-                .contains("azureuser")
-                .doesNotContain(PASSWORD);
+        assertThat(new String(cluster.stored("compute_target", "properties"), StandardCharsets.ISO_8859_1))
+                .isNotEmpty()
+                .doesNotContain("azureuser", PASSWORD);
     }
 
     @ParameterizedTest
