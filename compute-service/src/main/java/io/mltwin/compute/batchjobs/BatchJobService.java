@@ -21,7 +21,11 @@ import io.mltwin.compute.jobs.NewJob;
 import io.mltwin.compute.pipelines.PipelineJobs;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunColumn;
+import io.mltwin.compute.runs.RunOrder;
 import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunSearch;
+import io.mltwin.compute.runs.RunSelection;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.RowTransactions;
@@ -169,12 +173,18 @@ class BatchJobService {
     /** Returns the jobs of an endpoint, newest first; {@code deployment} null for all of them. */
     List<ObjectNode> list(OpenWorkspace open, ArmResourceId endpointId, String deployment) {
         BatchEndpoint endpoint = endpoints.get(open.history(), endpointId);
-        return queries.query(open.history(), null, QueryBody.ALL).value().stream()
-                .filter(run -> isOf(run, endpoint))
-                .filter(run -> deployment == null
-                        || AsciiCase.equal(deployment, run.properties().get(DEPLOYMENT)))
+        RunSelection selection = RunSelection.of(open.history().workspaceId())
+                .none(RunColumn.PARENT_RUN_ID)
+                .equal(RunColumn.RUN_TYPE, pipelines.runType());
+        RunSearch<RunBody> search = RunSearch.of(
+                selection,
+                RunOrder.NEWEST_FIRST,
+                run -> isOf(run, endpoint)
+                        && (deployment == null
+                                || AsciiCase.equal(deployment, run.properties().get(DEPLOYMENT))));
+        return queries.search(open.history(), search, QueryBody.ALL)
                 .map(run -> mapper.job(endpoint.id(), run))
-                .toList();
+                .value();
     }
 
     /** Returns a job of an endpoint, or 404. */

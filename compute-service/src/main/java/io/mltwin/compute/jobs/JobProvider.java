@@ -7,9 +7,11 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.ArmOperations;
+import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -83,11 +85,12 @@ class JobProvider implements ResourceProvider {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 
-    private List<ObjectNode> list(ArmCall call) {
+    private AssetListQuery.PageBody<ObjectNode> list(ArmCall call) {
         OpenWorkspace workspace = open(call.id());
-        return jobs.list(workspace.history(), call.query()).stream()
-                .map(job -> mapper.arm(job, workspace.workspace()))
-                .toList();
+        PageBody<RunBody> page = jobs.list(workspace.history(), call.query());
+        return new AssetListQuery.PageBody<>(
+                page.map(job -> mapper.arm(job, workspace.workspace())).value(),
+                page.continuationToken() == null ? null : AssetListQuery.nextLink(call, page.continuationToken()));
     }
 
     private Outcome put(JobService.Prepared prepared) {

@@ -9,10 +9,15 @@ import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.RunCancellation;
+import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunColumn;
+import io.mltwin.compute.runs.RunOrder;
 import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunSearch;
+import io.mltwin.compute.runs.RunSelection;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
@@ -28,6 +33,10 @@ import java.util.stream.Stream;
 class JobService {
 
     private static final List<String> FIXED = List.of("jobType", "computeId", "experimentName");
+    private static final int PAGE = 100;
+
+    /** What the address of a list's next page has in Azure ML. */
+    static final String SKIP = "$skip";
 
     private final RunService runs;
     private final RunQueries queries;
@@ -58,15 +67,28 @@ class JobService {
         return run(history, name).filter(run -> types.of(run).isPresent());
     }
 
-    /** Newest first; trials and steps are listed as children of their runs. */
-    List<RunBody> list(RunHistory history, Map<String, String> query) {
-        return queries.query(history, null, QueryBody.ALL).value().stream()
-                .filter(run -> run.parentRunId() == null && types.of(run).isPresent())
-                .filter(view(query.get("listviewtype")))
-                .filter(ofType(query.get("jobtype")))
-                .filter(ofSchedule(query.get("scheduled"), query.get("scheduleid")))
-                .filter(run -> query.get("tag") == null || run.tags().containsKey(query.get("tag")))
-                .toList();
+    /**
+     * A page of the jobs, newest first; trials and steps are listed as children of their runs.
+     *
+     * @throws io.mltwin.armweb.AzureException 400 for a {@code listViewType} or {@code $skip} that it cannot have
+     */
+    PageBody<RunBody> list(RunHistory history, Map<String, String> query) {
+        String jobType = query.get("jobtype");
+        RunSelection selection = RunSelection.of(history.workspaceId())
+                .none(RunColumn.PARENT_RUN_ID)
+                .in(RunColumn.RUN_TYPE, types.runTypes(jobType));
+        isArchived(query.get("listviewtype")).ifPresent(archived -> selection.equal(RunColumn.HIDDEN, archived));
+        Predicate<RunBody> filter = run -> types.of(run).isPresent();
+        return queries.search(
+                history,
+                RunSearch.of(
+                        selection,
+                        RunOrder.NEWEST_FIRST,
+                        filter.and(ofType(jobType))
+                                .and(ofSchedule(query.get("scheduled"), query.get("scheduleid")))
+                                .and(run -> query.get("tag") == null
+                                        || run.tags().containsKey(query.get("tag")))),
+                new QueryBody(null, query.get(SKIP), null, PAGE));
     }
 
     Prepared prepare(OpenWorkspace workspace, ArmCall call, JobBody.Properties body) {
@@ -147,11 +169,12 @@ class JobService {
                 || AsciiCase.equal(run.runDefinition().path("jobType").asText(), jobType);
     }
 
-    private static Predicate<RunBody> view(String listViewType) {
+    /** Empty for archived jobs and others. */
+    private static Optional<Boolean> isArchived(String listViewType) {
         return switch (listViewType == null ? "activeonly" : AsciiCase.lower(listViewType)) {
-            case "all" -> run -> true;
-            case "archivedonly" -> RunBody::hidden;
-            case "activeonly" -> run -> !run.hidden();
+            case "all" -> Optional.empty();
+            case "archivedonly" -> Optional.of(true);
+            case "activeonly" -> Optional.of(false);
             default ->
                 throw JobErrors.invalid("listViewType", "listViewType is one of ActiveOnly, ArchivedOnly and All.");
         };

@@ -43,6 +43,14 @@ public class JobTypes {
                 .findFirst();
     }
 
+    /** What the runs of jobs have as their type; {@code jobType} null for jobs of all types. */
+    List<String> runTypes(String jobType) {
+        return types.stream()
+                .filter(type -> jobType == null || AsciiCase.equal(type.jobType(), jobType))
+                .map(JobType::runType)
+                .toList();
+    }
+
     /**
      * Reads a job's properties.
      *

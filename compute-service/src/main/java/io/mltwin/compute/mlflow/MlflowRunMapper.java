@@ -15,7 +15,7 @@ final class MlflowRunMapper {
 
     static final String NAME_TAG = "mlflow.runName";
     static final String PARENT_TAG = "mlflow.parentRunId";
-    private static final String ROOT_TAG = "mlflow.rootRunId";
+    static final String ROOT_TAG = "mlflow.rootRunId";
     private static final String USER_TAG = "mlflow.user";
 
     private MlflowRunMapper() {}

@@ -11,19 +11,22 @@ import io.mltwin.compute.mlflow.search.SearchOrder;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunColumn;
 import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunSearch;
+import io.mltwin.compute.runs.RunSelection;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * {@code runs/search}. Tags, parameters and metrics are ciphertext at rest: the runs of the
- * experiments are decrypted and compared here, metrics only where they are asked for.
+ * {@code runs/search}. SQL compares and orders what is clear at rest. Tags, parameters and metrics are ciphertext: the runs
+ * that are left are decrypted and compared here, batch after batch until the page is full; an order by one of them reads all
+ * that match, and keeps a page of them. Metrics are read only where they are asked for.
  */
 @Singleton
 class MlflowRunSearch {
@@ -60,49 +63,69 @@ class MlflowRunSearch {
         SearchFilter filter = SearchFilter.parse(request.filter(), FIELDS);
         SearchOrder order = SearchOrder.parse(request.orderBy(), FIELDS);
         int most = MlflowValidator.maxResults(request.maxResults(), USUAL_RESULTS, MOST_RESULTS);
-        List<RunBody> all = runs.ofExperiments(history, experimentIds(history, request.experimentIds())).stream()
-                .filter(run -> view.shows(run.hidden()))
-                .toList();
-        Map<String, Map<String, Double>> values =
-                filter.usesMetrics() || order.usesMetrics() ? values(history, all) : Map.of();
-        List<RunBody> found = all.stream()
-                .filter(run -> filter.matches(field -> value(run, values, field)))
-                .sorted(order.comparator((run, field) -> value(run, values, field), newestFirst()))
-                .toList();
-        PageBody<RunBody> page = PageBody.of(found, new QueryBody(null, request.pageToken(), null, most));
-        Map<String, List<ScalarPoint>> latest = latest(history, page.value());
-        return page.map(run -> MlflowRunMapper.body(run, latest.getOrDefault(run.runId(), List.of())));
+        List<String> within = experimentIds(history, request.experimentIds());
+        if (within.isEmpty()) {
+            return PageBody.whole(List.of());
+        }
+        RunSelection selection = RunSelection.of(history.workspaceId()).in(RunColumn.EXPERIMENT_ID, within);
+        if (view != LifecycleView.ALL) {
+            selection.equal(RunColumn.HIDDEN, view == LifecycleView.DELETED_ONLY);
+        }
+        MlflowRunSelection.narrow(selection, filter);
+        boolean usesMetrics = filter.usesMetrics() || order.usesMetrics();
+        PageBody<Found> page = runs.search(
+                history,
+                new RunSearch<>(
+                        selection,
+                        MlflowRunSelection.order(order),
+                        batch -> read(batch, usesMetrics ? latest(history, batch) : Map.of()),
+                        found -> filter.matches(found::value),
+                        order.comparator(Found::value, newestFirst()),
+                        Found::run),
+                new QueryBody(null, request.pageToken(), null, most));
+        Map<String, List<ScalarPoint>> latest =
+                latest(history, page.value().stream().map(Found::run).toList());
+        return page.map(
+                found -> MlflowRunMapper.body(found.run(), latest.getOrDefault(found.run().runId(), List.of())));
     }
 
-    private List<UUID> experimentIds(RunHistory history, List<String> ids) {
+    /** A run, with the last values of its metrics where the search compares them. */
+    private record Found(RunBody run, Map<String, Double> metrics) {
+
+        Object value(SearchField field) {
+            return MlflowRunMapper.value(run, metrics, field);
+        }
+    }
+
+    private static List<Found> read(List<RunBody> batch, Map<String, List<ScalarPoint>> latest) {
+        return batch.stream()
+                .map(run -> new Found(
+                        run,
+                        latest.getOrDefault(run.runId(), List.of()).stream()
+                                .collect(Collectors.toMap(ScalarPoint::name, ScalarPoint::value))))
+                .toList();
+    }
+
+    private List<String> experimentIds(RunHistory history, List<String> ids) {
         List<String> given = ids == null ? List.of() : ids;
         if (given.size() > MOST_EXPERIMENTS) {
             throw MlflowErrors.invalid("A search is in at most " + MOST_EXPERIMENTS + " experiments.");
         }
         return given.stream()
-                .map(id -> UUID.fromString(experiments.find(history, id).experimentId()))
+                .map(id -> experiments.find(history, id).experimentId())
                 .toList();
-    }
-
-    private Map<String, Map<String, Double>> values(RunHistory history, List<RunBody> all) {
-        Map<String, Map<String, Double>> values = new HashMap<>();
-        latest(history, all)
-                .forEach((run, points) -> points.forEach(point ->
-                        values.computeIfAbsent(run, id -> new HashMap<>()).put(point.name(), point.value())));
-        return values;
     }
 
     private Map<String, List<ScalarPoint>> latest(RunHistory history, List<RunBody> all) {
         return metrics.latest(history, all.stream().map(RunBody::runId).toList());
     }
 
-    private static Object value(RunBody run, Map<String, Map<String, Double>> values, SearchField field) {
-        return MlflowRunMapper.value(run, values.getOrDefault(run.runId(), Map.of()), field);
-    }
-
-    private static Comparator<RunBody> newestFirst() {
-        return Comparator.comparing((RunBody run) -> run.startTimeUtc() == null ? run.createdUtc() : run.startTimeUtc())
+    private static Comparator<Found> newestFirst() {
+        return Comparator.comparing((Found found) ->
+                        found.run().startTimeUtc() == null
+                                ? found.run().createdUtc()
+                                : found.run().startTimeUtc())
                 .reversed()
-                .thenComparing(RunBody::runId);
+                .thenComparing(found -> found.run().runId());
     }
 }

@@ -51,7 +51,7 @@ class MonitorService {
     @Transactional
     List<PointBody> of(String workspaceId, Set<String> metrics, Instant from, Instant to) {
         List<PointBody> all = new ArrayList<>();
-        addRuns(all, workspaceId);
+        addRuns(all, workspaceId, from, to);
         for (NodeSampleEntity sample : samples.of(workspaceId, from, to)) {
             addSample(all, sample);
         }
@@ -64,9 +64,9 @@ class MonitorService {
         return all;
     }
 
-    private void addRuns(List<PointBody> all, String workspaceId) {
+    private void addRuns(List<PointBody> all, String workspaceId, Instant from, Instant to) {
         Map<String, String> ofTargets = types.of(workspaceId);
-        for (RunMetrics.Occurrence run : runs.of(workspaceId)) {
+        for (RunMetrics.Occurrence run : runs.of(workspaceId, from, to)) {
             String type = run.target() == null ? null : ofTargets.get(AsciiCase.lower(run.target()));
             all.add(new PointBody(run.metric(), run.time(), RunMonitorPoints.ofRun(type), null));
         }

@@ -6,10 +6,13 @@ import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.experiments.ExperimentService;
 import io.mltwin.compute.jobs.JobRequest;
-import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunRequest;
 import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.runs.RunColumn;
+import io.mltwin.compute.runs.RunOrder;
 import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunSearch;
+import io.mltwin.compute.runs.RunSelection;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.encoding.Sha256;
@@ -38,7 +41,6 @@ class StepReuse {
             "resources",
             "distribution",
             "identity");
-    private static final String COMPLETED = "Status eq 'Completed' and RunType eq '" + CommandRun.TYPE + "'";
 
     private final RunQueries queries;
     private final RunService runs;
@@ -67,11 +69,18 @@ class StepReuse {
         if (digest == null) {
             return Optional.empty();
         }
-        return queries.query(history, null, new QueryBody(COMPLETED, null, null, null)).value().stream()
-                .filter(run -> run.parentRunId() != null && run.runDefinition() != null)
-                .filter(run -> digest.equals(run.properties().get(DIGEST)))
-                .filter(run -> !run.properties().containsKey(IS_REUSED))
-                .findFirst();
+        RunSelection completed = RunSelection.of(history.workspaceId())
+                .equal(RunColumn.STATUS, RunStatus.Completed.name())
+                .equal(RunColumn.RUN_TYPE, CommandRun.TYPE);
+        return queries.first(
+                history,
+                RunSearch.of(
+                        completed,
+                        RunOrder.NEWEST_FIRST,
+                        run -> run.parentRunId() != null
+                                && run.runDefinition() != null
+                                && digest.equals(run.properties().get(DIGEST))
+                                && !run.properties().containsKey(IS_REUSED)));
     }
 
     /** Adds the step's run as one that has completed, with the outputs of the earlier one. */

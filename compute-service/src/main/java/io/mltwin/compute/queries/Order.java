@@ -2,8 +2,8 @@ package io.mltwin.compute.queries;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** {@code orderBy} of run history: one field with {@code asc} or {@code desc}. */
 public final class Order {
@@ -13,21 +13,22 @@ public final class Order {
     /**
      * The order asked for.
      *
-     * @param fields comparators by field name
+     * @param fields orders by field name
      * @param usual the order when none is asked for
+     * @param reversed turns an order round
      */
-    public static <T> Comparator<T> parse(String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
+    public static <T> T parse(String text, Map<String, T> fields, T usual, UnaryOperator<T> reversed) {
         if (text == null || text.isBlank()) {
             return usual;
         }
         String[] words = text.trim().split("\\s+");
-        for (Map.Entry<String, Comparator<T>> field : fields.entrySet()) {
+        for (Map.Entry<String, T> field : fields.entrySet()) {
             if (words.length <= 2 && AsciiCase.equal(field.getKey(), words[0])) {
                 if (words.length == 1 || AsciiCase.equal(words[1], "asc")) {
                     return field.getValue();
                 }
                 if (AsciiCase.equal(words[1], "desc")) {
-                    return field.getValue().reversed();
+                    return reversed.apply(field.getValue());
                 }
             }
         }

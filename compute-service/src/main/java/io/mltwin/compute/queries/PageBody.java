@@ -1,6 +1,5 @@
 package io.mltwin.compute.queries;
 
-import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,17 +28,14 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
     /** The page a query asks for, of rows that are read for it and for what follows it. */
     public static <T> PageBody<T> read(QueryBody query, Rows<T> rows) {
         int from = start(query);
-        Integer top = query.top();
-        if (top == null) {
-            return whole(rows.read(from, Integer.MAX_VALUE));
+        int most = query.most();
+        if (most == Integer.MAX_VALUE) {
+            return whole(rows.read(from, most));
         }
-        if (top < 1) {
-            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
-        }
-        List<T> found = rows.read(from, (int) Math.min(Integer.MAX_VALUE, top + 1L));
-        return found.size() <= top
+        List<T> found = rows.read(from, most + 1);
+        return found.size() <= most
                 ? whole(found)
-                : new PageBody<>(List.copyOf(found.subList(0, top)), Integer.toString(from + top), null);
+                : new PageBody<>(List.copyOf(found.subList(0, most)), Integer.toString(from + most), null);
     }
 
     /** The same page of what its rows stand for. */
@@ -49,14 +45,7 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
 
     /** How many rows come before the page a query asks for. */
     public static int start(QueryBody query) {
-        String token = query.continuationToken();
-        if (token == null || token.isEmpty()) {
-            return 0;
-        }
-        if (!token.matches("[0-9]{1,9}")) {
-            throw new AzureException(
-                    400, "InvalidContinuationToken", "The continuation token is none that this service gave.");
-        }
-        return Integer.parseInt(token);
+        Long place = query.lastSeen();
+        return place == null ? 0 : (int) Math.min(place, Integer.MAX_VALUE);
     }
 }

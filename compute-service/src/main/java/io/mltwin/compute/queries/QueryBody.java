@@ -1,6 +1,7 @@
 package io.mltwin.compute.queries;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureException;
 
 /** {@code QueryParams} of run history (2020-09-23). Without {@code top} everything is returned. */
 public record QueryBody(String filter, String continuationToken, JsonNode orderBy, Integer top) {
@@ -13,5 +14,25 @@ public record QueryBody(String filter, String continuationToken, JsonNode orderB
             return null;
         }
         return orderBy.isArray() ? (orderBy.isEmpty() ? null : orderBy.get(0).asText()) : orderBy.asText();
+    }
+
+    /** The size of the page, at least 1; without one all that is left. */
+    public int most() {
+        if (top != null && top < 1) {
+            throw new AzureException(400, "InvalidQuery", "top must be 1 or more.");
+        }
+        return top == null ? Integer.MAX_VALUE : top;
+    }
+
+    /** The number in the continuation token, null without one. */
+    public Long lastSeen() {
+        if (continuationToken == null || continuationToken.isEmpty()) {
+            return null;
+        }
+        if (!continuationToken.matches("[0-9]{1,18}")) {
+            throw new AzureException(
+                    400, "InvalidContinuationToken", "The continuation token is none that this service gave.");
+        }
+        return Long.valueOf(continuationToken);
     }
 }

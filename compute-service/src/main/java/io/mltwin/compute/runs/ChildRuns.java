@@ -25,9 +25,7 @@ public class ChildRuns {
     /** The children of a run, oldest first. */
     @Transactional
     public List<Child> of(String workspaceId, String parentRunId) {
-        return repository.children(workspaceId, parentRunId).stream()
-                .map(run -> new Child(run.runId, run.status))
-                .toList();
+        return repository.children(workspaceId, parentRunId);
     }
 
     /** The ids of the children that have not ended. */

@@ -9,6 +9,8 @@ import java.util.List;
 @ApplicationScoped
 class RunActivities {
 
+    private static final int MOST = 1_000;
+
     private final RunRepository rows;
 
     RunActivities(RunRepository rows) {
@@ -18,14 +20,18 @@ class RunActivities {
     /** One run. */
     record ActivityBody(String operation, String target, Instant timestamp, String status) {}
 
+    /** What is read of a run. */
+    record Start(String experimentName, String runId, Instant created, RunStatus status) {}
+
+    /** The newest runs, newest first. */
     @Transactional
     List<ActivityBody> of(String workspaceId) {
-        return rows.all(workspaceId, null).stream()
-                .map(row -> new ActivityBody(
+        return rows.newest(workspaceId, MOST).stream()
+                .map(run -> new ActivityBody(
                         "Start run",
-                        "experiments/" + row.experimentName + "/runs/" + row.runId,
-                        row.created,
-                        row.status.name()))
+                        "experiments/" + run.experimentName() + "/runs/" + run.runId(),
+                        run.created(),
+                        run.status().name()))
                 .toList();
     }
 }

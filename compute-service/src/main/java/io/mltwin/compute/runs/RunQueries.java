@@ -5,36 +5,42 @@ import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.runs.RunOrder.Key;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
-/** {@code runs:query} and lists of runs. Filters and orders use only what is clear at rest. */
+/**
+ * Lists of runs: SQL selects by what is clear at rest, orders, and reads batch after batch until a page is full. The
+ * continuation token is the number of the last run seen, so that what is added meanwhile shifts nothing.
+ */
 @Singleton
 public class RunQueries {
 
-    private static final Map<String, Function<RunEntity, String>> FIELDS = Map.of(
-            "RunId", run -> run.runId,
-            "Status", run -> run.status.name(),
-            "ExperimentName", run -> run.experimentName,
-            "ParentRunId", run -> run.parentRunId,
-            "RootRunId", run -> run.rootRunId,
-            "Target", run -> run.target,
-            "RunType", run -> run.runType);
-    private static final Comparator<RunEntity> BY_NUMBER = Comparator.comparingLong(run -> run.runNumber);
-    private static final Map<String, Comparator<RunEntity>> ORDERS = Map.of(
-            "RunNumber", BY_NUMBER,
-            "RunId", Comparator.comparing(run -> run.runId),
-            "CreatedUtc", Comparator.comparing((RunEntity run) -> run.created).thenComparing(BY_NUMBER),
-            "StartTimeUtc", times(run -> run.started),
-            "EndTimeUtc", times(run -> run.ended));
+    private static final int LARGEST_BATCH = 1_000;
+
+    /** Runs that are decrypted for a page of a list in SQL's order; then it ends, with a token. */
+    private static final int MOST_OF_A_PAGE = 20_000;
+
+    private static final Map<String, RunColumn> FIELDS = Map.of(
+            "RunId", RunColumn.RUN_ID,
+            "Status", RunColumn.STATUS,
+            "ExperimentName", RunColumn.EXPERIMENT_NAME,
+            "ParentRunId", RunColumn.PARENT_RUN_ID,
+            "RootRunId", RunColumn.ROOT_RUN_ID,
+            "Target", RunColumn.TARGET,
+            "RunType", RunColumn.RUN_TYPE);
+    private static final Map<String, RunOrder> ORDERS = Map.of(
+            "RunNumber", RunOrder.BY_NUMBER,
+            "RunId", RunOrder.by(Key.RUN_ID),
+            "CreatedUtc", RunOrder.by(Key.CREATED),
+            "StartTimeUtc", RunOrder.by(Key.STARTED),
+            "EndTimeUtc", RunOrder.by(Key.ENDED));
 
     private final RunRepository repository;
 
@@ -49,22 +55,93 @@ public class RunQueries {
      */
     @Transactional
     public PageBody<RunBody> query(RunHistory history, String experiment, QueryBody query) {
-        return page(history, query, () -> repository.all(history.workspaceId(), experiment));
+        RunSelection runs = RunSelection.of(history.workspaceId());
+        return page(history, experiment == null ? runs : runs.equal(RunColumn.EXPERIMENT_NAME, experiment), query);
     }
 
     @Transactional
     public PageBody<RunBody> children(RunHistory history, String runId, QueryBody query) {
-        return page(history, query, () -> repository.children(history.workspaceId(), runId));
+        RunSelection runs = RunSelection.of(history.workspaceId());
+        return page(history, runs.equal(RunColumn.PARENT_RUN_ID, runId), query);
     }
 
-    /** All runs of these experiments, newest first. */
+    private PageBody<RunBody> page(RunHistory history, RunSelection runs, QueryBody query) {
+        for (Filter.Condition condition : Filter.parse(query.filter(), fields()).conditions()) {
+            RunColumn column = FIELDS.get(condition.field());
+            if (condition.equal()) {
+                runs.equal(column, condition.value());
+            } else {
+                runs.notEqual(column, condition.value());
+            }
+        }
+        RunOrder order = Order.parse(query.order(), ORDERS, RunOrder.NEWEST_FIRST, RunOrder::reversed);
+        return search(history, RunSearch.of(runs, order, run -> true), query);
+    }
+
+    /**
+     * A page of a list, which ends early where few of many runs match: its token goes on.
+     *
+     * @param query gives the size of the page, none for the whole list, and where it begins
+     */
     @Transactional
-    public List<RunBody> ofExperiments(RunHistory history, Collection<UUID> experimentIds) {
-        return experimentIds.isEmpty()
-                ? List.of()
-                : repository.ofExperiments(history.workspaceId(), experimentIds).stream()
-                        .map(run -> body(history, run))
-                        .toList();
+    public <T> PageBody<T> search(RunHistory history, RunSearch<T> search, QueryBody query) {
+        int most = query.most();
+        Long last = query.lastSeen();
+        RunOrder order = search.order();
+        Predicate<T> follows = result -> true;
+        if (last != null && !order.isExact()) {
+            Optional<RunEntity> seen = repository.byNumber(history.workspaceId(), last);
+            if (seen.isEmpty()) {
+                return PageBody.whole(List.of());
+            }
+            T before = search.reader().apply(List.of(body(history, seen.get()))).get(0);
+            follows = result -> search.comparator().compare(before, result) < 0;
+        }
+        boolean isGroup = !order.isExact();
+        List<T> found = new ArrayList<>();
+        int size = Math.min(most, LARGEST_BATCH - 1) + 1;
+        for (int decrypted = size; ; decrypted += size) {
+            List<RunEntity> rows = repository.page(search.selection(), order, last, isGroup, size);
+            search.reader().apply(rows.stream().map(run -> body(history, run)).toList()).stream()
+                    .filter(search.filter().and(follows))
+                    .forEach(found::add);
+            if (found.size() > most && !order.isExact()) {
+                found.sort(search.comparator());
+                found.subList(most + 1, found.size()).clear();
+            }
+            if (rows.size() < size) {
+                break;
+            }
+            RunEntity end = rows.get(size - 1);
+            if (found.size() > most
+                    && (order.isExact()
+                            || !order.isSameGroup(search.run().apply(found.get(most)), body(history, end)))) {
+                break;
+            }
+            last = end.runNumber;
+            isGroup = false;
+            if (order.isExact() && most < Integer.MAX_VALUE && decrypted >= MOST_OF_A_PAGE) {
+                return new PageBody<>(found, Long.toString(last), null);
+            }
+            size = Math.min(2 * size, LARGEST_BATCH);
+        }
+        if (!order.isExact()) {
+            found.sort(search.comparator());
+        }
+        if (found.size() <= most) {
+            return PageBody.whole(found);
+        }
+        RunBody end = search.run().apply(found.get(most - 1));
+        return new PageBody<>(List.copyOf(found.subList(0, most)), Long.toString(end.runNumber()), null);
+    }
+
+    /** The first run of a list. */
+    public Optional<RunBody> first(RunHistory history, RunSearch<RunBody> search) {
+        PageBody<RunBody> page = search(history, search, new QueryBody(null, null, null, 1));
+        while (page.value().isEmpty() && page.continuationToken() != null) {
+            page = search(history, search, new QueryBody(null, page.continuationToken(), null, 1));
+        }
+        return page.value().stream().findFirst();
     }
 
     /** Ids of the runs of an experiment, which need not be decrypted for them. */
@@ -73,24 +150,8 @@ public class RunQueries {
         return repository.ids(workspaceId, experiment);
     }
 
-    private PageBody<RunBody> page(RunHistory history, QueryBody query, Supplier<List<RunEntity>> runs) {
-        Filter filter = Filter.parse(query.filter(), fields());
-        Comparator<RunEntity> order = Order.parse(query.order(), ORDERS, BY_NUMBER.reversed());
-        List<RunEntity> found = runs.get().stream()
-                .filter(run -> filter.matches(field -> FIELDS.get(field).apply(run)))
-                .sorted(order)
-                .toList();
-        PageBody<RunEntity> page = PageBody.of(found, query);
-        return page.map(run -> body(history, run));
-    }
-
     static Set<String> fields() {
         return FIELDS.keySet();
-    }
-
-    private static Comparator<RunEntity> times(Function<RunEntity, java.time.Instant> time) {
-        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(BY_NUMBER);
     }
 
     private static RunBody body(RunHistory history, RunEntity run) {

@@ -3,10 +3,13 @@ package io.mltwin.compute.runs;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.util.Collection;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Queries of runs. */
 @Singleton
@@ -23,16 +26,35 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 .firstResultOptional();
     }
 
-    /** All runs of the workspace, or of one of its experiments, oldest first. */
-    List<RunEntity> all(String workspaceId, String experiment) {
-        return experiment == null
-                ? list("workspaceId = ?1 order by runNumber", workspaceId)
-                : list("workspaceId = ?1 and experimentName = ?2 order by runNumber", workspaceId, experiment);
+    /**
+     * Some of the runs of a selection, in order. They are not managed: however many are gone through, no more than these are in
+     * memory.
+     *
+     * @param last number of the run that they follow, null to begin
+     * @param isGroup true for all of the last run's group and what follows it
+     */
+    @SuppressWarnings("unchecked")
+    List<RunEntity> page(RunSelection selection, RunOrder order, Long last, boolean isGroup, int most) {
+        int number = selection.size() + 1;
+        String following = isGroup ? order.fromGroupOf(number) : order.following(number);
+        // the number of rows stands in the text: with a parameter, PostgreSQL may prefer to sort them all
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "select * from run where " + selection.sql() + (last == null ? "" : " and " + following)
+                                + " order by " + order.sql() + " limit " + most,
+                        RunEntity.class);
+        selection.bind(query);
+        if (last != null && following.contains("?" + number)) {
+            query.setParameter(number, last);
+        }
+        List<RunEntity> runs = query.getResultList();
+        runs.forEach(getEntityManager()::detach);
+        return runs;
     }
 
-    /** Runs of these experiments, newest first. */
-    List<RunEntity> ofExperiments(String workspaceId, Collection<UUID> experimentIds) {
-        return list("workspaceId = ?1 and experimentId in ?2 order by runNumber desc", workspaceId, experimentIds);
+    /** The run of a number. */
+    Optional<RunEntity> byNumber(String workspaceId, long number) {
+        return find("workspaceId = ?1 and runNumber = ?2", workspaceId, number).firstResultOptional();
     }
 
     /** Ids of the runs of an experiment, oldest first. */
@@ -46,8 +68,52 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 .getResultList();
     }
 
-    List<RunEntity> children(String workspaceId, String parentRunId) {
-        return list("workspaceId = ?1 and parentRunId = ?2 order by runNumber", workspaceId, parentRunId);
+    /** The children of a run, oldest first. */
+    List<ChildRuns.Child> children(String workspaceId, String parentRunId) {
+        return read(
+                "select r.runId, r.status from RunEntity r where r.workspaceId = ?1 and r.parentRunId = ?2"
+                        + " order by r.runNumber",
+                0,
+                row -> new ChildRuns.Child((String) row[0], (RunStatus) row[1]),
+                workspaceId,
+                parentRunId);
+    }
+
+    /** What happened to the runs that were created, started or ended from one time to before another. */
+    List<RunMetrics.Times> times(String workspaceId, Instant from, Instant to) {
+        return read(
+                "select r.target, r.status, r.created, r.started, r.ended from RunEntity r where r.workspaceId = ?1"
+                        + " and (r.created >= ?2 and r.created < ?3 or r.started >= ?2 and r.started < ?3"
+                        + " or r.ended >= ?2 and r.ended < ?3) order by r.runNumber",
+                0,
+                row -> new RunMetrics.Times(
+                        (String) row[0], (RunStatus) row[1], (Instant) row[2], (Instant) row[3], (Instant) row[4]),
+                workspaceId,
+                from,
+                to);
+    }
+
+    /** The newest runs, newest first. */
+    List<RunActivities.Start> newest(String workspaceId, int most) {
+        return read(
+                "select r.experimentName, r.runId, r.created, r.status from RunEntity r where r.workspaceId = ?1"
+                        + " order by r.created desc, r.runNumber desc",
+                most,
+                row -> new RunActivities.Start(
+                        (String) row[0], (String) row[1], (Instant) row[2], (RunStatus) row[3]),
+                workspaceId);
+    }
+
+    /** Reads columns of runs; {@code most} 0 for all of them. */
+    private <T> List<T> read(String hql, int most, Function<Object[], T> reader, Object... values) {
+        TypedQuery<Object[]> query = getEntityManager().createQuery(hql, Object[].class);
+        for (int i = 0; i < values.length; i++) {
+            query.setParameter(i + 1, values[i]);
+        }
+        if (most > 0) {
+            query.setMaxResults(most);
+        }
+        return query.getResultList().stream().map(reader).toList();
     }
 
     long nextNumber() {

@@ -30,7 +30,7 @@ class OrderTest {
                 "Length  desc | aaa bb c"
             })
     void sorts(String text, String expected) {
-        Comparator<String> order = Order.parse(text, FIELDS, Comparator.reverseOrder());
+        Comparator<String> order = Order.parse(text, FIELDS, Comparator.reverseOrder(), Comparator::reversed);
 
         assertThat(List.of("bb", "aaa", "c").stream().sorted(order)).containsExactly(expected.split(" "));
     }
@@ -38,7 +38,7 @@ class OrderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Colour", "Name up", "Name desc Length", "Name, Length"})
     void refusesTheRest(String text) {
-        assertThatThrownBy(() -> Order.parse(text, FIELDS, Comparator.reverseOrder()))
+        assertThatThrownBy(() -> Order.parse(text, FIELDS, Comparator.reverseOrder(), Comparator::reversed))
                 .isInstanceOfSatisfying(
                         AzureException.class, fault -> assertThat(fault.code()).isEqualTo("InvalidOrderBy"));
     }

@@ -88,12 +88,13 @@ public record AssetListQuery(int top, int skip, boolean isOldestFirst, View view
     public <T> PageBody<T> page(ArmCall call, List<T> all) {
         int from = Math.min(skip, all.size());
         int to = Math.min(from + top, all.size());
-        return new PageBody<>(all.subList(from, to), to < all.size() ? nextLink(call, to) : null);
+        return new PageBody<>(all.subList(from, to), to < all.size() ? nextLink(call, Integer.toString(to)) : null);
     }
 
-    private static String nextLink(ArmCall call, int skip) {
+    /** Returns the address of the page of a list that begins after what {@code skip} stands for. */
+    public static String nextLink(ArmCall call, String skip) {
         Map<String, String> query = new LinkedHashMap<>(call.query());
-        query.put("$skip", Integer.toString(skip));
+        query.put("$skip", skip);
         return call.baseUrl()
                 + UriEncoding.encodePath(call.id() + "/" + call.target().collection())
                 + "?"

@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param values numbers for fields that are numbers, else texts; several for {@code IN} alone
  */
-record SearchComparison(SearchField field, Comparator comparator, List<Object> values) {
+public record SearchComparison(SearchField field, Comparator comparator, List<Object> values) {
 
     /** How two values are compared. */
-    enum Comparator {
+    public enum Comparator {
         EQUAL("="),
         NOT_EQUAL("!="),
         GREATER(">"),
@@ -38,7 +38,7 @@ record SearchComparison(SearchField field, Comparator comparator, List<Object> v
      *
      * @param actual null when the thing has none: then no comparison holds
      */
-    boolean matches(Object actual) {
+    public boolean matches(Object actual) {
         if (actual == null) {
             return false;
         }

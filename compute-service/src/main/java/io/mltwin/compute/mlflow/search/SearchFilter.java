@@ -59,6 +59,11 @@ public final class SearchFilter {
         return comparisons.stream().allMatch(comparison -> comparison.matches(valueOf.apply(comparison.field())));
     }
 
+    /** Returns all comparisons, which must all hold. */
+    public List<SearchComparison> comparisons() {
+        return List.copyOf(comparisons);
+    }
+
     /** Whether the values of metrics are needed. */
     public boolean usesMetrics() {
         return comparisons.stream().anyMatch(comparison -> comparison.field().isMetric());

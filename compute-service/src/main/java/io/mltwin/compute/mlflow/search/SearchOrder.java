@@ -14,7 +14,8 @@ public final class SearchOrder {
 
     private final List<Term> terms;
 
-    private record Term(SearchField field, boolean descending) {}
+    /** A field and its direction. */
+    public record Term(SearchField field, boolean descending) {}
 
     private SearchOrder(List<Term> terms) {
         this.terms = terms;
@@ -41,6 +42,11 @@ public final class SearchOrder {
             terms.add(new Term(field, descending));
         }
         return new SearchOrder(terms);
+    }
+
+    /** Returns the fields in the order in which they count. */
+    public List<Term> terms() {
+        return List.copyOf(terms);
     }
 
     /** Whether the values of metrics are needed. */

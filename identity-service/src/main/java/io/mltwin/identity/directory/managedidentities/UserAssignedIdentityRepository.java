@@ -9,8 +9,7 @@ import java.util.List;
 class UserAssignedIdentityRepository implements PanacheRepositoryBase<UserAssignedIdentityEntity, String> {
 
     List<UserAssignedIdentityEntity> below(String scopeKey) {
-        return find("order by resourceKey").stream()
-                .filter(row -> row.resourceKey().startsWith(scopeKey + "/"))
-                .toList();
+        // '0' follows '/' in the order of the index
+        return list("resourceKey > ?1 and resourceKey < ?2 order by resourceKey", scopeKey + "/", scopeKey + "0");
     }
 }

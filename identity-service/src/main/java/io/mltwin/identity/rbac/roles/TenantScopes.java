@@ -28,8 +28,7 @@ public class TenantScopes {
     /** Returns the keys of a tenant's subscriptions. */
     @Transactional
     public Set<String> subscriptionsOf(String tenantId) {
-        return subscriptions.listAll().stream()
-                .filter(subscription -> subscription.tenantId().equals(tenantId))
+        return subscriptions.list("tenantId", tenantId).stream()
                 .map(SubscriptionTenantEntity::subscriptionKey)
                 .collect(Collectors.toUnmodifiableSet());
     }

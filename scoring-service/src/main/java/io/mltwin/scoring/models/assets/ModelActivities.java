@@ -9,6 +9,8 @@ import java.util.List;
 @ApplicationScoped
 class ModelActivities {
 
+    private static final int MOST = 1_000;
+
     private final ModelRepository rows;
 
     ModelActivities(ModelRepository rows) {
@@ -18,9 +20,10 @@ class ModelActivities {
     /** One registration. */
     record ActivityBody(String operation, String target, Instant timestamp, String status) {}
 
+    /** The newest registrations, newest first. */
     @Transactional
     List<ActivityBody> of(String workspaceKey) {
-        return rows.ofWorkspace(workspaceKey, null).stream()
+        return rows.newest(workspaceKey, MOST).stream()
                 .map(row -> new ActivityBody(
                         "Register model", "models/" + row.name + ":" + row.version, row.createdAt, "Succeeded"))
                 .toList();

@@ -19,4 +19,11 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, String> {
                 ? list("workspaceKey", newest, workspaceKey)
                 : list("workspaceKey = ?1 and name = ?2", newest, workspaceKey, name);
     }
+
+    /** The models that were registered last, newest first. */
+    List<ModelEntity> newest(String workspaceKey, int most) {
+        return find("workspaceKey", Sort.descending("createdAt", "version"), workspaceKey)
+                .page(0, most)
+                .list();
+    }
 }

@@ -99,10 +99,8 @@ class DeploymentEvaluations {
     }
 
     private JsonNode group(ArmResourceId scope) {
-        ResourceGroup group = groups.ofSubscription(scope.subscriptionId()).stream()
-                .filter(each -> each.id().equals(scope))
-                .findFirst()
-                .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        ResourceGroup group =
+                groups.find(scope).orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
         ObjectNode body = json.createObjectNode();
         body.put("id", group.id().toString())
                 .put("name", group.id().name())

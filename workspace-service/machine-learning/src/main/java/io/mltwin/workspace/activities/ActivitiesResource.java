@@ -23,7 +23,7 @@ public class ActivitiesResource {
         this.activities = activities;
     }
 
-    /** Newest first. */
+    /** Newest first, at most a thousand runs and as many models. */
     public record Page(List<WorkspaceActivities.Activity> value) {}
 
     @GET

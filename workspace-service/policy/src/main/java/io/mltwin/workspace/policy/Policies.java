@@ -158,11 +158,7 @@ public class Policies {
             return null;
         }
         ArmResourceId wanted = ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
-        return groups.ofSubscription(id.subscriptionId()).stream()
-                .filter(group -> group.id().equals(wanted))
-                .findFirst()
-                .map(this::json)
-                .orElse(null);
+        return groups.find(wanted).map(this::json).orElse(null);
     }
 
     private JsonNode json(ResourceGroup group) {

@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Knows the resource groups of subscriptions. */
 @ApplicationScoped
@@ -34,8 +35,17 @@ public class ResourceGroups {
     @Transactional
     public List<ResourceGroup> ofSubscription(String subscriptionId) {
         return rows.ofSubscription(AsciiCase.lower(subscriptionId)).stream()
-                .map(row -> new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags)))
+                .map(this::group)
                 .toList();
+    }
+
+    @Transactional
+    public Optional<ResourceGroup> find(ArmResourceId group) {
+        return rows.findByIdOptional(group.key()).map(this::group);
+    }
+
+    private ResourceGroup group(ResourceGroupEntity row) {
+        return new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags));
     }
 
     /** Gives a group these tags and no others. */

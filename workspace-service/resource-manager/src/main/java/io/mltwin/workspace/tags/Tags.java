@@ -52,9 +52,7 @@ public class Tags {
             return subscriptions.tags(scope.subscriptionId());
         }
         if (scope.isResourceGroup()) {
-            return groups.ofSubscription(scope.subscriptionId()).stream()
-                    .filter(group -> group.id().equals(scope))
-                    .findFirst()
+            return groups.find(scope)
                     .map(ResourceGroup::tags)
                     .map(TagValidator::readTags)
                     .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
