@@ -123,7 +123,8 @@ public class ExperimentService {
     @Transactional
     public PageBody<ExperimentBody> query(RunHistory history, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("Name", "ExperimentId"));
-        Comparator<ExperimentBody> order = Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"), Comparator::reversed);
+        Comparator<ExperimentBody> order =
+                Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"), Comparator::reversed);
         List<ExperimentBody> found = repository.all(history.workspaceId()).stream()
                 .map(entity -> body(history, entity))
                 .filter(e -> filter.matches(field -> field.equals("Name") ? e.name() : e.experimentId()))

@@ -86,8 +86,8 @@ class JobService {
                         RunOrder.NEWEST_FIRST,
                         filter.and(ofType(jobType))
                                 .and(ofSchedule(query.get("scheduled"), query.get("scheduleid")))
-                                .and(run -> query.get("tag") == null
-                                        || run.tags().containsKey(query.get("tag")))),
+                                .and(run ->
+                                        query.get("tag") == null || run.tags().containsKey(query.get("tag")))),
                 new QueryBody(null, query.get(SKIP), null, PAGE));
     }
 

@@ -85,8 +85,8 @@ class MlflowRunSearch {
                 new QueryBody(null, request.pageToken(), null, most));
         Map<String, List<ScalarPoint>> latest =
                 latest(history, page.value().stream().map(Found::run).toList());
-        return page.map(
-                found -> MlflowRunMapper.body(found.run(), latest.getOrDefault(found.run().runId(), List.of())));
+        return page.map(found -> MlflowRunMapper.body(
+                found.run(), latest.getOrDefault(found.run().runId(), List.of())));
     }
 
     /** A run, with the last values of its metrics where the search compares them. */
@@ -121,10 +121,9 @@ class MlflowRunSearch {
     }
 
     private static Comparator<Found> newestFirst() {
-        return Comparator.comparing((Found found) ->
-                        found.run().startTimeUtc() == null
-                                ? found.run().createdUtc()
-                                : found.run().startTimeUtc())
+        return Comparator.comparing((Found found) -> found.run().startTimeUtc() == null
+                        ? found.run().createdUtc()
+                        : found.run().startTimeUtc())
                 .reversed()
                 .thenComparing(found -> found.run().runId());
     }

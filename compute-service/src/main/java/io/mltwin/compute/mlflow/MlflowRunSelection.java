@@ -102,7 +102,9 @@ final class MlflowRunSelection {
             return RunOrder.LAST_BEGUN_FIRST;
         }
         boolean descending = terms.get(0).descending();
-        String key = terms.get(0).field().kind() == Kind.ATTRIBUTE ? terms.get(0).field().key() : "";
+        String key = terms.get(0).field().kind() == Kind.ATTRIBUTE
+                ? terms.get(0).field().key()
+                : "";
         return switch (key) {
             case "run_id" -> descending ? RunOrder.by(Key.RUN_ID).reversed() : RunOrder.by(Key.RUN_ID);
             case "start_time", "created" ->

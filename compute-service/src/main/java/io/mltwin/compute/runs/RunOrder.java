@@ -109,9 +109,7 @@ public record RunOrder(Key key, boolean isDescending, Key tie, boolean isTieDesc
             return "true";
         }
         String first = "date_trunc('milliseconds', " + key(key, number) + ")";
-        return isDescending
-                ? key.sql + " <= " + first + " + interval '999 microseconds'"
-                : key.sql + " >= " + first;
+        return isDescending ? key.sql + " <= " + first + " + interval '999 microseconds'" : key.sql + " >= " + first;
     }
 
     private static String key(Key key, int number) {

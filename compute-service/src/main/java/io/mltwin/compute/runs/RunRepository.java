@@ -99,8 +99,7 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 "select r.experimentName, r.runId, r.created, r.status from RunEntity r where r.workspaceId = ?1"
                         + " order by r.created desc, r.runNumber desc",
                 most,
-                row -> new RunActivities.Start(
-                        (String) row[0], (String) row[1], (Instant) row[2], (RunStatus) row[3]),
+                row -> new RunActivities.Start((String) row[0], (String) row[1], (Instant) row[2], (RunStatus) row[3]),
                 workspaceId);
     }
 

@@ -91,12 +91,16 @@ class MlflowRunSearchResourceTest {
             ids.add(add(i, ids));
         }
         for (String id : ids) {
-            JsonNode run = JSON.readTree(workspace.run(id).extract().asByteArray()).path("run");
-            all.add(((ObjectNode) run).set("history", JSON.readTree(workspace
-                    .history("GET", "/runs/" + id, null)
-                    .then()
-                    .extract()
-                    .asByteArray())));
+            JsonNode run =
+                    JSON.readTree(workspace.run(id).extract().asByteArray()).path("run");
+            all.add(((ObjectNode) run)
+                    .set(
+                            "history",
+                            JSON.readTree(workspace
+                                    .history("GET", "/runs/" + id, null)
+                                    .then()
+                                    .extract()
+                                    .asByteArray())));
         }
     }
 
@@ -111,10 +115,18 @@ class MlflowRunSearchResourceTest {
         if (i > 2 && i % 5 == 0) {
             body.putArray("tags").addObject().put("key", "mlflow.parentRunId").put("value", ids.get(0));
         }
-        String id = workspace.post("runs/create", body.toString()).statusCode(200).extract().path("run.info.run_id");
+        String id = workspace
+                .post("runs/create", body.toString())
+                .statusCode(200)
+                .extract()
+                .path("run.info.run_id");
         ObjectNode log = JSON.createObjectNode().put("run_id", id);
         if (i % 4 > 0) {
-            log.putArray("metrics").addObject().put("key", "acc").put("value", i % 4).put("timestamp", 1);
+            log.putArray("metrics")
+                    .addObject()
+                    .put("key", "acc")
+                    .put("value", i % 4)
+                    .put("timestamp", 1);
         }
         log.putArray("params").addObject().put("key", "lr").put("value", "" + i % 3);
         if (i % 2 > 0) {
@@ -123,7 +135,8 @@ class MlflowRunSearchResourceTest {
         workspace.post("runs/log-batch", log.toString()).statusCode(200);
         if (i % 3 > 0) {
             String status = i % 2 == 0 ? "FINISHED" : "FAILED";
-            workspace.post(
+            workspace
+                    .post(
                             "runs/update",
                             "{\"run_id\":\"%s\",\"status\":\"%s\",\"end_time\":%d}"
                                     .formatted(id, status, BEGIN + 100_000 + i % 4))
@@ -161,7 +174,8 @@ class MlflowRunSearchResourceTest {
         SearchFilter parsed = SearchFilter.parse(filter, MlflowRunSearch.FIELDS);
         LifecycleView shown = LifecycleView.parse(view);
         return all.stream()
-                .filter(run -> shown.shows(run.at("/info/lifecycle_stage").asText().equals("deleted")))
+                .filter(run ->
+                        shown.shows(run.at("/info/lifecycle_stage").asText().equals("deleted")))
                 .filter(run -> parsed.matches(field -> value(run, field)))
                 .sorted(SearchOrder.parse(orders, MlflowRunSearch.FIELDS)
                         .comparator(MlflowRunSearchResourceTest::value, newestFirst()))
@@ -170,8 +184,8 @@ class MlflowRunSearchResourceTest {
     }
 
     private static Comparator<JsonNode> newestFirst() {
-        return Comparator.comparing((JsonNode run) -> java.time.Instant.parse(
-                        run.at("/history/startTimeUtc").asText(run.at("/history/createdUtc").asText())))
+        return Comparator.comparing((JsonNode run) -> java.time.Instant.parse(run.at("/history/startTimeUtc")
+                        .asText(run.at("/history/createdUtc").asText())))
                 .reversed()
                 .thenComparing(run -> run.at("/info/run_id").asText());
     }

@@ -108,8 +108,8 @@ class RunListResourceTest {
         }
         String path = "/experiments/e" + i % 3 + "/runs/" + run;
         cluster.history("PATCH", path, body.toString()).then().statusCode(200);
-        ObjectNode made = (ObjectNode)
-                JSON.readTree(cluster.history("GET", path, null).then().extract().asByteArray());
+        ObjectNode made = (ObjectNode) JSON.readTree(
+                cluster.history("GET", path, null).then().extract().asByteArray());
         all.add(made.put("experimentName", "e" + i % 3));
     }
 
@@ -133,12 +133,12 @@ class RunListResourceTest {
                     .put("orderBy", order)
                     .put("top", top)
                     .put("continuationToken", token);
-            JsonNode page = JSON.readTree(cluster.history(
-                            "POST", path, query.toString().replace("APOSTROPHE", "\\u0027"))
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .asByteArray());
+            JsonNode page =
+                    JSON.readTree(cluster.history("POST", path, query.toString().replace("APOSTROPHE", "\\u0027"))
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asByteArray());
             page.path("value").forEach(run -> ids.add(run.path("runId").asText()));
             token = page.path("continuationToken").asText(null);
             assertThat(page.path("value").size()).isLessThanOrEqualTo(top);
@@ -149,10 +149,10 @@ class RunListResourceTest {
     private List<String> expected(String filter, String experiment, String order) {
         Filter parsed = Filter.parse(filter, RunQueries.fields());
         String[] words = order.split(" ");
-        Comparator<JsonNode> comparator =
-                order.isEmpty() ? number().reversed() : ORDERS.get(words[0]);
+        Comparator<JsonNode> comparator = order.isEmpty() ? number().reversed() : ORDERS.get(words[0]);
         return all.stream()
-                .filter(run -> experiment == null || run.path("experimentName").asText().equals(experiment))
+                .filter(run -> experiment == null
+                        || run.path("experimentName").asText().equals(experiment))
                 .filter(run -> parsed.matches(
                         field -> run.path(field.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + field.substring(1))
                                 .asText(null)))
@@ -183,7 +183,10 @@ class RunListResourceTest {
     @Test
     void aRunThatIsAddedMeanwhileShiftsNothing() throws IOException {
         // Given
-        String first = cluster.history("POST", "/runs:query", "{'top':20}").then().extract().path("continuationToken");
+        String first = cluster.history("POST", "/runs:query", "{'top':20}")
+                .then()
+                .extract()
+                .path("continuationToken");
 
         // When
         add("later", 1);
@@ -197,14 +200,16 @@ class RunListResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'top':5} | 6",
-        "{'top':5,'orderBy':'StartTimeUtc desc'} | 6",
-        "{'top':5,'filter':'Status eq \\u0027Completed\\u0027'} | 6",
-        "{'top':5,'filter':'RunId eq \\u0027r07\\u0027'} | 1",
-        "{'top':5,'filter':'Status eq \\u0027a\\u0000\\u0027'} | 0",
-        "{'top':5,'filter':'Status ne \\u0027a\\u0000\\u0027'} | 6"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'top':5} | 6",
+                "{'top':5,'orderBy':'StartTimeUtc desc'} | 6",
+                "{'top':5,'filter':'Status eq \\u0027Completed\\u0027'} | 6",
+                "{'top':5,'filter':'RunId eq \\u0027r07\\u0027'} | 1",
+                "{'top':5,'filter':'Status eq \\u0027a\\u0000\\u0027'} | 0",
+                "{'top':5,'filter':'Status ne \\u0027a\\u0000\\u0027'} | 6"
+            })
     void aPageReadsNoMoreThanItShows(String query, int rows) {
         // Given
         Statistics statistics = sessions.getStatistics();
@@ -224,15 +229,20 @@ class RunListResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'continuationToken':'x'} | InvalidContinuationToken",
-        "{'continuationToken':'1234567890123456789'} | InvalidContinuationToken",
-        "{'top':0} | InvalidQuery",
-        "{'orderBy':'Status'} | InvalidOrderBy",
-        "{'filter':'Status gt \\u0027a\\u0027'} | InvalidFilter"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'continuationToken':'x'} | InvalidContinuationToken",
+                "{'continuationToken':'1234567890123456789'} | InvalidContinuationToken",
+                "{'top':0} | InvalidQuery",
+                "{'orderBy':'Status'} | InvalidOrderBy",
+                "{'filter':'Status gt \\u0027a\\u0027'} | InvalidFilter"
+            })
     void aBadQueryIsRefused(String query, String code) {
-        cluster.history("POST", "/runs:query", query).then().statusCode(400).body("error.code", equalTo("UserError"))
+        cluster.history("POST", "/runs:query", query)
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("UserError"))
                 .body("error.innerError.code", equalTo(code));
     }
 }

@@ -99,8 +99,7 @@ class DeploymentEvaluations {
     }
 
     private JsonNode group(ArmResourceId scope) {
-        ResourceGroup group =
-                groups.find(scope).orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        ResourceGroup group = groups.find(scope).orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
         ObjectNode body = json.createObjectNode();
         body.put("id", group.id().toString())
                 .put("name", group.id().name())
