@@ -2,9 +2,12 @@ package io.mltwin.identity.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.armweb.ResourceTypeTable;
+import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.roles.BuiltInRoles;
 import io.mltwin.identity.rbac.roles.RoleDefinition;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,30 @@ class ProviderOperationsTest {
                         .doesNotHaveDuplicates()
                         .allMatch(name ->
                                 name.matches(provider.namespace() + "/([A-Za-z.]+/)*(read|write|delete|action)"));
+            }
+        }
+    }
+
+    /** Resource groups have theirs below subscriptions; deleted HSMs and namespaces of metrics are read by no role. */
+    private static final Set<String> WITHOUT_OPERATIONS = Set.of(
+            "Microsoft.Resources/resourceGroups",
+            "Microsoft.KeyVault/deletedManagedHSMs",
+            "Microsoft.Insights/metricNamespaces");
+
+    @Test
+    void eachTypeOfTheTableHasOperations() {
+        assertThat(operations.all())
+                .extracting(ProviderOperations.Namespace::namespace)
+                .containsExactlyInAnyOrderElementsOf(ResourceTypeTable.namespaces());
+        for (String namespace : ResourceTypeTable.namespaces()) {
+            ProviderOperations.Namespace provider = operations.find(namespace).orElseThrow();
+            List<String> names = Stream.concat(provider.operations().stream(), provider.dataOperations().stream())
+                    .toList();
+            for (String type : ResourceTypeTable.types(namespace)) {
+                String prefix = namespace + "/" + type;
+                assertThat(names.stream().anyMatch(name -> AsciiCase.startsWith(name, prefix + "/")))
+                        .as(prefix)
+                        .isNotEqualTo(WITHOUT_OPERATIONS.contains(prefix));
             }
         }
     }

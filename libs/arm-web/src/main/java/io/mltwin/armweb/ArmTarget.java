@@ -127,7 +127,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                     if (at == segments.size()) {
                         return new ArmTarget(scope, namespace, scope.type() + "/providers", "providers");
                     }
-                    namespace = ArmNames.namespace(IdSegmentValidator.requireNamespace(segments.get(at++)));
+                    namespace = ResourceTypeTable.spelling(IdSegmentValidator.requireNamespace(segments.get(at++)));
                     scopeIsOfNamespace = false;
                     if (at == segments.size()) {
                         return new ArmTarget(scope, namespace, namespace, null);
@@ -143,7 +143,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         }
 
         private String type(String word) {
-            return ArmNames.type(IdSegmentValidator.requireType(word, namespace));
+            return ResourceTypeTable.spelling(IdSegmentValidator.requireType(word, namespace));
         }
 
         /** Tag names are children of a subscription without being resources of a provider. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -14,7 +15,6 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.workspace.arm.ArmCaller;
 import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.registration.DeclaredTypes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -62,7 +62,9 @@ class ScopeChangesResourceTest {
     }
 
     static Stream<String> types() {
-        return DeclaredTypes.all()
+        return ResourceTypeTable.namespaces().stream()
+                .flatMap(
+                        namespace -> ResourceTypeTable.types(namespace).stream().map(type -> namespace + "/" + type))
                 .filter(type -> ResourceIndex.tracks(idOf("/subscriptions/s/resourceGroups/g", type)));
     }
 

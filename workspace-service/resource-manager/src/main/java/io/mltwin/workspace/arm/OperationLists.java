@@ -8,7 +8,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
-import io.mltwin.workspace.registration.ProviderCatalogue;
+import io.mltwin.armweb.ResourceTypeTable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,10 +37,9 @@ class OperationLists {
         if (!call.isList()) {
             throw ArmErrors.methodNotAllowed(call);
         }
-        String namespace = ProviderCatalogue.find(call.target().namespace());
-        if (namespace == null) {
-            throw ArmErrors.invalidResourceNamespace(call.target().namespace());
-        }
+        String namespace = ResourceTypeTable.namespace(call.target().namespace())
+                .orElseThrow(
+                        () -> ArmErrors.invalidResourceNamespace(call.target().namespace()));
         ArmCall question = new ArmCall(
                 "GET",
                 ArmTarget.parse(SOURCE + namespace),

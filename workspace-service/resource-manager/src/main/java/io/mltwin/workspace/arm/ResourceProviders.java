@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.tracing.Tracing;
@@ -12,7 +13,7 @@ import io.mltwin.workspace.registration.RegistrationProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Hands a call to the provider that the dispatch table names: a bean here, or another service. */
+/** Hands a call to the provider that the table of types names: a bean here, or another service. */
 @ApplicationScoped
 class ResourceProviders {
 
@@ -72,14 +73,14 @@ class ResourceProviders {
         if (registration.answers(call) || operationLists.answers(call)) {
             return ServiceName.WORKSPACE;
         }
-        ServiceName service = DispatchTable.find(call.target().type());
-        if (service == null) {
-            throw DispatchTable.knows(call.target().namespace())
-                    ? ArmErrors.invalidResourceType(
-                            call.target().type(), call.target().namespace())
-                    : noProvider(call.target().namespace());
-        }
-        return service;
+        return ResourceTypeTable.service(call.target().type())
+                .map(ServiceName::of)
+                .orElseThrow(
+                        () -> ResourceTypeTable.namespace(call.target().namespace())
+                                        .isPresent()
+                                ? ArmErrors.invalidResourceType(
+                                        call.target().type(), call.target().namespace())
+                                : noProvider(call.target().namespace()));
     }
 
     ArmAnswer handle(ArmCall call, byte[] body) {

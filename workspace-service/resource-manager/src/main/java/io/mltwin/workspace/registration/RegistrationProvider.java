@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Regions;
+import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.encoding.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,6 +16,22 @@ import java.util.List;
  */
 @Singleton
 public class RegistrationProvider {
+
+    /** Newest first; what Azure's clients use by default is among them. Any date since 2015 is accepted anyway. */
+    private static final List<String> API_VERSIONS = List.of(
+            "2024-10-01",
+            "2024-04-01",
+            "2023-10-01",
+            "2023-04-01",
+            "2022-10-01",
+            "2022-05-01",
+            "2021-07-01",
+            "2021-04-01",
+            "2020-08-01",
+            "2019-06-01",
+            "2018-07-01",
+            "2016-09-01",
+            "2015-11-01");
 
     private final Registrations registrations;
     private final TypeAliases aliases;
@@ -51,15 +68,14 @@ public class RegistrationProvider {
     public ArmAnswer handle(ArmCall call) {
         if ("providers".equals(call.target().collection())) {
             require(call, call.isList());
-            List<RegistrationBody> all = ProviderCatalogue.namespaces().stream()
+            List<RegistrationBody> all = ResourceTypeTable.namespaces().stream()
                     .map(namespace -> body(call, namespace))
                     .toList();
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
         }
-        String namespace = ProviderCatalogue.find(call.target().namespace());
-        if (namespace == null) {
-            throw ArmErrors.invalidResourceNamespace(call.target().namespace());
-        }
+        String namespace = ResourceTypeTable.namespace(call.target().namespace())
+                .orElseThrow(
+                        () -> ArmErrors.invalidResourceNamespace(call.target().namespace()));
         if (isTypes(call)) {
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
@@ -94,11 +110,11 @@ public class RegistrationProvider {
     private List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
         List<String> regions =
                 Regions.names().stream().map(Regions::displayName).toList();
-        return ProviderCatalogue.types(namespace).stream()
+        return ResourceTypeTable.types(namespace).stream()
                 .map(type -> new RegistrationBody.Type(
                         type,
                         regions,
-                        ProviderCatalogue.API_VERSIONS,
+                        API_VERSIONS,
                         withAliases ? aliases(namespace + "/" + type) : null,
                         "None"))
                 .toList();
@@ -108,7 +124,7 @@ public class RegistrationProvider {
         return aliases.ofType(type).entrySet().stream()
                 .map(alias -> new RegistrationBody.Alias(
                         alias.getKey(),
-                        List.of(new RegistrationBody.Path(alias.getValue(), ProviderCatalogue.API_VERSIONS))))
+                        List.of(new RegistrationBody.Path(alias.getValue(), API_VERSIONS))))
                 .toList();
     }
 }

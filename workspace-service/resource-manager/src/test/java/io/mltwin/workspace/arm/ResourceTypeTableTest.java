@@ -2,22 +2,20 @@ package io.mltwin.workspace.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.armweb.ResourceTypeTable;
 import io.mltwin.platform.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The dispatch table, and that the documentation says the same. */
-class DispatchTableTest {
+/** The table of types, and that the documentation shows it. */
+class ResourceTypeTableTest {
 
-    private static final Pattern ROW = Pattern.compile("\\| (\\w+) \\| `([^`]+)` \\|");
+    private static final String HEAD = "| service | namespace or type |\n|---|---|\n";
 
     @ParameterizedTest
     @CsvSource({
@@ -45,28 +43,37 @@ class DispatchTableTest {
         "Microsoft.Storage/storageAccounts/blobServices/containers, WORKSPACE"
     })
     void theLongestMatchAnswers(String type, ServiceName service) {
-        assertThat(DispatchTable.find(type)).isEqualTo(service);
+        assertThat(ResourceTypeTable.service(type).map(ServiceName::of)).contains(service);
     }
 
     @Test
     void typeWithoutARowIsAnsweredByNoService() {
-        assertThat(DispatchTable.find("Microsoft.Foo/bars")).isNull();
-        assertThat(DispatchTable.find("Microsoft.Authorization/foos")).isNull();
-        assertThat(DispatchTable.find("Microsoft.StorageSync/services")).isNull();
-        assertThat(DispatchTable.knows("microsoft.authorization")).isTrue();
-        assertThat(DispatchTable.knows("Microsoft.Foo")).isFalse();
+        assertThat(ResourceTypeTable.service("Microsoft.Foo/bars")).isEmpty();
+        assertThat(ResourceTypeTable.service("Microsoft.Authorization/foos")).isEmpty();
+        assertThat(ResourceTypeTable.service("Microsoft.StorageSync/services")).isEmpty();
+        assertThat(ResourceTypeTable.namespace("microsoft.authorization")).contains("Microsoft.Authorization");
+        assertThat(ResourceTypeTable.namespace("Microsoft.Foo")).isEmpty();
     }
 
+    /** The expected rows lie in {@code target/arm-dispatch.md}. */
     @Test
-    void theDocumentationSaysTheSame() throws IOException {
-        List<String> documented = new ArrayList<>();
-        Matcher row = ROW.matcher(Files.readString(Path.of("..", "..", "docs", "arm-dispatch.md")));
-        while (row.find()) {
-            documented.add(row.group(1) + " " + row.group(2));
+    void theDocumentationShowsTheTable() throws IOException {
+        StringBuilder rows = new StringBuilder(HEAD);
+        for (String namespace : ResourceTypeTable.namespaces()) {
+            ResourceTypeTable.service(namespace).ifPresent(service -> row(rows, service, namespace));
+            for (String type : ResourceTypeTable.types(namespace)) {
+                String full = namespace + "/" + type;
+                row(rows, ResourceTypeTable.service(full).orElseThrow(), full);
+            }
         }
-        List<String> coded = new ArrayList<>();
-        DispatchTable.ROWS.forEach(
-                (service, prefixes) -> prefixes.forEach(prefix -> coded.add(service.lowerCase() + " " + prefix)));
-        assertThat(documented).containsExactlyElementsOf(coded);
+        Files.writeString(Path.of("target", "arm-dispatch.md"), rows);
+        String page = Files.readString(Path.of("..", "..", "docs", "arm-dispatch.md"));
+
+        assertThat(List.of(page.substring(page.indexOf(HEAD)).split("\n")))
+                .containsExactly(rows.toString().split("\n"));
+    }
+
+    private static void row(StringBuilder rows, String service, String type) {
+        rows.append("| ").append(service).append(" | `").append(type).append("` |\n");
     }
 }
