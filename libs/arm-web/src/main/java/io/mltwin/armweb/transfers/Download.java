@@ -1,10 +1,13 @@
 package io.mltwin.armweb.transfers;
 
 import io.mltwin.armweb.UnreadBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +32,10 @@ final class Download implements SlowTransfers.Transfer {
     private static final Logger LOG = Logger.getLogger(Download.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** An eighth of the heap, with two pieces each. */
+    /** A worker copies pieces out of the heap through it; a new one for each would cost more. */
+    private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[64 << 10]);
+
+    /** As much as an eighth of the heap, with two pieces each outside the heap. */
     private static final SlowTransfers WAITING =
             new SlowTransfers((int) (Runtime.getRuntime().maxMemory() / 8 / (2 * PIECE)));
 
@@ -40,7 +46,7 @@ final class Download implements SlowTransfers.Transfer {
     private final Context connection;
     private final Runnable resume;
 
-    private Buffer next;
+    private ByteBuf next;
     private boolean reading;
     private boolean sending;
     private boolean full;
@@ -61,16 +67,18 @@ final class Download implements SlowTransfers.Transfer {
 
     /** Answers a request with a stream. On a worker thread. */
     static void send(VertxResteasyReactiveRequestContext answer, InputStream content) throws IOException {
-        Buffer first = null;
+        ByteBuf first = null;
         try {
             first = read(content);
         } finally {
-            if (first == null || first.length() < PIECE) {
+            if (first == null || first.readableBytes() < PIECE) {
                 content.close();
             }
         }
-        if (first.length() < PIECE) {
-            answer.end(first.getBytes());
+        if (first.readableBytes() < PIECE) {
+            byte[] all = ByteBufUtil.getBytes(first);
+            first.release();
+            answer.end(all);
             return;
         }
         String length = answer.getResponse().get().getHeaderString(HttpHeaders.CONTENT_LENGTH);
@@ -84,21 +92,32 @@ final class Download implements SlowTransfers.Transfer {
     }
 
     /** Returns the next piece, shorter only at the end. */
-    private static Buffer read(InputStream content) throws IOException {
-        byte[] piece = new byte[PIECE];
-        int length = content.readNBytes(piece, 0, PIECE);
-        Buffer read = Buffer.buffer(piece);
-        return length == PIECE ? read : read.slice(0, length);
+    private static ByteBuf read(InputStream content) throws IOException {
+        byte[] copy = COPY.get();
+        int length = content.readNBytes(copy, 0, copy.length);
+        // most answers are small
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length < copy.length ? length : PIECE, PIECE);
+        try {
+            piece.writeBytes(copy, 0, length);
+            while (length == copy.length && piece.isWritable()) {
+                length = content.readNBytes(copy, 0, copy.length);
+                piece.writeBytes(copy, 0, length);
+            }
+            return piece;
+        } catch (IOException | RuntimeException e) {
+            piece.release();
+            throw e;
+        }
     }
 
-    private void start(Buffer first) {
+    private void start(ByteBuf first) {
         connection.runOnContext(begun -> {
+            next = first;
             context.addEndHandler(ended -> finish());
             if (response.closed()) {
                 finish();
-            } else {
+            } else if (!over) {
                 ConnectionWatch.begin(request);
-                next = first;
                 send();
             }
         });
@@ -107,15 +126,15 @@ final class Download implements SlowTransfers.Transfer {
     private void send() {
         sending = true;
         while (next != null && !full) {
-            Buffer piece = next;
+            ByteBuf piece = next;
             next = null;
-            sent += piece.length();
-            if (piece.length() < PIECE) {
-                response.end(piece);
+            sent += piece.readableBytes();
+            if (piece.readableBytes() < PIECE) {
+                response.end(BufferImpl.buffer(piece)).onComplete(written -> piece.release());
             } else {
                 // may have read the next piece when it returns
                 read();
-                response.write(piece);
+                response.write(BufferImpl.buffer(piece)).onComplete(written -> piece.release());
                 if (response.writeQueueFull()) {
                     await();
                 }
@@ -129,9 +148,12 @@ final class Download implements SlowTransfers.Transfer {
         connection.executeBlocking(() -> read(content), false).onComplete(this::read);
     }
 
-    private void read(AsyncResult<Buffer> piece) {
+    private void read(AsyncResult<ByteBuf> piece) {
         reading = false;
         if (over) {
+            if (piece.succeeded()) {
+                piece.result().release();
+            }
             close();
         } else if (piece.failed()) {
             LOG.errorf(piece.cause(), "The rest of %s cannot be read", request.path());
@@ -192,6 +214,10 @@ final class Download implements SlowTransfers.Transfer {
             return;
         }
         over = true;
+        if (next != null) {
+            next.release();
+            next = null;
+        }
         ConnectionWatch.end(request);
         stopWaiting();
         if (!reading) {
