@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Writes libs/service-start's startup-classes.txt: the library classes that at least two of the running services have
+# Writes libs/service-runtime's startup-classes.txt: the library classes that at least two of the running services have
 # loaded, without those that Quarkus loads by itself while it makes a class-data archive. Needs a running platform that has
 # played its flows (./mltwin up -d, ./mltwin demo) and the JDK's jcmd. Build again afterwards.
 set -euo pipefail
 
 checkout="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
-list="$checkout/libs/service-start/src/main/resources/startup-classes.txt"
+list="$checkout/libs/service-runtime/src/main/resources/startup-classes.txt"
 work="$(mktemp -d)"
 trap 'rm -rf -- "$work"' EXIT
 
