@@ -99,7 +99,7 @@ class TouchedTableTest {
                 "docs/sign-in.md | | | documents",
                 "libs/odata-filter/README.md | | | documents",
                 "libs/customer-keys/src/main/java/X.java | libs/customer-keys | compute-service scoring-service workspace-service/app workspace-service/machine-learning workspace-service/storage | atrest customerkeys faults serving training workspaces",
-                "docker-compose.yml | deploy/local libs/postgres-server | |",
+                "docker-compose.yml | deploy/local libs/platform-kit | |",
                 "e2e-tests/src/test/java/io/mltwin/e2e/roles/RolesTest.java | | | roles/RolesTest"
             })
     void aChangeTouches(String file, String changed, String users, String endToEnd) throws IOException {

@@ -34,7 +34,7 @@ class JavaOptionsTest {
                         "docker-compose.yml",
                         "deploy/compose/start.sh",
                         "deploy/compose/mltwin.sh",
-                        "libs/kafka-server/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
+                        "libs/platform-kit/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
                         "deploy/local/src/main/java/io/mltwin/local/service/ServiceJvm.java")),
                 () -> "found: " + starting);
         assertEquals(List.of(), without);
