@@ -13,7 +13,4 @@ seconds="${2:-10}"
 source "$(dirname -- "${BASH_SOURCE[0]}")/load/platform.sh"
 
 load AccessLoad "$seconds"
-token="$("$mltwin" token --data "$data" --as admin)"
-printf 'header = "Authorization: Bearer %s"\n' "$token" |
-    curl --silent --show-error --fail --config - --cacert "$MLTWIN_CA_FILE" "https://localhost:$((port_base + 1))/_mltwin/bench" |
-    tr -d '{}" ' | tr ',' '\n' | sed 's/^/  /; s/:/: /'
+measure_crypto

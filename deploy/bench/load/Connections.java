@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
-import java.security.Security;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -28,12 +26,7 @@ final class Connections {
     private static final int MOST = 1 << 20;
 
     static {
-        try {
-            Class<?> type = Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
-            Security.insertProviderAt((Provider) type.getField("INSTANCE").get(null), 1);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            System.out.println("(the JDK's own cryptography: " + e + ")");
-        }
+        ServiceCryptography.install();
     }
 
     private final SslContext tls;

@@ -16,3 +16,8 @@ generate() {
         "${java_home}java" -Xmx256m -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
             ${JVM_OPTIONS:-} -cp "$classes:$libraries" "$@"
 }
+
+# measure_crypto: what the services' cryptography signs and encrypts per second, with the compiler that services have.
+measure_crypto() {
+    "${java_home}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classes:$libraries" CryptoBench
+}

@@ -35,7 +35,6 @@ class HostileRequestsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String MARK =
             "hostile" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    private static final Pattern START = Pattern.compile("process_start_time_seconds(?:\\{[^}]*})? (\\S+)");
 
     /** Tables that record requests, refused ones too, and hold no resource. */
     private static final String RECORDS = "(outbox|event|operation|trace|deployment)";
@@ -45,13 +44,13 @@ class HostileRequestsTest {
             "vault", "https://vault.azure.net",
             "storage", "https://storage.azure.com");
 
-    private final Map<PlatformService, String> starts = new EnumMap<>(PlatformService.class);
+    private final Map<PlatformService, String> lives = new EnumMap<>(PlatformService.class);
 
     @BeforeAll
     void whenTheProcessesStarted() throws Exception {
         PLATFORM.flows();
         for (PlatformService service : PlatformService.values()) {
-            starts.put(service, start(service));
+            lives.put(service, PLATFORM.platform().lifeOf(service));
         }
     }
 
@@ -80,7 +79,9 @@ class HostileRequestsTest {
     @AfterAll
     void nothingIsLeftAndTheProcessesAreTheSame() throws Exception {
         for (PlatformService service : PlatformService.values()) {
-            assertThat(start(service)).as(service.key()).isEqualTo(starts.get(service));
+            assertThat(PLATFORM.platform().lifeOf(service))
+                    .as(service.key())
+                    .isEqualTo(lives.get(service));
             assertThat(tablesWithMark(service)).as(service.key()).isEmpty();
         }
     }
@@ -94,20 +95,6 @@ class HostileRequestsTest {
                                 format('select count(*) as rows from %%I t where t::text like ''%%%%%s%%%%''', table_name),
                                 false, true, '')))[1]::text <> '0'
                         """.formatted(RECORDS, MARK));
-    }
-
-    private static String start(PlatformService service) throws IOException {
-        String metrics = raw(
-                service,
-                "GET /q/metrics HTTP/1.1\r\nHost: localhost:"
-                        + PLATFORM.port(service)
-                        + "\r\nConnection: close\r\nAuthorization: Bearer "
-                        + PLATFORM.tokens().administrator()
-                        + "\r\n\r\n",
-                new byte[0]);
-        Matcher start = START.matcher(metrics);
-        assertThat(start.find()).as(metrics).isTrue();
-        return start.group(1);
     }
 
     private static String send(HostileRequest request) throws Exception {

@@ -19,8 +19,6 @@ public final class Planes {
     public Planes(List<Plane> ofService) {
         List<Plane> all = new ArrayList<>(ofService);
         all.add(Plane.anonymous("/q/health", Envelope.ARM).duringReset());
-        all.add(Plane.of("/q/openapi", Envelope.ARM, TokenKind.ADMIN).duringReset());
-        all.add(Plane.of("/q/metrics", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/_mltwin", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of(TOKEN_ADMINISTRATION, Envelope.ARM, TokenKind.ADMIN).and(TokenKind.SERVICE));
         all.add(Plane.of("/_internal", Envelope.ARM, TokenKind.SERVICE));

@@ -132,8 +132,8 @@ class TokenInspectorTest extends TokenTable {
         assertThat(all.get("/_internal").firstFailure()).isEqualTo(TokenStep.KIND);
         assertThat(all.get("/q/health").verdict()).isEqualTo(Verdict.LEFT_TO_RESOURCE);
         assertThat(all)
-                .containsKeys("/_mltwin", "/_mltwin/token", "/provider", "/q/metrics")
-                .hasSize(10);
+                .containsKeys("/_mltwin", "/_mltwin/token", "/provider", "/_internal")
+                .hasSize(8);
     }
 
     @Test

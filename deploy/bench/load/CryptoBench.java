@@ -1,5 +1,3 @@
-package io.mltwin.platform.start;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,22 +8,20 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/**
- * Measures signatures and encryption inside the running process, with the providers and compiler it
- * really runs with.
- */
-final class CryptoBench {
+/** Prints how much the cryptography of the services signs and encrypts per second, on one thread, by the compiler that this JVM has. */
+public final class CryptoBench {
 
     private static final long HALF_SECOND = 500_000_000L;
     private static final int MEGABYTE = 1 << 20;
 
     private CryptoBench() {}
 
-    record Result(String provider, long rs256SignsPerSecond, long aesGcmMegabytesPerSecond) {}
-
-    static Result run() throws GeneralSecurityException {
+    public static void main(String[] args) throws GeneralSecurityException {
+        ServiceCryptography.install();
         Signature signature = Signature.getInstance("SHA256withRSA");
-        return new Result(signature.getProvider().getName(), signs(signature), megabytes());
+        System.out.printf("  provider: %s%n", signature.getProvider().getName());
+        System.out.printf("  rs256SignsPerSecond: %d%n", signs(signature));
+        System.out.printf("  aesGcmMegabytesPerSecond: %d%n", megabytes());
     }
 
     private static long signs(Signature signature) throws GeneralSecurityException {
