@@ -1,8 +1,8 @@
 package io.mltwin.compute;
 
-import io.mltwin.armweb.HostRules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package io.mltwin.identity;
 
-import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Singleton;
 
 /**

@@ -1,9 +1,9 @@
 package io.mltwin.keyvault;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.platform.requests.HostToPath;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

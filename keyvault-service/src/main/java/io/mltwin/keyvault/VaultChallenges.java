@@ -1,8 +1,8 @@
 package io.mltwin.keyvault;
 
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.Challenges;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Refusal;

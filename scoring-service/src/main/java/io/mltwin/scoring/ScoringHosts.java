@@ -1,7 +1,7 @@
 package io.mltwin.scoring;
 
-import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

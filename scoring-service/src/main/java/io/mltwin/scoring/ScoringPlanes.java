@@ -2,10 +2,10 @@ package io.mltwin.scoring;
 
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.BodyRule;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
-import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;

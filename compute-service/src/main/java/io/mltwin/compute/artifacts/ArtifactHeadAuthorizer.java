@@ -3,13 +3,13 @@ package io.mltwin.compute.artifacts;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.bodies.HeadAuthorizer;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.regex.Matcher;
@@ -36,7 +36,7 @@ class ArtifactHeadAuthorizer implements HeadAuthorizer {
     @Override
     public boolean isRefused(RoutingContext context) {
         Matcher content = CONTENT.matcher(HostToPath.internalPath(context));
-        VerifiedToken token = HeadAuthorizer.token(context);
+        VerifiedToken token = VerifiedToken.of(context);
         if (!content.matches() || token == null) {
             return false;
         }

@@ -6,7 +6,7 @@ import io.mltwin.compute.artifacts.RunArtifacts;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.mltwin.platform.bodies.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

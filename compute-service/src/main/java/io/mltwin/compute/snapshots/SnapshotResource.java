@@ -4,7 +4,7 @@ import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAuthorizer;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
-import io.mltwin.tokencheck.bodies.StreamedBody;
+import io.mltwin.platform.bodies.StreamedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

@@ -2,8 +2,8 @@ package io.mltwin.compute.unbuilt;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.requests.HostToPath;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;

@@ -2,9 +2,9 @@ package io.mltwin.console.forms;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostToPath;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

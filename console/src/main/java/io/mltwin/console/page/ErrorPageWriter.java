@@ -2,11 +2,11 @@ package io.mltwin.console.page;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorPages;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.console.session.SignInRequiredException;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostToPath;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;

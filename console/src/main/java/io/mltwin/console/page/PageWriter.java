@@ -6,7 +6,7 @@ import io.mltwin.console.receipts.MadeCall;
 import io.mltwin.console.receipts.Receipts;
 import io.mltwin.console.session.CurrentSession;
 import io.mltwin.console.session.Session;
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;

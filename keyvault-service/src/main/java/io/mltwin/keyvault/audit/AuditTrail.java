@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.encoding.AsciiCase;
@@ -12,6 +11,7 @@ import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultCache;
 import io.mltwin.keyvault.vaults.VaultOperation;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.TokenKind;

@@ -2,8 +2,9 @@ package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.Envelope;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.tokencheck.bodies.BodyRule;
-import io.mltwin.tokencheck.bodies.BodyRules;
+import io.mltwin.platform.requests.BodyRule;
+import io.mltwin.platform.requests.BodyRules;
+import io.mltwin.platform.requests.RequestPlane;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +28,8 @@ public record Plane(
         boolean anonymous,
         boolean otherSchemes,
         boolean answersDuringReset,
-        BodyRules bodies) {
+        BodyRules bodies)
+        implements RequestPlane {
 
     /** Stands in an audience for the name that follows the prefix. */
     static final String NAME = "{name}";

@@ -1,6 +1,7 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.requests.RequestPlanes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  * All planes of a service, longest prefix first. Every service produces one bean of it; the
  * platform's own planes are in every table.
  */
-public final class Planes {
+public final class Planes implements RequestPlanes {
 
     /** Where a service says what it makes of a token; its resource says which service may ask. */
     private static final String TOKEN_ADMINISTRATION = "/_mltwin/token";
@@ -28,7 +29,7 @@ public final class Planes {
         this.table = List.copyOf(all);
     }
 
-    /** Returns the plane of an internal path, or null when nothing answers there. */
+    @Override
     public Plane find(String internalPath) {
         for (Plane plane : table) {
             if (plane.covers(internalPath)) {

@@ -3,8 +3,10 @@ package io.mltwin.tokencheck;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.requests.HostToPath;
+import io.mltwin.platform.reset.ResetRequestFilter;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -127,13 +129,26 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     private SecurityIdentity identity(RoutingContext context, VerifiedToken token) {
-        recorder.accepted(context, token);
+        recorder.accepted(
+                context,
+                new CallRecorder.Token(
+                        token.kind().name(),
+                        token.issuer(),
+                        token.audience(),
+                        token.scope(),
+                        token.displayName(),
+                        token.tenantId(),
+                        token.objectId()));
         context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
         return QuarkusSecurityIdentity.builder().setPrincipal(token).build();
     }
 
     private Uni<SecurityIdentity> refuse(RoutingContext context, TokenRefusedException refused) {
-        recorder.refused(context, refused);
+        recorder.credential(
+                context,
+                refused.refusal() == Refusal.MISSING ? "none" : "refused",
+                null,
+                "refused: " + refused.refusal().text());
         return refuse(context, challenges.fault(context, context.get(PLANE), refused));
     }
 

@@ -1,6 +1,8 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.Caller;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,14 @@ import java.util.Map;
  */
 public record VerifiedToken(TokenKind kind, String issuer, String audience, long expiresOn, Map<String, Object> claims)
         implements Principal {
+
+    /** Returns the token that a request was let in by, or null. */
+    public static VerifiedToken of(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                        && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token
+                ? token
+                : null;
+    }
 
     public String claim(String name) {
         Object value = claims.get(name);
@@ -50,6 +60,17 @@ public record VerifiedToken(TokenKind kind, String issuer, String audience, long
     /** Returns the principal that permissions are asked for. */
     public Caller caller() {
         return new Caller(tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));
+    }
+
+    /** Returns a name of the caller for readers of records. */
+    String displayName() {
+        if (kind == TokenKind.RUN) {
+            return "run " + claim("runId");
+        }
+        String resource = claim("xms_mirid");
+        return resource == null
+                ? caller().displayName()
+                : "identity of " + resource.substring(resource.lastIndexOf('/') + 1);
     }
 
     @Override

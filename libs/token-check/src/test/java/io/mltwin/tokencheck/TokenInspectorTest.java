@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
-import io.mltwin.armweb.HostRules;
-import io.mltwin.armweb.HostToPath;
+import io.mltwin.platform.requests.HostRules;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.inspection.TokenInspection;
 import io.mltwin.tokencheck.inspection.TokenInspection.PlaneVerdict;
 import io.mltwin.tokencheck.inspection.TokenInspection.Verdict;

@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.ingest;
 
+import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.telemetry.ingest.IngestBody.Answer;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

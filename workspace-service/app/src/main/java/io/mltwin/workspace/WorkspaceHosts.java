@@ -1,8 +1,8 @@
 package io.mltwin.workspace;
 
-import io.mltwin.armweb.HostRules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Matcher;

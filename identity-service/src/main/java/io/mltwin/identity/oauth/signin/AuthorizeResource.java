@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.IdentityNames;
-import io.mltwin.tokencheck.ResetRequestFilter;
+import io.mltwin.platform.reset.ResetRequestFilter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -1,8 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.ResetRequestFilter;
+import io.mltwin.platform.reset.ResetRequestFilter;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

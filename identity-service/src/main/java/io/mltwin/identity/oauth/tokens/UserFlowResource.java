@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

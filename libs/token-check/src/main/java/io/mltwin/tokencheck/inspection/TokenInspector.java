@@ -1,7 +1,7 @@
 package io.mltwin.tokencheck.inspection;
 
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.mltwin.tokencheck.TokenCheck;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 

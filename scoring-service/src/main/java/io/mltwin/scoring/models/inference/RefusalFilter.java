@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.events.ScoringRequest;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.scoring.models.requestlog.EventIds;

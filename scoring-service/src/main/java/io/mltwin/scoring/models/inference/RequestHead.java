@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
+import io.mltwin.platform.requests.HostToPath;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiFunction;
 

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 
 /** An answer with what came of the request's credential. */

@@ -2,9 +2,9 @@ package io.mltwin.scoring.models.inference;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.HostToPath;
-import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.mltwin.platform.bodies.ReceivedBody;
+import io.mltwin.platform.requests.HostToPath;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

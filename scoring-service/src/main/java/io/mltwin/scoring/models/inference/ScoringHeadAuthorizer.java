@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.tokencheck.bodies.HeadAuthorizer;
+import io.mltwin.platform.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;

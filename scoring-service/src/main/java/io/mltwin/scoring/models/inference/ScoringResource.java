@@ -1,6 +1,6 @@
 package io.mltwin.scoring.models.inference;
 
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.quarkus.arc.ClientProxy;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;

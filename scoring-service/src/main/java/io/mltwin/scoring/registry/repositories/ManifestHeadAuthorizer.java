@@ -1,8 +1,8 @@
 package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
-import io.mltwin.tokencheck.bodies.HeadAuthorizer;
+import io.mltwin.platform.bodies.HeadAuthorizer;
+import io.mltwin.platform.requests.HostToPath;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;

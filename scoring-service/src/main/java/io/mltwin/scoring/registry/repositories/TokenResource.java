@@ -1,9 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.scoring.registry.repositories.RegistryRequestAuthorizer.Basic;
 import io.mltwin.scoring.registry.repositories.TokenService.TokenRequest;
-import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;

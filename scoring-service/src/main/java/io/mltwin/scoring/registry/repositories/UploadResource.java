@@ -1,10 +1,10 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.platform.bodies.StreamedBody;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.mltwin.scoring.registry.repositories.UploadService.ChunkRequest;
 import io.mltwin.scoring.registry.repositories.UploadService.Upload;
-import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.bodies.HeadAuthorizer;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -25,7 +25,7 @@ class ArmHeadAuthorizer implements HeadAuthorizer {
     @Override
     @ActivateRequestContext
     public boolean isRefused(RoutingContext context) {
-        VerifiedToken token = HeadAuthorizer.token(context);
+        VerifiedToken token = VerifiedToken.of(context);
         if (token == null) {
             return true;
         }

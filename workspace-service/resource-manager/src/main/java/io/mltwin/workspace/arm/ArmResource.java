@@ -1,8 +1,8 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.bodies.ReceivedBody;
 import io.mltwin.tokencheck.CallerContext;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.inference.online;
 
+import io.mltwin.platform.bodies.HeadAuthorizer;
 import io.mltwin.scoring.models.inference.RequestHead;
-import io.mltwin.tokencheck.bodies.HeadAuthorizer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;

@@ -1,13 +1,13 @@
 package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.bodies.ReceivedBody;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.scoring.models.inference.InferenceHeaders;
 import io.mltwin.scoring.models.inference.RefusalFilter;
 import io.mltwin.scoring.models.inference.Scored;
 import io.mltwin.scoring.models.inference.ScoringAnswer;
-import io.mltwin.tokencheck.CallRecorder;
-import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.quarkus.arc.ClientProxy;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;

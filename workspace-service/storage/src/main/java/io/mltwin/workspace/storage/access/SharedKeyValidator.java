@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.access;
 
 import io.mltwin.platform.clock.PlatformClock;
-import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.platform.tracing.CallRecorder;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.SharedKeySignature;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.tokencheck.bodies.StreamedBody;
+import io.mltwin.platform.bodies.StreamedBody;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.blob.append.AppendBlockHandler;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.cors;
 
-import io.mltwin.armweb.HostToPath;
+import io.mltwin.platform.requests.HostToPath;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

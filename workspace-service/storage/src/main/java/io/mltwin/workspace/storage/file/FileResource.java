@@ -1,9 +1,9 @@
 package io.mltwin.workspace.storage.file;
 
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.bodies.StreamedBody;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.CallerContext;
-import io.mltwin.tokencheck.bodies.StreamedBody;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccount;

@@ -2,8 +2,8 @@ package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.machinelearning.Workspace;

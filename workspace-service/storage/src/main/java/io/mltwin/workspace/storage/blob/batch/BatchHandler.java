@@ -2,9 +2,9 @@ package io.mltwin.workspace.storage.blob.batch;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;

@@ -2,10 +2,10 @@ package io.mltwin.workspace.storage.blob.copy;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
-import io.mltwin.armweb.HostRules;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.requests.HostRules;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;

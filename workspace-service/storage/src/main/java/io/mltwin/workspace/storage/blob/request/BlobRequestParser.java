@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.blob.request;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.requests.HostToPath;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.cors.CorsResponse;

@@ -1,5 +1,10 @@
-package io.mltwin.armweb;
+package io.mltwin.platform.requests;
 
+import io.mltwin.armweb.Authority;
+import io.mltwin.armweb.AzureException;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.armweb.UnreadBody;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +36,7 @@ public class HostToPath {
 
     private final HostRules rules;
     private final OwnAddress own;
-    private final MalformedUriHandler malformed;
+    private final MalformedUris malformed;
     private final int longestUri;
 
     /**
@@ -42,7 +47,7 @@ public class HostToPath {
     public HostToPath(
             HostRules rules,
             OwnAddress own,
-            MalformedUriHandler malformed,
+            MalformedUris malformed,
             @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length", defaultValue = "4096")
                     int longestUri) {
         this.rules = rules;

@@ -1,4 +1,4 @@
-package io.mltwin.armweb;
+package io.mltwin.platform.requests;
 
 /** The names and the port under which this service itself is reached. */
 public interface OwnAddress {

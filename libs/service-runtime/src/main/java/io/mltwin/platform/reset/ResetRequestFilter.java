@@ -1,7 +1,6 @@
-package io.mltwin.tokencheck;
+package io.mltwin.platform.reset;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.platform.reset.ResetGate;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -19,7 +18,7 @@ public class ResetRequestFilter {
     }
 
     /** Returns true when the request is let in; it counts as running until it has been answered. */
-    boolean admit(RoutingContext context) {
+    public boolean admit(RoutingContext context) {
         if (context.get(IN) != null) {
             return true;
         }

@@ -1,5 +1,6 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
+import io.mltwin.platform.requests.BodyRule;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Set;
@@ -27,9 +28,6 @@ public class BodyBudget {
         void giveWay();
     }
 
-    /** For all bodies that are not small. */
-    static final long LARGE = Runtime.getRuntime().maxMemory() / 4;
-
     /** Up to here a body is small. */
     static final int SMALL = 64 << 10;
 
@@ -39,7 +37,7 @@ public class BodyBudget {
     private final Set<Arrival> arriving = ConcurrentHashMap.newKeySet();
 
     public BodyBudget() {
-        this(LARGE);
+        this(BodyRule.MOST_IN_MEMORY);
     }
 
     BodyBudget(long large) {

@@ -1,37 +1,40 @@
-package io.mltwin.tokencheck;
+package io.mltwin.platform.requests;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.MalformedUriHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Refuses a malformed URI with the code and error form of the plane that it was sent to. */
 @ApplicationScoped
-public class MalformedUris implements MalformedUriHandler {
+class MalformedUris {
 
-    private final Planes planes;
+    private final RequestPlanes planes;
     private final ErrorResponseWriter writer;
 
-    public MalformedUris(Planes planes, ErrorResponseWriter writer) {
+    MalformedUris(RequestPlanes planes, ErrorResponseWriter writer) {
         this.planes = planes;
         this.writer = writer;
     }
 
-    @Override
-    public void refuse(RoutingContext context, String internalPath) {
+    /**
+     * Refuses bad percent-encoding, or letters outside ASCII.
+     *
+     * @param internalPath null when host and path are none of this service's
+     */
+    void refuse(RoutingContext context, String internalPath) {
         writer.write(context, fault(enter(context, internalPath)));
     }
 
-    @Override
-    public void refuseLength(RoutingContext context, String internalPath) {
+    /** Refuses a URI that is too long, 414. */
+    void refuseLength(RoutingContext context, String internalPath) {
         writer.write(context, tooLong(enter(context, internalPath)));
     }
 
     private Envelope enter(RoutingContext context, String internalPath) {
-        Plane plane = internalPath == null ? null : planes.find(internalPath);
+        RequestPlane plane = internalPath == null ? null : planes.find(internalPath);
         Envelope envelope = plane == null ? Envelope.ARM : plane.envelope();
         EnvelopeOfRequest.set(context, envelope);
         return envelope;

@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;

@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

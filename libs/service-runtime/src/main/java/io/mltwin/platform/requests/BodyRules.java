@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.requests;
 
 /** Finds the body rule of each path of a plane. */
 @FunctionalInterface

@@ -3,4 +3,4 @@
  * no thread. Each plane has a largest body, and all bodies together a part of the heap. Start
  * reading at BodyFilter.
  */
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;

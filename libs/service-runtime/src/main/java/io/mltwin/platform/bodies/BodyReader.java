@@ -1,10 +1,11 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.UnreadBody;
 import io.mltwin.armweb.transfers.LeastThroughput;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.platform.requests.BodyRule;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Context;

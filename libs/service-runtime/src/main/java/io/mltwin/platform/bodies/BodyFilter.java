@@ -1,11 +1,12 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
-import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.UnreadBody;
-import io.mltwin.tokencheck.Plane;
-import io.mltwin.tokencheck.Planes;
+import io.mltwin.platform.requests.BodyRule;
+import io.mltwin.platform.requests.HostToPath;
+import io.mltwin.platform.requests.RequestPlane;
+import io.mltwin.platform.requests.RequestPlanes;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
@@ -33,7 +34,7 @@ public class BodyFilter {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final long UNKNOWN = -1;
 
-    private final Planes planes;
+    private final RequestPlanes planes;
     private final ErrorResponseWriter writer;
     private final BodyBudget budget;
     private final List<HeadAuthorizer> authorizers;
@@ -45,7 +46,7 @@ public class BodyFilter {
      * @param patience how long nothing of a body may arrive that is held in memory
      */
     public BodyFilter(
-            Planes planes,
+            RequestPlanes planes,
             ErrorResponseWriter writer,
             BodyBudget budget,
             @All List<HeadAuthorizer> authorizers,
@@ -63,7 +64,7 @@ public class BodyFilter {
 
     private void handle(RoutingContext context) {
         String path = HostToPath.internalPath(context);
-        Plane plane = path == null ? null : planes.find(path);
+        RequestPlane plane = path == null ? null : planes.find(path);
         if (plane == null || context.get(SEEN) != null) {
             context.next();
             return;
@@ -82,7 +83,7 @@ public class BodyFilter {
         }
     }
 
-    private void takeOpen(RoutingContext context, Plane plane, String path) {
+    private void takeOpen(RoutingContext context, RequestPlane plane, String path) {
         HttpServerRequest request = context.request();
         if (request.response().closed()) {
             return;
@@ -94,7 +95,7 @@ public class BodyFilter {
         }
     }
 
-    private void take(RoutingContext context, Plane plane, String path) {
+    private void take(RoutingContext context, RequestPlane plane, String path) {
         BodyRule rule = plane.bodies().of(context.request().method().name(), path);
         String declared = context.request().getHeader("Content-Length");
         if (declared != null && !LENGTH.matcher(declared).matches()) {

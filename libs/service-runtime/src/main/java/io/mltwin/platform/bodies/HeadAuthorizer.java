@@ -1,7 +1,5 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.bodies;
 
-import io.mltwin.tokencheck.VerifiedToken;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -16,12 +14,4 @@ public interface HeadAuthorizer {
 
     /** On a worker thread. */
     boolean isRefused(RoutingContext context);
-
-    /** Returns the verified token of a request, or null. */
-    static VerifiedToken token(RoutingContext context) {
-        return context.user() instanceof QuarkusHttpUser user
-                        && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token
-                ? token
-                : null;
-    }
 }

@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.bodies;
+package io.mltwin.platform.requests;
 
 /**
  * How the bodies of a plane are taken.
@@ -8,6 +8,9 @@ package io.mltwin.tokencheck.bodies;
  *     called
  */
 public record BodyRule(long largest, boolean streamed) {
+
+    /** What all bodies in memory that are not small may take together, in bytes: a quarter of the heap. */
+    public static final long MOST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 4;
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -27,7 +30,7 @@ public record BodyRule(long largest, boolean streamed) {
      * bears.
      */
     public static BodyRule buffered(long largest) {
-        return new BodyRule(Math.min(largest, BodyBudget.LARGE), false);
+        return new BodyRule(Math.min(largest, MOST_IN_MEMORY), false);
     }
 
     public static BodyRule mebibytes(int largest) {

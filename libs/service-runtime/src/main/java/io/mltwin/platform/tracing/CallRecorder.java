@@ -1,13 +1,8 @@
-package io.mltwin.tokencheck;
+package io.mltwin.platform.tracing;
 
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.tracing.CallLog;
-import io.mltwin.platform.tracing.CurrentTrace;
-import io.mltwin.platform.tracing.SpanKeys;
-import io.mltwin.platform.tracing.TraceContexts;
-import io.mltwin.platform.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -50,6 +45,20 @@ public class CallRecorder {
         this.tracing = tracing;
     }
 
+    /**
+     * A verified token, as it is recorded.
+     *
+     * @param caller a name for readers
+     */
+    public record Token(
+            String kind,
+            String issuer,
+            String audience,
+            String scope,
+            String caller,
+            String tenantId,
+            String objectId) {}
+
     private static final class Note {
         String kind = "none";
         String issuer;
@@ -62,7 +71,8 @@ public class CallRecorder {
         String verdict = "no token needed";
     }
 
-    void start(RoutingContext context) {
+    /** Begins the record of a call, and its span. */
+    public void start(RoutingContext context) {
         if (context.request().path().startsWith("/q/") || context.get(KEY) != null) {
             return;
         }
@@ -159,36 +169,29 @@ public class CallRecorder {
     }
 
     /** Runs work of another thread for this request: its calls belong to the request's trace. */
-    <T> T working(RoutingContext context, Supplier<T> work) {
+    public <T> T working(RoutingContext context, Supplier<T> work) {
         return CurrentTrace.of(context).wrapSupplier(work).get();
     }
 
-    void accepted(RoutingContext context, VerifiedToken token) {
+    /** Records the token that the call is let in by. */
+    public void accepted(RoutingContext context, Token token) {
         Note note = context.get(KEY);
         if (note != null) {
-            note.kind = token.kind().name();
+            note.kind = token.kind();
             note.issuer = token.issuer();
             note.audience = token.audience();
             note.scope = token.scope();
-            note.caller = callerName(token);
+            note.caller = token.caller();
             note.tenantId = token.tenantId();
             note.objectId = token.objectId();
             note.verdict = "accepted";
         }
     }
 
-    void refused(RoutingContext context, TokenRefusedException refused) {
-        Note note = context.get(KEY);
-        if (note != null) {
-            note.kind = refused.refusal() == Refusal.MISSING ? "none" : "refused";
-            note.verdict = "refused: " + refused.refusal().text();
-        }
-    }
-
     /**
-     * Records a credential other than a token, which a resource has checked.
+     * Records a token that was refused, or a credential of another kind that a resource has checked.
      *
-     * @param kind {@code SharedKey}, {@code SAS}, {@code Basic}, {@code key}
+     * @param kind {@code none}, {@code refused}, {@code SharedKey}, {@code SAS}, {@code Basic}, {@code key}
      */
     public void credential(RoutingContext context, String kind, String caller, String verdict) {
         Note note = context.get(KEY);
@@ -214,15 +217,5 @@ public class CallRecorder {
         if (note != null) {
             note.armScope = armId;
         }
-    }
-
-    private static String callerName(VerifiedToken token) {
-        if (token.kind() == TokenKind.RUN) {
-            return "run " + token.claim("runId");
-        }
-        String resource = token.claim("xms_mirid");
-        return resource == null
-                ? token.caller().displayName()
-                : "identity of " + resource.substring(resource.lastIndexOf('/') + 1);
     }
 }
