@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.mltwin.access.IdentityVault;
+import io.mltwin.access.Tokens;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.testkit.FromPlatform;
@@ -118,11 +118,11 @@ class VaultNetworkResourceTest {
         var request = vaults.officer(vault);
         if (who.equals("forged")) {
             request.header(
-                    IdentityVault.TRUSTED_SERVICE,
+                    Tokens.TRUSTED_SERVICE,
                     "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign());
         } else if (!who.equals("none")) {
             request.header(
-                    IdentityVault.TRUSTED_SERVICE,
+                    Tokens.TRUSTED_SERVICE,
                     "Bearer " + issuer.service(who, receiver).sign());
         }
 

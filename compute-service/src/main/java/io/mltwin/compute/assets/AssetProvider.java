@@ -8,7 +8,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
-import io.mltwin.resourceprovider.AssetListQuery;
+import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;

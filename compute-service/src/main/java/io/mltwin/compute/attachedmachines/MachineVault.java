@@ -1,8 +1,8 @@
 package io.mltwin.compute.attachedmachines;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.VaultErrors;
+import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;

@@ -1,8 +1,5 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.ManagedIdentities.Registration;
-import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
@@ -10,6 +7,9 @@ import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.PemKeys;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.computetargets;
 
-import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import java.security.PrivateKey;
 
 /**

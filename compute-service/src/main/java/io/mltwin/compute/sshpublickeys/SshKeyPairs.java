@@ -1,6 +1,6 @@
 package io.mltwin.compute.sshpublickeys;
 
-import io.mltwin.access.PemKeys;
+import io.mltwin.encoding.PemKeys;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

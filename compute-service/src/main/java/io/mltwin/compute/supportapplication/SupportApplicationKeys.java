@@ -1,10 +1,10 @@
 package io.mltwin.compute.supportapplication;
 
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.PemKeys;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.PemKeys;
+import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.workspaces;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.managedidentities.IdentityVault;
 
 /** Refusals of key vaults that keep secrets for the caller; none is a refusal of the caller. */
 public final class VaultErrors {

@@ -1,8 +1,8 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 
 /**
  * An Azure ML workspace, as workspace-service describes it to compute-service.

@@ -1,7 +1,7 @@
 package io.mltwin.compute.workspaces;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.net.URI;

@@ -3,9 +3,9 @@ package io.mltwin.compute.attachedmachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mltwin.access.PemKeys;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.attachedmachines.MachineException.Cause;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.machine.VirtualMachine;
 import java.io.IOException;
 import java.net.InetAddress;

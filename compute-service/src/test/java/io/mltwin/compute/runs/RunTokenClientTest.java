@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.mltwin.console.tokens;
 
-import io.mltwin.access.PemKeys;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;

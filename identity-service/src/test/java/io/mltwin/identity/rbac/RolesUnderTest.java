@@ -1,7 +1,7 @@
 package io.mltwin.identity.rbac;
 
-import io.mltwin.access.PemKeys;
 import io.mltwin.armweb.ArmTarget;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.identity.Answer;
 import io.mltwin.identity.DirectoryUnderTest;
 import io.mltwin.identity.KeyProof;

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.permissions;
 
-import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.Envelope;
+import io.mltwin.access.Tokens;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Plane;
@@ -36,7 +36,7 @@ class TrustedServiceAuthenticator {
     }
 
     boolean isCaller() {
-        String header = context.request().getHeader(IdentityVault.TRUSTED_SERVICE);
+        String header = context.request().getHeader(Tokens.TRUSTED_SERVICE);
         if (header == null || !header.startsWith(SCHEME)) {
             return false;
         }

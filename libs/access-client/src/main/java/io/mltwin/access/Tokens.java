@@ -2,6 +2,7 @@ package io.mltwin.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 @Singleton
 public class Tokens implements Resettable {
+
+    /** The header with a service's own token where {@code Authorization} has an identity's. */
+    public static final String TRUSTED_SERVICE = "x-ms-mltwin-service";
 
     private static final Set<String> REFUSED_RESOURCES =
             Set.of("invalid_resource", "invalid_scope", "unauthorized_client");

@@ -10,19 +10,15 @@ import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Service tokens by private_key_jwt, and speaking for managed identities. */
+/** Service tokens by private_key_jwt. */
 class TokensTest {
-
-    private static final String RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
 
     private static TestPlatform platform;
     private AskingService service;
@@ -76,32 +72,6 @@ class TokensTest {
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         assertThat(assertion).contains("\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
         assertThat(call.form("scope")).isEqualTo("api://mltwin/identity/.default");
-    }
-
-    @Test
-    void theHostSpeaksForAManagedIdentityAndNobodyElse() {
-        // Given
-        var identities = new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
-        KeyPair keys = identities.newKeyPair();
-        var registered = identities.register(RESOURCE, "kv1", TestIssuer.TENANT, keys);
-        // When
-        var token = service.tokens()
-                .as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
-        service.tokens().forget(registered.clientId());
-        AzureException refused = catchThrowableOfType(
-                AzureException.class,
-                () -> service.tokens()
-                        .as(
-                                registered.clientId(),
-                                registered.tenantId(),
-                                TestIssuer.newKeys().getPrivate(),
-                                "https://storage.azure.com"));
-        // Then
-        assertThat(claims(token.value()))
-                .contains("\"oid\":\"" + registered.objectId() + "\"", "\"xms_mirid\":\"" + RESOURCE + "\"");
-        assertThat(token.toString()).doesNotContain(token.value());
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.code()).isEqualTo("ServiceTokenUnavailable");
     }
 
     @Test

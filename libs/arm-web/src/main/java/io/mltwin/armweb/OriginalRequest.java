@@ -17,7 +17,7 @@ public record OriginalRequest(String method, String host, String uri, String req
         return context.get(KEY);
     }
 
-    void attachTo(RoutingContext context) {
+    public void attachTo(RoutingContext context) {
         context.put(KEY, this);
     }
 

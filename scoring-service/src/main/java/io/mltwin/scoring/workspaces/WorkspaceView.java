@@ -2,7 +2,7 @@ package io.mltwin.scoring.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 
 /**
  * A workspace as workspace-service tells it to this service; resources that it has not are null.

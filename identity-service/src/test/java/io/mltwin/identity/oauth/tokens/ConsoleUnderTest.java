@@ -1,6 +1,6 @@
 package io.mltwin.identity.oauth.tokens;
 
-import io.mltwin.access.PemKeys;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.identity.DirectoryUnderTest;
 import io.mltwin.identity.DirectoryUnderTest.User;
 import io.mltwin.identity.oauth.secondfactor.SignInPages;

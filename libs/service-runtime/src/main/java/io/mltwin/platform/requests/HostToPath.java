@@ -1,6 +1,5 @@
 package io.mltwin.platform.requests;
 
-import io.mltwin.armweb.Authority;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.OriginalRequest;

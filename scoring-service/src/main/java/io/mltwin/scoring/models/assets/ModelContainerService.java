@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.assets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.resourceprovider.AssetListQuery;
+import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SystemData;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.models.assets;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.resourceprovider.AssetListQuery;
+import io.mltwin.machinelearning.AssetListQuery;
 import java.util.Map;
 
 /**

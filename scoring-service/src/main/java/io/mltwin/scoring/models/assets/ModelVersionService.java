@@ -4,7 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.resourceprovider.AssetListQuery;
+import io.mltwin.machinelearning.AssetListQuery;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.Sealed;
 import io.mltwin.resourceprovider.SystemData;

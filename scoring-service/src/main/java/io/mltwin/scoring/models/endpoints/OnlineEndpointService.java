@@ -1,12 +1,12 @@
 package io.mltwin.scoring.models.endpoints;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.RowTransactions;

@@ -2,11 +2,11 @@ package io.mltwin.scoring.models.managedclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.managedidentities.ManagedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.RowTransactions;

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.registries;
 
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import java.util.ArrayList;
 import java.util.List;
 

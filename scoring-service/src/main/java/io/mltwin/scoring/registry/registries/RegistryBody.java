@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.registries;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.customerkeys.IdentityBody;
+import io.mltwin.managedidentities.IdentityBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

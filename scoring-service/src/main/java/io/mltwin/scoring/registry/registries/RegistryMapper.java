@@ -1,10 +1,10 @@
 package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.customerkeys.CustomerKeys;
-import io.mltwin.customerkeys.HostedIdentities;
-import io.mltwin.customerkeys.HostedIdentity;
-import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.registries.RegistryBody.Encryption;

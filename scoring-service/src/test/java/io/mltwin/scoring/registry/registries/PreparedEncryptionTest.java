@@ -2,7 +2,7 @@ package io.mltwin.scoring.registry.registries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.HostedIdentity;
-import io.mltwin.customerkeys.IdentityRequest;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityRequest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import java.util.List;
 
 /**

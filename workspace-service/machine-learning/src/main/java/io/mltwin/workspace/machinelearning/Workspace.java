@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import java.util.List;
 
 /**

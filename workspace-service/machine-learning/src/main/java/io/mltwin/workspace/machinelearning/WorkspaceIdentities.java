@@ -1,12 +1,12 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
-import io.mltwin.customerkeys.HostedIdentities;
-import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.PemKeys;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;

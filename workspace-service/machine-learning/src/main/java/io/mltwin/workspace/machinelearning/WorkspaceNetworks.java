@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

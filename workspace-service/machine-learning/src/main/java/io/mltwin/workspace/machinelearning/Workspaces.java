@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,10 +2,10 @@ package io.mltwin.scoring.models.inference.online;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.container.AnswerHeaders;
 import io.mltwin.container.InferenceRequest;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.machinelearning.WorkspaceNetwork;
 import io.mltwin.platform.reset.ResetGate;
 import io.mltwin.scoring.models.deployments.ServedDeployment;
 import io.mltwin.scoring.models.endpoints.ServedEndpoint;

@@ -2,10 +2,10 @@ package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.access.IdentityVault;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
+import io.mltwin.managedidentities.IdentityVault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentities;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;

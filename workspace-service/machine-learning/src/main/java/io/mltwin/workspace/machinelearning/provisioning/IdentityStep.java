@@ -1,7 +1,7 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.Tokens;
+import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import io.mltwin.workspace.machinelearning.Workspaces;

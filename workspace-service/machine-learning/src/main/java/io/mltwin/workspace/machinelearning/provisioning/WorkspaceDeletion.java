@@ -1,11 +1,11 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
-import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.encoding.AsciiCase;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.ManagedIdentities;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;

@@ -2,13 +2,13 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeys;
-import io.mltwin.customerkeys.HostedIdentities;
-import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
 import io.mltwin.memory.BoundedMemory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;

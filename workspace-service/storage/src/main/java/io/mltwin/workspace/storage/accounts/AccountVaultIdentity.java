@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
-import io.mltwin.customerkeys.HostedIdentities;
-import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.managedidentities.HostedIdentities;
+import io.mltwin.managedidentities.HostedIdentity;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.UUID;

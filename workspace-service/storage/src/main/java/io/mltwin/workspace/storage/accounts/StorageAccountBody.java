@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.customerkeys.IdentityBody;
+import io.mltwin.managedidentities.IdentityBody;
 import java.util.List;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.customerkeys.CustomerKeys;
-import io.mltwin.customerkeys.HostedIdentity;
-import io.mltwin.customerkeys.IdentityBody;
+import io.mltwin.managedidentities.HostedIdentity;
+import io.mltwin.managedidentities.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Encryption;

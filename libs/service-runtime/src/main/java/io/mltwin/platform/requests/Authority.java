@@ -1,4 +1,4 @@
-package io.mltwin.armweb;
+package io.mltwin.platform.requests;
 
 import io.mltwin.encoding.AsciiCase;
 import io.vertx.core.http.HttpServerRequest;

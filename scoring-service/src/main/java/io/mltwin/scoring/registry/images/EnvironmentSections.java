@@ -1,7 +1,8 @@
-package io.mltwin.armweb;
+package io.mltwin.scoring.registry.images;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.mltwin.customerkeys;
+package io.mltwin.managedidentities;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;

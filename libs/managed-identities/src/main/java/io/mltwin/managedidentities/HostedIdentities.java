@@ -1,13 +1,12 @@
-package io.mltwin.customerkeys;
+package io.mltwin.managedidentities;
 
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.ManagedIdentities.Registration;
-import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.encoding.PemKeys;
+import io.mltwin.managedidentities.ManagedIdentities.Registration;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

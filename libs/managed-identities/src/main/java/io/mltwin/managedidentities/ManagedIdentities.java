@@ -1,6 +1,9 @@
-package io.mltwin.access;
+package io.mltwin.managedidentities;
 
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.PemKeys;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;

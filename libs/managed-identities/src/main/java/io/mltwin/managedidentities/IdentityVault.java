@@ -1,5 +1,9 @@
-package io.mltwin.access;
+package io.mltwin.managedidentities;
 
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -17,9 +21,6 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class IdentityVault {
-
-    /** The header with a service's own token; the identity's token is in {@code Authorization}. */
-    public static final String TRUSTED_SERVICE = "x-ms-mltwin-service";
 
     private static final String API_VERSION = "?api-version=7.4";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -127,7 +128,7 @@ public class IdentityVault {
         ServiceRequest request = http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
                 .host(URI.create(credential.uri()).getAuthority())
                 .bearer(credential.token().get())
-                .header(TRUSTED_SERVICE, "Bearer " + tokens.forService(ServiceName.KEYVAULT))
+                .header(Tokens.TRUSTED_SERVICE, "Bearer " + tokens.forService(ServiceName.KEYVAULT))
                 .timeout(PATIENCE);
         return body == null ? request : request.json(body);
     }

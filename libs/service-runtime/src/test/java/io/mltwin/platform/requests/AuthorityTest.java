@@ -1,4 +1,4 @@
-package io.mltwin.armweb;
+package io.mltwin.platform.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

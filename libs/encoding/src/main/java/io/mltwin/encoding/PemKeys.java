@@ -1,4 +1,4 @@
-package io.mltwin.access;
+package io.mltwin.encoding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,9 @@
-package io.mltwin.armweb;
+package io.mltwin.machinelearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.armweb.AzureException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.mltwin.resourceprovider;
+package io.mltwin.machinelearning;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureException;

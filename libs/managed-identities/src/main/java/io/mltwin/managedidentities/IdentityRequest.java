@@ -1,4 +1,4 @@
-package io.mltwin.customerkeys;
+package io.mltwin.managedidentities;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;

@@ -1,4 +1,4 @@
-package io.mltwin.resourceprovider;
+package io.mltwin.machinelearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

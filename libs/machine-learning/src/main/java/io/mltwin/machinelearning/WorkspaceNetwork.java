@@ -1,6 +1,7 @@
-package io.mltwin.armweb;
+package io.mltwin.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AzureException;
 import java.util.List;
 
 /**
