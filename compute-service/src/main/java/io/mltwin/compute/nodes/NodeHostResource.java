@@ -2,8 +2,8 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.AzureException;
 import io.mltwin.compute.ComputeConfig;
-import io.mltwin.node.HostExchange.Orders;
-import io.mltwin.node.HostExchange.Report;
+import io.mltwin.node.host.HostExchange.Orders;
+import io.mltwin.node.host.HostExchange.Report;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HeaderParam;

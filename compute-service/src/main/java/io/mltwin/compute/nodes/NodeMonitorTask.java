@@ -13,7 +13,7 @@ import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
 import io.mltwin.compute.serverless.ServerlessPools;
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.ResetGate;

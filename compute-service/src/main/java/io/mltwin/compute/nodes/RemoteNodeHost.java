@@ -1,10 +1,10 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.node.HostExchange.NodeState;
-import io.mltwin.node.HostExchange.Orders;
-import io.mltwin.node.HostExchange.Report;
-import io.mltwin.node.HostExchange.Start;
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.HostExchange.NodeState;
+import io.mltwin.node.host.HostExchange.Orders;
+import io.mltwin.node.host.HostExchange.Report;
+import io.mltwin.node.host.HostExchange.Start;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.mltwin.compute.nodes;
 
 import io.mltwin.compute.ComputeConfig;
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.time.Duration;
 
 /**

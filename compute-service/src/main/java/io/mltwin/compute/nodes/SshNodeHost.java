@@ -11,7 +11,7 @@ import io.mltwin.compute.attachedmachines.ManagementCode;
 import io.mltwin.compute.attachedmachines.SshConnection;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.SubmittedJobs;
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.ServiceName;

@@ -1,6 +1,6 @@
 package io.mltwin.compute.nodes;
 
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,11 +2,11 @@ package io.mltwin.compute.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.node.HostExchange.NodeState;
-import io.mltwin.node.HostExchange.Orders;
-import io.mltwin.node.HostExchange.Report;
-import io.mltwin.node.HostExchange.Start;
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.HostExchange.NodeState;
+import io.mltwin.node.host.HostExchange.Orders;
+import io.mltwin.node.host.HostExchange.Report;
+import io.mltwin.node.host.HostExchange.Start;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

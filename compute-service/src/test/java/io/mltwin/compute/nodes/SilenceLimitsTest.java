@@ -2,7 +2,7 @@ package io.mltwin.compute.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.node.host.NodeProcesses.Liveness;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.node.PythonEnvironments.PreparationException;
+import io.mltwin.node.calls.ComputeServiceClient;
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.environment.PythonEnvironments;
+import io.mltwin.node.environment.PythonEnvironments.PreparationException;
+import io.mltwin.node.image.EnvironmentImage;
+import io.mltwin.node.image.RegistryClient;
+import io.mltwin.node.job.JobBody;
+import io.mltwin.node.sandbox.RunPlace;
+import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import io.mltwin.sandbox.SandboxLimits;
 import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.node.calls.ComputeServiceClient;
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.identity.IdentityEndpoint;
+import io.mltwin.node.identity.IdentityFlavour;
+import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

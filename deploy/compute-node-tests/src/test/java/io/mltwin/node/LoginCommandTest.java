@@ -2,6 +2,10 @@ package io.mltwin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.node.login.LoginCommand;
+import io.mltwin.node.login.LoginSandbox;
+import io.mltwin.node.sandbox.RunPlace;
+import io.mltwin.node.settings.NodeSettings;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.SandboxLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

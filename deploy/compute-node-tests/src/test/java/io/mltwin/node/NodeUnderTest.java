@@ -1,5 +1,9 @@
 package io.mltwin.node;
 
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import io.mltwin.sandbox.SandboxLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;

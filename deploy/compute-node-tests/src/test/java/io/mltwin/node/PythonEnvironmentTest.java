@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.mltwin.node.PythonEnvironments.PreparationException;
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.environment.PythonEnvironments;
+import io.mltwin.node.environment.PythonEnvironments.PreparationException;
+import io.mltwin.node.job.JobBody;
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.sandbox.RunPlace;
+import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import io.mltwin.sandbox.SandboxKind;
 import io.mltwin.sandbox.SandboxLimits;
 import io.mltwin.sandbox.ScriptTree;

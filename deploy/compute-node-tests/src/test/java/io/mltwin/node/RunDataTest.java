@@ -3,6 +3,9 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.node.data.RunData;
+import io.mltwin.node.job.JobBody;
+import io.mltwin.node.job.RunFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

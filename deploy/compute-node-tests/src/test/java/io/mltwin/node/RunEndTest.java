@@ -3,6 +3,8 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.SandboxLimits;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package io.mltwin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.node.data.DriverLog;
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.SandboxKind;
 import io.mltwin.sandbox.SandboxLimits;
 import java.nio.charset.StandardCharsets;

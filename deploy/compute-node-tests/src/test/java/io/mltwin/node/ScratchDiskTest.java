@@ -3,6 +3,11 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.sandbox.RunPlace;
+import io.mltwin.node.settings.NodeSettings;
+import io.mltwin.node.settings.PythonSettings;
 import io.mltwin.sandbox.SandboxLimits;
 import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;

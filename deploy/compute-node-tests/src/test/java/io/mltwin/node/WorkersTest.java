@@ -3,6 +3,7 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.node.job.RunFolder;
 import io.mltwin.sandbox.Sandbox;
 import io.mltwin.sandbox.SandboxNetwork;
 import java.nio.file.Files;

@@ -1,5 +1,12 @@
 package io.mltwin.node;
 
+import io.mltwin.node.calls.NodeHttp;
+import io.mltwin.node.host.DiskKey;
+import io.mltwin.node.host.HostSettings;
+import io.mltwin.node.loop.NodeHostLoop;
+import io.mltwin.node.loop.NodeLoop;
+import io.mltwin.node.sandbox.RunPlace;
+import io.mltwin.node.settings.NodeSettings;
 import io.mltwin.sandbox.PortRelay;
 import io.mltwin.sandbox.Sandbox;
 import java.io.BufferedReader;

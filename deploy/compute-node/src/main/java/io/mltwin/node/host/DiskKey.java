@@ -1,0 +1,135 @@
+package io.mltwin.node.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key of a node's OS disk (AES-256 in GCM). What the node writes there, its log, is encrypted
+ * line by line, so that each line is whole wherever the node ends.
+ */
+public final class DiskKey {
+
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    /** Marks a line that is encrypted; what the Java machine itself prints has no mark. */
+    private static final String MARK = "enc:";
+
+    private final byte[] key;
+    private final SecureRandom random;
+
+    private DiskKey(byte[] key, SecureRandom random) {
+        this.key = key;
+        this.random = random;
+    }
+
+    static DiskKey generate(SecureRandom random) {
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return new DiskKey(bytes, random);
+    }
+
+    public static DiskKey of(byte[] bytes, SecureRandom random) {
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("a disk's key has " + KEY_BYTES + " bytes");
+        }
+        return new DiskKey(bytes.clone(), random);
+    }
+
+    byte[] bytes() {
+        return key.clone();
+    }
+
+    byte[] encrypt(byte[] plain) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
+            return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
+    }
+
+    byte[] decrypt(byte[] sealed) throws IOException {
+        if (sealed.length < NONCE_BYTES) {
+            throw new IOException("what is encrypted is longer");
+        }
+        try {
+            return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES))
+                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("it was changed, or encrypted under another key", e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+
+    /** A stream whose lines stand encrypted in another one. */
+    public PrintStream printer(OutputStream to) {
+        return new PrintStream(new Lines(to), true, StandardCharsets.UTF_8);
+    }
+
+    private final class Lines extends OutputStream {
+        private final OutputStream to;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Lines(OutputStream to) {
+            this.to = to;
+        }
+
+        @Override
+        public synchronized void write(int one) throws IOException {
+            if (one != '\n') {
+                line.write(one);
+                return;
+            }
+            String text = MARK + Base64.getEncoder().encodeToString(encrypt(line.toByteArray()));
+            line.reset();
+            to.write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+            to.flush();
+        }
+    }
+
+    /** Returns the whole lines of a log as they were printed. */
+    String read(String log) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String one : log.substring(0, log.lastIndexOf('\n') + 1).split("\n")) {
+            text.append(one.startsWith(MARK) ? new String(decrypted(one), StandardCharsets.UTF_8) : one)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private byte[] decrypted(String line) throws IOException {
+        try {
+            return decrypt(Base64.getDecoder().decode(line.substring(MARK.length())));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a line of the log was changed", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "a disk's key";
+    }
+}
