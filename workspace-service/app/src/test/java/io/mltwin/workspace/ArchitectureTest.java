@@ -44,6 +44,9 @@ class ArchitectureTest {
                 "io.mltwin.access",
                 "io.mltwin.platform",
                 "io.mltwin.customerkeys",
+                "io.mltwin.managedidentities",
+                "io.mltwin.machinelearning",
+                "io.mltwin.memory",
                 "io.mltwin.datakeys",
                 "io.mltwin.events"
             })
