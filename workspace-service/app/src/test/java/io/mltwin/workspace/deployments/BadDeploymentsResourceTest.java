@@ -109,7 +109,7 @@ class BadDeploymentsResourceTest {
                         "template parameters limit exceeded. Limit: '256' and actual: '257'"),
                 Arguments.of(
                         "'variables':{%s},'resources':[]",
-                        "'v%d':1", 257, "template variables limit exceeded. Limit: '256' and actual: '257'"),
+                        "'v%d':1", 513, "template variables limit exceeded. Limit: '512' and actual: '513'"),
                 Arguments.of(
                         "'outputs':{%s},'resources':[]",
                         "'o%d':{'type':'int','value':1}",

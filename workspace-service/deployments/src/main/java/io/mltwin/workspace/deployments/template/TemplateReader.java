@@ -60,7 +60,7 @@ public final class TemplateReader {
                 resources(source),
                 objectOrNone(source, "outputs"));
         TemplateErrors.requireFew("parameters", template.parameters().size(), 256);
-        TemplateErrors.requireFew("variables", template.variables().size(), 256);
+        TemplateErrors.requireFew("variables", template.variables().size(), 512);
         TemplateErrors.requireFew("outputs", template.outputs().size(), 64);
         TemplateValidator.check(template);
         return template;
