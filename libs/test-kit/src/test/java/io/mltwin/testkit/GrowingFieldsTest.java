@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rule finds each kind of collection that grows, and none that stays as it is. */
@@ -95,5 +96,20 @@ class GrowingFieldsTest {
 
         List<String> expected = field == null ? List.of() : List.of(GrowingFieldsTest.class.getName() + "$" + field);
         assertThat(found.toList()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "io.mltwin.testkit.GrowingFieldsTest$Statics.KEPT, ''",
+        "io.mltwin.testkit.GrowingFieldsTest$Statics.GONE, io.mltwin.testkit.GrowingFieldsTest$Statics.GONE (is none)",
+        "io.mltwin.testkit.Gone.kept, io.mltwin.testkit.Gone.kept (is none)",
+        "io.mltwin.elsewhere.Gone.kept, ''"
+    })
+    void aNameOfTheListThatIsNoneIsFound(String name, String reported) {
+        List<String> named = List.of(GrowingFieldsTest.class.getName() + "$Statics.KEPT", name);
+
+        List<String> found = GrowingFields.unexplained(new ClassFileImporter().importClasses(Statics.class), named);
+
+        assertThat(String.join(" ", found)).isEqualTo(reported);
     }
 }
