@@ -180,7 +180,8 @@ class MachineRunResourceTest {
         String run = newRun();
 
         // When
-        ValidatableResponse submitted = workspace.send("PUT", "/jobs/" + run, """
+        ValidatableResponse submitted =
+                workspace.send("PUT", "/jobs/" + run, """
                 {'properties':{'jobType':'Command','command':'cat ${{inputs.d}}','computeId':'%s',
                 'inputs':{'d':{'jobInputType':'uri_folder','uri':'azureml://datastores/%s/paths/a'}},
                 'environmentId':'azureml:AzureML-Python-3-Stdlib@latest','experimentName':'e'}}

@@ -125,8 +125,7 @@ class ScopeChangesResourceTest {
     void aVaultIsMadeAnewOrRecovered(String createMode, String change, boolean definitionGoes, int assigned) {
         String definition = arm.subscription() + AUTHORIZATION + "policyDefinitions/flagged";
         arm.send("PUT", definition, """
-                {'properties':{'mode':'All','policyRule':{'if':{'field':'type','equals':'a/b'},'then':{'effect':'audit'}}}}""")
-                .statusCode(201);
+                {'properties':{'mode':'All','policyRule':{'if':{'field':'type','equals':'a/b'},'then':{'effect':'audit'}}}}""").statusCode(201);
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
         PeerAnswer shown = PeerAnswer.json(200, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}");
         calls.answer("keyvault", "PUT", vault, shown);
