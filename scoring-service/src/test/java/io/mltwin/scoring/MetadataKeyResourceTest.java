@@ -234,8 +234,10 @@ class MetadataKeyResourceTest {
     void deletionNeedsNoKey() {
         // Given
         plant();
+        online.traffic(endpoint, "{'blue':0}");
         peers.refuseKey(REVOKED);
         // When, Then
+        online.arm("DELETE", online.deployment(endpoint, "blue"), null).statusCode(202);
         online.arm("DELETE", online.endpoint(endpoint), null).statusCode(202);
         send("mm DELETE /models/mm:1", null).statusCode(200);
         peers.refuseKey(null);

@@ -12,7 +12,6 @@ import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.endpoints.EndpointErrors;
 import io.mltwin.scoring.models.endpoints.OnlineEndpointService;
 import io.mltwin.scoring.models.endpoints.ResourceHistory;
-import io.mltwin.scoring.models.endpoints.ServedEndpoint;
 import io.mltwin.scoring.operations.ArmOperations;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.registry.images.ImageService;
@@ -178,13 +177,13 @@ public class OnlineDeploymentService {
         if (!endpoints.exists(endpoint)) {
             return Outcome.noContent();
         }
-        ServedEndpoint served = endpoints.lock(endpoint);
+        OnlineEndpointService.Traffic traffic = endpoints.lock(endpoint);
         OnlineDeploymentEntity row = rows.findById(call.id().key());
         if (row == null) {
             return Outcome.noContent();
         }
-        requireNoTraffic(row, served.traffic(), "live");
-        requireNoTraffic(row, served.mirrorTraffic(), "mirrored");
+        requireNoTraffic(row, traffic.live(), "live");
+        requireNoTraffic(row, traffic.mirrored(), "mirrored");
         owned.delete(row);
         return Outcome.accepted(202, null, ended.done(call.id()));
     }

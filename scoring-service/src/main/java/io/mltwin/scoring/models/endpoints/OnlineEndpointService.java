@@ -278,15 +278,19 @@ public class OnlineEndpointService {
         return RowTransactions.inOne(() -> rows.byHost(label)).map(this::served);
     }
 
+    /** The percents of an endpoint's requests that its deployments get, by their names. */
+    public record Traffic(Map<String, Integer> live, Map<String, Integer> mirrored) {}
+
     /**
-     * Locks an endpoint for a change of what belongs to it, within a transaction.
+     * Locks an endpoint for a change of what belongs to it, within a transaction; needs no key.
      *
      * @throws io.mltwin.armweb.AzureException 404 when there is none
      */
-    public ServedEndpoint lock(ArmResourceId id) {
+    public Traffic lock(ArmResourceId id) {
         rows.lock(id.key());
         return rows.findByIdOptional(id.key())
-                .map(this::served)
+                .map(row -> new Traffic(
+                        OnlineEndpointMapper.percents(row.traffic), OnlineEndpointMapper.percents(row.mirrorTraffic)))
                 .orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
     }
 
