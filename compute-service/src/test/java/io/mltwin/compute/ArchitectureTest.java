@@ -57,6 +57,7 @@ class ArchitectureTest {
         JavaClasses node = ArchitectureRules.mainClassesOf("io.mltwin.node");
 
         ArchitectureRules.filesAreOpenedBy(OPENING).check(node);
+        ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED.check(node);
         assertThat(node).extracting(JavaClass::getSimpleName).containsAll(OPENING.keySet());
     }
 

@@ -57,6 +57,7 @@ class ArchitectureTest {
                 .importPackages("io.mltwin.container", "io.mltwin.scoring.models.inference");
 
         ArchitectureRules.filesAreOpenedBy(OPENING).check(beside);
+        ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED.check(beside);
         assertThat(beside).extracting(JavaClass::getSimpleName).containsAll(OPENING.keySet());
     }
 

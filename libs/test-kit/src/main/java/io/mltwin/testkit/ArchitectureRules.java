@@ -185,7 +185,10 @@ public final class ArchitectureRules {
 
     private static final String OWN = "it reads a resource of its own jar";
 
-    /** The classes that may read a stream whole or unpack one, with the reason of each. */
+    private static final String PROC = "it reads what the kernel tells";
+    private static final String SECRET = "it reads the secret of the host";
+
+    /** The classes that may read a stream or file whole or unpack one, with the reason of each. */
     private static final Map<String, String> READING = Map.ofEntries(
             Map.entry("TarReader", "it limits headers, entries and what is unpacked"),
             Map.entry("JavaArchives", "it runs in the process of a scan, with a limit"),
@@ -193,6 +196,16 @@ public final class ArchitectureRules {
             Map.entry("ShareFiles", "it looks at the length first"),
             Map.entry("BlockHandler", "it has limited the list before"),
             Map.entry("SmallBody", "it has limited the body before"),
+            Map.entry("EnvironmentLayer", "it looks at the length first"),
+            Map.entry("PythonSettings", "it reads settings of the machine"),
+            Map.entry("NodeProcesses", "it reads files that nodes write"),
+            Map.entry("ContainerFolders", "it reads a note of its own"),
+            Map.entry("BaseSource", "it reads what Docker says"),
+            Map.entry("HostAgent", SECRET),
+            Map.entry("HostSettings", SECRET),
+            Map.entry("CpuMeter", PROC),
+            Map.entry("RunLeftovers", PROC),
+            Map.entry("ServiceSettingsValidator", PROC),
             Map.entry("AdvisoryStore", OWN),
             Map.entry("Assets", OWN),
             Map.entry("AutoMLCode", OWN),
@@ -210,10 +223,11 @@ public final class ArchitectureRules {
                     type -> !READING.containsKey(type.getName().replaceAll(".*\\.|\\$.*", ""))))
             .should()
             .accessTargetWhere(DescribedPredicate.describe(
-                    "a stream is read whole or unpacked", access -> isUnbounded(access.getTarget())))
+                    "a stream or file is read whole or unpacked", access -> isUnbounded(access.getTarget())))
             .because(
                     "a client that sends much, or little that unpacks to much, would end the service: BoundedReader says how much is read, TarReader reads layers");
 
+    /** What {@code readNBytes} reads has a bound. */
     private static boolean isUnbounded(AccessTarget target) {
         if (!(target instanceof AccessTarget.CodeUnitAccessTarget called)) {
             return false;
@@ -222,7 +236,8 @@ public final class ArchitectureRules {
         boolean fromStream = !called.getRawParameterTypes().isEmpty()
                 && called.getRawParameterTypes().get(0).isAssignableTo(InputStream.class);
         return switch (called.getName()) {
-            case "readAllBytes" -> owner.isAssignableTo(InputStream.class);
+            case "readAllBytes" -> owner.isAssignableTo(InputStream.class) || owner.isEquivalentTo(Files.class);
+            case "readString", "readAllLines", "lines" -> owner.isEquivalentTo(Files.class);
             case "readValue", "readValues", "readTree" ->
                 fromStream && owner.getPackageName().startsWith("com.fasterxml.jackson");
             case "<init>" ->

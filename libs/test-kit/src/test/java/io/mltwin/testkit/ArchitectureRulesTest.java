@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
@@ -99,6 +103,18 @@ class ArchitectureRulesTest {
         }
     }
 
+    static class GreedyVault {
+        byte[] content(InputStream given) throws IOException {
+            return given.readAllBytes();
+        }
+    }
+
+    static class TrustingVault {
+        String content(Path given) throws IOException {
+            return Files.readString(given);
+        }
+    }
+
     static Stream<Arguments> forbidden() {
         return Stream.of(
                 Arguments.of(VaultManager.class, ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS),
@@ -113,6 +129,8 @@ class ArchitectureRulesTest {
                 Arguments.of(LetterVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(PatternVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(EncodingVault.class, ArchitectureRules.ONE_CLASS_ENCODES_URIS),
+                Arguments.of(GreedyVault.class, ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED),
+                Arguments.of(TrustingVault.class, ArchitectureRules.FOREIGN_BYTES_ARE_BOUNDED),
                 Arguments.of(VaultResource.class, ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
     }
 

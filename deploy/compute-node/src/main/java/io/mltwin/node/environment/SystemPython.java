@@ -21,6 +21,7 @@ record SystemPython(Path program, String version, String digest) {
             print(platform.python_version(), hashlib.sha256('\\n'.join(facts).encode()).hexdigest())
             """;
     private static final int DIGEST_LENGTH = 16;
+    private static final int MOST = 256;
 
     /** Returns major and minor version, such as 3.13. */
     String minorVersion() {
@@ -30,7 +31,7 @@ record SystemPython(Path program, String version, String digest) {
     static SystemPython read(Path program) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(program.toString(), "-I", "-c", FACTS).start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        String said = new String(process.getInputStream().readNBytes(MOST), StandardCharsets.US_ASCII).strip();
         if (!process.waitFor(10, TimeUnit.SECONDS) || !said.matches("[0-9]+\\.[0-9]+\\.[0-9.]*\\w* [0-9a-f]{64}")) {
             throw new IOException(program + " does not tell its version");
         }
