@@ -36,7 +36,7 @@ class JobService {
     private static final int PAGE = 100;
 
     /** What the address of a list's next page has in Azure ML. */
-    static final String SKIP = "$skip";
+    private static final String SKIP = "$skip";
 
     private final RunService runs;
     private final RunQueries queries;
@@ -73,6 +73,10 @@ class JobService {
      * @throws io.mltwin.armweb.AzureException 400 for a {@code listViewType} or {@code $skip} that it cannot have
      */
     PageBody<RunBody> list(RunHistory history, Map<String, String> query) {
+        String skip = query.get(SKIP);
+        if (skip != null && !skip.matches("[0-9]{1,18}")) {
+            throw JobErrors.invalid(SKIP, "$skip is none that a nextLink of this list gave: follow nextLink as it is.");
+        }
         String jobType = query.get("jobtype");
         RunSelection selection = RunSelection.of(history.workspaceId())
                 .none(RunColumn.PARENT_RUN_ID)
@@ -88,7 +92,7 @@ class JobService {
                                 .and(ofSchedule(query.get("scheduled"), query.get("scheduleid")))
                                 .and(run ->
                                         query.get("tag") == null || run.tags().containsKey(query.get("tag")))),
-                new QueryBody(null, query.get(SKIP), null, PAGE));
+                new QueryBody(null, skip, null, PAGE));
     }
 
     Prepared prepare(OpenWorkspace workspace, ArmCall call, JobBody.Properties body) {
