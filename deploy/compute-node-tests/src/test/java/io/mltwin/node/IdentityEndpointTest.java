@@ -14,6 +14,7 @@ import io.mltwin.node.settings.PythonSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,10 @@ class IdentityEndpointTest {
     }
 
     private IdentityEndpoint endpoint() throws Exception {
+        return endpoint((caller, called) -> true);
+    }
+
+    private IdentityEndpoint endpoint(BiPredicate<SocketAddress, SocketAddress> admits) throws Exception {
         NodeSettings settings = new NodeSettings(
                 "node1",
                 FakePlatform.NODE_SECRET,
@@ -65,7 +72,7 @@ class IdentityEndpointTest {
                 null,
                 List.of(URI.create(platform.url()).getPort()));
         return new IdentityEndpoint(
-                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings), new SecureRandom());
+                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings), new SecureRandom(), admits);
     }
 
     @AfterEach
@@ -190,6 +197,68 @@ class IdentityEndpointTest {
             for (Socket each : open) {
                 each.close();
             }
+        }
+    }
+
+    /** Those of another script, where all of a container share its loopback address. */
+    @Test
+    void connectionsThatAreNotTheRunsAreClosedAndTakeNoPlace() throws Exception {
+        // Given
+        AtomicBoolean admitted = new AtomicBoolean();
+        try (IdentityEndpoint shared = endpoint((caller, called) -> admitted.get())) {
+            List<Socket> strangers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                strangers.add(new Socket("127.0.0.1", shared.port()));
+            }
+
+            // When, Then
+            for (Socket stranger : strangers) {
+                stranger.setSoTimeout(10_000);
+                assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+                stranger.close();
+            }
+            admitted.set(true);
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(shared.url() + query("2017-09-01", VAULT)))
+                                            .header("secret", shared.secret())
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /msi/token?api-version=2017-09-01&resource=r HTTP/1.1, 200",
+        "GET /msi/token?api-version=2017-09-01&resource=r HTTP/1.0, 200",
+        "GET http://127.0.0.1/msi/token?api-version=2017-09-01&resource=r HTTP/1.1, 200",
+        "DELETE /msi/token?api-version=2017-09-01&resource=r HTTP/1.1, 405",
+        "GET / HTTP/1.1, 404",
+        "GET /metadata/identity/oauth2/token?api-version=2018-02-01 HTTP/1.1, 404",
+        "GET /msi/token[ HTTP/1.1, 400",
+        "GET, 404",
+        "'', 404"
+    })
+    void anyHeadOfARequestHasAnAnswer(String line, int status) throws Exception {
+        try (Socket client = new Socket("127.0.0.1", endpoint.port())) {
+            client.setSoTimeout(20_000);
+            String head = line + "\r\nHost: x\r\nSECRET:  " + endpoint.secret() + " \r\n\r\n";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void aHeadWithoutEndIsNoRequest() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", endpoint.port())) {
+            client.getOutputStream().write("GET /msi/token HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
     }
 

@@ -34,7 +34,8 @@ public final class NodeMain {
 
     /**
      * {@code --host}: no node, but the host that starts them; {@code --sandbox FOLDER}: says what
-     * would keep the scripts of a node apart.
+     * would keep the scripts of a node apart; {@code --package-hosts}: says where its proxy for pip
+     * would lead.
      */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         // Has to be there before the JDK's client is loaded: blob storage is told apart by its Host
@@ -50,6 +51,11 @@ public final class NodeMain {
             Sandbox sandbox = RunPlace.sandboxIn(Path.of(args[1]));
             System.out.println(sandbox.kind().key());
             System.out.println(sandbox.sentence());
+            return;
+        }
+        if (args.length == 1 && args[0].equals("--package-hosts")) {
+            String index = NodeSettings.optional(System.getenv(), NodeSettings.PYTHON_INDEX);
+            System.out.println(String.join(" ", new PythonSettings(null, index).hosts()));
             return;
         }
         NodeSettings settings;
@@ -80,9 +86,10 @@ public final class NodeMain {
             System.exit(2);
             return;
         }
+        PortRelay relay = new PortRelay();
         for (String peer : settings.peers()) {
             String[] place = peer.split(":");
-            PortRelay.start(place[0], Integer.parseInt(place[1]));
+            relay.start(place[0], Integer.parseInt(place[1]));
         }
         System.out.println(settings + " begins");
         System.exit(new NodeHostLoop(settings, new NodeHttp(settings.nodes().authorities())).run());

@@ -2,6 +2,7 @@ package io.mltwin.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class Sandbox {
     /**
      * @param networkReason why it shares the network of the machine, or null where it does not
      */
-    private Sandbox(
+    Sandbox(
             SandboxKind kind,
             boolean ownUser,
             String reason,
@@ -105,7 +106,9 @@ public final class Sandbox {
         return kind.sentence()
                 + (networkReason == null
                         ? " Its network leads to the platform alone, and pip to its index."
-                        : " It has the network of the machine, since " + networkReason + ".");
+                        : " It shares the network of its machine or container with others, since "
+                                + networkReason
+                                + ".");
     }
 
     /** Whether commands can have a network that is not the machine's. */
@@ -133,6 +136,22 @@ public final class Sandbox {
         return networkReason == null
                 ? SandboxNetwork.join(lines.mounts(), Files.readString(place), ports)
                 : SandboxNetwork.MACHINE;
+    }
+
+    /**
+     * Whether a connection within this machine may be served: where scripts share a network and have
+     * users of their own, only one that is held open, and by no script but this one.
+     *
+     * @param folder of the request of the script that may call
+     */
+    public boolean admits(SocketAddress caller, SocketAddress called, Path folder) {
+        if (networkReason == null || !ownUser) {
+            return true;
+        }
+        Optional<Integer> user = LoopbackCaller.user(caller, called);
+        return user.isPresent()
+                && (!SandboxUser.isOne(user.get())
+                        || SandboxUser.ownerOf(folder).map(SandboxUser::uid).equals(user));
     }
 
     /**

@@ -31,8 +31,10 @@ public final class SandboxNetwork implements AutoCloseable {
     private static final List<String> MAKE_AS_USER =
             List.of(MAKE.get(0), "--user", "--map-current-user", "--keep-caps", MAKE.get(1));
 
-    /** The proxy for pip, in a network that has one. */
-    public static final String PROXY = "http://127.0.0.1:3128";
+    /** Where the proxy for pip answers, in a network that has one. */
+    public static final int PROXY_PORT = 3128;
+
+    public static final String PROXY = "http://127.0.0.1:" + PROXY_PORT;
 
     private final Process relays;
     private final boolean mounts;
@@ -78,7 +80,7 @@ public final class SandboxNetwork implements AutoCloseable {
             program = new String(source.readAllBytes(), StandardCharsets.UTF_8);
         }
         String all = ports.stream().distinct().map(String::valueOf).collect(Collectors.joining(","))
-                + (hosts.isEmpty() ? "" : ",3128");
+                + (hosts.isEmpty() ? "" : "," + PROXY_PORT);
         ProcessBuilder builder = new ProcessBuilder(
                         PYTHON.toString(),
                         "-ISc",

@@ -44,12 +44,15 @@ public record SandboxUser(int uid) {
     public static Optional<SandboxUser> ownerOf(Path folder) {
         try {
             int uid = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            boolean ours = uid >= FIRST && uid - FIRST < COUNT || uid >= FIRST_SMALL && uid - FIRST_SMALL < COUNT_SMALL;
-            return ours ? Optional.of(new SandboxUser(uid)) : Optional.empty();
+            return isOne(uid) ? Optional.of(new SandboxUser(uid)) : Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
             // gone, or no Unix: nobody of ours
             return Optional.empty();
         }
+    }
+
+    static boolean isOne(int uid) {
+        return uid >= FIRST && uid - FIRST < COUNT || uid >= FIRST_SMALL && uid - FIRST_SMALL < COUNT_SMALL;
     }
 
     /** Gives a file, or a folder with all that is in it, to this user, and closes it to others. */

@@ -4,7 +4,8 @@ import socket
 import sys
 import threading
 
-CONNECTIONS = threading.BoundedSemaphore(128)
+# a proxy for all runs of a container is asked by a relay, which gives each of them its share
+CONNECTIONS = threading.BoundedSemaphore(1024 if sys.argv[1] == "proxy" else 128)
 PATIENCE = 10
 LONGEST_HEAD = 8192
 
@@ -20,7 +21,7 @@ def main(code, enter, ports, hosts):
     if not made:
         sys.exit(1)
     for port, listener in zip(filter(None, ports.split(",")), listeners):
-        connect = egress(hosts.split()) if port == "3128" else platform(int(port))
+        connect = egress(hosts.split()) if hosts and port == "3128" else platform(int(port))
         start(serve, socket.socket(fileno=listener), connect)
     print(pid, flush=True)
     # ends with the process of the platform that started this one
@@ -42,6 +43,16 @@ def inside(channel, ports):
         os.dup2(ours.fileno(), 0)
     # holds the network until the process outside ends
     os.execv("/bin/cat", ["cat"])
+
+
+def proxy(place, hosts):
+    """The proxy for pip as a program of its own, at a socket in a folder that no script may enter."""
+    if os.path.exists(place):
+        os.unlink(place)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(place)
+        listener.listen(64)
+        serve(listener, egress(hosts.split()))
 
 
 def start(work, *given):
@@ -93,12 +104,11 @@ def egress(hosts):
 
     def addresses(host, port):
         named = f"{host.lower()}:{port}" in hosts
+        if not named and not ("*" in hosts and port in (80, 443)):
+            return []  # nor is its name looked up: that would tell it outside
         family = socket.AF_UNSPEC if named else socket.AF_INET
         found = [each[4] for each in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
-        if named:
-            return found
-        public = "*" in hosts and port in (80, 443)
-        return [each for each in found if public and ipaddress.ip_address(each[0]).is_global]
+        return [each for each in found if named or ipaddress.ip_address(each[0]).is_global]
 
     def connect(client):
         client.settimeout(PATIENCE)
@@ -132,5 +142,7 @@ def egress(hosts):
 
 if sys.argv[1] == "inside":
     inside(*sys.argv[2:])
+elif sys.argv[1] == "proxy":
+    proxy(*sys.argv[2:])
 else:
     main(*sys.argv[1:])

@@ -77,8 +77,7 @@ final class PythonBuild {
         PipRequirements pip = PipRequirements.of(requirements);
         Files.write(folder.resolve(REQUIREMENTS), pip.lines());
         Files.write(folder.resolve(".netrc"), pip.netrc());
-        SandboxNetwork network =
-                place.sandbox().network(settings.ports(), settings.python().hosts());
+        SandboxNetwork network = place.sandbox().network(settings.ports(), settings.packageHosts());
         execute(request(python, COMMANDS, List.of(), network), isCanceled);
     }
 
@@ -140,7 +139,9 @@ final class PythonBuild {
         variables.put(
                 "PATH", folder.resolve(ENVIRONMENT) + "/bin:" + python.getParent() + ":/usr/local/bin:/usr/bin:/bin");
         variables.put("LANG", "C.UTF-8");
-        variables.putAll(PythonSettings.proxy(network));
+        if (settings.needsProxy(network)) {
+            variables.putAll(PythonSettings.proxy());
+        }
         return SandboxRequest.of(folder, command)
                 .readOnly(readOnly)
                 .hidden(settings.hidden())

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The settings of a node host, in environment variables: {@code MLTWIN_HOST_SECRET} (a file),
  * {@code MLTWIN_HOST_FOLDER}, {@code MLTWIN_HOST_JAVA}, {@code MLTWIN_HOST_JAR}, {@code
  * MLTWIN_NODE_SERVICE}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_HOST_PEERS}, {@code
- * name:port} separated by commas, and {@code MLTWIN_HOST_READY}, a file that says that
+ * name:port} or {@code /socket:port} separated by commas, and {@code MLTWIN_HOST_READY}, a file that says that
  * compute-service has answered. What begins with {@code MLTWIN_NODE_} is handed on to nodes.
  */
 public record HostSettings(String secret, NodeProcesses.Settings nodes, List<String> peers, Path ready) {
@@ -25,7 +25,7 @@ public record HostSettings(String secret, NodeProcesses.Settings nodes, List<Str
             "MLTWIN_NODE_PROCESSES",
             "MLTWIN_NODE_READ_ONLY",
             "MLTWIN_NODE_HIDDEN",
-            "MLTWIN_NODE_PYTHON_INDEX",
+            NodeSettings.PYTHON_INDEX,
             NodeProcesses.MEMORY_FOLDER);
 
     public static HostSettings of(Map<String, String> environment) throws IOException {

@@ -9,6 +9,7 @@ import io.mltwin.sandbox.SandboxRequest;
 import io.mltwin.sandbox.SandboxUser;
 import io.mltwin.sandbox.ScriptTree;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class LoginSandbox {
     /** The interpreter of the account's commands. */
     static String shell() {
         return Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
+    }
+
+    /** Whether a connection comes from no script. */
+    boolean admits(SocketAddress caller, SocketAddress called) {
+        return place.sandbox().admits(caller, called, place.runs());
     }
 
     /**

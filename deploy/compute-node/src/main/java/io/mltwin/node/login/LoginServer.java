@@ -2,20 +2,25 @@ package io.mltwin.node.login;
 
 import io.mltwin.node.calls.StorageCalls;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.SessionFactory;
 
 /**
  * The SSH server of a node, with one account, which a password or a key opens. Its host key is made
@@ -45,16 +50,21 @@ final class LoginServer {
     /**
      * Starts a server on a free port of the loopback address.
      *
+     * @param admits whether a connection between two addresses may be served
      * @throws StorageCalls.RefusedException for an account that nothing opens
      */
-    static LoginServer start(LoginAccount account, LoginSandbox sandbox, Consumer<String> log)
+    static LoginServer start(
+            LoginAccount account,
+            LoginSandbox sandbox,
+            BiPredicate<SocketAddress, SocketAddress> admits,
+            Consumer<String> log)
             throws IOException, GeneralSecurityException {
         LoginServer login = new LoginServer(account, sandbox, log);
-        login.open();
+        login.open(admits);
         return login;
     }
 
-    private void open() throws IOException, GeneralSecurityException {
+    private void open(BiPredicate<SocketAddress, SocketAddress> admits) throws IOException, GeneralSecurityException {
         if (account.adminUserPassword() == null && account.adminUserSshPublicKey() == null) {
             throw new StorageCalls.RefusedException(0, "the account has neither a password nor a key");
         }
@@ -69,6 +79,15 @@ final class LoginServer {
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, MOST_SESSIONS);
         // a shell may wait for its user as long as the node lives
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+        server.setSessionFactory(new SessionFactory(server) {
+            @Override
+            protected ServerSessionImpl doCreateSession(IoSession connection) throws Exception {
+                if (!admits.test(connection.getRemoteAddress(), connection.getLocalAddress())) {
+                    throw new IOException("scripts do not sign in");
+                }
+                return super.doCreateSession(connection);
+            }
+        });
         if (account.adminUserPassword() != null) {
             server.setPasswordAuthenticator(
                     (username, password, session) -> note(isRight(username, password), "password", session));

@@ -117,7 +117,7 @@ public final class NodeLogin {
                 throw new InterruptedException("the node ends");
             }
             sandbox = new LoginSandbox(settings, found, account.adminUserName(), own);
-            server = LoginServer.start(account, sandbox, log);
+            server = LoginServer.start(account, sandbox, sandbox::admits, log);
             return server.port();
         }
     }

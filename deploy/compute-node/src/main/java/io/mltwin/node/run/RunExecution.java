@@ -127,7 +127,8 @@ public final class RunExecution {
         RunData data = new RunData(job, folder, http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
-                IdentityEndpoint identity = new IdentityEndpoint(service, random);
+                IdentityEndpoint identity = new IdentityEndpoint(
+                        service, random, (caller, called) -> place.sandbox().admits(caller, called, folder.path()));
                 RunNetwork network = new RunNetwork(settings, place.sandbox(), job, identity.port())) {
             RunStatus end = run(folder, log, blobs, data, history, identity, network);
             if (abandoned) {

@@ -38,7 +38,7 @@ final class RunNetwork implements AutoCloseable {
         this.ports = new ArrayList<>(List.of(identityPort));
         if (job.isHead()) {
             ports.addAll(settings.ports());
-            network = sandbox.network(ports, settings.python().hosts());
+            network = sandbox.network(ports, settings.packageHosts());
         }
     }
 

@@ -61,7 +61,7 @@ final class ScriptProcess {
         Files.copy(settings.authorities(), folder.authorities(), StandardCopyOption.REPLACE_EXISTING);
         JavaTrust.write(settings.authorities(), folder);
         Map<String, String> variables = settings.python().variables(folder.path());
-        if (network.isOwn()) {
+        if (settings.needsProxy(network)) {
             variables.put("PIP_PROXY", SandboxNetwork.PROXY);
         }
         variables.putAll(environment);

@@ -1,7 +1,9 @@
 package io.mltwin.node.settings;
 
 import io.mltwin.sandbox.SandboxLimits;
+import io.mltwin.sandbox.SandboxNetwork;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,8 @@ public record NodeSettings(
     /** Names the variable with the ports of the platform, separated by commas. */
     public static final String PORTS = "MLTWIN_NODE_PORTS";
 
+    public static final String PYTHON_INDEX = "MLTWIN_NODE_PYTHON_INDEX";
+
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long MEMORY = SandboxLimits.DEFAULT.memoryBytes() / MEBIBYTE;
     private static final long PROCESSES = SandboxLimits.DEFAULT.processes();
@@ -81,7 +85,7 @@ public record NodeSettings(
                                         folder.resolveSibling("environments").toString()))
                                 .toAbsolutePath()
                                 .normalize(),
-                        optional(environment, "MLTWIN_NODE_PYTHON_INDEX")),
+                        optional(environment, PYTHON_INDEX)),
                 new SandboxLimits(
                         MEBIBYTE * number(environment, "MLTWIN_NODE_MEMORY", MEMORY),
                         (int) number(environment, "MLTWIN_NODE_PROCESSES", PROCESSES),
@@ -114,11 +118,24 @@ public record NodeSettings(
         return Long.parseLong(value);
     }
 
+    /**
+     * Returns the hosts to which the proxy of a network leads; none where one of all nodes answers at
+     * the ports.
+     */
+    public List<String> packageHosts() throws IOException {
+        return ports.contains(SandboxNetwork.PROXY_PORT) ? List.of() : python.hosts();
+    }
+
+    /** Whether pip reaches its index by the proxy alone. */
+    public boolean needsProxy(SandboxNetwork network) {
+        return network.isOwn() || ports.contains(SandboxNetwork.PROXY_PORT);
+    }
+
     public Path runs() {
         return folder.resolve("runs");
     }
 
-    private static String optional(Map<String, String> environment, String name) {
+    static String optional(Map<String, String> environment, String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value;
     }

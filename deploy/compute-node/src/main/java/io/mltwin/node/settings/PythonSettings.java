@@ -87,11 +87,8 @@ public record PythonSettings(Path folder, String index) {
         return all;
     }
 
-    /** Returns the variables that lead pip, and what it starts, to the proxy of its network. */
-    public static Map<String, String> proxy(SandboxNetwork network) {
-        if (!network.isOwn()) {
-            return Map.of();
-        }
+    /** Returns the variables that lead pip, and what it starts, to the proxy. */
+    public static Map<String, String> proxy() {
         return Map.of("http_proxy", SandboxNetwork.PROXY, "https_proxy", SandboxNetwork.PROXY);
     }
 

@@ -10,10 +10,11 @@ final class PeerRelay {
 
     /** Relays each service's port; does nothing for one on which something listens already. */
     static void start() {
+        PortRelay relay = new PortRelay();
         for (PlatformService service : PlatformService.values()) {
             int port = ComposeLayout.PORTS.of(service);
             if (!PlatformClient.listens(port)) {
-                PortRelay.start(service.module(), port);
+                relay.start(service.module(), port);
             }
         }
     }

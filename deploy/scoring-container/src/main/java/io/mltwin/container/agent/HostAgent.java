@@ -73,12 +73,13 @@ public final class HostAgent {
         Sandbox sandbox = Sandbox.find(place, command.readOnly());
         System.out.println(sandbox.sentence() + " " + sandbox.reason());
         List<Integer> ports = new ArrayList<>();
+        PortRelay relay = new PortRelay();
         // Names under .localhost lead to the services here as they do on the machine.
         for (String peer : System.getenv().getOrDefault("MLTWIN_HOST_PEERS", "").split(",")) {
             if (!peer.isEmpty()) {
                 int colon = peer.indexOf(':');
                 ports.add(Integer.valueOf(peer.substring(colon + 1)));
-                PortRelay.start(peer.substring(0, colon), ports.get(ports.size() - 1));
+                relay.start(peer.substring(0, colon), ports.get(ports.size() - 1));
             }
         }
         Path ready = path("MLTWIN_HOST_READY");
