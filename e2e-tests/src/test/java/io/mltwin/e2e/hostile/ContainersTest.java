@@ -90,7 +90,7 @@ class ContainersTest {
     @Test
     void whereTrainingScriptsRunThereIsNoKeyAndNoWayToTheStores() throws Exception {
         assertThat(inScripts("ls /mltwin").text().split("\\s+"))
-                .containsExactlyInAnyOrder("environments", "nodes", "private", "scratch", "trust");
+                .containsExactlyInAnyOrder("egress", "environments", "nodes", "private", "scratch", "trust");
         assertThat(inScripts("ls /mltwin/private /mltwin/private/*").text())
                 .contains("host.secret")
                 .doesNotContain(".pem", "password", "properties");
@@ -117,6 +117,24 @@ class ContainersTest {
                 .isNotZero();
         assertThat(inside(PlatformService.COMPUTE, "ls /mltwin/data/compute").text())
                 .doesNotContain("nodes");
+    }
+
+    /** The proxy for packages: it has no key, no capability, and a network of its own. */
+    @Test
+    void theWayOutHasNoKeyAndReachesNoService() throws Exception {
+        assertThat(inEgress("id -u").text().strip()).isEqualTo("10007");
+        assertThat(inEgress("ls /mltwin/private /mltwin/trust 2>/dev/null").text())
+                .isBlank();
+        assertThat(inEgress("getent hosts postgres kafka identity-service compute-nodes")
+                        .exitCode())
+                .isNotZero();
+        assertThat(inEgress("touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
+        assertThat(inEgress("grep -E '^(CapEff|CapPrm)' /proc/self/status").text())
+                .doesNotContainPattern("[1-9a-f]\\s*$");
+    }
+
+    private static Outcome inEgress(String command) throws Exception {
+        return platform.project().exec("egress", "sh", "-c", command);
     }
 
     private static Outcome inScripts(String command) throws Exception {

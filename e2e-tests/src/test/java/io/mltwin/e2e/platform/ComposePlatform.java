@@ -45,6 +45,12 @@ public final class ComposePlatform implements RunningPlatform {
         this.project = project;
         this.folder = new DataFolder(Files.createTempDirectory("mltwin-e2e-compose-"));
         this.settings = project.fetch(folder);
+        WheelServer.startIn(project);
+    }
+
+    /** The containers. */
+    public ComposeProject project() {
+        return project;
     }
 
     static ComposePlatform start(Checkout checkout) throws IOException, InterruptedException {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.e2e.fixtures.PackagesDeployments;
 import io.mltwin.e2e.fixtures.PlainPages;
-import io.mltwin.e2e.platform.OnlyOn;
-import io.mltwin.e2e.platform.Target;
 import io.mltwin.e2e.platform.TestPlatform;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A deployment in an environment whose conda file names a package: a run installs it, its image
  * goes through the registry, and the script imports it.
  */
-@OnlyOn(value = Target.PROCESSES, because = "the package comes from a server of the test, on the machine of the nodes")
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(value = PlainPages.OF_TESTS, mode = ResourceAccessMode.READ)
 class EnvironmentPackagesTest {

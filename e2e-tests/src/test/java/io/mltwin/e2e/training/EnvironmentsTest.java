@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mltwin.e2e.platform.TestPlatform;
+import io.mltwin.e2e.platform.WheelServer;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
@@ -74,6 +75,24 @@ class EnvironmentsTest {
         assertThat(artifact(job, "outputs/own.txt"))
                 .as(artifact(job, "logs/azureml/70_driver_log.txt"))
                 .matches("42\n(pip [0-9].*\n){2}");
+    }
+
+    @Test
+    void aScriptInstallsAPackageOfTheIndexItself() throws Exception {
+        // Given
+        String environment = register(null);
+
+        // When
+        String job = submit(
+                environment,
+                "mkdir -p outputs && pip install --quiet greeting"
+                        + " && python -c 'import greeting; print(greeting.__version__)' > outputs/own.txt");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> ENDED.contains(status(job)));
+        assertThat(artifact(job, "outputs/own.txt"))
+                .as(artifact(job, "logs/azureml/70_driver_log.txt"))
+                .isEqualTo(WheelServer.PACKAGE_VERSION + "\n");
     }
 
     @Test

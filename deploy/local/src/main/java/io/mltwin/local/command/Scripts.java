@@ -1,5 +1,6 @@
 package io.mltwin.local.command;
 
+import io.mltwin.local.compose.ComposeProject;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.Java;
@@ -18,6 +19,20 @@ import java.util.Optional;
  * @param sentence the same for a person
  */
 record Scripts(String kind, String sentence) {
+
+    private static final String IN_CONTAINER = "java -XX:TieredStopAtLevel=1 -jar \"$MLTWIN_HOST_JAR\" --sandbox /tmp";
+
+    /** Returns what holds in the container where scripts run, as sentences; empty inside of containers. */
+    static String askContainer(RunningPlatform running) throws IOException {
+        if (running.where() == RunningPlatform.Where.INSIDE) {
+            return "";
+        }
+        String answer = new ComposeProject(running.checkout().root())
+                .exec("compute-nodes", "sh", "-c", IN_CONTAINER)
+                .text();
+        return " Its scripts: " + answer.lines().skip(1).findFirst().orElse("compute-nodes does not answer.")
+                + " That network leads to the six services, and pip to its index.";
+    }
 
     /** Empty where the program is not built. */
     static Optional<Scripts> ask(DataFolder folder) throws IOException {

@@ -58,7 +58,8 @@ public final class StatusCommand implements Callable<Integer> {
         Optional<RunningPlatform> running = platform.find();
         if (running.isPresent() && running.get().where() != RunningPlatform.Where.PROCESSES) {
             throw new RefusalException(
-                    "The platform of this checkout runs in Compose: use 'docker compose ps' and" + " 'docker stats'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose ps' and 'docker stats'."
+                            + Scripts.askContainer(running.get()));
         }
         List<Row> rows = running.isPresent() ? rows(running.get()) : List.of();
         if (json) {
