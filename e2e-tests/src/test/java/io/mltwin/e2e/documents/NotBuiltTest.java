@@ -33,7 +33,7 @@ class NotBuiltTest {
 
     /** A call that refuses, and no declaration of a method that does. */
     private static final Pattern REFUSAL = Pattern.compile("(?<!Exception |ResourceType |Builder |boolean |void )"
-            + "\\b(?:\\w*[nN]otBuilt|notEnforced|unsupported|requireDefault)\\(");
+            + "\\b(?:\\w*[nN]otBuilt(If)?|notEnforced|unsupported(If)?|requireDefault)\\(");
 
     private static final Pattern STATUS = Pattern.compile("(?m)(^\\s*|\\()501,");
 
@@ -81,6 +81,9 @@ class NotBuiltTest {
                 "throw AzureException.notBuilt(\"A run on several nodes\"); | A run on several nodes",
                 "notBuilt(\"properties.a '\" + mode + \"'\") | properties.a '…'",
                 "x.settingNotBuilt(path + \".r\", \"R (the language) is not run\", \"No.\") | ….r",
+                "notBuilt(\"properties.a '%s' of %s\", mode, name) | properties.a '…' of …",
+                "notBuiltIf(of(body, 1) > 1, \"A run on several nodes\"); | A run on several nodes",
+                "unsupportedIf(isB || c, \"%s.b\", path) | ….b",
                 "notBuilt(disk.path(\"option\").asText() + \" of a disk\") | … of a disk",
                 "static AzureException notBuilt(String what) { | ``"
             })
@@ -123,7 +126,8 @@ class NotBuiltTest {
         List<String> found = new ArrayList<>();
         Matcher refusal = REFUSAL.matcher(code);
         while (refusal.find()) {
-            String what = text(argument(code, refusal.end()));
+            boolean isConditional = refusal.group(1) != null || refusal.group(2) != null;
+            String what = text(argument(code, refusal.end(), isConditional ? 1 : 0));
             if (!what.matches("[….]*")) {
                 found.add(what);
             }
@@ -131,13 +135,17 @@ class NotBuiltTest {
         return found;
     }
 
-    /** The first argument, up to a comma or the end, without what stands in inner brackets. */
-    private static String argument(String code, int start) {
+    /** An argument, up to a comma or the end, without what stands in inner brackets. */
+    private static String argument(String code, int start, int place) {
         StringBuilder argument = new StringBuilder();
         int depth = 0;
         boolean inText = false;
         for (int i = start; i < code.length(); i++) {
             char sign = code.charAt(i);
+            if (!inText && sign == ',' && depth == 0 && place-- > 0) {
+                argument.setLength(0);
+                continue;
+            }
             if (!inText && (sign == ',' && depth == 0 || sign == ')' && depth-- == 0)) {
                 break;
             }
@@ -159,7 +167,7 @@ class NotBuiltTest {
         boolean isVariable = false;
         while (part.find()) {
             if (part.group(1) != null) {
-                text.append(part.group(1));
+                text.append(part.group(1).replace("%s", "…").replace("%%", "%"));
                 isVariable = false;
             } else if (!part.group(2).isBlank() && !isVariable) {
                 text.append('…');

@@ -1,6 +1,8 @@
 package io.mltwin.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.authorizationFailed;
+import static io.mltwin.armweb.ArmErrors.denyAssignmentAuthorizationFailed;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
@@ -42,12 +44,12 @@ final class Denials {
         Denial denial = LAST.get();
         LAST.remove();
         if (denial == null) {
-            return ArmErrors.authorizationFailed(caller, action, scope);
+            return authorizationFailed(caller, action, scope);
         }
         DenyAssignment blocked = denial.denyAssignment();
         AzureException fault = blocked == null
-                ? ArmErrors.authorizationFailed(caller, action, scope)
-                : ArmErrors.denyAssignmentAuthorizationFailed(
+                ? authorizationFailed(caller, action, scope)
+                : denyAssignmentAuthorizationFailed(
                         caller, action, scope, blocked.name(), blocked.id(), blocked.scope());
         return DecisionHeader.on(fault, denial.id());
     }

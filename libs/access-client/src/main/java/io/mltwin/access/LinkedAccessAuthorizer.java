@@ -1,5 +1,7 @@
 package io.mltwin.access;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -32,21 +34,16 @@ public class LinkedAccessAuthorizer {
 
     /** Returns the refusal, for where the service finds out by itself that the caller may not. */
     public static AzureException refusal(ArmCall call, String action, ArmResourceId linked) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "LinkedAuthorizationFailed",
-                "The client '"
-                        + call.caller().displayName()
-                        + "' with object id '"
-                        + call.caller().objectId()
-                        + "' has permission to perform action '"
-                        + call.action()
-                        + "' on scope '"
-                        + call.id()
-                        + "'; however, it does not have permission to perform action(s) '"
-                        + action
-                        + "' on the linked scope(s) '"
-                        + linked
-                        + "' (respectively) or the linked scope(s) are invalid.");
+                "The client '%s' with object id '%s' has permission to perform action '%s' on scope '%s'; however,"
+                        + " it does not have permission to perform action(s) '%s' on the linked scope(s) '%s' (respectively)"
+                        + " or the linked scope(s) are invalid.",
+                call.caller().displayName(),
+                call.caller().objectId(),
+                call.action(),
+                call.id(),
+                action,
+                linked);
     }
 }

@@ -34,7 +34,7 @@ public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[]
         try {
             return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
         } catch (IOException e) {
-            throw new AzureException(502, "BadGateway", "The answer to " + what + " is no JSON.");
+            throw new AzureException(502, "BadGateway", "The answer to %s is no JSON.", what);
         }
     }
 
@@ -43,7 +43,7 @@ public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[]
         try {
             return mapper.readValue(body, type);
         } catch (IOException e) {
-            throw new AzureException(502, "BadGateway", "The answer to " + what + " has not the expected form.");
+            throw new AzureException(502, "BadGateway", "The answer to %s has not the expected form.", what);
         }
     }
 

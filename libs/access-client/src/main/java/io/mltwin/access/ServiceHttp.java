@@ -125,11 +125,9 @@ public class ServiceHttp {
         AzureException fault = new AzureException(
                         503,
                         "ServiceUnavailable",
-                        "The service "
-                                + request.service().lowerCase()
-                                + " did not answer "
-                                + request.describe()
-                                + "; look at ./mltwin status and try again.")
+                        "The service %s did not answer %s; look at ./mltwin status and try again.",
+                        request.service().lowerCase(),
+                        request.describe())
                 .withHeaders(java.util.Map.of("Retry-After", "1"));
         fault.initCause(cause);
         return fault;

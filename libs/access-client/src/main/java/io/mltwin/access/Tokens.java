@@ -124,7 +124,7 @@ public class Tokens implements Resettable {
                 throw refused;
             }
             throw new AzureException(
-                    503, "ServiceTokenUnavailable", "No token for " + resource + ": " + refused.getMessage());
+                    503, "ServiceTokenUnavailable", "No token for %s: %s", resource, refused.getMessage());
         }
         JsonNode body = answer.json();
         String token = body.path("access_token").asText();

@@ -1,5 +1,7 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.encoding.AsciiCase;
 import java.util.Map;
@@ -63,9 +65,8 @@ public record ArmCall(
 
     /** Returns the body, which must be a JSON object. */
     public JsonNode requiredBody() {
-        if (body == null || !body.isObject()) {
-            throw ArmErrors.invalidRequestContent("The request content was missing or is no JSON object.");
-        }
+        invalidRequestContentIf(
+                body == null || !body.isObject(), "The request content was missing or is no JSON object.");
         return body;
     }
 }

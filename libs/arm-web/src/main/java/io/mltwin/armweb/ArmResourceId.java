@@ -1,5 +1,7 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +78,11 @@ public final class ArmResourceId {
     public static ArmResourceId parse(String text) {
         ArmTarget target = ArmTarget.parse(text);
         if (target.collection() != null) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "LinkedInvalidPropertyId",
-                    "Property id '"
-                            + text
-                            + "' is not a full resource id: the name of '"
-                            + target.collection()
-                            + "' is missing.");
+                    "Property id '%s' is not a full resource id: the name of '%s' is missing.",
+                    text,
+                    target.collection());
         }
         return target.id();
     }

@@ -1,5 +1,8 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.util.ArrayList;
@@ -93,7 +96,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     }
 
     private static AzureException invalidUri(String why) {
-        return new AzureException(400, "InvalidRequestUri", why);
+        return badRequest("InvalidRequestUri", why);
     }
 
     private static String decode(String raw) {
@@ -169,10 +172,10 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
             } else if (scope.isSubscription() && type.equals("resourceGroups") && scopeIsOfNamespace) {
                 scope = scope.resourceGroup(name);
             } else if (scope.isRoot() && namespace.equals("Microsoft.Resources")) {
-                throw new AzureException(
-                        404,
+                throw notFound(
                         "InvalidResourceId",
-                        "The path '/" + String.join("/", segments) + "' is no resource of Azure Resource Manager.");
+                        "The path '/%s' is no resource of Azure Resource Manager.",
+                        String.join("/", segments));
             } else {
                 scope = scope.provider(namespace, type, name);
             }

@@ -46,8 +46,12 @@ public final class AzureException extends RuntimeException {
     /** One entry of {@code details}. */
     public record Detail(String code, String message, String target) {}
 
-    public AzureException(int status, String code, String message) {
-        this(new Content(status, code, message, null, null, List.of(), Map.of()));
+    /**
+     * @param template the message, with {@code %s} for each argument; a message without arguments
+     *     is taken as it is
+     */
+    public AzureException(int status, String code, String template, Object... arguments) {
+        this(new Content(status, code, text(template, arguments), null, null, List.of(), Map.of()));
     }
 
     public AzureException(Content content) {
@@ -87,10 +91,36 @@ public final class AzureException extends RuntimeException {
                 new Content(status(), code(), content.message, target, innerCode, details, headers, info));
     }
 
+    public static AzureException badRequest(String code, String template, Object... arguments) {
+        return new AzureException(400, code, template, arguments);
+    }
+
+    public static AzureException forbidden(String code, String template, Object... arguments) {
+        return new AzureException(403, code, template, arguments);
+    }
+
+    public static AzureException notFound(String code, String template, Object... arguments) {
+        return new AzureException(404, code, template, arguments);
+    }
+
+    public static AzureException conflict(String code, String template, Object... arguments) {
+        return new AzureException(409, code, template, arguments);
+    }
+
     /** Refuses a part that does not exist yet: 501, saying which. */
-    public static AzureException notBuilt(String what) {
+    public static AzureException notBuilt(String what, Object... arguments) {
         return new AzureException(
-                501, "NotImplemented", what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
+                501,
+                "NotImplemented",
+                "%s is not built yet in mltwin; docs/fidelity.md lists what is.",
+                text(what, arguments));
+    }
+
+    /** Refuses a part that does not exist yet, if a request asks for it. */
+    public static void notBuiltIf(boolean asked, String what, Object... arguments) {
+        if (asked) {
+            throw notBuilt(what, arguments);
+        }
     }
 
     /** Refuses a setting that would change nothing here: 501, naming it and saying what to do. */
@@ -98,14 +128,23 @@ public final class AzureException extends RuntimeException {
         return new AzureException(
                         501,
                         "NotImplemented",
-                        "The setting '"
-                                + setting
-                                + "' is not built yet in mltwin: "
-                                + why
-                                + ". "
-                                + instead
-                                + " docs/fidelity.md lists what is.")
+                        "The setting '%s' is not built yet in mltwin: %s. %s docs/fidelity.md lists what is.",
+                        setting,
+                        why,
+                        instead)
                 .withTarget(setting);
+    }
+
+    /** Refuses a setting that would change nothing here, if a request gives it. */
+    public static void settingNotBuiltIf(boolean given, String setting, String why, String instead) {
+        if (given) {
+            throw settingNotBuilt(setting, why, instead);
+        }
+    }
+
+    /** Returns a template with its arguments filled in; one without arguments as it is. */
+    public static String text(String template, Object... arguments) {
+        return arguments.length == 0 ? template : template.formatted(arguments);
     }
 
     public Content content() {

@@ -70,7 +70,8 @@ public final class DatabaseUnavailable {
                 new AzureException(
                                 503,
                                 "temporarily_unavailable",
-                                "AADSTS" + TRANSIENT + ": A transient error has occurred. Please try again.")
+                                "AADSTS%s: A transient error has occurred. Please try again.",
+                                TRANSIENT)
                         .withInnerCode(TRANSIENT);
             case BLOB ->
                 new AzureException(

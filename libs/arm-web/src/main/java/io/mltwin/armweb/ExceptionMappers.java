@@ -1,5 +1,8 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -51,8 +54,8 @@ public class ExceptionMappers {
         return writer.response(
                 context,
                 EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
-                        ? new AzureException(400, "BadParameter", message)
-                        : ArmErrors.invalidRequestContent(message));
+                        ? badRequest("BadParameter", message)
+                        : invalidRequestContent(message));
     }
 
     @ServerExceptionMapper
@@ -75,7 +78,7 @@ public class ExceptionMappers {
             default -> "RequestFailed";
         };
         if (status == 415 && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT && isWithoutBody(context)) {
-            return writer.response(context, new AzureException(400, "BadParameter", "Request body not specified."));
+            return writer.response(context, badRequest("BadParameter", "Request body not specified."));
         }
         if (status == 405 && EnvelopeOfRequest.get(context) == Envelope.BLOB) {
             return writer.response(
@@ -89,12 +92,10 @@ public class ExceptionMappers {
                 new AzureException(
                         status,
                         code,
-                        original.method()
-                                + " "
-                                + original.path()
-                                + " is refused with status "
-                                + status
-                                + ": check method, path and content type."));
+                        "%s %s is refused with status %s: check method, path and content type.",
+                        original.method(),
+                        original.path(),
+                        status));
     }
 
     private static boolean isWithoutBody(RoutingContext context) {
@@ -128,7 +129,8 @@ public class ExceptionMappers {
                 new AzureException(
                         500,
                         "InternalServerError",
-                        "The request failed inside the service. Its log names request id " + requestId + "."));
+                        "The request failed inside the service. Its log names request id %s.",
+                        requestId));
     }
 
     /** In a line: an outage is no reason for a stack per request. */

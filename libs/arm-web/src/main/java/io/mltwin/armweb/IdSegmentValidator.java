@@ -1,5 +1,9 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNamespace;
+import static io.mltwin.armweb.ArmErrors.invalidResourceType;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.encoding.AsciiCase;
 import java.text.Normalizer;
 import java.util.Set;
@@ -42,7 +46,7 @@ final class IdSegmentValidator {
      */
     static String requireNamespace(String text) {
         if (!isWord(text)) {
-            throw ArmErrors.invalidResourceNamespace(text);
+            throw invalidResourceNamespace(text);
         }
         return text;
     }
@@ -54,7 +58,7 @@ final class IdSegmentValidator {
      */
     static String requireType(String text, String namespace) {
         if (!isWord(text)) {
-            throw ArmErrors.invalidResourceType(text, namespace);
+            throw invalidResourceType(text, namespace);
         }
         return text;
     }
@@ -110,14 +114,10 @@ final class IdSegmentValidator {
     }
 
     private static AzureException noName(String text, String type) {
-        return new AzureException(
-                404,
+        return notFound(
                 "ResourceNotFound",
-                "The Resource '"
-                        + type
-                        + "/"
-                        + text
-                        + "' was not found: its name holds a character that names of this type do"
-                        + " not have.");
+                "The Resource '%s/%s' was not found: its name holds a character that names of this type do not have.",
+                type,
+                text);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
@@ -32,8 +34,7 @@ public final class QueryString {
         try {
             return UriEncoding.decodeFormValue(text);
         } catch (IllegalArgumentException malformed) {
-            throw new AzureException(
-                    400, "InvalidQueryParameterValue", "The query '" + text + "' is not percent-encoded correctly.");
+            throw badRequest("InvalidQueryParameterValue", "The query '%s' is not percent-encoded correctly.", text);
         }
     }
 }

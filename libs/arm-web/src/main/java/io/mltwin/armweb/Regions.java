@@ -1,5 +1,7 @@
 package io.mltwin.armweb;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,16 +81,13 @@ public final class Regions {
     public static String require(String location, String type) {
         String region = normalise(location);
         if (!DISPLAY_NAMES.containsKey(region)) {
-            throw new AzureException(
-                            400,
+            throw badRequest(
                             "LocationNotAvailableForResourceType",
-                            "The provided location '"
-                                    + location
-                                    + "' is not available for resource type '"
-                                    + type
-                                    + "'. List of available regions for the resource type is '"
-                                    + String.join(",", DISPLAY_NAMES.keySet())
-                                    + "'.")
+                            "The provided location '%s' is not available for resource type '%s'. List of available regions for"
+                                    + " the resource type is '%s'.",
+                            location,
+                            type,
+                            String.join(",", DISPLAY_NAMES.keySet()))
                     .withTarget("location");
         }
         return region;

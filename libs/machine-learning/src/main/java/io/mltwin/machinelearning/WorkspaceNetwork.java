@@ -1,5 +1,7 @@
 package io.mltwin.machinelearning;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.AzureException;
 import java.util.List;
@@ -63,8 +65,7 @@ public record WorkspaceNetwork(boolean publicAccess, List<String> privateAddress
      */
     public void requireV2() {
         if (v1LegacyMode) {
-            throw new AzureException(
-                    403,
+            throw forbidden(
                     "UserError",
                     "The workspace is in v1 legacy mode (properties.v1LegacyMode), in which the v2 API is"
                             + " not available. Update the workspace to leave it.");
@@ -80,8 +81,8 @@ public record WorkspaceNetwork(boolean publicAccess, List<String> privateAddress
     public void require(String remote) {
         boolean allowed = isPrivate(remote) ? privateAddresses.contains(remote) : publicAccess;
         if (!allowed) {
-            throw new AzureException(
-                    403, "UserError", "Access to workspace was denied based on workspace private link configuration.");
+            throw forbidden(
+                    "UserError", "Access to workspace was denied based on workspace private link configuration.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.managedidentities;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -101,8 +103,7 @@ public class HostedIdentities {
                     identities.assign(identity.toString(), resource.toString(), pair, caller));
         } catch (AzureException fault) {
             if (fault.status() == 404) {
-                throw new AzureException(
-                        400, "FailedIdentityOperation", "The user-assigned identity '" + identity + "' was not found.");
+                throw badRequest("FailedIdentityOperation", "The user-assigned identity '%s' was not found.", identity);
             }
             throw fault;
         }

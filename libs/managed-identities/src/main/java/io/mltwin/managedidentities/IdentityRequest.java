@@ -1,7 +1,9 @@
 package io.mltwin.managedidentities;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -28,30 +30,27 @@ public record IdentityRequest(
             return null;
         }
         String type = AsciiCase.lower(identity.path("type").asText("")).replace(" ", "");
-        if (!List.of("none", "systemassigned", "userassigned", "systemassigned,userassigned")
-                .contains(type)) {
-            throw ArmErrors.invalidRequestContent(
-                    "identity.type is None, SystemAssigned, UserAssigned or 'SystemAssigned, UserAssigned'.");
-        }
+        invalidRequestContentIf(
+                !List.of("none", "systemassigned", "userassigned", "systemassigned,userassigned")
+                        .contains(type),
+                "identity.type is None, SystemAssigned, UserAssigned or 'SystemAssigned, UserAssigned'.");
         List<ArmResourceId> given = new ArrayList<>();
         List<ArmResourceId> taken = new ArrayList<>();
         JsonNode named = identity.path("userAssignedIdentities");
-        if (!named.isObject() && !named.isNull() && !named.isMissingNode()) {
-            throw ArmErrors.invalidRequestContent(
-                    "identity.userAssignedIdentities is an object with the ids of identities as its names.");
-        }
+        invalidRequestContentIf(
+                !named.isObject() && !named.isNull() && !named.isMissingNode(),
+                "identity.userAssignedIdentities is an object with the ids of identities as its names.");
         for (Map.Entry<String, JsonNode> entry : named.properties()) {
-            if (!entry.getValue().isObject() && !entry.getValue().isNull()) {
-                throw ArmErrors.invalidRequestContent(
-                        "identity.userAssignedIdentities['" + entry.getKey() + "'] is {} or null.");
-            }
+            invalidRequestContentIf(
+                    !entry.getValue().isObject() && !entry.getValue().isNull(),
+                    "identity.userAssignedIdentities['%s'] is {} or null.",
+                    entry.getKey());
             (entry.getValue().isNull() ? taken : given).add(id(entry.getKey()));
         }
         boolean userAssigned = type.endsWith("userassigned");
-        if (!userAssigned && !given.isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "identity.userAssignedIdentities needs an identity.type with UserAssigned.");
-        }
+        invalidRequestContentIf(
+                !userAssigned && !given.isEmpty(),
+                "identity.userAssignedIdentities needs an identity.type with UserAssigned.");
         return new IdentityRequest(type.startsWith("systemassigned"), userAssigned, given, taken);
     }
 
@@ -64,6 +63,6 @@ public record IdentityRequest(
         } catch (AzureException malformed) {
             // as any other text that is no identity's id
         }
-        throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + TYPE + ".");
+        throw invalidRequestContent("'%s' is no id of a %s.", text, TYPE);
     }
 }

@@ -1,9 +1,11 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
@@ -53,17 +55,17 @@ public class AssertedCalls {
         try {
             return json.readTree(body);
         } catch (IOException e) {
-            throw ArmErrors.invalidRequestContent(
+            throw invalidRequestContent(
                     "The request content is no JSON: " + e.getMessage().split("\n", 2)[0]);
         }
     }
 
     private static void require(String what, String asserted, String actual) {
         if (!actual.equals(asserted)) {
-            throw new AzureException(
-                    403,
+            throw forbidden(
                     "AssertionMismatch",
-                    "Azure Resource Manager's assertion does not speak for this request: its " + what + " differs.");
+                    "Azure Resource Manager's assertion does not speak for this request: its %s differs.",
+                    what);
         }
     }
 }

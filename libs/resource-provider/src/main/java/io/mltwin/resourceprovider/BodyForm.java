@@ -1,10 +1,11 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.Regions;
@@ -45,6 +46,6 @@ record BodyForm<B>(Class<B> type, String noun, boolean isRequired) {
     }
 
     private AzureException cannotBeRead(String reason) {
-        return ArmErrors.invalidRequestContent("The " + noun + " cannot be read: " + reason);
+        return invalidRequestContent("The %s cannot be read: %s", noun, reason);
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,14 +61,11 @@ public final class ListPage {
             return largest;
         }
         if (!NUMBER.matcher(top).matches() || Integer.parseInt(top) > largest) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "InvalidTopInQueryString",
-                    "Invalid $top '"
-                            + top
-                            + "' specified in the query string: give a whole number from 1 to "
-                            + largest
-                            + ".");
+                    "Invalid $top '%s' specified in the query string: give a whole number from 1 to %s.",
+                    top,
+                    largest);
         }
         return Integer.parseInt(top);
     }
@@ -112,8 +111,7 @@ public final class ListPage {
         } catch (IllegalArgumentException noBase64) {
             // refused below
         }
-        throw new AzureException(
-                400,
+        throw badRequest(
                 "InvalidSkipToken",
                 "The $skiptoken is none that a nextLink of this list gave: follow nextLink as it is.");
     }

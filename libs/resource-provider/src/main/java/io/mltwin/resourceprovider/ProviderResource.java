@@ -1,8 +1,9 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceType;
+
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.bodies.ReceivedBody;
@@ -74,7 +75,7 @@ public class ProviderResource {
         ArmTarget target = ArmTarget.parse(request.path());
         ArmCall call = asserted.call(caller.token(), request, target, body);
         if (!types.cover(target.type())) {
-            throw ArmErrors.invalidResourceType(target.type(), target.namespace());
+            throw invalidResourceType(target.type(), target.namespace());
         }
         ArmAnswer answer = types.handle(call);
         Response.ResponseBuilder response = Response.status(answer.status());

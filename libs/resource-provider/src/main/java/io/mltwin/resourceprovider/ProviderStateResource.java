@@ -1,8 +1,10 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -51,12 +53,10 @@ public class ProviderStateResource {
     @Path("resources")
     public ResourceBody resource(@QueryParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (id == null) {
-            throw ArmErrors.invalidRequestContent("Give the resource's id in the query parameter 'id'.");
-        }
+        invalidRequestContentIf(id == null, "Give the resource's id in the query parameter 'id'.");
         ArmResourceId resource = ArmResourceId.parse(id);
         if (!types.exists(resource)) {
-            throw ArmErrors.resourceNotFound(resource);
+            throw resourceNotFound(resource);
         }
         return new ResourceBody(resource.toString());
     }
@@ -74,7 +74,6 @@ public class ProviderStateResource {
         return operations.stream()
                 .flatMap(all -> state(all, id).stream())
                 .findFirst()
-                .orElseThrow(() ->
-                        new AzureException(404, "OperationNotFound", "This provider has no operation '" + id + "'."));
+                .orElseThrow(() -> notFound("OperationNotFound", "This provider has no operation '%s'.", id));
     }
 }

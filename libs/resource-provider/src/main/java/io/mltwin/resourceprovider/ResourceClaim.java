@@ -51,9 +51,7 @@ public final class ResourceClaim {
     }
 
     static AzureException conflict(ArmResourceId resource) {
-        return new AzureException(
-                409,
-                "Conflict",
-                "Another request changes '" + resource.name() + "': send this one again when it has ended.");
+        return AzureException.conflict(
+                "Conflict", "Another request changes '%s': send this one again when it has ended.", resource.name());
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.resourceprovider;
 
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureException;
@@ -89,9 +90,7 @@ public final class ResourceType {
         requirement.accept(call);
         Operation operation = verbs.get(verb);
         if (operation == null) {
-            throw verb != null && absent.contains(verb)
-                    ? ResourceTypes.notBuilt(call)
-                    : ArmErrors.methodNotAllowed(call);
+            throw verb != null && absent.contains(verb) ? ResourceTypes.notBuilt(call) : methodNotAllowed(call);
         }
         Outcome outcome = operation.run(call, context);
         return isHeadEmpty && call.method().equals("HEAD") ? Outcome.noContent() : outcome;

@@ -87,7 +87,7 @@ public class ResourceTypes {
     }
 
     static AzureException notBuilt(ArmCall call) {
-        return AzureException.notBuilt(call.method() + " of " + call.target().type());
+        return AzureException.notBuilt("%s of %s", call.method(), call.target().type());
     }
 
     /** Returns the verb of a call, or null for a method that fits none. */

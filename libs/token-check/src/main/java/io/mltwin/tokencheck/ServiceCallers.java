@@ -1,5 +1,7 @@
 package io.mltwin.tokencheck;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
@@ -27,6 +29,6 @@ public class ServiceCallers {
                 return;
             }
         }
-        throw new AzureException(403, "Forbidden", "This internal endpoint is not for the calling service.");
+        throw forbidden("Forbidden", "This internal endpoint is not for the calling service.");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.tokencheck;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.ErrorResponseWriter;
@@ -73,7 +75,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         Plane plane = planes.find(HostToPath.internalPath(context), context.normalizedPath());
         if (plane == null) {
-            return refuse(context, new AzureException(404, "NotFound", "Nothing answers at this path."));
+            return refuse(context, notFound("NotFound", "Nothing answers at this path."));
         }
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());

@@ -1,5 +1,8 @@
 package io.mltwin.platform.bodies;
 
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.malformedLength;
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.tooLarge;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ErrorResponseWriter;
 import io.mltwin.armweb.UnreadBody;
@@ -99,12 +102,12 @@ public class BodyFilter {
         BodyRule rule = plane.bodies().of(context.request().method().name(), path);
         String declared = context.request().getHeader("Content-Length");
         if (declared != null && !LENGTH.matcher(declared).matches()) {
-            refuse(context, RequestBodyErrors.malformedLength());
+            refuse(context, malformedLength());
             return;
         }
         long length = declared == null ? UNKNOWN : Long.parseLong(declared);
         if (length > rule.largest()) {
-            refuse(context, RequestBodyErrors.tooLarge(plane.envelope(), rule.largest()));
+            refuse(context, tooLarge(plane.envelope(), rule.largest()));
         } else if (rule.streamed()) {
             StreamedBody.limit(context, rule.largest());
             if (StreamedBody.waitsToBeAsked(context.request())) {

@@ -1,5 +1,11 @@
 package io.mltwin.platform.bodies;
 
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.lengthRequired;
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.malformedLength;
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.noMemory;
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.stalled;
+import static io.mltwin.tokencheck.bodies.RequestBodyErrors.tooLarge;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.UnreadBody;
@@ -102,9 +108,9 @@ final class BodyReader implements BodyBudget.Arrival {
     private AzureException atEnd() {
         if (open) {
             // trailers: such a request cannot be handed on
-            return RequestBodyErrors.lengthRequired();
+            return lengthRequired();
         }
-        return length < 0 ? null : RequestBodyErrors.malformedLength();
+        return length < 0 ? null : malformedLength();
     }
 
     /**
@@ -137,12 +143,12 @@ final class BodyReader implements BodyBudget.Arrival {
         measure(buffer.length());
         long arrived = (long) body.length() + buffer.length();
         if (arrived > largest) {
-            end(RequestBodyErrors.tooLarge(EnvelopeOfRequest.get(context), largest));
+            end(tooLarge(EnvelopeOfRequest.get(context), largest));
             return;
         }
         int needed = body.needed(buffer.length());
         if (!budget.take(needed, arrived, this)) {
-            end(RequestBodyErrors.noMemory());
+            end(noMemory());
             return;
         }
         synchronized (this) {
@@ -185,7 +191,7 @@ final class BodyReader implements BodyBudget.Arrival {
     @Override
     public void giveWay() {
         release();
-        thread.runOnContext(away -> end(RequestBodyErrors.stalled()));
+        thread.runOnContext(away -> end(stalled()));
     }
 
     private void checkProgress(long fired) {
@@ -198,7 +204,7 @@ final class BodyReader implements BodyBudget.Arrival {
         long slow = LeastThroughput.nanos(body.length(), patience) - (now - start);
         long left = TimeUnit.NANOSECONDS.toMillis(Math.min(silent, slow));
         if (left <= 0) {
-            end(RequestBodyErrors.stalled());
+            end(stalled());
         } else {
             timer = context.vertx().setTimer(left, this::checkProgress);
         }

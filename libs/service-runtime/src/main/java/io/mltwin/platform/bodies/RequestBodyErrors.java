@@ -1,5 +1,7 @@
 package io.mltwin.platform.bodies;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class RequestBodyErrors {
     }
 
     static AzureException malformedLength() {
-        return new AzureException(400, "BadRequest", "The header Content-Length is not a number.");
+        return badRequest("BadRequest", "The header Content-Length is not a number.");
     }
 
     static AzureException stalled() {

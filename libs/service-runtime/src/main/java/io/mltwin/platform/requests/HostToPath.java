@@ -174,10 +174,8 @@ public class HostToPath {
     }
 
     private static void notFound(RoutingContext context, OriginalRequest original) {
-        AzureException fault = new AzureException(
-                404,
-                "NotFound",
-                "No resource of this service answers at this host and path '" + original.path() + "'.");
+        AzureException fault = AzureException.notFound(
+                "NotFound", "No resource of this service answers at this host and path '%s'.", original.path());
         context.response().setStatusCode(404).putHeader("content-type", Envelope.ARM.contentType());
         UnreadBody.answer(
                 context,

@@ -1,5 +1,7 @@
 package io.mltwin.platform.requests;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.EnvelopeOfRequest;
@@ -62,6 +64,6 @@ class MalformedUris {
     }
 
     private static AzureException refused(String code, String message) {
-        return new AzureException(400, code, message);
+        return badRequest(code, message);
     }
 }

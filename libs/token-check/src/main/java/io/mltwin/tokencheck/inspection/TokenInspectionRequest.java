@@ -1,5 +1,7 @@
 package io.mltwin.tokencheck.inspection;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /**
@@ -33,7 +35,7 @@ public record TokenInspectionRequest(String token, String host, String path) {
     }
 
     static AzureException invalid(String message) {
-        return new AzureException(400, "InvalidRequestContent", message);
+        return badRequest("InvalidRequestContent", message);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registry.images;
 
+import static io.mltwin.armweb.AzureException.settingNotBuilt;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
@@ -110,6 +112,6 @@ public record EnvironmentSections(Python python, Docker docker) {
     }
 
     private static AzureException notBuilt(String setting, String why) {
-        return AzureException.settingNotBuilt(setting, why, INSTEAD);
+        return settingNotBuilt(setting, why, INSTEAD);
     }
 }
