@@ -1,5 +1,7 @@
 package io.mltwin.keyvault;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
@@ -24,8 +26,7 @@ class ApiVersionFilter {
             String version =
                     QueryString.parse(OriginalRequest.of(context).query()).get("api-version");
             if (!isAccepted(version)) {
-                throw new AzureException(
-                        400,
+                throw badRequest(
                         "BadParameter",
                         version == null || version.isEmpty()
                                 ? "api-version must be specified"

@@ -1,5 +1,8 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles.Content;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
@@ -11,7 +14,6 @@ import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
 import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.List;
@@ -45,9 +47,9 @@ final class CertificateImport {
                         },
                 shape);
         byte[] digest = new byte[algorithm.digestBytes()];
-        if (!algorithm.verify(key, digest, algorithm.sign(key, digest))) {
-            throw ObjectErrors.badParameter("The private key does not belong to the first certificate.");
-        }
+        badParameterIf(
+                !algorithm.verify(key, digest, algorithm.sign(key, digest)),
+                "The private key does not belong to the first certificate.");
         return key;
     }
 
@@ -67,7 +69,7 @@ final class CertificateImport {
             };
             return KeyShape.of("EC", curve, null, premium);
         }
-        throw ObjectErrors.badParameter("The certificate's key is neither RSA nor EC.");
+        throw badParameter("The certificate's key is neither RSA nor EC.");
     }
 
     /** Returns the policy that the request gives, completed from the certificate. */

@@ -1,5 +1,11 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
@@ -7,7 +13,6 @@ import io.mltwin.keyvault.certificates.x509.CertificateFiles;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -64,9 +69,7 @@ public class CertificateOrderService {
             String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_CREATE, name, token);
         return in.perform(() -> {
-            if (body == null) {
-                throw ObjectErrors.badParameter("The parameter policy must be specified.");
-            }
+            badParameterIf(body == null, "The parameter policy must be specified.");
             CertificateEntity certificate = stored.forNewVersion(in.vault(), name, body.policy());
             CertificatePolicyBody policy = stored.policy(certificate);
             CertificateOrderEntity order = orders.findById(certificate.id);
@@ -77,9 +80,9 @@ public class CertificateOrderService {
                 order = new CertificateOrderEntity();
                 order.certificateId = certificate.id;
             }
-            if (CertificatePolicyValidator.isOfAuthority(policy.issuer())) {
-                throw AzureException.notBuilt("Ordering certificates from an authority's own service");
-            }
+            notBuiltIf(
+                    CertificatePolicyValidator.isOfAuthority(policy.issuer()),
+                    "Ordering certificates from an authority's own service");
             KeyMaterial key = signer.key(in.vault(), certificate, policy);
             order.requestId = requestId();
             order.status = IN_PROGRESS;
@@ -125,11 +128,11 @@ public class CertificateOrderService {
         return in.perform(() -> {
             CertificateEntity certificate = stored.requireActive(in.vault(), name);
             CertificateOrderEntity order = require(certificate, name);
-            if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
-                throw ObjectErrors.badParameter("The parameter cancellation_requested must be true.");
-            }
+            badParameterIf(
+                    body == null || !Boolean.TRUE.equals(body.cancellationRequested()),
+                    "The parameter cancellation_requested must be true.");
             if (!order.status.equals(IN_PROGRESS)) {
-                throw new AzureException(409, "Conflict", "The order of the certificate " + name + " is not pending.");
+                throw conflict("Conflict", "The order of the certificate %s is not pending.", name);
             }
             order.cancellationRequested = true;
             order.status = CANCELLED;
@@ -159,17 +162,16 @@ public class CertificateOrderService {
             if (!order.status.equals(IN_PROGRESS)) {
                 throw notPending(name);
             }
-            if (body == null || body.chain() == null || body.chain().isEmpty()) {
-                throw ObjectErrors.badParameter("The parameter x5c must be specified.");
-            }
+            badParameterIf(
+                    body == null || body.chain() == null || body.chain().isEmpty(),
+                    "The parameter x5c must be specified.");
             List<X509Certificate> chain = decode(body.chain());
             CertificatePolicyBody policy = stored.policy(certificate);
             byte[] spki = chain.get(0).getPublicKey().getEncoded();
-            if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
-                throw ObjectErrors.badParameter(
-                        "The public key of the end-entity certificate in the specified X.509 content does not match the public"
-                                + " key of the pending request.");
-            }
+            badParameterIf(
+                    !Arrays.equals(spki, CertificateFiles.publicKey(order.csr)),
+                    "The public key of the end-entity certificate in the specified X.509 content does not match the public"
+                            + " key of the pending request.");
             KeyMaterial key = KeyMaterial.decode(
                     CertificatePolicyValidator.shape(policy, in.vault()),
                     spki,
@@ -191,7 +193,7 @@ public class CertificateOrderService {
                     .map(text -> Base64.getMimeDecoder().decode(String.valueOf(text)))
                     .toList());
         } catch (IllegalArgumentException | IllegalStateException malformed) {
-            throw ObjectErrors.badParameter("The parameter x5c holds no X.509 certificates.");
+            throw badParameter("The parameter x5c holds no X.509 certificates.");
         }
     }
 
@@ -216,12 +218,11 @@ public class CertificateOrderService {
     }
 
     private static AzureException notPending(ObjectName name) {
-        return new AzureException(404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
+        return notFound("PendingCertificateNotFound", "Pending certificate not found: " + name);
     }
 
     private static AzureException pending(ObjectName name) {
-        return new AzureException(
-                409, "Conflict", "There is a pending order of the certificate " + name + ": merge or delete it.");
+        return conflict("Conflict", "There is a pending order of the certificate %s: merge or delete it.", name);
     }
 
     private static String enabled(io.mltwin.keyvault.objects.Attributes attributes) {

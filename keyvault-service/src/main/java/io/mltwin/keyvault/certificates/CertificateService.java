@@ -1,12 +1,13 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles;
 import io.mltwin.keyvault.certificates.x509.CertificateFiles.Content;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody;
 import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.Page;
@@ -58,9 +59,7 @@ public class CertificateService {
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_IMPORT, name, token);
         return in.perform(() -> {
-            if (body == null) {
-                throw ObjectErrors.badParameter("The parameter value must be specified.");
-            }
+            badParameterIf(body == null, "The parameter value must be specified.");
             Content content = CertificateFiles.read(body.value(), body.password());
             KeyMaterial key = CertificateImport.pair(content, in.vault().premium());
             CertificatePolicyBody policy = CertificateImport.policy(body, content, key.shape());

@@ -1,7 +1,8 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.purgeProtected;
+
 import io.mltwin.keyvault.keys.ManagedKeyService;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -96,7 +97,7 @@ public class DeletedCertificateService {
             certificates.lock(in.vault(), name);
             CertificateEntity certificate = certificates.requireDeleted(in.vault(), name, clock.instant());
             if (in.vault().purgeProtection()) {
-                throw ObjectErrors.purgeProtected(Kind.CERTIFICATES);
+                throw purgeProtected(Kind.CERTIFICATES);
             }
             keys.purge(in.vault(), name);
             secrets.purge(in.vault(), name);

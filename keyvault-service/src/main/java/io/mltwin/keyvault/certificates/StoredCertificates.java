@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.certificates;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.certificates.x509.CertificateBuilder;
@@ -9,7 +11,6 @@ import io.mltwin.keyvault.certificates.x509.CertificatePolicyValidator;
 import io.mltwin.keyvault.keys.ManagedKeyService;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -142,8 +143,9 @@ class StoredCertificates {
         CertificatePolicyBody checked = CertificatePolicyValidator.validate(policy, vault);
         if (CertificatePolicyValidator.isOfAuthority(checked.issuer())
                 && !issuers.exists(vault, checked.issuer().name())) {
-            throw ObjectErrors.badParameter(
-                    "The certificate issuer with name " + checked.issuer().name() + " was not found.");
+            throw badParameter(
+                    "The certificate issuer with name %s was not found.",
+                    checked.issuer().name());
         }
         return checked;
     }

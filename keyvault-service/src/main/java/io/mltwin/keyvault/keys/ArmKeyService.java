@@ -1,10 +1,11 @@
 package io.mltwin.keyvault.keys;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ArmAttributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -34,9 +35,7 @@ class ArmKeyService {
     @Transactional
     Outcome put(ArmCall call, ArmKeyBody body, OpenedVault in) {
         ObjectName name = ObjectName.of(call.id().name());
-        if (body.properties() == null) {
-            throw ObjectErrors.badParameter("The property 'properties' is required.");
-        }
+        badParameterIf(body.properties() == null, "The property 'properties' is required.");
         ArmKeyBody.Properties wanted = body.properties();
         KeyEntity present = keys.byName(in.vault(), name);
         if (present != null && !present.isDeleted()) {
@@ -63,7 +62,7 @@ class ArmKeyService {
         ObjectName name = ObjectName.of(id.name());
         KeyEntity key = keys.byName(in.vault(), name);
         if (key == null || key.isDeleted()) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return shown(in, versions.require(key, version), version.isEmpty() ? TYPE : TYPE + "/versions");
     }

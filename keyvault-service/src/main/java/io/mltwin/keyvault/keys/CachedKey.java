@@ -1,5 +1,10 @@
 package io.mltwin.keyvault.keys;
 
+import static io.mltwin.keyvault.keys.KeyErrors.disabled;
+import static io.mltwin.keyvault.keys.KeyErrors.expired;
+import static io.mltwin.keyvault.keys.KeyErrors.notPermitted;
+import static io.mltwin.keyvault.keys.KeyErrors.notYetValid;
+
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.Tags;
@@ -32,16 +37,16 @@ record CachedKey(
     /** Requires that the key may do the operation now. */
     void require(KeyOperation operation, Instant now) {
         if (!validity.enabled()) {
-            throw KeyErrors.disabled(operation.text());
+            throw disabled(operation.text());
         }
         if (operation.isBoundByTime() && validity.isYetToCome(now)) {
-            throw KeyErrors.notYetValid(operation.text());
+            throw notYetValid(operation.text());
         }
         if (operation.isBoundByTime() && validity.isOver(now)) {
-            throw KeyErrors.expired(operation.text());
+            throw expired(operation.text());
         }
         if (!operations.contains(operation.text())) {
-            throw KeyErrors.notPermitted(operation.text());
+            throw notPermitted(operation.text());
         }
     }
 

@@ -1,11 +1,12 @@
 package io.mltwin.keyvault.keys;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.keys.material.Base64Url;
 import io.mltwin.keyvault.keys.material.EncryptionAlgorithm;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
 import io.mltwin.keyvault.keys.material.SymmetricAlgorithm;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
@@ -69,9 +70,7 @@ public class CryptoService {
 
     private CryptoBody.Outcome perform(CachedKey key, KeyOperation operation, CryptoBody body) {
         key.require(operation, clock.instant());
-        if (body == null) {
-            throw ObjectErrors.badParameter("The parameter alg must be specified.");
-        }
+        badParameterIf(body == null, "The parameter alg must be specified.");
         KeyMaterial pair = key.material();
         if (pair.shape().isSymmetric()) {
             return symmetric(key, operation, body);

@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.keyvault.objects.ObjectErrors.purgeProtected;
+
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -81,7 +82,7 @@ public class DeletedKeyService {
             KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
             keys.requireUnmanaged(key, name);
             if (in.vault().purgeProtection()) {
-                throw ObjectErrors.purgeProtected(Kind.KEYS);
+                throw purgeProtected(Kind.KEYS);
             }
             keys.purge(key);
         });

@@ -25,6 +25,6 @@ final class KeyErrors {
     }
 
     private static AzureException forbidden(String message, String code) {
-        return new AzureException(403, "Forbidden", message).withInnerCode(code);
+        return AzureException.forbidden("Forbidden", message).withInnerCode(code);
     }
 }

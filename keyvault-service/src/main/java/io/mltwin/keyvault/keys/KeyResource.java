@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.keyvault.keys.CryptoService.Target;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -167,7 +168,7 @@ public class KeyResource {
     @POST
     @Path("{name}/{version}/release")
     public KeyBody release() {
-        throw AzureException.notBuilt("Secure key release");
+        throw notBuilt("Secure key release");
     }
 
     @POST

@@ -1,12 +1,13 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
 import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -73,15 +74,11 @@ public class KeyService {
 
     /** Makes a new version within the caller's transaction. */
     KeyVersionEntity createInTransaction(Vault vault, ObjectName name, KeyBody.Create body) {
-        if (body == null) {
-            throw ObjectErrors.badParameter("The parameter kty must be specified.");
-        }
+        badParameterIf(body == null, "The parameter kty must be specified.");
         refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
         // clients that name none send 0
         int exponent = body.publicExponent() == null ? 0 : body.publicExponent();
-        if (exponent != 0 && exponent != EXPONENT) {
-            throw ObjectErrors.badParameter("The public exponent of a vault's key is 65537.");
-        }
+        badParameterIf(exponent != 0 && exponent != EXPONENT, "The public exponent of a vault's key is 65537.");
         KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), vault.premium());
         List<String> operations = shape.operations(body.operations());
         NewVersion wanted = new NewVersion(
@@ -97,9 +94,7 @@ public class KeyService {
     public KeyBody importVersion(String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.KEY_IMPORT, name, token);
         return in.perform(() -> {
-            if (body == null) {
-                throw ObjectErrors.badParameter("The parameter key must be specified.");
-            }
+            badParameterIf(body == null, "The parameter key must be specified.");
             refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
             KeyMaterial material = JwkMapper.imported(
                     body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
@@ -119,9 +114,7 @@ public class KeyService {
     }
 
     private static void refuseRelease(boolean given) {
-        if (given) {
-            throw AzureException.notBuilt("Secure key release (release_policy, exportable)");
-        }
+        notBuiltIf(given, "Secure key release (release_policy, exportable)");
     }
 
     private static boolean isExportable(Attributes attributes) {

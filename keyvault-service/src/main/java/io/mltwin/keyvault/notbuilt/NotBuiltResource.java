@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.notbuilt;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,7 +19,7 @@ public class NotBuiltResource {
 
     @GET
     public String get(@PathParam("kind") String kind) {
-        throw AzureException.notBuilt("Key Vault's /" + kind);
+        throw notBuilt("Key Vault's /" + kind);
     }
 
     @POST

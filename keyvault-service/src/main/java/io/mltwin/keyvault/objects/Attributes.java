@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 
@@ -63,9 +65,9 @@ public record Attributes(
                     given.enabled == null ? enabled : given.enabled,
                     given.nbf == null ? notBefore : instant("nbf", given.nbf),
                     given.exp == null ? expires : instant("exp", given.exp));
-            if (result.notBefore != null && result.expires != null && !result.expires.isAfter(result.notBefore)) {
-                throw ObjectErrors.badParameter("The attribute exp must be later than nbf.");
-            }
+            badParameterIf(
+                    result.notBefore != null && result.expires != null && !result.expires.isAfter(result.notBefore),
+                    "The attribute exp must be later than nbf.");
             return result;
         }
 
@@ -82,10 +84,10 @@ public record Attributes(
     private static final long LATEST = 253_402_300_799L;
 
     private static Instant instant(String name, long epochSeconds) {
-        if (epochSeconds < 0 || epochSeconds > LATEST) {
-            throw ObjectErrors.badParameter(
-                    "The attribute " + name + " must be seconds since 1970, before the year 10000.");
-        }
+        badParameterIf(
+                epochSeconds < 0 || epochSeconds > LATEST,
+                "The attribute %s must be seconds since 1970, before the year 10000.",
+                name);
         return Instant.ofEpochSecond(epochSeconds);
     }
 

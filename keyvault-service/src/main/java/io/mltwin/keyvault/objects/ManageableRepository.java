@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.managed;
+
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ public interface ManageableRepository<E extends ManageableObject> extends Object
      */
     default void requireUnmanaged(E object, ObjectName name) {
         if (object.managed) {
-            throw ObjectErrors.managed(kind(), name);
+            throw managed(kind(), name);
         }
     }
 

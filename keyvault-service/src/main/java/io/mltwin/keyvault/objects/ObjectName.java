@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
@@ -14,11 +16,10 @@ public record ObjectName(String text) {
      * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter}
      */
     public static ObjectName of(String text) {
-        if (!RULE.matcher(text).matches()) {
-            throw ObjectErrors.badParameter("The request URI contains an invalid name: "
-                    + text
-                    + ". A name is 1 to 127 letters, digits and hyphens.");
-        }
+        badParameterIf(
+                !RULE.matcher(text).matches(),
+                "The request URI contains an invalid name: %s. A name is 1 to 127 letters, digits and hyphens.",
+                text);
         return new ObjectName(text);
     }
 

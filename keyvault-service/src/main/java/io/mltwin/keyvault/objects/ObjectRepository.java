@@ -1,5 +1,9 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.deletedButRecoverable;
+import static io.mltwin.keyvault.objects.ObjectErrors.deletedNotFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.notFound;
+
 import io.mltwin.keyvault.objects.cache.CacheInvalidation;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
@@ -46,7 +50,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
     default E requireActive(Vault vault, ObjectName name) {
         E found = byName(vault, name);
         if (found == null || found.isDeleted()) {
-            throw ObjectErrors.notFound(kind(), name, null);
+            throw notFound(kind(), name, null);
         }
         return found;
     }
@@ -60,7 +64,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         purgeExpired(vault, now);
         E found = byName(vault, name);
         if (found == null || !found.isDeleted()) {
-            throw ObjectErrors.deletedNotFound(kind(), name);
+            throw deletedNotFound(kind(), name);
         }
         return found;
     }
@@ -75,7 +79,7 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         purgeExpired(vault, now);
         E found = byName(vault, name);
         if (found != null && found.isDeleted()) {
-            throw ObjectErrors.deletedButRecoverable(kind(), name);
+            throw deletedButRecoverable(kind(), name);
         }
         return found;
     }

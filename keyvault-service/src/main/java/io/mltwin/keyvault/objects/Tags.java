@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.mltwin.resourceprovider.JsonColumn;
 import java.util.List;
@@ -23,13 +25,12 @@ public final class Tags {
         if (tags == null) {
             return "{}";
         }
-        if (tags.size() > MOST) {
-            throw ObjectErrors.badParameter("An object has at most " + MOST + " tags.");
-        }
+        badParameterIf(tags.size() > MOST, "An object has at most %s tags.", MOST);
         tags.forEach((name, value) -> {
-            if (value == null || name.length() > LONGEST || value.length() > LONGEST) {
-                throw ObjectErrors.badParameter("A tag's name and value have at most " + LONGEST + " characters.");
-            }
+            badParameterIf(
+                    value == null || name.length() > LONGEST || value.length() > LONGEST,
+                    "A tag's name and value have at most %s characters.",
+                    LONGEST);
         });
         return JsonColumn.write(tags);
     }

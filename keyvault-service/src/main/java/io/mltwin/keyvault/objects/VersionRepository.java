@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.objects;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.notFound;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
@@ -29,7 +31,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
     default V require(E owner, String version) {
         V found = version.isEmpty() ? latest(owner) : named(owner, version);
         if (found == null) {
-            throw ObjectErrors.notFound(kind(), new ObjectName(owner.name), version);
+            throw notFound(kind(), new ObjectName(owner.name), version);
         }
         return found;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.permissions;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.AzureException;
@@ -46,36 +48,29 @@ class PermissionAuthorizer {
     }
 
     private static AzureException accessDenied(Vault vault, VaultPermission permission, VerifiedToken token) {
-        return new AzureException(
-                        403,
+        return forbidden(
                         "Forbidden",
-                        "The user, group or application '"
-                                + who(token)
-                                + "' does not have "
-                                + kind(permission)
-                                + " "
-                                + permission.verb()
-                                + " permission on key vault '"
-                                + where(vault)
-                                + "'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287")
+                        "The user, group or application '%s' does not have %s %s permission on key vault '%s'. For help"
+                                + " resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287",
+                        who(token),
+                        kind(permission),
+                        permission.verb(),
+                        where(vault))
                 .withInnerCode("AccessDenied");
     }
 
     private static AzureException forbiddenByRbac(
             Vault vault, VaultPermission permission, String scope, VerifiedToken token) {
-        return new AzureException(
-                        403,
+        return forbidden(
                         "Forbidden",
                         "Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or"
-                                + " role definitions were changed recently, please observe propagation time.\r\nCaller: "
-                                + who(token)
-                                + "\r\nAction: '"
-                                + permission.dataAction()
-                                + "'\r\nResource: '"
-                                + AsciiCase.lower(scope)
-                                + "'\r\nAssignment: (not found)\r\nDecisionReason: 'DeniedWithNoValidRBAC'\r\nVault: "
-                                + where(vault)
-                                + "\r\n")
+                                + " role definitions were changed recently, please observe propagation time.\r\nCaller: %s\r\nAction:"
+                                + " '%s'\r\nResource: '%s'\r\nAssignment: (not found)\r\nDecisionReason:"
+                                + " 'DeniedWithNoValidRBAC'\r\nVault: %s\r\n",
+                        who(token),
+                        permission.dataAction(),
+                        AsciiCase.lower(scope),
+                        where(vault))
                 .withInnerCode("ForbiddenByRbac");
     }
 

@@ -56,6 +56,6 @@ class VaultFirewall {
     }
 
     private static AzureException forbidden(String inner, String message) {
-        return new AzureException(403, "Forbidden", message).withInnerCode(inner);
+        return AzureException.forbidden("Forbidden", message).withInnerCode(inner);
     }
 }

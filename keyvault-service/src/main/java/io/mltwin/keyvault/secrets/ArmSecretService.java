@@ -1,10 +1,11 @@
 package io.mltwin.keyvault.secrets;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ArmAttributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -36,9 +37,7 @@ class ArmSecretService {
     @Transactional
     Outcome put(ArmCall call, ArmSecretBody body, OpenedVault in) {
         ObjectName name = ObjectName.of(call.id().name());
-        if (body.properties() == null) {
-            throw ObjectErrors.badParameter("The property 'properties' is required.");
-        }
+        badParameterIf(body.properties() == null, "The property 'properties' is required.");
         boolean created = secrets.byName(in.vault(), name) == null;
         SecretVersionEntity entity = service.addInTransaction(in.vault(), name, given(body));
         return Outcome.saved(created, shown(in, entity));
@@ -82,7 +81,7 @@ class ArmSecretService {
     private SecretVersionEntity latest(OpenedVault in, ArmResourceId id, ObjectName name) {
         SecretEntity secret = secrets.byName(in.vault(), name);
         if (secret == null || secret.isDeleted()) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return versions.latest(secret);
     }

@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.keyvault.objects.ObjectErrors.purgeProtected;
+
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -85,7 +86,7 @@ public class DeletedSecretService {
             SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
             secrets.requireUnmanaged(secret, name);
             if (in.vault().purgeProtection()) {
-                throw ObjectErrors.purgeProtected(Kind.SECRETS);
+                throw purgeProtected(Kind.SECRETS);
             }
             secrets.purge(secret);
         });

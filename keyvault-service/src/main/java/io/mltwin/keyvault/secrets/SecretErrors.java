@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.secrets;
 
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 
 /** The error codes of Key Vault's secrets alone, each with its status and text in one place. */
@@ -8,7 +10,7 @@ final class SecretErrors {
     private SecretErrors() {}
 
     static AzureException disabled() {
-        return new AzureException(403, "Forbidden", "Operation get is not allowed on a disabled secret.")
+        return forbidden("Forbidden", "Operation get is not allowed on a disabled secret.")
                 .withInnerCode("SecretDisabled");
     }
 }

@@ -1,7 +1,9 @@
 package io.mltwin.keyvault.secrets;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+import static io.mltwin.keyvault.secrets.SecretErrors.disabled;
+
 import io.mltwin.keyvault.objects.ManagedObjectRenewal;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -81,22 +83,17 @@ public class SecretService {
     }
 
     private static void checkNew(SecretBody body) {
-        if (body == null || body.value() == null) {
-            throw ObjectErrors.badParameter("The parameter value must be specified.");
-        }
-        if (body.value().length() > LONGEST_VALUE) {
-            throw ObjectErrors.badParameter("The value of a secret has at most 25k characters.");
-        }
+        badParameterIf(body == null || body.value() == null, "The parameter value must be specified.");
+        badParameterIf(body.value().length() > LONGEST_VALUE, "The value of a secret has at most 25k characters.");
         checkContentType(body);
     }
 
     private static void checkContentType(SecretBody body) {
-        if (body.contentType() != null
-                && (body.contentType().length() > LONGEST_CONTENT_TYPE
-                        || body.contentType().indexOf('\0') >= 0)) {
-            throw ObjectErrors.badParameter(
-                    "The contentType of a secret has at most 255 characters, none of them NUL.");
-        }
+        badParameterIf(
+                body.contentType() != null
+                        && (body.contentType().length() > LONGEST_CONTENT_TYPE
+                                || body.contentType().indexOf('\0') >= 0),
+                "The contentType of a secret has at most 255 characters, none of them NUL.");
     }
 
     /**
@@ -108,7 +105,7 @@ public class SecretService {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.SECRET_GET, name, token);
         CachedSecret secret = stored.get(in, name, version, () -> find(in.vault(), name, version));
         if (!secret.enabled()) {
-            throw SecretErrors.disabled();
+            throw disabled();
         }
         return secret.withValue(stored.value(secret));
     }

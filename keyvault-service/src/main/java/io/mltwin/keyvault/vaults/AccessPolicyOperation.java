@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.keyvault.vaults.VaultErrors.badProperty;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import java.util.List;
@@ -27,6 +29,6 @@ enum AccessPolicyOperation {
                 return operation;
             }
         }
-        throw VaultErrors.badProperty("operationKind", "'" + segment + "' is none of add, replace, remove.");
+        throw badProperty("operationKind", "'%s' is none of add, replace, remove.", segment);
     }
 }

@@ -1,5 +1,8 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
@@ -27,9 +30,9 @@ final class NetworkRuleValidator {
      * @throws AzureException 400 {@code BadRequest}; 501 for a network security perimeter
      */
     static void check(Properties properties) {
-        if (AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess())) {
-            throw AzureException.notBuilt("A network security perimeter of vaults");
-        }
+        notBuiltIf(
+                AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess()),
+                "A network security perimeter of vaults");
         word("publicNetworkAccess", properties.publicNetworkAccess(), Set.of("enabled", "disabled"));
         NetworkAcls acls = properties.networkAcls();
         if (acls == null) {
@@ -60,32 +63,33 @@ final class NetworkRuleValidator {
     }
 
     private static void addresses(List<IpRule> rules) {
-        if (rules.size() > MOST_IP_RULES) {
-            throw VaultErrors.badProperty("networkAcls.ipRules", "a vault has at most " + MOST_IP_RULES + ".");
-        }
+        badPropertyIf(rules.size() > MOST_IP_RULES, "networkAcls.ipRules", "a vault has at most %s.", MOST_IP_RULES);
         for (IpRule rule : rules) {
-            if (rule == null || !Ipv4Range.isValid(rule.value())) {
-                throw VaultErrors.badProperty(
-                        "networkAcls.ipRules", "each is an IPv4 address or a range such as 124.56.78.0/24.");
-            }
+            badPropertyIf(
+                    rule == null || !Ipv4Range.isValid(rule.value()),
+                    "networkAcls.ipRules",
+                    "each is an IPv4 address or a range such as 124.56.78.0/24.");
         }
     }
 
     private static void subnets(List<NetworkRule> rules) {
-        if (rules.size() > MOST_SUBNETS) {
-            throw VaultErrors.badProperty(
-                    "networkAcls.virtualNetworkRules", "a vault has at most " + MOST_SUBNETS + ".");
-        }
+        badPropertyIf(
+                rules.size() > MOST_SUBNETS,
+                "networkAcls.virtualNetworkRules",
+                "a vault has at most %s.",
+                MOST_SUBNETS);
         for (NetworkRule rule : rules) {
-            if (rule == null || rule.id() == null || !SUBNET.matcher(rule.id()).matches()) {
-                throw VaultErrors.badProperty("networkAcls.virtualNetworkRules", "each is the id of a subnet.");
-            }
+            badPropertyIf(
+                    rule == null
+                            || rule.id() == null
+                            || !SUBNET.matcher(rule.id()).matches(),
+                    "networkAcls.virtualNetworkRules",
+                    "each is the id of a subnet.");
         }
     }
 
     private static void word(String property, String given, Set<String> known) {
-        if (given != null && !known.contains(AsciiCase.lower(given))) {
-            throw VaultErrors.badProperty(property, "it must be one of " + known + ".");
-        }
+        badPropertyIf(
+                given != null && !known.contains(AsciiCase.lower(given)), property, "it must be one of %s.", known);
     }
 }

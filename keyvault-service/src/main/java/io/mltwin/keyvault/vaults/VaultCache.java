@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.vaults;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.keyvault.vaults.VaultErrors.notFound;
+import static io.mltwin.keyvault.vaults.VaultErrors.otherTenant;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.encoding.AsciiCase;
@@ -105,7 +108,7 @@ public class VaultCache implements Resettable {
     public Vault require(String name, VerifiedToken token) {
         Vault vault = read(name);
         if (vault == null) {
-            throw VaultErrors.notFound(name);
+            throw notFound(name);
         }
         requireTenant(vault, token);
         return vault;
@@ -113,7 +116,7 @@ public class VaultCache implements Resettable {
 
     private void requireTenant(Vault vault, VerifiedToken token) {
         if (!AsciiCase.equal(vault.tenantId(), token.tenantId()) && !isFirstParty(token)) {
-            throw VaultErrors.otherTenant(
+            throw otherTenant(
                     addresses.login() + "/" + vault.tenantId() + "/", token.issuer(), challenge(vault.name()));
         }
     }
@@ -143,7 +146,7 @@ public class VaultCache implements Resettable {
     public Vault active(ArmResourceId id) {
         Vault vault = read(id.name());
         if (vault == null || !ArmResourceId.parse(vault.armId()).key().equals(id.key())) {
-            throw ArmErrors.parentResourceNotFound(id);
+            throw parentResourceNotFound(id);
         }
         return vault;
     }

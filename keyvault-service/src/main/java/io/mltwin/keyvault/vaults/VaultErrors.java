@@ -1,5 +1,8 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.armweb.AzureException;
 import java.util.Map;
 
@@ -12,49 +15,53 @@ public final class VaultErrors {
     private VaultErrors() {}
 
     static AzureException nameNotValid(String name) {
-        return new AzureException(
-                400, "VaultNameNotValid", "The vault name '" + name + "' is invalid: " + VaultName.REASON);
+        return badRequest("VaultNameNotValid", "The vault name '%s' is invalid: %s", name, VaultName.REASON);
     }
 
     static AzureException alreadyExists(VaultName name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "VaultAlreadyExists",
-                "The vault name '"
-                        + name
-                        + "' is already in use. Vault names are globally unique so it is possible that"
-                        + " the name is already taken. If you are sure that the vault name was not taken then it is possible"
-                        + " that a vault with the same name was recently deleted but not purged after being placed in a"
-                        + " recoverable state.");
+                "The vault name '%s' is already in use. Vault names are globally unique so it is possible that the"
+                        + " name is already taken. If you are sure that the vault name was not taken then it is possible that"
+                        + " a vault with the same name was recently deleted but not purged after being placed in a recoverable"
+                        + " state.",
+                name);
     }
 
     static AzureException existsDeleted(VaultName name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "ConflictError",
-                "A vault with the same name already exists in deleted state. You need to either recover or purge existing"
-                        + " key vault '"
-                        + name
-                        + "'.");
+                "A vault with the same name already exists in deleted state. You need to either recover or purge"
+                        + " existing key vault '%s'.",
+                name);
     }
 
     static AzureException deletedVaultNotFound(String name) {
-        return new AzureException(
-                404, "DeletedVaultNotFound", "The specified deleted vault '" + name + "' does not exist.");
+        return AzureException.notFound(
+                "DeletedVaultNotFound", "The specified deleted vault '%s' does not exist.", name);
     }
 
-    static AzureException badProperty(String property, String why) {
-        return new AzureException(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+    static AzureException badProperty(String property, String why, Object... arguments) {
+        return badRequest(
+                        "BadRequest",
+                        "The property '%s' is not valid: %s",
+                        property,
+                        AzureException.text(why, arguments))
                 .withTarget("properties." + property);
     }
 
+    static void badPropertyIf(boolean wrong, String property, String why, Object... arguments) {
+        if (wrong) {
+            throw badProperty(property, why, arguments);
+        }
+    }
+
     static AzureException purgeProtected(String name) {
-        return new AzureException(
-                409,
+        return conflict(
                 "MethodNotAllowed",
-                "Operation 'DeletedVaultPurge' is not allowed: purge protection is enabled for the vault '"
-                        + name
-                        + "'; it is purged when its retention ends.");
+                "Operation 'DeletedVaultPurge' is not allowed: purge protection is enabled for the vault '%s'; it is"
+                        + " purged when its retention ends.",
+                name);
     }
 
     /**
@@ -62,14 +69,16 @@ public final class VaultErrors {
      * exist either.
      */
     static AzureException notFound(String name) {
-        return new AzureException(404, "VaultNotFound", "No active vault has the name '" + name + "'.");
+        return AzureException.notFound("VaultNotFound", "No active vault has the name '%s'.", name);
     }
 
     static AzureException otherTenant(String expectedIssuer, String issuer, String challenge) {
         return new AzureException(
                         401,
                         "Unauthorized",
-                        "AKV10032: Invalid issuer. Expected one of " + expectedIssuer + ", found " + issuer + ".")
+                        "AKV10032: Invalid issuer. Expected one of %s, found %s.",
+                        expectedIssuer,
+                        issuer)
                 .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.keyvault.vaults.VaultErrors.nameNotValid;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.regex.Pattern;
 
@@ -27,7 +29,7 @@ public record VaultName(String text) {
      */
     public static VaultName of(String text) {
         if (!isValid(text)) {
-            throw VaultErrors.nameNotValid(text);
+            throw nameNotValid(text);
         }
         return new VaultName(text);
     }

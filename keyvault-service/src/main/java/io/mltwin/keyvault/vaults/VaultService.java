@@ -1,7 +1,14 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.keyvault.vaults.VaultErrors.alreadyExists;
+import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
+import static io.mltwin.keyvault.vaults.VaultErrors.deletedVaultNotFound;
+import static io.mltwin.keyvault.vaults.VaultErrors.existsDeleted;
+import static io.mltwin.keyvault.vaults.VaultErrors.purgeProtected;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
@@ -60,10 +67,10 @@ public class VaultService {
             return null;
         }
         if (present.isDeleted()) {
-            throw present.armKey.equals(id.key()) ? VaultErrors.existsDeleted(name) : VaultErrors.alreadyExists(name);
+            throw present.armKey.equals(id.key()) ? existsDeleted(name) : alreadyExists(name);
         }
         if (!present.armKey.equals(id.key())) {
-            throw VaultErrors.alreadyExists(name);
+            throw alreadyExists(name);
         }
         return present;
     }
@@ -88,7 +95,7 @@ public class VaultService {
 
     private VaultBody replace(VaultEntity entity, VaultBody body) {
         if (!entity.location.equals(location(body))) {
-            throw ArmErrors.otherLocation(ArmResourceId.parse(entity.armId), entity.location, location(body));
+            throw otherLocation(ArmResourceId.parse(entity.armId), entity.location, location(body));
         }
         checkFixed(entity, body.properties());
         write(entity, body);
@@ -113,21 +120,21 @@ public class VaultService {
 
     /** Refuses to change what is fixed once it is set. */
     private static void checkFixed(VaultEntity entity, Properties given) {
-        if (entity.purgeProtection && Boolean.FALSE.equals(given.enablePurgeProtection())) {
-            throw VaultErrors.badProperty(
-                    "enablePurgeProtection", "it cannot be set to false: enabling purge protection is irreversible.");
-        }
+        badPropertyIf(
+                entity.purgeProtection && Boolean.FALSE.equals(given.enablePurgeProtection()),
+                "enablePurgeProtection",
+                "it cannot be set to false: enabling purge protection is irreversible.");
         Integer days = given.softDeleteRetentionInDays();
-        if (days != null && days != entity.retentionDays) {
-            throw VaultErrors.badProperty(
-                    "softDeleteRetentionInDays", "it has been set already and cannot be modified.");
-        }
+        badPropertyIf(
+                days != null && days != entity.retentionDays,
+                "softDeleteRetentionInDays",
+                "it has been set already and cannot be modified.");
     }
 
     private Outcome recover(ArmResourceId id, VaultName name) {
         VaultEntity entity = repository.byName(name.key());
         if (entity == null || !entity.armKey.equals(id.key())) {
-            throw VaultErrors.deletedVaultNotFound(name.text());
+            throw deletedVaultNotFound(name.text());
         }
         tells("VaultRecover").accept(entity);
         boolean wasDeleted = entity.isDeleted();
@@ -238,7 +245,7 @@ public class VaultService {
     Outcome purge(ArmCall call) {
         VaultEntity entity = requireDeleted(DeletedVaultId.of(call.id()), "VaultPurge");
         if (entity.purgeProtection) {
-            throw VaultErrors.purgeProtected(entity.name);
+            throw purgeProtected(entity.name);
         }
         repository.delete(entity);
         return Outcome.ok(null);
@@ -253,7 +260,7 @@ public class VaultService {
         repository.purgeExpired(clock.instant());
         return repository.byName(valid.key()) == null
                 ? Outcome.ok(new NameAnswer(true, null, null))
-                : answer("AlreadyExists", VaultErrors.alreadyExists(valid).getMessage());
+                : answer("AlreadyExists", alreadyExists(valid).getMessage());
     }
 
     private static Outcome answer(String reason, String message) {
@@ -267,7 +274,7 @@ public class VaultService {
                 || !entity.isDeleted()
                 || !AsciiCase.equal(entity.subscriptionId, id.subscriptionId())
                 || !entity.location.equals(id.location())) {
-            throw VaultErrors.deletedVaultNotFound(id.name());
+            throw deletedVaultNotFound(id.name());
         }
         tells(operation).accept(entity);
         return entity;
@@ -280,7 +287,7 @@ public class VaultService {
     private VaultEntity require(ArmResourceId id) {
         VaultEntity entity = repository.active(id.key());
         if (entity == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return entity;
     }

@@ -1,7 +1,11 @@
 package io.mltwin.keyvault.vaults;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.keyvault.vaults.VaultErrors.badProperty;
+import static io.mltwin.keyvault.vaults.VaultErrors.badPropertyIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
@@ -76,18 +80,15 @@ final class VaultValidator {
 
     static void validate(VaultBody body) {
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         Properties properties = body.properties();
-        if (properties == null) {
-            throw ArmErrors.invalidRequestContent("The property 'properties' is required: give tenantId and sku.");
-        }
-        if (properties.tenantId() == null) {
-            throw VaultErrors.badProperty("tenantId", "it is required.");
-        }
-        if (properties.sku() == null || properties.sku().name() == null) {
-            throw VaultErrors.badProperty("sku", "it is required: family A, name standard or premium.");
-        }
+        invalidRequestContentIf(properties == null, "The property 'properties' is required: give tenantId and sku.");
+        badPropertyIf(properties.tenantId() == null, "tenantId", "it is required.");
+        badPropertyIf(
+                properties.sku() == null || properties.sku().name() == null,
+                "sku",
+                "it is required: family A, name standard or premium.");
         validateGiven(properties);
     }
 
@@ -106,46 +107,42 @@ final class VaultValidator {
         if (properties.sku() != null) {
             sku(properties.sku());
         }
-        if (Boolean.FALSE.equals(properties.enableSoftDelete())) {
-            throw VaultErrors.badProperty("enableSoftDelete", "soft delete cannot be switched off; leave it out.");
-        }
+        badPropertyIf(
+                Boolean.FALSE.equals(properties.enableSoftDelete()),
+                "enableSoftDelete",
+                "soft delete cannot be switched off; leave it out.");
         Integer days = properties.softDeleteRetentionInDays();
-        if (days != null && (days < 7 || days > 90)) {
-            throw VaultErrors.badProperty("softDeleteRetentionInDays", "it must be from 7 to 90.");
-        }
+        badPropertyIf(days != null && (days < 7 || days > 90), "softDeleteRetentionInDays", "it must be from 7 to 90.");
         if (properties.accessPolicies() != null) {
             validatePolicies(properties.accessPolicies());
         }
         String mode = properties.createMode();
-        if (mode != null && !AsciiCase.equal(mode, "default") && !AsciiCase.equal(mode, "recover")) {
-            throw VaultErrors.badProperty("createMode", "it must be default or recover.");
-        }
+        badPropertyIf(
+                mode != null && !AsciiCase.equal(mode, "default") && !AsciiCase.equal(mode, "recover"),
+                "createMode",
+                "it must be default or recover.");
         NetworkRuleValidator.check(properties);
     }
 
     private static void sku(VaultBody.Sku sku) {
         String name = sku.name() == null ? "" : AsciiCase.lower(sku.name());
-        if (!name.equals("standard") && !name.equals("premium")) {
-            throw VaultErrors.badProperty("sku", "its name must be standard or premium.");
-        }
-        if (sku.family() != null && !AsciiCase.equal(sku.family(), "A")) {
-            throw VaultErrors.badProperty("sku", "its family must be A.");
-        }
+        badPropertyIf(
+                !name.equals("standard") && !name.equals("premium"), "sku", "its name must be standard or premium.");
+        badPropertyIf(sku.family() != null && !AsciiCase.equal(sku.family(), "A"), "sku", "its family must be A.");
     }
 
     /** Validates {@code add}, {@code replace} or {@code remove} of access policies. */
     static void validateChangeOfPolicies(ArmCall call, AccessPoliciesBody body) {
         AccessPolicyOperation.of(call.id().name());
-        if (body.properties() == null || body.properties().accessPolicies() == null) {
-            throw VaultErrors.badProperty("accessPolicies", "it is required.");
-        }
+        badPropertyIf(
+                body.properties() == null || body.properties().accessPolicies() == null,
+                "accessPolicies",
+                "it is required.");
         validatePolicies(body.properties().accessPolicies());
     }
 
     private static void validatePolicies(List<AccessPolicy> policies) {
-        if (policies.size() > MOST_POLICIES) {
-            throw VaultErrors.badProperty("accessPolicies", "a vault has at most " + MOST_POLICIES + ".");
-        }
+        badPropertyIf(policies.size() > MOST_POLICIES, "accessPolicies", "a vault has at most %s.", MOST_POLICIES);
         for (AccessPolicy policy : policies) {
             guid("accessPolicies.tenantId", policy.tenantId());
             guid("accessPolicies.objectId", policy.objectId());
@@ -153,9 +150,7 @@ final class VaultValidator {
                 guid("accessPolicies.applicationId", policy.applicationId());
             }
             Permissions permissions = policy.permissions();
-            if (permissions == null) {
-                throw VaultErrors.badProperty("accessPolicies.permissions", "it is required.");
-            }
+            badPropertyIf(permissions == null, "accessPolicies.permissions", "it is required.");
             verbs("keys", permissions.keys(), KEY_VERBS);
             verbs("secrets", permissions.secrets(), SECRET_VERBS);
             verbs("certificates", permissions.certificates(), CERTIFICATE_VERBS);
@@ -165,8 +160,7 @@ final class VaultValidator {
     private static void verbs(String kind, List<String> given, Set<String> known) {
         for (String verb : given == null ? List.<String>of() : given) {
             if (verb == null || !known.contains(AsciiCase.lower(verb))) {
-                throw VaultErrors.badProperty(
-                        "accessPolicies.permissions." + kind, "'" + verb + "' is no permission of " + kind + ".");
+                throw badProperty("accessPolicies.permissions." + kind, "'%s' is no permission of %s.", verb, kind);
             }
         }
     }
@@ -177,8 +171,8 @@ final class VaultValidator {
                 return;
             }
         } catch (IllegalArgumentException none) {
-            throw VaultErrors.badProperty(property, "'" + text + "' is no GUID.");
+            throw badProperty(property, "'%s' is no GUID.", text);
         }
-        throw VaultErrors.badProperty(property, "it must be a GUID.");
+        throw badProperty(property, "it must be a GUID.");
     }
 }

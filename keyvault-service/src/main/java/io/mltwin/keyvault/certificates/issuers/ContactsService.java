@@ -1,7 +1,8 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import io.mltwin.armweb.AzureException;
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.OpenedVault;
 import io.mltwin.keyvault.permissions.VaultPermission;
@@ -26,15 +27,15 @@ public class ContactsService {
     /** Replaces the contacts. */
     public ContactsBody set(String vaultName, ContactsBody body, VerifiedToken token) {
         return perform(vaultName, token, in -> {
-            if (body == null || body.list() == null || body.list().isEmpty()) {
-                throw ObjectErrors.badParameter("The parameter contacts must be specified.");
-            }
+            badParameterIf(
+                    body == null || body.list() == null || body.list().isEmpty(),
+                    "The parameter contacts must be specified.");
             for (ContactsBody.Contact contact : body.list()) {
-                if (contact == null
-                        || contact.email() == null
-                        || !contact.email().contains("@")) {
-                    throw ObjectErrors.badParameter("A contact needs an email address.");
-                }
+                badParameterIf(
+                        contact == null
+                                || contact.email() == null
+                                || !contact.email().contains("@"),
+                        "A contact needs an email address.");
             }
             ContactsEntity entity = contacts.findById(in.vault().id());
             if (entity == null) {
@@ -68,7 +69,7 @@ public class ContactsService {
     private ContactsEntity require(OpenedVault in) {
         ContactsEntity entity = contacts.findById(in.vault().id());
         if (entity == null) {
-            throw new AzureException(404, "ContactsNotFound", "This key vault has no certificate contacts.");
+            throw notFound("ContactsNotFound", "This key vault has no certificate contacts.");
         }
         return entity;
     }

@@ -1,8 +1,9 @@
 package io.mltwin.keyvault.certificates.issuers;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notFound;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.paging.Page;
 import io.mltwin.keyvault.objects.paging.PageRequest;
@@ -39,12 +40,10 @@ public class IssuerService {
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
         OpenedVault in = authorizer.open(vaultName, VaultPermission.CERTIFICATE_SET_ISSUERS, null, token);
         return in.perform(() -> {
-            if (RESERVED.contains(name.key())) {
-                throw ObjectErrors.badParameter("The issuer name " + name + " is reserved.");
-            }
-            if (body == null || body.provider() == null || body.provider().isBlank()) {
-                throw ObjectErrors.badParameter("The parameter provider must be specified.");
-            }
+            badParameterIf(RESERVED.contains(name.key()), "The issuer name %s is reserved.", name);
+            badParameterIf(
+                    body == null || body.provider() == null || body.provider().isBlank(),
+                    "The parameter provider must be specified.");
             IssuerEntity entity = issuers.byName(in.vault(), name);
             boolean isNew = entity == null;
             if (isNew) {
@@ -129,10 +128,10 @@ public class IssuerService {
     private IssuerEntity require(OpenedVault in, ObjectName name) {
         IssuerEntity entity = issuers.byName(in.vault(), name);
         if (entity == null) {
-            throw new AzureException(
-                    404,
+            throw notFound(
                     "CertificateIssuerNotFound",
-                    "A certificate issuer with name " + name + " was not found in this key vault.");
+                    "A certificate issuer with name %s was not found in this key vault.",
+                    name);
         }
         return entity;
     }

@@ -1,10 +1,12 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Names;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.X509Properties;
 import io.mltwin.keyvault.keys.material.Curve;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -68,7 +70,7 @@ public final class CertificateBuilder {
         try {
             extensions(wanted).generate();
         } catch (IOException | IllegalArgumentException e) {
-            throw ObjectErrors.badParameter("The x509_props cannot be encoded: " + e.getMessage());
+            throw badParameter("The x509_props cannot be encoded: " + e.getMessage());
         }
     }
 
@@ -92,9 +94,8 @@ public final class CertificateBuilder {
         Instant from = notBefore(now);
         Instant until = notAfter(now, wanted);
         X500Name subject = subject(wanted);
-        if (subject.getRDNs().length == 0) {
-            throw ObjectErrors.badParameter("A certificate of the issuer Self needs a subject in x509_props.");
-        }
+        badParameterIf(
+                subject.getRDNs().length == 0, "A certificate of the issuer Self needs a subject in x509_props.");
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     subject,
@@ -156,7 +157,7 @@ public final class CertificateBuilder {
         try {
             return new X500Name(wanted.subject());
         } catch (IllegalArgumentException malformed) {
-            throw ObjectErrors.badParameter("The subject '" + wanted.subject() + "' is no X.500 name.");
+            throw badParameter("The subject '%s' is no X.500 name.", wanted.subject());
         }
     }
 

@@ -1,8 +1,10 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.secrets.ManagedSecretService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,19 +52,16 @@ public final class CertificateFiles {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static Content read(String value, String password) {
-        if (value == null || value.isBlank()) {
-            throw ObjectErrors.badParameter("The parameter value must be specified.");
-        }
+        badParameterIf(value == null || value.isBlank(), "The parameter value must be specified.");
         try {
             String pem = pemOrNull(value);
             Content content = pem == null ? pkcs12(value, password) : pem(pem);
-            if (content.key() == null || content.chain().isEmpty()) {
-                throw ObjectErrors.badParameter("The certificate's content needs a private key and a certificate.");
-            }
+            badParameterIf(
+                    content.key() == null || content.chain().isEmpty(),
+                    "The certificate's content needs a private key and a certificate.");
             return content;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw ObjectErrors.badParameter(
-                    "The specified PKCS#12 or PEM content can not be read: wrong form or password.");
+            throw badParameter("The specified PKCS#12 or PEM content can not be read: wrong form or password.");
         }
     }
 

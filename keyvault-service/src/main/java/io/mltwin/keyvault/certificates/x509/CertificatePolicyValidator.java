@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.certificates.x509;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Action;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Issuer;
@@ -9,7 +11,6 @@ import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.SecretProperti
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.Trigger;
 import io.mltwin.keyvault.certificates.x509.CertificatePolicyBody.X509Properties;
 import io.mltwin.keyvault.keys.material.KeyShape;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.vaults.Vault;
 import java.util.List;
 import java.util.Objects;
@@ -34,9 +35,7 @@ public final class CertificatePolicyValidator {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static CertificatePolicyBody validate(CertificatePolicyBody given, Vault vault) {
-        if (given == null) {
-            throw ObjectErrors.badParameter("The parameter policy must be specified.");
-        }
+        badParameterIf(given == null, "The parameter policy must be specified.");
         KeyProperties key = key(given.key(), vault);
         return new CertificatePolicyBody(
                 null,
@@ -53,9 +52,7 @@ public final class CertificatePolicyValidator {
         String kty = asked.kty() == null ? "RSA" : asked.kty();
         Integer size = kty.startsWith("EC") ? null : asked.size();
         KeyShape shape = KeyShape.of(kty, asked.curve(), size, vault.premium());
-        if (shape.isSymmetric()) {
-            throw ObjectErrors.badParameter("A certificate's key is of type RSA or EC.");
-        }
+        badParameterIf(shape.isSymmetric(), "A certificate's key is of type RSA or EC.");
         return new KeyProperties(
                 asked.exportable() == null || asked.exportable(),
                 kty,
@@ -71,23 +68,20 @@ public final class CertificatePolicyValidator {
 
     private static SecretProperties secret(SecretProperties given) {
         String type = given == null || given.contentType() == null ? PKCS12 : given.contentType();
-        if (!Set.of(PKCS12, PEM).contains(type)) {
-            throw ObjectErrors.badParameter(
-                    "The content type of a certificate's secret is " + PKCS12 + " or " + PEM + ".");
-        }
+        badParameterIf(
+                !Set.of(PKCS12, PEM).contains(type),
+                "The content type of a certificate's secret is %s or %s.",
+                PKCS12,
+                PEM);
         return new SecretProperties(type);
     }
 
     private static X509Properties x509(X509Properties given) {
         boolean named = given != null
                 && (given.subject() != null && !given.subject().isBlank() || given.alternativeNames() != null);
-        if (!named) {
-            throw ObjectErrors.badParameter("The policy needs x509_props with a subject or alternative names.");
-        }
+        badParameterIf(!named, "The policy needs x509_props with a subject or alternative names.");
         int months = given.validityMonths() == null ? 12 : given.validityMonths();
-        if (months < 1 || months > LONGEST_MONTHS) {
-            throw ObjectErrors.badParameter("validity_months must be from 1 to " + LONGEST_MONTHS + ".");
-        }
+        badParameterIf(months < 1 || months > LONGEST_MONTHS, "validity_months must be from 1 to %s.", LONGEST_MONTHS);
         X509Properties checked = new X509Properties(
                 given.subject() == null ? "" : given.subject(),
                 given.alternativeNames(),
@@ -108,9 +102,7 @@ public final class CertificatePolicyValidator {
     }
 
     private static void refuseNone(String member, List<String> given) {
-        if (given != null && given.stream().anyMatch(Objects::isNull)) {
-            throw ObjectErrors.badParameter("A member of " + member + " is null.");
-        }
+        badParameterIf(given != null && given.stream().anyMatch(Objects::isNull), "A member of %s is null.", member);
     }
 
     private static List<LifetimeAction> actions(List<LifetimeAction> given) {
@@ -127,17 +119,13 @@ public final class CertificatePolicyValidator {
                             != (action.trigger().daysBeforeExpiry() == null)
                     && isBetween(1, action.trigger().lifetimePercentage(), 99)
                     && isBetween(1, action.trigger().daysBeforeExpiry(), LONGEST_MONTHS * 27);
-            if (!valid) {
-                throw ObjectErrors.badParameter("A lifetime action is AutoRenew or EmailContacts with one trigger.");
-            }
+            badParameterIf(!valid, "A lifetime action is AutoRenew or EmailContacts with one trigger.");
         }
         return given;
     }
 
     private static Issuer issuer(Issuer given) {
-        if (given == null || given.name() == null) {
-            throw ObjectErrors.badParameter("The policy needs an issuer: Self or Unknown.");
-        }
+        badParameterIf(given == null || given.name() == null, "The policy needs an issuer: Self or Unknown.");
         return given;
     }
 

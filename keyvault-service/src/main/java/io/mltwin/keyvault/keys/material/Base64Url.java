@@ -1,6 +1,8 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import java.util.Base64;
 
 /** Encodes and decodes bytes as Key Vault's bodies carry them. */
@@ -14,13 +16,11 @@ public final class Base64Url {
      * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} that names the member
      */
     public static byte[] decode(String member, String text) {
-        if (text == null) {
-            throw ObjectErrors.badParameter("The parameter " + member + " must be specified.");
-        }
+        badParameterIf(text == null, "The parameter %s must be specified.", member);
         try {
             return Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException malformed) {
-            throw ObjectErrors.badParameter("The parameter " + member + " is no base64url.");
+            throw badParameter("The parameter %s is no base64url.", member);
         }
     }
 

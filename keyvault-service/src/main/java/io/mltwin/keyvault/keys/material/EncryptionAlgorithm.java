@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
@@ -45,7 +46,7 @@ public enum EncryptionAlgorithm {
         try {
             return cipher(Cipher.ENCRYPT_MODE, key.publicKey()).doFinal(plaintext);
         } catch (GeneralSecurityException tooLong) {
-            throw ObjectErrors.badParameter("The parameter value is too long for the algorithm " + text + ".");
+            throw badParameter("The parameter value is too long for the algorithm %s.", text);
         }
     }
 
@@ -53,7 +54,7 @@ public enum EncryptionAlgorithm {
         try {
             return cipher(Cipher.DECRYPT_MODE, key.privateKey()).doFinal(ciphertext);
         } catch (GeneralSecurityException wrong) {
-            throw ObjectErrors.badParameter("The parameter is incorrect.");
+            throw badParameter("The parameter is incorrect.");
         }
     }
 

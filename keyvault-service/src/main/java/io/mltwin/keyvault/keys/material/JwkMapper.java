@@ -1,7 +1,10 @@
 package io.mltwin.keyvault.keys.material;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -50,14 +53,12 @@ public final class JwkMapper {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static KeyMaterial imported(Jwk jwk, boolean hardware, boolean premium) {
-        if (jwk == null || jwk.kty() == null) {
-            throw ObjectErrors.badParameter("The parameter key with its kty must be specified.");
-        }
+        badParameterIf(jwk == null || jwk.kty() == null, "The parameter key with its kty must be specified.");
         String kty = hardware && !jwk.kty().endsWith("-HSM") ? jwk.kty() + "-HSM" : jwk.kty();
         if (jwk.wrapped() != null) {
             // tells a standard vault's refusal first
             KeyShape.of(kty, jwk.crv(), null, premium);
-            throw AzureException.notBuilt("Importing a key that is wrapped for hardware (key_hsm)");
+            throw notBuilt("Importing a key that is wrapped for hardware (key_hsm)");
         }
         try {
             if (jwk.kty().startsWith("oct")) {
@@ -65,16 +66,14 @@ public final class JwkMapper {
             }
             return jwk.kty().startsWith("RSA") ? rsa(jwk, kty, premium) : ec(jwk, kty, premium);
         } catch (GeneralSecurityException e) {
-            throw ObjectErrors.badParameter("The key cannot be read: " + e.getMessage());
+            throw badParameter("The key cannot be read: " + e.getMessage());
         }
     }
 
     private static KeyMaterial oct(Jwk jwk, String kty, boolean premium) {
         byte[] secret = jwk.k() == null || jwk.k().isEmpty() ? null : Base64Url.decode("k", jwk.k());
         KeyShape shape = KeyShape.of(kty, null, secret == null ? null : secret.length * 8, premium);
-        if (secret == null) {
-            throw ObjectErrors.badParameter("The member k of the key is missing.");
-        }
+        badParameterIf(secret == null, "The member k of the key is missing.");
         return KeyMaterial.symmetric(shape, secret);
     }
 
@@ -85,9 +84,7 @@ public final class JwkMapper {
         BigInteger p = number("p", jwk.p());
         BigInteger q = number("q", jwk.q());
         KeyShape shape = KeyShape.of(kty, null, n.bitLength(), premium);
-        if (!e.equals(EXPONENT)) {
-            throw ObjectErrors.badParameter("The public exponent e must be 65537.");
-        }
+        badParameterIf(!e.equals(EXPONENT), "The public exponent e must be 65537.");
         BigInteger one = BigInteger.ONE;
         BigInteger dp = number("dp", jwk.dp());
         BigInteger dq = number("dq", jwk.dq());
@@ -102,9 +99,7 @@ public final class JwkMapper {
                 && d.mod(p.subtract(one)).equals(dp)
                 && d.mod(q.subtract(one)).equals(dq)
                 && q.multiply(qi).mod(p).equals(one);
-        if (!fits) {
-            throw ObjectErrors.badParameter("The members of the RSA key do not belong together.");
-        }
+        badParameterIf(!fits, "The members of the RSA key do not belong together.");
         KeyFactory factory = KeyMaterial.factory(shape);
         return new KeyMaterial(
                 shape,
@@ -119,14 +114,13 @@ public final class JwkMapper {
         BigInteger d = number("d", jwk.d());
         ECNamedCurveParameterSpec named =
                 ECNamedCurveTable.getParameterSpec(shape.curve().standardName());
-        if (d.signum() <= 0 || d.compareTo(named.getN()) >= 0) {
-            throw ObjectErrors.badParameter("The member d is no private key of this curve.");
-        }
+        badParameterIf(
+                d.signum() <= 0 || d.compareTo(named.getN()) >= 0, "The member d is no private key of this curve.");
         org.bouncycastle.math.ec.ECPoint point = named.getG().multiply(d).normalize();
-        if (!point.getAffineXCoord().toBigInteger().equals(x)
-                || !point.getAffineYCoord().toBigInteger().equals(y)) {
-            throw ObjectErrors.badParameter("The members of the EC key do not belong together.");
-        }
+        badParameterIf(
+                !point.getAffineXCoord().toBigInteger().equals(x)
+                        || !point.getAffineYCoord().toBigInteger().equals(y),
+                "The members of the EC key do not belong together.");
         ECParameterSpec spec = new ECNamedCurveSpec(
                 shape.curve().standardName(), named.getCurve(), named.getG(), named.getN(), named.getH());
         KeyFactory factory = KeyMaterial.factory(shape);
@@ -137,9 +131,7 @@ public final class JwkMapper {
     }
 
     private static String required(String member, String value) {
-        if (value == null || value.isEmpty()) {
-            throw ObjectErrors.badParameter("The member " + member + " of the key is missing.");
-        }
+        badParameterIf(value == null || value.isEmpty(), "The member %s of the key is missing.", member);
         return value;
     }
 

@@ -1,7 +1,9 @@
 package io.mltwin.keyvault.keys.material;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.util.List;
 import java.util.Set;
 
@@ -33,16 +35,12 @@ public record KeyShape(String kty, Curve curve, Integer size) {
      * @throws AzureException 400 {@code BadParameter}
      */
     public static KeyShape of(String kty, String curve, Integer size, boolean premium) {
-        if (kty == null || kty.isEmpty()) {
-            throw ObjectErrors.badParameter("The parameter kty must be specified.");
-        }
+        badParameterIf(kty == null || kty.isEmpty(), "The parameter kty must be specified.");
         boolean symmetric = kty.equals(OCT) || kty.equals(OCT + HSM);
         if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty) && !(symmetric && premium)) {
-            throw ObjectErrors.badParameter("Invalid kty value: " + kty).withInnerCode("KeyTypeNotSupported");
+            throw badParameter("Invalid kty value: " + kty).withInnerCode("KeyTypeNotSupported");
         }
-        if (kty.endsWith(HSM) && !premium) {
-            throw ObjectErrors.badParameter("Hardware key operation not allowed on standard vault");
-        }
+        badParameterIf(kty.endsWith(HSM) && !premium, "Hardware key operation not allowed on standard vault");
         if (symmetric) {
             return symmetric(kty, curve, size);
         }
@@ -50,37 +48,29 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     }
 
     private static KeyShape symmetric(String kty, String curve, Integer size) {
-        if (curve != null) {
-            throw ObjectErrors.badParameter("The parameter crv is for EC keys only.");
-        }
+        badParameterIf(curve != null, "The parameter crv is for EC keys only.");
         int bits = size == null ? 256 : size;
-        if (!SYMMETRIC_SIZES.contains(bits)) {
-            throw ObjectErrors.badParameter(
-                    "The specified size of a symmetric key " + bits + " is not supported: it is 128, 192 or 256.");
-        }
+        badParameterIf(
+                !SYMMETRIC_SIZES.contains(bits),
+                "The specified size of a symmetric key %s is not supported: it is 128, 192 or 256.",
+                bits);
         return new KeyShape(kty, null, bits);
     }
 
     private static KeyShape rsa(String kty, String curve, Integer size) {
-        if (curve != null) {
-            throw ObjectErrors.badParameter("The parameter crv is for EC keys only.");
-        }
+        badParameterIf(curve != null, "The parameter crv is for EC keys only.");
         int bits = size == null ? 2048 : size;
-        if (!SIZES.contains(bits)) {
-            throw ObjectErrors.badParameter("The specified RSA public modulus size " + bits + " is not supported.");
-        }
+        badParameterIf(!SIZES.contains(bits), "The specified RSA public modulus size %s is not supported.", bits);
         return new KeyShape(kty, null, bits);
     }
 
     private static KeyShape ec(String kty, String curve, Integer size) {
-        if (size != null && curve == null) {
-            throw ObjectErrors.badParameter("The size of an EC key follows from its curve: give crv.");
-        }
+        badParameterIf(size != null && curve == null, "The size of an EC key follows from its curve: give crv.");
         return new KeyShape(
                 kty,
                 curve == null
                         ? Curve.P_256
-                        : Curve.of(curve).orElseThrow(() -> ObjectErrors.badParameter("Invalid crv value: " + curve)),
+                        : Curve.of(curve).orElseThrow(() -> badParameter("Invalid crv value: " + curve)),
                 null);
     }
 
@@ -116,18 +106,19 @@ public record KeyShape(String kty, Curve curve, Integer size) {
             return forImport(given);
         }
         for (String operation : given) {
-            if (operation == null || !operations().contains(operation)) {
-                throw ObjectErrors.badParameter(
-                        "Key_ops has an operation that a key of type " + kty + " does not know: " + operation);
-            }
+            badParameterIf(
+                    operation == null || !operations().contains(operation),
+                    "Key_ops has an operation that a key of type %s does not know: %s",
+                    kty,
+                    operation);
         }
         return given.stream().distinct().toList();
     }
 
     private static List<String> forImport(List<String> given) {
-        if (given.stream().anyMatch(operation -> !IMPORT.equals(operation))) {
-            throw ObjectErrors.badParameter("Key_ops has the operation import, which excludes every other operation.");
-        }
+        badParameterIf(
+                given.stream().anyMatch(operation -> !IMPORT.equals(operation)),
+                "Key_ops has the operation import, which excludes every other operation.");
         return List.of(IMPORT);
     }
 }

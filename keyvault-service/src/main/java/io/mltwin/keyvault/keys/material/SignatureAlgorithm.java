@@ -1,7 +1,8 @@
 package io.mltwin.keyvault.keys.material;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -82,7 +83,7 @@ public enum SignatureAlgorithm {
     }
 
     static AzureException notSupported(String text, KeyShape shape) {
-        return ObjectErrors.badParameter(
+        return badParameter(
                 text == null
                         ? "The parameter alg must be specified."
                         : "Key and signing key properties are not compatible: alg "
@@ -136,13 +137,9 @@ public enum SignatureAlgorithm {
 
     private void checkLength(byte[] digest) {
         if (digest.length != digestBytes) {
-            throw ObjectErrors.badParameter("Invalid length of 'value': "
-                    + digest.length
-                    + " bytes. Algorithm "
-                    + name()
-                    + " signs a digest of "
-                    + digestBytes
-                    + " bytes.");
+            throw badParameter(
+                    "Invalid length of 'value': %s bytes. Algorithm %s signs a digest of %s bytes.",
+                    digest.length, name(), digestBytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.keys.material;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -81,8 +82,7 @@ public enum SymmetricAlgorithm {
     public Text encrypt(KeyMaterial key, Text given, SecureRandom random) {
         if (authenticates()) {
             if (given.iv() != null) {
-                throw ObjectErrors.badParameter(
-                        "The parameter iv is made by the vault for the algorithm " + name() + ".");
+                throw badParameter("The parameter iv is made by the vault for the algorithm %s.", name());
             }
             return seal(key, given, bytes(GCM_IV, random));
         }
@@ -114,8 +114,7 @@ public enum SymmetricAlgorithm {
             throw missing(given.iv() == null ? "iv" : "tag");
         }
         if (given.iv().length != GCM_IV || given.tag().length != BLOCK) {
-            throw ObjectErrors.badParameter(
-                    "The parameter iv has 12 bytes and the parameter tag 16 for the algorithm " + name() + ".");
+            throw badParameter("The parameter iv has 12 bytes and the parameter tag 16 for the algorithm %s.", name());
         }
         byte[] sealed = Arrays.copyOf(given.value(), given.value().length + BLOCK);
         System.arraycopy(given.tag(), 0, sealed, given.value().length, BLOCK);
@@ -138,7 +137,7 @@ public enum SymmetricAlgorithm {
 
     private byte[] run(int mode, KeyMaterial key, byte[] input, byte[] iv) {
         if (wraps() && iv != null || iv != null && iv.length != BLOCK) {
-            throw ObjectErrors.badParameter(
+            throw badParameter(
                     wraps() ? "The algorithm " + name() + " takes no iv." : "The parameter iv has 16 bytes.");
         }
         try {
@@ -156,7 +155,7 @@ public enum SymmetricAlgorithm {
 
     private void refuseAuthentication(Text given) {
         if (given.aad() != null || given.tag() != null) {
-            throw ObjectErrors.badParameter("The parameters aad and tag are for AES-GCM, not for " + name() + ".");
+            throw badParameter("The parameters aad and tag are for AES-GCM, not for %s.", name());
         }
     }
 
@@ -167,11 +166,11 @@ public enum SymmetricAlgorithm {
     }
 
     private static RuntimeException missing(String member) {
-        return ObjectErrors.badParameter("The parameter " + member + " must be specified.");
+        return badParameter("The parameter %s must be specified.", member);
     }
 
     /** Returns the same refusal for every failure, so that nobody learns more from it. */
     private static RuntimeException incorrect() {
-        return ObjectErrors.badParameter("The parameter is incorrect.");
+        return badParameter("The parameter is incorrect.");
     }
 }

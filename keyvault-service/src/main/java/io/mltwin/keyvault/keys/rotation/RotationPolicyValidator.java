@@ -1,12 +1,13 @@
 package io.mltwin.keyvault.keys.rotation;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.Action;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.LifetimeAction;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.PolicyAttributes;
 import io.mltwin.keyvault.keys.rotation.RotationPolicyBody.Trigger;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,21 +39,15 @@ public final class RotationPolicyValidator {
      *     InvalidRotationPolicy}
      */
     public static RotationPolicyBody validate(RotationPolicyBody given, String id, Instant created, Instant now) {
-        if (given == null) {
-            throw invalid("it is missing.");
-        }
+        invalidIf(given == null, "it is missing.");
         String life = given.attributes() == null ? null : given.attributes().expiryTime();
-        if (life != null && days(life, now) < SHORTEST_LIFE_DAYS) {
-            throw invalid("expiryTime must be 28 days or more.");
-        }
+        invalidIf(life != null && days(life, now) < SHORTEST_LIFE_DAYS, "expiryTime must be 28 days or more.");
         Set<String> seen = new HashSet<>();
         List<LifetimeAction> actions = new ArrayList<>();
         for (LifetimeAction action :
                 given.lifetimeActions() == null ? List.<LifetimeAction>of() : given.lifetimeActions()) {
             LifetimeAction checked = action(action, life, now);
-            if (!seen.add(checked.action().type())) {
-                throw invalid("an action may be named once.");
-            }
+            invalidIf(!seen.add(checked.action().type()), "an action may be named once.");
             actions.add(checked);
         }
         return new RotationPolicyBody(
@@ -60,27 +55,23 @@ public final class RotationPolicyValidator {
     }
 
     private static LifetimeAction action(LifetimeAction given, String life, Instant now) {
-        if (given == null || given.action() == null || given.trigger() == null) {
-            throw invalid("a lifetime action needs action and trigger.");
-        }
+        invalidIf(
+                given == null || given.action() == null || given.trigger() == null,
+                "a lifetime action needs action and trigger.");
         String type = type(given.action().type());
         Trigger trigger = given.trigger();
-        if ((trigger.timeAfterCreate() == null) == (trigger.timeBeforeExpiry() == null)) {
-            throw invalid("a trigger has either timeAfterCreate or timeBeforeExpiry.");
-        }
-        if (type.equals(NOTIFY) && trigger.timeAfterCreate() != null) {
-            throw invalid("Notify takes timeBeforeExpiry only.");
-        }
-        if (type.equals(ROTATE) && trigger.timeBeforeExpiry() != null && life == null) {
-            throw invalid("timeBeforeExpiry needs an expiryTime.");
-        }
+        invalidIf(
+                (trigger.timeAfterCreate() == null) == (trigger.timeBeforeExpiry() == null),
+                "a trigger has either timeAfterCreate or timeBeforeExpiry.");
+        invalidIf(type.equals(NOTIFY) && trigger.timeAfterCreate() != null, "Notify takes timeBeforeExpiry only.");
+        invalidIf(
+                type.equals(ROTATE) && trigger.timeBeforeExpiry() != null && life == null,
+                "timeBeforeExpiry needs an expiryTime.");
         String time = trigger.timeAfterCreate() == null ? trigger.timeBeforeExpiry() : trigger.timeAfterCreate();
-        if (days(time, now) < SHORTEST_TRIGGER_DAYS) {
-            throw invalid("a trigger's time must be 7 days or more.");
-        }
-        if (life != null && days(time, now) + SHORTEST_TRIGGER_DAYS > days(life, now)) {
-            throw invalid("a trigger's time must be 7 days shorter than expiryTime.");
-        }
+        invalidIf(days(time, now) < SHORTEST_TRIGGER_DAYS, "a trigger's time must be 7 days or more.");
+        invalidIf(
+                life != null && days(time, now) + SHORTEST_TRIGGER_DAYS > days(life, now),
+                "a trigger's time must be 7 days shorter than expiryTime.");
         return new LifetimeAction(trigger, new Action(type));
     }
 
@@ -103,8 +94,14 @@ public final class RotationPolicyValidator {
                 .toDays();
     }
 
-    public static AzureException invalid(String why) {
-        return ObjectErrors.badParameter("The rotation policy is not valid: " + why)
+    public static AzureException invalid(String why, Object... arguments) {
+        return badParameter("The rotation policy is not valid: " + AzureException.text(why, arguments))
                 .withInnerCode("InvalidRotationPolicy");
+    }
+
+    public static void invalidIf(boolean wrong, String why, Object... arguments) {
+        if (wrong) {
+            throw invalid(why, arguments);
+        }
     }
 }

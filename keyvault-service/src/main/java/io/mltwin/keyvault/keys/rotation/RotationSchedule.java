@@ -48,14 +48,15 @@ public final class RotationSchedule {
     private static Period period(String duration) {
         try {
             Period period = Period.parse(duration);
-            if (period.isNegative()
-                    || period.toTotalMonths() > LONGEST_YEARS * 12
-                    || period.getDays() > LONGEST_YEARS * 366) {
-                throw RotationPolicyValidator.invalid("'" + duration + "' is out of range.");
-            }
+            RotationPolicyValidator.invalidIf(
+                    period.isNegative()
+                            || period.toTotalMonths() > LONGEST_YEARS * 12
+                            || period.getDays() > LONGEST_YEARS * 366,
+                    "'%s' is out of range.",
+                    duration);
             return period;
         } catch (DateTimeParseException malformed) {
-            throw RotationPolicyValidator.invalid("'" + duration + "' is no ISO 8601 duration of days.");
+            throw RotationPolicyValidator.invalid("'%s' is no ISO 8601 duration of days.", duration);
         }
     }
 }

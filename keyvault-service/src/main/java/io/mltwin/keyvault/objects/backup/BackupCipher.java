@@ -1,11 +1,13 @@
 package io.mltwin.keyvault.objects.backup;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badBackup;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.inject.Singleton;
@@ -43,14 +45,12 @@ public class BackupCipher {
      * @throws io.mltwin.armweb.AzureException 400 {@code BadParameter} for anything else
      */
     public <T> T open(Kind kind, Vault vault, BackupBody body, Class<T> type) {
-        if (body == null || body.value() == null) {
-            throw ObjectErrors.badParameter("The parameter value must be specified.");
-        }
+        badParameterIf(body == null || body.value() == null, "The parameter value must be specified.");
         try {
             byte[] sealed = Base64.getUrlDecoder().decode(body.value());
             return json.readValue(root.unwrap(sealed, context(kind, vault)), type);
         } catch (IllegalArgumentException | DataKeyException | IOException none) {
-            throw ObjectErrors.badBackup(kind);
+            throw badBackup(kind);
         }
     }
 

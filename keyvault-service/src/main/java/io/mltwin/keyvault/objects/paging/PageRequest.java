@@ -1,8 +1,10 @@
 package io.mltwin.keyvault.objects.paging;
 
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameter;
+import static io.mltwin.keyvault.objects.ObjectErrors.badParameterIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.QueryString;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.tokencheck.CallerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,9 +39,10 @@ public record PageRequest(String apiVersion, int size, String after) {
     }
 
     private static int size(String text) {
-        if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST) {
-            throw ObjectErrors.badParameter("maxresults must be from 1 to " + LARGEST + ".");
-        }
+        badParameterIf(
+                !text.matches("\\d{1,2}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST,
+                "maxresults must be from 1 to %s.",
+                LARGEST);
         return Integer.parseInt(text);
     }
 
@@ -58,9 +61,7 @@ public record PageRequest(String apiVersion, int size, String after) {
         if (after.isEmpty()) {
             return 0;
         }
-        if (!after.matches("\\d{1,18}")) {
-            throw ObjectErrors.badParameter("The $skiptoken is none of this list's.");
-        }
+        badParameterIf(!after.matches("\\d{1,18}"), "The $skiptoken is none of this list's.");
         return Long.parseLong(after);
     }
 
@@ -77,6 +78,6 @@ public record PageRequest(String apiVersion, int size, String after) {
     }
 
     private static AzureException foreignToken() {
-        return ObjectErrors.badParameter("The $skiptoken is none of this service's.");
+        return badParameter("The $skiptoken is none of this service's.");
     }
 }
