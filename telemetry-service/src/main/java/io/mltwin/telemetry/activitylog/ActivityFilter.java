@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.activitylog;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
@@ -115,13 +117,11 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
     }
 
     private static AzureException invalid(String clause) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "BadRequest",
-                "The $filter is not understood at '"
-                        + clause
-                        + "': give eventTimestamp ge and le with a time, and eq for"
-                        + " resourceGroupName, resourceId, resourceUri, resourceProvider, correlationId, caller, status or levels,"
-                        + " joined by and.");
+                "The $filter is not understood at '%s': give eventTimestamp ge and le with a time, and eq for"
+                        + " resourceGroupName, resourceId, resourceUri, resourceProvider, correlationId, caller, status or"
+                        + " levels, joined by and.",
+                clause);
     }
 }

@@ -1,11 +1,13 @@
 package io.mltwin.telemetry.activitylog;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -48,7 +50,7 @@ class ActivityLogProvider implements ResourceProvider {
     private static void requireManagement(ArmCall call) {
         ArmResourceId scope = call.id().parent();
         if (!AsciiCase.equal(call.id().name(), "management") || !(scope.isSubscription() || scope.isRoot())) {
-            throw AzureException.notBuilt(call.method() + " of " + call.target().type());
+            throw notBuilt("%s of %s", call.method(), call.target().type());
         }
     }
 
@@ -68,7 +70,7 @@ class ActivityLogProvider implements ResourceProvider {
             return 0;
         }
         if (!token.matches("\\d{1,8}")) {
-            throw new AzureException(400, "BadRequest", "The $skiptoken is none of this service's.");
+            throw badRequest("BadRequest", "The $skiptoken is none of this service's.");
         }
         return Integer.parseInt(token);
     }

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.components;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 
 /** The errors of Application Insights components, each with its status and text in one place. */
@@ -11,14 +13,13 @@ final class ComponentErrors {
         return new AzureException(
                         501,
                         "NotImplemented",
-                        "mltwin does not enforce the property '"
-                                + property
-                                + "' of components, so it refuses to store it: leave it out.")
+                        "mltwin does not enforce the property '%s' of components, so it refuses to store it: leave it out.",
+                        property)
                 .withTarget("properties." + property);
     }
 
     static AzureException badProperty(String property, String why) {
-        return new AzureException(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+        return badRequest("BadRequest", "The property '%s' is not valid: %s", property, why)
                 .withTarget("properties." + property);
     }
 }

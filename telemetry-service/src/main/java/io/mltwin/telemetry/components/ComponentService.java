@@ -1,7 +1,9 @@
 package io.mltwin.telemetry.components;
 
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.platform.Addresses;
@@ -56,7 +58,7 @@ public class ComponentService {
             entity = create(id, key);
             entity.location = location(body);
         } else if (!entity.location.equals(location(body))) {
-            throw ArmErrors.otherLocation(id, entity.location, location(body));
+            throw otherLocation(id, entity.location, location(body));
         }
         Properties given = body.properties();
         entity.kind = body.kind() == null ? "web" : body.kind();
@@ -142,7 +144,7 @@ public class ComponentService {
     private ComponentEntity require(ArmResourceId id) {
         ComponentEntity entity = repository.byArmKey(id.key());
         if (entity == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return entity;
     }

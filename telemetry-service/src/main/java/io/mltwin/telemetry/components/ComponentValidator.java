@@ -1,6 +1,10 @@
 package io.mltwin.telemetry.components;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.telemetry.components.ComponentErrors.badProperty;
+import static io.mltwin.telemetry.components.ComponentErrors.notEnforced;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
@@ -17,21 +21,19 @@ final class ComponentValidator {
 
     /** Validates a PUT. */
     static void validate(ArmResourceId id, ComponentBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches(),
+                id.name(),
+                "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         Properties given = body.properties();
         if (given == null) {
             return;
         }
         if (given.retentionInDays() != null && !RETENTIONS.contains(given.retentionInDays())) {
-            throw ComponentErrors.badProperty(
-                    "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
+            throw badProperty("RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
         }
         requireDefault("Flow_Type", given.flowType(), ComponentMapper.FLOW_TYPE);
         requireDefault(
@@ -47,7 +49,7 @@ final class ComponentValidator {
 
     private static void requireDefault(String property, Object given, String kept) {
         if (given != null && !AsciiCase.equal(given.toString(), kept)) {
-            throw ComponentErrors.notEnforced(property);
+            throw notEnforced(property);
         }
     }
 }

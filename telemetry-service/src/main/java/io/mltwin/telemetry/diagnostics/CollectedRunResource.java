@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.diagnostics;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -24,9 +25,7 @@ public class CollectedRunResource {
     @POST
     public void add(CollectedRun run) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (isIncomplete(run)) {
-            throw ArmErrors.invalidRequestContent("A collected run needs eventId, time, workspaceId and runId.");
-        }
+        invalidRequestContentIf(isIncomplete(run), "A collected run needs eventId, time, workspaceId and runId.");
         service.add(run);
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.diagnostics;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.encoding.AsciiCase;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,9 +29,7 @@ public class DiagnosticResource {
     @GET
     public List<DiagnosticBody> newest(
             @QueryParam("workspace") String workspace, @QueryParam("last") @DefaultValue("1000") int last) {
-        if (last < 1 || last > MOST) {
-            throw ArmErrors.invalidRequestContent("last must be from 1 to " + MOST + ".");
-        }
+        invalidRequestContentIf(last < 1 || last > MOST, "last must be from 1 to %s.", MOST);
         return service.newest(record -> isOf(record, workspace), last);
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.access.LinkedAccessAuthorizer;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
@@ -55,7 +57,7 @@ class DestinationValidator {
         }
         access.require(call, action, id);
         if (!exists(id)) {
-            throw new AzureException(404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
+            throw notFound("ResourceNotFound", "The resource '%s' could not be found.", id);
         }
     }
 

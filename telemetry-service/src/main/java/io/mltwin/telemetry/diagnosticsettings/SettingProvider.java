@@ -1,7 +1,8 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceChange;
@@ -53,7 +54,7 @@ class SettingProvider implements ResourceProvider {
         return categories(call.id().providerScope()).stream()
                 .filter(one -> AsciiCase.equal(one.name(), call.id().name()))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+                .orElseThrow(() -> resourceNotFound(call.id()));
     }
 
     private static List<SettingBody.Category> categories(ArmResourceId scope) {

@@ -1,11 +1,12 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.ScopeChange;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ScopedRows;
@@ -43,7 +44,7 @@ class SettingService {
 
     @Transactional
     SettingBody get(ArmResourceId id) {
-        return body(rows.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)));
+        return body(rows.find(id).orElseThrow(() -> resourceNotFound(id)));
     }
 
     @Transactional
@@ -78,23 +79,19 @@ class SettingService {
                 .filter(row -> !row.key.equals(id.key()))
                 .toList();
         if (others.size() >= MOST) {
-            throw new AzureException(
-                    409, "Conflict", "A resource has at most " + MOST + " diagnostic settings; this one has them.");
+            throw conflict("Conflict", "A resource has at most %s diagnostic settings; this one has them.", MOST);
         }
         Set<String> wanted = flows(given);
         for (SettingEntity other : others) {
             for (String flow : flows(read(other))) {
                 if (wanted.contains(flow)) {
-                    throw new AzureException(
-                            409,
+                    throw conflict(
                             "Conflict",
-                            "Data sink '"
-                                    + flow.substring(flow.indexOf(' ') + 1)
-                                    + "' is already used in diagnostic setting '"
-                                    + other.name
-                                    + "' for category '"
-                                    + flow.substring(0, flow.indexOf(' '))
-                                    + "'. Data sinks can't be reused in different settings on the same category for the same resource.");
+                            "Data sink '%s' is already used in diagnostic setting '%s' for category '%s'. Data sinks can't be"
+                                    + " reused in different settings on the same category for the same resource.",
+                            flow.substring(flow.indexOf(' ') + 1),
+                            other.name,
+                            flow.substring(0, flow.indexOf(' ')));
                 }
             }
         }

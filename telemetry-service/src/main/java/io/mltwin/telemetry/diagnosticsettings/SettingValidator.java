@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -27,10 +30,10 @@ final class SettingValidator {
     static void requireScope(ArmCall call) {
         String type = scope(call).type();
         if (LogCategories.of(type) == null) {
-            throw new AzureException(
-                    400,
+            throw badRequest(
                     "ResourceTypeNotSupported",
-                    "The resource type '" + AsciiCase.lower(type) + "' does not support diagnostic settings.");
+                    "The resource type '%s' does not support diagnostic settings.",
+                    AsciiCase.lower(type));
         }
     }
 
@@ -44,14 +47,12 @@ final class SettingValidator {
         if (given == null) {
             throw invalid("The properties of a diagnostic setting are missing.");
         }
-        if (given.eventHubAuthorizationRuleId() != null
-                || given.eventHubName() != null
-                || given.serviceBusRuleId() != null) {
-            throw AzureException.notBuilt("An event hub as the destination of diagnostic logs");
-        }
-        if (given.marketplacePartnerId() != null) {
-            throw AzureException.notBuilt("A partner as the destination of diagnostic logs");
-        }
+        notBuiltIf(
+                given.eventHubAuthorizationRuleId() != null
+                        || given.eventHubName() != null
+                        || given.serviceBusRuleId() != null,
+                "An event hub as the destination of diagnostic logs");
+        notBuiltIf(given.marketplacePartnerId() != null, "A partner as the destination of diagnostic logs");
         if (given.storageAccountId() == null && given.workspaceId() == null) {
             throw invalid("At least one destination is needed: storageAccountId or workspaceId.");
         }
@@ -108,6 +109,6 @@ final class SettingValidator {
     }
 
     static AzureException invalid(String why) {
-        return new AzureException(400, "BadRequest", why);
+        return badRequest("BadRequest", why);
     }
 }

@@ -44,11 +44,11 @@ class IngestReader {
             if (!isRead(parser, consumer)) {
                 // which of two faults a batch has does not depend on where it is malformed
                 unpacked.transferTo(OutputStream.nullOutputStream());
-                throw new AzureException(
-                        400, "BadRequest", "The body is neither one JSON object a line nor a JSON array.");
+                throw AzureException.badRequest(
+                        "BadRequest", "The body is neither one JSON object a line nor a JSON array.");
             }
         } catch (IOException e) {
-            throw new AzureException(400, "BadRequest", "The body is not compressed with gzip as its header says.");
+            throw AzureException.badRequest("BadRequest", "The body is not compressed with gzip as its header says.");
         }
     }
 
@@ -58,7 +58,7 @@ class IngestReader {
             read(parser, consumer);
             return true;
         } catch (StreamConstraintsException large) {
-            throw new AzureException(400, "BadRequest", large.getOriginalMessage());
+            throw AzureException.badRequest("BadRequest", large.getOriginalMessage());
         } catch (JsonProcessingException malformed) {
             return false;
         }
@@ -91,7 +91,8 @@ class IngestReader {
             throw new AzureException(
                     415,
                     "UnsupportedMediaType",
-                    "The content encoding '" + encoding + "' is not known here; send gzip or none.");
+                    "The content encoding '%s' is not known here; send gzip or none.",
+                    encoding);
         }
         return new LimitedStream(new GZIPInputStream(body));
     }

@@ -1,8 +1,10 @@
 package io.mltwin.telemetry.loganalytics;
 
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.encoding.AsciiCase;
@@ -53,7 +55,7 @@ public class LogWorkspaceService {
         if (created) {
             row = create(id, location);
         } else if (!row.location.equals(location)) {
-            throw ArmErrors.otherLocation(id, row.location, location);
+            throw otherLocation(id, row.location, location);
         }
         row.tags = LogWorkspaceMapper.tags(body.tags(), json);
         row.sku = body.skuOrDefault();
@@ -129,7 +131,7 @@ public class LogWorkspaceService {
     private LogWorkspaceEntity require(ArmResourceId id) {
         LogWorkspaceEntity row = rows.findById(id.key());
         if (row == null) {
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return row;
     }

@@ -1,6 +1,10 @@
 package io.mltwin.telemetry.loganalytics;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -18,12 +22,12 @@ final class LogWorkspaceValidator {
 
     /** Validates a PUT. */
     static void validate(ArmResourceId id, LogWorkspaceBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(), "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches(),
+                id.name(),
+                "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         if (!SKUS.contains(AsciiCase.lower(body.skuOrDefault()))) {
             throw invalid("sku.name", "it is one of Azure's, such as PerGB2018.");
@@ -38,13 +42,11 @@ final class LogWorkspaceValidator {
     }
 
     private static void requireEnabled(String property, String given) {
-        if (given != null && !AsciiCase.equal(given, "Enabled")) {
-            throw AzureException.notBuilt("properties." + property + " '" + given + "'");
-        }
+        notBuiltIf(given != null && !AsciiCase.equal(given, "Enabled"), "properties.%s '%s'", property, given);
     }
 
     private static AzureException invalid(String property, String why) {
-        return new AzureException(400, "InvalidParameter", "The property '" + property + "' is not valid: " + why)
+        return badRequest("InvalidParameter", "The property '%s' is not valid: %s", property, why)
                 .withTarget("properties." + property);
     }
 }

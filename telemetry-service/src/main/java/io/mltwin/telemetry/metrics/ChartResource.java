@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.metrics;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,9 +31,7 @@ public class ChartResource {
             @QueryParam("metric") String metric,
             @QueryParam("timespan") String timespan,
             @QueryParam("interval") String interval) {
-        if (workspace == null || metric == null) {
-            throw ArmErrors.invalidRequestContent("Give ?workspace= and &metric=.");
-        }
+        invalidRequestContentIf(workspace == null || metric == null, "Give ?workspace= and &metric=.");
         Map<String, String> asked = new HashMap<>();
         asked.put("metricnames", metric);
         asked.put("timespan", timespan);

@@ -1,8 +1,9 @@
 package io.mltwin.telemetry.metrics;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -52,8 +53,9 @@ class MetricProvider implements ResourceProvider {
 
     private static void requireWorkspace(ArmCall call) {
         if (call.target().collection() != null && !AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE)) {
-            throw AzureException.notBuilt(call.method() + " of " + call.target().type() + " of "
-                    + call.id().type());
+            throw notBuilt(
+                    "%s of %s of %s",
+                    call.method(), call.target().type(), call.id().type());
         }
     }
 

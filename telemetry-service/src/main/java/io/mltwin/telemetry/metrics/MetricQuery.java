@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.metrics;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.UriEncoding;
@@ -160,6 +162,6 @@ record MetricQuery(
     }
 
     private static AzureException invalid(String why) {
-        return new AzureException(400, "BadRequest", why);
+        return badRequest("BadRequest", why);
     }
 }

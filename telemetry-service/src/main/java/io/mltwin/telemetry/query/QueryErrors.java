@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.query;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.telemetry.query.kql.KqlException;
@@ -15,18 +18,18 @@ final class QueryErrors {
     }
 
     static AzureException badArgument(String message, String innerCode) {
-        return new AzureException(400, "BadArgumentError", "The request had some invalid properties: " + message)
+        return badRequest("BadArgumentError", "The request had some invalid properties: " + message)
                 .withInnerCode(innerCode);
     }
 
     static AzureException applicationNotFound(String id) {
-        return new AzureException(404, "PathNotFoundError", "The application '" + id + "' does not exist.");
+        return notFound("PathNotFoundError", "The application '%s' does not exist.", id);
     }
 
     /** Refuses a query that would take more than there is for one. */
     static AzureException exhausted(String what) {
         return what.equals(EvaluationBudget.TIME)
-                ? new AzureException(504, "GatewayTimeout", "The query takes " + what + ".")
+                ? new AzureException(504, "GatewayTimeout", "The query takes %s.", what)
                 : badArgument(
                         "Query execution has exceeded the allowed limits (E_RUNAWAY_QUERY, 0x80DA0001): it takes "
                                 + what
@@ -36,7 +39,7 @@ final class QueryErrors {
 
     static AzureException tooMany(int most) {
         return new AzureException(
-                        429, "TooManyRequests", "There are " + most + " queries of yours already; wait for one to end.")
+                        429, "TooManyRequests", "There are %s queries of yours already; wait for one to end.", most)
                 .withHeaders(Map.of("Retry-After", "5"));
     }
 }

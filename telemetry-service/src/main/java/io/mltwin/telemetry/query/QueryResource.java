@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.query;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.GET;
@@ -63,7 +64,7 @@ public class QueryResource {
     @POST
     @Path("workspaces/{id}/query")
     public QueryBody.Answer workspace(@PathParam("id") String id) {
-        throw AzureException.notBuilt("Log Analytics workspace '" + id + "'");
+        throw notBuilt("Log Analytics workspace '%s'", id);
     }
 
     /** Returns whether the header has {@code include-render=true} among its preferences. */

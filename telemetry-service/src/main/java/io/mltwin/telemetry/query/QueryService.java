@@ -1,9 +1,15 @@
 package io.mltwin.telemetry.query;
 
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.ArmErrors.wrongTenant;
+import static io.mltwin.armweb.AzureException.notBuilt;
+import static io.mltwin.telemetry.query.QueryErrors.applicationNotFound;
+import static io.mltwin.telemetry.query.QueryErrors.badArgument;
+import static io.mltwin.telemetry.query.QueryErrors.badQuery;
+import static io.mltwin.telemetry.query.QueryErrors.tooMany;
+
 import io.mltwin.access.AccessClient;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.EvaluationBudget;
 import io.mltwin.encoding.AsciiCase;
@@ -53,7 +59,7 @@ public class QueryService {
     /** Queries a component by its application id, {@code /v1/apps/{id}/query}. */
     QueryBody.Answer byApplication(String appId, QueryBody.Request request, boolean withRender, Caller caller) {
         return query(
-                components.findByAppId(guid(appId)).orElseThrow(() -> QueryErrors.applicationNotFound(appId)),
+                components.findByAppId(guid(appId)).orElseThrow(() -> applicationNotFound(appId)),
                 request,
                 withRender,
                 caller);
@@ -63,33 +69,33 @@ public class QueryService {
     QueryBody.Answer byResource(String path, QueryBody.Request request, boolean withRender, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
         if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {
-            throw AzureException.notBuilt("Queries on resources of type " + id.type());
+            throw notBuilt("Queries on resources of type " + id.type());
         }
         Optional<Component> component = components.find(id);
         if (component.isEmpty()) {
             access.require(caller, ACTION, id.toString());
-            throw ArmErrors.resourceNotFound(id);
+            throw resourceNotFound(id);
         }
         return query(component.get(), request, withRender, caller);
     }
 
     private QueryBody.Answer query(Component component, QueryBody.Request request, boolean withRender, Caller caller) {
         if (component.tenantId() != null && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
-            throw ArmErrors.wrongTenant(caller.tenantId());
+            throw wrongTenant(caller.tenantId());
         }
         access.require(caller, ACTION, component.armId());
         if (request == null || request.query() == null || request.query().isBlank()) {
-            throw QueryErrors.badArgument("the property 'query' is required.", "QueryValidationError");
+            throw badArgument("the property 'query' is required.", "QueryValidationError");
         }
         Instant now = clock.instant();
         Timespan timespan = Timespan.parse(request.timespan(), now);
         try (EvaluationBudget budget = new EvaluationBudget(MOST_BYTES, LONGEST, QueryErrors::exhausted)) {
             if (running.merge(caller.objectId(), 1, Integer::sum) > AT_ONCE) {
-                throw QueryErrors.tooMany(AT_ONCE);
+                throw tooMany(AT_ONCE);
             }
             return run(component, Query.parse(request.query()), withRender, timespan, now, budget);
         } catch (KqlException notUnderstood) {
-            throw QueryErrors.badQuery(notUnderstood);
+            throw badQuery(notUnderstood);
         } finally {
             running.computeIfPresent(caller.objectId(), (id, n) -> n == 1 ? null : n - 1);
         }
@@ -104,7 +110,7 @@ public class QueryService {
             EvaluationBudget budget) {
         InsightsTable table = InsightsTable.find(query.table());
         if (table == null) {
-            throw QueryErrors.badArgument(
+            throw badArgument(
                     "the table '" + query.table() + "' is not known; there are requests and traces.", "SemanticError");
         }
         Instant kept = now.minus(Duration.ofDays(component.retentionDays()));
@@ -121,7 +127,7 @@ public class QueryService {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException none) {
-            throw QueryErrors.applicationNotFound(text);
+            throw applicationNotFound(text);
         }
     }
 }

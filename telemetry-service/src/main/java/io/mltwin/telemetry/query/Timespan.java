@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.query;
 
+import static io.mltwin.telemetry.query.QueryErrors.badArgument;
+
 import io.mltwin.telemetry.query.kql.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,8 +49,7 @@ record Timespan(Instant from, Instant to) {
     }
 
     private static RuntimeException notOne(String text) {
-        return QueryErrors.badArgument(
-                "timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.", "SyntaxError");
+        return badArgument("timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.", "SyntaxError");
     }
 
     private static boolean isDuration(String text) {

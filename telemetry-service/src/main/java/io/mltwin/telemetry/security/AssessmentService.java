@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.security;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.security.AssessmentBody.Sub;
@@ -38,7 +39,7 @@ class AssessmentService {
                 ? list(registry).stream()
                         .filter(one -> isOf(one, registry))
                         .findFirst()
-                        .orElseThrow(() -> ArmErrors.resourceNotFound(id))
+                        .orElseThrow(() -> resourceNotFound(id))
                 : notFound(id);
     }
 
@@ -51,7 +52,7 @@ class AssessmentService {
     }
 
     private static <T> T notFound(ArmResourceId id) {
-        throw ArmErrors.resourceNotFound(id);
+        throw resourceNotFound(id);
     }
 
     /** Lists the findings of all images of a scope. */
@@ -76,7 +77,7 @@ class AssessmentService {
         return listSubsOf(id.parent()).stream()
                 .filter(sub -> AsciiCase.equal(sub.name(), id.name()))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     private ImageFindings find(ArmResourceId scope) {

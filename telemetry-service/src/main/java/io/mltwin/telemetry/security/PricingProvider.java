@@ -1,8 +1,9 @@
 package io.mltwin.telemetry.security;
 
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -34,7 +35,7 @@ class PricingProvider implements ResourceProvider {
     private static void requireSubscription(ArmCall call) {
         ArmResourceId scope = call.target().collection() == null ? call.id().providerScope() : call.id();
         if (!scope.isSubscription()) {
-            throw AzureException.notBuilt(call.method() + " of " + call.target().type() + " there");
+            throw notBuilt("%s of %s there", call.method(), call.target().type());
         }
     }
 }

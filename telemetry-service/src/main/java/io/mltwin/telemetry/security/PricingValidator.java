@@ -1,9 +1,11 @@
 package io.mltwin.telemetry.security;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import java.util.List;
 
@@ -29,9 +31,7 @@ final class PricingValidator {
     static void validate(ArmCall call, PricingBody body) {
         requireKnown(call.id());
         tier(body);
-        if (body.properties().subPlan() != null) {
-            throw AzureException.notBuilt("properties.subPlan of a pricing");
-        }
+        notBuiltIf(body.properties().subPlan() != null, "properties.subPlan of a pricing");
     }
 
     /** Returns the id with the name as Azure spells it. */
@@ -40,7 +40,7 @@ final class PricingValidator {
                 .filter(name -> AsciiCase.equal(name, id.name()))
                 .findFirst()
                 .map(name -> id.providerScope().provider("Microsoft.Security", "pricings", name))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Returns the tier that a valid body asks for, as Azure spells it. */
@@ -49,6 +49,6 @@ final class PricingValidator {
         return TIERS.stream()
                 .filter(known -> AsciiCase.equal(known, given))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.invalidRequestContent("properties.pricingTier is Free or Standard."));
+                .orElseThrow(() -> invalidRequestContent("properties.pricingTier is Free or Standard."));
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.traces;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mltwin.armweb.AzureException;
@@ -94,6 +96,6 @@ final class OtlpReader {
     }
 
     private static AzureException invalid(String message) {
-        return new AzureException(400, "InvalidRequestContent", message);
+        return badRequest("InvalidRequestContent", message);
     }
 }

@@ -27,7 +27,7 @@ public class OtlpResource {
     public Response export(
             byte[] body, @HeaderParam("Content-Type") String type, @HeaderParam("Content-Encoding") String encoding) {
         if (type == null || !type.startsWith(PROTOBUF) || encoding != null) {
-            throw new AzureException(415, "UnsupportedMediaType", "Send OTLP as " + PROTOBUF + ", not compressed.");
+            throw new AzureException(415, "UnsupportedMediaType", "Send OTLP as %s, not compressed.", PROTOBUF);
         }
         if (body.length > LARGEST) {
             throw new AzureException(413, "RequestEntityTooLarge", "Send at most 8 MB of spans.");

@@ -1,5 +1,8 @@
 package io.mltwin.telemetry.traces;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.telemetry.TracesConfig;
@@ -63,14 +66,12 @@ class TraceService {
     TraceBody get(String id) {
         List<RecordedSpan> spans = find(id);
         if (spans.isEmpty()) {
-            throw new AzureException(
-                    404,
+            throw notFound(
                     "TraceNotFound",
-                    "No trace has the id or the correlation id '"
-                            + id
-                            + "'. The last "
-                            + config.kept()
-                            + " are kept; look at GET /_mltwin/traces?last=20.");
+                    "No trace has the id or the correlation id '%s'. The last %s are kept; look at GET"
+                            + " /_mltwin/traces?last=20.",
+                    id,
+                    config.kept());
         }
         return new TraceBody(id, spans);
     }
@@ -84,7 +85,7 @@ class TraceService {
     @Transactional
     List<TraceSummaryBody> newest(int most) {
         if (most < 1 || most > MOST_LISTED) {
-            throw new AzureException(400, "InvalidParameter", "last is a number from 1 to " + MOST_LISTED + ".");
+            throw badRequest("InvalidParameter", "last is a number from 1 to %s.", MOST_LISTED);
         }
         return repository.newest(most);
     }

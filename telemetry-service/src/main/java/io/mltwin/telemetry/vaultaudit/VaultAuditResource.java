@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.vaultaudit;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -26,7 +27,7 @@ public class VaultAuditResource {
     @GET
     public List<VaultAuditBody> newest(@QueryParam("vault") String vault) {
         if (vault == null || vault.isBlank()) {
-            throw new AzureException(400, "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
+            throw badRequest("BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
         }
         return service.newest(vault, MOST);
     }
