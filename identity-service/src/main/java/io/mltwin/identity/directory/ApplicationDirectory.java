@@ -1,5 +1,8 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+import static io.mltwin.identity.directory.DirectoryErrors.sameValue;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,7 +117,7 @@ public class ApplicationDirectory {
                     .filter(other -> !other.applicationObjectId().equals(row.applicationObjectId()))
                     .anyMatch(other -> DirectoryMapper.identifierUris(other).contains(uri));
             if (taken) {
-                throw DirectoryErrors.sameValue("identifierUris");
+                throw sameValue("identifierUris");
             }
         }
         row.rename(wanted.displayName());
@@ -127,6 +130,6 @@ public class ApplicationDirectory {
     }
 
     private ServicePrincipalEntity required(String objectId) {
-        return rows.findApplication(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return rows.findApplication(objectId).orElseThrow(() -> notFound(objectId));
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.invalidCertificate;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidDates;
+import static io.mltwin.identity.directory.DirectoryErrors.noSuchCredential;
+
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
@@ -62,7 +66,7 @@ class CredentialStore {
                 .find(objectId, keyId)
                 .filter(found -> found.kind() == Kind.SECRET_SHA256)
                 .filter(found -> isOf(found, ofPrincipal))
-                .orElseThrow(() -> DirectoryErrors.noSuchCredential(keyId));
+                .orElseThrow(() -> noSuchCredential(keyId));
         credentials.delete(row);
     }
 
@@ -85,7 +89,7 @@ class CredentialStore {
             }
         }
         if (!found.equals(kept)) {
-            throw DirectoryErrors.invalidCertificate("'key' is missing");
+            throw invalidCertificate("'key' is missing");
         }
         credentials.flush();
         wanted.stream().filter(one -> one.certificate() != null).forEach(one -> addKey(objectId, ofPrincipal, one));
@@ -101,7 +105,7 @@ class CredentialStore {
         KeyCertificate certificate = KeyCertificate.read(wanted.certificate());
         ClientCredential credential = credential(wanted, null, certificate.expiresOn(), certificate.der());
         if (credential.expiresOn().isAfter(certificate.expiresOn())) {
-            throw DirectoryErrors.invalidCertificate("it outlives its certificate");
+            throw invalidCertificate("it outlives its certificate");
         }
         persist(objectId, ofPrincipal, Kind.PUBLIC_KEY, certificate.publicKey().getEncoded(), credential);
     }
@@ -124,7 +128,7 @@ class CredentialStore {
             expires = end == null ? usual : end;
         }
         if (!expires.isAfter(start) || !expires.isAfter(now)) {
-            throw DirectoryErrors.invalidDates();
+            throw invalidDates();
         }
         return new ClientCredential(
                 wanted.keyId() == null ? UUID.randomUUID().toString() : wanted.keyId(),

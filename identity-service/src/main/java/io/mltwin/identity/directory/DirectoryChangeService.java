@@ -1,7 +1,8 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.conflict;
+
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -45,8 +46,7 @@ public class DirectoryChangeService {
             tenants.findByDomain(domain)
                     .filter(owner -> !owner.tenantId().equals(tenantId))
                     .ifPresent(owner -> {
-                        throw new AzureException(
-                                409, "DomainInUse", "The domain '" + domain + "' is verified by another tenant.");
+                        throw conflict("DomainInUse", "The domain '%s' is verified by another tenant.", domain);
                     });
         }
         TenantEntity row = tenants.findById(tenantId);
@@ -68,17 +68,17 @@ public class DirectoryChangeService {
      */
     @Transactional
     public void upsertUser(DirectoryPrincipal wanted, String password) {
-        if (password != null && !Secrets.isAcceptablePassword(password)) {
-            throw ArmErrors.invalidRequestContent(
-                    "The password of '" + wanted.userPrincipalName() + "' must have 1 to 72 bytes.");
-        }
+        invalidRequestContentIf(
+                password != null && !Secrets.isAcceptablePassword(password),
+                "The password of '%s' must have 1 to 72 bytes.",
+                wanted.userPrincipalName());
         users.findByName(wanted.userPrincipalName())
                 .filter(other -> !other.objectId().equals(lower(wanted.objectId())))
                 .ifPresent(other -> {
-                    throw new AzureException(
-                            409,
+                    throw conflict(
                             "UserNameInUse",
-                            "The user principal name '" + wanted.userPrincipalName() + "' belongs to another user.");
+                            "The user principal name '%s' belongs to another user.",
+                            wanted.userPrincipalName());
                 });
         UserEntity row = users.findById(lower(wanted.objectId()));
         boolean isNew = row == null;

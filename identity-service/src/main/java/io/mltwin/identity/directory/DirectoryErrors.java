@@ -1,5 +1,8 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.AzureException;
 import java.util.List;
 
@@ -11,48 +14,41 @@ public final class DirectoryErrors {
     private DirectoryErrors() {}
 
     public static AzureException notFound(String id) {
-        return new AzureException(
-                404,
+        return AzureException.notFound(
                 "Request_ResourceNotFound",
-                "Resource '"
-                        + id
-                        + "' does not exist or one of its queried reference-property objects are"
-                        + " not present.");
+                "Resource '%s' does not exist or one of its queried reference-property objects are not present.",
+                id);
     }
 
     public static AzureException denied() {
-        return new AzureException(
-                403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+        return forbidden("Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
     }
 
     static AzureException quotaExceeded() {
-        return new AzureException(
-                403,
+        return forbidden(
                 "Directory_QuotaExceeded",
-                "The directory object quota limit for the Tenant has been exceeded. Please ask your"
-                        + " administrator to increase the quota limit or delete objects to reduce"
-                        + " the used quota.");
+                "The directory object quota limit for the Tenant has been exceeded. Please ask your administrator to"
+                        + " increase the quota limit or delete objects to reduce the used quota.");
     }
 
-    public static AzureException badRequest(String why) {
-        return new AzureException(400, BAD_REQUEST, why);
+    public static AzureException badRequest(String why, Object... arguments) {
+        return AzureException.badRequest(BAD_REQUEST, why, arguments);
     }
 
     public static AzureException missingProperty(String name, String type) {
-        return badRequest("A value is required for property '" + name + "' of resource '" + type + "'.");
+        return badRequest("A value is required for property '%s' of resource '%s'.", name, type);
     }
 
     public static AzureException invalidValue(String property) {
-        return badRequest("Invalid value specified for property '" + property + "'.");
+        return badRequest("Invalid value specified for property '%s'.", property);
     }
 
     public static AzureException unknownProperty(String name) {
-        return badRequest("Invalid property '" + name + "'.");
+        return badRequest("Invalid property '%s'.", name);
     }
 
     public static AzureException malformedJson() {
-        return new AzureException(
-                400,
+        return AzureException.badRequest(
                 "BadRequest",
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and"
                         + " payload is of valid JSON format.");
@@ -65,23 +61,18 @@ public final class DirectoryErrors {
     }
 
     static AzureException servicePrincipalExists(String applicationId) {
-        return new AzureException(
-                409,
+        return conflict(
                 "Request_MultipleObjectsWithSameKeyValue",
-                "The service principal cannot be created, updated, or restored because the service"
-                        + " principal name "
-                        + applicationId
-                        + " is already in use.");
+                "The service principal cannot be created, updated, or restored because the service principal name %s"
+                        + " is already in use.",
+                applicationId);
     }
 
     static AzureException applicationNotFound(String applicationId) {
-        return new AzureException(
-                400,
+        return AzureException.badRequest(
                 "Request_BadRequest",
-                "The appId '"
-                        + applicationId
-                        + "' of the service principal does not reference a valid application"
-                        + " object.");
+                "The appId '%s' of the service principal does not reference a valid application object.",
+                applicationId);
     }
 
     static AzureException unverifiedDomain() {
@@ -91,13 +82,11 @@ public final class DirectoryErrors {
 
     /** Refuses an identifier URI that is another organization's. */
     static AzureException hostNotOnVerifiedDomain(String uri) {
-        return new AzureException(
-                        400,
+        return AzureException.badRequest(
                         "HostNameNotOnVerifiedDomain",
-                        "Values of identifierUris property must use a verified domain of the"
-                                + " organization or its subdomain: '"
-                                + uri
-                                + "'")
+                        "Values of identifierUris property must use a verified domain of the organization or its subdomain:"
+                                + " '%s'",
+                        uri)
                 .withTarget("identifierUris");
     }
 
@@ -112,22 +101,21 @@ public final class DirectoryErrors {
     }
 
     public static AzureException referenceExists(String property) {
-        return badRequest("One or more added object references already exist for the following modified"
-                + " properties: '"
-                + property
-                + "'.");
+        return badRequest(
+                "One or more added object references already exist for the following modified properties: '%s'.",
+                property);
     }
 
     static AzureException noSuchCredential(String keyId) {
-        return badRequest("No credentials found to be removed: there is none with key id " + keyId + ".");
+        return badRequest("No credentials found to be removed: there is none with key id %s.", keyId);
     }
 
     public static AzureException invalidCertificate(String why) {
-        return badRequest("Key credential is invalid: " + why + ".");
+        return badRequest("Key credential is invalid: %s.", why);
     }
 
     static AzureException invalidDates() {
-        return badRequest("Credential lifetime is invalid: the end must lie after the start and the" + " present.");
+        return badRequest("Credential lifetime is invalid: the end must lie after the start and the present.");
     }
 
     static AzureException roleGrantExists() {

@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.quotaExceeded;
+
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +66,7 @@ public class DirectoryService {
     @Transactional
     public void requireQuota(String tenantId) {
         if (tenants.objects(tenantId) >= MOST_OBJECTS) {
-            throw DirectoryErrors.quotaExceeded();
+            throw quotaExceeded();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.roleGrantExists;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -52,7 +54,7 @@ public class GraphAppRoles {
         boolean has = grants.of(principalId).stream()
                 .anyMatch(row -> row.grant().appRoleId().equals(permission.appRoleId()));
         if (has) {
-            throw DirectoryErrors.roleGrantExists();
+            throw roleGrantExists();
         }
         AppRoleGrant grant = new AppRoleGrant(
                 UUID.randomUUID().toString(),

@@ -1,5 +1,8 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+import static io.mltwin.identity.directory.DirectoryErrors.referenceExists;
+
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -77,7 +80,7 @@ public class GroupDirectory {
     public void addMember(String groupId, String memberId) {
         cache.invalidate();
         if (!groups.addMember(groupId, memberId)) {
-            throw DirectoryErrors.referenceExists("members");
+            throw referenceExists("members");
         }
     }
 
@@ -85,11 +88,11 @@ public class GroupDirectory {
     public void removeMember(String groupId, String memberId) {
         cache.invalidate();
         if (!groups.removeMember(groupId, memberId)) {
-            throw DirectoryErrors.notFound(memberId);
+            throw notFound(memberId);
         }
     }
 
     private GroupEntity required(String objectId) {
-        return groups.findByIdOptional(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return groups.findByIdOptional(objectId).orElseThrow(() -> notFound(objectId));
     }
 }

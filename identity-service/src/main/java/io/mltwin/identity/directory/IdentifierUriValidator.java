@@ -1,5 +1,8 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.hostNotOnVerifiedDomain;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+
 import io.mltwin.encoding.AsciiCase;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,7 +31,7 @@ public final class IdentifierUriValidator {
         String host = uri.getHost() == null ? "" : AsciiCase.lower(uri.getHost());
         boolean ownDomain = domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
         if (uri.getScheme().equals("https") && !ownDomain) {
-            throw DirectoryErrors.hostNotOnVerifiedDomain(text);
+            throw hostNotOnVerifiedDomain(text);
         }
     }
 
@@ -58,6 +61,6 @@ public final class IdentifierUriValidator {
         } catch (URISyntaxException malformed) {
             // refused below, like every other value that is none
         }
-        throw DirectoryErrors.invalidValue("identifierUris");
+        throw invalidValue("identifierUris");
     }
 }

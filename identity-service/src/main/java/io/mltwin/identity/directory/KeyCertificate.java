@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.invalidCertificate;
+
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -28,8 +30,8 @@ record KeyCertificate(byte[] der, RSAPublicKey publicKey, Instant expiresOn) {
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("what was read can be written", e);
         } catch (CertificateException e) {
-            throw DirectoryErrors.invalidCertificate("it is no X.509 certificate");
+            throw invalidCertificate("it is no X.509 certificate");
         }
-        throw DirectoryErrors.invalidCertificate("it must be RSA with 2048 bits or more");
+        throw invalidCertificate("it must be RSA with 2048 bits or more");
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.weakPassword;
+
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +17,7 @@ final class PasswordValidator {
 
     static void require(String password) {
         if (password == null || !isStrong(password) || !Secrets.isAcceptablePassword(password)) {
-            throw DirectoryErrors.weakPassword();
+            throw weakPassword();
         }
     }
 

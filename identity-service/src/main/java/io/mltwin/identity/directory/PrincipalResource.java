@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,7 +29,6 @@ class PrincipalResource {
                         found.displayName(),
                         found.applicationId(),
                         found.tenantId()))
-                .orElseThrow(() ->
-                        new AzureException(404, "PrincipalNotFound", "There is no principal '" + objectId + "'."));
+                .orElseThrow(() -> notFound("PrincipalNotFound", "There is no principal '%s'.", objectId));
     }
 }

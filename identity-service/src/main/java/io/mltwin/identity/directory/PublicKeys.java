@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -58,7 +59,7 @@ public final class PublicKeys {
     }
 
     private static RuntimeException invalid() {
-        return ArmErrors.invalidRequestContent(
-                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or" + " more.");
+        return invalidRequestContent(
+                "The key must be PEM of an X.509 certificate or public key, RSA with 2048 bits or more.");
     }
 }

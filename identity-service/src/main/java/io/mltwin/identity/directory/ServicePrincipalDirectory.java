@@ -1,5 +1,9 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.applicationNotFound;
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+import static io.mltwin.identity.directory.DirectoryErrors.servicePrincipalExists;
+
 import io.mltwin.encoding.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -64,12 +68,12 @@ public class ServicePrincipalDirectory {
         rows.findByApplication(id)
                 .filter(row -> DirectoryMapper.principal(row).isKnownIn(tenantId))
                 .ifPresent(row -> {
-                    throw DirectoryErrors.servicePrincipalExists(applicationId);
+                    throw servicePrincipalExists(applicationId);
                 });
         ServicePrincipalEntity row = rows.findRegistration(id)
                 .filter(found -> found.tenantId().equals(tenantId))
                 .filter(found -> !found.principalExists())
-                .orElseThrow(() -> DirectoryErrors.applicationNotFound(applicationId));
+                .orElseThrow(() -> applicationNotFound(applicationId));
         row.bringIn(enabled, assignmentRequired);
         rows.flush();
         return mapper.servicePrincipal(row);
@@ -109,6 +113,6 @@ public class ServicePrincipalDirectory {
     }
 
     private ServicePrincipalEntity required(String objectId) {
-        return rows.findPrincipal(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return rows.findPrincipal(objectId).orElseThrow(() -> notFound(objectId));
     }
 }

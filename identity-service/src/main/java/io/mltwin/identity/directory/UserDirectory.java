@@ -1,5 +1,10 @@
 package io.mltwin.identity.directory;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+import static io.mltwin.identity.directory.DirectoryErrors.sameValue;
+import static io.mltwin.identity.directory.DirectoryErrors.unverifiedDomain;
+import static io.mltwin.identity.directory.DirectoryErrors.wrongPassword;
+
 import io.mltwin.encoding.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,7 +74,7 @@ public class UserDirectory {
             TenantEntity tenant = tenants.findById(tenantId);
             String name = mail.replace('@', '_') + "#EXT#@" + tenant.domains().get(0);
             if (users.findByName(name).isPresent()) {
-                throw DirectoryErrors.sameValue("userPrincipalName");
+                throw sameValue("userPrincipalName");
             }
             UserEntity row = newRow(tenantId, new UserChange(name, displayName, true, null, null, mail, null));
             row.setPasswordHash(hash);
@@ -120,7 +125,7 @@ public class UserDirectory {
         String hash =
                 QuarkusTransaction.requiringNew().call(() -> required(objectId).passwordHash());
         if (current == null || !Secrets.matches(current, hash)) {
-            throw DirectoryErrors.wrongPassword();
+            throw wrongPassword();
         }
         setPassword(objectId, next);
     }
@@ -140,15 +145,15 @@ public class UserDirectory {
     private void requireFreeName(String name, String own, String tenantId) {
         String domain = AsciiCase.lower(name.substring(name.indexOf('@') + 1));
         if (name.indexOf('@') < 1 || !tenants.findById(tenantId).domains().contains(domain)) {
-            throw DirectoryErrors.unverifiedDomain();
+            throw unverifiedDomain();
         }
         users.findByName(name).filter(other -> !other.objectId().equals(own)).ifPresent(other -> {
-            throw DirectoryErrors.sameValue("userPrincipalName");
+            throw sameValue("userPrincipalName");
         });
     }
 
     private UserEntity required(String objectId) {
-        return users.findByIdOptional(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
+        return users.findByIdOptional(objectId).orElseThrow(() -> notFound(objectId));
     }
 
     private Optional<UserEntity> row(String idOrName) {

@@ -1,7 +1,8 @@
 package io.mltwin.identity.provider;
 
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -39,9 +40,9 @@ class ProviderOperationsProvider implements ResourceProvider {
     private ProviderOperations.Namespace find(String namespace) {
         return operations
                 .find(namespace)
-                .orElseThrow(() -> new AzureException(
-                        404,
+                .orElseThrow(() -> notFound(
                         "ProviderNotFound",
-                        "There is no resource provider '" + namespace + "' whose operations are known."));
+                        "There is no resource provider '%s' whose operations are known.",
+                        namespace));
     }
 }

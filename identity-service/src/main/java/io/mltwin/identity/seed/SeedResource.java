@@ -1,6 +1,7 @@
 package io.mltwin.identity.seed;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
@@ -16,9 +17,7 @@ class SeedResource {
 
     @PUT
     public SeedBody.Counts seed(SeedBody body) {
-        if (body == null) {
-            throw ArmErrors.invalidRequestContent("The seed is missing.");
-        }
+        invalidRequestContentIf(body == null, "The seed is missing.");
         return service.apply(body);
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.identity.seed;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.GraphAppRoles;
@@ -84,8 +86,8 @@ class SeedService {
         }
         for (SeedBody.GraphRole role : seed.graphRoles()) {
             GraphPermission permission = GraphPermission.named(required("role", role.role()))
-                    .orElseThrow(() -> ArmErrors.invalidRequestContent(
-                            "Microsoft Graph has no permission '" + role.role() + "' here."));
+                    .orElseThrow(
+                            () -> invalidRequestContent("Microsoft Graph has no permission '%s' here.", role.role()));
             graphRoles.ensure(required("principalId", role.principalId()), permission);
         }
         for (SeedBody.SubscriptionOwner owner : seed.subscriptionOwners()) {
@@ -154,7 +156,7 @@ class SeedService {
                 Arrays.stream(Platform.values())
                         .filter(platform -> platform.name().equals(wanted.platform()))
                         .findFirst()
-                        .orElseThrow(() -> ArmErrors.invalidRequestContent("A 'platform' must be WEB, PUBLIC or SPA.")),
+                        .orElseThrow(() -> invalidRequestContent("A 'platform' must be WEB, PUBLIC or SPA.")),
                 required("uri", wanted.uri()));
     }
 
@@ -183,9 +185,7 @@ class SeedService {
     }
 
     private static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent("The seed lacks a '" + name + "'.");
-        }
+        invalidRequestContentIf(value == null || value.isBlank(), "The seed lacks a '%s'.", name);
         return value;
     }
 }

@@ -18,12 +18,10 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50034",
-                "The user account "
-                        + user
-                        + " does not exist in the "
-                        + tenant
-                        + " directory. To sign into this application, the account must be added to"
-                        + " the directory.");
+                "The user account %s does not exist in the %s directory. To sign into this application, the account"
+                        + " must be added to the directory.",
+                user,
+                tenant);
     }
 
     public static AzureException wrongPassword() {
@@ -36,8 +34,7 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50053",
-                "The account is locked, you've tried to sign in too many times with an incorrect"
-                        + " user ID or password.");
+                "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.");
     }
 
     public static AzureException disabled() {
@@ -49,7 +46,7 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50014",
-                "The user's redemption is in a pending state. The guest user account is not fully" + " created yet.");
+                "The user's redemption is in a pending state. The guest user account is not fully created yet.");
     }
 
     /** A user of another tenant who is no guest of this one. */
@@ -58,14 +55,11 @@ public final class AccountErrors {
                 400,
                 INTERACTION,
                 "50020",
-                "User account '"
-                        + user
-                        + "' from identity provider '"
-                        + homeIssuer
-                        + "' does not exist in tenant '"
-                        + tenant
-                        + "' and cannot access the application in that tenant. The account needs to"
-                        + " be added as an external user in the tenant first.");
+                "User account '%s' from identity provider '%s' does not exist in tenant '%s' and cannot access the"
+                        + " application in that tenant. The account needs to be added as an external user in the tenant first.",
+                user,
+                homeIssuer,
+                tenant);
     }
 
     public static AzureException guestNotAllowed() {
@@ -73,7 +67,7 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "90084",
-                "Guest accounts are not allowed for this site: a guest's password is its home" + " tenant's affair.");
+                "Guest accounts are not allowed for this site: a guest's password is its home tenant's affair.");
     }
 
     /**
@@ -84,9 +78,8 @@ public final class AccountErrors {
                 400,
                 interactive ? INTERACTION : GRANT,
                 "50076",
-                "Due to a configuration change made by your administrator, or because you moved to"
-                        + " a new location, you must use multi-factor authentication to access the"
-                        + " resource.");
+                "Due to a configuration change made by your administrator, or because you moved to a new location,"
+                        + " you must use multi-factor authentication to access the resource.");
     }
 
     /** As {@link #secondFactorNeeded}, for a user who has no second factor yet. */
@@ -95,9 +88,8 @@ public final class AccountErrors {
                 400,
                 interactive ? INTERACTION : GRANT,
                 "50079",
-                "Due to a configuration change made by your administrator, or because you moved to"
-                        + " a new location, you must enroll in multi-factor authentication to access"
-                        + " the resource.");
+                "Due to a configuration change made by your administrator, or because you moved to a new location,"
+                        + " you must enroll in multi-factor authentication to access the resource.");
     }
 
     public static AzureException signInRevoked(Instant signedInOn, Instant validFrom) {
@@ -105,14 +97,11 @@ public final class AccountErrors {
                 400,
                 GRANT,
                 "50173",
-                "The provided grant has expired due to it being revoked, a fresh auth token is"
-                        + " needed. The user might have changed or reset their password. The grant was"
-                        + " issued on '"
-                        + signedInOn.truncatedTo(ChronoUnit.SECONDS)
-                        + "' and the TokensValidFrom date (before which tokens are not valid) for"
-                        + " this user is '"
-                        + validFrom.truncatedTo(ChronoUnit.SECONDS)
-                        + "'.");
+                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user"
+                        + " might have changed or reset their password. The grant was issued on '%s' and the TokensValidFrom"
+                        + " date (before which tokens are not valid) for this user is '%s'.",
+                signedInOn.truncatedTo(ChronoUnit.SECONDS),
+                validFrom.truncatedTo(ChronoUnit.SECONDS));
     }
 
     static AzureException userGone(String objectId, String tenant) {

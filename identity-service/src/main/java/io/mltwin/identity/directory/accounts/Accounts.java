@@ -1,5 +1,13 @@
 package io.mltwin.identity.directory.accounts;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.disabled;
+import static io.mltwin.identity.directory.accounts.AccountErrors.invitationPending;
+import static io.mltwin.identity.directory.accounts.AccountErrors.notInTenant;
+import static io.mltwin.identity.directory.accounts.AccountErrors.secondFactorNeeded;
+import static io.mltwin.identity.directory.accounts.AccountErrors.secondFactorNotEnrolled;
+import static io.mltwin.identity.directory.accounts.AccountErrors.signInRevoked;
+import static io.mltwin.identity.directory.accounts.AccountErrors.userGone;
+
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.signin.SignedInUser;
@@ -45,7 +53,7 @@ public class Accounts {
     public Account findIn(Tenant tenant, SignedInUser user) {
         Account signedIn = accounts.findById(user.objectId())
                 .map(AccountRow::account)
-                .orElseThrow(() -> AccountErrors.userGone(user.objectId(), tenant.displayName()));
+                .orElseThrow(() -> userGone(user.objectId(), tenant.displayName()));
         Account account = objectIn(tenant, signedIn);
         requireGood(account, user);
         if (!signedIn.objectId().equals(account.objectId())) {
@@ -68,23 +76,23 @@ public class Accounts {
                 ? accounts.findById(signedIn.homeObjectId())
                 : accounts.findGuest(tenant.tenantId(), signedIn.homeObjectId());
         return there.map(AccountRow::account)
-                .orElseThrow(() -> AccountErrors.notInTenant(
+                .orElseThrow(() -> notInTenant(
                         signedIn.userPrincipalName(), issuers.v1(signedIn.homeTenantId()), tenant.displayName()));
     }
 
     private static void requireGood(Account account, SignedInUser user) {
         requireUsable(account);
         if (account.tokensValidFrom() != null && user.signedInOn().isBefore(account.tokensValidFrom())) {
-            throw AccountErrors.signInRevoked(user.signedInOn(), account.tokensValidFrom());
+            throw signInRevoked(user.signedInOn(), account.tokensValidFrom());
         }
     }
 
     static void requireUsable(Account account) {
         if (!account.enabled()) {
-            throw AccountErrors.disabled();
+            throw disabled();
         }
         if (account.guest() && !account.invitationRedeemed()) {
-            throw AccountErrors.invitationPending();
+            throw invitationPending();
         }
     }
 
@@ -96,8 +104,8 @@ public class Accounts {
     public static void requireNoSecondFactor(Account account, boolean interactive) {
         if (account.secondFactorRequired()) {
             throw account.secondFactorEnrolled()
-                    ? AccountErrors.secondFactorNeeded(interactive)
-                    : AccountErrors.secondFactorNotEnrolled(interactive);
+                    ? secondFactorNeeded(interactive)
+                    : secondFactorNotEnrolled(interactive);
         }
     }
 }

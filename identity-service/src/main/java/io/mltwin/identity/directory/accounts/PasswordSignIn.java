@@ -1,5 +1,10 @@
 package io.mltwin.identity.directory.accounts;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.locked;
+import static io.mltwin.identity.directory.accounts.AccountErrors.notInTenant;
+import static io.mltwin.identity.directory.accounts.AccountErrors.userNotFound;
+import static io.mltwin.identity.directory.accounts.AccountErrors.wrongPassword;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
@@ -51,11 +56,11 @@ public class PasswordSignIn {
      */
     public Account check(Tenant tenant, String userPrincipalName, String password) {
         AccountRow known = read(userPrincipalName)
-                .orElseThrow(() -> AccountErrors.userNotFound(shortened(userPrincipalName), tenant.displayName()));
+                .orElseThrow(() -> userNotFound(shortened(userPrincipalName), tenant.displayName()));
         Account account = known.account();
         if (account.guest() || known.b2c()) {
             // a guest signs in with its name at home, a B2C tenant's user by its user flows only
-            throw AccountErrors.userNotFound(shortened(userPrincipalName), tenant.displayName());
+            throw userNotFound(shortened(userPrincipalName), tenant.displayName());
         }
         verify(known, password);
         Accounts.requireUsable(account);
@@ -65,8 +70,8 @@ public class PasswordSignIn {
         Account guest = QuarkusTransaction.joiningExisting()
                 .call(() -> accounts.findGuest(tenant.tenantId(), account.objectId()))
                 .map(AccountRow::account)
-                .orElseThrow(() -> AccountErrors.notInTenant(
-                        account.userPrincipalName(), issuers.v1(account.tenantId()), tenant.displayName()));
+                .orElseThrow(() ->
+                        notInTenant(account.userPrincipalName(), issuers.v1(account.tenantId()), tenant.displayName()));
         Accounts.requireUsable(guest);
         return guest;
     }
@@ -76,7 +81,7 @@ public class PasswordSignIn {
         AccountRow known = read(name)
                 .filter(row -> row.b2c())
                 .filter(row -> row.account().tenantId().equals(tenant.tenantId()))
-                .orElseThrow(() -> AccountErrors.userNotFound(shortened(name), tenant.displayName()));
+                .orElseThrow(() -> userNotFound(shortened(name), tenant.displayName()));
         verify(known, password);
         Accounts.requireUsable(known.account());
         return known.account();
@@ -103,7 +108,7 @@ public class PasswordSignIn {
 
     private void verify(AccountRow row, String password) {
         if (row.lockedUntil() != null && row.lockedUntil().isAfter(clock.instant())) {
-            throw AccountErrors.locked();
+            throw locked();
         }
         String objectId = row.account().objectId();
         Semaphore turn = turns.get(Math.floorMod(objectId.hashCode(), turns.size()));
@@ -125,7 +130,7 @@ public class PasswordSignIn {
                 .call(() -> accounts.count(objectId, MOST_FAILURES, now, now.plus(LOCK)))
                 .orElseThrow(AccountErrors::locked);
         if (!directory.isPassword(objectId, password)) {
-            throw AccountErrors.wrongPassword();
+            throw wrongPassword();
         }
         QuarkusTransaction.requiringNew().run(() -> accounts.forgetFailures(objectId, MOST_FAILURES, counted));
     }

@@ -1,8 +1,10 @@
 package io.mltwin.identity.directory.federation;
 
+import static io.mltwin.armweb.ArmErrors.parentResourceNotFound;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.managedidentities.UserAssignedIdentityService;
@@ -53,7 +55,7 @@ class FederatedCredentialService {
         return repository
                 .findByIdOptional(key(id))
                 .map(row -> body(identity, row))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 
     @Transactional
@@ -82,7 +84,7 @@ class FederatedCredentialService {
 
     private ArmResourceId requireIdentity(ArmResourceId identity) {
         if (!identities.exists(identity)) {
-            throw ArmErrors.parentResourceNotFound(identity);
+            throw parentResourceNotFound(identity);
         }
         return identity;
     }

@@ -1,7 +1,8 @@
 package io.mltwin.identity.directory.federation;
 
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import java.net.URI;
@@ -29,12 +30,10 @@ final class FederatedCredentialValidator {
     }
 
     private static void validateName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    name,
-                    "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts"
-                            + " with a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(name).matches(),
+                name,
+                "a federated credential has 3 to 120 letters, digits, '_' and '-', and starts with a letter or digit.");
     }
 
     /** Returns the credential that a valid body asks for. */
@@ -55,8 +54,7 @@ final class FederatedCredentialValidator {
             if (!other.nameKey().equals(nameKey)
                     && other.issuer().equals(wanted.issuer())
                     && other.subject().equals(wanted.subject())) {
-                throw badRequest("Issuer and subject combination already exists for this Managed Identity:"
-                        + " see '"
+                throw badRequest("Issuer and subject combination already exists for this Managed Identity: see '"
                         + other.name()
                         + "'.");
             }
@@ -107,6 +105,6 @@ final class FederatedCredentialValidator {
     }
 
     private static AzureException badRequest(String message) {
-        return new AzureException(400, "BadRequest", message);
+        return AzureException.badRequest("BadRequest", message);
     }
 }

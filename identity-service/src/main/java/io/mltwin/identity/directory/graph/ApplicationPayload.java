@@ -1,10 +1,11 @@
 package io.mltwin.identity.directory.graph;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.IdentifierUriValidator;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
 import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
@@ -58,9 +59,7 @@ final class ApplicationPayload {
     static ApplicationChange read(GraphPayload body, DirectoryApplication present) {
         body.allow(BUILT, UNBUILT);
         String audience = body.text("signInAudience", "AzureADMyOrg");
-        if (!"AzureADMyOrg".equals(audience)) {
-            throw AzureException.notBuilt("The signInAudience '" + audience + "'");
-        }
+        notBuiltIf(!"AzureADMyOrg".equals(audience), "The signInAudience '%s'", audience);
         ApplicationChange before =
                 present == null ? new ApplicationChange(null, List.of(), false, List.of()) : present.settings();
         return new ApplicationChange(
@@ -112,7 +111,7 @@ final class ApplicationPayload {
             };
         }
         if (!good) {
-            throw DirectoryErrors.invalidValue("redirectUris");
+            throw invalidValue("redirectUris");
         }
         return new RedirectUri(platform, text);
     }

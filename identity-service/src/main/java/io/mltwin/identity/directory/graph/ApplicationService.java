@@ -1,11 +1,12 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.rbac.access.AccessService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,6 +105,6 @@ class ApplicationService implements CredentialHolders {
     }
 
     private DirectoryApplication required(String id, GraphCaller caller) {
-        return applications.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return applications.find(id, caller.tenantId()).orElseThrow(() -> notFound(id));
     }
 }

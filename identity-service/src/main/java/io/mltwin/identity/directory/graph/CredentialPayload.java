@@ -1,9 +1,12 @@
 package io.mltwin.identity.directory.graph;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidCertificate;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.CredentialRequest;
-import io.mltwin.identity.directory.DirectoryErrors;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -53,13 +56,15 @@ final class CredentialPayload {
                 Set.of());
         String type = wanted.text("type", "AsymmetricX509Cert");
         String usage = wanted.text("usage", "Verify");
-        if (!"AsymmetricX509Cert".equals(type) || !"Verify".equals(usage)) {
-            throw AzureException.notBuilt("A key credential of type " + type + " for " + usage);
-        }
+        notBuiltIf(
+                !"AsymmetricX509Cert".equals(type) || !"Verify".equals(usage),
+                "A key credential of type %s for %s",
+                type,
+                usage);
         String keyId = wanted.text("keyId");
         String certificate = wanted.longText("key");
         if (keyId == null && certificate == null) {
-            throw DirectoryErrors.missingProperty("key", "keyCredential");
+            throw missingProperty("key", "keyCredential");
         }
         return new CredentialRequest(
                 keyId == null ? null : guid(keyId),
@@ -73,14 +78,14 @@ final class CredentialPayload {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw DirectoryErrors.invalidCertificate("its key is not base64");
+            throw invalidCertificate("its key is not base64");
         }
     }
 
     private static String guid(String text) {
         String id = AsciiCase.lower(text);
         if (!id.matches(GUID)) {
-            throw DirectoryErrors.invalidValue("keyId");
+            throw invalidValue("keyId");
         }
         return id;
     }

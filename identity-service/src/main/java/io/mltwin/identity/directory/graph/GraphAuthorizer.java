@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.denied;
+
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.DirectoryService;
@@ -84,7 +86,7 @@ class GraphAuthorizer {
     GraphCaller requireRead(GraphArea area) {
         GraphCaller caller = caller();
         if (!mayReadAll(caller, area)) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return caller;
     }
@@ -96,7 +98,7 @@ class GraphAuthorizer {
                 || caller.isUser() && caller.is(objectId)
                 || caller.kind() == Kind.GUEST && area.isReadableWith(caller.permissions()) && isNear(caller, objectId);
         if (!may) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return caller;
     }
@@ -111,7 +113,7 @@ class GraphAuthorizer {
         boolean open = caller.kind() == Kind.MEMBER
                 && (area == GraphArea.APPLICATIONS || area == GraphArea.GROUPS || area == GraphArea.INVITATIONS);
         if (!may || caller.isUser() && !open && !caller.administrator()) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         directory.requireQuota(caller.tenantId());
         return caller;
@@ -129,7 +131,7 @@ class GraphAuthorizer {
                         && area == GraphArea.APPLICATIONS
                         && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
         if (!may || caller.isUser() && !own && !caller.administrator()) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return caller;
     }

@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.TextCase;
@@ -191,7 +193,6 @@ final class GraphFilter {
     }
 
     static AzureException invalid(String text) {
-        return new AzureException(
-                400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause: " + text);
+        return badRequest("Request_UnsupportedQuery", "Unsupported or invalid query filter clause: " + text);
     }
 }

@@ -1,11 +1,12 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
@@ -101,6 +102,6 @@ class GraphObjects {
         return directory
                 .principal(id)
                 .filter(found -> found.isKnownIn(tenantId))
-                .orElseThrow(() -> DirectoryErrors.notFound(id));
+                .orElseThrow(() -> notFound(id));
     }
 }

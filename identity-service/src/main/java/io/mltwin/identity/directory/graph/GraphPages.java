@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -71,7 +73,7 @@ class GraphPages {
     /** Returns the number of objects, for {@code /$count}. */
     long count(List<ObjectNode> all, GraphQuery query) {
         if (!query.eventual()) {
-            throw new AzureException(400, "Request_BadRequest", "$count is not currently supported.");
+            throw badRequest("Request_BadRequest", "$count is not currently supported.");
         }
         GraphFilter filter = GraphFilter.parse(query.parameters().get("$filter"), query.type());
         return all.stream().filter(filter::matches).filter(query::matchesSearch).count();
@@ -144,9 +146,8 @@ class GraphPages {
     }
 
     private static AzureException expired() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "Directory_ExpiredPageToken",
-                "The specified page token value has expired and can no longer be included in your" + " request.");
+                "The specified page token value has expired and can no longer be included in your request.");
     }
 }

@@ -1,12 +1,16 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+import static io.mltwin.identity.directory.DirectoryErrors.malformedJson;
+import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
+import static io.mltwin.identity.directory.DirectoryErrors.unknownProperty;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.directory.DirectoryErrors;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -36,9 +40,9 @@ final class GraphPayload {
                 return new GraphPayload(object);
             }
         } catch (JsonProcessingException e) {
-            throw DirectoryErrors.malformedJson();
+            throw malformedJson();
         }
-        throw DirectoryErrors.malformedJson();
+        throw malformedJson();
     }
 
     /**
@@ -54,11 +58,9 @@ final class GraphPayload {
                 continue;
             }
             if (!unbuilt.contains(name)) {
-                throw DirectoryErrors.unknownProperty(name);
+                throw unknownProperty(name);
             }
-            if (!isEmpty(body.get(name))) {
-                throw AzureException.notBuilt("Microsoft Graph's property '" + name + "'");
-            }
+            notBuiltIf(!isEmpty(body.get(name)), "Microsoft Graph's property '%s'", name);
         }
         return this;
     }
@@ -90,7 +92,7 @@ final class GraphPayload {
             return null;
         }
         if (!node.isTextual() || node.asText().length() > 256) {
-            throw DirectoryErrors.invalidValue(name);
+            throw invalidValue(name);
         }
         return node.asText().isEmpty() ? null : node.asText();
     }
@@ -103,7 +105,7 @@ final class GraphPayload {
     String required(String name, String present, String type) {
         String text = text(name, present);
         if (text == null || text.isBlank()) {
-            throw DirectoryErrors.missingProperty(name, type);
+            throw missingProperty(name, type);
         }
         return text;
     }
@@ -114,7 +116,7 @@ final class GraphPayload {
             return present;
         }
         if (!node.isBoolean()) {
-            throw DirectoryErrors.invalidValue(name);
+            throw invalidValue(name);
         }
         return node.asBoolean();
     }
@@ -124,7 +126,7 @@ final class GraphPayload {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw DirectoryErrors.invalidValue(name);
+            throw invalidValue(name);
         }
     }
 
@@ -138,11 +140,11 @@ final class GraphPayload {
         }
         List<String> texts = new ArrayList<>();
         if (!node.isArray()) {
-            throw DirectoryErrors.invalidValue(name);
+            throw invalidValue(name);
         }
         for (JsonNode element : node) {
             if (!element.isTextual()) {
-                throw DirectoryErrors.invalidValue(name);
+                throw invalidValue(name);
             }
             texts.add(element.asText());
         }
@@ -158,7 +160,7 @@ final class GraphPayload {
         if (node instanceof ObjectNode object) {
             return new GraphPayload(object);
         }
-        throw DirectoryErrors.invalidValue(name);
+        throw invalidValue(name);
     }
 
     List<GraphPayload> objects(String name) {
@@ -171,7 +173,7 @@ final class GraphPayload {
             if (element instanceof ObjectNode object) {
                 objects.add(new GraphPayload(object));
             } else {
-                throw DirectoryErrors.invalidValue(name);
+                throw invalidValue(name);
             }
         }
         return objects;

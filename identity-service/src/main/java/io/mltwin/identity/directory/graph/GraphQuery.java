@@ -1,5 +1,8 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureException;
@@ -28,12 +31,9 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     static GraphQuery read(OriginalRequest request, GraphType type, String consistencyLevel) {
         Map<String, String> parameters = QueryString.parse(request.query());
         for (String name : parameters.keySet()) {
-            if (name.equals("$expand")) {
-                throw AzureException.notBuilt("Microsoft Graph's $expand");
-            }
+            notBuiltIf(name.equals("$expand"), "Microsoft Graph's $expand");
             if (name.startsWith("$") && !KNOWN.contains(name)) {
-                throw new AzureException(
-                        400, "Request_BadRequest", "The query parameter '" + name + "' is not supported.");
+                throw badRequest("Request_BadRequest", "The query parameter '%s' is not supported.", name);
             }
         }
         return new GraphQuery(parameters, type, AsciiCase.equal("eventual", consistencyLevel));
@@ -59,10 +59,11 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         if (top.matches("[0-9]{1,3}") && Integer.parseInt(top) > 0) {
             return Math.min(Integer.parseInt(top), LARGEST_PAGE);
         }
-        throw new AzureException(
-                400,
+        throw badRequest(
                 "Request_UnsupportedQuery",
-                "Invalid page size specified: '" + top + "'. Must be between 1 and " + LARGEST_PAGE + " inclusive.");
+                "Invalid page size specified: '%s'. Must be between 1 and %s inclusive.",
+                top,
+                LARGEST_PAGE);
     }
 
     /** Returns true when a word of the name begins with the text of {@code "displayName:text"}. */
@@ -127,9 +128,8 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     }
 
     private static AzureException unsupported() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "Request_UnsupportedQuery",
-                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and" + " '$count=true'.");
+                "Unsupported Query: it needs the header 'ConsistencyLevel: eventual' and '$count=true'.");
     }
 }

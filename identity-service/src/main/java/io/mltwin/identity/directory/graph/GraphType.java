@@ -1,7 +1,8 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.armweb.AzureException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -77,10 +78,8 @@ enum GraphType {
                         .anyMatch(type -> type.properties != null && type.properties.contains(property))
                 : properties.contains(property);
         if (!known) {
-            throw new AzureException(
-                    400,
-                    "BadRequest",
-                    "Could not find a property named '" + property + "' on type 'microsoft.graph." + name + "'.");
+            throw badRequest(
+                    "BadRequest", "Could not find a property named '%s' on type 'microsoft.graph.%s'.", property, name);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryGroup;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.GroupDirectory;
@@ -59,7 +61,7 @@ class GroupService {
     /** Returns the group; refuses first a caller that may not read it, then an unknown group. */
     DirectoryGroup readable(String id) {
         GraphCaller caller = graph.requireRead(GraphArea.GROUPS, AsciiCase.lower(id));
-        return groups.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return groups.find(id, caller.tenantId()).orElseThrow(() -> notFound(id));
     }
 
     ObjectNode create(GraphPayload body) {
@@ -67,7 +69,7 @@ class GroupService {
         checked(body);
         for (String flag : List.of("mailEnabled", "securityEnabled")) {
             if (!body.has(flag)) {
-                throw DirectoryErrors.missingProperty(flag, TYPE);
+                throw missingProperty(flag, TYPE);
             }
         }
         String name = body.required("displayName", null, TYPE);
@@ -125,14 +127,14 @@ class GroupService {
 
     private DirectoryGroup changeable(GraphArea area, String id) {
         GraphCaller caller = graph.requireChange(area, AsciiCase.lower(id));
-        return groups.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return groups.find(id, caller.tenantId()).orElseThrow(() -> notFound(id));
     }
 
     private static void checked(GraphPayload body) {
         body.allow(BUILT, UNBUILT);
-        if (body.truth("mailEnabled", false) || !body.truth("securityEnabled", true)) {
-            throw AzureException.notBuilt("A group that is no plain security group");
-        }
+        notBuiltIf(
+                body.truth("mailEnabled", false) || !body.truth("securityEnabled", true),
+                "A group that is no plain security group");
     }
 
     private List<String> principals(GraphPayload body, String property, String tenantId) {

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
-import io.mltwin.identity.directory.DirectoryErrors;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+
 import io.mltwin.identity.directory.DirectoryUser;
 import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.platform.Addresses;
@@ -48,7 +49,7 @@ class InvitationResource {
         String mail = body.required("invitedUserEmailAddress", null, TYPE);
         String redirect = body.required("inviteRedirectUrl", null, TYPE);
         if (!mail.matches("[^\\s@#]+@[^\\s@#]+") || !"Guest".equals(body.text("invitedUserType", "Guest"))) {
-            throw DirectoryErrors.invalidValue("invitedUserEmailAddress");
+            throw invalidValue("invitedUserEmailAddress");
         }
         String displayName = body.text("invitedUserDisplayName", mail);
         DirectoryUser guest = users.invite(caller.tenantId(), mail, displayName);

@@ -1,11 +1,12 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.badRequest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -102,7 +103,7 @@ class ObjectResource {
     private String id(String any) {
         if (any.equals("me")) {
             if (caller.token().claim("scp") == null) {
-                throw DirectoryErrors.badRequest("/me request is only valid with delegated authentication flow.");
+                throw badRequest("/me request is only valid with delegated authentication flow.");
             }
             return caller.token().objectId();
         }

@@ -1,8 +1,12 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.badRequest;
+import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+import static io.mltwin.identity.directory.DirectoryErrors.referenceExists;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.GroupDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,11 +44,11 @@ class ObjectService {
         GraphCaller caller = graph.caller();
         body.allow(Set.of("ids", "types"), Set.of());
         if (!body.has("ids")) {
-            throw DirectoryErrors.missingProperty("ids", "getByIds");
+            throw missingProperty("ids", "getByIds");
         }
         List<String> ids = body.texts("ids", List.of());
         if (ids.size() > MOST_IDS) {
-            throw DirectoryErrors.badRequest("Too many ids: at most " + MOST_IDS + ".");
+            throw badRequest("Too many ids: at most %s.", MOST_IDS);
         }
         ids.forEach(id -> graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
         List<String> types = body.texts("types", List.of()).stream()
@@ -76,7 +80,7 @@ class ObjectService {
         body.allow(Set.of("groupIds"), Set.of());
         List<String> asked = body.texts("groupIds", List.of());
         if (asked.isEmpty() || asked.size() > MOST_GROUPS) {
-            throw DirectoryErrors.badRequest("'groupIds' must name 1 to " + MOST_GROUPS + " groups.");
+            throw badRequest("'groupIds' must name 1 to %s groups.", MOST_GROUPS);
         }
         List<String> all = memberGroups(id);
         return asked.stream()
@@ -102,24 +106,24 @@ class ObjectService {
         String owner = objects.principal(reference.required("@odata.id", null, "reference"), caller.tenantId())
                 .objectId();
         if (!owners.add(id, owner)) {
-            throw DirectoryErrors.referenceExists("owners");
+            throw referenceExists("owners");
         }
     }
 
     void removeOwner(GraphType type, String id, String ownerId) {
         requiredOf(type, id, graph.requireChange(areaOf(type), id));
         if (!owners.remove(id, AsciiCase.lower(ownerId))) {
-            throw DirectoryErrors.notFound(ownerId);
+            throw notFound(ownerId);
         }
     }
 
     private ObjectNode required(String id, GraphCaller caller) {
-        return objects.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return objects.find(id, caller.tenantId()).orElseThrow(() -> notFound(id));
     }
 
     private void requiredOf(GraphType type, String id, GraphCaller caller) {
         if (!required(id, caller).path("@odata.type").asText().equals(type.odataType())) {
-            throw DirectoryErrors.notFound(id);
+            throw notFound(id);
         }
     }
 

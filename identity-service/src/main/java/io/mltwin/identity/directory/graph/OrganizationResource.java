@@ -1,9 +1,10 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.encoding.AsciiCase;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.ws.rs.GET;
@@ -41,7 +42,7 @@ class OrganizationResource {
     public JsonNode organization(@PathParam("id") String id) {
         GraphBody.Organization organization = organization();
         if (!AsciiCase.equal(organization.id(), id)) {
-            throw DirectoryErrors.notFound(id);
+            throw notFound(id);
         }
         return answers.one(GraphType.ORGANIZATION, json.valueToTree(organization));
     }
@@ -82,6 +83,6 @@ class OrganizationResource {
 
     private Tenant tenant() {
         GraphCaller caller = graph.requireRead(GraphArea.OBJECTS);
-        return directory.tenant(caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(caller.tenantId()));
+        return directory.tenant(caller.tenantId()).orElseThrow(() -> notFound(caller.tenantId()));
     }
 }

@@ -1,13 +1,17 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.badRequest;
+import static io.mltwin.identity.directory.DirectoryErrors.denied;
+import static io.mltwin.identity.directory.DirectoryErrors.invalidValue;
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.AppRoleGrant;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.DirectoryServicePrincipal;
 import io.mltwin.identity.directory.FirstPartyApplications;
@@ -86,7 +90,7 @@ class PrincipalService implements CredentialHolders {
 
     @Override
     public ObjectNode get(String id) {
-        return objects.show(readable(id)).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return objects.show(readable(id)).orElseThrow(() -> notFound(id));
     }
 
     private DirectoryServicePrincipal readable(String id) {
@@ -121,7 +125,7 @@ class PrincipalService implements CredentialHolders {
                 body.truth("accountEnabled", true),
                 body.truth("appRoleAssignmentRequired", false));
         owners.add(made.objectId(), caller.objectId());
-        return objects.show(made).orElseThrow(() -> DirectoryErrors.notFound(made.objectId()));
+        return objects.show(made).orElseThrow(() -> notFound(made.objectId()));
     }
 
     @Override
@@ -129,7 +133,7 @@ class PrincipalService implements CredentialHolders {
         DirectoryServicePrincipal present = changeable(id);
         body.allow(BUILT, UNBUILT);
         if (body.has("appId") && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
-            throw DirectoryErrors.badRequest("Property 'appId' is read-only and cannot be set.");
+            throw badRequest("Property 'appId' is read-only and cannot be set.");
         }
         principals.update(
                 present.objectId(),
@@ -188,22 +192,22 @@ class PrincipalService implements CredentialHolders {
         String resourceId = body.required("resourceId", null, "AppRoleAssignment");
         String principalId = body.required("principalId", null, "AppRoleAssignment");
         if (!AsciiCase.equal(principal.objectId(), principalId)) {
-            throw DirectoryErrors.invalidValue("principalId");
+            throw invalidValue("principalId");
         }
-        if (!AsciiCase.equal(FirstPartyApplications.GRAPH_OBJECT_ID, resourceId)) {
-            throw AzureException.notBuilt("An app role of another resource than Microsoft Graph");
-        }
+        notBuiltIf(
+                !AsciiCase.equal(FirstPartyApplications.GRAPH_OBJECT_ID, resourceId),
+                "An app role of another resource than Microsoft Graph");
         String appRoleId = body.required("appRoleId", null, "AppRoleAssignment");
         GraphPermission permission = GraphPermission.ofAppRole(appRoleId)
-                .orElseThrow(() -> DirectoryErrors.badRequest(
-                        "Permission being assigned was not found on" + " application '" + resourceId + "'."));
+                .orElseThrow(
+                        () -> badRequest("Permission being assigned was not found on application '%s'.", resourceId));
         return show(appRoles.add(principal.objectId(), permission), principal);
     }
 
     void removeAppRole(String id, String assignmentId) {
         GraphCaller caller = graph.requireChange(GraphArea.APP_ROLES);
         if (!appRoles.remove(required(id, caller).objectId(), assignmentId)) {
-            throw DirectoryErrors.notFound(assignmentId);
+            throw notFound(assignmentId);
         }
     }
 
@@ -234,15 +238,15 @@ class PrincipalService implements CredentialHolders {
                         .orElse(id);
         graph.requireChange(GraphArea.APPLICATIONS, AsciiCase.lower(id), applicationObject);
         if (found == null) {
-            throw DirectoryErrors.notFound(id);
+            throw notFound(id);
         }
         if (found.principal().kind() != PrincipalKind.APPLICATION) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return found;
     }
 
     private DirectoryServicePrincipal required(String id, GraphCaller caller) {
-        return principals.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+        return principals.find(id, caller.tenantId()).orElseThrow(() -> notFound(id));
     }
 }

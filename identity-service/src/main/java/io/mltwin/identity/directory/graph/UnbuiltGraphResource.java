@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.AzureException.notBuilt;
+
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,30 +19,30 @@ class UnbuiltGraphResource {
     @GET
     @Path(REST)
     public String get(@PathParam("path") String path) {
-        throw AzureException.notBuilt("Microsoft Graph's GET /" + path);
+        throw notBuilt("Microsoft Graph's GET /" + path);
     }
 
     @POST
     @Path(REST)
     public String post(@PathParam("path") String path) {
-        throw AzureException.notBuilt("Microsoft Graph's POST /" + path);
+        throw notBuilt("Microsoft Graph's POST /" + path);
     }
 
     @PUT
     @Path(REST)
     public String put(@PathParam("path") String path) {
-        throw AzureException.notBuilt("Microsoft Graph's PUT /" + path);
+        throw notBuilt("Microsoft Graph's PUT /" + path);
     }
 
     @PATCH
     @Path(REST)
     public String patch(@PathParam("path") String path) {
-        throw AzureException.notBuilt("Microsoft Graph's PATCH /" + path);
+        throw notBuilt("Microsoft Graph's PATCH /" + path);
     }
 
     @DELETE
     @Path(REST)
     public String delete(@PathParam("path") String path) {
-        throw AzureException.notBuilt("Microsoft Graph's DELETE /" + path);
+        throw notBuilt("Microsoft Graph's DELETE /" + path);
     }
 }

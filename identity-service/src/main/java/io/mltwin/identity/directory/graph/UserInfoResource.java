@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.identity.directory.DirectoryErrors.denied;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mltwin.identity.directory.DirectoryErrors;
@@ -41,7 +43,7 @@ class UserInfoResource {
     public UserInfo get() {
         VerifiedToken token = caller.token();
         if (token.claim("scp") == null) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return users.find(token.objectId(), token.tenantId())
                 .map(user -> new UserInfo(

@@ -1,9 +1,10 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.identity.directory.DirectoryErrors.denied;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -86,11 +87,10 @@ class UserResource {
             return path.substring("users/".length());
         }
         if (caller.token().claim("scp") == null) {
-            throw new AzureException(
-                    400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+            throw badRequest("BadRequest", "/me request is only valid with delegated authentication flow.");
         }
         if (caller.token().objectId() == null) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return caller.token().objectId();
     }

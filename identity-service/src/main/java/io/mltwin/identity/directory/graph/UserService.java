@@ -1,8 +1,11 @@
 package io.mltwin.identity.directory.graph;
 
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.directory.DirectoryErrors.denied;
+import static io.mltwin.identity.directory.DirectoryErrors.missingProperty;
+import static io.mltwin.identity.directory.DirectoryErrors.notFound;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryUser;
 import io.mltwin.identity.directory.UserChange;
 import io.mltwin.identity.directory.UserDirectory;
@@ -82,7 +85,7 @@ class UserService {
         DirectoryUser user = users.find(idOrName, caller.tenantId()).orElse(null);
         graph.requireRead(GraphArea.USERS, user == null ? idOrName : user.objectId());
         if (user == null) {
-            throw DirectoryErrors.notFound(idOrName);
+            throw notFound(idOrName);
         }
         return user;
     }
@@ -91,11 +94,11 @@ class UserService {
         GraphCaller caller = graph.requireCreate(GraphArea.USERS);
         body.allow(BUILT, UNBUILT);
         if (!body.has("accountEnabled")) {
-            throw DirectoryErrors.missingProperty("accountEnabled", TYPE);
+            throw missingProperty("accountEnabled", TYPE);
         }
         GraphPayload profile = body.object("passwordProfile");
         if (profile == null) {
-            throw DirectoryErrors.missingProperty("passwordProfile", TYPE);
+            throw missingProperty("passwordProfile", TYPE);
         }
         UserChange wanted = new UserChange(
                 body.required("userPrincipalName", null, TYPE),
@@ -137,7 +140,7 @@ class UserService {
         DirectoryUser user = readable(idOrName);
         GraphCaller caller = graph.caller();
         if (!caller.isUser() || !caller.is(user.objectId())) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         body.allow(Set.of("currentPassword", "newPassword"), Set.of());
         users.changePassword(user.objectId(), body.text("currentPassword"), body.text("newPassword"));
@@ -155,10 +158,9 @@ class UserService {
     /** Returns a user that the caller may change. No application may change administrators. */
     private DirectoryUser changeable(String idOrName) {
         GraphCaller caller = graph.requireChange(GraphArea.USERS);
-        DirectoryUser user =
-                users.find(idOrName, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(idOrName));
+        DirectoryUser user = users.find(idOrName, caller.tenantId()).orElseThrow(() -> notFound(idOrName));
         if (user.globalAdministrator() && !caller.administrator()) {
-            throw DirectoryErrors.denied();
+            throw denied();
         }
         return user;
     }
@@ -166,9 +168,9 @@ class UserService {
     private static String password(GraphPayload profile) {
         profile.allow(
                 Set.of("password", "forceChangePasswordNextSignIn"), Set.of("forceChangePasswordNextSignInWithMfa"));
-        if (profile.truth("forceChangePasswordNextSignIn", false)) {
-            throw AzureException.notBuilt("A password that must be changed at the next sign-in");
-        }
+        notBuiltIf(
+                profile.truth("forceChangePasswordNextSignIn", false),
+                "A password that must be changed at the next sign-in");
         return profile.required("password", null, "PasswordProfile");
     }
 }

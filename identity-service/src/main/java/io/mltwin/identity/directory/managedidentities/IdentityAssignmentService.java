@@ -1,6 +1,9 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
@@ -55,7 +58,7 @@ public class IdentityAssignmentService {
         ArmResourceId resource = id("resourceId", wanted.resourceId());
         PublicKey key = PublicKeys.fromPem(ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
         requireAssign(wanted.caller(), identity);
-        DirectoryPrincipal principal = principal(identity).orElseThrow(() -> ArmErrors.resourceNotFound(identity));
+        DirectoryPrincipal principal = principal(identity).orElseThrow(() -> resourceNotFound(identity));
         servicePrincipals.attachKey(principal.objectId(), resource, hostApplicationId, key);
         return new ManagedIdentityBody.Registered(
                 principal.objectId(), principal.applicationId(), principal.tenantId());
@@ -70,9 +73,7 @@ public class IdentityAssignmentService {
     }
 
     private void requireAssign(ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
-        if (caller == null || caller.objectId() == null) {
-            throw ArmErrors.invalidRequestContent("'caller' is missing.");
-        }
+        invalidRequestContentIf(caller == null || caller.objectId() == null, "'caller' is missing.");
         Caller asking = new Caller(null, caller.objectId(), null, null, caller.groups());
         Denial denial = access.denial(asking, ASSIGN, identity.toString());
         if (denial != null) {
@@ -81,19 +82,15 @@ public class IdentityAssignmentService {
     }
 
     private static AzureException notLinked(ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "LinkedAuthorizationFailed",
-                "The client '"
-                        + caller.displayName()
-                        + "' with object id '"
-                        + caller.objectId()
-                        + "' has permission to perform the action on the resource; however, it does"
-                        + " not have permission to perform action '"
-                        + ASSIGN
-                        + "' on the linked scope '"
-                        + identity
-                        + "', or the linked scope is invalid.");
+                "The client '%s' with object id '%s' has permission to perform the action on the resource; however,"
+                        + " it does not have permission to perform action '%s' on the linked scope '%s', or the linked scope"
+                        + " is invalid.",
+                caller.displayName(),
+                caller.objectId(),
+                ASSIGN,
+                identity);
     }
 
     private Optional<DirectoryPrincipal> principal(ArmResourceId identity) {

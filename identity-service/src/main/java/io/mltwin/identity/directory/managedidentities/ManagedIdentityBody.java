@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import java.util.List;
 
 /** Bodies of requests by hosting services. Only public keys are sent. */
@@ -34,9 +35,7 @@ final class ManagedIdentityBody {
     record AssigningCaller(String objectId, String displayName, List<String> groups) {}
 
     static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
-        }
+        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
         return value;
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -34,9 +35,7 @@ class ManagedIdentityResource {
     @POST
     public ManagedIdentityBody.Registered register(ManagedIdentityBody.Registration wanted) {
         callers.requireOneOf(caller, HOSTS);
-        if (wanted == null) {
-            throw ArmErrors.invalidRequestContent("The identity is missing.");
-        }
+        invalidRequestContentIf(wanted == null, "The identity is missing.");
         return service.register(wanted, caller.token().applicationId());
     }
 
@@ -51,9 +50,7 @@ class ManagedIdentityResource {
     @Path("assignments")
     public ManagedIdentityBody.Registered assign(ManagedIdentityBody.Assignment wanted) {
         callers.requireOneOf(caller, HOSTS);
-        if (wanted == null) {
-            throw ArmErrors.invalidRequestContent("The assignment is missing.");
-        }
+        invalidRequestContentIf(wanted == null, "The assignment is missing.");
         return assignments.assign(wanted, caller.token().applicationId());
     }
 

@@ -1,8 +1,9 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+import static io.mltwin.armweb.AzureException.forbidden;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
@@ -122,13 +123,12 @@ public class ManagedIdentityService {
     private Tenant tenant(String tenantId) {
         return directory
                 .tenant(ManagedIdentityBody.required("tenantId", tenantId))
-                .orElseThrow(() -> ArmErrors.invalidRequestContent("There is no tenant '" + tenantId + "'."));
+                .orElseThrow(() -> invalidRequestContent("There is no tenant '%s'.", tenantId));
     }
 
     private static void requireHost(ManagedIdentityEntity row, String hostApplicationId) {
         if (!row.hostApplicationId().equals(hostApplicationId)) {
-            throw new AzureException(
-                    403, "Forbidden", "The identity of '" + row.resourceId() + "' is hosted by another service.");
+            throw forbidden("Forbidden", "The identity of '%s' is hosted by another service.", row.resourceId());
         }
     }
 }

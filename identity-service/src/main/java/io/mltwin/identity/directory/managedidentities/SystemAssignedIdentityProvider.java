@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory.managedidentities;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -44,6 +45,6 @@ class SystemAssignedIdentityProvider implements ResourceProvider {
                         NAME,
                         TYPE,
                         new Properties(found.tenantId(), found.objectId(), found.clientId())))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                .orElseThrow(() -> resourceNotFound(id));
     }
 }

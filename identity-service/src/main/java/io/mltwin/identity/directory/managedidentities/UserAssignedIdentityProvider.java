@@ -1,9 +1,10 @@
 package io.mltwin.identity.directory.managedidentities;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -58,9 +59,7 @@ class UserAssignedIdentityProvider implements ResourceProvider {
 
     private Associated associated(ArmCall call) {
         for (String option : call.query().keySet()) {
-            if (!OPTIONS.contains(option)) {
-                throw AzureException.notBuilt("The option '" + option + "' of " + ASSOCIATED);
-            }
+            notBuiltIf(!OPTIONS.contains(option), "The option '%s' of %s", option, ASSOCIATED);
         }
         List<ArmResourceId> all = service.resources(call.id());
         return new Associated(
@@ -77,9 +76,7 @@ class UserAssignedIdentityProvider implements ResourceProvider {
         if (text == null) {
             return fallback;
         }
-        if (!text.matches("\\d{1,6}")) {
-            throw ArmErrors.invalidRequestContent(option + " is no number: '" + text + "'.");
-        }
+        invalidRequestContentIf(!text.matches("\\d{1,6}"), "%s is no number: '%s'.", option, text);
         return Long.parseLong(text);
     }
 }

@@ -1,9 +1,11 @@
 package io.mltwin.identity.directory.managedidentities;
 
+import static io.mltwin.armweb.ArmErrors.otherLocation;
+import static io.mltwin.armweb.ArmErrors.resourceNotFound;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryPrincipal;
@@ -58,7 +60,7 @@ public class UserAssignedIdentityService {
         if (created) {
             row = create(id, call.caller().tenantId(), location);
         } else if (!row.location().equals(location)) {
-            throw ArmErrors.otherLocation(id, row.location(), location);
+            throw otherLocation(id, row.location(), location);
         }
         row.tag(tags(body));
         return Outcome.saved(created, body(row));
@@ -100,7 +102,7 @@ public class UserAssignedIdentityService {
     }
 
     private UserAssignedIdentityEntity require(ArmResourceId id) {
-        return userAssigned.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return userAssigned.findByIdOptional(id.key()).orElseThrow(() -> resourceNotFound(id));
     }
 
     /** Returns the ARM ids of the resources that have the identity, sorted. */

@@ -1,7 +1,10 @@
 package io.mltwin.identity.directory.managedidentities;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.ArmErrors.invalidResourceNameIf;
+import static io.mltwin.armweb.ArmErrors.locationRequired;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.TrackedResource;
 import java.util.regex.Pattern;
@@ -17,12 +20,11 @@ final class UserAssignedIdentityValidator {
 
     /** Validates a PUT. */
     static void validate(ArmResourceId id, UserAssignedIdentityBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts"
-                            + " with a letter or digit.");
-        }
+        invalidResourceNameIf(
+                !NAME.matcher(id.name()).matches(),
+                id.name(),
+                "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts"
+                        + " with a letter or digit.");
         location(body);
         validateTags(body);
     }
@@ -30,7 +32,7 @@ final class UserAssignedIdentityValidator {
     /** Returns the location that a valid body asks for. */
     static String location(UserAssignedIdentityBody body) {
         if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
+            throw locationRequired();
         }
         return TrackedResource.location(body.location());
     }
@@ -44,8 +46,6 @@ final class UserAssignedIdentityValidator {
         for (JsonNode value : tags) {
             good &= value.isTextual() && value.asText().length() <= LONGEST_TAG;
         }
-        if (!good) {
-            throw ArmErrors.invalidRequestContent("'tags' must be an object of at most " + MOST_TAGS + " texts.");
-        }
+        invalidRequestContentIf(!good, "'tags' must be an object of at most %s texts.", MOST_TAGS);
     }
 }

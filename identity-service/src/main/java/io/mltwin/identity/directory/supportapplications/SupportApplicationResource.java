@@ -1,7 +1,8 @@
 package io.mltwin.identity.directory.supportapplications;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -51,12 +52,12 @@ class SupportApplicationResource {
     @PUT
     public Registered register(@PathParam("applicationId") UUID applicationId, Registration wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (wanted == null
-                || wanted.region() == null
-                || wanted.tenantId() == null
-                || directory.tenant(wanted.tenantId()).isEmpty()) {
-            throw ArmErrors.invalidRequestContent("Give a known tenantId and a region.");
-        }
+        invalidRequestContentIf(
+                wanted == null
+                        || wanted.region() == null
+                        || wanted.tenantId() == null
+                        || directory.tenant(wanted.tenantId()).isEmpty(),
+                "Give a known tenantId and a region.");
         DirectoryPrincipal principal = new DirectoryPrincipal(
                 objectId(applicationId),
                 wanted.tenantId(),
@@ -76,13 +77,10 @@ class SupportApplicationResource {
     @Path("key")
     public void giveKey(@PathParam("applicationId") UUID applicationId, Key key) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (key == null || key.publicKeyPem() == null) {
-            throw ArmErrors.invalidRequestContent("Give publicKeyPem.");
-        }
+        invalidRequestContentIf(key == null || key.publicKeyPem() == null, "Give publicKeyPem.");
         PublicKey read = PublicKeys.fromPem(key.publicKeyPem());
         if (directory.principal(objectId(applicationId)).isEmpty()) {
-            throw new AzureException(
-                    404, "ApplicationNotFound", "There is no support application '" + applicationId + "'.");
+            throw notFound("ApplicationNotFound", "There is no support application '%s'.", applicationId);
         }
         servicePrincipals.setPublicKey(objectId(applicationId), read);
     }

@@ -1,8 +1,9 @@
 package io.mltwin.identity.oauth.clients;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryCache;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,7 +92,7 @@ public class ClientPolicyService {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw ArmErrors.invalidRequestContent("The certificate cannot be read.");
+            throw invalidRequestContent("The certificate cannot be read.");
         }
     }
 }

@@ -1,5 +1,15 @@
 package io.mltwin.identity.oauth.codes;
 
+import static io.mltwin.identity.oauth.codes.CodeErrors.alreadyRedeemed;
+import static io.mltwin.identity.oauth.codes.CodeErrors.challengeMissing;
+import static io.mltwin.identity.oauth.codes.CodeErrors.challengeSize;
+import static io.mltwin.identity.oauth.codes.CodeErrors.codeExpired;
+import static io.mltwin.identity.oauth.codes.CodeErrors.codeOfAnotherTenant;
+import static io.mltwin.identity.oauth.codes.CodeErrors.invalidGrant;
+import static io.mltwin.identity.oauth.codes.CodeErrors.replyAddressMismatch;
+import static io.mltwin.identity.oauth.codes.CodeErrors.verifierMismatch;
+import static io.mltwin.identity.oauth.codes.CodeErrors.verifierWithoutChallenge;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.signin.SignedInUser;
@@ -51,7 +61,7 @@ public class AuthorizationCodes {
     @Transactional
     public String issue(AuthorizedRequest request, SignedInUser user) {
         if (request.codeChallenge() != null && !ProofKey.isChallenge(request.codeChallenge())) {
-            throw CodeErrors.challengeSize();
+            throw challengeSize();
         }
         Instant now = clock.instant();
         codes.deleteExpiredBefore(now.minus(REMEMBERED));
@@ -66,7 +76,7 @@ public class AuthorizationCodes {
     public String tenantOf(String code) {
         return codes.findByHash(Sha256.hash(code))
                 .map(row -> grants.require(row.grantId()).tenantId())
-                .orElseThrow(() -> CodeErrors.invalidGrant("code"));
+                .orElseThrow(() -> invalidGrant("code"));
     }
 
     /**
@@ -91,7 +101,7 @@ public class AuthorizationCodes {
             return redeemed;
         });
         if (!first) {
-            throw CodeErrors.alreadyRedeemed();
+            throw alreadyRedeemed();
         }
     }
 
@@ -100,14 +110,14 @@ public class AuthorizationCodes {
     private Looked look(String code, Presented presented) {
         AuthorizationCodeEntity row = codes.findByHash(Sha256.hash(code)).orElse(null);
         if (row == null) {
-            return new Looked(null, CodeErrors.invalidGrant("code"));
+            return new Looked(null, invalidGrant("code"));
         }
         SignInGrantEntity grant = grants.require(row.grantId());
         AuthorizedRequest request = row.request(grant.clientId());
         AzureException refusal = refusalOfClient(grant, presented);
         if (refusal == null && row.redeemedOn() != null) {
             grants.revoke(grant.grantId(), "code used twice");
-            refusal = CodeErrors.alreadyRedeemed();
+            refusal = alreadyRedeemed();
         }
         if (refusal == null) {
             refusal = refusalOfCode(row.expiresOn(), request, presented, clock.instant());
@@ -118,19 +128,19 @@ public class AuthorizationCodes {
     /** Returns why the client cannot have the sign-in of the code; null when it can. */
     static AzureException refusalOfClient(SignInGrantEntity grant, Presented presented) {
         if (!grant.clientId().equals(presented.clientId())) {
-            return CodeErrors.invalidGrant("code");
+            return invalidGrant("code");
         }
-        return grant.tenantId().equals(presented.tenantId()) ? null : CodeErrors.codeOfAnotherTenant();
+        return grant.tenantId().equals(presented.tenantId()) ? null : codeOfAnotherTenant();
     }
 
     /** Returns why a code that was not used before cannot be redeemed; null when it can. */
     static AzureException refusalOfCode(
             Instant expiresOn, AuthorizedRequest request, Presented presented, Instant now) {
         if (!expiresOn.isAfter(now)) {
-            return CodeErrors.codeExpired();
+            return codeExpired();
         }
         if (!request.redirectUri().equals(presented.redirectUri())) {
-            return CodeErrors.replyAddressMismatch(presented.redirectUri());
+            return replyAddressMismatch(presented.redirectUri());
         }
         return proofRefusal(request, presented);
     }
@@ -138,13 +148,13 @@ public class AuthorizationCodes {
     private static AzureException proofRefusal(AuthorizedRequest request, Presented presented) {
         if (request.codeChallenge() == null) {
             if (presented.publicClient()) {
-                return CodeErrors.challengeMissing();
+                return challengeMissing();
             }
             // who sends a verifier believes to be protected by it
-            return presented.codeVerifier() == null ? null : CodeErrors.verifierWithoutChallenge();
+            return presented.codeVerifier() == null ? null : verifierWithoutChallenge();
         }
         return ProofKey.proves(presented.codeVerifier(), request.codeChallenge(), request.codeChallengeMethod())
                 ? null
-                : CodeErrors.verifierMismatch();
+                : verifierMismatch();
     }
 }

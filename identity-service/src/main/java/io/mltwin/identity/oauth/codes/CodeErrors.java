@@ -19,9 +19,9 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "70000",
-                "Provided grant is invalid or malformed: the value of '"
-                        + parameter
-                        + "' is not one that was issued to this application.");
+                "Provided grant is invalid or malformed: the value of '%s' is not one that was issued to this"
+                        + " application.",
+                parameter);
     }
 
     static AzureException tooManyRequests() {
@@ -29,7 +29,7 @@ final class CodeErrors {
                         429,
                         "temporarily_unavailable",
                         "90055",
-                        "There are too many incoming requests: too many device codes wait for a" + " user.")
+                        "There are too many incoming requests: too many device codes wait for a user.")
                 .withHeaders(Map.of("Retry-After", "60"));
     }
 
@@ -65,10 +65,8 @@ final class CodeErrors {
                 401,
                 "invalid_client",
                 "500112",
-                "The reply address '"
-                        + presented
-                        + "' does not match the reply address provided when requesting"
-                        + " Authorization code.");
+                "The reply address '%s' does not match the reply address provided when requesting Authorization code.",
+                presented);
     }
 
     static AzureException verifierMismatch() {
@@ -76,7 +74,7 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "501481",
-                "The Code_Verifier does not match the code_challenge supplied in the authorization" + " request.");
+                "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
     }
 
     static AzureException challengeSize() {
@@ -88,7 +86,7 @@ final class CodeErrors {
                 400,
                 "invalid_request",
                 "9002325",
-                "Proof Key for Code Exchange is required for the authorization code of a public" + " client.");
+                "Proof Key for Code Exchange is required for the authorization code of a public client.");
     }
 
     static AzureException verifierWithoutChallenge() {
@@ -105,9 +103,9 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "700082",
-                "The refresh token has expired due to inactivity. The token was issued on "
-                        + issuedOn.truncatedTo(ChronoUnit.SECONDS)
-                        + " and was inactive for 90.00:00:00.");
+                "The refresh token has expired due to inactivity. The token was issued on %s and was inactive for"
+                        + " 90.00:00:00.",
+                issuedOn.truncatedTo(ChronoUnit.SECONDS));
     }
 
     static AzureException authorizationPending() {
@@ -123,8 +121,7 @@ final class CodeErrors {
                 400,
                 "slow_down",
                 "70016",
-                "OAuth 2.0 device flow error. Authorization is pending. Poll no more often than the"
-                        + " interval says.");
+                "OAuth 2.0 device flow error. Authorization is pending. Poll no more often than the interval says.");
     }
 
     static AzureException authorizationDeclined() {
@@ -148,8 +145,7 @@ final class CodeErrors {
                 400,
                 "expired_token",
                 "70020",
-                "The provided value for the input parameter 'device_code' is not valid. This device"
-                        + " code has expired.");
+                "The provided value for the input parameter 'device_code' is not valid. This device code has expired.");
     }
 
     static AzureException deviceCodeUsed() {
@@ -157,7 +153,6 @@ final class CodeErrors {
                 400,
                 GRANT,
                 "54005",
-                "The device code was already redeemed, please retry with a new one or use an"
-                        + " existing refresh token.");
+                "The device code was already redeemed, please retry with a new one or use an existing refresh token.");
     }
 }

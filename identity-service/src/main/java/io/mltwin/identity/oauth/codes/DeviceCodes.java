@@ -1,5 +1,13 @@
 package io.mltwin.identity.oauth.codes;
 
+import static io.mltwin.identity.oauth.codes.CodeErrors.authorizationDeclined;
+import static io.mltwin.identity.oauth.codes.CodeErrors.authorizationPending;
+import static io.mltwin.identity.oauth.codes.CodeErrors.badVerificationCode;
+import static io.mltwin.identity.oauth.codes.CodeErrors.deviceCodeExpired;
+import static io.mltwin.identity.oauth.codes.CodeErrors.deviceCodeUsed;
+import static io.mltwin.identity.oauth.codes.CodeErrors.slowDown;
+import static io.mltwin.identity.oauth.codes.CodeErrors.tooManyRequests;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
@@ -77,7 +85,7 @@ public class DeviceCodes {
         Instant now = clock.instant();
         codes.deleteExpiredBefore(now.minus(REMEMBERED));
         if (codes.countPending(now) >= MOST_PENDING) {
-            throw CodeErrors.tooManyRequests();
+            throw tooManyRequests();
         }
         if (codes.count() >= MOST_REMEMBERED) {
             codes.deleteExpiredBefore(now);
@@ -130,7 +138,7 @@ public class DeviceCodes {
         Instant now = clock.instant();
         Polled polled = QuarkusTransaction.requiringNew().call(() -> look(hash, clientId, now));
         if (polled == null) {
-            throw CodeErrors.badVerificationCode();
+            throw badVerificationCode();
         }
         return polled.requireApproved(now);
     }
@@ -139,7 +147,7 @@ public class DeviceCodes {
     public void redeem(String deviceCode) {
         byte[] hash = Sha256.hash(deviceCode);
         if (!QuarkusTransaction.requiringNew().call(() -> codes.redeem(hash))) {
-            throw CodeErrors.deviceCodeUsed();
+            throw deviceCodeUsed();
         }
     }
 
@@ -154,16 +162,16 @@ public class DeviceCodes {
         /** Returns what the user approved, or refuses with the error that tells the device why. */
         Found requireApproved(Instant now) {
             if (!expiresOn.isAfter(now)) {
-                throw CodeErrors.deviceCodeExpired();
+                throw deviceCodeExpired();
             }
             return switch (state) {
                 case PENDING -> {
                     boolean tooSoon =
                             polledOn != null && polledOn.plus(SHORTEST_PAUSE).isAfter(now);
-                    throw tooSoon ? CodeErrors.slowDown() : CodeErrors.authorizationPending();
+                    throw tooSoon ? slowDown() : authorizationPending();
                 }
-                case DECLINED -> throw CodeErrors.authorizationDeclined();
-                case REDEEMED -> throw CodeErrors.deviceCodeUsed();
+                case DECLINED -> throw authorizationDeclined();
+                case REDEEMED -> throw deviceCodeUsed();
                 case APPROVED -> found;
             };
         }

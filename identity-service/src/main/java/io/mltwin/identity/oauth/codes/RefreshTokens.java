@@ -1,8 +1,11 @@
 package io.mltwin.identity.oauth.codes;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.signInRevoked;
+import static io.mltwin.identity.oauth.codes.CodeErrors.invalidGrant;
+import static io.mltwin.identity.oauth.codes.CodeErrors.refreshTokenInactive;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.Sha256;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +56,7 @@ public class RefreshTokens {
     public String tenantOf(String token) {
         return tokens.findByHash(Sha256.hash(token))
                 .map(row -> grants.require(row.grantId()).tenantId())
-                .orElseThrow(() -> CodeErrors.invalidGrant("refresh_token"));
+                .orElseThrow(() -> invalidGrant("refresh_token"));
     }
 
     /**
@@ -78,7 +81,7 @@ public class RefreshTokens {
             return null;
         });
         if (next == null) {
-            throw AccountErrors.signInRevoked(found.user().signedInOn(), clock.instant());
+            throw signInRevoked(found.user().signedInOn(), clock.instant());
         }
         return next;
     }
@@ -88,7 +91,7 @@ public class RefreshTokens {
     private Looked look(String token, String clientId) {
         RefreshTokenEntity row = tokens.findByHash(Sha256.hash(token)).orElse(null);
         if (row == null) {
-            return new Looked(null, CodeErrors.invalidGrant("refresh_token"));
+            return new Looked(null, invalidGrant("refresh_token"));
         }
         SignInGrantEntity grant = grants.require(row.grantId());
         return new Looked(new Found(grant.grantId(), SignInGrants.user(grant)), refusal(row, grant, clientId));
@@ -96,15 +99,15 @@ public class RefreshTokens {
 
     private AzureException refusal(RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
         if (!grant.clientId().equals(clientId)) {
-            return CodeErrors.invalidGrant("refresh_token");
+            return invalidGrant("refresh_token");
         }
         if (grant.revokedOn() != null) {
             return SignInGrants.refusal(grant);
         }
         if (row.rotatedOn() != null) {
             grants.revoke(grant.grantId(), "refresh token used twice");
-            return AccountErrors.signInRevoked(grant.signedInOn(), clock.instant());
+            return signInRevoked(grant.signedInOn(), clock.instant());
         }
-        return row.expiresOn().isAfter(clock.instant()) ? null : CodeErrors.refreshTokenInactive(row.issuedOn());
+        return row.expiresOn().isAfter(clock.instant()) ? null : refreshTokenInactive(row.issuedOn());
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.identity.oauth.codes;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.signInRevoked;
+
 import io.mltwin.armweb.AzureException;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -49,6 +50,6 @@ public class SignInGrants {
 
     /** Returns null when the sign-in is in force. */
     static AzureException refusal(SignInGrantEntity row) {
-        return row.revokedOn() == null ? null : AccountErrors.signInRevoked(row.signedInOn(), row.revokedOn());
+        return row.revokedOn() == null ? null : signInRevoked(row.signedInOn(), row.revokedOn());
     }
 }

@@ -1,11 +1,13 @@
 package io.mltwin.identity.oauth.metadata;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.invalidTenant;
+import static io.mltwin.identity.oauth.tokens.AadErrors.unknownAuthority;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.oauth.tokens.AadErrors;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -69,7 +71,7 @@ class MetadataService {
      */
     DiscoveryBody discovery(String authorizationEndpoint, String host) {
         if (authorizationEndpoint != null && !isOurs(authorizationEndpoint)) {
-            throw AadErrors.unknownAuthority();
+            throw unknownAuthority();
         }
         String base = names.baseUrl(host);
         String authority = URI.create(base).getAuthority();
@@ -100,7 +102,7 @@ class MetadataService {
     /** Requires a B2C tenant, for a user flow. */
     void requireB2c(String tenant) {
         if (!directory.tenant(tenant).map(Tenant::b2c).orElse(false)) {
-            throw AadErrors.invalidTenant(tenant);
+            throw invalidTenant(tenant);
         }
     }
 
@@ -110,7 +112,7 @@ class MetadataService {
             return word;
         }
         Optional<Tenant> known = directory.tenant(word);
-        return known.map(Tenant::tenantId).orElseThrow(() -> AadErrors.invalidTenant(tenant));
+        return known.map(Tenant::tenantId).orElseThrow(() -> invalidTenant(tenant));
     }
 
     private boolean isOurs(String authority) {

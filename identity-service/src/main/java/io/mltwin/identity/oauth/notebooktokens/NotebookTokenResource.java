@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.notebooktokens;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -27,9 +28,7 @@ class NotebookTokenResource {
     @POST
     public NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (wanted == null) {
-            throw ArmErrors.invalidRequestContent("The notebook resource is missing.");
-        }
+        invalidRequestContentIf(wanted == null, "The notebook resource is missing.");
         return service.issue(wanted);
     }
 }

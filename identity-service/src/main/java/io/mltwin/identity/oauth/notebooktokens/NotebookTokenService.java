@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.notebooktokens;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
@@ -41,13 +42,10 @@ class NotebookTokenService {
 
     NotebookTokenBody.Issued issue(NotebookTokenBody.Request wanted) {
         String region = required("region", wanted.region());
-        if (!region.matches("[a-z0-9]+")) {
-            throw ArmErrors.invalidRequestContent("'region' must be the name of an Azure region, such as eastus.");
-        }
+        invalidRequestContentIf(
+                !region.matches("[a-z0-9]+"), "'region' must be the name of an Azure region, such as eastus.");
         String resource = required("notebookResourceId", wanted.notebookResourceId());
-        if (!RESOURCE_ID.matcher(resource).matches()) {
-            throw ArmErrors.invalidRequestContent("'notebookResourceId' has 32 hex digits.");
-        }
+        invalidRequestContentIf(!RESOURCE_ID.matcher(resource).matches(), "'notebookResourceId' has 32 hex digits.");
         String host = "https://" + addresses.notebookHost(resource);
         return new NotebookTokenBody.Issued(
                 sign(wanted, host, LIFETIME, SCOPE),
@@ -86,9 +84,7 @@ class NotebookTokenService {
     }
 
     private static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
-        }
+        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
         return value;
     }
 }

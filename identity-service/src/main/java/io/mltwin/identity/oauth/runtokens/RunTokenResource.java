@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.runtokens;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -24,9 +25,7 @@ class RunTokenResource {
     @POST
     public RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         callers.requireOneOf(caller, ServiceName.COMPUTE);
-        if (wanted == null) {
-            throw ArmErrors.invalidRequestContent("The run is missing.");
-        }
+        invalidRequestContentIf(wanted == null, "The run is missing.");
         return service.issue(wanted);
     }
 }

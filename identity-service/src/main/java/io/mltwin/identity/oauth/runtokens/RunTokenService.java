@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.runtokens;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
@@ -33,13 +34,11 @@ class RunTokenService {
 
     RunTokenBody.Issued issue(RunTokenBody.Request wanted) {
         String region = required("region", wanted.region());
-        if (!region.matches("[a-z0-9]+")) {
-            throw ArmErrors.invalidRequestContent("'region' must be the name of an Azure region, such as eastus.");
-        }
+        invalidRequestContentIf(
+                !region.matches("[a-z0-9]+"), "'region' must be the name of an Azure region, such as eastus.");
         Long lifetime = wanted.lifetimeSeconds();
-        if (lifetime == null || lifetime < 1 || lifetime > LONGEST) {
-            throw ArmErrors.invalidRequestContent("'lifetimeSeconds' must be 1 to " + LONGEST + ".");
-        }
+        invalidRequestContentIf(
+                lifetime == null || lifetime < 1 || lifetime > LONGEST, "'lifetimeSeconds' must be 1 to %s.", LONGEST);
         long now = clock.instant().getEpochSecond();
         long expiresOn = now + lifetime;
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -64,9 +63,7 @@ class RunTokenService {
     }
 
     private static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
-        }
+        invalidRequestContentIf(value == null || value.isBlank(), "'%s' is missing.", name);
         return value;
     }
 }

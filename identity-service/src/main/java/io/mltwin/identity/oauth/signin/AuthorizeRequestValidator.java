@@ -1,5 +1,16 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.challengeMethod;
+import static io.mltwin.identity.oauth.signin.SignInErrors.challengeRequired;
+import static io.mltwin.identity.oauth.signin.SignInErrors.challengeSize;
+import static io.mltwin.identity.oauth.signin.SignInErrors.invalidMaxAge;
+import static io.mltwin.identity.oauth.signin.SignInErrors.noReplyAddress;
+import static io.mltwin.identity.oauth.signin.SignInErrors.replyAddressMismatch;
+import static io.mltwin.identity.oauth.signin.SignInErrors.responseTypeNotEnabled;
+import static io.mltwin.identity.oauth.signin.SignInErrors.unsupportedPrompt;
+import static io.mltwin.identity.oauth.signin.SignInErrors.unsupportedResponseMode;
+import static io.mltwin.identity.oauth.signin.SignInErrors.unsupportedResponseType;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
@@ -48,10 +59,10 @@ class AuthorizeRequestValidator {
         ClientApplication client = tenants.client(clientId, tenant);
         String redirectUri = sent.optional("redirect_uri");
         if (redirectUri == null) {
-            throw SignInErrors.noReplyAddress();
+            throw noReplyAddress();
         }
         RedirectUri registered = RedirectAddresses.match(client, redirectUri)
-                .orElseThrow(() -> SignInErrors.replyAddressMismatch(redirectUri, clientId));
+                .orElseThrow(() -> replyAddressMismatch(redirectUri, clientId));
         return new ReplyAddress(client, registered, redirectUri, knownMode(sent), sent.optional("state"));
     }
 
@@ -70,7 +81,7 @@ class AuthorizeRequestValidator {
         requireCode(sent.required("response_type"));
         String mode = sent.optional("response_mode");
         if (mode != null && !MODES.contains(mode)) {
-            throw SignInErrors.unsupportedResponseMode(mode);
+            throw unsupportedResponseMode(mode);
         }
         String scope = v2 ? v2Scope(sent) : v1Scope(sent.optional("resource"));
         String resource = scopes.resource(scope);
@@ -129,9 +140,7 @@ class AuthorizeRequestValidator {
         }
         Set<String> words = Set.copyOf(java.util.List.of(responseType.split(" +")));
         boolean known = words.stream().allMatch(word -> word.equals("code") || OTHER_TYPES.contains(word));
-        throw known
-                ? SignInErrors.responseTypeNotEnabled(responseType)
-                : SignInErrors.unsupportedResponseType(responseType);
+        throw known ? responseTypeNotEnabled(responseType) : unsupportedResponseType(responseType);
     }
 
     private String v2Scope(SentFields sent) {
@@ -150,25 +159,25 @@ class AuthorizeRequestValidator {
                     && !address.client().proofKeyRequired()
                     && address.registered().platform() == Platform.WEB;
             if (!optional || method != null) {
-                throw SignInErrors.challengeRequired();
+                throw challengeRequired();
             }
             return null;
         }
         if (!CHALLENGE.matcher(challenge).matches()) {
-            throw SignInErrors.challengeSize();
+            throw challengeSize();
         }
         if (method == null || method.equals(PLAIN)) {
             return PLAIN;
         }
         if (!method.equals("S256")) {
-            throw SignInErrors.challengeMethod();
+            throw challengeMethod();
         }
         return method;
     }
 
     private static String prompt(String asked) {
         if (asked != null && !PROMPTS.contains(asked)) {
-            throw SignInErrors.unsupportedPrompt(asked);
+            throw unsupportedPrompt(asked);
         }
         return asked;
     }
@@ -179,7 +188,7 @@ class AuthorizeRequestValidator {
             return after;
         }
         if (!SECONDS.matcher(maxAge).matches()) {
-            throw SignInErrors.invalidMaxAge();
+            throw invalidMaxAge();
         }
         return Math.max(after, micros(now.minusSeconds(Long.parseLong(maxAge))));
     }

@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.beingReset;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.encoding.UriEncoding;
@@ -96,7 +98,7 @@ class AuthorizeResource {
 
     private void requireOpen() {
         if (requests.isClosedTo(context)) {
-            throw SignInErrors.beingReset();
+            throw beingReset();
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.failedInside;
+import static io.mltwin.identity.oauth.signin.SignInErrors.unavailable;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.DatabaseUnavailable;
 import io.mltwin.identity.directory.DirectoryService;
@@ -139,14 +142,14 @@ class PageWriter {
     /** Writes the page of an internal error, whose details only the log has, by the trace id. */
     Response failed(Throwable failure) {
         if (DatabaseUnavailable.is(failure)) {
-            return error(SignInErrors.unavailable());
+            return error(unavailable());
         }
         if (failure instanceof WebApplicationException known) {
             return known.getResponse();
         }
         LOG.errorf(
                 failure, "Request %s of a sign-in page failed", caller.request().requestId());
-        return error(SignInErrors.failedInside());
+        return error(failedInside());
     }
 
     static Response message(String title, String text) {

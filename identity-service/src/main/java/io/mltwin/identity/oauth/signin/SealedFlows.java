@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.flowExpired;
+import static io.mltwin.identity.oauth.signin.SignInErrors.formOfAnotherBrowser;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.datakeys.DataKeyException;
@@ -45,11 +48,11 @@ class SealedFlows {
      */
     SignInFlow open(String sealed, String browser) {
         if (sealed == null || browser == null) {
-            throw SignInErrors.formOfAnotherBrowser();
+            throw formOfAnotherBrowser();
         }
         SignInFlow flow = unsealed(sealed, browser);
         if (clock.instant().getEpochSecond() >= flow.expiresOn()) {
-            throw SignInErrors.flowExpired();
+            throw flowExpired();
         }
         return flow;
     }
@@ -59,7 +62,7 @@ class SealedFlows {
             byte[] bytes = rootKeys.unwrap(Base64.getUrlDecoder().decode(sealed), context(browser));
             return JSON.readValue(bytes, SignInFlow.class);
         } catch (IllegalArgumentException | DataKeyException e) {
-            throw SignInErrors.formOfAnotherBrowser();
+            throw formOfAnotherBrowser();
         } catch (IOException e) {
             throw new IllegalStateException("what was sealed is no sign-in", e);
         }

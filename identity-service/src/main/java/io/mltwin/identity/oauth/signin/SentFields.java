@@ -1,5 +1,10 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.duplicated;
+import static io.mltwin.identity.oauth.signin.SignInErrors.malformed;
+import static io.mltwin.identity.oauth.signin.SignInErrors.missing;
+import static io.mltwin.identity.oauth.signin.SignInErrors.queryTooLong;
+
 import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,14 +26,14 @@ record SentFields(Map<String, String> fields) {
             return new SentFields(fields);
         }
         if (encoded.length() > MOST_CHARACTERS) {
-            throw SignInErrors.queryTooLong();
+            throw queryTooLong();
         }
         for (String pair : encoded.split("&")) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (fields.put(name, value) != null) {
-                throw SignInErrors.duplicated(name);
+                throw duplicated(name);
             }
         }
         return new SentFields(fields);
@@ -39,11 +44,11 @@ record SentFields(Map<String, String> fields) {
             String decoded = UriEncoding.decodeFormValue(text);
             // what is no UTF-8, and what no database takes
             if (decoded.indexOf('\uFFFD') >= 0 || decoded.indexOf('\0') >= 0) {
-                throw SignInErrors.malformed();
+                throw malformed();
             }
             return decoded;
         } catch (IllegalArgumentException e) {
-            throw SignInErrors.malformed();
+            throw malformed();
         }
     }
 
@@ -56,7 +61,7 @@ record SentFields(Map<String, String> fields) {
     String required(String name) {
         String value = optional(name);
         if (value == null) {
-            throw SignInErrors.missing(name);
+            throw missing(name);
         }
         return value;
     }

@@ -19,7 +19,8 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "9000411",
-                "The request is not properly formatted. The parameter '" + name + "' is duplicated.");
+                "The request is not properly formatted. The parameter '%s' is duplicated.",
+                name);
     }
 
     static AzureException malformed() {
@@ -28,7 +29,7 @@ final class SignInErrors {
 
     static AzureException missing(String name) {
         return AadErrors.fault(
-                400, INVALID, "900144", "The request body must contain the following parameter: '" + name + "'.");
+                400, INVALID, "900144", "The request body must contain the following parameter: '%s'.", name);
     }
 
     static AzureException tenantNotFound(String tenant) {
@@ -36,10 +37,9 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "90002",
-                "Tenant '"
-                        + tenant
-                        + "' not found. Check to make sure you have the correct tenant ID and are"
-                        + " signing into the correct cloud.");
+                "Tenant '%s' not found. Check to make sure you have the correct tenant ID and are signing into the"
+                        + " correct cloud.",
+                tenant);
     }
 
     static AzureException noReplyAddress() {
@@ -51,13 +51,11 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "50011",
-                "The redirect URI '"
-                        + redirectUri
-                        + "' specified in the request does not match the redirect URIs configured"
-                        + " for the application '"
-                        + clientId
-                        + "'. Make sure the redirect URI sent in the request matches one added to"
-                        + " the application.");
+                "The redirect URI '%s' specified in the request does not match the redirect URIs configured for the"
+                        + " application '%s'. Make sure the redirect URI sent in the request matches one added to the"
+                        + " application.",
+                redirectUri,
+                clientId);
     }
 
     static AzureException responseTypeNotEnabled(String responseType) {
@@ -66,7 +64,8 @@ final class SignInErrors {
                 400,
                 "unsupported_response_type",
                 token ? "700051" : "700054",
-                "response_type '" + responseType + "' is not enabled for the application.");
+                "response_type '%s' is not enabled for the application.",
+                responseType);
     }
 
     static AzureException unsupportedResponseType(String responseType) {
@@ -74,16 +73,17 @@ final class SignInErrors {
                 400,
                 "unsupported_response_type",
                 "70005",
-                "The app returned an unsupported value '" + responseType + "' of 'response_type'.");
+                "The app returned an unsupported value '%s' of 'response_type'.",
+                responseType);
     }
 
     static AzureException unsupportedResponseMode(String responseMode) {
         return AadErrors.fault(
-                400, INVALID, "70007", "'" + responseMode + "' is not a supported value of 'response_mode'.");
+                400, INVALID, "70007", "'%s' is not a supported value of 'response_mode'.", responseMode);
     }
 
     static AzureException unsupportedPrompt(String prompt) {
-        return AadErrors.fault(400, INVALID, "90023", "Unsupported 'prompt' value '" + prompt + "'.");
+        return AadErrors.fault(400, INVALID, "90023", "Unsupported 'prompt' value '%s'.", prompt);
     }
 
     static AzureException invalidMaxAge() {
@@ -95,8 +95,7 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "9002325",
-                "Proof Key for Code Exchange is required: send 'code_challenge' and"
-                        + " 'code_challenge_method=S256'.");
+                "Proof Key for Code Exchange is required: send 'code_challenge' and 'code_challenge_method=S256'.");
     }
 
     static AzureException challengeSize() {
@@ -112,9 +111,8 @@ final class SignInErrors {
                 400,
                 INVALID,
                 "165000",
-                "Invalid Request: The request tokens do not match the user context. Cookies and"
-                        + " form fields of different sign-ins or browsers cannot be mixed, and the"
-                        + " browser must accept cookies.");
+                "Invalid Request: The request tokens do not match the user context. Cookies and form fields of"
+                        + " different sign-ins or browsers cannot be mixed, and the browser must accept cookies.");
     }
 
     static AzureException flowExpired() {
@@ -135,12 +133,10 @@ final class SignInErrors {
                 400,
                 "consent_required",
                 "65001",
-                "The user or administrator has not consented to use the application with ID '"
-                        + clientId
-                        + "' named '"
-                        + name
-                        + "'. Send an interactive authorization request for this user and"
-                        + " resource.");
+                "The user or administrator has not consented to use the application with ID '%s' named '%s'. Send an"
+                        + " interactive authorization request for this user and resource.",
+                clientId,
+                name);
     }
 
     static AzureException consentDeclined() {

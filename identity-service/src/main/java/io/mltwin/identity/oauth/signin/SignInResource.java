@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.oauth.signin.SignInErrors.beingReset;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.platform.reset.ResetRequestFilter;
 import io.mltwin.platform.tracing.CallRecorder;
@@ -136,7 +138,7 @@ class SignInResource {
 
     private void requireOpen() {
         if (requests.isClosedTo(context)) {
-            throw SignInErrors.beingReset();
+            throw beingReset();
         }
     }
 

@@ -1,8 +1,14 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.secondFactorNeeded;
+import static io.mltwin.identity.directory.accounts.AccountErrors.secondFactorNotEnrolled;
+import static io.mltwin.identity.oauth.signin.SignInErrors.consentDeclined;
+import static io.mltwin.identity.oauth.signin.SignInErrors.consentRequired;
+import static io.mltwin.identity.oauth.signin.SignInErrors.notSignedIn;
+import static io.mltwin.identity.oauth.signin.SignInErrors.selectionRequired;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.identity.directory.accounts.Account;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.codes.AuthorizationCodes;
@@ -77,15 +83,15 @@ class SignInService {
 
     private static AzureException whatIsMissing(Step step, ClientApplication client) {
         if (step instanceof Step.Code) {
-            return AccountErrors.secondFactorNeeded(true);
+            return secondFactorNeeded(true);
         }
         if (step instanceof Step.Enrolment) {
-            return AccountErrors.secondFactorNotEnrolled(true);
+            return secondFactorNotEnrolled(true);
         }
         if (step instanceof Step.Consent) {
-            return SignInErrors.consentRequired(client.clientId(), client.displayName());
+            return consentRequired(client.clientId(), client.displayName());
         }
-        return step instanceof Step.ChooseAccount ? SignInErrors.selectionRequired() : SignInErrors.notSignedIn();
+        return step instanceof Step.ChooseAccount ? selectionRequired() : notSignedIn();
     }
 
     Outcome proceed(SignInFlow flow, Browser browser) {
@@ -203,7 +209,7 @@ class SignInService {
                         flow.request().redirectUri(),
                         flow.responseMode(),
                         flow.state(),
-                        ReportedError.of(SignInErrors.consentDeclined(), caller.request(), clock.instant())),
+                        ReportedError.of(consentDeclined(), caller.request(), clock.instant())),
                 tenants.client(flow.clientId(), flow.tenant()).displayName());
     }
 }

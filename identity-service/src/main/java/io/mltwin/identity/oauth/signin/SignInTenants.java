@@ -1,12 +1,14 @@
 package io.mltwin.identity.oauth.signin;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.userNotFound;
+import static io.mltwin.identity.oauth.signin.SignInErrors.tenantNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.oauth.clients.ClientApplication;
 import io.mltwin.identity.oauth.clients.ClientApplications;
-import io.mltwin.identity.oauth.tokens.AadErrors;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -33,14 +35,12 @@ class SignInTenants {
         if (ANY.contains(AsciiCase.lower(tenant))) {
             return Optional.empty();
         }
-        return Optional.of(directory.tenant(tenant).orElseThrow(() -> SignInErrors.tenantNotFound(tenant)));
+        return Optional.of(directory.tenant(tenant).orElseThrow(() -> tenantNotFound(tenant)));
     }
 
     /** Returns the tenant of a user who signs in. */
     Tenant of(String tenant, String homeTenantId) {
-        return named(tenant)
-                .or(() -> directory.tenant(homeTenantId))
-                .orElseThrow(() -> SignInErrors.tenantNotFound(homeTenantId));
+        return named(tenant).or(() -> directory.tenant(homeTenantId)).orElseThrow(() -> tenantNotFound(homeTenantId));
     }
 
     /** Returns the tenant of a typed name, by its domain. */
@@ -48,7 +48,7 @@ class SignInTenants {
         String domain = userPrincipalName.substring(userPrincipalName.indexOf('@') + 1);
         return named(tenant)
                 .or(() -> directory.tenant(domain))
-                .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
+                .orElseThrow(() -> userNotFound(userPrincipalName, domain));
     }
 
     /** Returns the application, as the tenant of the path knows it. */
@@ -56,14 +56,14 @@ class SignInTenants {
         Optional<Tenant> named = named(tenant);
         return named.flatMap(known -> applications.find(clientId, known.tenantId()))
                 .or(() -> named.isEmpty() ? applications.find(clientId) : Optional.empty())
-                .orElseThrow(() -> AadErrors.applicationNotFound(
+                .orElseThrow(() -> applicationNotFound(
                         clientId, named.map(Tenant::displayName).orElse(tenant)));
     }
 
     /** Requires that the tenant knows the application. */
     void requireClient(String clientId, Tenant tenant) {
         if (applications.find(clientId, tenant.tenantId()).isEmpty()) {
-            throw AadErrors.applicationNotFound(clientId, tenant.displayName());
+            throw applicationNotFound(clientId, tenant.displayName());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.signingkeys;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContent;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,8 +45,7 @@ class KeysControlResource {
         return Arrays.stream(KeyPurpose.values())
                 .filter(purpose -> purpose.stored().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> ArmErrors.invalidRequestContent("'purpose' must be azure-ad, azure-ml or azure-ad-b2c."));
+                .orElseThrow(() -> invalidRequestContent("'purpose' must be azure-ad, azure-ml or azure-ad-b2c."));
     }
 
     private List<KeyBody> of(KeyPurpose purpose) {

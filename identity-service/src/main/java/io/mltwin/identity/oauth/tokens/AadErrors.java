@@ -11,8 +11,9 @@ public final class AadErrors {
     private AadErrors() {}
 
     /** Returns an error of Azure AD. */
-    public static AzureException fault(int status, String error, String code, String text) {
-        return new AzureException(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
+    public static AzureException fault(int status, String error, String code, String text, Object... arguments) {
+        return new AzureException(status, error, "AADSTS%s: %s", code, AzureException.text(text, arguments))
+                .withInnerCode(code);
     }
 
     /** While the platform is reset. */
@@ -21,18 +22,14 @@ public final class AadErrors {
                         503,
                         "temporarily_unavailable",
                         "90033",
-                        "A transient error has occurred. Please try again. The platform is being"
-                                + " reset; if it stays like this, the reset was interrupted: repeat"
-                                + " ./mltwin reset.")
+                        "A transient error has occurred. Please try again. The platform is being reset; if it stays like"
+                                + " this, the reset was interrupted: repeat ./mltwin reset.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
     static AzureException missingParameter(String name) {
         return fault(
-                400,
-                "invalid_request",
-                "900144",
-                "The request body must contain the following parameter: '" + name + "'.");
+                400, "invalid_request", "900144", "The request body must contain the following parameter: '%s'.", name);
     }
 
     static AzureException malformedRequest() {
@@ -44,7 +41,8 @@ public final class AadErrors {
                 400,
                 "invalid_request",
                 "9000411",
-                "The request is not properly formatted. The parameter '" + name + "' is duplicated.");
+                "The request is not properly formatted. The parameter '%s' is duplicated.",
+                name);
     }
 
     static AzureException onlyPost(String method) {
@@ -52,7 +50,8 @@ public final class AadErrors {
                 405,
                 "invalid_request",
                 "900561",
-                "The endpoint only accepts POST requests. Received a " + method + " request.");
+                "The endpoint only accepts POST requests. Received a %s request.",
+                method);
     }
 
     /** {@code consumers} has no users here. */
@@ -71,7 +70,7 @@ public final class AadErrors {
 
     static AzureException unsupportedGrant(String grant) {
         return fault(
-                400, "unsupported_grant_type", "70003", "The app requested an unsupported grant type '" + grant + "'.");
+                400, "unsupported_grant_type", "70003", "The app requested an unsupported grant type '%s'.", grant);
     }
 
     /** Returns the error of the token endpoint. */
@@ -89,12 +88,10 @@ public final class AadErrors {
                 400,
                 error,
                 "90002",
-                "Tenant '"
-                        + tenant
-                        + "' not found. Check to make sure you have the correct tenant ID and are"
-                        + " signing into the correct cloud. Check with your subscription"
-                        + " administrator, this may happen if there are no active subscriptions for"
-                        + " the tenant.");
+                "Tenant '%s' not found. Check to make sure you have the correct tenant ID and are signing into the"
+                        + " correct cloud. Check with your subscription administrator, this may happen if there are no active"
+                        + " subscriptions for the tenant.",
+                tenant);
     }
 
     static AzureException noTenantInRequest() {
@@ -116,21 +113,15 @@ public final class AadErrors {
                 400,
                 "unauthorized_client",
                 "700016",
-                "Application with identifier '"
-                        + applicationId
-                        + "' was not found in the directory '"
-                        + tenant
-                        + "'. This can happen if the application has not been installed by the"
-                        + " administrator of the tenant or consented to by any user in the tenant."
-                        + " You may have sent your authentication request to the wrong tenant.");
+                "Application with identifier '%s' was not found in the directory '%s'. This can happen if the"
+                        + " application has not been installed by the administrator of the tenant or consented to by any user"
+                        + " in the tenant. You may have sent your authentication request to the wrong tenant.",
+                applicationId,
+                tenant);
     }
 
     static AzureException applicationDisabled(String applicationId, String name) {
-        return fault(
-                400,
-                "unauthorized_client",
-                "7000112",
-                "Application '" + applicationId + "'(" + name + ") is disabled.");
+        return fault(400, "unauthorized_client", "7000112", "Application '%s'(%s) is disabled.", applicationId, name);
     }
 
     static AzureException expiredSecret(String applicationId) {
@@ -138,10 +129,9 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000222",
-                "The provided client secret keys for app '"
-                        + applicationId
-                        + "' are expired. Create new keys for your app, or consider using"
-                        + " certificate credentials.");
+                "The provided client secret keys for app '%s' are expired. Create new keys for your app, or consider"
+                        + " using certificate credentials.",
+                applicationId);
     }
 
     static AzureException publicClientProof() {
@@ -149,7 +139,7 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "700025",
-                "Client is public so neither 'client_assertion' nor 'client_secret' should be" + " presented.");
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
     }
 
     static AzureException wrongSecret(String applicationId) {
@@ -157,10 +147,9 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000215",
-                "Invalid client secret provided. Ensure the secret being sent in the request is the"
-                        + " client secret value, not the client secret ID, for a secret added to app '"
-                        + applicationId
-                        + "'.");
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
+                        + " value, not the client secret ID, for a secret added to app '%s'.",
+                applicationId);
     }
 
     static AzureException missingClientProof() {
@@ -168,7 +157,7 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "7000218",
-                "The request body must contain the following parameter: 'client_assertion' or" + " 'client_secret'.");
+                "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
     }
 
     static AzureException badAssertion(String why) {
@@ -176,10 +165,9 @@ public final class AadErrors {
                 401,
                 "invalid_client",
                 "700027",
-                "The certificate with identifier used to sign the client assertion is not"
-                        + " registered on application, or the assertion is not valid. [Reason - "
-                        + why
-                        + "]");
+                "The certificate with identifier used to sign the client assertion is not registered on application,"
+                        + " or the assertion is not valid. [Reason - %s]",
+                why);
     }
 
     static AzureException invalidScope(String scope, String why) {
@@ -187,11 +175,9 @@ public final class AadErrors {
                 400,
                 "invalid_scope",
                 "70011",
-                "The provided value for the input parameter 'scope' is not valid. The scope '"
-                        + scope
-                        + "' is not valid: "
-                        + why
-                        + ".");
+                "The provided value for the input parameter 'scope' is not valid. The scope '%s' is not valid: %s.",
+                scope,
+                why);
     }
 
     static AzureException applicationScope(String scope) {
@@ -199,10 +185,9 @@ public final class AadErrors {
                 400,
                 "invalid_scope",
                 "1002012",
-                "The provided value for scope "
-                        + scope
-                        + " is not valid. Client credential flows must have a scope value with"
-                        + " /.default suffixed to the resource identifier (application ID URI).");
+                "The provided value for scope %s is not valid. Client credential flows must have a scope value with"
+                        + " /.default suffixed to the resource identifier (application ID URI).",
+                scope);
     }
 
     /**
@@ -213,13 +198,11 @@ public final class AadErrors {
                 400,
                 "invalid_resource",
                 "500011",
-                "The resource principal named "
-                        + resource
-                        + " was not found in the tenant named "
-                        + tenant
-                        + ". This can happen if the application has not been installed by the"
-                        + " administrator of the tenant or consented to by any user in the tenant."
-                        + " You might have sent your authentication request to the wrong tenant.");
+                "The resource principal named %s was not found in the tenant named %s. This can happen if the"
+                        + " application has not been installed by the administrator of the tenant or consented to by any user"
+                        + " in the tenant. You might have sent your authentication request to the wrong tenant.",
+                resource,
+                tenant);
     }
 
     /** The user has not consented to this application at this resource. */
@@ -228,12 +211,10 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "65001",
-                "The user or administrator has not consented to use the application with ID '"
-                        + applicationId
-                        + "' named '"
-                        + name
-                        + "'. Send an interactive authorization request for this user and"
-                        + " resource.");
+                "The user or administrator has not consented to use the application with ID '%s' named '%s'. Send an"
+                        + " interactive authorization request for this user and resource.",
+                applicationId,
+                name);
     }
 
     static AzureException userNotAssigned(String user, String applicationId) {
@@ -241,11 +222,9 @@ public final class AadErrors {
                 400,
                 "access_denied",
                 "50105",
-                "The signed in user '"
-                        + user
-                        + "' is not assigned to a role for the application '"
-                        + applicationId
-                        + "'.");
+                "The signed in user '%s' is not assigned to a role for the application '%s'.",
+                user,
+                applicationId);
     }
 
     static AzureException badUserAssertion(String code, String why) {
@@ -257,8 +236,7 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "7000114",
-                "Application is not allowed to make application on-behalf-of calls: the assertion"
-                        + " speaks for no user.");
+                "Application is not allowed to make application on-behalf-of calls: the assertion speaks for no user.");
     }
 
     static AzureException idTokenAsAssertion() {
@@ -266,7 +244,7 @@ public final class AadErrors {
                 400,
                 "invalid_grant",
                 "240002",
-                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer'" + " grant.");
+                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.");
     }
 
     /** Instance discovery named an unknown authority. */

@@ -88,8 +88,7 @@ class AuthorizationCodeGrant {
                     400,
                     "invalid_request",
                     "9002326",
-                    "Cross-origin token redemption is permitted only for the 'Single-Page"
-                            + " Application' client-type.");
+                    "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.badAssertion;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.Tenant;
@@ -50,14 +52,14 @@ class ClientAssertions {
         try {
             if (!AsciiCase.equal(applicationId, claims.getIssuer())
                     || !AsciiCase.equal(applicationId, claims.getSubject())) {
-                throw AadErrors.badAssertion("iss and sub must be the client_id");
+                throw badAssertion("iss and sub must be the client_id");
             }
             if (claims.getAudience().stream().noneMatch(audience -> isThisEndpoint(audience, tenant, asked))) {
-                throw AadErrors.badAssertion("aud must be the URL of this tenant's token endpoint");
+                throw badAssertion("aud must be the URL of this tenant's token endpoint");
             }
             checkTimes(claims.getExpirationTime(), claims.getNotBefore());
         } catch (MalformedClaimException e) {
-            throw AadErrors.badAssertion("a claim has the wrong type");
+            throw badAssertion("a claim has the wrong type");
         }
     }
 
@@ -81,10 +83,10 @@ class ClientAssertions {
                     outOfDate = true;
                 }
             } catch (JoseException | InvalidJwtException e) {
-                throw AadErrors.badAssertion("it is no JSON web token signed with RS256 or PS256");
+                throw badAssertion("it is no JSON web token signed with RS256 or PS256");
             }
         }
-        throw AadErrors.badAssertion(outOfDate ? "The key used is expired." : "The key was not found.");
+        throw badAssertion(outOfDate ? "The key used is expired." : "The key was not found.");
     }
 
     /**
@@ -116,10 +118,10 @@ class ClientAssertions {
     private void checkTimes(NumericDate expiry, NumericDate notBefore) {
         long now = clock.wall().instant().getEpochSecond();
         if (expiry == null || expiry.getValue() + SKEW_SECONDS <= now) {
-            throw AadErrors.badAssertion("it has expired or names no expiry");
+            throw badAssertion("it has expired or names no expiry");
         }
         if (notBefore != null && notBefore.getValue() - SKEW_SECONDS > now) {
-            throw AadErrors.badAssertion("it is not valid yet");
+            throw badAssertion("it is not valid yet");
         }
     }
 

@@ -1,5 +1,14 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.applicationDisabled;
+import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.badAssertion;
+import static io.mltwin.identity.oauth.tokens.AadErrors.expiredSecret;
+import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.tokens.AadErrors.missingClientProof;
+import static io.mltwin.identity.oauth.tokens.AadErrors.publicClientProof;
+import static io.mltwin.identity.oauth.tokens.AadErrors.wrongSecret;
+
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.federation.FederatedAssertions;
 import io.mltwin.identity.directory.federation.FederationException;
@@ -41,7 +50,7 @@ class ClientAuthentication {
     ClientRecord application(String clientId, Tenant tenant) {
         ClientRecord found = clients.find(clientId)
                 .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
-                .orElseThrow(() -> AadErrors.applicationNotFound(shortened(clientId), tenant.displayName()));
+                .orElseThrow(() -> applicationNotFound(shortened(clientId), tenant.displayName()));
         requireEnabled(found);
         return found;
     }
@@ -50,7 +59,7 @@ class ClientAuthentication {
     ClientApplication forUsers(String clientId, Tenant tenant) {
         ClientApplication found = applications
                 .find(clientId, tenant.tenantId())
-                .orElseThrow(() -> AadErrors.applicationNotFound(shortened(clientId), tenant.displayName()));
+                .orElseThrow(() -> applicationNotFound(shortened(clientId), tenant.displayName()));
         clients.find(clientId).ifPresent(ClientAuthentication::requireEnabled);
         return found;
     }
@@ -63,7 +72,7 @@ class ClientAuthentication {
     ClientProof proveForUsers(TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {
         if (publicClient) {
             if (request.optional("client_assertion") != null || request.optional("client_secret") != null) {
-                throw AadErrors.publicClientProof();
+                throw publicClientProof();
             }
             return ClientProof.NONE;
         }
@@ -80,25 +89,24 @@ class ClientAuthentication {
                 : clients.find(client.clientId())
                         .filter(ClientRecord::enabled)
                         .filter(known -> known.principal().isKnownIn(tenant.tenantId()))
-                        .orElseThrow(() ->
-                                AadErrors.applicationNotFound(shortened(client.clientId()), tenant.displayName()));
+                        .orElseThrow(() -> applicationNotFound(shortened(client.clientId()), tenant.displayName()));
     }
 
     ClientProof prove(TokenRequest request, ClientRecord application, Tenant tenant) {
         String assertion = request.optional("client_assertion");
         String secret = request.optional("client_secret");
         if (assertion == null && secret == null) {
-            throw AadErrors.missingClientProof();
+            throw missingClientProof();
         }
         if (assertion != null && secret != null) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
         String applicationId = application.principal().applicationId();
         if (assertion != null) {
             // the issuer of the assertion may have to be asked for its keys
             EventLoopOrWorker.requireWorker();
             if (!ClientAssertions.TYPE.equals(request.required("client_assertion_type"))) {
-                throw AadErrors.badAssertion("client_assertion_type must be " + ClientAssertions.TYPE);
+                throw badAssertion("client_assertion_type must be " + ClientAssertions.TYPE);
             }
             if (isFederated(assertion, application)) {
                 verifyFederated(assertion, application);
@@ -128,14 +136,14 @@ class ClientAuthentication {
         String applicationId = application.principal().applicationId();
         switch (ClientSecret.judge(secret, application.secrets(), clock.instant())) {
             case VALID -> {}
-            case OUT_OF_FORCE -> throw AadErrors.expiredSecret(applicationId);
-            case WRONG -> throw AadErrors.wrongSecret(applicationId);
+            case OUT_OF_FORCE -> throw expiredSecret(applicationId);
+            case WRONG -> throw wrongSecret(applicationId);
         }
     }
 
     private static void requireEnabled(ClientRecord client) {
         if (!client.enabled()) {
-            throw AadErrors.applicationDisabled(
+            throw applicationDisabled(
                     client.principal().applicationId(), client.principal().displayName());
         }
     }

@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
+
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +37,7 @@ class ClientCredentialsGrant {
         ClientProof proof = clients.prove(request, application, tenant);
         if (audiences.find(scope.resource(), application.principal(), tenant.tenantId())
                 == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(scope.resource(), tenant.tenantId());
+            throw resourceNotFound(scope.resource(), tenant.tenantId());
         }
         return issue.issue(new AccessTokenGrant(
                 request.version(),

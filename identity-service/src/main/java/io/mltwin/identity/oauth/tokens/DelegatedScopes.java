@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotSupported;
+
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
@@ -35,14 +38,14 @@ public class DelegatedScopes {
     /** Requires that users of the tenant can have a token for the resource through the client. */
     public void requireResource(String resource, Tenant tenant, String clientId) {
         if (audiences.findForUser(resource, ANY_USER, tenant.tenantId(), clientId) == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(resource, tenant.tenantId());
+            throw resourceNotFound(resource, tenant.tenantId());
         }
     }
 
     /** Refuses the parameter of the version 1 endpoint. */
     public void refuseOnVersion2(String resource) {
         if (resource != null) {
-            throw AadErrors.resourceNotSupported();
+            throw resourceNotSupported();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.applicationNotFound;
+
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
@@ -73,9 +75,7 @@ class DeviceCodeGrant {
                     .find(clientId)
                     .map(client -> client.principal().tenantId())
                     .orElse("");
-            applications
-                    .find(clientId, home)
-                    .orElseThrow(() -> AadErrors.applicationNotFound(clientId, request.tenant()));
+            applications.find(clientId, home).orElseThrow(() -> applicationNotFound(clientId, request.tenant()));
         } else {
             clients.forUsers(clientId, tenants.named(request.tenant()));
         }

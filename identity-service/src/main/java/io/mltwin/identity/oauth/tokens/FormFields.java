@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.duplicatedParameter;
+import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +27,7 @@ final class FormFields {
 
     static Map<String, String> parse(String body) {
         if (body.length() > LONGEST_FORM) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
         Map<String, String> form = new HashMap<>(16);
         int start = 0;
@@ -42,10 +45,10 @@ final class FormFields {
 
     private static void add(Map<String, String> form, String name, String value) {
         if (value.length() > (TOKENS.contains(name) ? LONGEST_TOKEN : LONGEST_FIELD)) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
         if (form.put(name, value) != null) {
-            throw AadErrors.duplicatedParameter(name.substring(0, Math.min(name.length(), 64)));
+            throw duplicatedParameter(name.substring(0, Math.min(name.length(), 64)));
         }
     }
 
@@ -56,7 +59,7 @@ final class FormFields {
             char c = text.charAt(i);
             if (c < ' ' || c >= 0x7f) {
                 // what is not ASCII comes percent-encoded
-                throw AadErrors.malformedRequest();
+                throw malformedRequest();
             }
             plain &= c != '%' && c != '+';
         }
@@ -69,12 +72,12 @@ final class FormFields {
             char c = text.charAt(i);
             if (c == '%') {
                 if (i + 2 >= to) {
-                    throw AadErrors.malformedRequest();
+                    throw malformedRequest();
                 }
                 int high = Character.digit(text.charAt(i + 1), 16);
                 int low = Character.digit(text.charAt(i + 2), 16);
                 if (high < 0 || low < 0) {
-                    throw AadErrors.malformedRequest();
+                    throw malformedRequest();
                 }
                 bytes.put((byte) (high << 4 | low));
                 i += 2;
@@ -86,11 +89,11 @@ final class FormFields {
         try {
             CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes);
             if (decoded.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != '\n')) {
-                throw AadErrors.malformedRequest();
+                throw malformedRequest();
             }
             return decoded.toString();
         } catch (CharacterCodingException e) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
     }
 }

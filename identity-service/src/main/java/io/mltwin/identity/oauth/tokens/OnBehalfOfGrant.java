@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.directory.accounts.Accounts;
@@ -48,7 +50,7 @@ class OnBehalfOfGrant {
         String clientId = request.clientId();
         String assertion = request.required("assertion");
         if (!USE.equals(request.required("requested_token_use"))) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
         Tenant tenant = tenants.named(request.tenant());
         RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());

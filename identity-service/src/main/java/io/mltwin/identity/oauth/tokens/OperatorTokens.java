@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.userNotAssigned;
+
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.platform.Principals;
 import jakarta.inject.Singleton;
@@ -38,7 +40,7 @@ class OperatorTokens {
             LOG.warnf(
                     "No administrator's token for %s (user %s of tenant %s), who is no operator",
                     account.userPrincipalName(), account.objectId(), account.tenantId());
-            throw AadErrors.userNotAssigned(account.userPrincipalName(), AudienceTable.ADMINISTRATION);
+            throw userNotAssigned(account.userPrincipalName(), AudienceTable.ADMINISTRATION);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.guestNotAllowed;
+
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.directory.accounts.Account;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import io.mltwin.identity.directory.accounts.Accounts;
 import io.mltwin.identity.directory.accounts.PasswordSignIn;
 import io.mltwin.identity.oauth.clients.ClientApplication;
@@ -54,7 +55,7 @@ class PasswordGrant {
         ClientApplication client = clients.forUsers(clientId, tenant);
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
         if (passwords.isGuest(tenant, name)) {
-            throw AccountErrors.guestNotAllowed();
+            throw guestNotAllowed();
         }
         Account account = passwords.check(tenant, name, password);
         Accounts.requireNoSecondFactor(account, false);

@@ -1,5 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.applicationScope;
+import static io.mltwin.identity.oauth.tokens.AadErrors.invalidScope;
+import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotSupported;
+
 import io.mltwin.encoding.AsciiCase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +43,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
                     .collect(Collectors.joining(" "));
         }
         if (!scope.endsWith(DEFAULT) || scope.length() == DEFAULT.length() || scope.contains(" ")) {
-            throw AadErrors.applicationScope(scope);
+            throw applicationScope(scope);
         }
         return new RequestedScope(scope.substring(0, scope.length() - DEFAULT.length()), List.of(), List.of(scope));
     }
@@ -67,7 +71,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
             return resource == null ? then : then.at(resource);
         }
         if (request.optional("resource") != null) {
-            throw AadErrors.resourceNotSupported();
+            throw resourceNotSupported();
         }
         String now = request.optional("scope");
         if (now == null) {
@@ -100,7 +104,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
             }
         }
         if (resources.size() > 1) {
-            throw AadErrors.invalidScope(String.join(" ", asked), "it names more than one resource");
+            throw invalidScope(String.join(" ", asked), "it names more than one resource");
         }
         return new RequestedScope(resources.isEmpty() ? graph : resources.get(0), List.copyOf(permissions), asked);
     }
@@ -125,7 +129,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
 
     private static String v2Scope(TokenRequest request) {
         if (request.optional("resource") != null) {
-            throw AadErrors.resourceNotSupported();
+            throw resourceNotSupported();
         }
         return request.required("scope");
     }
@@ -145,7 +149,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
         }
         boolean isUri = scope.contains("://") || GUID_RESOURCE.matcher(scope).matches();
         if (slash == 0 || slash == scope.length() - 1 || !isUri) {
-            throw AadErrors.invalidScope(scope, "it must be a resource's URI followed by /.default or a permission");
+            throw invalidScope(scope, "it must be a resource's URI followed by /.default or a permission");
         }
         return scope.substring(0, slash);
     }

@@ -1,9 +1,13 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.directory.accounts.AccountErrors.userNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.noConsumers;
+import static io.mltwin.identity.oauth.tokens.AadErrors.noTenantInRequest;
+import static io.mltwin.identity.oauth.tokens.AadErrors.tenantNotFound;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.directory.accounts.AccountErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,7 +32,7 @@ class Tenants {
     /** Returns the tenant of the path, which must name one. */
     Tenant named(String tenant) {
         if (isAny(tenant) || AsciiCase.equal(CONSUMERS, tenant)) {
-            throw AadErrors.noTenantInRequest();
+            throw noTenantInRequest();
         }
         return find(tenant);
     }
@@ -39,7 +43,7 @@ class Tenants {
             return namedForUser(tenant);
         }
         String domain = userPrincipalName.substring(userPrincipalName.lastIndexOf('@') + 1);
-        return directory.tenant(domain).orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
+        return directory.tenant(domain).orElseThrow(() -> userNotFound(userPrincipalName, domain));
     }
 
     /** Returns the tenant of the path or of the sign-in. */
@@ -60,16 +64,16 @@ class Tenants {
 
     private Tenant namedForUser(String tenant) {
         if (AsciiCase.equal(CONSUMERS, tenant)) {
-            throw AadErrors.noConsumers();
+            throw noConsumers();
         }
         return find(tenant);
     }
 
     private Tenant find(String tenant) {
         if (tenant.length() > LONGEST || tenant.indexOf('\0') >= 0) {
-            throw AadErrors.tenantNotFound(
+            throw tenantNotFound(
                     tenant.substring(0, Math.min(LONGEST, tenant.length())).replace('\0', ' '));
         }
-        return directory.tenant(tenant).orElseThrow(() -> AadErrors.tenantNotFound(tenant));
+        return directory.tenant(tenant).orElseThrow(() -> tenantNotFound(tenant));
     }
 }

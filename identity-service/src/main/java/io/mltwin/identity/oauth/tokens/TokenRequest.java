@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.malformedRequest;
+import static io.mltwin.identity.oauth.tokens.AadErrors.missingParameter;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -65,12 +68,12 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon < 0) {
-                throw AadErrors.malformedRequest();
+                throw malformedRequest();
             }
             add(form, "client_id", FormFields.decode(pair, 0, colon));
             add(form, "client_secret", FormFields.decode(pair, colon + 1, pair.length()));
         } catch (IllegalArgumentException e) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
     }
 
@@ -78,7 +81,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     private static void add(Map<String, String> form, String name, String value) {
         String before = form.putIfAbsent(name, value);
         if (before != null && !before.equals(value)) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
     }
 
@@ -91,7 +94,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     String required(String name) {
         String value = optional(name);
         if (value == null) {
-            throw AadErrors.missingParameter(name);
+            throw missingParameter(name);
         }
         return value;
     }
@@ -117,7 +120,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         try {
             JsonNode asked = JSON.readTree(claims);
             if (asked == null || !asked.isObject()) {
-                throw AadErrors.malformedRequest();
+                throw malformedRequest();
             }
             for (JsonNode value : asked.path("access_token").path("xms_cc").path("values")) {
                 if (AsciiCase.equal("CP1", value.asText())) {
@@ -126,7 +129,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             }
             return false;
         } catch (JsonProcessingException e) {
-            throw AadErrors.malformedRequest();
+            throw malformedRequest();
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.onlyPost;
+import static io.mltwin.identity.oauth.tokens.AadErrors.temporarilyUnavailable;
+
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.http.EventLoopOrWorker;
@@ -74,13 +77,13 @@ class TokenResource {
     @GET
     @Path("{path:(v2\\.0/)?(token|devicecode)}")
     public Response get() {
-        throw AadErrors.onlyPost("GET");
+        throw onlyPost("GET");
     }
 
     @PUT
     @Path("{path:(v2\\.0/)?(token|devicecode)}")
     public Response put() {
-        throw AadErrors.onlyPost("PUT");
+        throw onlyPost("PUT");
     }
 
     private static TokenRequest read(TokenVersion version, String tenant, String form, RoutingContext context) {
@@ -109,7 +112,7 @@ class TokenResource {
     private IssuedToken issue(TokenRequest request, RoutingContext context) {
         recorder.credential(context, request.credentialKind(), request.credentialHolder(), "presented");
         if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
-            throw AadErrors.temporarilyUnavailable();
+            throw temporarilyUnavailable();
         }
         IssuedToken token = service.issue(request);
         recorder.credential(

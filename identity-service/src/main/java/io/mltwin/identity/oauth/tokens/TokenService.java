@@ -1,5 +1,7 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
+
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -44,7 +46,7 @@ class TokenService {
             case "refresh_token" -> refreshToken.issue(request);
             case "device_code", "urn:ietf:params:oauth:grant-type:device_code" -> deviceCode.issue(request);
             case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> onBehalfOf.issue(request);
-            default -> throw AadErrors.unsupportedGrant(grant.substring(0, Math.min(grant.length(), 64)));
+            default -> throw unsupportedGrant(grant.substring(0, Math.min(grant.length(), 64)));
         };
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.badUserAssertion;
+import static io.mltwin.identity.oauth.tokens.AadErrors.idTokenAsAssertion;
+import static io.mltwin.identity.oauth.tokens.AadErrors.notAUsersAssertion;
+
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.Tenant;
@@ -50,15 +54,15 @@ class UserAssertions {
             String tenantId = tenant.tenantId();
             String issuer = claims.getIssuer();
             if (!issuers.v1(tenantId).equals(issuer) && !issuers.v2(tenantId).equals(issuer)) {
-                throw AadErrors.badUserAssertion("50013", "The issuer is not this tenant.");
+                throw badUserAssertion("50013", "The issuer is not this tenant.");
             }
             checkTimes(claims);
             requireAudience(claims, client, tenantId);
             if (claims.hasClaim("nonce") || !claims.hasClaim("idtyp")) {
-                throw AadErrors.idTokenAsAssertion();
+                throw idTokenAsAssertion();
             }
             if (!"user".equals(claims.getStringClaimValue("idtyp"))) {
-                throw AadErrors.notAUsersAssertion();
+                throw notAUsersAssertion();
             }
             String objectId = claims.getStringClaimValue("oid");
             return new SignedInUser(
@@ -67,7 +71,7 @@ class UserAssertions {
                     SignedInUser.factors(claims.getStringListClaimValue("amr"), objectId),
                     Instant.ofEpochSecond(claims.getIssuedAt().getValue()));
         } catch (MalformedClaimException e) {
-            throw AadErrors.badUserAssertion("50013", "A claim has the wrong type.");
+            throw badUserAssertion("50013", "A claim has the wrong type.");
         }
     }
 
@@ -77,7 +81,7 @@ class UserAssertions {
             signature.setAlgorithmConstraints(ALGORITHMS);
             signature.setCompactSerialization(assertion);
             if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(signature.getAlgorithmHeaderValue())) {
-                throw AadErrors.badUserAssertion("50027", "It is not signed as Azure AD signs.");
+                throw badUserAssertion("50027", "It is not signed as Azure AD signs.");
             }
             String keyId = signature.getKeyIdHeaderValue();
             for (PublishedKey key : keys.published(KeyPurpose.AZURE_AD)) {
@@ -89,9 +93,9 @@ class UserAssertions {
                 }
             }
         } catch (JoseException | InvalidJwtException e) {
-            throw AadErrors.badUserAssertion("50027", "It is no JSON web token of Azure AD.");
+            throw badUserAssertion("50027", "It is no JSON web token of Azure AD.");
         }
-        throw AadErrors.badUserAssertion("50013", "Its signature is not one of Azure AD's.");
+        throw badUserAssertion("50013", "Its signature is not one of Azure AD's.");
     }
 
     private void checkTimes(JwtClaims claims) throws MalformedClaimException {
@@ -101,7 +105,7 @@ class UserAssertions {
                 || claims.getNotBefore() == null
                 || claims.getNotBefore().getValue() > now + LONGEST_SKEW_SECONDS
                 || claims.getIssuedAt() == null) {
-            throw AadErrors.badUserAssertion("500133", "It is not within its valid time range.");
+            throw badUserAssertion("500133", "It is not within its valid time range.");
         }
     }
 
@@ -111,7 +115,7 @@ class UserAssertions {
                 && isNameOf(
                         client, AudienceTable.normalized(claims.getAudience().get(0)), tenantId);
         if (!own) {
-            throw AadErrors.badUserAssertion("500131", "Its audience does not match the application presenting it.");
+            throw badUserAssertion("500131", "Its audience does not match the application presenting it.");
         }
     }
 

@@ -1,5 +1,8 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.tenantNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.unsupportedGrant;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.Tenant;
@@ -47,11 +50,11 @@ class UserFlowGrant {
     IssuedToken issue(TokenRequest request, String policy) {
         String grant = request.required("grant_type");
         if (!grant.equals("password")) {
-            throw AadErrors.unsupportedGrant(grant.substring(0, Math.min(grant.length(), 64)));
+            throw unsupportedGrant(grant.substring(0, Math.min(grant.length(), 64)));
         }
         Tenant tenant = tenants.named(request.tenant());
         if (!tenant.b2c()) {
-            throw AadErrors.tenantNotFound(request.tenant());
+            throw tenantNotFound(request.tenant());
         }
         String clientId = request.clientId();
         String name = request.required("username");

@@ -1,5 +1,9 @@
 package io.mltwin.identity.oauth.tokens;
 
+import static io.mltwin.identity.oauth.tokens.AadErrors.consentNeeded;
+import static io.mltwin.identity.oauth.tokens.AadErrors.resourceNotFound;
+import static io.mltwin.identity.oauth.tokens.AadErrors.userNotAssigned;
+
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -103,15 +107,15 @@ class UserTokens {
         String resource = wanted.scope().resource();
         String tenantId = wanted.tenant().tenantId();
         if (owner == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(resource, wanted.tenant().tenantId());
+            throw resourceNotFound(resource, wanted.tenant().tenantId());
         }
         if (clients.find(client.clientId())
                 .map(ClientRecord::assignmentRequired)
                 .orElse(false)) {
-            throw AadErrors.userNotAssigned(account.userPrincipalName(), client.clientId());
+            throw userNotAssigned(account.userPrincipalName(), client.clientId());
         }
         if (!consents.isGranted(client, tenantId, account.objectId(), resource)) {
-            throw AadErrors.consentNeeded(client.clientId(), client.displayName());
+            throw consentNeeded(client.clientId(), client.displayName());
         }
         return new AccessTokenGrant(
                 wanted.request().version(),

@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.platform.http.EventLoopOrWorker;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,15 +24,14 @@ class AccessResource {
 
     @POST
     public CompletionStage<AccessBody.Decisions> check(AccessBody.Question question) {
-        if (question == null
-                || question.principalId() == null
-                || question.checks() == null
-                || question.checks().contains(null)) {
-            throw ArmErrors.invalidRequestContent("Give 'principalId' and 'checks'.");
-        }
-        if (question.checks().size() > MOST_CHECKS) {
-            throw ArmErrors.invalidRequestContent("At most " + MOST_CHECKS + " checks in one question.");
-        }
+        invalidRequestContentIf(
+                question == null
+                        || question.principalId() == null
+                        || question.checks() == null
+                        || question.checks().contains(null),
+                "Give 'principalId' and 'checks'.");
+        invalidRequestContentIf(
+                question.checks().size() > MOST_CHECKS, "At most %s checks in one question.", MOST_CHECKS);
         return EventLoopOrWorker.run(() -> service.check(question));
     }
 }

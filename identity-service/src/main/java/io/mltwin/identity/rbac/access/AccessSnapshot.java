@@ -1,6 +1,7 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
 import io.mltwin.identity.rbac.roles.RoleAssignment;
@@ -97,9 +98,7 @@ public final class AccessSnapshot {
      * @throws io.mltwin.armweb.AzureException 400 for more than 200 of them
      */
     public PrincipalPermissions of(String principalId, List<String> tokenGroups) {
-        if (tokenGroups.size() > MOST_GROUPS) {
-            throw ArmErrors.invalidRequestContent("At most " + MOST_GROUPS + " groups.");
-        }
+        invalidRequestContentIf(tokenGroups.size() > MOST_GROUPS, "At most %s groups.", MOST_GROUPS);
         return kept.of(owner(principalId))
                 .computeIfAbsent(new Who(principalId, tokenGroups), who -> collect(principalId, tokenGroups));
     }

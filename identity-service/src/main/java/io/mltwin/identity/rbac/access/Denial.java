@@ -1,6 +1,8 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.authorizationFailed;
+import static io.mltwin.armweb.ArmErrors.denyAssignmentAuthorizationFailed;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
@@ -17,8 +19,8 @@ public record Denial(String id, DenyAssignment.Reference denyAssignment) {
     /** Returns the 403 of Azure Resource Manager. */
     public AzureException fault(Caller caller, String action, String scope) {
         AzureException fault = denyAssignment == null
-                ? ArmErrors.authorizationFailed(caller, action, scope)
-                : ArmErrors.denyAssignmentAuthorizationFailed(
+                ? authorizationFailed(caller, action, scope)
+                : denyAssignmentAuthorizationFailed(
                         caller, action, scope, denyAssignment.name(), denyAssignment.id(), denyAssignment.scope());
         return DecisionHeader.on(fault, id);
     }

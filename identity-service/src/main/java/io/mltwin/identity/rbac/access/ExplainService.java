@@ -1,6 +1,8 @@
 package io.mltwin.identity.rbac.access;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.authorizationFailed;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
@@ -38,9 +40,8 @@ class ExplainService {
 
     /** Explains the decision at this time. */
     ExplanationBody explain(AccessBody.ExplainRequest request, VerifiedToken token) {
-        if (request == null || request.action() == null || request.scope() == null) {
-            throw ArmErrors.invalidRequestContent("Give 'action' and 'scope'.");
-        }
+        invalidRequestContentIf(
+                request == null || request.action() == null || request.scope() == null, "Give 'action' and 'scope'.");
         boolean own = request.principalId() == null || AsciiCase.equal(request.principalId(), token.objectId());
         boolean all = own || isOfPlatform(token);
         if (!all) {
@@ -49,7 +50,7 @@ class ExplainService {
                 throw denial.fault(token.caller(), READ, request.scope());
             }
             if (isOfAnotherTenant(request.principalId(), token.caller())) {
-                throw ArmErrors.authorizationFailed(token.caller(), READ, request.scope());
+                throw authorizationFailed(token.caller(), READ, request.scope());
             }
         }
         AccessBody.Check check = new AccessBody.Check(request.action(), request.scope(), request.data());
@@ -106,12 +107,10 @@ class ExplainService {
     }
 
     private static AzureException notFound(String id) {
-        return new AzureException(
-                404,
+        return AzureException.notFound(
                 "DecisionNotFound",
-                "There is no decision '"
-                        + id
-                        + "' that you may see. Denials are kept for a day, fewer when there are"
-                        + " many, and until identity-service restarts.");
+                "There is no decision '%s' that you may see. Denials are kept for a day, fewer when there are many,"
+                        + " and until identity-service restarts.",
+                id);
     }
 }

@@ -1,8 +1,9 @@
 package io.mltwin.identity.rbac.denyassignments;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.badRequest;
+
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.rbac.access.AccessService;
@@ -107,9 +108,7 @@ class DenyAssignmentService {
     /** Creates or replaces one. */
     DenyAssignment put(String name, DenyAssignmentBody body, String administrator) {
         String key = Guid.read(name);
-        if (key == null) {
-            throw ArmErrors.invalidRequestContent("The name of a deny assignment is a GUID, not '" + name + "'.");
-        }
+        invalidRequestContentIf(key == null, "The name of a deny assignment is a GUID, not '%s'.", name);
         DenyAssignment wanted = validated(key, body, administrator);
         DenyAssignment put = QuarkusTransaction.requiringNew().call(() -> {
             DenyAssignmentEntity row = rows.findById(key);
@@ -156,14 +155,13 @@ class DenyAssignmentService {
 
     private DenyAssignment validated(String name, DenyAssignmentBody body, String administrator) {
         DenyAssignmentBody.Properties wanted = body == null ? null : body.properties();
-        if (wanted == null
-                || blank(wanted.denyAssignmentName())
-                || blank(wanted.scope())
-                || wanted.permissions() == null
-                || wanted.permissions().isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "Give 'properties' with 'denyAssignmentName', 'scope' and 'permissions'.");
-        }
+        invalidRequestContentIf(
+                wanted == null
+                        || blank(wanted.denyAssignmentName())
+                        || blank(wanted.scope())
+                        || wanted.permissions() == null
+                        || wanted.permissions().isEmpty(),
+                "Give 'properties' with 'denyAssignmentName', 'scope' and 'permissions'.");
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new DenyAssignment(
                 name,
@@ -182,17 +180,15 @@ class DenyAssignmentService {
     }
 
     private static List<Permission> permissions(List<Permission> given) {
-        if (given.contains(null)) {
-            throw ArmErrors.invalidRequestContent("A permission is missing.");
-        }
+        invalidRequestContentIf(given.contains(null), "A permission is missing.");
         return given;
     }
 
     private static String scope(String text) {
         ArmResourceId scope = ArmResourceId.parse(text);
         if (scope.subscriptionId() == null) {
-            throw new AzureException(
-                    400, "InvalidRequestContent", "The scope of a deny assignment is a subscription or lies in one.");
+            throw badRequest(
+                    "InvalidRequestContent", "The scope of a deny assignment is a subscription or lies in one.");
         }
         return scope.toString();
     }
@@ -200,16 +196,12 @@ class DenyAssignmentService {
     private static List<DenyAssignment.Principal> principals(
             String property, List<DenyAssignment.Principal> given, boolean mayBeNone) {
         List<DenyAssignment.Principal> principals = given == null ? List.of() : given;
-        if (principals.isEmpty() && !mayBeNone) {
-            throw ArmErrors.invalidRequestContent("'" + property + "' must name somebody.");
-        }
+        invalidRequestContentIf(principals.isEmpty() && !mayBeNone, "'%s' must name somebody.", property);
         for (DenyAssignment.Principal principal : principals) {
-            if (principal == null || Guid.read(principal.id()) == null || !TYPES.contains(principal.type())) {
-                throw ArmErrors.invalidRequestContent("'"
-                        + property
-                        + "' needs an 'id' that is a GUID and a 'type' of User, Group,"
-                        + " ServicePrincipal or SystemDefined.");
-            }
+            invalidRequestContentIf(
+                    principal == null || Guid.read(principal.id()) == null || !TYPES.contains(principal.type()),
+                    "'%s' needs an 'id' that is a GUID and a 'type' of User, Group, ServicePrincipal or SystemDefined.",
+                    property);
         }
         return principals;
     }

@@ -34,6 +34,6 @@ class DenyAssignmentsProvider implements ResourceProvider {
     }
 
     private static AzureException notFound(String name) {
-        return new AzureException(404, "DenyAssignmentNotFound", "The deny assignment '" + name + "' is not found.");
+        return AzureException.notFound("DenyAssignmentNotFound", "The deny assignment '%s' is not found.", name);
     }
 }

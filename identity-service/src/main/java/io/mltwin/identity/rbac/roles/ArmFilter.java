@@ -1,5 +1,7 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidFilter;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.odatafilter.FilterException;
@@ -16,7 +18,7 @@ public record ArmFilter(List<Term> terms) {
 
     /** Returns the refusal of a term that a list does not have. */
     public static AzureException unsupported(String filter) {
-        return RoleErrors.invalidFilter(filter);
+        return invalidFilter(filter);
     }
 
     /**
@@ -42,7 +44,7 @@ public record ArmFilter(List<Term> terms) {
                     .map(term -> term(term, filter))
                     .toList());
         } catch (FilterException malformed) {
-            throw RoleErrors.invalidFilter(filter);
+            throw invalidFilter(filter);
         }
     }
 
@@ -60,7 +62,7 @@ public record ArmFilter(List<Term> terms) {
                 && (isText(comparison.value()) || isId(comparison.value()))) {
             return new Term(comparison.path(), comparison.value().text(), false);
         }
-        throw RoleErrors.invalidFilter(filter);
+        throw invalidFilter(filter);
     }
 
     private static boolean isText(FilterValue value) {

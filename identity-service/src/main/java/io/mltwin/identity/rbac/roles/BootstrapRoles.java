@@ -1,5 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidPrincipalId;
+import static io.mltwin.identity.rbac.roles.RoleErrors.principalNotFound;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.platform.Principals;
@@ -61,14 +64,14 @@ public class BootstrapRoles {
     private void assign(ArmResourceId scope, String roleId, String principalId) {
         String id = Guid.read(principalId);
         if (id == null) {
-            throw RoleErrors.invalidPrincipalId(principalId);
+            throw invalidPrincipalId(principalId);
         }
         if (assignments.findSame(scope.key(), roleId, id).isPresent()) {
             return;
         }
         String type = directory
                 .principal(id)
-                .orElseThrow(() -> RoleErrors.principalNotFound(id, "of the seed"))
+                .orElseThrow(() -> principalNotFound(id, "of the seed"))
                 .kind()
                 .armType();
         String seed = scope.key() + " " + roleId + " " + id;

@@ -1,7 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.armweb.ArmErrors.methodNotAllowed;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.identity.rbac.access.AccessService;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
@@ -34,7 +35,7 @@ class ElevateAccessProvider implements ResourceProvider {
 
     private static void requireRoot(ArmCall call) {
         if (!call.id().isRoot()) {
-            throw ArmErrors.methodNotAllowed(call);
+            throw methodNotAllowed(call);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.armweb.ArmErrors.authorizationFailed;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.resourceprovider.Outcome;
@@ -26,7 +27,7 @@ class ElevationService {
     Outcome elevate(ArmCall call) {
         Caller caller = call.caller();
         if (!administrators.contain(caller.objectId())) {
-            throw ArmErrors.authorizationFailed(caller, ACTION, ArmResourceId.ROOT.toString());
+            throw authorizationFailed(caller, ACTION, ArmResourceId.ROOT.toString());
         }
         assignments.elevate(caller.objectId());
         return Outcome.ok(null);

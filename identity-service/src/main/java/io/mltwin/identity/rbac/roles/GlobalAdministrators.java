@@ -1,5 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidPrincipalId;
+import static io.mltwin.identity.rbac.roles.RoleErrors.principalNotFound;
+
 import io.mltwin.identity.directory.AdministratorRoles;
 import io.mltwin.identity.rbac.access.ScopeKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +26,9 @@ public class GlobalAdministrators {
     /** Adds a holder; idempotent, in the caller's transaction. */
     @Transactional
     public void add(String principalId) {
-        String id = Optional.ofNullable(Guid.read(principalId))
-                .orElseThrow(() -> RoleErrors.invalidPrincipalId(principalId));
+        String id = Optional.ofNullable(Guid.read(principalId)).orElseThrow(() -> invalidPrincipalId(principalId));
         if (!directory.add(id)) {
-            throw RoleErrors.principalNotFound(id, "of the seed");
+            throw principalNotFound(id, "of the seed");
         }
     }
 

@@ -1,7 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.encoding.UriEncoding;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,7 @@ public record ListBody<T>(List<T> value, String nextLink) {
         if (token == null) {
             return 0;
         }
-        if (!token.matches("\\d{1,7}")) {
-            throw ArmErrors.invalidRequestContent("The $skipToken '" + token + "' is not one that was given.");
-        }
+        invalidRequestContentIf(!token.matches("\\d{1,7}"), "The $skipToken '%s' is not one that was given.", token);
         return Integer.parseInt(token);
     }
 

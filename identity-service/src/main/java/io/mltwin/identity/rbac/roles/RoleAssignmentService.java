@@ -1,9 +1,21 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.rbac.roles.RoleErrors.assignmentExists;
+import static io.mltwin.identity.rbac.roles.RoleErrors.assignmentNotFound;
+import static io.mltwin.identity.rbac.roles.RoleErrors.assignmentNotUpdatable;
+import static io.mltwin.identity.rbac.roles.RoleErrors.definitionNotFound;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidDefinitionId;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidFilter;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidPrincipalId;
+import static io.mltwin.identity.rbac.roles.RoleErrors.limitExceeded;
+import static io.mltwin.identity.rbac.roles.RoleErrors.notAssignableAt;
+import static io.mltwin.identity.rbac.roles.RoleErrors.principalNotFound;
+import static io.mltwin.identity.rbac.roles.RoleErrors.unmatchedPrincipalType;
+
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 import io.mltwin.encoding.AsciiCase;
 import io.mltwin.identity.directory.DirectoryPrincipal;
@@ -81,16 +93,16 @@ class RoleAssignmentService {
     private Outcome change(ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
         RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
         DirectoryPrincipal principal = principal(wanted, caller);
-        if (!scopes.shows(scope.key(), principal.objectId(), caller.tenantId())) {
-            throw AzureException.notBuilt("A role assignment at the root for an application of Microsoft's");
-        }
+        notBuiltIf(
+                !scopes.shows(scope.key(), principal.objectId(), caller.tenantId()),
+                "A role assignment at the root for an application of Microsoft's");
         String scopeKey = ScopeKey.of(scope.toString());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<RoleAssignmentEntity> same = assignments.findSame(scopeKey, role.roleId(), principal.objectId());
         RoleAssignmentEntity existing = assignments.findById(name);
         if (existing != null) {
             if (same.isEmpty() || same.get() != existing) {
-                throw RoleErrors.assignmentNotUpdatable();
+                throw assignmentNotUpdatable();
             }
             if (!Objects.equals(existing.assignment().description(), wanted.description())) {
                 existing.redescribe(wanted.description(), now, caller.objectId());
@@ -98,13 +110,13 @@ class RoleAssignmentService {
             return Outcome.ok(RoleAssignmentBody.of(existing.assignment()));
         }
         if (same.isPresent()) {
-            throw RoleErrors.assignmentExists(same.get().assignment().name());
+            throw assignmentExists(same.get().assignment().name());
         }
         if (scope.subscriptionId() != null
                 && assignments.countIn(ArmResourceId.subscription(scope.subscriptionId())
                                 .key())
                         >= MOST_IN_SUBSCRIPTION) {
-            throw RoleErrors.limitExceeded();
+            throw limitExceeded();
         }
         RoleAssignment assignment = new RoleAssignment(
                 name,
@@ -122,19 +134,17 @@ class RoleAssignmentService {
     }
 
     private RoleDefinition role(String definitionId, ArmResourceId scope, Caller caller) {
-        if (definitionId == null) {
-            throw ArmErrors.invalidRequestContent("The property 'roleDefinitionId' is missing.");
-        }
+        invalidRequestContentIf(definitionId == null, "The property 'roleDefinitionId' is missing.");
         String roleId = Guid.read(definitionId.substring(definitionId.lastIndexOf('/') + 1));
         if (roleId == null) {
-            throw RoleErrors.invalidDefinitionId(definitionId);
+            throw invalidDefinitionId(definitionId);
         }
         RoleDefinition role = roles.visible(roleId)
                 .filter(found -> found.tenantId() == null || found.tenantId().equals(caller.tenantId()))
-                .orElseThrow(() -> RoleErrors.definitionNotFound(roleId));
+                .orElseThrow(() -> definitionNotFound(roleId));
         String target = ScopeKey.of(scope.toString());
         if (role.assignableScopes().stream().map(ScopeKey::of).noneMatch(at -> ScopeKey.covers(at, target))) {
-            throw RoleErrors.notAssignableAt(scope.toString(), roleId);
+            throw notAssignableAt(scope.toString(), roleId);
         }
         return role;
     }
@@ -143,16 +153,16 @@ class RoleAssignmentService {
     private DirectoryPrincipal principal(RoleAssignmentBody.Properties wanted, Caller caller) {
         String principalId = Guid.read(wanted.principalId());
         if (principalId == null) {
-            throw RoleErrors.invalidPrincipalId(wanted.principalId());
+            throw invalidPrincipalId(wanted.principalId());
         }
         boolean anyTenant = caller.applicationId() != null && principals.isService(caller.applicationId());
         DirectoryPrincipal principal = directory
                 .principal(principalId)
                 .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
-                .orElseThrow(() -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
+                .orElseThrow(() -> principalNotFound(principalId, caller.tenantId()));
         String actual = principal.kind().armType();
         if (wanted.principalType() != null && !AsciiCase.equal(actual, wanted.principalType())) {
-            throw RoleErrors.unmatchedPrincipalType(principalId, actual, wanted.principalType());
+            throw unmatchedPrincipalType(principalId, actual, wanted.principalType());
         }
         return principal;
     }
@@ -175,7 +185,7 @@ class RoleAssignmentService {
     RoleAssignmentBody get(ArmCall call) {
         return find(call)
                 .map(RoleAssignmentBody::of)
-                .orElseThrow(() -> RoleErrors.assignmentNotFound(call.id().name()));
+                .orElseThrow(() -> assignmentNotFound(call.id().name()));
     }
 
     private Optional<RoleAssignment> find(ArmCall call) {
@@ -251,6 +261,6 @@ class RoleAssignmentService {
             Set<String> all = access.snapshot().of(term.value(), List.of()).principals();
             return found -> all.contains(found.principalId());
         }
-        throw RoleErrors.invalidFilter(filter);
+        throw invalidFilter(filter);
     }
 }

@@ -1,7 +1,8 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.AzureException;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.armweb.AzureException.notBuiltIf;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignmentId;
 
 /** Validates requests for role assignments. */
 final class RoleAssignmentValidator {
@@ -11,21 +12,17 @@ final class RoleAssignmentValidator {
     /** Validates a PUT. */
     static void validate(String name, RoleAssignmentBody body) {
         if (Guid.read(name) == null) {
-            throw RoleErrors.invalidAssignmentId(name);
+            throw invalidAssignmentId(name);
         }
-        if (body.properties() == null) {
-            throw ArmErrors.invalidRequestContent("The request content has no 'properties'.");
-        }
+        invalidRequestContentIf(body.properties() == null, "The request content has no 'properties'.");
         refuseUnenforced(body.properties());
     }
 
     private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
-        if (wanted.condition() != null && !wanted.condition().isBlank()) {
-            throw AzureException.notBuilt("A condition on a role assignment");
-        }
-        if (wanted.delegatedManagedIdentityResourceId() != null
-                && !wanted.delegatedManagedIdentityResourceId().isBlank()) {
-            throw AzureException.notBuilt("A delegated managed identity");
-        }
+        notBuiltIf(wanted.condition() != null && !wanted.condition().isBlank(), "A condition on a role assignment");
+        notBuiltIf(
+                wanted.delegatedManagedIdentityResourceId() != null
+                        && !wanted.delegatedManagedIdentityResourceId().isBlank(),
+                "A delegated managed identity");
     }
 }

@@ -1,5 +1,13 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.identity.rbac.roles.RoleErrors.builtIn;
+import static io.mltwin.identity.rbac.roles.RoleErrors.definitionNotFound;
+import static io.mltwin.identity.rbac.roles.RoleErrors.hasAssignments;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidFilter;
+import static io.mltwin.identity.rbac.roles.RoleErrors.linkedAuthorizationFailed;
+import static io.mltwin.identity.rbac.roles.RoleErrors.sameName;
+import static io.mltwin.identity.rbac.roles.RoleErrors.tooManyDefinitions;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
@@ -58,7 +66,7 @@ class RoleDefinitionService {
         return find(call)
                 .filter(role -> mayRead(role, scope, call.caller()))
                 .map(role -> RoleDefinitionMapper.body(role, scope))
-                .orElseThrow(() -> RoleErrors.definitionNotFound(call.id().name()));
+                .orElseThrow(() -> definitionNotFound(call.id().name()));
     }
 
     /**
@@ -108,7 +116,7 @@ class RoleDefinitionService {
         if (term.isProperty("type")) {
             return role -> AsciiCase.equal(role.kind().armType(), term.value());
         }
-        throw RoleErrors.invalidFilter(filter);
+        throw invalidFilter(filter);
     }
 
     private static boolean isAvailable(RoleDefinition role, String scopeKey, boolean below) {
@@ -145,20 +153,20 @@ class RoleDefinitionService {
         roles.find(roleId)
                 .filter(found -> found.kind() != RoleDefinition.Kind.CUSTOM)
                 .ifPresent(found -> {
-                    throw RoleErrors.builtIn(found.roleName());
+                    throw builtIn(found.roleName());
                 });
         boolean nameTaken = roles.everything().stream()
                 .anyMatch(other -> isOfTenant(other, caller)
                         && !other.roleId().equals(roleId)
                         && TextCase.equal(other.roleName(), wanted.roleName()));
         if (nameTaken) {
-            throw RoleErrors.sameName(wanted.roleName());
+            throw sameName(wanted.roleName());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RoleDefinitionEntity row = custom.findById(roleId);
         if (row == null) {
             if (custom.countIn(caller.tenantId()) >= MOST_IN_DIRECTORY) {
-                throw RoleErrors.tooManyDefinitions();
+                throw tooManyDefinitions();
             }
             row = new RoleDefinitionEntity(roleId, caller.tenantId(), now, caller.objectId());
             RoleDefinitionMapper.describe(row, wanted);
@@ -167,7 +175,7 @@ class RoleDefinitionService {
         } else {
             RoleDefinition before = RoleDefinitionMapper.definition(row);
             if (!isOfTenant(before, caller)) {
-                throw RoleErrors.definitionNotFound(roleId);
+                throw definitionNotFound(roleId);
             }
             requireOnAll(roleId, before.assignableScopes(), WRITE, caller);
             RoleDefinitionMapper.describe(row, wanted);
@@ -186,7 +194,7 @@ class RoleDefinitionService {
         if (found.isPresent()) {
             RoleDefinition role = found.get();
             if (role.kind() != RoleDefinition.Kind.CUSTOM) {
-                throw RoleErrors.builtIn(role.roleName());
+                throw builtIn(role.roleName());
             }
             requireOnAll(role.roleId(), role.assignableScopes(), DELETE, call.caller());
         }
@@ -201,7 +209,7 @@ class RoleDefinitionService {
         RoleDefinition role = found.get();
         custom.lockChanges();
         if (assignments.isAssigned(role.roleId())) {
-            throw RoleErrors.hasAssignments(role.roleName());
+            throw hasAssignments(role.roleName());
         }
         custom.deleteById(role.roleId());
         return Outcome.ok(RoleDefinitionMapper.body(role, call.id().providerScope()));
@@ -212,7 +220,7 @@ class RoleDefinitionService {
             Denial denial = access.denial(caller, action, scope);
             if (denial != null) {
                 String id = RoleDefinitionMapper.id(roleId, ArmResourceId.parse(scope));
-                throw DecisionHeader.on(RoleErrors.linkedAuthorizationFailed(caller, action, id, scope), denial.id());
+                throw DecisionHeader.on(linkedAuthorizationFailed(caller, action, id, scope), denial.id());
             }
         }
     }

@@ -1,6 +1,10 @@
 package io.mltwin.identity.rbac.roles;
 
-import io.mltwin.armweb.ArmErrors;
+import static io.mltwin.armweb.ArmErrors.invalidRequestContentIf;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAction;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidAssignableScope;
+import static io.mltwin.identity.rbac.roles.RoleErrors.invalidDefinitionId;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureException;
 import io.mltwin.encoding.AsciiCase;
@@ -19,25 +23,27 @@ final class RoleDefinitionValidator {
     /** Validates a PUT. */
     static void validate(String name, RoleDefinitionBody body) {
         if (Guid.read(name) == null) {
-            throw RoleErrors.invalidDefinitionId(name);
+            throw invalidDefinitionId(name);
         }
         RoleDefinitionBody.Properties wanted = body.properties();
-        if (wanted == null
-                || wanted.permissions() == null
-                || wanted.permissions().isEmpty()) {
-            throw ArmErrors.invalidRequestContent("A role definition needs 'properties' with 'permissions'.");
-        }
-        if (wanted.roleName() == null
-                || wanted.roleName().isBlank()
-                || wanted.roleName().length() > LONGEST_NAME) {
-            throw ArmErrors.invalidRequestContent("'roleName' must have 1 to " + LONGEST_NAME + " characters.");
-        }
-        if (wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION) {
-            throw ArmErrors.invalidRequestContent("'description' may have " + LONGEST_DESCRIPTION + " characters.");
-        }
-        if (wanted.assignableScopes() == null || wanted.assignableScopes().isEmpty()) {
-            throw ArmErrors.invalidRequestContent("'assignableScopes' must name a scope.");
-        }
+        invalidRequestContentIf(
+                wanted == null
+                        || wanted.permissions() == null
+                        || wanted.permissions().isEmpty(),
+                "A role definition needs 'properties' with 'permissions'.");
+        invalidRequestContentIf(
+                wanted.roleName() == null
+                        || wanted.roleName().isBlank()
+                        || wanted.roleName().length() > LONGEST_NAME,
+                "'roleName' must have 1 to %s characters.",
+                LONGEST_NAME);
+        invalidRequestContentIf(
+                wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION,
+                "'description' may have %s characters.",
+                LONGEST_DESCRIPTION);
+        invalidRequestContentIf(
+                wanted.assignableScopes() == null || wanted.assignableScopes().isEmpty(),
+                "'assignableScopes' must name a scope.");
         wanted.assignableScopes().forEach(RoleDefinitionValidator::validateScope);
         wanted.permissions().forEach(RoleDefinitionValidator::validateActions);
     }
@@ -50,9 +56,9 @@ final class RoleDefinitionValidator {
                 return;
             }
         } catch (AzureException noId) {
-            throw RoleErrors.invalidAssignableScope(scope);
+            throw invalidAssignableScope(scope);
         }
-        throw RoleErrors.invalidAssignableScope(scope);
+        throw invalidAssignableScope(scope);
     }
 
     private static void validateActions(RoleDefinition.Permission permission) {
@@ -62,7 +68,7 @@ final class RoleDefinitionValidator {
                     String lower = AsciiCase.lower(action);
                     boolean wellFormed = lower.matches("[a-z0-9.*/_-]{1,256}");
                     if (!wellFormed || lower.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
-                        throw RoleErrors.invalidAction(action, MOST_WILDCARDS);
+                        throw invalidAction(action, MOST_WILDCARDS);
                     }
                 });
     }

@@ -1,5 +1,10 @@
 package io.mltwin.identity.rbac.roles;
 
+import static io.mltwin.armweb.AzureException.badRequest;
+import static io.mltwin.armweb.AzureException.conflict;
+import static io.mltwin.armweb.AzureException.forbidden;
+import static io.mltwin.armweb.AzureException.notFound;
+
 import io.mltwin.armweb.AzureException;
 import io.mltwin.armweb.Caller;
 
@@ -9,166 +14,135 @@ final class RoleErrors {
     private RoleErrors() {}
 
     static AzureException assignmentExists(String existing) {
-        return new AzureException(
-                409,
+        return conflict(
                 "RoleAssignmentExists",
-                "The role assignment already exists. The ID of the existing role assignment is "
-                        + existing.replace("-", "")
-                        + ".");
+                "The role assignment already exists. The ID of the existing role assignment is %s.",
+                existing.replace("-", ""));
     }
 
     static AzureException assignmentNotUpdatable() {
-        return new AzureException(
-                409,
+        return conflict(
                 "RoleAssignmentUpdateNotPermitted",
                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
     }
 
     static AzureException assignmentNotFound(String name) {
-        return new AzureException(404, "RoleAssignmentNotFound", "The role assignment '" + name + "' is not found.");
+        return notFound("RoleAssignmentNotFound", "The role assignment '%s' is not found.", name);
     }
 
     static AzureException invalidAssignmentId(String name) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidRoleAssignmentId",
-                "The role assignment ID '" + name + "' is not valid. The role assignment ID must be a GUID.");
+                "The role assignment ID '%s' is not valid. The role assignment ID must be a GUID.",
+                name);
     }
 
     static AzureException limitExceeded() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "RoleAssignmentLimitExceeded",
                 "No more role assignments can be created in this subscription; delete some that are not used.");
     }
 
     static AzureException principalNotFound(String principalId, String tenantId) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "PrincipalNotFound",
-                "Principal "
-                        + principalId
-                        + " does not exist in the directory "
-                        + tenantId
-                        + ". Check that you have the correct principal ID.");
+                "Principal %s does not exist in the directory %s. Check that you have the correct principal ID.",
+                principalId,
+                tenantId);
     }
 
     static AzureException invalidPrincipalId(String principalId) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidPrincipalId",
-                "A valid principal ID must be provided for role assignment; '" + principalId + "' is no GUID.");
+                "A valid principal ID must be provided for role assignment; '%s' is no GUID.",
+                principalId);
     }
 
     static AzureException unmatchedPrincipalType(String principalId, String actual, String given) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "UnmatchedPrincipalType",
-                "The PrincipalId '"
-                        + principalId
-                        + "' has type '"
-                        + actual
-                        + "', which is different from specified PrincipalType '"
-                        + given
-                        + "'.");
+                "The PrincipalId '%s' has type '%s', which is different from specified PrincipalType '%s'.",
+                principalId,
+                actual,
+                given);
     }
 
     static AzureException definitionNotFound(String roleId) {
-        return new AzureException(
-                404,
-                "RoleDefinitionDoesNotExist",
-                "The specified role definition with ID '" + roleId + "' does not exist.");
+        return notFound(
+                "RoleDefinitionDoesNotExist", "The specified role definition with ID '%s' does not exist.", roleId);
     }
 
     static AzureException notAssignableAt(String scope, String roleId) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "RoleAssignmentScopeNotAssignableToRoleDefinition",
-                "The given role assignment scope '"
-                        + scope
-                        + "' is not assignable to role definition '"
-                        + roleId
-                        + "'.");
+                "The given role assignment scope '%s' is not assignable to role definition '%s'.",
+                scope,
+                roleId);
     }
 
     static AzureException invalidDefinitionId(String name) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidRoleDefinitionId",
-                "The role definition ID '" + name + "' is not valid. The role definition ID must be a GUID.");
+                "The role definition ID '%s' is not valid. The role definition ID must be a GUID.",
+                name);
     }
 
     static AzureException sameName(String roleName) {
-        return new AzureException(
-                409,
+        return conflict(
                 "RoleDefinitionWithSameNameExists",
-                "A custom role with the same name already exists in this directory. Use a different name than '"
-                        + roleName
-                        + "'.");
+                "A custom role with the same name already exists in this directory. Use a different name than '%s'.",
+                roleName);
     }
 
     static AzureException hasAssignments(String roleName) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "RoleDefinitionHasAssignments",
-                "There are existing role assignments referencing role '" + roleName + "'; delete these first.");
+                "There are existing role assignments referencing role '%s'; delete these first.",
+                roleName);
     }
 
     static AzureException builtIn(String roleName) {
-        return new AzureException(
-                403,
-                "BuiltInRoleIsReadOnly",
-                "The role '" + roleName + "' is built in and cannot be changed or deleted.");
+        return forbidden(
+                "BuiltInRoleIsReadOnly", "The role '%s' is built in and cannot be changed or deleted.", roleName);
     }
 
     static AzureException invalidAssignableScope(String scope) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidAssignableScope",
-                "The assignable scope '"
-                        + scope
-                        + "' is not valid: it must be a subscription, a resource group or a resource.");
+                "The assignable scope '%s' is not valid: it must be a subscription, a resource group or a resource.",
+                scope);
     }
 
     static AzureException linkedAuthorizationFailed(Caller caller, String action, String scope, String linkedScope) {
-        return new AzureException(
-                403,
+        return forbidden(
                 "LinkedAuthorizationFailed",
-                "The client '"
-                        + caller.displayName()
-                        + "' with object id '"
-                        + caller.objectId()
-                        + "' has permission to perform action '"
-                        + action
-                        + "' on scope '"
-                        + scope
-                        + "'; however, it does not have permission to perform action(s) '"
-                        + action
-                        + "' on the linked scope(s) '"
-                        + linkedScope
-                        + "' (respectively) or the linked scope(s) are invalid.");
+                "The client '%s' with object id '%s' has permission to perform action '%s' on scope '%s'; however,"
+                        + " it does not have permission to perform action(s) '%s' on the linked scope(s) '%s' (respectively)"
+                        + " or the linked scope(s) are invalid.",
+                caller.displayName(),
+                caller.objectId(),
+                action,
+                scope,
+                action,
+                linkedScope);
     }
 
     static AzureException tooManyDefinitions() {
-        return new AzureException(
-                400,
+        return badRequest(
                 "RoleDefinitionLimitExceeded",
                 "The limit of custom role definitions in this directory is reached; delete some that are not used.");
     }
 
     static AzureException invalidAction(String action, int mostWildcards) {
-        return new AzureException(
-                400,
+        return badRequest(
                 "InvalidActionOrNotAction",
-                "'"
-                        + action
-                        + "' does not match any of the actions supported by the providers: it must be of the form"
-                        + " Provider/type/verb and may have "
-                        + mostWildcards
-                        + " wildcards.");
+                "'%s' does not match any of the actions supported by the providers: it must be of the form"
+                        + " Provider/type/verb and may have %s wildcards.",
+                action,
+                mostWildcards);
     }
 
     static AzureException invalidFilter(String filter) {
-        return new AzureException(400, "InvalidFilter", "The $filter '" + filter + "' is not supported here.");
+        return badRequest("InvalidFilter", "The $filter '%s' is not supported here.", filter);
     }
 }
